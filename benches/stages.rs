@@ -1,0 +1,2 @@
+//! Placeholder of the bench until it is written.
+fn main() {}

@@ -1,0 +1,342 @@
+//! Codebooks: YAML in the layout of quanteda dictionaries, with `exclude`.
+//!
+//! Keys are concepts, nested keys sub-concepts, leaves lists of patterns. `exclude` lists patterns
+//! that take hits of its concept away. Keys that begin with `_` are notes; of `_meta`, `title` and
+//! `version` are shown in reports.
+
+use std::path::{Path, PathBuf};
+
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData};
+
+use super::pattern::{Pattern, parse};
+use crate::error::{Error, Result};
+
+/// A category of a codebook: a concept or a sub-concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// Its name, with those above it: `sovereignty.cyber`.
+    pub name: String,
+    /// The category above it.
+    pub parent: Option<usize>,
+}
+
+/// Where a codebook came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodebookOrigin {
+    /// The codebook of the sample corpus, built into the program.
+    BuiltIn,
+    /// A file.
+    File(PathBuf),
+    /// One pattern that was typed.
+    Typed,
+}
+
+/// A codebook.
+#[derive(Debug, Clone)]
+pub struct Codebook {
+    /// Where it came from.
+    pub origin: CodebookOrigin,
+    /// Title and version, as it states them.
+    pub title: Option<String>,
+    /// Version, as it states it.
+    pub version: Option<String>,
+    /// Categories in the order of the file, each after the one above it.
+    pub categories: Vec<Category>,
+    /// Patterns in the order of the file.
+    pub patterns: Vec<Pattern>,
+}
+
+/// The codebook of the sample corpus.
+const BUILT_IN: &str = include_str!("../../../input/concepts.yml");
+
+impl Codebook {
+    /// The codebook of the sample corpus.
+    ///
+    /// # Errors
+    /// None in practice: a test reads it.
+    pub fn built_in() -> Result<Self> {
+        let name = Path::new("the built-in codebook");
+        Self::parse(BUILT_IN, name).map(|book| Self {
+            origin: CodebookOrigin::BuiltIn,
+            ..book
+        })
+    }
+
+    /// A codebook of one pattern.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] if the pattern is broken.
+    pub fn of_pattern(text: &str) -> Result<Self> {
+        let (elements, gap) =
+            parse(text).map_err(|message| Error::setting(format!("pattern `{text}`"), message))?;
+        let pattern = Pattern {
+            text: text.to_owned(),
+            category: 0,
+            excludes: false,
+            elements,
+            gap,
+        };
+        Ok(Self {
+            origin: CodebookOrigin::Typed,
+            title: None,
+            version: None,
+            categories: vec![Category {
+                name: text.to_owned(),
+                parent: None,
+            }],
+            patterns: vec![pattern],
+        })
+    }
+
+    /// Reads a codebook.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] with the line, what is wrong and what was expected.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let mut builder = Builder {
+            path,
+            book: Self {
+                origin: CodebookOrigin::File(path.to_owned()),
+                title: None,
+                version: None,
+                categories: Vec::new(),
+                patterns: Vec::new(),
+            },
+        };
+        let documents = MarkedYaml::load_from_str(text)
+            .map_err(|error| builder.malformed(error.marker().line(), yaml_message(&error)))?;
+        match documents
+            .first()
+            .map(|root| (&root.data, root.span.start.line()))
+        {
+            Some((YamlData::Mapping(_), _)) => builder.categories(&documents[0], None)?,
+            Some((_, line)) => {
+                let message = "expected concepts as keys with lists of patterns, as in: sovereignty: [cyber sovereignty]";
+                return Err(builder.malformed(line, message.to_owned()));
+            }
+            None => {}
+        }
+        if builder.book.patterns.iter().all(|pattern| pattern.excludes) {
+            return Err(builder.malformed(1, "no pattern in it".to_owned()));
+        }
+        Ok(builder.book)
+    }
+
+    /// Whether `category` is `above` or below it.
+    #[must_use]
+    pub fn is_within(&self, category: usize, above: usize) -> bool {
+        let mut current = Some(category);
+        while let Some(category) = current {
+            if category == above {
+                return true;
+            }
+            current = self.categories[category].parent;
+        }
+        false
+    }
+
+    /// The concept at the top of a category.
+    #[must_use]
+    pub fn concept_of(&self, mut category: usize) -> usize {
+        while let Some(parent) = self.categories[category].parent {
+            category = parent;
+        }
+        category
+    }
+
+    /// Categories that are no sub-concepts.
+    pub fn concepts(&self) -> impl Iterator<Item = usize> {
+        (0..self.categories.len()).filter(|&index| self.categories[index].parent.is_none())
+    }
+
+    /// Name, title and version in words, for reports.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        let name = match &self.origin {
+            CodebookOrigin::BuiltIn => "the codebook built into refrain".to_owned(),
+            CodebookOrigin::Typed => "a typed pattern".to_owned(),
+            CodebookOrigin::File(path) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                format!("`{}`", name.to_string_lossy())
+            }
+        };
+        let title = self
+            .title
+            .as_ref()
+            .map(|title| format!(" “{title}”"))
+            .unwrap_or_default();
+        let version = self
+            .version
+            .as_ref()
+            .map(|version| format!(", version {version}"))
+            .unwrap_or_default();
+        format!("{name}{title}{version}")
+    }
+}
+
+/// A codebook while it is read.
+struct Builder<'a> {
+    path: &'a Path,
+    book: Codebook,
+}
+
+impl Builder<'_> {
+    fn malformed(&self, line: usize, message: String) -> Error {
+        Error::Malformed {
+            path: self.path.to_owned(),
+            line: line.max(1),
+            message,
+        }
+    }
+
+    /// Reads the keys of a mapping as categories below `parent`.
+    fn categories(&mut self, node: &MarkedYaml<'_>, parent: Option<usize>) -> Result<()> {
+        let YamlData::Mapping(entries) = &node.data else {
+            return Ok(());
+        };
+        for (key, value) in entries {
+            let line = key.span.start.line();
+            let Some(name) = scalar(key) else {
+                return Err(self.malformed(line, "expected a name as key".to_owned()));
+            };
+            match (name.as_str(), parent) {
+                ("_meta", None) => self.meta(value),
+                (name, _) if name.starts_with('_') => {}
+                ("exclude", Some(parent)) => self.patterns(value, parent, true)?,
+                ("exclude", None) => {
+                    let message = "`exclude` stands inside a concept, beside its patterns";
+                    return Err(self.malformed(line, message.to_owned()));
+                }
+                ("", _) => return Err(self.malformed(line, "a concept without a name".to_owned())),
+                (name, parent) => {
+                    let above = parent.map(|parent| self.book.categories[parent].name.as_str());
+                    let name =
+                        above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
+                    self.book.categories.push(Category { name, parent });
+                    self.patterns(value, self.book.categories.len() - 1, false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads patterns, or categories below `category`.
+    fn patterns(&mut self, node: &MarkedYaml<'_>, category: usize, excludes: bool) -> Result<()> {
+        match &node.data {
+            YamlData::Sequence(items) => items
+                .iter()
+                .try_for_each(|item| self.patterns(item, category, excludes)),
+            YamlData::Mapping(_) if !excludes => self.categories(node, Some(category)),
+            _ => {
+                let line = node.span.start.line();
+                let text = scalar(node).ok_or_else(|| {
+                    self.malformed(line, "expected a pattern or a list of patterns".to_owned())
+                })?;
+                let (elements, gap) = parse(&text).map_err(|message| {
+                    let name = &self.book.categories[category].name;
+                    self.malformed(line, format!("pattern `{text}` of {name}: {message}"))
+                })?;
+                self.book.patterns.push(Pattern {
+                    text,
+                    category,
+                    excludes,
+                    elements,
+                    gap,
+                });
+                Ok(())
+            }
+        }
+    }
+
+    fn meta(&mut self, node: &MarkedYaml<'_>) {
+        let YamlData::Mapping(entries) = &node.data else {
+            return;
+        };
+        for (key, value) in entries {
+            match scalar(key).as_deref() {
+                Some("title") => self.book.title = scalar(value),
+                Some("version") => self.book.version = scalar(value),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A scalar as it is written, whatever type YAML takes it for.
+fn scalar(node: &MarkedYaml<'_>) -> Option<String> {
+    match &node.data {
+        YamlData::Representation(text, ..) => Some(text.to_string()),
+        YamlData::Value(Scalar::String(text)) => Some(text.to_string()),
+        YamlData::Value(Scalar::Integer(number)) => Some(number.to_string()),
+        YamlData::Value(Scalar::FloatingPoint(number)) => Some(number.to_string()),
+        YamlData::Value(Scalar::Boolean(value)) => Some(value.to_string()),
+        YamlData::Tagged(_, node) => scalar(node),
+        _ => None,
+    }
+}
+
+/// What YAML says, and the likeliest cause.
+fn yaml_message(error: &ScanError) -> String {
+    format!(
+        "{} (is this YAML? a pattern that begins with * or ? or holds a quotation mark needs single quotes around it)",
+        error.info()
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn book(text: &str) -> Result<Codebook> {
+        Codebook::parse(text, Path::new("concepts.yml"))
+    }
+
+    fn message(text: &str) -> String {
+        book(text).expect_err(text).to_string()
+    }
+
+    #[test]
+    fn categories_nest_and_patterns_belong_to_them() {
+        let text = "_meta: {title: Test, version: 1.0.0}\nsovereignty:\n  cyber: [cyber sovereignty, 5g]\n  exclude: ['sovereign bond*']\nclimate: climate change\n";
+        let book = book(text).expect("a codebook");
+        let names: Vec<_> = book.categories.iter().map(|c| c.name.as_str()).collect();
+        assert_eq!(names, ["sovereignty", "sovereignty.cyber", "climate"]);
+        let patterns: Vec<_> = book
+            .patterns
+            .iter()
+            .map(|p| (p.text.as_str(), p.category, p.excludes))
+            .collect();
+        assert_eq!(
+            patterns,
+            [
+                ("cyber sovereignty", 1, false),
+                ("5g", 1, false),
+                ("sovereign bond*", 0, true),
+                ("climate change", 2, false)
+            ]
+        );
+        assert!(book.is_within(1, 0) && !book.is_within(2, 0));
+        assert_eq!(book.version.as_deref(), Some("1.0.0"));
+        assert_eq!(book.describe(), "`concepts.yml` “Test”, version 1.0.0");
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line() {
+        let broken = message("a:\n  - fine\n  - '\"open'\n");
+        assert!(
+            broken.starts_with("concepts.yml:3: pattern `\"open` of a: the closing"),
+            "{broken}"
+        );
+        assert!(message("a: [x\nb: y\n").starts_with("concepts.yml:"));
+        assert!(message("- a\n- b\n").contains("expected concepts as keys"));
+        assert!(message("a: [*b]\n").contains("single quotes"));
+        assert!(message("exclude: [b]\n").contains("inside a concept"));
+        assert!(message("").contains("no pattern"));
+    }
+
+    #[test]
+    fn the_built_in_codebook_is_sound() {
+        let book = Codebook::built_in().expect("sound");
+        assert!(book.version.is_some() && book.concepts().count() >= 5);
+    }
+}

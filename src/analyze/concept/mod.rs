@@ -1,0 +1,146 @@
+//! Concepts: a codebook of patterns, every hit of it in the corpus, and its counts.
+//!
+//! Takes a codebook and the frozen corpus, gives [`Concepts`]: the hits in order, and counts by
+//! category, document and source. A hit of a sub-concept is a hit of the concept above it.
+
+mod codebook;
+mod matcher;
+mod pattern;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub use codebook::{Category, Codebook, CodebookOrigin};
+pub use pattern::Pattern;
+
+use crate::model::{Corpus, DocId, SourceId};
+use matcher::Matcher;
+
+/// One hit of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The document.
+    pub document: DocId,
+    /// The pattern, by its place in the codebook.
+    pub pattern: usize,
+    /// First token.
+    pub start: u32,
+    /// The token after the last.
+    pub end: u32,
+    /// The sentence, from 1.
+    pub sentence: u32,
+}
+
+/// Counts of one category.
+#[derive(Debug, Default, Clone)]
+pub struct ConceptCounts {
+    /// Hits.
+    pub hits: u64,
+    /// Hits by document, documents with hits only, in order.
+    pub by_document: Vec<(DocId, u64)>,
+    /// Hits and documents with hits by source, sources with hits only, in order.
+    pub by_source: Vec<(SourceId, u64, u64)>,
+    /// Hits by pattern, most first, then in the order of the codebook.
+    pub by_pattern: Vec<(usize, u64)>,
+    /// First and last date of documents with hits whose date is ISO.
+    pub dates: Option<(String, String)>,
+}
+
+/// What the codebook finds in the corpus.
+#[derive(Debug)]
+pub struct Concepts {
+    /// The codebook.
+    pub codebook: Codebook,
+    /// Hits, by document and then by place.
+    pub hits: Vec<Hit>,
+    /// Counts, by category of the codebook.
+    pub counts: Vec<ConceptCounts>,
+}
+
+impl Concepts {
+    /// Hits of a category and all below it, by document and then by place.
+    pub fn hits_of(&self, category: usize) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| {
+            let own = self.codebook.patterns[hit.pattern].category;
+            self.codebook.is_within(own, category)
+        })
+    }
+
+    /// Patterns that have no hit, exclusions left aside.
+    pub fn unused_patterns(&self) -> impl Iterator<Item = &Pattern> {
+        let mut used = vec![false; self.codebook.patterns.len()];
+        self.hits.iter().for_each(|hit| used[hit.pattern] = true);
+        let patterns = self.codebook.patterns.iter().zip(used);
+        patterns
+            .filter(|(pattern, used)| !used && !pattern.excludes)
+            .map(|(pattern, _)| pattern)
+    }
+}
+
+/// Finds every hit of the codebook.
+#[must_use]
+pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
+    let matcher = Matcher::new(corpus, &codebook);
+    let ids: Vec<DocId> = corpus.ids().collect();
+    let hits: Vec<Hit> = ids
+        .par_iter()
+        .map_init(matcher::Scratch::default, |scratch, &id| {
+            matcher.find(corpus, id, scratch)
+        })
+        .flatten_iter()
+        .collect();
+    let counts =
+        (0..codebook.categories.len()).map(|index| category(corpus, &codebook, &hits, index));
+    Concepts {
+        counts: counts.collect(),
+        hits,
+        codebook,
+    }
+}
+
+fn category(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], index: usize) -> ConceptCounts {
+    let mut counts = ConceptCounts::default();
+    let mut patterns = BTreeMap::new();
+    let mut sources: BTreeMap<SourceId, (u64, u64)> = BTreeMap::new();
+    for hit in hits {
+        if !codebook.is_within(codebook.patterns[hit.pattern].category, index) {
+            continue;
+        }
+        counts.hits += 1;
+        *patterns.entry(hit.pattern).or_insert(0) += 1;
+        let source = sources
+            .entry(corpus.document(hit.document).source)
+            .or_default();
+        source.0 += 1;
+        match counts.by_document.last_mut() {
+            Some((document, hits)) if *document == hit.document => *hits += 1,
+            _ => {
+                counts.by_document.push((hit.document, 1));
+                source.1 += 1;
+            }
+        }
+    }
+    counts.by_source = sources
+        .into_iter()
+        .map(|(source, (hits, docs))| (source, hits, docs))
+        .collect();
+    counts.by_pattern = patterns.into_iter().collect();
+    counts
+        .by_pattern
+        .sort_by_key(|&(pattern, hits)| (std::cmp::Reverse(hits), pattern));
+    let documents = counts
+        .by_document
+        .iter()
+        .map(|(document, _)| corpus.document(*document));
+    let dates = documents.map(|document| document.info.date.as_str());
+    let dated: Vec<&str> = dates
+        .filter(|date| crate::corpus::is_iso_date(date))
+        .collect();
+    counts.dates = dated
+        .iter()
+        .min()
+        .zip(dated.iter().max())
+        .map(|(first, last)| ((*first).to_owned(), (*last).to_owned()));
+    counts
+}

@@ -1,0 +1,197 @@
+//! Patterns of a codebook: what is written, and the words it asks for.
+//!
+//! | written | matches |
+//! |---|---|
+//! | `cyber sovereignty` | the words in sequence, in any inflection (by stem) |
+//! | `multilateral*`, `wom?n` | `*` any letters, `?` one letter, inside a word (by form) |
+//! | `"the net"` | the words as they are (by form; case does not matter) |
+//! | `"digital divide"~3` | the words in any order, with at most 3 words between (by stem) |
+//!
+//! Words are cut as in the text, so `multi-party` is two words. Punctuation between words does not
+//! matter, a sentence end does.
+
+use crate::clean::FormMaker;
+use crate::tokenize::for_each_word;
+
+/// Letters that stand for `*` and `?` while a pattern is cut into words; no text has them.
+const STAR: char = '\u{16A0}';
+const QUESTION: char = '\u{16A1}';
+
+/// One word of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Element {
+    /// Any form with the stem of this form.
+    Stem(String),
+    /// This form.
+    Form(String),
+    /// Any form that fits this glob.
+    Glob(String),
+}
+
+/// A pattern of a codebook.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// What is written in the codebook.
+    pub text: String,
+    /// The category it belongs to, by its place in the codebook.
+    pub category: usize,
+    /// Whether it takes hits away instead of making them.
+    pub excludes: bool,
+    /// Its words.
+    pub elements: Vec<Element>,
+    /// If the words may come in any order: how many others may stand between.
+    pub gap: Option<u32>,
+}
+
+/// The words of a pattern and its gap, from what is written.
+///
+/// # Errors
+/// What is wrong with it, for the user.
+pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
+    let text = text.trim();
+    let (words, is_exact, gap) = match text.strip_prefix('"') {
+        None if text.contains('"') => {
+            return Err(
+                "a quotation mark in the middle; quote the whole pattern or nothing".into(),
+            );
+        }
+        None => (text, false, None),
+        Some(rest) => {
+            let (words, after) = rest
+                .split_once('"')
+                .ok_or("the closing quotation mark is missing")?;
+            match after.strip_prefix('~') {
+                None if after.is_empty() => (words, true, None),
+                Some(number) => {
+                    let gap = number.parse().ok().filter(|gap| *gap <= 100);
+                    let message =
+                        "expected a number from 0 to 100 after ~, as in \"digital divide\"~3";
+                    (words, false, Some(gap.ok_or(message)?))
+                }
+                None => return Err(format!("unexpected `{after}` after the quotation mark")),
+            }
+        }
+    };
+    let elements = elements(words, is_exact);
+    if elements.is_empty() {
+        return Err("no word in it; expected words, as in: cyber sovereignty".into());
+    }
+    if elements.len() > 20 {
+        return Err("more than 20 words".into());
+    }
+    if elements
+        .iter()
+        .any(|e| matches!(e, Element::Glob(glob) if glob.chars().all(|c| c == '*')))
+        && elements.len() == 1
+    {
+        return Err("it would match every word".into());
+    }
+    Ok((elements, gap))
+}
+
+fn elements(words: &str, is_exact: bool) -> Vec<Element> {
+    let masked = words
+        .replace('*', &STAR.to_string())
+        .replace('?', &QUESTION.to_string());
+    let maker = FormMaker::default();
+    let mut elements = Vec::new();
+    for_each_word(&masked, |range| {
+        let form = maker.form(&masked[range], false);
+        elements.push(if form.contains([STAR, QUESTION]) {
+            Element::Glob(form.replace(STAR, "*").replace(QUESTION, "?"))
+        } else if is_exact {
+            Element::Form(form)
+        } else {
+            Element::Stem(form)
+        });
+    });
+    elements
+}
+
+/// Whether `form` fits `glob`: `*` stands for any letters, also none, `?` for one.
+pub(super) fn fits(glob: &str, form: &str) -> bool {
+    let mut glob: Vec<char> = glob.chars().collect();
+    glob.dedup_by(|next, kept| *next == '*' && *kept == '*');
+    let form: Vec<char> = form.chars().collect();
+    let (mut g, mut f) = (0, 0);
+    // Where to go on if what follows the last star does not fit.
+    let mut retry = None;
+    while f < form.len() {
+        match glob.get(g) {
+            Some('*') => {
+                retry = Some((g + 1, f));
+                g += 1;
+            }
+            Some(&c) if c == '?' || c == form[f] => {
+                g += 1;
+                f += 1;
+            }
+            _ => {
+                let Some((after_star, from)) = retry else {
+                    return false;
+                };
+                retry = Some((after_star, from + 1));
+                (g, f) = (after_star, from + 1);
+            }
+        }
+    }
+    glob[g..].iter().all(|&c| c == '*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> String {
+        let (elements, gap) = parse(text).expect("a pattern");
+        let words: Vec<_> = elements
+            .iter()
+            .map(|element| match element {
+                Element::Stem(word) => word.clone(),
+                Element::Form(word) => format!("={word}"),
+                Element::Glob(word) => format!("%{word}"),
+            })
+            .collect();
+        format!(
+            "{}{}",
+            words.join(" "),
+            gap.map_or(String::new(), |gap| format!(" ~{gap}"))
+        )
+    }
+
+    #[test]
+    fn what_is_written_becomes_words() {
+        assert_eq!(words("Cyber Sovereignty"), "cyber sovereignty");
+        assert_eq!(words("multi-stakeholder*"), "multi %stakeholder*");
+        assert_eq!(words("*digital divide"), "%*digital divide");
+        assert_eq!(words("\"The Net\""), "=the =net");
+        assert_eq!(words("\"digital divide\"~3"), "digital divide ~3");
+        assert_eq!(words("peaceful, secure"), "peaceful secure");
+        assert_eq!(words("community * future"), "community %* future");
+        assert_eq!(words("wom?n’s"), "%wom?n's");
+    }
+
+    #[test]
+    fn a_broken_pattern_says_what_is_wrong() {
+        for (text, message) in [
+            ("\"the net", "closing quotation mark"),
+            ("the \"net\"", "in the middle"),
+            ("\"a b\"~x", "a number"),
+            ("\"a b\"5", "unexpected `5`"),
+            (" , ", "no word"),
+            ("*", "every word"),
+            ("", "no word"),
+        ] {
+            assert!(parse(text).expect_err(text).contains(message), "{text}");
+        }
+    }
+
+    #[test]
+    fn globs() {
+        assert!(fits("sovereign*", "sovereign") && fits("sovereign*", "sovereignty's"));
+        assert!(!fits("sovereign*", "asovereign"));
+        assert!(fits("*lateral*", "multilateralism") && fits("wom?n", "women"));
+        assert!(!fits("wom?n", "womn") && fits("a*b*c", "aXbYbZc") && !fits("a*b*c", "aXbYbZ"));
+        assert!(fits("**", "") && fits("?é", "né"));
+    }
+}

@@ -1,0 +1,126 @@
+//! Term frequency and document frequency, overall and by source; and the label of each term.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use crate::count::Counts;
+use crate::model::{Corpus, DocId, FormId, TermId};
+
+/// How often a term occurs.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct TermFrequency {
+    /// Occurrences in the corpus.
+    pub cf: u64,
+    /// Documents that hold it.
+    pub df: u32,
+    /// Sources that hold it.
+    pub sources: u32,
+}
+
+/// How often a term occurs in one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceCount {
+    /// The term.
+    pub term: TermId,
+    /// Occurrences in the source.
+    pub cf: u64,
+    /// Documents of the source that hold it.
+    pub df: u32,
+}
+
+/// Frequencies of all terms.
+#[derive(Debug)]
+pub struct Frequency {
+    /// By [`TermId`]; terms that are no words have zeros.
+    pub terms: Vec<TermFrequency>,
+    /// By [`crate::model::SourceId`]: the terms of the source, most frequent first, then by id.
+    pub by_source: Vec<Vec<SourceCount>>,
+    /// Terms that occur, most frequent first, then by id.
+    pub ranking: Vec<TermId>,
+    /// By [`TermId`]: the forms of the term with their occurrences, most first, then by text.
+    pub variants: Vec<Vec<(FormId, u64)>>,
+}
+
+impl Frequency {
+    /// The most frequent form of a term.
+    #[must_use]
+    pub fn label<'a>(&self, corpus: &'a Corpus, term: TermId) -> &'a str {
+        let form = self.variants[term.index()].first();
+        form.map_or("", |&(form, _)| &corpus.vocabulary.form(form).text)
+    }
+}
+
+/// Adds up the matrix.
+#[must_use]
+pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
+    let size = corpus.vocabulary.terms.len();
+    let mut by_source: Vec<Vec<SourceCount>> = corpus
+        .documents_by_source()
+        .par_iter()
+        .map_init(
+            || vec![(0, 0); size],
+            |sums, documents| source_counts(counts, documents, sums),
+        )
+        .collect();
+    let mut terms = vec![TermFrequency::default(); size];
+    for count in by_source.iter().flatten() {
+        let term = &mut terms[count.term.index()];
+        term.cf += count.cf;
+        term.df += count.df;
+        term.sources += 1;
+    }
+    for source in &mut by_source {
+        source.sort_unstable_by_key(|count| (Reverse(count.cf), count.term));
+    }
+    let mut ranking: Vec<TermId> = (0..size)
+        .filter(|&index| terms[index].cf > 0)
+        .map(TermId::new)
+        .collect();
+    ranking.sort_by_key(|term| (Reverse(terms[term.index()].cf), *term));
+    let variants = corpus
+        .vocabulary
+        .terms
+        .par_iter()
+        .map(|term| {
+            let counted = term
+                .forms
+                .iter()
+                .map(|&form| (form, counts.forms[form.index()]));
+            let mut forms: Vec<_> = counted.collect();
+            // Forms are numbered by text, so an equal count leaves them in that order.
+            forms.sort_by_key(|&(_, n)| Reverse(n));
+            forms
+        })
+        .collect();
+    Frequency {
+        terms,
+        by_source,
+        ranking,
+        variants,
+    }
+}
+
+/// The counts of some documents, by term. `sums` is zero before and after.
+fn source_counts(
+    counts: &Counts,
+    documents: &[DocId],
+    sums: &mut [(u64, u32)],
+) -> Vec<SourceCount> {
+    let mut touched = Vec::new();
+    for &document in documents {
+        for &(term, n) in counts.matrix.row(document) {
+            let (cf, df) = &mut sums[term.index()];
+            if *df == 0 {
+                touched.push(term);
+            }
+            *cf += u64::from(n);
+            *df += 1;
+        }
+    }
+    let take = |term: TermId| {
+        let (cf, df) = std::mem::take(&mut sums[term.index()]);
+        SourceCount { term, cf, df }
+    };
+    touched.into_iter().map(take).collect()
+}

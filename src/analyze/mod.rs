@@ -1,0 +1,19 @@
+//! The analyses: pure functions of the frozen corpus and its counts, one file each.
+//!
+//! They never import each other; what one needs of another is handed over in `pipeline.rs`.
+
+mod companion;
+mod concept;
+mod cooccurrence;
+mod frequency;
+mod keyphrase;
+mod tfidf;
+
+pub use companion::{Companion, HitPlace, companions};
+pub use concept::{
+    Category, Codebook, CodebookOrigin, ConceptCounts, Concepts, Hit, Pattern, find_concepts,
+};
+pub use cooccurrence::{CoOccurrence, PairCount, Scope, cooccurrence};
+pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
+pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases};
+pub use tfidf::TfIdf;

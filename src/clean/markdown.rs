@@ -1,0 +1,100 @@
+//! Markdown: takes off the markup, keeps the words. Each block becomes a paragraph.
+//!
+//! Left out: code blocks, raw HTML, front matter, link targets and images. A link keeps its text.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+/// The readable text of a Markdown document, a blank line after each block.
+pub(super) fn plain_text(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut out = String::with_capacity(markdown.len());
+    let mut hidden = 0_u32;
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(tag) => {
+                if is_hidden_start(&tag) {
+                    hidden += 1;
+                } else if !is_inline_start(&tag) {
+                    end_block(&mut out);
+                }
+            }
+            Event::End(tag) => {
+                if is_hidden_end(tag) {
+                    hidden = hidden.saturating_sub(1);
+                } else if !is_inline_end(tag) {
+                    end_block(&mut out);
+                }
+            }
+            Event::Text(text) | Event::Code(text) if hidden == 0 => out.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => out.push('\n'),
+            Event::Rule => end_block(&mut out),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn end_block(out: &mut String) {
+    if !out.is_empty() && !out.ends_with("\n\n") {
+        out.push_str("\n\n");
+    }
+}
+
+fn is_hidden_start(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Image { .. }
+    )
+}
+
+fn is_hidden_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image
+    )
+}
+
+fn is_inline_start(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. }
+    )
+}
+
+fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_become_paragraphs_and_markup_goes() {
+        let text = plain_text(
+            "---\ntitle: x\n---\n# Cyber *order*\n\nA [link](http://x.org/y) and\na `name`.\n\n- one\n- two\n",
+        );
+        assert_eq!(text, "Cyber order\n\nA link and\na name.\n\none\n\ntwo\n\n");
+    }
+
+    #[test]
+    fn code_html_and_images_are_left_out() {
+        let text = plain_text("a\n\n```\ncode\n```\n\n<div>html</div>\n\n![alt](x.png) b\n");
+        assert_eq!(text, "a\n\n b\n\n");
+    }
+
+    #[test]
+    fn table_cells_stand_apart() {
+        assert_eq!(
+            plain_text("| a | b |\n|---|---|\n| c | d |\n"),
+            "a\n\nb\n\nc\n\nd\n\n"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Plain text: words that a line end or an invisible character has split become whole again.
+
+use memchr::memmem;
+
+/// The zero-width space, which UAX #29 would cut a word at.
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
+/// Joins words hyphenated at a line end, and takes out zero-width spaces.
+///
+/// A line end is taken for hyphenation where a letter and a hyphen (`-`, U+2010 or a soft hyphen)
+/// stand before it and a lower-case letter after it; the hyphen goes with the line end.
+pub(super) fn join_split_words(text: String) -> String {
+    let bytes = text.as_bytes();
+    let may_hyphenate = memchr::memchr2_iter(b'\n', b'\r', bytes)
+        .any(|end| ends_in_hyphen(text[..end].trim_end_matches([' ', '\t'])));
+    let has_zero_width = memmem::find(bytes, "\u{200B}".as_bytes()).is_some();
+    if !may_hyphenate && !has_zero_width {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(end) = rest.find(['\n', '\r']) {
+        let (line, after) = rest.split_at(end);
+        let (line_end, next) = split_line_end(after);
+        match hyphenated(line, next) {
+            Some((stem, continued)) => {
+                out.push_str(stem);
+                rest = continued;
+            }
+            None => {
+                out.push_str(line);
+                out.push_str(line_end);
+                rest = next;
+            }
+        }
+    }
+    out.push_str(rest);
+    if has_zero_width {
+        out.retain(|c| c != ZERO_WIDTH_SPACE);
+    }
+    out
+}
+
+/// A blank line between every two lines.
+pub(super) fn lines_as_paragraphs(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.replace('\n', "\n\n")
+}
+
+fn ends_in_hyphen(line: &str) -> bool {
+    line.ends_with(['-', '\u{2010}', '\u{AD}'])
+}
+
+/// The text before the hyphen and the text that goes on, if `line` is hyphenated into `next`.
+fn hyphenated<'a>(line: &'a str, next: &'a str) -> Option<(&'a str, &'a str)> {
+    let line = line.trim_end_matches([' ', '\t']);
+    let stem = line.strip_suffix(['-', '\u{2010}', '\u{AD}'])?;
+    let continued = next.trim_start_matches([' ', '\t']);
+    let joins = stem.chars().next_back().is_some_and(char::is_alphabetic)
+        && continued.chars().next().is_some_and(char::is_lowercase);
+    joins.then_some((stem, continued))
+}
+
+/// Splits off one line end: CR LF, CR or LF.
+fn split_line_end(text: &str) -> (&str, &str) {
+    let length = if text.starts_with("\r\n") { 2 } else { 1 };
+    text.split_at(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn join(text: &str) -> String {
+        join_split_words(text.to_owned())
+    }
+
+    #[test]
+    fn a_word_hyphenated_at_a_line_end_is_one_word() {
+        assert_eq!(join("the sover-\neignty of"), "the sovereignty of");
+        assert_eq!(join("sover- \r\n   eignty"), "sovereignty");
+        assert_eq!(join("sover\u{AD}\neignty"), "sovereignty");
+        assert_eq!(join("sover\u{2010}\reignty"), "sovereignty");
+        assert_eq!(join("a-\nb-\nc"), "abc");
+    }
+
+    #[test]
+    fn other_hyphens_and_line_ends_stay() {
+        for text in [
+            "well-known\nfact",
+            "pages 3-\n4",
+            "Anglo-\nSaxon",
+            "dash -\nand",
+            "end-\n\nnew",
+            "x-\n",
+        ] {
+            assert_eq!(join(text), text);
+        }
+    }
+
+    #[test]
+    fn zero_width_spaces_do_not_split_words() {
+        assert_eq!(join("sover\u{200B}eignty"), "sovereignty");
+    }
+
+    #[test]
+    fn lines_can_be_paragraphs() {
+        assert_eq!(lines_as_paragraphs("a\r\nb\rc\nd"), "a\n\nb\n\nc\n\nd");
+    }
+}

@@ -1,0 +1,320 @@
+//! What was typed: commands, arguments and flags, nothing resolved yet.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use refrain::Error;
+use serde::Serialize;
+
+/// Finds what a set of sources keeps repeating.
+///
+/// Reads a folder of documents, counts terms, key phrases, their company and the concepts of a
+/// codebook, and writes tables and a summary that can be defended in print.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    max_term_width = 100,
+    after_help = "Example:\n  refrain run speeches -o results\n\nExit status: 0 done, 1 failed with nothing half-written, 2 wrong usage or settings,\n3 done but documents were skipped (with --strict)."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The batch job: documents in, tables and a summary out
+    Run(RunArgs),
+    /// A concordance: every place where a pattern occurs, with its context
+    Kwic(KwicArgs),
+    /// Writes a commented refrain.toml and concepts.yml to start from
+    Init(InitArgs),
+    /// Shows the settings in force as TOML, with where each comes from
+    Config(InputArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run speeches --concepts mine.yml  follow your own concepts"
+)]
+pub(crate) struct RunArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Folder to write; replaced as a whole if refrain wrote it before
+    #[arg(short, long, value_name = "DIR", default_value = "output")]
+    pub(crate) output: PathBuf,
+
+    /// Write into a folder that refrain did not write; other files in it are kept
+    #[arg(long)]
+    pub(crate) force: bool,
+
+    /// Exit with status 3 if any document was skipped
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain kwic 'cyber sovereignty' speeches\n  refrain kwic 'multilateral*' speeches > hits.csv\n  refrain kwic '\"digital divide\"~3'          in any order, at most 3 words between"
+)]
+pub(crate) struct KwicArgs {
+    /// Words to look for: by stem; with * or ? by form; "in quotes" exactly as they are
+    pub(crate) pattern: String,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Write CSV also on a terminal
+    #[arg(long)]
+    pub(crate) csv: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct InitArgs {
+    /// Folder to write to
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+}
+
+/// Arguments of every command that reads documents.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InputArgs {
+    /// Folders and files to read, `-` for JSON Lines on standard input [default: input]
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Settings file [default: refrain.toml beside the input, if there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Number of worker threads [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+
+    /// No progress, no closing line
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    #[command(flatten)]
+    pub(crate) settings: SettingArgs,
+}
+
+impl InputArgs {
+    /// What was typed as a layer over the settings file.
+    pub(crate) fn layer(&self) -> Result<toml::Table, Error> {
+        toml::Table::try_from(&self.settings)
+            .map_err(|error| Error::setting("command line", error.to_string()))
+    }
+}
+
+/// Settings that can be typed; each is also a key of `refrain.toml`, in the section of its field.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct SettingArgs {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    tfidf: TfidfArgs,
+    #[command(flatten)]
+    phrases: PhraseArgs,
+    #[command(flatten)]
+    cooccurrence: CooccurrenceArgs,
+    #[command(flatten)]
+    pub(crate) concepts: ConceptArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Reading")]
+struct ReadArgs {
+    /// Let a metadata column take the place of the source in every table
+    #[arg(long, value_name = "COLUMN")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_by: Option<String>,
+
+    /// What ends a paragraph of plain text: blank-line or line [default: blank-line]
+    #[arg(long, value_name = "WHAT", value_parser = ["blank-line", "line"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph_break: Option<String>,
+
+    /// Name of a record field in the data, as in text=body; repeatable
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
+    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
+    fields: Vec<(String, String)>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Words")]
+struct TokenizeArgs {
+    /// Language of all documents, as a two-letter code [default: auto]
+    #[arg(long, value_name = "CODE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+
+    /// Count stop words as terms
+    #[arg(long = "no-stop-words")]
+    #[serde(
+        rename = "stop_words",
+        skip_serializing_if = "is_unset",
+        serialize_with = "negated"
+    )]
+    no_stop_words: bool,
+
+    /// A further stop word; repeatable
+    #[arg(long = "stop-word", value_name = "WORD")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    extra_stop_words: Vec<String>,
+
+    /// Least number of characters of a term [default: 1]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_chars: Option<u32>,
+
+    /// Count numbers as terms
+    #[arg(long)]
+    #[serde(skip_serializing_if = "is_unset")]
+    numbers: bool,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "TF-IDF")]
+struct TfidfArgs {
+    /// smooth (as scikit-learn), tidytext, quanteda, or smart: and three letters [default: smooth]
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighting: Option<String>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Key phrases")]
+struct PhraseArgs {
+    /// Most words of a key phrase, 1 to 5 [default: 5]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "max_length", skip_serializing_if = "Option::is_none")]
+    max_phrase_length: Option<u32>,
+
+    /// Least occurrences of a key phrase [default: 2, and 1 more for each 500,000 tokens]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_phrase_count: Option<u32>,
+
+    /// Let stop words stand inside a key phrase ("community of shared future")
+    #[arg(long)]
+    #[serde(skip_serializing_if = "is_unset")]
+    inner_stop_words: bool,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Co-occurrence")]
+struct CooccurrenceArgs {
+    /// Scopes: sentence, paragraph, document, window:K; several with commas [default: sentence]
+    #[arg(long = "scope", value_name = "SCOPE", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scopes: Vec<String>,
+
+    /// How many key phrases take part, the best-scored first [default: 200]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "phrases", skip_serializing_if = "Option::is_none")]
+    pair_phrases: Option<u32>,
+
+    /// Least number of units that hold a pair [default: 2]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_pair_count: Option<u32>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Concepts")]
+pub(crate) struct ConceptArgs {
+    /// Codebook file, or none [default: concepts.yml beside the input, else the one built in]
+    #[arg(long, value_name = "FILE")]
+    #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
+    pub(crate) concepts: Option<String>,
+
+    /// Words shown on each side of a hit [default: 12]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    context: Option<u32>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Output")]
+struct OutputArgs {
+    /// Tables to write, several with commas [default: all]
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    only: Vec<String>,
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (field, name) = text
+        .split_once('=')
+        .ok_or("expected FIELD=NAME, for example text=body")?;
+    Ok((field.to_owned(), name.to_owned()))
+}
+
+fn as_map<S: serde::Serializer>(
+    pairs: &[(String, String)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(pairs.iter().map(|(field, name)| (field, name)))
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this signature"
+)]
+fn is_unset(flag: &bool) -> bool {
+    !flag
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for this signature"
+)]
+fn negated<S: serde::Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(!flag)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+    use refrain::config::Resolved;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_flag_reaches_its_setting() {
+        let typed = "refrain config in --group-by country --paragraph-break line --field text=body \
+            --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
+            --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
+            --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --concepts none \
+            --context 6 --only terms,kwic";
+        let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
+        let Command::Config(input) = args.command else {
+            panic!("config was typed")
+        };
+        let settings = Resolved::from_layers(None, &input.layer().expect("a layer"));
+        let toml = settings.expect("settings").to_toml().expect("toml");
+        assert!(
+            !toml.contains("# default"),
+            "a setting was not reached:\n{toml}"
+        );
+        for line in [
+            "stop_words = false",
+            "weighting = \"smart:ltc\"",
+            "context = 6",
+        ] {
+            assert!(toml.contains(line), "{line} is missing:\n{toml}");
+        }
+    }
+}

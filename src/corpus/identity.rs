@@ -1,0 +1,168 @@
+//! Names that must be unique or sorted: document ids and sources.
+//!
+//! A document wishes for an id: its path without the ending, or the record's own id; a record
+//! without one is called after its file and line. Where several wish for the same, files take their
+//! path with its ending; where that does not part them, the second, third ... in the order of path
+//! and content take `#2`, `#3` ... behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{DocumentInfo, Place, Skipped};
+
+/// Something that is to have an id.
+pub(super) struct Candidate<'a> {
+    pub(super) doc_id: &'a mut String,
+    pub(super) place: &'a Place,
+    pub(super) sha256: Option<[u8; 32]>,
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn document(info: &'a mut DocumentInfo) -> Self {
+        Self {
+            doc_id: &mut info.doc_id,
+            place: &info.place,
+            sha256: Some(info.sha256),
+        }
+    }
+
+    pub(super) fn skipped(row: &'a mut Skipped) -> Self {
+        Self {
+            doc_id: &mut row.doc_id,
+            place: &row.place,
+            sha256: None,
+        }
+    }
+
+    /// The file's path with its ending, where the document is a whole file.
+    fn full_path(&self) -> Option<&str> {
+        self.place
+            .line
+            .is_none()
+            .then_some(self.place.path.as_ref())
+    }
+}
+
+/// Gives every candidate an id of its own; the order of the candidates does not matter.
+pub(super) fn assign_ids(mut candidates: Vec<Candidate<'_>>) {
+    for candidate in &mut candidates {
+        if candidate.doc_id.is_empty() {
+            *candidate.doc_id = unnamed(candidate.place);
+        }
+    }
+    let wishes = count(candidates.iter().map(|candidate| candidate.doc_id.as_str()));
+    for candidate in &mut candidates {
+        let is_shared = wishes
+            .get(candidate.doc_id.as_str())
+            .is_some_and(|&wishes| wishes > 1);
+        if let Some(path) = candidate.full_path().filter(|_| is_shared) {
+            *candidate.doc_id = path.to_owned();
+        }
+    }
+    candidates.sort_by(|a, b| {
+        let key = |c: &Candidate<'_>| {
+            (
+                c.doc_id.clone(),
+                c.place.path.clone(),
+                c.sha256,
+                c.place.line,
+            )
+        };
+        key(a).cmp(&key(b))
+    });
+    let wished: BTreeSet<String> = candidates.iter().map(|c| c.doc_id.clone()).collect();
+    let mut taken = BTreeSet::new();
+    for candidate in &mut candidates {
+        if !taken.insert(candidate.doc_id.clone()) {
+            let free = (2_u64..)
+                .map(|number| format!("{}#{number}", candidate.doc_id))
+                .find(|id| !wished.contains(id) && !taken.contains(id));
+            // The numbers do not run out before memory does.
+            *candidate.doc_id = free.unwrap_or_default();
+            taken.insert(candidate.doc_id.clone());
+        }
+    }
+}
+
+/// The id of a record without one.
+fn unnamed(place: &Place) -> String {
+    let stem = place
+        .path
+        .rsplit_once('.')
+        .map_or(place.path.as_ref(), |(stem, _)| stem);
+    let stem = if stem == "-" { "stdin" } else { stem };
+    place
+        .line
+        .map_or_else(|| stem.to_owned(), |line| format!("{stem}-{line}"))
+}
+
+fn count<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for name in names {
+        *counts.entry(name.to_owned()).or_insert(0) += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assign(wishes: &[(&str, &str, Option<u64>, u8)]) -> Vec<String> {
+        let places: Vec<_> = wishes
+            .iter()
+            .map(|(_, path, line, _)| Place {
+                path: (*path).into(),
+                line: *line,
+            })
+            .collect();
+        let mut ids: Vec<_> = wishes.iter().map(|(id, ..)| (*id).to_owned()).collect();
+        let candidates = ids
+            .iter_mut()
+            .zip(&places)
+            .zip(wishes)
+            .map(|((doc_id, place), wish)| Candidate {
+                doc_id,
+                place,
+                sha256: Some([wish.3; 32]),
+            })
+            .collect();
+        assign_ids(candidates);
+        ids
+    }
+
+    #[test]
+    fn files_that_differ_in_their_ending_keep_it() {
+        let ids = assign(&[
+            ("a", "a.txt", None, 1),
+            ("a", "a.md", None, 2),
+            ("b", "b.txt", None, 3),
+        ]);
+        assert_eq!(ids, ["a.txt", "a.md", "b"]);
+    }
+
+    #[test]
+    fn records_of_one_id_are_numbered_by_content_not_by_line() {
+        let ids = assign(&[("x", "r.jsonl", Some(1), 9), ("x", "r.jsonl", Some(2), 3)]);
+        assert_eq!(ids, ["x#2", "x"]);
+        let swapped = assign(&[("x", "r.jsonl", Some(1), 3), ("x", "r.jsonl", Some(2), 9)]);
+        assert_eq!(swapped, ["x", "x#2"]);
+    }
+
+    #[test]
+    fn a_number_never_takes_an_id_that_is_wished_for() {
+        let ids = assign(&[
+            ("x", "r.jsonl", Some(1), 1),
+            ("x", "r.jsonl", Some(2), 2),
+            ("x#2", "r.jsonl", Some(3), 3),
+        ]);
+        assert_eq!(ids, ["x", "x#3", "x#2"]);
+    }
+
+    #[test]
+    fn records_without_an_id_are_called_after_their_line() {
+        assert_eq!(
+            assign(&[("", "in/r.jsonl", Some(7), 1), ("", "-", Some(2), 1)]),
+            ["in/r-7", "stdin-2"]
+        );
+    }
+}

@@ -1,0 +1,122 @@
+//! What a form is: word, stop word, number ... by the rules and lists of its language.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::clean::FormMaker;
+use crate::config::TokenizeConfig;
+use crate::model::{FormKind, Language};
+use crate::tokenize::{for_each_word, is_address, is_unspaced};
+
+/// Tells the kind of forms. Stop-word lists have gone through the same normalisation as the text.
+pub(super) struct Lexicon<'a> {
+    config: &'a TokenizeConfig,
+    stop_words: BTreeMap<Language, BTreeSet<String>>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// A lexicon for these languages.
+    pub(super) fn new(
+        config: &'a TokenizeConfig,
+        languages: impl IntoIterator<Item = Language>,
+    ) -> Self {
+        let maker = FormMaker::default();
+        let stop_words = languages
+            .into_iter()
+            .map(|language| {
+                let listed = listed_stop_words(language).filter(|_| config.stop_words);
+                let own = config.extra_stop_words.iter().map(String::as_str);
+                let forms = listed.unwrap_or_default().iter().copied().chain(own);
+                (
+                    language,
+                    forms
+                        .filter_map(|word| one_form(word, language, &maker))
+                        .collect(),
+                )
+            })
+            .collect();
+        Self { config, stop_words }
+    }
+
+    /// The kind of a form.
+    pub(super) fn kind(&self, form: &str, language: Language) -> FormKind {
+        if is_address(form) {
+            FormKind::Address
+        } else if form.chars().any(is_unspaced) {
+            FormKind::Unsegmented
+        } else if !self.config.numbers && !form.chars().any(char::is_alphabetic) {
+            FormKind::Number
+        } else if self
+            .stop_words
+            .get(&language)
+            .is_some_and(|words| words.contains(form))
+        {
+            FormKind::StopWord
+        } else if form.chars().count() < self.config.min_chars as usize {
+            FormKind::Short
+        } else {
+            FormKind::Word
+        }
+    }
+}
+
+/// The stop words of a language: NLTK's list where there is one, else that of Stopwords ISO.
+pub(super) fn listed_stop_words(language: Language) -> Option<&'static [&'static str]> {
+    stop_words::lookup(language.code())
+}
+
+/// The form of a list entry, if the tokeniser sees it as one word. A list of phrases is no use.
+fn one_form(entry: &str, language: Language, maker: &FormMaker) -> Option<String> {
+    let mut words = Vec::new();
+    for_each_word(entry, |range| words.push(range));
+    match words.as_slice() {
+        [range] => Some(maker.form(&entry[range.clone()], language.is_turkic())),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(form: &str, code: &str, config: &TokenizeConfig) -> FormKind {
+        let language = Language::from_code(code).expect("a language");
+        Lexicon::new(config, [language]).kind(form, language)
+    }
+
+    #[test]
+    fn forms_are_classed_not_dropped() {
+        let config = TokenizeConfig::default();
+        assert_eq!(kind("don't", "en", &config), FormKind::StopWord);
+        assert_eq!(kind("sovereignty", "en", &config), FormKind::Word);
+        assert_eq!(kind("2030", "en", &config), FormKind::Number);
+        assert_eq!(kind("2nd", "en", &config), FormKind::Word);
+        assert_eq!(kind("a@b.org", "en", &config), FormKind::Address);
+        assert_eq!(kind("网络主权", "en", &config), FormKind::Unsegmented);
+        assert_eq!(kind("für", "de", &config), FormKind::StopWord);
+        assert_eq!(kind("the", "fr", &config), FormKind::Word);
+    }
+
+    #[test]
+    fn settings_move_the_line() {
+        let config = TokenizeConfig {
+            extra_stop_words: vec!["Mr".into()],
+            min_chars: 3,
+            numbers: true,
+            stop_words: false,
+            ..TokenizeConfig::default()
+        };
+        assert_eq!(kind("mr", "en", &config), FormKind::StopWord);
+        assert_eq!(kind("the", "en", &config), FormKind::Word);
+        assert_eq!(kind("un", "en", &config), FormKind::Short);
+        assert_eq!(kind("2030", "en", &config), FormKind::Word);
+    }
+
+    #[test]
+    fn every_stemmed_language_but_one_has_a_stop_word_list() {
+        let without: Vec<_> = Language::codes()
+            .filter(|code| Language::from_code(code).is_some_and(|l| l.stemmer().is_some()))
+            .filter(|code| stop_words::lookup(code).is_none())
+            .collect();
+        assert!(without.is_empty(), "{without:?}");
+    }
+}

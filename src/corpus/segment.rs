@@ -1,0 +1,125 @@
+//! Segments: immutable pieces of tokenised corpus, made in parallel and shared with nobody.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::clean::clean;
+use crate::config::Config;
+use crate::error::Result;
+use crate::model::{Place, Skipped};
+use crate::progress::Observer;
+use crate::source::{Read, Unit};
+use crate::tokenize::{TokenizedDocument, Tokenizer};
+
+/// The most bytes of input in a segment of whole files.
+const LARGEST_TASK: u64 = 4 << 20;
+
+/// A piece of tokenised corpus with its own vocabulary.
+#[derive(Debug)]
+pub struct Segment {
+    /// Words, separators and symbols of its documents.
+    pub tokenizer: Tokenizer,
+    /// Its documents, in the order of reading.
+    pub documents: Vec<TokenizedDocument>,
+    /// What was left out, in the order of reading.
+    pub skipped: Vec<Skipped>,
+    /// The file of records it is a range of, and how many lines it owns.
+    records: Option<(Arc<str>, u64)>,
+}
+
+/// Reads, cleans and tokenises all units; segments come in the order of the units.
+///
+/// # Errors
+/// [`crate::Error::Interrupted`] only.
+pub fn read_segments(
+    units: &[Unit],
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Vec<Segment>> {
+    let tasks = tasks(units, rayon::current_num_threads());
+    let mut segments = tasks
+        .into_par_iter()
+        .map(|units| {
+            observer.check()?;
+            Ok(read_segment(units, config, observer))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    number_lines(&mut segments);
+    Ok(segments)
+}
+
+/// Groups whole files until they are worth a task; a range of records is a task of its own.
+fn tasks(units: &[Unit], threads: usize) -> Vec<&[Unit]> {
+    let total: u64 = units.iter().map(Unit::bytes).sum();
+    let target = (total / (8 * threads as u64)).clamp(1 << 18, LARGEST_TASK);
+    let mut tasks = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (index, unit) in units.iter().enumerate() {
+        let alone = unit.records_place().is_some();
+        if index > start && (alone || bytes >= target) {
+            tasks.push(&units[start..index]);
+            (start, bytes) = (index, 0);
+        }
+        bytes += if alone { LARGEST_TASK } else { unit.bytes() };
+    }
+    if start < units.len() {
+        tasks.push(&units[start..]);
+    }
+    tasks
+}
+
+fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Segment {
+    let mut tokenizer = Tokenizer::new(config.tokenize.forced_language());
+    let (mut documents, mut skipped) = (Vec::new(), Vec::new());
+    let mut records = None;
+    for unit in units {
+        if observer.is_cancelled() {
+            break;
+        }
+        let before = documents.len();
+        let lines = unit.read(&config.read, &mut |read| match read {
+            Read::Document(raw) => {
+                let document = clean(raw, config.read.paragraph_break);
+                match tokenizer.tokenize(document) {
+                    Ok(document) => documents.push(document),
+                    Err(row) => skipped.push(row),
+                }
+            }
+            Read::Skipped(row) => skipped.push(row),
+        });
+        records = unit.records_place().map(|place| (place.clone(), lines));
+        observer.advance((documents.len() - before) as u64, unit.bytes());
+    }
+    Segment {
+        tokenizer,
+        documents,
+        skipped,
+        records,
+    }
+}
+
+/// Turns line numbers within ranges into line numbers within files.
+fn number_lines(segments: &mut [Segment]) {
+    let mut current: Option<Arc<str>> = None;
+    let mut before = 0;
+    for segment in segments {
+        let Some((place, lines)) = &segment.records else {
+            continue;
+        };
+        if current.as_ref() != Some(place) {
+            before = 0;
+            current = Some(place.clone());
+        }
+        let shift = |place: &mut Place| place.line = place.line.map(|line| line + before);
+        segment
+            .documents
+            .iter_mut()
+            .for_each(|document| shift(&mut document.info.place));
+        segment
+            .skipped
+            .iter_mut()
+            .for_each(|skipped| shift(&mut skipped.place));
+        before += lines;
+    }
+}

@@ -1,0 +1,128 @@
+//! What can stop a run. One bad document never does; it becomes a skipped row.
+//!
+//! Every message names the file, the line where there is one, what was expected and what to do.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a run stopped before its output was in place.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An input, or a file of settings, can't be read.
+    #[error("{}: {source}\n  {hint}", path.display())]
+    Read {
+        /// What was to be read.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+        /// What to do.
+        hint: &'static str,
+    },
+    /// Nothing in the input is a document.
+    #[error(
+        "{inputs}: no documents found\n  refrain reads .txt and .md files in folders, and .jsonl files with one record a line"
+    )]
+    NoDocuments {
+        /// The inputs, as named.
+        inputs: String,
+    },
+    /// There were documents, and every one of them was left out.
+    #[error("{inputs}: none of the {skipped} documents found can be analysed\n{reasons}")]
+    AllSkipped {
+        /// The inputs, as named.
+        inputs: String,
+        /// How many were found.
+        skipped: usize,
+        /// The first reasons, a line each.
+        reasons: String,
+    },
+    /// A setting has a value that it can't have.
+    #[error("{origin}: {message}")]
+    Setting {
+        /// The file and line, or the flag.
+        origin: String,
+        /// What is wrong, and what is expected.
+        message: String,
+    },
+    /// A codebook or metadata file can't be understood.
+    #[error("{}:{line}: {message}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong, and what is expected.
+        message: String,
+    },
+    /// The output folder holds something that refrain did not write.
+    #[error(
+        "{}: the folder exists and was not written by refrain (it has no run.json of refrain's)\n  name another folder with -o, or add --force to let refrain write into it",
+        path.display()
+    )]
+    NotOurs {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The output can't be written; what was there before is untouched.
+    #[error("{}: {source}\n  nothing was written; an earlier output is as it was", path.display())]
+    Write {
+        /// What was to be written.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The corpus has more distinct words or separators than ids.
+    #[error("the corpus has more than 2^31 distinct {what}; split it and run the parts")]
+    TooLarge {
+        /// What there are too many of.
+        what: &'static str,
+    },
+    /// The user asked to stop.
+    #[error("stopped; an earlier output is as it was")]
+    Interrupted,
+}
+
+impl Error {
+    /// A read error with advice that fits its kind.
+    #[must_use]
+    pub fn read(path: &Path, source: io::Error) -> Self {
+        let hint = match source.kind() {
+            io::ErrorKind::NotFound => "check the name; refrain reads `input` when none is given",
+            io::ErrorKind::PermissionDenied => "make it readable for you, or leave it out",
+            _ => "check the disk and the name",
+        };
+        Self::Read {
+            path: path.to_owned(),
+            source,
+            hint,
+        }
+    }
+
+    /// A write error at this path.
+    #[must_use]
+    pub fn write(path: &Path, source: io::Error) -> Self {
+        Self::Write {
+            path: path.to_owned(),
+            source,
+        }
+    }
+
+    /// A setting with a value it can't have.
+    #[must_use]
+    pub fn setting(origin: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Setting {
+            origin: origin.into(),
+            message: message.into(),
+        }
+    }
+
+    /// Whether the user's settings are at fault, rather than the run.
+    #[must_use]
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::Setting { .. } | Self::Malformed { .. })
+    }
+}
+
+/// The result of anything that can stop a run.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,60 @@
+//! Finds what a set of sources keeps repeating.
+//!
+//! ```text
+//! input/ ─read→ RawDocument ─clean→ Document ─tokenize→ TokenizedDocument     one parallel map
+//!                                                            │
+//!                                                       ═ freeze ═             the only barrier
+//!                                                            │
+//!               Corpus { token sequences, vocabulary, documents }              read-only from here
+//!                                                            │ count
+//!                                                   DocumentTermMatrix
+//!                                                            │
+//!      frequency · tfidf · keyphrase · cooccurrence · concept · companion      pure, independent
+//!                                                            │
+//!                                            Results ─tables→ [Table] ─report→ summary
+//!                                                            │
+//!                                                        output/               one writer
+//! ```
+//!
+//! The modules below stand in the order of the data's way. [`pipeline::run`] is the whole way on
+//! one page; [`pipeline::analyse`] stops before anything is written, for use as a library:
+//!
+//! ```
+//! use refrain::{config::Config, pipeline::{self, Input}, progress::Silent};
+//!
+//! let input = Input { paths: vec!["input".into()], ..Input::default() };
+//! let results = pipeline::analyse(&input, &Config::default(), &Silent)?;
+//! let leading = results.frequency.ranking[0];
+//! println!("{}", results.frequency.label(&results.corpus, leading));
+//! # Ok::<(), refrain::Error>(())
+//! ```
+
+pub mod config;
+pub mod error;
+pub mod progress;
+
+pub mod model;
+
+pub mod source;
+
+pub mod clean;
+
+pub mod tokenize;
+
+pub mod corpus;
+
+pub mod count;
+
+pub mod analyze;
+
+pub mod stats;
+
+pub mod tables;
+
+pub mod report;
+
+pub mod output;
+
+pub mod pipeline;
+
+pub use error::{Error, Result};

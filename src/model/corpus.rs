@@ -1,0 +1,208 @@
+//! The frozen corpus: token sequences, vocabulary, documents. Read-only from here on.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{
+    Boundary, DocId, DocumentInfo, FormId, Language, Skipped, SourceId, SurfaceId, Symbol,
+    Vocabulary,
+};
+
+/// A document that counts.
+#[derive(Debug)]
+pub struct AnalysedDocument {
+    /// What is known of it; its `doc_id` is unique in the corpus.
+    pub info: DocumentInfo,
+    /// The source it counts for.
+    pub source: SourceId,
+    /// Its language.
+    pub language: Language,
+    /// Paragraphs that hold a token.
+    pub paragraphs: u32,
+    /// Sentences that hold a token.
+    pub sentences: u32,
+    /// Tokens of every kind.
+    pub tokens: u32,
+    /// The sequence that holds its symbols, and where.
+    pub symbols: (usize, Range<usize>),
+}
+
+/// Everything the analyses read.
+#[derive(Debug)]
+pub struct Corpus {
+    /// Words of the corpus.
+    pub vocabulary: Vocabulary,
+    /// Documents that count, by [`DocId`]; sorted by `doc_id`.
+    pub documents: Vec<AnalysedDocument>,
+    /// Documents that were left out, sorted by `doc_id`.
+    pub skipped: Vec<Skipped>,
+    /// Sources, by [`SourceId`]; sorted.
+    pub sources: Vec<String>,
+    /// Names of further metadata, sorted.
+    pub metadata_columns: Vec<Arc<str>>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+    /// Symbol sequences that the documents point into.
+    pub sequences: Vec<Vec<Symbol>>,
+}
+
+impl Corpus {
+    /// Ids of the analysed documents, in order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = DocId> + ExactSizeIterator + use<> {
+        (0..self.documents.len()).map(DocId::new)
+    }
+
+    /// The document with this id.
+    #[must_use]
+    pub fn document(&self, id: DocId) -> &AnalysedDocument {
+        &self.documents[id.index()]
+    }
+
+    /// Tokens of all analysed documents.
+    #[must_use]
+    pub fn tokens(&self) -> u64 {
+        self.documents
+            .iter()
+            .map(|document| u64::from(document.tokens))
+            .sum()
+    }
+
+    /// Tokens of each source, by [`SourceId`].
+    #[must_use]
+    pub fn tokens_by_source(&self) -> Vec<u64> {
+        let mut tokens = vec![0; self.sources.len()];
+        for document in &self.documents {
+            tokens[document.source.index()] += u64::from(document.tokens);
+        }
+        tokens
+    }
+
+    /// Ids of the documents of each source, by [`SourceId`].
+    #[must_use]
+    pub fn documents_by_source(&self) -> Vec<Vec<DocId>> {
+        let mut documents = vec![Vec::new(); self.sources.len()];
+        for id in self.ids() {
+            documents[self.document(id).source.index()].push(id);
+        }
+        documents
+    }
+
+    /// The symbols of a document.
+    #[must_use]
+    pub fn symbols(&self, id: DocId) -> &[Symbol] {
+        let (sequence, range) = &self.document(id).symbols;
+        &self.sequences[*sequence][range.clone()]
+    }
+
+    /// Writes the tokens of a document into `tokens`, over what was there.
+    pub fn read_tokens(&self, id: DocId, tokens: &mut TokenBuffer) {
+        tokens.clear();
+        let mut boundary = Boundary::Paragraph;
+        for (position, symbol) in self.symbols(id).iter().enumerate() {
+            if let Some(surface) = symbol.as_word() {
+                tokens.surfaces.push(surface);
+                tokens.forms.push(self.vocabulary.form_of(surface));
+                tokens.boundaries.push(boundary);
+                tokens.positions.push(position as u32);
+                boundary = Boundary::None;
+            } else if let Some(separator) = symbol.as_separator() {
+                let own = self.vocabulary.separators[separator as usize].boundary;
+                boundary = boundary.max(own);
+            }
+        }
+    }
+
+    /// The text of some of a document's symbols, blanks folded, control characters left out.
+    #[must_use]
+    pub fn text(&self, id: DocId, symbols: Range<usize>) -> String {
+        self.flowing_text(id, symbols).trim().to_owned()
+    }
+
+    /// As [`Corpus::text`], with the blanks at both ends kept, so that texts of ranges that follow
+    /// each other can be put together.
+    #[must_use]
+    pub fn flowing_text(&self, id: DocId, symbols: Range<usize>) -> String {
+        let all = self.symbols(id);
+        let mut out = String::new();
+        for position in symbols {
+            let symbol = all[position];
+            if let Some(surface) = symbol.as_word() {
+                push_folded(&mut out, &self.vocabulary.surfaces[surface.index()].text);
+                // The blank between two words is not stored.
+                if all
+                    .get(position + 1)
+                    .is_some_and(|next| next.as_word().is_some())
+                {
+                    out.push(' ');
+                }
+            } else if let Some(separator) = symbol.as_separator() {
+                push_folded(
+                    &mut out,
+                    &self.vocabulary.separators[separator as usize].text,
+                );
+            }
+        }
+        out
+    }
+}
+
+/// Appends text with runs of blanks and control characters as one blank.
+fn push_folded(out: &mut String, text: &str) {
+    for c in text.chars() {
+        if !(c.is_whitespace() || c.is_control()) {
+            out.push(c);
+        } else if !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+}
+
+/// The tokens of one document, decoded; a worker reuses one for all its documents.
+#[derive(Debug, Default)]
+pub struct TokenBuffer {
+    /// The surface of each token.
+    pub surfaces: Vec<SurfaceId>,
+    /// The form of each token.
+    pub forms: Vec<FormId>,
+    /// What parts each token from the one before; `Paragraph` for the first.
+    pub boundaries: Vec<Boundary>,
+    /// Where each token stands among the document's symbols.
+    pub positions: Vec<u32>,
+}
+
+impl TokenBuffer {
+    fn clear(&mut self) {
+        self.surfaces.clear();
+        self.forms.clear();
+        self.boundaries.clear();
+        self.positions.clear();
+    }
+
+    /// Number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    /// The ranges of tokens that no boundary of at least `least` parts.
+    pub fn units(&self, least: Boundary) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            if start >= self.len() {
+                return None;
+            }
+            let after = &self.boundaries[start + 1..];
+            let length = after.iter().position(|&boundary| boundary >= least);
+            let end = length.map_or(self.len(), |length| start + 1 + length);
+            let unit = start..end;
+            start = end;
+            Some(unit)
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! The nouns of the house: what travels between the stages. No stage's work is done here.
+
+mod corpus;
+mod document;
+mod ids;
+mod language;
+mod matrix;
+mod symbol;
+mod table;
+mod vocabulary;
+
+pub use corpus::{AnalysedDocument, Corpus, TokenBuffer};
+pub use document::{Document, DocumentInfo, Format, Place, RawDocument, Skipped};
+pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
+pub use language::Language;
+pub use matrix::DocumentTermMatrix;
+pub use symbol::{Boundary, Symbol};
+pub use table::{Cell, Column, ColumnType, RowWriter, Table, TableSpec};
+pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};

@@ -1,0 +1,100 @@
+//! The frozen vocabulary: surfaces, forms and terms of the whole corpus, each sorted and numbered.
+//!
+//! A surface ("Sovereignty") belongs to a form ("sovereignty"), a form to a term ("sovereignti").
+//! Lists are read-only after the freeze and their ids follow the order of the names.
+
+use crate::model::{Boundary, FormId, Language, SurfaceId, TermId};
+
+/// What a form is. Each analysis takes the kinds it is about; none is dropped from the sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FormKind {
+    /// A word that counts as an occurrence of its term.
+    Word,
+    /// A word on the stop-word list of its language.
+    StopWord,
+    /// A word shorter than the least length that the settings ask for.
+    Short,
+    /// Digits without a letter.
+    Number,
+    /// A web or e-mail address, a `#tag` or a `@name`, kept whole.
+    Address,
+    /// A run of a script without spaces, kept whole because no dictionary cuts it.
+    Unsegmented,
+}
+
+/// A distinct word as written.
+#[derive(Debug, Clone)]
+pub struct Surface {
+    /// The word as written.
+    pub text: Box<str>,
+    /// Its form.
+    pub form: FormId,
+}
+
+/// A distinct form (type).
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// The form: NFC, case folded, apostrophes as `'`.
+    pub text: Box<str>,
+    /// The language it belongs to.
+    pub language: Language,
+    /// Its kind.
+    pub kind: FormKind,
+    /// The term it belongs to.
+    pub term: TermId,
+}
+
+/// A term: what remains of its forms after stemming.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The stem (the form itself in a language without a stemmer).
+    pub text: Box<str>,
+    /// The language it belongs to.
+    pub language: Language,
+    /// The kind of all its forms: a stop word and a word of the same stem are two terms.
+    pub kind: FormKind,
+    /// Its forms, in the order of their text.
+    pub forms: Vec<FormId>,
+}
+
+/// The text between two words, and the boundary it makes.
+#[derive(Debug, Clone)]
+pub struct Separator {
+    /// The text as written.
+    pub text: Box<str>,
+    /// The boundary.
+    pub boundary: Boundary,
+}
+
+/// All words of a frozen corpus.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Surfaces, by [`SurfaceId`].
+    pub surfaces: Vec<Surface>,
+    /// Forms, by [`FormId`]; sorted by text, then language.
+    pub forms: Vec<Form>,
+    /// Terms, by [`TermId`]; sorted by text, then language, then kind.
+    pub terms: Vec<Term>,
+    /// Separators, by their place in a [`crate::model::Symbol`].
+    pub separators: Vec<Separator>,
+}
+
+impl Vocabulary {
+    /// The form of a surface.
+    #[must_use]
+    pub fn form_of(&self, surface: SurfaceId) -> FormId {
+        self.surfaces[surface.index()].form
+    }
+
+    /// The form with this id.
+    #[must_use]
+    pub fn form(&self, form: FormId) -> &Form {
+        &self.forms[form.index()]
+    }
+
+    /// The term with this id.
+    #[must_use]
+    pub fn term(&self, term: TermId) -> &Term {
+        &self.terms[term.index()]
+    }
+}

@@ -1,0 +1,65 @@
+//! The way out: the only folder that writes files.
+//!
+//! Takes tables and a summary, writes them into a hidden folder beside the wanted one, and swaps
+//! the two when every file is complete. Whatever goes wrong before leaves an earlier output as it
+//! was.
+
+// This is the door out: the methods that `clippy.toml` forbids elsewhere are allowed here.
+#![allow(clippy::disallowed_methods)]
+
+mod csv;
+mod package;
+mod record;
+mod staging;
+
+use std::path::Path;
+
+use crate::config::Config;
+use crate::error::Result;
+use crate::model::Table;
+use crate::pipeline::Results;
+use crate::progress::{Observer, Stage};
+use staging::Staging;
+
+pub use csv::{CsvRows, write_csv};
+pub use staging::{check_folder, write_starters};
+
+/// A file that was written.
+#[derive(Debug, Clone)]
+struct Written {
+    file: String,
+    bytes: u64,
+    rows: u64,
+    /// SHA-256 in hexadecimal digits.
+    sha256: String,
+}
+
+/// Writes all files of a run into `folder`, together or not at all.
+///
+/// # Errors
+/// [`crate::Error::Write`], [`crate::Error::NotOurs`] or [`crate::Error::Interrupted`].
+pub fn write(
+    folder: &Path,
+    force: bool,
+    results: &Results,
+    tables: &[Table<'_>],
+    summary: &str,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<()> {
+    observer.begin(Stage::Write, 0);
+    let mut staging = Staging::beside(folder, force)?;
+    let mut written = Vec::new();
+    for table in tables {
+        written.push(staging.table(table, observer)?);
+    }
+    let package = package::datapackage(tables, &written);
+    let record = record::run_record(results, config, &written);
+    staging.text("summary.md", summary)?;
+    staging.text("datapackage.json", &package)?;
+    staging.text(record::RECORD_FILE, &record)?;
+    observer.check()?;
+    staging.swap()?;
+    observer.end();
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! `run.json`: what is needed to repeat a run, and nothing that differs between machines or runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Written;
+use super::package::pretty;
+use crate::config::Config;
+use crate::model::Corpus;
+use crate::pipeline::Results;
+
+/// The name of the record. A folder that holds one of refrain's may be written over.
+pub(super) const RECORD_FILE: &str = "run.json";
+const PROGRAM: &str = "refrain";
+
+/// The record of a run.
+pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]) -> String {
+    let corpus = &results.corpus;
+    let mut languages: BTreeMap<&str, u64> = BTreeMap::new();
+    for document in &corpus.documents {
+        *languages.entry(document.language.code()).or_default() += 1;
+    }
+    let rows: serde_json::Map<String, Value> = written
+        .iter()
+        .map(|file| (file.file.clone(), json!(file.rows)))
+        .collect();
+    let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
+    files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
+    let record = json!({
+        "program": PROGRAM,
+        "version": env!("CARGO_PKG_VERSION"),
+        "settings": settings(config),
+        "input": {
+            "documents_found": corpus.documents.len() + corpus.skipped.len(),
+            "analysed": corpus.documents.len(),
+            "skipped": corpus.skipped.len(),
+            "bytes": corpus.documents.iter().map(|document| document.info.bytes).sum::<u64>(),
+            "sha256": input_hash(corpus),
+        },
+        "counts": {
+            "sources": corpus.sources.len(),
+            "sentences": corpus.documents.iter().map(|d| u64::from(d.sentences)).sum::<u64>(),
+            "tokens": corpus.tokens(),
+            "forms": corpus.vocabulary.forms.len(),
+            "terms": results.frequency.ranking.len(),
+            "phrases": results.phrases.as_ref().map(|phrases| phrases.phrases.len()),
+            "phrase_min_count": results.phrases.as_ref().map(|phrases| phrases.least_count),
+            "concept_hits": results.concepts.as_ref().map(|found| found.hits.len()),
+        },
+        "codebook": results.concepts.as_ref().map(|found| found.codebook.describe()),
+        "languages": languages,
+        "warnings": corpus.warnings,
+        "rows": rows,
+        "files": files,
+    });
+    pretty(&record)
+}
+
+/// The settings, the codebook by its name alone: folders differ between machines.
+fn settings(config: &Config) -> Value {
+    let mut config = config.clone();
+    if let Some(name) = Path::new(&config.concepts.codebook).file_name() {
+        config.concepts.codebook = name.to_string_lossy().into_owned();
+    }
+    serde_json::to_value(&config).unwrap_or(Value::Null)
+}
+
+/// One hash of all analysed documents: over their ids and the hashes of their bytes, in the order
+/// of the ids, so it does not depend on how the input was listed.
+fn input_hash(corpus: &Corpus) -> String {
+    let mut hash = Sha256::new();
+    for document in &corpus.documents {
+        hash.update(document.info.doc_id.as_bytes());
+        hash.update([0]);
+        hash.update(document.info.sha256);
+    }
+    hex(&hash.finalize())
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The files that refrain wrote into `folder`, by the record there; `None` if there is none of its
+/// own.
+pub(super) fn written_files(folder: &Path) -> Option<BTreeSet<String>> {
+    let text = fs::read_to_string(folder.join(RECORD_FILE)).ok()?;
+    let record: Value = serde_json::from_str(&text).ok()?;
+    if record.get("program")?.as_str()? != PROGRAM {
+        return None;
+    }
+    let files = record.get("files")?.as_array()?;
+    Some(
+        files
+            .iter()
+            .filter_map(Value::as_str)
+            .map(ToOwned::to_owned)
+            .collect(),
+    )
+}

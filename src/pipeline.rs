@@ -1,0 +1,280 @@
+//! The whole way of the data on one page.
+//!
+//! Takes inputs and settings, gives [`Results`], or a folder of tables. What one analysis needs of
+//! another is handed over here.
+
+use std::path::{Path, PathBuf};
+
+use crate::analyze::{
+    Codebook, Companion, Concepts, Frequency, KeyPhrases, TfIdf, companions, cooccurrence,
+    find_concepts, frequency, key_phrases,
+};
+use crate::config::Config;
+use crate::corpus::{freeze, read_segments};
+use crate::count::{
+    Counts, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
+};
+use crate::error::{Error, Result};
+use crate::model::{Corpus, PhraseId, TermId};
+use crate::progress::{Observer, Stage};
+use crate::tables::Company;
+use crate::{output, report, source, tables};
+
+/// What is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Folders and files; `-` is JSON Lines on standard input.
+    pub paths: Vec<PathBuf>,
+    /// The folder a relative codebook of the settings starts from: that of the settings file.
+    pub settings_folder: Option<PathBuf>,
+    /// A folder that is not read even if it lies inside an input.
+    pub output: Option<PathBuf>,
+}
+
+/// Everything found out about a corpus.
+#[derive(Debug)]
+pub struct Results {
+    /// The corpus.
+    pub corpus: Corpus,
+    /// Its counts.
+    pub counts: Counts,
+    /// Term frequencies.
+    pub frequency: Frequency,
+    /// TF-IDF weights.
+    pub tfidf: TfIdf,
+    /// Key phrases, unless left out by the settings.
+    pub phrases: Option<KeyPhrases>,
+    /// The company of the best-scored key phrases.
+    pub company: Company,
+    /// Concepts, unless turned off or left out.
+    pub concepts: Option<Concepts>,
+    /// Strongest companions by category of the codebook; empty for sub-concepts.
+    pub companions: Vec<Vec<Companion>>,
+    /// Words shown on each side of a hit.
+    pub context: u32,
+    /// The tables asked for; empty: all.
+    pub only: Vec<String>,
+}
+
+/// What a run did, in numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct Outcome {
+    /// Documents that count.
+    pub analysed: usize,
+    /// Documents that were left out.
+    pub skipped: usize,
+    /// Tokens.
+    pub tokens: u64,
+}
+
+/// How many companions of a concept are kept.
+const COMPANIONS: usize = 12;
+
+/// Reads, analyses and writes: the main job.
+///
+/// # Errors
+/// Any [`Error`]; nothing is left half-written.
+pub fn run(
+    input: &Input,
+    config: &Config,
+    folder: &Path,
+    force: bool,
+    observer: &dyn Observer,
+) -> Result<Outcome> {
+    output::check_folder(folder, force)?;
+    let results = analyse(input, config, observer)?;
+    let summary = report::summary(&results, config);
+    let tables = tables::tables(&results);
+    output::write(folder, force, &results, &tables, &summary, config, observer)?;
+    Ok(Outcome {
+        analysed: results.corpus.documents.len(),
+        skipped: results.corpus.skipped.len(),
+        tokens: results.corpus.tokens(),
+    })
+}
+
+/// Reads and analyses, and writes nothing.
+///
+/// # Errors
+/// If an input or setting can't be used, if there is nothing to analyse, or if the user stops it.
+pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Results> {
+    let codebook = codebook(input, config)?;
+    let corpus = read(input, config, observer)?;
+    observer.begin(Stage::Analyze, 0);
+    let counts = count(&corpus);
+    let frequency = frequency(&corpus, &counts);
+    let tfidf = TfIdf::new(&corpus, &counts, config.tfidf.weighting);
+    observer.check()?;
+    let tasks = source_tasks(&corpus);
+    let rules = PhraseRules {
+        inner_stop_words: config.phrases.inner_stop_words,
+    };
+    let phrases = wants(
+        config,
+        &[
+            "phrases",
+            "phrases_by_source",
+            "cooccurrence",
+            "cooccurrence_by_source",
+        ],
+    )
+    .then(|| phrases(&corpus, &tasks, rules, config));
+    observer.check()?;
+    let chosen = phrases
+        .as_ref()
+        .map(|phrases| choose(phrases, config))
+        .unwrap_or_default();
+    let terms: Vec<&[TermId]> = match &phrases {
+        Some(phrases) => chosen
+            .iter()
+            .map(|&id| phrases.phrase(id).terms.as_slice())
+            .collect(),
+        None => Vec::new(),
+    };
+    let finder = PhraseFinder::new(&corpus, &terms, rules);
+    let scopes = if wants(config, &["cooccurrence", "cooccurrence_by_source"]) {
+        company(&corpus, &tasks, &finder, config)
+    } else {
+        Vec::new()
+    };
+    observer.check()?;
+    let concepts = codebook.map(|codebook| find_concepts(&corpus, codebook));
+    let companions = concepts
+        .as_ref()
+        .map(|found| all_companions(&corpus, &finder, found))
+        .unwrap_or_default();
+    observer.end();
+    observer.check()?;
+    Ok(Results {
+        counts,
+        frequency,
+        tfidf,
+        phrases,
+        company: Company { chosen, scopes },
+        concepts,
+        companions,
+        context: config.concepts.context,
+        only: config.output.only.clone(),
+        corpus,
+    })
+}
+
+/// The frozen corpus of the inputs.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
+    let found = source::discover(&input.paths, input.output.as_deref())?;
+    observer.begin(Stage::Read, found.bytes());
+    let segments = read_segments(&found.units, config, observer)?;
+    observer.end();
+    observer.check()?;
+    observer.begin(Stage::Freeze, 0);
+    let mut corpus = freeze(segments, found.skipped, config)?;
+    observer.end();
+    corpus.warnings.splice(0..0, found.warnings);
+    if corpus.documents.is_empty() {
+        return Err(nothing_analysed(&input.paths, &corpus));
+    }
+    Ok(corpus)
+}
+
+/// Whether any of these tables is asked for.
+fn wants(config: &Config, names: &[&str]) -> bool {
+    let only = &config.output.only;
+    only.is_empty() || only.iter().any(|name| names.contains(&name.as_str()))
+}
+
+/// The codebook of the settings: a file, the one beside the input, or the one built in.
+fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
+    let concept_tables = [
+        "concepts",
+        "concepts_by_source",
+        "concepts_by_document",
+        "kwic",
+    ];
+    if !wants(config, &concept_tables) {
+        return Ok(None);
+    }
+    match config.concepts.codebook.as_str() {
+        "none" => Ok(None),
+        "auto" => match source::find_codebook(&input.paths)? {
+            Some(file) => Codebook::parse(&file.text, &file.path).map(Some),
+            None => Codebook::built_in().map(Some),
+        },
+        named => {
+            let folder = input.settings_folder.as_deref().unwrap_or(Path::new(""));
+            let file = source::read_named(&folder.join(named))?;
+            Codebook::parse(&file.text, &file.path).map(Some)
+        }
+    }
+}
+
+fn phrases(
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    rules: PhraseRules,
+    config: &Config,
+) -> KeyPhrases {
+    let least = config.phrases.least_count(corpus.tokens());
+    let longest = config.phrases.max_length as usize;
+    let ngrams = count_ngrams(corpus, tasks, rules, longest, least);
+    key_phrases(corpus, ngrams, least)
+}
+
+/// The phrases whose company is counted, in the order of their text.
+fn choose(phrases: &KeyPhrases, config: &Config) -> Vec<PhraseId> {
+    let most = config.cooccurrence.phrases as usize;
+    let mut chosen: Vec<PhraseId> = phrases.ranking.iter().take(most).copied().collect();
+    chosen.sort_unstable();
+    chosen
+}
+
+fn company(
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    finder: &PhraseFinder,
+    config: &Config,
+) -> Vec<crate::analyze::CoOccurrence> {
+    let scopes = config.cooccurrence.scopes.iter();
+    let least = config.cooccurrence.min_count;
+    scopes
+        .map(|&scope| cooccurrence(corpus, tasks, finder, scope, least))
+        .collect()
+}
+
+fn all_companions(corpus: &Corpus, finder: &PhraseFinder, found: &Concepts) -> Vec<Vec<Companion>> {
+    let categories = found.codebook.categories.iter().enumerate();
+    categories
+        .map(|(index, category)| {
+            if category.parent.is_some() {
+                return Vec::new();
+            }
+            let hits: Vec<_> = found
+                .hits_of(index)
+                .map(|hit| (hit.document, hit.start, hit.end))
+                .collect();
+            companions(corpus, finder, &hits, COMPANIONS)
+        })
+        .collect()
+}
+
+fn nothing_analysed(inputs: &[PathBuf], corpus: &Corpus) -> Error {
+    let names: Vec<String> = inputs
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let inputs = names.join(", ");
+    if corpus.skipped.is_empty() {
+        return Error::NoDocuments { inputs };
+    }
+    let reasons = corpus.skipped.iter().take(5);
+    let reasons: Vec<String> = reasons
+        .map(|row| format!("  {}: {}", row.place, row.reason))
+        .collect();
+    Error::AllSkipped {
+        inputs,
+        skipped: corpus.skipped.len(),
+        reasons: reasons.join("\n"),
+    }
+}

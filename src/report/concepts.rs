@@ -1,0 +1,263 @@
+//! The concepts of the codebook: counts, company, and the words in which each source has them.
+
+use super::text::{and_more, count, plain, some, table};
+use crate::analyze::{Concepts, Hit};
+use crate::model::{Boundary, SourceId, TokenBuffer};
+use crate::pipeline::Results;
+
+/// The most sources shown for a concept; the tables have all.
+const SOURCES: usize = 12;
+/// The longest quotation, in words on each side of the hit.
+const QUOTED: usize = 24;
+
+pub(super) fn section(results: &Results) -> String {
+    let Some(found) = &results.concepts else {
+        return "## Concepts\n\nNo codebook was used.\n\n".to_owned();
+    };
+    let mut out = format!(
+        "## Concepts\n\nCodebook: {}.\n\n",
+        found.codebook.describe()
+    );
+    out.push_str(&overview(results, found));
+    for concept in found.codebook.concepts() {
+        out.push_str(&one(results, found, concept));
+    }
+    let unused: Vec<String> = found
+        .unused_patterns()
+        .map(|pattern| format!("`{}`", pattern.text))
+        .collect();
+    if !unused.is_empty() {
+        out.push_str(&format!(
+            "{} found nothing: {}.\n\n",
+            some(unused.len(), "pattern"),
+            and_more(unused, 30)
+        ));
+    }
+    out
+}
+
+fn overview(results: &Results, found: &Concepts) -> String {
+    let tokens = results.corpus.tokens() as f64;
+    let rows: Vec<Vec<String>> = found
+        .codebook
+        .categories
+        .iter()
+        .zip(&found.counts)
+        .map(|(category, counts)| {
+            vec![
+                plain(&category.name),
+                count(counts.hits),
+                format!("{:.2}", counts.hits as f64 * 1e4 / tokens),
+                count(counts.by_document.len() as u64),
+                format!(
+                    "{} of {}",
+                    counts.by_source.len(),
+                    results.corpus.sources.len()
+                ),
+            ]
+        })
+        .collect();
+    table(
+        &[
+            "concept",
+            "hits",
+            "per 10,000 tokens",
+            "documents",
+            "sources",
+        ],
+        &[1, 2, 3, 4],
+        &rows,
+    )
+}
+
+fn one(results: &Results, found: &Concepts, concept: usize) -> String {
+    let counts = &found.counts[concept];
+    let mut out = format!(
+        "### {}\n\n",
+        plain(&found.codebook.categories[concept].name)
+    );
+    if counts.hits == 0 {
+        out.push_str("No hit in any source.\n\n");
+        return out;
+    }
+    out.push_str(&format!(
+        "{} in {} of {}.",
+        some(counts.hits as usize, "hit"),
+        some(counts.by_document.len(), "document"),
+        some(counts.by_source.len(), "source")
+    ));
+    let patterns = counts
+        .by_pattern
+        .iter()
+        .map(|&(pattern, hits)| format!("`{}` ({hits})", found.codebook.patterns[pattern].text));
+    out.push_str(&format!(" Patterns: {}.", and_more(patterns.collect(), 6)));
+    out.push_str(&company(results, concept));
+    out.push_str("\n\n");
+    out.push_str(&by_source(results, found, concept));
+    out
+}
+
+fn company(results: &Results, concept: usize) -> String {
+    let Some(phrases) = &results.phrases else {
+        return String::new();
+    };
+    let named = results.companions[concept].iter().map(|companion| {
+        let phrase = phrases.phrase(results.company.chosen[companion.phrase as usize]);
+        format!(
+            "{} ({})",
+            plain(&phrase.label(&results.corpus)),
+            companion.table.both
+        )
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Strongest companions, with the number of sentences they share: {}.",
+        and_more(named, results.companions[concept].len())
+    )
+}
+
+/// Counts and one line of each source, the highest rate first.
+fn by_source(results: &Results, found: &Concepts, concept: usize) -> String {
+    let corpus = &results.corpus;
+    let tokens = corpus.tokens_by_source();
+    let rate = |source: SourceId, hits: u64| hits as f64 * 1e4 / tokens[source.index()] as f64;
+    let mut sources = found.counts[concept].by_source.clone();
+    sources.sort_by(|a, b| {
+        rate(b.0, b.1)
+            .total_cmp(&rate(a.0, a.1))
+            .then(a.0.cmp(&b.0))
+    });
+    let shown = &sources[..sources.len().min(SOURCES)];
+    let lines = first_hits(results, found, concept);
+    let rows: Vec<Vec<String>> = shown
+        .iter()
+        .map(|&(source, hits, documents)| {
+            let quote = lines[source.index()]
+                .map(|hit| quote(results, hit))
+                .unwrap_or_default();
+            vec![
+                plain(&corpus.sources[source.index()]),
+                count(hits),
+                format!("{:.2}", rate(source, hits)),
+                count(documents),
+                quote,
+            ]
+        })
+        .collect();
+    let header = [
+        "source",
+        "hits",
+        "per 10,000 tokens",
+        "documents",
+        "in its words",
+    ];
+    let mut out = table(&header, &[1, 2, 3], &rows);
+    let absent = corpus.sources.len() - sources.len();
+    if sources.len() > SOURCES {
+        out.push_str(&format!(
+            "The {SOURCES} sources with the highest rate of {}; `concepts_by_source.csv` has all.\n\n",
+            sources.len()
+        ));
+    }
+    if absent > 0 {
+        let has_hit = |index: &usize| !sources.iter().any(|(source, ..)| source.index() == *index);
+        let names = (0..corpus.sources.len())
+            .filter(has_hit)
+            .map(|index| plain(&corpus.sources[index]));
+        out.push_str(&format!(
+            "Without a hit: {}.\n\n",
+            and_more(names.collect(), SOURCES)
+        ));
+    }
+    out
+}
+
+/// The hit to quote for each source: in the sentence with most hits of its first document with any.
+fn first_hits<'a>(results: &Results, found: &'a Concepts, concept: usize) -> Vec<Option<&'a Hit>> {
+    let corpus = &results.corpus;
+    let mut best: Vec<Option<(usize, &Hit)>> = vec![None; corpus.sources.len()];
+    let hits: Vec<&Hit> = found.hits_of(concept).collect();
+    for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
+        let [first, ..] = sentence else { continue };
+        let slot = &mut best[corpus.document(first.document).source.index()];
+        let is_better =
+            slot.is_none_or(|(most, hit)| hit.document == first.document && sentence.len() > most);
+        if is_better {
+            *slot = Some((sentence.len(), first));
+        }
+    }
+    best.iter().map(|slot| slot.map(|(_, hit)| hit)).collect()
+}
+
+/// The sentence of a hit with the hit in bold, shortened, and its document.
+fn quote(results: &Results, hit: &Hit) -> String {
+    let corpus = &results.corpus;
+    let mut tokens = TokenBuffer::default();
+    corpus.read_tokens(hit.document, &mut tokens);
+    let (start, end) = (hit.start as usize, hit.end as usize);
+    let own = |unit: &std::ops::Range<usize>| unit.contains(&start);
+    let sentence = tokens
+        .units(Boundary::Sentence)
+        .find(own)
+        .unwrap_or(start..end);
+    let from = sentence.start.max(start.saturating_sub(QUOTED));
+    let to = sentence.end.min(end + QUOTED);
+    let symbol = |token: usize| tokens.positions[token] as usize;
+    let text = |symbols| plain(&corpus.flowing_text(hit.document, symbols));
+    let own_end = symbol(end - 1) + 1;
+    let matched = text(symbol(start)..own_end);
+    // Bold text must not end in a blank.
+    let blank = if matched.ends_with(' ') { " " } else { "" };
+    let last = symbol(to - 1) + 1;
+    format!(
+        "{}{}**{}**{blank}{}{} ({})",
+        if from > sentence.start {
+            "… ".to_owned()
+        } else {
+            opening(results, hit, symbol(from))
+        },
+        text(symbol(from)..symbol(start)),
+        matched.trim_end(),
+        text(own_end..last.max(own_end)).trim_end(),
+        if to < sentence.end {
+            " …".to_owned()
+        } else {
+            closing(results, hit, last)
+        },
+        plain(&corpus.document(hit.document).info.doc_id),
+    )
+}
+
+/// The marks that open a sentence: what stands between the last blank and its first word.
+fn opening(results: &Results, hit: &Hit, first_word: usize) -> String {
+    let before = first_word.saturating_sub(1)..first_word;
+    marks(results, hit, before)
+        .rsplit(' ')
+        .next()
+        .map(plain)
+        .unwrap_or_default()
+}
+
+/// The marks that close a sentence: what stands between its last word and the next blank.
+fn closing(results: &Results, hit: &Hit, after_word: usize) -> String {
+    let end = results.corpus.symbols(hit.document).len();
+    let after = after_word..end.min(after_word + 1);
+    marks(results, hit, after)
+        .split(' ')
+        .next()
+        .map(plain)
+        .unwrap_or_default()
+}
+
+/// The text of a separator; nothing if there is a word, or nothing, at its place.
+fn marks(results: &Results, hit: &Hit, place: std::ops::Range<usize>) -> String {
+    let symbols = &results.corpus.symbols(hit.document)[place.clone()];
+    if symbols.iter().all(|symbol| symbol.as_separator().is_some()) {
+        results.corpus.flowing_text(hit.document, place)
+    } else {
+        String::new()
+    }
+}

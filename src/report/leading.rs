@@ -1,0 +1,144 @@
+//! Leading terms and phrases, overall and by source.
+
+use super::text::{count, plain, table};
+use crate::analyze::{KeyPhrases, SourcePhrase};
+use crate::pipeline::Results;
+
+/// Rows of the tables over all sources.
+const LEADING: usize = 20;
+/// Terms or phrases named for a source.
+const NAMED: usize = 6;
+/// The most sources listed; the tables have all.
+const SOURCES: usize = 40;
+
+pub(super) fn section(results: &Results) -> String {
+    let mut out = String::from("## Leading terms and phrases\n\n");
+    out.push_str(&terms(results));
+    if let Some(phrases) = &results.phrases {
+        out.push_str(&overall(results, phrases));
+    }
+    out.push_str(&by_source(results));
+    out
+}
+
+fn terms(results: &Results) -> String {
+    let corpus = &results.corpus;
+    let rows: Vec<Vec<String>> = results
+        .frequency
+        .ranking
+        .iter()
+        .take(LEADING)
+        .map(|&term| {
+            let counts = &results.frequency.terms[term.index()];
+            vec![
+                plain(results.frequency.label(corpus, term)),
+                count(counts.cf),
+                format!("{:.0}", counts.cf as f64 * 1e6 / corpus.tokens() as f64),
+                count(u64::from(counts.df)),
+                count(u64::from(counts.sources)),
+            ]
+        })
+        .collect();
+    let header = [
+        "term",
+        "occurrences",
+        "per million tokens",
+        "documents",
+        "sources",
+    ];
+    format!(
+        "The most frequent terms, each by its most frequent form:\n\n{}",
+        table(&header, &[1, 2, 3, 4], &rows)
+    )
+}
+
+/// Phrases of two words and more; single words stand among the terms.
+fn overall(results: &Results, phrases: &KeyPhrases) -> String {
+    let corpus = &results.corpus;
+    let rows: Vec<Vec<String>> = phrases
+        .ranking
+        .iter()
+        .map(|&id| phrases.phrase(id))
+        .filter(|phrase| phrase.length() > 1)
+        .take(LEADING)
+        .map(|phrase| {
+            vec![
+                plain(&phrase.label(corpus)),
+                count(phrase.count),
+                count(phrase.nested),
+                count(u64::from(phrase.df)),
+                count(u64::from(phrase.sources)),
+                format!("{:.1}", phrase.score),
+            ]
+        })
+        .collect();
+    if rows.is_empty() {
+        let least = phrases.least_count;
+        return format!("No phrase of two or more words occurs {least} times.\n\n");
+    }
+    let header = [
+        "phrase",
+        "occurrences",
+        "of these inside longer phrases",
+        "documents",
+        "sources",
+        "score",
+    ];
+    format!(
+        "The key phrases of two or more words that score highest:\n\n{}",
+        table(&header, &[1, 2, 3, 4, 5], &rows)
+    )
+}
+
+fn by_source(results: &Results) -> String {
+    let corpus = &results.corpus;
+    let tokens = corpus.tokens_by_source();
+    let mut order: Vec<usize> = (0..corpus.sources.len()).collect();
+    order.sort_by_key(|&source| (std::cmp::Reverse(tokens[source]), source));
+    let rows: Vec<Vec<String>> = order
+        .into_iter()
+        .take(SOURCES)
+        .map(|source| {
+            let terms = results.frequency.by_source[source].iter().take(NAMED);
+            let terms: Vec<String> = terms
+                .map(|found| {
+                    format!(
+                        "{} ({})",
+                        plain(results.frequency.label(corpus, found.term)),
+                        found.cf
+                    )
+                })
+                .collect();
+            let phrases = results.phrases.as_ref().map(|phrases| {
+                let longer = |found: &&SourcePhrase| phrases.phrase(found.phrase).length() > 1;
+                let found = phrases.by_source[source].iter().filter(longer).take(NAMED);
+                let named = found.map(|found| {
+                    format!(
+                        "{} ({})",
+                        plain(&phrases.phrase(found.phrase).label(corpus)),
+                        found.count
+                    )
+                });
+                named.collect::<Vec<_>>().join(", ")
+            });
+            vec![
+                plain(&corpus.sources[source]),
+                terms.join(", "),
+                phrases.unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let header = [
+        "source",
+        "most frequent terms (occurrences)",
+        "most frequent phrases (occurrences)",
+    ];
+    let mut out = format!(
+        "By source, the largest first:\n\n{}",
+        table(&header, &[], &rows)
+    );
+    if corpus.sources.len() > SOURCES {
+        out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` have all sources.\n\n");
+    }
+    out
+}

@@ -1,0 +1,88 @@
+//! How it was counted: rules, formulas and settings, so that each number can be defended.
+
+use crate::config::Config;
+use crate::pipeline::Results;
+use crate::tables;
+
+pub(super) fn section(results: &Results, config: &Config) -> String {
+    let mut out = String::from("## How it was counted\n\n");
+    for rule in rules(results, config) {
+        out.push_str(&format!("- {rule}\n"));
+    }
+    out.push_str("\nThe tables beside this file:\n\n");
+    for table in tables::tables(results) {
+        let spec = &table.spec;
+        out.push_str(&format!(
+            "- `{}`: one row is {}; ordered {}.\n",
+            spec.file(),
+            spec.row,
+            spec.order
+        ));
+    }
+    out.push_str(&format!(
+        "\nWritten by refrain {}. `run.json` holds every setting and the hash of the input; `datapackage.json` explains every column.\n",
+        env!("CARGO_PKG_VERSION")
+    ));
+    out
+}
+
+fn rules(results: &Results, config: &Config) -> Vec<String> {
+    let mut rules = vec![
+        "A token is a word by Unicode's rules (UAX #29) that holds a letter or a digit; web and e-mail addresses, #tags and @names are one token each. Case is folded, composed and decomposed letters are the same, and a word hyphenated at a line end is one word.".to_owned(),
+        "A sentence ends by the rules of UAX #29; a line end inside a paragraph is a space, a blank line ends the paragraph.".to_owned(),
+        terms_rule(config),
+        format!(
+            "Shares are per tokens of every kind, stop words and numbers included. N in idf is the number of analysed documents, {}.",
+            results.corpus.documents.len()
+        ),
+        format!("TF-IDF: {}; n is the count of the term in the document, L the number of terms in the document, df the number of documents that hold it.", config.tfidf.weighting.describe()),
+    ];
+    if let Some(phrases) = &results.phrases {
+        rules.push(format!(
+            "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {}; all occurrences are counted, nested ones included. C-value after Frantzi et al. (2000). The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources.",
+            config.phrases.max_length,
+            phrases.least_count,
+            if config.phrases.inner_stop_words { "stop word at its ends" } else { "stop word" },
+        ));
+        let scopes: Vec<String> = config
+            .cooccurrence
+            .scopes
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        rules.push(format!(
+            "Co-occurrence of the {} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
+            results.company.chosen.len(),
+            scopes.join(", "),
+            config.cooccurrence.min_count,
+        ));
+    }
+    if results.concepts.is_some() {
+        rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences.".to_owned());
+    }
+    rules
+}
+
+fn terms_rule(config: &Config) -> String {
+    let stop_words = if config.tokenize.stop_words {
+        "Stop words (NLTK's list for the language, else that of Stopwords ISO) do not count as terms"
+    } else {
+        "Stop words count as terms"
+    };
+    let own = match config.tokenize.extra_stop_words.len() {
+        0 => String::new(),
+        more => format!(", nor do {more} words of the settings"),
+    };
+    let numbers = if config.tokenize.numbers {
+        "numbers do"
+    } else {
+        "nor do numbers"
+    };
+    let short = match config.tokenize.min_chars {
+        0 | 1 => String::new(),
+        least => format!("; words under {least} characters do not"),
+    };
+    format!(
+        "A term is the Snowball stem of its forms in the language of the document; two languages never share a term. {stop_words}{own}; {numbers}{short}."
+    )
+}

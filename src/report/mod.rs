@@ -1,0 +1,25 @@
+//! Takes results, gives `summary.md`: what was read, what recurs, where, in which words, and how it
+//! was counted.
+
+mod concepts;
+mod leading;
+mod method;
+mod reading;
+mod recurrence;
+mod text;
+
+use crate::config::Config;
+use crate::pipeline::Results;
+
+/// The summary of a run, as Markdown.
+#[must_use]
+pub fn summary(results: &Results, config: &Config) -> String {
+    let sections = [
+        reading::section(results),
+        leading::section(results),
+        concepts::section(results),
+        recurrence::section(results),
+        method::section(results, config),
+    ];
+    sections.concat()
+}

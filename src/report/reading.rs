@@ -1,0 +1,113 @@
+//! What was read, what was left out and why.
+
+use std::collections::BTreeMap;
+
+use super::text::{and_more, count, plain, some, table};
+use crate::corpus::is_iso_date;
+use crate::model::{Corpus, DocId, SourceId};
+use crate::pipeline::Results;
+
+/// The most sources and skipped documents listed; the tables have all.
+const MOST: usize = 40;
+
+pub(super) fn section(results: &Results) -> String {
+    let corpus = &results.corpus;
+    let mut out = format!(
+        "# What {} keep repeating\n\n## What was read\n\n{} from {}: {} tokens in {} sentences, {} terms.\n",
+        some(corpus.sources.len(), "source"),
+        some(corpus.documents.len(), "document"),
+        some(corpus.sources.len(), "source"),
+        count(corpus.tokens()),
+        count(
+            corpus
+                .documents
+                .iter()
+                .map(|d| u64::from(d.sentences))
+                .sum::<u64>()
+        ),
+        count(results.frequency.ranking.len() as u64),
+    );
+    out.push_str(&languages(corpus));
+    out.push('\n');
+    out.push_str(&sources(corpus));
+    out.push_str(&skipped(corpus));
+    for warning in &corpus.warnings {
+        out.push_str(&format!("- Note: {}.\n", plain(warning)));
+    }
+    if !corpus.warnings.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn languages(corpus: &Corpus) -> String {
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
+    for document in &corpus.documents {
+        *languages.entry(document.language.name()).or_default() += 1;
+    }
+    let mut languages: Vec<_> = languages.into_iter().collect();
+    languages.sort_by_key(|&(name, documents)| (std::cmp::Reverse(documents), name));
+    let named = languages
+        .iter()
+        .map(|(name, n)| format!("{name} ({})", some(*n, "document")));
+    format!("Languages: {}.\n", and_more(named.collect(), 12))
+}
+
+fn sources(corpus: &Corpus) -> String {
+    let tokens = corpus.tokens_by_source();
+    let documents = corpus.documents_by_source();
+    let mut order: Vec<usize> = (0..corpus.sources.len()).collect();
+    order.sort_by_key(|&source| (std::cmp::Reverse(tokens[source]), source));
+    let rows: Vec<Vec<String>> = order
+        .iter()
+        .take(MOST)
+        .map(|&source| {
+            vec![
+                plain(&corpus.sources[SourceId::new(source).index()]),
+                count(documents[source].len() as u64),
+                count(tokens[source]),
+                dates(corpus, &documents[source]),
+            ]
+        })
+        .collect();
+    let mut out = table(&["source", "documents", "tokens", "dates"], &[1, 2], &rows);
+    if corpus.sources.len() > MOST {
+        out.push_str(&format!(
+            "The {MOST} largest of {} sources; `documents.csv` has all.\n\n",
+            count(corpus.sources.len() as u64)
+        ));
+    }
+    out
+}
+
+/// First and last ISO date of some documents.
+fn dates(corpus: &Corpus, documents: &[DocId]) -> String {
+    let dates = documents
+        .iter()
+        .map(|&id| corpus.document(id).info.date.as_str());
+    let dates: Vec<&str> = dates.filter(|date| is_iso_date(date)).collect();
+    match (dates.iter().min(), dates.iter().max()) {
+        (Some(first), Some(last)) if first == last => (*first).to_owned(),
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => String::new(),
+    }
+}
+
+fn skipped(corpus: &Corpus) -> String {
+    if corpus.skipped.is_empty() {
+        return "No document was left out.\n\n".to_owned();
+    }
+    let mut out = format!("Left out: {}.\n\n", some(corpus.skipped.len(), "document"));
+    for row in corpus.skipped.iter().take(MOST) {
+        out.push_str(&format!(
+            "- {}: {}\n",
+            plain(&row.place.to_string()),
+            plain(&row.reason)
+        ));
+    }
+    if corpus.skipped.len() > MOST {
+        out.push_str("- and more; `documents.csv` has all\n");
+    }
+    out.push('\n');
+    out
+}

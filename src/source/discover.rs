@@ -1,0 +1,299 @@
+//! What there is to read: walks the inputs and lists units in the order of their paths.
+
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::metadata::{METADATA_FILE, Sidecars};
+use super::settings::{CODEBOOK_FILE, SETTINGS_FILE};
+use super::{FileUnit, RecordsOrigin, RecordsUnit, Unit, source_of, without_ending};
+use crate::error::{Error, Result};
+use crate::model::{Format, Place, Skipped};
+
+/// How many bytes of a file of records one worker takes at a time.
+const RECORDS_CHUNK: u64 = 4 << 20;
+
+/// Everything found below the inputs.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// What can be read, in the order of paths.
+    pub units: Vec<Unit>,
+    /// What can't be a document, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+impl Discovery {
+    /// Bytes to be read.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.units.iter().map(Unit::bytes).sum()
+    }
+}
+
+/// A file found, before it is known what it is.
+struct Found {
+    path: PathBuf,
+    /// Path below the input, `/` between parts.
+    relative: String,
+}
+
+/// Lists what `inputs` hold. `output` is passed over if it lies inside an input.
+///
+/// With several inputs every path begins with the input's own name, so that files of one name stay
+/// apart. `-` is standard input.
+///
+/// # Errors
+/// If an input is missing or unreadable, or a `metadata.csv` is malformed.
+pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovery> {
+    let mut discovery = Discovery::default();
+    let mut found = Vec::new();
+    let mut sidecars = Sidecars::default();
+    let output = output.and_then(|path| path.canonicalize().ok());
+    for input in inputs {
+        if input.as_os_str() == "-" {
+            discovery.units.extend(standard_input()?);
+            continue;
+        }
+        let prefix = if inputs.len() > 1 {
+            base_name(input)
+        } else {
+            String::new()
+        };
+        let kind = std::fs::metadata(input).map_err(|error| Error::read(input, error))?;
+        if kind.is_dir() {
+            std::fs::read_dir(input).map_err(|error| Error::read(input, error))?;
+            walk(
+                input,
+                &prefix,
+                output.as_deref(),
+                &mut found,
+                &mut discovery.skipped,
+            );
+        } else {
+            let relative = base_name(input);
+            found.push(Found {
+                path: input.clone(),
+                relative,
+            });
+            let sidecar = input.parent().map(|folder| folder.join(METADATA_FILE));
+            if let Some(sidecar) = sidecar.filter(|path| path.is_file()) {
+                sidecars.read(&sidecar, "")?;
+            }
+        }
+    }
+    found.sort_by(|a, b| {
+        a.relative
+            .cmp(&b.relative)
+            .then_with(|| a.path.cmp(&b.path))
+    });
+    let (metadata, documents): (Vec<_>, Vec<_>) = found
+        .into_iter()
+        .partition(|file| name_of(&file.relative) == METADATA_FILE);
+    for file in &metadata {
+        let folder = file
+            .relative
+            .strip_suffix(METADATA_FILE)
+            .unwrap_or_default();
+        sidecars.read(&file.path, folder)?;
+    }
+    for file in documents {
+        classify(file, &mut sidecars, &mut discovery);
+    }
+    discovery.warnings.extend(sidecars.unused());
+    Ok(discovery)
+}
+
+fn walk(
+    input: &Path,
+    prefix: &str,
+    output: Option<&Path>,
+    found: &mut Vec<Found>,
+    skipped: &mut Vec<Skipped>,
+) {
+    let is_hidden = |entry: &DirEntry| {
+        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
+    };
+    let is_output = |entry: &DirEntry| {
+        entry.depth() > 0
+            && entry.file_type().is_dir()
+            && output.is_some_and(|path| entry.path().canonicalize().is_ok_and(|own| own == path))
+    };
+    let entries = WalkDir::new(input)
+        .into_iter()
+        .filter_entry(|entry| !is_hidden(entry) && !is_output(entry));
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let relative = relative_name(entry.path(), input, prefix);
+                if entry.depth() == 1
+                    && [SETTINGS_FILE, CODEBOOK_FILE].contains(&name_of(&relative))
+                {
+                    continue;
+                }
+                if entry.file_type().is_file() {
+                    found.push(Found {
+                        path: entry.into_path(),
+                        relative,
+                    });
+                } else if entry.file_type().is_symlink() {
+                    skipped.push(skip(
+                        &relative,
+                        None,
+                        "a link, and links are not followed; name its target as an input"
+                            .to_owned(),
+                    ));
+                } else {
+                    skipped.push(skip(&relative, None, "not a regular file".to_owned()));
+                }
+            }
+            Err(error) => {
+                let path = error.path().unwrap_or(input);
+                let reason = match error.io_error() {
+                    Some(error) => format!("cannot be read: {error}"),
+                    None => format!("cannot be read: {error}"),
+                };
+                skipped.push(skip(&relative_name(path, input, prefix), None, reason));
+            }
+        }
+    }
+}
+
+/// Decides by its ending what a file is.
+fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
+    let ending = Path::new(&file.relative)
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    let bytes = std::fs::metadata(&file.path)
+        .map(|metadata| metadata.len())
+        .ok();
+    let place: Arc<str> = file.relative.as_str().into();
+    let format = match ending.as_str() {
+        "txt" => Format::Text,
+        "md" | "markdown" => Format::Markdown,
+        "jsonl" | "ndjson" => {
+            let size = bytes.unwrap_or(0);
+            let origin = RecordsOrigin::File(file.path);
+            discovery.units.extend(record_units(&origin, &place, size));
+            return;
+        }
+        other => {
+            let what = if other.is_empty() {
+                "no ending".to_owned()
+            } else {
+                format!("ending .{other}")
+            };
+            let reason = format!("format not read ({what}); expected .txt, .md or .jsonl");
+            discovery.skipped.push(skip(&file.relative, bytes, reason));
+            return;
+        }
+    };
+    discovery.units.push(Unit::File(FileUnit {
+        metadata: sidecars.row(&file.relative),
+        path: file.path,
+        place: Place {
+            path: place,
+            line: None,
+        },
+        format,
+        bytes: bytes.unwrap_or(0),
+    }));
+}
+
+/// Cuts a file of records into ranges; an empty file still gives one.
+fn record_units<'a>(
+    origin: &'a RecordsOrigin,
+    place: &'a Arc<str>,
+    size: u64,
+) -> impl Iterator<Item = Unit> + use<'a> {
+    ranges(size, RECORDS_CHUNK).map(move |range| {
+        Unit::Records(RecordsUnit {
+            origin: origin.clone(),
+            place: place.clone(),
+            range,
+        })
+    })
+}
+
+fn ranges(size: u64, chunk: u64) -> impl Iterator<Item = Range<u64>> {
+    (0..size.div_ceil(chunk).max(1)).map(move |index| index * chunk..size.min((index + 1) * chunk))
+}
+
+fn standard_input() -> Result<Vec<Unit>> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::read(Path::new("standard input"), error))?;
+    let size = bytes.len() as u64;
+    let origin = RecordsOrigin::Memory(bytes.into());
+    Ok(record_units(&origin, &Arc::from("-"), size).collect())
+}
+
+fn skip(relative: &str, bytes: Option<u64>, reason: String) -> Skipped {
+    Skipped {
+        doc_id: without_ending(relative).to_owned(),
+        place: Place {
+            path: relative.into(),
+            line: None,
+        },
+        source: source_of(relative).to_owned(),
+        bytes,
+        reason,
+    }
+}
+
+/// The path of `path` below `input`, `/` between parts, after `prefix` if there is one.
+fn relative_name(path: &Path, input: &Path, prefix: &str) -> String {
+    let below = path.strip_prefix(input).unwrap_or(path);
+    let parts = below
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy());
+    let name = parts.collect::<Vec<_>>().join("/");
+    if prefix.is_empty() {
+        name
+    } else {
+        format!("{prefix}/{name}")
+    }
+}
+
+fn name_of(relative: &str) -> &str {
+    relative.rsplit('/').next().unwrap_or(relative)
+}
+
+/// The last part of an input's name, also where it is given as `.` or `..`.
+fn base_name(input: &Path) -> String {
+    let full = input.canonicalize().unwrap_or_else(|_| input.to_owned());
+    let named = input
+        .file_name()
+        .or_else(|| full.file_name())
+        .unwrap_or(input.as_os_str());
+    named.to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_cover_a_file_without_overlap() {
+        let all: Vec<_> = ranges(10, 4).collect();
+        assert_eq!(all, [0..4, 4..8, 8..10]);
+        assert_eq!(ranges(0, 4).collect::<Vec<_>>(), [0..0]);
+        assert_eq!(ranges(8, 4).collect::<Vec<_>>(), [0..4, 4..8]);
+    }
+
+    #[test]
+    fn names_below_an_input() {
+        let name = |prefix| relative_name(Path::new("in/a/b.txt"), Path::new("in"), prefix);
+        assert_eq!(name(""), "a/b.txt");
+        assert_eq!(name("in"), "in/a/b.txt");
+        assert_eq!(name_of("a/metadata.csv"), "metadata.csv");
+    }
+}

@@ -1,0 +1,78 @@
+//! Settings that lie beside the documents: `refrain.toml` and `concepts.yml`.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::SettingsFile;
+use crate::error::{Error, Result};
+
+/// The name of a file of settings.
+pub(super) const SETTINGS_FILE: &str = "refrain.toml";
+/// The name of a codebook that is used without being named.
+pub(super) const CODEBOOK_FILE: &str = "concepts.yml";
+
+/// A text with the name of the file it came from.
+#[derive(Debug, Clone)]
+pub struct NamedText {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// Reads a file of settings that the user named.
+///
+/// # Errors
+/// [`Error::Read`].
+pub fn read_named(path: &Path) -> Result<NamedText> {
+    let text = std::fs::read_to_string(path).map_err(|error| Error::read(path, error))?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map_or_else(|| text.clone(), ToOwned::to_owned);
+    Ok(NamedText {
+        path: path.to_owned(),
+        text,
+    })
+}
+
+/// The settings file to use: the one named, else `refrain.toml` beside the first input that has one.
+///
+/// # Errors
+/// [`Error::Read`].
+pub fn find_settings(named: Option<&Path>, inputs: &[PathBuf]) -> Result<Option<SettingsFile>> {
+    let path = named
+        .map(Path::to_owned)
+        .or_else(|| beside(inputs, SETTINGS_FILE));
+    path.map(|path| {
+        read_named(&path).map(|file| SettingsFile {
+            path: file.path,
+            text: file.text,
+        })
+    })
+    .transpose()
+}
+
+/// The `concepts.yml` beside the first input that has one.
+///
+/// # Errors
+/// [`Error::Read`].
+pub fn find_codebook(inputs: &[PathBuf]) -> Result<Option<NamedText>> {
+    beside(inputs, CODEBOOK_FILE)
+        .map(|path| read_named(&path))
+        .transpose()
+}
+
+/// A file of this name in an input folder, or beside an input file.
+fn beside(inputs: &[PathBuf], name: &str) -> Option<PathBuf> {
+    inputs
+        .iter()
+        .filter(|input| input.as_os_str() != "-")
+        .filter_map(|input| {
+            let folder = if input.is_dir() {
+                Some(input.as_path())
+            } else {
+                input.parent()
+            };
+            folder.map(|folder| folder.join(name))
+        })
+        .find(|path| path.is_file())
+}

@@ -1,0 +1,239 @@
+//! `concepts.csv`, `concepts_by_source.csv`, `concepts_by_document.csv` and `kwic.csv`.
+
+use std::borrow::Cow;
+
+use super::by_rows;
+use super::terms::per;
+use crate::analyze::{Concepts, Hit};
+use crate::model::{Column, Corpus, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
+
+static CONCEPTS: [Column; 8] = [
+    Column::string(
+        "concept",
+        "Concept, or sub-concept with a point before its own name; a concept counts the hits of its sub-concepts",
+    ),
+    Column::integer("hits", "Hits of its patterns, after exclusions"),
+    Column::integer("documents", "Documents with a hit"),
+    Column::integer("sources", "Sources with a hit"),
+    Column::number("per_10k", "Hits per 10,000 tokens of the corpus"),
+    Column::string("first_date", "Earliest date of a document with a hit"),
+    Column::string("last_date", "Latest date of a document with a hit"),
+    Column::string(
+        "top_patterns",
+        "Patterns with most hits, and their hits; at most five",
+    ),
+];
+
+static BY_SOURCE: [Column; 6] = [
+    Column::string("concept", "Concept or sub-concept"),
+    Column::string("source", "Source"),
+    Column::integer("hits", "Hits in the source"),
+    Column::integer("documents", "Documents of the source with a hit"),
+    Column::integer("tokens", "Tokens of the source"),
+    Column::number("per_10k", "Hits per 10,000 tokens of the source"),
+];
+
+static BY_DOCUMENT: [Column; 6] = [
+    Column::string("concept", "Concept or sub-concept"),
+    Column::string("doc_id", "Document"),
+    Column::string("source", "Source of the document"),
+    Column::string("date", "Date of the document"),
+    Column::integer("hits", "Hits in the document"),
+    Column::number("per_10k", "Hits per 10,000 tokens of the document"),
+];
+
+/// The columns of a concordance.
+static KWIC: [Column; 10] = [
+    Column::string("concept", "Concept or sub-concept of the pattern"),
+    Column::string("pattern", "Pattern as written in the codebook"),
+    Column::string("doc_id", "Document"),
+    Column::string("source", "Source of the document"),
+    Column::string("date", "Date of the document"),
+    Column::integer("sentence", "Sentence of the document, from 1"),
+    Column::string("left", "Text before the match"),
+    Column::string("match", "Text of the match"),
+    Column::string("right", "Text after the match"),
+    Column::integer("token", "First token of the match in the document, from 1"),
+];
+
+/// How many patterns `top_patterns` names.
+const TOP: usize = 5;
+
+pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
+    let spec = TableSpec {
+        name: "concepts",
+        row: "a concept or sub-concept of the codebook",
+        columns: Cow::Borrowed(&CONCEPTS),
+        key: &["concept"],
+        order: "in the order of the codebook",
+    };
+    let tokens = corpus.tokens();
+    by_rows(
+        spec,
+        found.counts.len(),
+        move |index, out: &mut dyn RowWriter| {
+            let counts = &found.counts[index];
+            let top = counts.by_pattern.iter().take(TOP);
+            let top: Vec<String> = top
+                .map(|&(pattern, hits)| {
+                    format!("{} ({hits})", found.codebook.patterns[pattern].text)
+                })
+                .collect();
+            let dates = counts.dates.as_ref();
+            out.row(&[
+                (&found.codebook.categories[index].name).into(),
+                counts.hits.into(),
+                counts.by_document.len().into(),
+                counts.by_source.len().into(),
+                per(10_000.0, counts.hits, tokens).into(),
+                dates.map(|(first, _)| first).into(),
+                dates.map(|(_, last)| last).into(),
+                (&top.join("; ")).into(),
+            ]);
+        },
+    )
+}
+
+/// Every concept and source, those without a hit included.
+pub(super) fn by_source<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
+    let spec = TableSpec {
+        name: "concepts_by_source",
+        row: "a concept and a source, with or without hits",
+        columns: Cow::Borrowed(&BY_SOURCE),
+        key: &["concept", "source"],
+        order: "in the order of the codebook, then by source",
+    };
+    let tokens = corpus.tokens_by_source();
+    let sources = corpus.sources.len();
+    by_rows(
+        spec,
+        found.counts.len() * sources,
+        move |row, out: &mut dyn RowWriter| {
+            let (index, source) = (row / sources, SourceId::new(row % sources));
+            let own = &found.counts[index].by_source;
+            let hits = own.binary_search_by_key(&source, |&(source, ..)| source);
+            let (hits, documents) = hits.map_or((0, 0), |at| (own[at].1, own[at].2));
+            let tokens = tokens[source.index()];
+            out.row(&[
+                (&found.codebook.categories[index].name).into(),
+                (&corpus.sources[source.index()]).into(),
+                hits.into(),
+                documents.into(),
+                tokens.into(),
+                per(10_000.0, hits, tokens).into(),
+            ]);
+        },
+    )
+}
+
+pub(super) fn by_document<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
+    let spec = TableSpec {
+        name: "concepts_by_document",
+        row: "a concept and a document with hits",
+        columns: Cow::Borrowed(&BY_DOCUMENT),
+        key: &["concept", "doc_id"],
+        order: "in the order of the codebook, then by doc_id",
+    };
+    Table::blocks(spec, found.counts.len(), move |index, out| {
+        for &(document, hits) in &found.counts[index].by_document {
+            let document = corpus.document(document);
+            out.row(&[
+                (&found.codebook.categories[index].name).into(),
+                (&document.info.doc_id).into(),
+                (&document.info.source).into(),
+                (&document.info.date).into(),
+                hits.into(),
+                per(10_000.0, hits, u64::from(document.tokens)).into(),
+            ]);
+        }
+    })
+}
+
+/// One line for each hit, with `context` words on each side.
+#[must_use]
+pub fn kwic_table<'a>(corpus: &'a Corpus, found: &'a Concepts, context: u32) -> Table<'a> {
+    let spec = TableSpec {
+        name: "kwic",
+        row: "a hit of a concept",
+        columns: Cow::Borrowed(&KWIC),
+        key: &["concept", "doc_id", "token", "pattern"],
+        order: "in the order of the codebook, then by doc_id and token",
+    };
+    let category = |index: usize| found.codebook.patterns[found.hits[index].pattern].category;
+    let mut order: Vec<usize> = (0..found.hits.len()).collect();
+    // Hits are in the order of documents and tokens, which a stable sort keeps.
+    order.sort_by_key(|&index| category(index));
+    let together = |&a: &usize, &b: &usize| {
+        category(a) == category(b) && found.hits[a].document == found.hits[b].document
+    };
+    let groups: Vec<Vec<usize>> = order.chunk_by(together).map(<[usize]>::to_vec).collect();
+    Table::blocks(spec, groups.len(), move |group, out| {
+        let mut tokens = TokenBuffer::default();
+        for (index, &hit) in groups[group].iter().enumerate() {
+            let hit = &found.hits[hit];
+            if index == 0 {
+                corpus.read_tokens(hit.document, &mut tokens);
+            }
+            kwic_line(corpus, found, hit, &tokens, context, out);
+        }
+    })
+}
+
+fn kwic_line(
+    corpus: &Corpus,
+    found: &Concepts,
+    hit: &Hit,
+    tokens: &TokenBuffer,
+    context: u32,
+    out: &mut dyn RowWriter,
+) {
+    let pattern = &found.codebook.patterns[hit.pattern];
+    let info = &corpus.document(hit.document).info;
+    let line = Concordance::of(corpus, hit, tokens, context);
+    out.row(&[
+        (&found.codebook.categories[pattern.category].name).into(),
+        (&pattern.text).into(),
+        (&info.doc_id).into(),
+        (&info.source).into(),
+        (&info.date).into(),
+        hit.sentence.into(),
+        (&line.left).into(),
+        (&line.matched).into(),
+        (&line.right).into(),
+        (hit.start + 1).into(),
+    ]);
+}
+
+/// A match with the text around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concordance {
+    /// Text before.
+    pub left: String,
+    /// Text of the match.
+    pub matched: String,
+    /// Text after.
+    pub right: String,
+}
+
+impl Concordance {
+    /// The line for a hit, with `context` words on each side; `tokens` are those of its document.
+    #[must_use]
+    pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let symbol = |token: usize| tokens.positions[token] as usize;
+        let first = symbol(start.saturating_sub(context as usize));
+        let after = match end
+            .checked_add(context as usize)
+            .filter(|&after| after < tokens.len())
+        {
+            Some(after) => symbol(after),
+            None => corpus.symbols(hit.document).len(),
+        };
+        let (from, to) = (symbol(start), symbol(end - 1) + 1);
+        Self {
+            left: corpus.text(hit.document, first..from),
+            matched: corpus.text(hit.document, from..to),
+            right: corpus.text(hit.document, to..after),
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! `documents.csv`: every document found, what became of it and why.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::by_rows;
+use crate::count::Counts;
+use crate::model::{Cell, Column, ColumnType, Corpus, DocId, RowWriter, Skipped, Table, TableSpec};
+
+static COLUMNS: [Column; 16] = [
+    Column::string(
+        "doc_id",
+        "Id of the document: its path below the input without its ending, or the record's own id",
+    ),
+    Column::string(
+        "source",
+        "Source the document counts for, or its group if --group-by is used",
+    ),
+    Column::string("date", "Date as stated by the metadata"),
+    Column::string("title", "Title as stated by the metadata"),
+    Column::string("language", "Language, ISO 639-1; und if it cannot be told"),
+    Column::string("path", "File the document stands in, below the input"),
+    Column::string("format", "Format it was read from"),
+    Column::string("encoding", "Encoding it was read in"),
+    Column::integer(
+        "bytes",
+        "Size of the file, or of the record's line, in bytes",
+    ),
+    Column::string("status", "analysed, or skipped"),
+    Column::string("reason", "Why it was skipped"),
+    Column::integer("paragraphs", "Paragraphs that hold a token"),
+    Column::integer("sentences", "Sentences that hold a token"),
+    Column::integer(
+        "tokens",
+        "Tokens of every kind: words, stop words, numbers, addresses",
+    ),
+    Column::integer("terms", "Tokens that count as occurrences of a term"),
+    Column::integer("types", "Distinct forms among the tokens"),
+];
+
+/// A row: a document of the corpus, or a skipped one.
+enum Row<'a> {
+    Analysed(DocId),
+    Skipped(&'a Skipped),
+}
+
+pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a> {
+    let mut rows: Vec<(&str, Row<'a>)> = corpus
+        .ids()
+        .map(|id| (corpus.document(id).info.doc_id.as_str(), Row::Analysed(id)))
+        .chain(
+            corpus
+                .skipped
+                .iter()
+                .map(|row| (row.doc_id.as_str(), Row::Skipped(row))),
+        )
+        .collect();
+    rows.sort_by_key(|(doc_id, _)| *doc_id);
+    by_rows(spec(corpus), rows.len(), move |index, out| {
+        match rows[index].1 {
+            Row::Analysed(id) => analysed(corpus, counts, id, out),
+            Row::Skipped(row) => skipped(corpus, row, out),
+        }
+    })
+}
+
+fn analysed(corpus: &Corpus, counts: &Counts, id: DocId, out: &mut dyn RowWriter) {
+    let document = corpus.document(id);
+    let info = &document.info;
+    let mut cells: Vec<Cell<'_>> = vec![
+        (&info.doc_id).into(),
+        (&info.source).into(),
+        (&info.date).into(),
+        (&info.title).into(),
+        document.language.code().into(),
+        info.place.path.as_ref().into(),
+        info.format.name().into(),
+        info.encoding.into(),
+        info.bytes.into(),
+        "analysed".into(),
+        Cell::Missing,
+        document.paragraphs.into(),
+        document.sentences.into(),
+        document.tokens.into(),
+        counts.terms_in(id).into(),
+        counts.types[id.index()].into(),
+    ];
+    for name in &corpus.metadata_columns {
+        let stated = info.extra.iter().find(|(own, _)| own == name);
+        cells.push(stated.map_or(Cell::Missing, |(_, value)| value.into()));
+    }
+    out.row(&cells);
+}
+
+fn skipped(corpus: &Corpus, row: &Skipped, out: &mut dyn RowWriter) {
+    let reason = match row.place.line {
+        Some(line) => format!("line {line}: {}", row.reason),
+        None => row.reason.clone(),
+    };
+    let mut cells: Vec<Cell<'_>> = vec![Cell::Missing; spec(corpus).columns.len()];
+    cells[0] = (&row.doc_id).into();
+    cells[1] = (&row.source).into();
+    cells[5] = row.place.path.as_ref().into();
+    cells[8] = row.bytes.into();
+    cells[9] = "skipped".into();
+    cells[10] = (&reason).into();
+    out.row(&cells);
+}
+
+fn spec(corpus: &Corpus) -> TableSpec {
+    let mut columns = COLUMNS.to_vec();
+    let names = metadata_column_names(&corpus.metadata_columns);
+    for (own, name) in corpus.metadata_columns.iter().zip(names) {
+        columns.push(Column {
+            kind: kind_of(corpus, own),
+            name: Cow::Owned(name),
+            meaning: Cow::Owned(format!("Column `{own}` of the metadata")),
+        });
+    }
+    TableSpec {
+        name: "documents",
+        row: "a document found, analysed or skipped",
+        columns: Cow::Owned(columns),
+        key: &["doc_id"],
+        order: "by doc_id",
+    }
+}
+
+/// The names that further metadata have as columns: their own, or with `meta_` before it where that
+/// is one of refrain's.
+fn metadata_column_names(columns: &[Arc<str>]) -> Vec<String> {
+    let taken = |name: &str| COLUMNS.iter().any(|column| column.name == name);
+    columns
+        .iter()
+        .map(|name| {
+            if taken(name) {
+                format!("meta_{name}")
+            } else {
+                name.to_string()
+            }
+        })
+        .collect()
+}
+
+/// Whole numbers, numbers, or text: the narrowest that every stated value fits.
+fn kind_of(corpus: &Corpus, name: &Arc<str>) -> ColumnType {
+    let infos = corpus.documents.iter().map(|document| &document.info);
+    let stated = infos
+        .flat_map(|info| &info.extra)
+        .filter(|(own, _)| own == name);
+    let values: Vec<&str> = stated.map(|(_, value)| value.as_str()).collect();
+    // Leading zeros mark codes, which are no numbers.
+    let is_code = |value: &str| {
+        let digits = value.strip_prefix('-').unwrap_or(value);
+        digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.")
+    };
+    let is_number = |value: &str| value.parse::<f64>().is_ok_and(f64::is_finite);
+    if values
+        .iter()
+        .any(|value| is_code(value) || !is_number(value))
+    {
+        ColumnType::String
+    } else if values.iter().all(|value| value.parse::<i64>().is_ok()) {
+        ColumnType::Integer
+    } else {
+        ColumnType::Number
+    }
+}

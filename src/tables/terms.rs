@@ -1,0 +1,108 @@
+//! `terms.csv` and `terms_by_source.csv`: how often each term occurs, and in how many documents.
+
+use std::borrow::Cow;
+
+use super::{by_rows, variants};
+use crate::analyze::{Frequency, TfIdf};
+use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
+
+static TERMS: [Column; 9] = [
+    Column::string("term", "Stem that the forms share"),
+    Column::string("label", "Most frequent form"),
+    Column::string(
+        "variants",
+        "Forms with their occurrences, most frequent first",
+    ),
+    Column::string("language", "Language, ISO 639-1"),
+    Column::integer("cf", "Occurrences in the corpus"),
+    Column::integer("df", "Documents that hold the term"),
+    Column::integer("sources", "Sources that hold the term"),
+    Column::number(
+        "per_million",
+        "Occurrences per million tokens of the corpus",
+    ),
+    Column::number(
+        "idf",
+        "Document-frequency part of TF-IDF in the weighting of run.json",
+    ),
+];
+
+static TERMS_BY_SOURCE: [Column; 7] = [
+    Column::string("source", "Source"),
+    Column::string("term", "Stem that the forms share"),
+    Column::string("label", "Most frequent form in the corpus"),
+    Column::integer("cf", "Occurrences in the source"),
+    Column::integer("df", "Documents of the source that hold the term"),
+    Column::number(
+        "per_million",
+        "Occurrences per million tokens of the source",
+    ),
+    Column::string("language", "Language, ISO 639-1"),
+];
+
+pub(super) fn terms<'a>(
+    corpus: &'a Corpus,
+    frequency: &'a Frequency,
+    tfidf: &'a TfIdf,
+) -> Table<'a> {
+    let spec = TableSpec {
+        name: "terms",
+        row: "a term",
+        columns: Cow::Borrowed(&TERMS),
+        key: &["term", "language"],
+        order: "by cf, highest first, then by term and language",
+    };
+    let tokens = corpus.tokens();
+    by_rows(
+        spec,
+        frequency.ranking.len(),
+        move |index, out: &mut dyn RowWriter| {
+            let id = frequency.ranking[index];
+            let term = corpus.vocabulary.term(id);
+            let counts = &frequency.terms[id.index()];
+            let forms = frequency.variants[id.index()].iter();
+            let spelled = variants(corpus, forms.map(|&(form, n)| (vec![form], n)));
+            out.row(&[
+                term.text.as_ref().into(),
+                frequency.label(corpus, id).into(),
+                (&spelled).into(),
+                term.language.code().into(),
+                counts.cf.into(),
+                counts.df.into(),
+                counts.sources.into(),
+                per(1_000_000.0, counts.cf, tokens).into(),
+                tfidf.idf_of(id).into(),
+            ]);
+        },
+    )
+}
+
+pub(super) fn terms_by_source<'a>(corpus: &'a Corpus, frequency: &'a Frequency) -> Table<'a> {
+    let spec = TableSpec {
+        name: "terms_by_source",
+        row: "a source and a term that occurs in it",
+        columns: Cow::Borrowed(&TERMS_BY_SOURCE),
+        key: &["source", "term", "language"],
+        order: "by source, then by cf, highest first, then by term and language",
+    };
+    let tokens = corpus.tokens_by_source();
+    Table::blocks(spec, corpus.sources.len(), move |source, out| {
+        for count in &frequency.by_source[source] {
+            let term = corpus.vocabulary.term(count.term);
+            out.row(&[
+                (&corpus.sources[source]).into(),
+                term.text.as_ref().into(),
+                frequency.label(corpus, count.term).into(),
+                count.cf.into(),
+                count.df.into(),
+                per(1_000_000.0, count.cf, tokens[source]).into(),
+                term.language.code().into(),
+            ]);
+        }
+    })
+}
+
+/// Occurrences per `base` tokens.
+pub(super) fn per(base: f64, occurrences: u64, tokens: u64) -> Option<f64> {
+    (tokens > 0).then(|| occurrences as f64 * base / tokens as f64)
+}

@@ -1,0 +1,170 @@
+//! Progress for a person: bars on a terminal, sparse lines elsewhere, nothing when asked.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use refrain::progress::{Observer, Stage};
+
+/// How long a stage runs before plain lines tell of it, and how long between them.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Shows how a run goes, on standard error.
+pub(crate) struct Terminal {
+    stop: Arc<AtomicBool>,
+    started: Instant,
+    show: Show,
+    documents: AtomicU64,
+}
+
+enum Show {
+    Nothing,
+    Bar(ProgressBar),
+    Lines(Mutex<Lines>),
+}
+
+/// Plain lines: the stage at hand and what is done of it.
+struct Lines {
+    stage: Stage,
+    total: u64,
+    done: u64,
+    last: Instant,
+    started: Instant,
+}
+
+impl Terminal {
+    pub(crate) fn new(quiet: bool, stop: Arc<AtomicBool>) -> Self {
+        let started = Instant::now();
+        let show = if quiet {
+            Show::Nothing
+        } else if std::io::stderr().is_terminal() {
+            let bar = ProgressBar::hidden();
+            bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+            Show::Bar(bar)
+        } else {
+            let (stage, total, done) = (Stage::Read, 0, 0);
+            Show::Lines(Mutex::new(Lines {
+                stage,
+                total,
+                done,
+                last: started,
+                started,
+            }))
+        };
+        Self {
+            stop,
+            started,
+            show,
+            documents: AtomicU64::new(0),
+        }
+    }
+
+    /// Seconds since the start.
+    pub(crate) fn seconds(&self) -> f64 {
+        self.started.elapsed().as_secs_f64()
+    }
+
+    /// Takes the bar away, so that what is printed next stands alone.
+    pub(crate) fn clear(&self) {
+        if let Show::Bar(bar) = &self.show {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+impl Observer for Terminal {
+    fn begin(&self, stage: Stage, total_bytes: u64) {
+        match &self.show {
+            Show::Nothing => {}
+            Show::Bar(bar) => {
+                bar.reset();
+                bar.set_length(total_bytes);
+                bar.set_style(style(total_bytes > 0));
+                bar.set_prefix(stage.name());
+                bar.set_message("");
+                bar.enable_steady_tick(Duration::from_millis(100));
+            }
+            Show::Lines(lines) => {
+                let now = Instant::now();
+                *lines.lock().unwrap_or_else(PoisonError::into_inner) = Lines {
+                    stage,
+                    total: total_bytes,
+                    done: 0,
+                    last: now,
+                    started: now,
+                };
+            }
+        }
+    }
+
+    fn advance(&self, documents: u64, bytes: u64) {
+        let documents = self.documents.fetch_add(documents, Ordering::Relaxed) + documents;
+        match &self.show {
+            Show::Nothing => {}
+            Show::Bar(bar) => {
+                bar.inc(bytes);
+                bar.set_message(format!("{documents} documents"));
+            }
+            Show::Lines(lines) => {
+                let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+                lines.done += bytes;
+                if lines.last.elapsed() >= PATIENCE {
+                    lines.last = Instant::now();
+                    let rate = lines.done as f64 / lines.started.elapsed().as_secs_f64();
+                    // A closed standard error is no reason to stop.
+                    let _ = writeln!(
+                        std::io::stderr(),
+                        "{}: {documents} documents, {} of {}, {}/s",
+                        lines.stage.name(),
+                        HumanBytes(lines.done),
+                        HumanBytes(lines.total),
+                        HumanBytes(rate as u64),
+                    );
+                }
+            }
+        }
+    }
+
+    fn end(&self) {
+        match &self.show {
+            Show::Lines(lines) => {
+                let lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
+                if lines.started.elapsed() >= PATIENCE {
+                    let seconds = lines.started.elapsed().as_secs_f64();
+                    let _ = writeln!(std::io::stderr(), "{}: {seconds:.1} s", lines.stage.name());
+                }
+            }
+            Show::Bar(bar) => bar.disable_steady_tick(),
+            Show::Nothing => {}
+        }
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+fn style(has_total: bool) -> ProgressStyle {
+    let template = if has_total {
+        "{prefix:>10} [{bar:30}] {bytes}/{total_bytes} {msg} {binary_bytes_per_sec} {eta}"
+    } else {
+        "{prefix:>10} {spinner} {elapsed}"
+    };
+    let style = ProgressStyle::with_template(template);
+    style
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+        .progress_chars("=> ")
+}
+
+/// The width of the terminal on standard output, in columns.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+}

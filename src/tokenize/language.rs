@@ -1,0 +1,129 @@
+//! The language of a document, told from a sample of it.
+
+use whatlang::Script;
+
+use super::script::is_unspaced;
+use crate::model::Language;
+
+/// How much of a document is looked at, in bytes. The detector's answer is settled well before.
+const SAMPLE: usize = 1200;
+
+/// What the detector says of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Detected {
+    /// The likeliest language.
+    pub language: Language,
+    /// The script the sample is written in, if it has letters.
+    pub script: Option<Script>,
+    /// Whether the detector is sure of it. Short texts often leave it unsure.
+    pub is_sure: bool,
+}
+
+impl Detected {
+    /// A language that is known, not detected.
+    #[must_use]
+    pub fn stated(language: Language) -> Self {
+        Self {
+            language,
+            script: None,
+            is_sure: true,
+        }
+    }
+}
+
+/// Detects the language of `text`.
+///
+/// The sample is taken from the middle, since headers and footers are often in another language,
+/// and leaves out scripts without spaces, since a document that is mostly such was refused before.
+#[must_use]
+pub fn detect(text: &str) -> Detected {
+    let sample = sample(text);
+    let info = if sample.is_ascii() {
+        whatlang::detect(sample)
+    } else {
+        let spaced: String = sample.chars().filter(|&c| !is_unspaced(c)).collect();
+        whatlang::detect(&spaced)
+    };
+    info.map_or(
+        Detected {
+            language: Language::UNDETERMINED,
+            script: None,
+            is_sure: false,
+        },
+        |info| Detected {
+            language: Language::from_detector(info.lang()),
+            script: Some(info.script()),
+            is_sure: info.is_reliable(),
+        },
+    )
+}
+
+/// The middle of a text, cut at blanks where there are any.
+fn sample(text: &str) -> &str {
+    if text.len() <= SAMPLE {
+        return text;
+    }
+    let start = text.ceil_char_boundary((text.len() - SAMPLE) / 2);
+    let end = text.floor_char_boundary(start + SAMPLE);
+    let middle = &text[start..end];
+    let from = middle.find(' ').map_or(0, |blank| blank + 1);
+    let to = middle
+        .rfind(' ')
+        .filter(|&blank| blank > from)
+        .unwrap_or(middle.len());
+    &middle[from..to]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_told_apart() {
+        let cases = [
+            (
+                "The international community should strengthen cooperation between all countries.",
+                "en",
+            ),
+            (
+                "La communauté internationale devrait renforcer la coopération entre tous les pays.",
+                "fr",
+            ),
+            (
+                "Международное сообщество должно укреплять сотрудничество между странами мира.",
+                "ru",
+            ),
+            (
+                "La comunidad internacional debe fortalecer la cooperación entre todos los países.",
+                "es",
+            ),
+        ];
+        for (text, code) in cases {
+            let detected = detect(text);
+            assert_eq!(
+                (detected.language.code(), detected.is_sure),
+                (code, true),
+                "{text}"
+            );
+        }
+        assert_eq!(detect("12 34").language, Language::UNDETERMINED);
+    }
+
+    #[test]
+    fn a_chinese_header_does_not_mislabel_an_english_report() {
+        let text = "当前位置：新闻中心 英语频道\n\nThe president urged all countries to build a community of shared destiny in cyberspace.";
+        assert_eq!(detect(text).language.code(), "en");
+    }
+
+    #[test]
+    fn the_sample_is_the_middle_of_a_long_text() {
+        let text = format!(
+            "{} middle {}",
+            "заголовок ".repeat(500),
+            "конец ".repeat(500)
+        );
+        let sample = sample(&text);
+        assert!(sample.len() <= SAMPLE && !sample.starts_with(' '));
+        assert_eq!(super::sample(&"x".repeat(5000)).len(), SAMPLE);
+    }
+}

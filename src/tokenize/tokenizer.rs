@@ -1,0 +1,170 @@
+//! Documents to symbols, with the words of one worker interned as they come.
+
+use std::ops::Range;
+
+use super::interner::Interner;
+use super::language::{Detected, detect};
+use super::script::unspaced_share;
+use super::sentence::boundary;
+use super::words::for_each_word;
+use crate::model::{Boundary, Document, DocumentInfo, Language, Skipped, Symbol};
+
+/// The share of letters in scripts without spaces above which a document is refused.
+const MOST_UNSPACED: f64 = 0.25;
+
+/// A tokenised document: its facts, and where its symbols stand in the worker's sequence.
+#[derive(Debug)]
+pub struct TokenizedDocument {
+    /// What is known of it.
+    pub info: DocumentInfo,
+    /// Its language, as far as the worker can tell.
+    pub detected: Detected,
+    /// Its symbols; words are numbered by the worker's vocabulary for `detected`.
+    pub symbols: Range<usize>,
+    /// Paragraphs that hold a token.
+    pub paragraphs: u32,
+    /// Sentences that hold a token.
+    pub sentences: u32,
+    /// Tokens.
+    pub tokens: u32,
+}
+
+/// The words of one language that a worker has met.
+#[derive(Debug)]
+pub struct LocalVocabulary {
+    /// The language, and whether it is sure.
+    pub detected: Detected,
+    /// Surfaces by local number.
+    pub surfaces: Interner,
+}
+
+/// Turns documents into symbols; a worker's own.
+#[derive(Debug, Default)]
+pub struct Tokenizer {
+    forced: Option<Language>,
+    /// The symbols of all documents so far, one after another.
+    pub symbols: Vec<Symbol>,
+    /// Words by language.
+    pub vocabularies: Vec<LocalVocabulary>,
+    /// Separators by local number: a byte for the boundary, then the text.
+    pub separators: Interner,
+    scratch: Vec<u8>,
+}
+
+impl Tokenizer {
+    /// A tokeniser for documents of any language, or of one that is known.
+    #[must_use]
+    pub fn new(forced: Option<Language>) -> Self {
+        Self {
+            forced,
+            ..Self::default()
+        }
+    }
+
+    /// Tokenises a document.
+    ///
+    /// # Errors
+    /// A skipped row, if the document has no word, or is in a script that can't be cut into words.
+    pub fn tokenize(&mut self, document: Document) -> Result<TokenizedDocument, Skipped> {
+        let Document { info, text } = document;
+        let share = unspaced_share(&text);
+        if share > MOST_UNSPACED {
+            let reason = format!(
+                "{:.0} % of its letters are Chinese, Japanese, Thai or another script without spaces, which this version cannot cut into words",
+                share * 100.0
+            );
+            return Err(Skipped::of(info, reason));
+        }
+        let known = self
+            .forced
+            .or(info.language.filter(|language| language.is_spaced()));
+        let detected = known.map_or_else(|| detect(&text), Detected::stated);
+        let vocabulary = self.vocabulary(detected);
+        let start = self.symbols.len();
+        let counts = self.push_symbols(&text, vocabulary);
+        if counts.tokens == 0 {
+            self.symbols.truncate(start);
+            return Err(Skipped::of(
+                info,
+                "no words: holds no letter or digit".to_owned(),
+            ));
+        }
+        Ok(TokenizedDocument {
+            info,
+            detected,
+            symbols: start..self.symbols.len(),
+            paragraphs: counts.paragraphs,
+            sentences: counts.sentences,
+            tokens: counts.tokens,
+        })
+    }
+
+    /// The place of the vocabulary for a language.
+    fn vocabulary(&mut self, detected: Detected) -> usize {
+        let found = self
+            .vocabularies
+            .iter()
+            .position(|local| local.detected == detected);
+        found.unwrap_or_else(|| {
+            self.vocabularies.push(LocalVocabulary {
+                detected,
+                surfaces: Interner::default(),
+            });
+            self.vocabularies.len() - 1
+        })
+    }
+
+    fn push_symbols(&mut self, text: &str, vocabulary: usize) -> Counts {
+        let Self {
+            symbols,
+            vocabularies,
+            separators,
+            scratch,
+            ..
+        } = self;
+        let surfaces = &mut vocabularies[vocabulary].surfaces;
+        let bytes = text.as_bytes();
+        let mut counts = Counts::default();
+        let mut end = 0;
+        let mut separate = |gap: Range<usize>, boundary: Boundary, symbols: &mut Vec<Symbol>| {
+            scratch.clear();
+            scratch.push(boundary as u8);
+            scratch.extend_from_slice(&bytes[gap]);
+            symbols.push(Symbol::separator(separators.intern(scratch)));
+        };
+        for_each_word(text, |word| {
+            let gap = end..word.start;
+            if counts.tokens == 0 {
+                counts.add(Boundary::Paragraph);
+                if !gap.is_empty() {
+                    separate(gap, Boundary::Paragraph, symbols);
+                }
+            } else if &bytes[gap.clone()] != b" " {
+                let boundary = boundary(text, gap.clone());
+                counts.add(boundary);
+                separate(gap, boundary, symbols);
+            }
+            counts.tokens += 1;
+            symbols.push(Symbol::word(surfaces.intern(&bytes[word.clone()])));
+            end = word.end;
+        });
+        if end < bytes.len() {
+            separate(end..bytes.len(), Boundary::Paragraph, symbols);
+        }
+        counts
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    tokens: u32,
+    sentences: u32,
+    paragraphs: u32,
+}
+
+impl Counts {
+    fn add(&mut self, boundary: Boundary) {
+        self.sentences += u32::from(boundary >= Boundary::Sentence);
+        self.paragraphs += u32::from(boundary == Boundary::Paragraph);
+    }
+}

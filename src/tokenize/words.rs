@@ -1,0 +1,250 @@
+//! The words of a text: UAX #29 words that hold a letter or a digit, addresses, and unspaced runs.
+//!
+//! Text is cut at ASCII blanks first, which UAX #29 always cuts at. A stretch of ASCII is then cut
+//! by a table that gives what the Unicode rules give; only stretches with other characters go
+//! through unicode-segmentation. One curly quote thus slows down one word, not a whole document.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::address::find_address;
+use super::script::is_unspaced;
+
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+const UNDERSCORE: u8 = 4;
+/// Joins two letters that it stands between (MidLetter, MidNumLet, Single_Quote).
+const JOINS_LETTERS: u8 = 8;
+/// Joins two digits that it stands between (MidNum, MidNumLet, Single_Quote).
+const JOINS_DIGITS: u8 = 16;
+const BLANK: u8 = 32;
+/// Hints at an address: `@`, `#` or `/`.
+const ADDRESS: u8 = 64;
+const NOT_ASCII: u8 = 128;
+
+const WORD: u8 = LETTER | DIGIT | UNDERSCORE;
+
+/// What each byte is.
+static CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => LETTER,
+            b'0'..=b'9' => DIGIT,
+            b'_' => UNDERSCORE,
+            b'.' | b'\'' => JOINS_LETTERS | JOINS_DIGITS,
+            b':' => JOINS_LETTERS,
+            b',' | b';' => JOINS_DIGITS,
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => BLANK,
+            b'@' | b'#' | b'/' => ADDRESS,
+            0x80..=0xFF => NOT_ASCII,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// Calls `word` with the range of each word of `text`, in order.
+pub fn for_each_word(text: &str, mut word: impl FnMut(Range<usize>)) {
+    let bytes = text.as_bytes();
+    let mut position = 0;
+    while position < bytes.len() {
+        if CLASS[bytes[position] as usize] & BLANK != 0 {
+            position += 1;
+            continue;
+        }
+        let start = position;
+        let mut seen = 0;
+        while position < bytes.len() {
+            let class = CLASS[bytes[position] as usize];
+            if class & BLANK != 0 {
+                break;
+            }
+            seen |= class;
+            position += 1;
+        }
+        span_words(text, start..position, seen, &mut word);
+    }
+}
+
+/// The words of a stretch without blanks; `seen` holds the classes of its bytes.
+fn span_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>)) {
+    let Some(address) = address_in(text, span.clone(), seen) else {
+        return plain_words(text, span, seen, word);
+    };
+    plain_words(text, span.start..address.start, seen, word);
+    word(address.clone());
+    if address.end < span.end {
+        span_words(text, address.end..span.end, seen, word);
+    }
+}
+
+/// The first address in a stretch without blanks. Most stretches are ruled out by their first byte
+/// and the classes of the others.
+fn address_in(text: &str, span: Range<usize>, seen: u8) -> Option<Range<usize>> {
+    let first = *text.as_bytes().get(span.start)?;
+    let may_be_www = first | 0x20 == b'w' || !first.is_ascii_alphanumeric();
+    if seen & ADDRESS == 0 && !may_be_www {
+        return None;
+    }
+    let address = find_address(&text[span.clone()])?;
+    Some(span.start + address.start..span.start + address.end)
+}
+
+fn plain_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>)) {
+    if seen & NOT_ASCII == 0 {
+        ascii_words(text.as_bytes(), span, word);
+    } else {
+        unicode_words(text, span, word);
+    }
+}
+
+/// UAX #29 on ASCII without blanks (WB5 to WB13b).
+fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usize>)) {
+    let class = |at: usize| {
+        if at < span.end {
+            CLASS[bytes[at] as usize]
+        } else {
+            0
+        }
+    };
+    let mut position = span.start;
+    while position < span.end {
+        let mut last = class(position);
+        if last & WORD == 0 {
+            position += 1;
+            continue;
+        }
+        let start = position;
+        let mut seen = last;
+        loop {
+            position += 1;
+            let next = class(position);
+            if next & WORD != 0 {
+                last = next;
+                seen |= next;
+                continue;
+            }
+            let after = class(position + 1);
+            let joins = (next & JOINS_LETTERS != 0 && last & after & LETTER != 0)
+                || (next & JOINS_DIGITS != 0 && last & after & DIGIT != 0);
+            if !joins {
+                break;
+            }
+        }
+        if seen & (LETTER | DIGIT) != 0 {
+            word(start..position);
+        }
+    }
+}
+
+/// UAX #29 by unicode-segmentation, with runs of unspaced scripts kept whole.
+fn unicode_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usize>)) {
+    let mut run: Option<Range<usize>> = None;
+    for (offset, piece) in text[span.clone()].split_word_bound_indices() {
+        let piece_range = span.start + offset..span.start + offset + piece.len();
+        if piece.chars().next().is_some_and(is_unspaced) {
+            match &mut run {
+                Some(run) => run.end = piece_range.end,
+                None => run = Some(piece_range),
+            }
+            continue;
+        }
+        if let Some(run) = run.take() {
+            word(run);
+        }
+        if piece.chars().any(char::is_alphanumeric) {
+            word(piece_range);
+        }
+    }
+    if let Some(run) = run {
+        word(run);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut words = Vec::new();
+        for_each_word(text, |range| words.push(&text[range]));
+        words
+    }
+
+    /// What unicode-segmentation gives for the whole text at once.
+    fn reference(text: &str) -> Vec<&str> {
+        text.split_word_bounds()
+            .filter(|word| word.chars().any(char::is_alphanumeric))
+            .collect()
+    }
+
+    #[test]
+    fn words_hold_a_letter_or_a_digit() {
+        assert_eq!(
+            words("The U.S. can't pay 3,000.50 — e.g. _ or _x_."),
+            ["The", "U.S", "can't", "pay", "3,000.50", "e.g", "or", "_x_"]
+        );
+    }
+
+    #[test]
+    fn addresses_are_one_word() {
+        assert_eq!(
+            words("see (https://un.org/a,b), mail a.b@c.org;d@e.fr #Tag1 @you www.un.org"),
+            [
+                "see",
+                "https://un.org/a,b",
+                "mail",
+                "a.b@c.org",
+                "d@e.fr",
+                "#Tag1",
+                "@you",
+                "www.un.org"
+            ]
+        );
+        assert_eq!(
+            words("and/or what's 50/50 “#Tag” wait"),
+            ["and", "or", "what's", "50", "50", "#Tag", "wait"]
+        );
+    }
+
+    #[test]
+    fn unspaced_scripts_are_not_cut_character_by_character() {
+        assert_eq!(
+            words("来历:不知道 作者:voa365 网络主权是ネット"),
+            ["来历", "不知道", "作者", "voa365", "网络主权是ネット"]
+        );
+    }
+
+    #[test]
+    fn marks_inside_words() {
+        assert_eq!(
+            words("“sover\u{AD}eignty” l’homme d'or naïve"),
+            ["sover\u{AD}eignty", "l’homme", "d'or", "naïve"]
+        );
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// The table for ASCII and the cut at blanks give what the Unicode rules give.
+        #[test]
+        fn words_are_those_of_unicode_segmentation(text in "[a-cA-C0-2 _.,;:'\"!?()\n\t\r-]{0,40}") {
+            prop_assert_eq!(words(&text), reference(&text));
+        }
+
+        #[test]
+        fn words_of_mixed_text_are_those_of_unicode_segmentation(
+            text in "[a-c0-2 _.,:'’“”é\u{301}\u{AD}\u{200D}\u{FEFF}\u{A0}א״жЖαäß💡🇫🇷\u{1F3FB}٣\n]{0,30}"
+        ) {
+            prop_assert_eq!(words(&text), reference(&text));
+        }
+    }
+}
