@@ -247,6 +247,7 @@ impl From<Weighting> for String {
 }
 
 #[cfg(test)]
+#[allow(clippy::approx_constant, reason = "log10 2 is a result here")]
 mod tests {
     use super::*;
 

@@ -7,7 +7,7 @@ use super::terms::per;
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Column, Corpus, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
 
-static CONCEPTS: [Column; 8] = [
+static CONCEPTS: [Column; 9] = [
     Column::string(
         "concept",
         "Concept, or sub-concept with a point before its own name; a concept counts the hits of its sub-concepts",
@@ -21,6 +21,10 @@ static CONCEPTS: [Column; 8] = [
     Column::string(
         "top_patterns",
         "Patterns with most hits, and their hits; at most five",
+    ),
+    Column::string(
+        "top_wordings",
+        "Most frequent wordings in the text, each with its hits and the number of documents that have it; at most five",
     ),
 ];
 
@@ -79,6 +83,10 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
                     format!("{} ({hits})", found.codebook.patterns[pattern].text)
                 })
                 .collect();
+            let wordings = counts.by_wording.iter().take(TOP);
+            let wordings: Vec<String> = wordings
+                .map(|(text, hits, documents)| format!("{text} ({hits} in {documents})"))
+                .collect();
             let dates = counts.dates.as_ref();
             out.row(&[
                 (&found.codebook.categories[index].name).into(),
@@ -89,6 +97,7 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
                 dates.map(|(first, _)| first).into(),
                 dates.map(|(_, last)| last).into(),
                 (&top.join("; ")).into(),
+                (&wordings.join("; ")).into(),
             ]);
         },
     )

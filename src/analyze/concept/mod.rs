@@ -14,7 +14,7 @@ use rayon::prelude::*;
 pub use codebook::{Category, Codebook, CodebookOrigin};
 pub use pattern::Pattern;
 
-use crate::model::{Corpus, DocId, SourceId};
+use crate::model::{Corpus, DocId, SourceId, TokenBuffer};
 use matcher::Matcher;
 
 /// One hit of a pattern.
@@ -43,6 +43,8 @@ pub struct ConceptCounts {
     pub by_source: Vec<(SourceId, u64, u64)>,
     /// Hits by pattern, most first, then in the order of the codebook.
     pub by_pattern: Vec<(usize, u64)>,
+    /// Wordings with their hits and documents, most hits first, then by text.
+    pub by_wording: Vec<(String, u64, u64)>,
     /// First and last date of documents with hits whose date is ISO.
     pub dates: Option<(String, String)>,
 }
@@ -90,10 +92,13 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         })
         .flatten_iter()
         .collect();
-    let counts =
-        (0..codebook.categories.len()).map(|index| category(corpus, &codebook, &hits, index));
+    let categories = 0..codebook.categories.len();
+    let mut counts: Vec<ConceptCounts> = categories
+        .map(|index| category(corpus, &codebook, &hits, index))
+        .collect();
+    count_wordings(corpus, &codebook, &hits, &mut counts);
     Concepts {
-        counts: counts.collect(),
+        counts,
         hits,
         codebook,
     }
@@ -143,4 +148,46 @@ fn category(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], index: usize) ->
         .zip(dated.iter().max())
         .map(|(first, last)| ((*first).to_owned(), (*last).to_owned()));
     counts
+}
+
+/// Wordings of one category: hits, documents, and the last document that has it.
+type Wordings = BTreeMap<String, (u64, u64, Option<DocId>)>;
+
+/// Spells each hit as its document does, in lower case and with blanks folded, and counts them.
+fn count_wordings(
+    corpus: &Corpus,
+    codebook: &Codebook,
+    hits: &[Hit],
+    counts: &mut [ConceptCounts],
+) {
+    let mut wordings: Vec<Wordings> = vec![Wordings::new(); counts.len()];
+    let mut tokens = TokenBuffer::default();
+    let mut read = None;
+    for hit in hits {
+        let document = hit.document;
+        if read.replace(document) != Some(document) {
+            corpus.read_tokens(document, &mut tokens);
+        }
+        let symbol = |token: u32| tokens.positions[token as usize] as usize;
+        let text = corpus
+            .text(document, symbol(hit.start)..symbol(hit.end - 1) + 1)
+            .to_lowercase();
+        let mut category = Some(codebook.patterns[hit.pattern].category);
+        while let Some(index) = category {
+            let (hits, documents, last) = wordings[index].entry(text.clone()).or_default();
+            *hits += 1;
+            *documents += u64::from(*last != Some(document));
+            *last = Some(document);
+            category = codebook.categories[index].parent;
+        }
+    }
+    for (counts, wordings) in counts.iter_mut().zip(wordings) {
+        let found = wordings
+            .into_iter()
+            .map(|(text, (hits, documents, _))| (text, hits, documents));
+        counts.by_wording = found.collect();
+        counts
+            .by_wording
+            .sort_by_key(|&(_, hits, _)| std::cmp::Reverse(hits));
+    }
 }
