@@ -172,8 +172,12 @@ fn class_of(c: char) -> Class {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use Boundary::{Break, None, Paragraph, Sentence};
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation as _;
+
+    use super::*;
+    use crate::tokenize::for_each_word;
 
     /// The boundary between the first word and the rest, which begins at `|`.
     fn between(first: &str, gap: &str, rest: &str) -> Boundary {
@@ -224,5 +228,25 @@ mod tests {
         assert_eq!(between("countries", "' ", "rights"), None);
         assert_eq!(between("countries", "’ ", "rights"), None);
         assert_eq!(between("countries", " '", "rights"), Break);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4000))]
+
+        /// Without line ends, sentences are those of unicode-segmentation.
+        #[test]
+        fn sentences_are_those_of_unicode_segmentation(
+            text in "[aAbB1 .!?,:;'\"()“”’—…。é\u{301}\u{AD}\u{A0}א]{0,40}"
+        ) {
+            let starts: Vec<usize> =
+                text.split_sentence_bound_indices().map(|(start, _)| start).collect();
+            let mut words = Vec::new();
+            for_each_word(&text, |range| words.push(range));
+            for pair in words.windows(2) {
+                let gap = pair[0].end..pair[1].start;
+                let expected = starts.iter().any(|at| gap.start <= *at && *at <= gap.end);
+                prop_assert_eq!(ends_sentence(&text, gap.clone()), expected, "{:?}", gap);
+            }
+        }
     }
 }

@@ -1,0 +1,352 @@
+//! The command line as a user meets it: messages, exit statuses, and what is left on disk.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests write their own temporary files"
+)]
+
+mod common;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Stdio;
+
+use common::{column, files_in, folder, refrain, rows, run, run_well, stderr, stdout, write};
+
+const GOOD: &str = "The summit called for cyber sovereignty. Cyber sovereignty was not defined.";
+
+/// Runs and checks the exit status, that the message holds a text, and that nothing was written.
+fn fails(folder: &Path, arguments: &str, status: i32, message: &str) {
+    let before = files_in(folder);
+    let output = run(folder, arguments);
+    let error = stderr(&output);
+    assert_eq!(output.status.code(), Some(status), "{arguments}: {error}");
+    assert!(error.contains(message), "{arguments}: {error}");
+    assert!(!error.contains("panicked"), "{error}");
+    assert_eq!(
+        before,
+        files_in(folder),
+        "{arguments} left something behind"
+    );
+}
+
+#[test]
+fn wrong_usage_is_told_and_changes_nothing() {
+    let folder = folder(&[
+        ("input/a.txt", GOOD),
+        ("broken.yml", "a:\n  - fine\n  - '\"open'\n"),
+        ("unknown.toml", "[phrases]\nlongest = 3\n"),
+        ("foreign/notes.txt", "mine"),
+        ("empty/.hidden", ""),
+        ("blank/a.txt", " \n"),
+    ]);
+    let at = folder.path();
+    fails(at, "", 2, "Usage: refrain");
+    fails(at, "run --flag", 2, "--flag");
+    fails(at, "run --scope page", 2, "unknown scope `page`");
+    fails(at, "run --weighting bm25", 2, "unknown weighting `bm25`");
+    fails(at, "run --language xx", 2, "unknown language `xx`");
+    fails(at, "run --language zh", 2, "without spaces");
+    fails(at, "run --only term", 2, "unknown table `term`");
+    fails(
+        at,
+        "run --group-by country",
+        2,
+        "no document has a column `country`",
+    );
+    fails(
+        at,
+        "run --concepts broken.yml",
+        2,
+        "broken.yml:3: pattern `\"open` of a",
+    );
+    fails(at, "run --concepts missing.yml", 1, "missing.yml");
+    fails(
+        at,
+        "run --config unknown.toml",
+        2,
+        "unknown.toml:2: unknown field `longest`",
+    );
+    fails(at, "run missing", 1, "missing: No such file");
+    fails(at, "run empty", 1, "no documents found");
+    fails(
+        at,
+        "run blank",
+        1,
+        "none of the 1 documents found can be analysed",
+    );
+    fails(at, "run -o foreign", 1, "was not written by refrain");
+    fails(at, "run -o input/a.txt", 1, "a file, not a folder");
+    fails(at, "kwic \"open input", 2, "closing quotation mark");
+}
+
+#[test]
+fn what_is_skipped_is_told_and_strict_makes_it_count() {
+    let folder = folder(&[
+        ("input/a.txt", GOOD),
+        ("input/b.txt", ""),
+        ("input/c.pdf", "%PDF"),
+    ]);
+    write(&folder.path().join("input/d.txt"), b"caf\xE9 bar");
+    let output = run_well(folder.path(), "run");
+    assert!(
+        stderr(&output).contains("1 documents analysed, 3 skipped"),
+        "{}",
+        stderr(&output)
+    );
+    let reasons = column(
+        &folder.path().join("output"),
+        "documents",
+        "doc_id",
+        "reason",
+    );
+    assert_eq!(reasons["b"], "empty file");
+    assert!(reasons["c"].contains("ending .pdf") && reasons["d"].contains("byte 3 is 0xE9"));
+    assert_eq!(run(folder.path(), "run --strict").status.code(), Some(3));
+    let quiet = run_well(folder.path(), "run --quiet");
+    assert_eq!(
+        (stdout(&quiet), stderr(&quiet)),
+        (String::new(), String::new())
+    );
+}
+
+#[test]
+fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
+    let folder = folder(&[("input/a.txt", GOOD), ("foreign/notes.txt", "mine")]);
+    run_well(folder.path(), "run -o foreign --force");
+    assert_eq!(
+        fs::read_to_string(folder.path().join("foreign/notes.txt")).expect("kept"),
+        "mine"
+    );
+    run_well(folder.path(), "run -o foreign --only terms");
+    let names: Vec<String> = files_in(&folder.path().join("foreign"))
+        .keys()
+        .map(|name| name.display().to_string())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "datapackage.json",
+            "documents.csv",
+            "notes.txt",
+            "run.json",
+            "summary.md",
+            "terms.csv"
+        ]
+    );
+    let left: Vec<_> = fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name())
+        .filter(|name| name.to_string_lossy().starts_with(".refrain"))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn an_output_inside_the_input_is_not_read() {
+    let folder = folder(&[("a.txt", GOOD)]);
+    for _ in 0..2 {
+        run_well(folder.path(), "run . -o results");
+        assert_eq!(rows(&folder.path().join("results"), "documents").len(), 1);
+    }
+}
+
+#[test]
+fn records_come_on_standard_input() {
+    let folder = folder(&[]);
+    let mut child = refrain(folder.path())
+        .args(["run", "-", "--field", "text=body", "-o", "x"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let records =
+        "{\"body\":\"One pact.\",\"id\":7,\"outlet\":\"A\"}\n{\"body\":\"Two pacts.\"}\n{broken\n";
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(records.as_bytes())
+        .expect("written");
+    let output = child.wait_with_output().expect("an end");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let documents = rows(&folder.path().join("x"), "documents");
+    let ids: Vec<&str> = documents.iter().map(|row| row["doc_id"].as_str()).collect();
+    assert_eq!(ids, ["7", "stdin-2", "stdin-3"]);
+    assert_eq!(documents[0]["outlet"], "A");
+    assert!(documents[2]["reason"].starts_with("line 3: not a JSON record"));
+}
+
+#[test]
+fn sources_come_from_folders_metadata_or_a_column() {
+    let folder = folder(&[
+        ("input/agency/a.txt", GOOD),
+        ("input/letter.txt", GOOD),
+        (
+            "input/metadata.csv",
+            "file,source,date,country,bytes\nletter.txt,Reader,2020-01,Chad,9\n",
+        ),
+        ("input/agency/metadata.csv", "file;country\na.txt;Peru\n"),
+    ]);
+    run_well(folder.path(), "run");
+    let documents = rows(&folder.path().join("output"), "documents");
+    let facts: Vec<[&str; 5]> = documents
+        .iter()
+        .map(|row| {
+            ["doc_id", "source", "date", "country", "meta_bytes"].map(|key| row[key].as_str())
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ["agency/a", "agency", "", "Peru", ""],
+            ["letter", "Reader", "2020-01", "Chad", "9"]
+        ]
+    );
+    run_well(folder.path(), "run --group-by country");
+    let sources = column(
+        &folder.path().join("output"),
+        "documents",
+        "doc_id",
+        "source",
+    );
+    assert_eq!(
+        (sources["agency/a"].as_str(), sources["letter"].as_str()),
+        ("Peru", "Chad")
+    );
+}
+
+#[test]
+fn files_of_one_name_stay_apart() {
+    let folder = folder(&[
+        ("x/a.txt", GOOD),
+        ("x/a.md", "# Other *text* here"),
+        ("y/a.txt", "Another pact."),
+    ]);
+    run_well(folder.path(), "run x y");
+    let documents = column(
+        &folder.path().join("output"),
+        "documents",
+        "doc_id",
+        "source",
+    );
+    let ids: Vec<_> = documents
+        .iter()
+        .map(|(id, source)| (id.as_str(), source.as_str()))
+        .collect();
+    assert_eq!(ids, [("x/a.md", "x"), ("x/a.txt", "x"), ("y/a", "y")]);
+}
+
+#[test]
+fn the_codebook_is_the_named_one_the_one_beside_the_input_or_the_built_in() {
+    let folder = folder(&[("input/a.txt", GOOD), ("mine.yml", "x: [summit]\n")]);
+    let summary =
+        || fs::read_to_string(folder.path().join("output/summary.md")).expect("a summary");
+    run_well(folder.path(), "run");
+    assert!(summary().contains("the codebook built into refrain"));
+    run_well(folder.path(), "run --concepts mine.yml");
+    assert!(summary().contains("`mine.yml`"));
+    run_well(folder.path(), "run --concepts none");
+    assert!(summary().contains("No codebook was used"));
+    assert!(!folder.path().join("output/concepts.csv").exists());
+    write(
+        &folder.path().join("input/concepts.yml"),
+        b"y: ['\"cyber sovereignty\"']\n",
+    );
+    run_well(folder.path(), "run");
+    let hits = column(&folder.path().join("output"), "concepts", "concept", "hits");
+    assert_eq!(
+        hits.into_iter().collect::<Vec<_>>(),
+        [("y".to_owned(), "2".to_owned())]
+    );
+}
+
+#[test]
+fn a_settings_file_beside_the_input_is_used() {
+    let folder = folder(&[
+        ("input/a.txt", GOOD),
+        (
+            "input/refrain.toml",
+            "[concepts]\ncodebook = \"books/own.yml\"\n[phrases]\nmax_length = 1\n",
+        ),
+        ("input/books/own.yml", "z: [summit]\n"),
+    ]);
+    run_well(folder.path(), "run");
+    let hits = column(&folder.path().join("output"), "concepts", "concept", "hits");
+    assert_eq!(hits["z"], "1");
+    let lengths = column(&folder.path().join("output"), "phrases", "length", "count");
+    assert_eq!(lengths.len(), 1);
+    let shown = stdout(&run_well(folder.path(), "config --max-phrase-length 2"));
+    assert!(shown.contains("max_length = 2  # command line"), "{shown}");
+    assert!(
+        shown.contains("codebook = \"books/own.yml\"  # settings file"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn a_concordance_is_csv_when_piped() {
+    let folder = folder(&[("input/a.txt", GOOD)]);
+    let output = refrain(folder.path())
+        .args(["kwic", "cyber sovereignty"])
+        .output()
+        .expect("runs");
+    let text = stdout(&output);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines[0],
+        "concept,pattern,doc_id,source,date,sentence,left,match,right,token"
+    );
+    assert_eq!(
+        lines[1],
+        "cyber sovereignty,cyber sovereignty,a,a,,1,The summit called for,cyber sovereignty,. Cyber sovereignty was not defined.,5"
+    );
+    assert_eq!(lines.len(), 3);
+    assert!(stderr(&output).contains("2 hits in 1 of 1 documents"));
+}
+
+#[test]
+fn init_writes_starters_that_work_and_never_over_others() {
+    let folder = folder(&[("input/a.txt", GOOD)]);
+    run_well(folder.path(), "init input");
+    run_well(folder.path(), "run");
+    let again = run(folder.path(), "init input");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(
+        stderr(&again).contains("there already"),
+        "{}",
+        stderr(&again)
+    );
+}
+
+/// The starter says that its lines are the defaults; they are.
+#[test]
+fn the_starter_settings_are_the_defaults() {
+    let starter = include_str!("../src/starter/refrain.toml");
+    let uncommented: String = starter
+        .lines()
+        .map(|line| {
+            line.strip_prefix("# ")
+                .filter(|rest| rest.contains(" = "))
+                .unwrap_or(line)
+        })
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    let config: refrain::config::Config = toml::from_str(&uncommented).expect("settings");
+    assert_eq!(config, refrain::config::Config::default());
+    let settings = uncommented
+        .lines()
+        .filter(|line| line.contains(" = ") && !line.starts_with('#'));
+    assert_eq!(settings.count(), 23);
+}
+
+#[test]
+fn help_is_there_for_every_command() {
+    let folder = folder(&[]);
+    for command in ["run", "kwic", "init", "config"] {
+        let help = stdout(&run_well(folder.path(), &format!("{command} --help")));
+        assert!(help.contains("Usage: refrain"), "{help}");
+    }
+    assert!(stdout(&run_well(folder.path(), "run --help")).contains("Examples:"));
+}
