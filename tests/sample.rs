@@ -4,6 +4,7 @@
     clippy::disallowed_methods,
     reason = "tests write their own temporary files"
 )]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod common;
 

@@ -4,6 +4,8 @@
     clippy::disallowed_methods,
     reason = "tests read the data of the checks"
 )]
+#![allow(clippy::print_stdout, reason = "what was not checked is said")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod common;
 

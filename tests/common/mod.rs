@@ -1,7 +1,8 @@
 //! What the test files share: running the program, folders of files, and the checks' data.
 
 // Tests read and write their own temporary files, and each test file uses some of these only.
-#![allow(clippy::disallowed_methods, dead_code, unreachable_pub)]
+#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, dead_code, unreachable_pub, missing_docs)]
 
 use std::collections::BTreeMap;
 use std::fs;

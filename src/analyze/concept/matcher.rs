@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::Hit;
 use super::codebook::Codebook;
-use super::pattern::{Element, fits};
+use super::pattern::{Element, Glob};
 use crate::corpus::Stems;
 use crate::model::{Boundary, Corpus, DocId, FormId, TokenBuffer};
 
@@ -130,8 +130,9 @@ impl<'a> Matcher<'a> {
                     by_form.insert(form, number);
                 }
                 Element::Glob(glob) => {
+                    let glob = Glob::new(glob);
                     for (index, form) in vocabulary.forms.iter().enumerate() {
-                        if fits(glob, &form.text) {
+                        if glob.fits(&form.text) {
                             of_form[index].push(number);
                         }
                     }

@@ -1,2 +1,0 @@
-//! Placeholder of the bench until it is written.
-fn main() {}

@@ -1,0 +1,322 @@
+//! Times each stage and the whole run, and checks the answer of each.
+//!
+//! `cargo bench` uses a generated corpus of 8 MB; `REFRAIN_BENCH_BYTES` changes its size, and
+//! `REFRAIN_BENCH_CORPUS` names a folder or a JSON Lines file to use instead. Throughput is in
+//! bytes of input for every stage, so stages can be compared and added up.
+
+#![allow(clippy::disallowed_methods, reason = "the bench writes its own corpus")]
+#![allow(
+    clippy::expect_used,
+    reason = "a bench that cannot run should say so and stop"
+)]
+#![allow(
+    missing_docs,
+    reason = "criterion's macros make undocumented functions"
+)]
+
+mod generate;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{
+    BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
+};
+use refrain::analyze::{Codebook, Scope, cooccurrence, find_concepts, frequency, key_phrases};
+use refrain::config::Config;
+use refrain::corpus::{freeze, read_segments};
+use refrain::count::{PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
+use refrain::model::{Boundary, Corpus};
+use refrain::output::write_csv;
+use refrain::pipeline::{self, Input};
+use refrain::progress::Silent;
+use refrain::tokenize::{boundary, for_each_word};
+use refrain::{source, tables};
+
+/// The corpus that is measured.
+struct Subject {
+    input: Input,
+    bytes: u64,
+    /// Documents, tokens and sentences, where they are known beforehand.
+    known: Option<(usize, u64, u64)>,
+    _folder: Option<tempfile::TempDir>,
+}
+
+fn subject() -> Subject {
+    if let Some(path) = std::env::var_os("REFRAIN_BENCH_CORPUS") {
+        let input = Input {
+            paths: vec![PathBuf::from(path)],
+            ..Input::default()
+        };
+        let found = source::discover(&input.paths, None).expect("the corpus can be read");
+        return Subject {
+            input,
+            bytes: found.bytes(),
+            known: None,
+            _folder: None,
+        };
+    }
+    let bytes = std::env::var("REFRAIN_BENCH_BYTES")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = generate::generate(folder.path(), bytes.unwrap_or(8 << 20), 20_151_216);
+    Subject {
+        input: Input {
+            paths: vec![folder.path().to_owned()],
+            ..Input::default()
+        },
+        bytes: made.bytes,
+        known: Some((made.documents, made.tokens, made.sentences)),
+        _folder: Some(folder),
+    }
+}
+
+fn config() -> Config {
+    let mut config = Config::default();
+    // Generated words are no language; the rules and stop words of English are what is measured.
+    config.tokenize.language = "en".to_owned();
+    config
+}
+
+fn check_size(corpus: &Corpus, known: Option<(usize, u64, u64)>) {
+    let sentences = corpus
+        .documents
+        .iter()
+        .map(|document| u64::from(document.sentences))
+        .sum();
+    let found = (corpus.documents.len(), corpus.tokens(), sentences);
+    assert_eq!(
+        known.unwrap_or(found),
+        found,
+        "documents, tokens, sentences"
+    );
+}
+
+type Group<'a> = BenchmarkGroup<'a, WallTime>;
+
+fn stages(criterion: &mut Criterion) {
+    let subject = subject();
+    let config = config();
+    let mut group = criterion.benchmark_group("stages");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(3));
+    group.throughput(Throughput::Bytes(subject.bytes));
+    reading(&mut group, &subject, &config);
+    let corpus = pipeline::read(&subject.input, &config, &Silent).expect("a corpus");
+    counting(&mut group, &corpus);
+    phrases(&mut group, &corpus, &config, subject.known.is_some());
+    concepts(&mut group, &corpus);
+    writing(&mut group, &subject, &config);
+    group.finish();
+}
+
+fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
+    let found = source::discover(&subject.input.paths, None).expect("the corpus can be read");
+    let read = || read_segments(&found.units, config, &Silent).expect("segments");
+    group.bench_function("read, clean, tokenize", |bencher| {
+        bencher.iter(|| {
+            let segments = read();
+            let documents = segments.iter().flat_map(|segment| &segment.documents);
+            let tokens: u64 = documents.map(|document| u64::from(document.tokens)).sum();
+            assert_eq!(
+                subject.known.map_or(tokens, |(_, tokens, _)| tokens),
+                tokens
+            );
+            segments
+        });
+    });
+    group.bench_function("freeze", |bencher| {
+        let freeze = |segments| {
+            let corpus = freeze(segments, Vec::new(), config).expect("a corpus");
+            check_size(&corpus, subject.known);
+            corpus
+        };
+        bencher.iter_batched(&read, freeze, BatchSize::PerIteration);
+    });
+}
+
+fn counting(group: &mut Group<'_>, corpus: &Corpus) {
+    group.bench_function("count", |bencher| {
+        bencher.iter(|| {
+            let counts = count(corpus);
+            assert_eq!(counts.forms.iter().sum::<u64>(), corpus.tokens());
+            counts
+        });
+    });
+    let counts = count(corpus);
+    group.bench_function("frequency", |bencher| {
+        bencher.iter(|| {
+            let found = frequency(corpus, &counts);
+            let terms: u64 = corpus.ids().map(|id| counts.terms_in(id)).sum();
+            assert_eq!(found.terms.iter().map(|term| term.cf).sum::<u64>(), terms);
+            found
+        });
+    });
+}
+
+fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated: bool) {
+    let tasks = source_tasks(corpus);
+    let rules = PhraseRules {
+        inner_stop_words: false,
+    };
+    let least = config.phrases.least_count(corpus.tokens());
+    let find = || key_phrases(corpus, count_ngrams(corpus, &tasks, rules, 5, least), least);
+    group.bench_function("key phrases", |bencher| {
+        bencher.iter(|| {
+            let found = find();
+            assert!(
+                found
+                    .phrases
+                    .iter()
+                    .all(|phrase| phrase.count >= u64::from(least))
+            );
+            let is_known = |text: &str| found.phrases.iter().any(|p| p.text == text);
+            assert!(!is_generated || (is_known("share futur") && is_known("cyber sovereignti")));
+            found
+        });
+    });
+    let found = find();
+    let chosen: Vec<_> = found
+        .ranking
+        .iter()
+        .take(200)
+        .map(|&id| found.phrase(id))
+        .collect();
+    let terms: Vec<_> = chosen
+        .iter()
+        .map(|phrase| phrase.terms.as_slice())
+        .collect();
+    let finder = PhraseFinder::new(corpus, &terms, rules);
+    let sentences: u64 = corpus
+        .documents
+        .iter()
+        .map(|d| u64::from(d.sentences))
+        .sum();
+    group.bench_function("co-occurrence", |bencher| {
+        bencher.iter(|| {
+            let company = cooccurrence(corpus, &tasks, &finder, Scope::Sentence, 2);
+            assert!(
+                company
+                    .overall
+                    .iter()
+                    .all(|pair| pair.table.total == sentences)
+            );
+            company
+        });
+    });
+}
+
+fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
+    let codebook = Codebook::built_in().expect("a codebook");
+    group.bench_function("concepts", |bencher| {
+        bencher.iter(|| {
+            let found = find_concepts(corpus, codebook.clone());
+            let tops = found
+                .codebook
+                .concepts()
+                .map(|index| found.counts[index].hits);
+            assert_eq!(tops.sum::<u64>(), found.hits.len() as u64);
+            found
+        });
+    });
+}
+
+fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
+    let results = pipeline::analyse(&subject.input, config, &Silent).expect("results");
+    group.bench_function("tables as CSV", |bencher| {
+        bencher.iter(|| {
+            for table in tables::tables(&results) {
+                let mut bytes = Vec::new();
+                let rows = write_csv(&table, &mut bytes, &|| Ok(())).expect("memory");
+                let is_tfidf = table.spec.name == "tfidf";
+                assert!(!is_tfidf || rows == results.counts.matrix.stored() as u64);
+            }
+        });
+    });
+}
+
+/// The words and sentence ends of one text, without interning: the floor of tokenising.
+fn words(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = generate::generate(folder.path(), 1 << 20, 7);
+    let found = source::discover(&[folder.path().to_owned()], None).expect("documents");
+    let mut text = String::new();
+    for unit in &found.units {
+        unit.read(&Config::default().read, &mut |read| {
+            if let source::Read::Document(document) = read {
+                text.push_str(&document.text);
+                text.push_str("\n\n");
+            }
+        });
+    }
+    let mut group = criterion.benchmark_group("words");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("words and boundaries", |bencher| {
+        bencher.iter(|| {
+            let (mut tokens, mut sentences, mut end) = (0_u64, 1_u64, 0);
+            for_each_word(&text, |word| {
+                let parted = tokens > 0 && boundary(&text, end..word.start) >= Boundary::Sentence;
+                sentences += u64::from(parted);
+                tokens += 1;
+                end = word.end;
+            });
+            assert_eq!((tokens, sentences), (made.tokens, made.sentences));
+        });
+    });
+    group.finish();
+}
+
+fn whole(criterion: &mut Criterion) {
+    let subject = subject();
+    let config = config();
+    let mut group = criterion.benchmark_group("whole");
+    group
+        .sample_size(10)
+        .measurement_time(Duration::from_secs(5));
+    group.throughput(Throughput::Bytes(subject.bytes));
+    let target = tempfile::tempdir().expect("a folder");
+    for threads in [1, 2] {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .expect("threads");
+        group.bench_function(
+            format!("bytes to frozen corpus and matrix, {threads} threads"),
+            |bencher| {
+                bencher.iter(|| {
+                    pool.install(|| {
+                        let corpus =
+                            pipeline::read(&subject.input, &config, &Silent).expect("a corpus");
+                        check_size(&corpus, subject.known);
+                        let counts = count(&corpus);
+                        (corpus, counts)
+                    })
+                });
+            },
+        );
+        group.bench_function(
+            format!("run with every table, {threads} threads"),
+            |bencher| {
+                let folder = target.path().join("output");
+                bencher.iter(|| {
+                    pool.install(|| {
+                        let outcome =
+                            pipeline::run(&subject.input, &config, &folder, false, &Silent)
+                                .expect("a run");
+                        let tokens = subject
+                            .known
+                            .map_or(outcome.tokens, |(_, tokens, _)| tokens);
+                        assert_eq!(outcome.tokens, tokens);
+                    });
+                });
+            },
+        );
+    }
+    group.finish();
+}
+
+criterion_group!(benches, words, stages, whole);
+criterion_main!(benches);
