@@ -58,3 +58,10 @@ pub mod output;
 pub mod pipeline;
 
 pub use error::{Error, Result};
+
+/// The template of CONTRIBUTING.md, so that it keeps compiling.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../CONTRIBUTING.md")]
+    struct Contributing;
+}
