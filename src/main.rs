@@ -57,7 +57,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
 }
 
 fn run(args: &RunArgs) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input, Some(&args.output))?;
+    let (input, settings) = settings(&args.input)?;
     let terminal = observe(&args.input)?;
     let outcome = pipeline::run(
         &input,
@@ -94,7 +94,7 @@ fn run(args: &RunArgs) -> Result<ExitCode> {
 }
 
 fn kwic(args: &KwicArgs) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input, None)?;
+    let (input, settings) = settings(&args.input)?;
     let terminal = observe(&args.input)?;
     let codebook = refrain::analyze::Codebook::of_pattern(&args.pattern)?;
     let corpus = pipeline::read(&input, &settings.config, &terminal)?;
@@ -134,13 +134,13 @@ fn init(args: &InitArgs) -> Result<ExitCode> {
 }
 
 fn config(args: &InputArgs) -> Result<ExitCode> {
-    let (_, settings) = settings(args, None)?;
+    let (_, settings) = settings(args)?;
     io::stdout().write_all(settings.to_toml()?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What to read, and the settings in force: defaults, then the settings file, then what was typed.
-fn settings(args: &InputArgs, output: Option<&Path>) -> Result<(Input, Resolved)> {
+fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
     let paths = if args.inputs.is_empty() {
         vec![PathBuf::from("input")]
     } else {
@@ -158,7 +158,6 @@ fn settings(args: &InputArgs, output: Option<&Path>) -> Result<(Input, Resolved)
     let input = Input {
         paths,
         settings_folder,
-        output: output.map(Path::to_owned),
     };
     Ok((input, settings))
 }

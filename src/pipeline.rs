@@ -27,8 +27,6 @@ pub struct Input {
     pub paths: Vec<PathBuf>,
     /// The folder a relative codebook of the settings starts from: that of the settings file.
     pub settings_folder: Option<PathBuf>,
-    /// A folder that is not read even if it lies inside an input.
-    pub output: Option<PathBuf>,
 }
 
 /// Everything found out about a corpus.
@@ -164,7 +162,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
 /// # Errors
 /// As [`analyse`].
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
-    let found = source::discover(&input.paths, input.output.as_deref())?;
+    let found = source::discover(&input.paths)?;
     observer.begin(Stage::Read, found.bytes());
     let segments = read_segments(&found.units, config, observer)?;
     observer.end();

@@ -49,7 +49,7 @@ fn subject() -> Subject {
             paths: vec![PathBuf::from(path)],
             ..Input::default()
         };
-        let found = source::discover(&input.paths, None).expect("the corpus can be read");
+        let found = source::discover(&input.paths).expect("the corpus can be read");
         return Subject {
             input,
             bytes: found.bytes(),
@@ -114,7 +114,7 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
-    let found = source::discover(&subject.input.paths, None).expect("the corpus can be read");
+    let found = source::discover(&subject.input.paths).expect("the corpus can be read");
     let read = || read_segments(&found.units, config, &Silent).expect("segments");
     group.bench_function("read, clean, tokenize", |bencher| {
         bencher.iter(|| {
@@ -242,7 +242,7 @@ fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
 fn words(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let made = generate::generate(folder.path(), 1 << 20, 7);
-    let found = source::discover(&[folder.path().to_owned()], None).expect("documents");
+    let found = source::discover(&[folder.path().to_owned()]).expect("documents");
     let mut text = String::new();
     for unit in &found.units {
         unit.read(&Config::default().read, &mut |read| {

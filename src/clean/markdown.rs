@@ -6,36 +6,50 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The readable text of a Markdown document, a blank line after each block.
 pub(super) fn plain_text(markdown: &str) -> String {
+    let markdown = without_front_matter(markdown);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(markdown.len());
     let mut hidden = 0_u32;
     for event in Parser::new_ext(markdown, options) {
         match event {
-            Event::Start(tag) => {
-                if is_hidden_start(&tag) {
-                    hidden += 1;
-                } else if !is_inline_start(&tag) {
-                    end_block(&mut out);
-                }
-            }
-            Event::End(tag) => {
-                if is_hidden_end(tag) {
-                    hidden = hidden.saturating_sub(1);
-                } else if !is_inline_end(tag) {
-                    end_block(&mut out);
-                }
-            }
-            Event::Text(text) | Event::Code(text) if hidden == 0 => out.push_str(&text),
+            Event::Start(tag) if is_hidden_start(&tag) => hidden += 1,
+            Event::End(tag) if is_hidden_end(tag) => hidden = hidden.saturating_sub(1),
+            _ if hidden > 0 => {}
+            Event::Start(tag) if !is_inline_start(&tag) => end_block(&mut out),
+            Event::End(tag) if !is_inline_end(tag) => end_block(&mut out),
+            Event::Text(text) | Event::Code(text) => out.push_str(&text),
             Event::SoftBreak | Event::HardBreak => out.push('\n'),
+            Event::InlineHtml(html) if is_line_break(&html) => out.push('\n'),
             Event::Rule => end_block(&mut out),
             _ => {}
         }
     }
     out
+}
+
+/// What follows a block between lines of `---` at the very start, if there is one.
+fn without_front_matter(markdown: &str) -> &str {
+    let mut lines = markdown.split_inclusive('\n');
+    let is_fence = |line: &str| matches!(line.trim_end(), "---" | "...");
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
+        return markdown;
+    };
+    let mut length = first.len();
+    for line in lines {
+        length += line.len();
+        if is_fence(line) {
+            return &markdown[length..];
+        }
+    }
+    markdown
+}
+
+fn is_line_break(html: &str) -> bool {
+    html.get(..3)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<br"))
 }
 
 fn end_block(out: &mut String) {
@@ -45,17 +59,11 @@ fn end_block(out: &mut String) {
 }
 
 fn is_hidden_start(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) | Tag::Image { .. }
-    )
+    matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. })
 }
 
 fn is_hidden_end(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) | TagEnd::Image
-    )
+    matches!(tag, TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image)
 }
 
 fn is_inline_start(tag: &Tag<'_>) -> bool {
@@ -88,6 +96,18 @@ mod tests {
     fn code_html_and_images_are_left_out() {
         let text = plain_text("a\n\n```\ncode\n```\n\n<div>html</div>\n\n![alt](x.png) b\n");
         assert_eq!(text, "a\n\n b\n\n");
+    }
+
+    #[test]
+    fn rules_in_the_middle_hide_nothing() {
+        let text = plain_text("a\n\n---\nb stays\n\nc too\n\n---\n\nd\n");
+        assert_eq!(text, "a\n\nb stays\n\nc too\n\nd\n\n");
+        assert_eq!(plain_text("---\nnever closed\n"), "never closed\n\n");
+    }
+
+    #[test]
+    fn a_line_break_parts_words() {
+        assert_eq!(plain_text("one<br>two <b>bold</b>\n"), "one\ntwo bold\n\n");
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DocumentInfo, Place, Skipped};
+use crate::source::without_ending;
 
 /// Something that is to have an id.
 pub(super) struct Candidate<'a> {
@@ -58,38 +59,41 @@ pub(super) fn assign_ids(mut candidates: Vec<Candidate<'_>>) {
             *candidate.doc_id = path.to_owned();
         }
     }
+    // Analysed documents go before skipped ones, which have no hash.
     candidates.sort_by(|a, b| {
-        let key = |c: &Candidate<'_>| {
-            (
-                c.doc_id.clone(),
-                c.place.path.clone(),
-                c.sha256,
-                c.place.line,
-            )
-        };
-        key(a).cmp(&key(b))
+        let is_skipped = |c: &Candidate<'_>| c.sha256.is_none();
+        a.doc_id
+            .cmp(&b.doc_id)
+            .then_with(|| is_skipped(a).cmp(&is_skipped(b)))
+            .then_with(|| a.place.path.cmp(&b.place.path))
+            .then_with(|| a.sha256.cmp(&b.sha256))
+            .then_with(|| a.place.line.cmp(&b.place.line))
     });
     let wished: BTreeSet<String> = candidates.iter().map(|c| c.doc_id.clone()).collect();
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeMap<String, u64> = BTreeMap::new();
     for candidate in &mut candidates {
-        if !taken.insert(candidate.doc_id.clone()) {
-            let free = (2_u64..)
-                .map(|number| format!("{}#{number}", candidate.doc_id))
-                .find(|id| !wished.contains(id) && !taken.contains(id));
-            // The numbers do not run out before memory does.
-            *candidate.doc_id = free.unwrap_or_default();
-            taken.insert(candidate.doc_id.clone());
-        }
+        let Some(last) = taken.get_mut(candidate.doc_id.as_str()) else {
+            taken.insert(candidate.doc_id.clone(), 1);
+            continue;
+        };
+        let numbered = loop {
+            *last += 1;
+            let numbered = format!("{}#{last}", candidate.doc_id);
+            if !wished.contains(&numbered) {
+                break numbered;
+            }
+        };
+        *candidate.doc_id = numbered;
     }
 }
 
 /// The id of a record without one.
 fn unnamed(place: &Place) -> String {
-    let stem = place
-        .path
-        .rsplit_once('.')
-        .map_or(place.path.as_ref(), |(stem, _)| stem);
-    let stem = if stem == "-" { "stdin" } else { stem };
+    let stem = if &*place.path == "-" {
+        "stdin"
+    } else {
+        without_ending(&place.path)
+    };
     place
         .line
         .map_or_else(|| stem.to_owned(), |line| format!("{stem}-{line}"))

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Place, Skipped};
 use crate::progress::Observer;
-use crate::source::{Read, Unit};
+use crate::source::{Read, Unit, source_of};
 use crate::tokenize::{TokenizedDocument, Tokenizer};
 
 /// The most bytes of input in a segment of whole files.
@@ -24,8 +24,9 @@ pub struct Segment {
     pub documents: Vec<TokenizedDocument>,
     /// What was left out, in the order of reading.
     pub skipped: Vec<Skipped>,
-    /// The file of records it is a range of, and how many lines it owns.
-    records: Option<(Arc<str>, u64)>,
+    /// If it is a range of a file of records: the file, how many lines it owns, and whether it is
+    /// the first range.
+    records: Option<(Arc<str>, u64, bool)>,
 }
 
 /// Reads, cleans and tokenises all units; segments come in the order of the units.
@@ -88,7 +89,9 @@ fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Seg
             }
             Read::Skipped(row) => skipped.push(row),
         });
-        records = unit.records_place().map(|place| (place.clone(), lines));
+        records = unit
+            .records_place()
+            .map(|place| (place.clone(), lines, unit.is_first()));
         observer.advance((documents.len() - before) as u64, unit.bytes());
     }
     Segment {
@@ -99,17 +102,21 @@ fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Seg
     }
 }
 
-/// Turns line numbers within ranges into line numbers within files.
+/// Turns line numbers within ranges into line numbers within files, and gives a file of records
+/// that holds none a row that says so.
 fn number_lines(segments: &mut [Segment]) {
-    let mut current: Option<Arc<str>> = None;
-    let mut before = 0;
-    for segment in segments {
-        let Some((place, lines)) = &segment.records else {
+    let (mut before, mut found) = (0, 0);
+    for index in 0..segments.len() {
+        let is_last = match segments.get(index + 1).map(|next| &next.records) {
+            Some(Some((.., is_first))) => *is_first,
+            _ => true,
+        };
+        let segment = &mut segments[index];
+        let Some((place, lines, is_first)) = &segment.records else {
             continue;
         };
-        if current.as_ref() != Some(place) {
-            before = 0;
-            current = Some(place.clone());
+        if *is_first {
+            (before, found) = (0, 0);
         }
         let shift = |place: &mut Place| place.line = place.line.map(|line| line + before);
         segment
@@ -121,5 +128,18 @@ fn number_lines(segments: &mut [Segment]) {
             .iter_mut()
             .for_each(|skipped| shift(&mut skipped.place));
         before += lines;
+        found += segment.documents.len() + segment.skipped.len();
+        if is_last && found == 0 {
+            segment.skipped.push(Skipped {
+                doc_id: String::new(),
+                place: Place {
+                    path: place.clone(),
+                    line: None,
+                },
+                source: source_of(place).to_owned(),
+                bytes: None,
+                reason: "no record in it".to_owned(),
+            });
+        }
     }
 }

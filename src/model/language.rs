@@ -4,6 +4,8 @@
 //! for Norwegian Bokmål). The list is the detector's, which is wider than the stemmer's: a language
 //! without a stemmer keeps its forms as terms.
 
+use std::cmp::Ordering;
+
 use rust_stemmers::Algorithm;
 use whatlang::Lang;
 
@@ -16,9 +18,21 @@ struct Row {
     spaced: bool,
 }
 
-/// A language of the table, or [`Language::UNDETERMINED`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A language of the table, or [`Language::UNDETERMINED`]. Ordered by code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Language(u8);
+
+impl Ord for Language {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.code().cmp(other.code())
+    }
+}
+
+impl PartialOrd for Language {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Language {
     /// The language of a text that has too few letters to tell.
@@ -29,6 +43,15 @@ impl Language {
     pub fn from_code(code: &str) -> Option<Self> {
         let index = LANGUAGES.iter().position(|row| row.code == code)?;
         Some(Self(index as u8))
+    }
+
+    /// The language of a tag as metadata have it: `en`, `EN`, `en-US`, `eng`.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.trim().to_lowercase();
+        let code = tag.split(['-', '_']).next().unwrap_or_default();
+        let detected_as = || Lang::from_code(code).map(Self::from_detector);
+        Self::from_code(code).or_else(detected_as)
     }
 
     /// The language that the detector calls `lang`.
@@ -190,6 +213,10 @@ mod tests {
         for code in Language::codes() {
             assert_eq!(Language::from_code(code).map(Language::code), Some(code));
         }
+        for tag in ["en", "EN", "en-US", "en_GB", "eng"] {
+            assert_eq!(Language::from_tag(tag), Language::from_code("en"), "{tag}");
+        }
+        assert_eq!(Language::from_tag("english"), None);
         assert_eq!(Language::from_code("xx"), None);
         assert_eq!(Language::UNDETERMINED.code(), "und");
     }

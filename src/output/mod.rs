@@ -57,7 +57,7 @@ pub fn write(
     let record = record::run_record(results, config, &written);
     staging.text("summary.md", summary)?;
     staging.text("datapackage.json", &package)?;
-    staging.text(record::RECORD_FILE, &record)?;
+    staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;
     staging.swap()?;
     observer.end();

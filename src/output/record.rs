@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -13,10 +12,7 @@ use super::package::pretty;
 use crate::config::Config;
 use crate::model::Corpus;
 use crate::pipeline::Results;
-
-/// The name of the record. A folder that holds one of refrain's may be written over.
-pub(super) const RECORD_FILE: &str = "run.json";
-const PROGRAM: &str = "refrain";
+use crate::source::{PROGRAM, RECORD_FILE, own_record};
 
 /// The record of a run.
 pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]) -> String {
@@ -94,11 +90,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 /// The files that refrain wrote into `folder`, by the record there; `None` if there is none of its
 /// own.
 pub(super) fn written_files(folder: &Path) -> Option<BTreeSet<String>> {
-    let text = fs::read_to_string(folder.join(RECORD_FILE)).ok()?;
-    let record: Value = serde_json::from_str(&text).ok()?;
-    if record.get("program")?.as_str()? != PROGRAM {
-        return None;
-    }
+    let record = own_record(folder)?;
     let files = record.get("files")?.as_array()?;
     Some(
         files

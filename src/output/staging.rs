@@ -10,10 +10,11 @@ use tempfile::TempDir;
 
 use super::Written;
 use super::csv::write_csv;
-use super::record::{RECORD_FILE, written_files};
+use super::record::written_files;
 use crate::error::{Error, Result};
 use crate::model::Table;
 use crate::progress::Observer;
+use crate::source::RECORD_FILE;
 
 /// Checks that `folder` may be written: it is not there, is empty, or holds an output of refrain's.
 ///

@@ -1,5 +1,7 @@
 //! What there is to read: walks the inputs and lists units in the order of their paths.
 
+use std::collections::BTreeSet;
+use std::fs::File;
 use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -8,7 +10,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::metadata::{METADATA_FILE, Sidecars};
-use super::settings::{CODEBOOK_FILE, SETTINGS_FILE};
+use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, own_record};
 use super::{FileUnit, RecordsOrigin, RecordsUnit, Unit, source_of, without_ending};
 use crate::error::{Error, Result};
 use crate::model::{Format, Place, Skipped};
@@ -42,48 +44,37 @@ struct Found {
     relative: String,
 }
 
-/// Lists what `inputs` hold. `output` is passed over if it lies inside an input.
+/// Lists what `inputs` hold. Folders below an input that hold an output of refrain's are passed over.
 ///
-/// With several inputs every path begins with the input's own name, so that files of one name stay
-/// apart. `-` is standard input.
+/// With several inputs every path begins with the input's own name, and with as many folders above
+/// it as it takes to tell the inputs apart. `-` is standard input.
 ///
 /// # Errors
-/// If an input is missing or unreadable, or a `metadata.csv` is malformed.
-pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovery> {
+/// If an input is missing, unreadable or given twice, or a `metadata.csv` is malformed.
+pub fn discover(inputs: &[PathBuf]) -> Result<Discovery> {
     let mut discovery = Discovery::default();
     let mut found = Vec::new();
     let mut sidecars = Sidecars::default();
-    let output = output.and_then(|path| path.canonicalize().ok());
-    for input in inputs {
+    for (input, label) in inputs.iter().zip(labels(inputs)?) {
         if input.as_os_str() == "-" {
             discovery.units.extend(standard_input()?);
             continue;
         }
-        let prefix = if inputs.len() > 1 {
-            base_name(input)
-        } else {
-            String::new()
-        };
         let kind = std::fs::metadata(input).map_err(|error| Error::read(input, error))?;
         if kind.is_dir() {
             std::fs::read_dir(input).map_err(|error| Error::read(input, error))?;
-            walk(
-                input,
-                &prefix,
-                output.as_deref(),
-                &mut found,
-                &mut discovery.skipped,
-            );
+            let prefix = if inputs.len() > 1 {
+                label
+            } else {
+                String::new()
+            };
+            walk(input, &prefix, &mut found, &mut discovery.skipped);
         } else {
-            let relative = base_name(input);
+            sidecars.read_beside(input)?;
             found.push(Found {
                 path: input.clone(),
-                relative,
+                relative: label,
             });
-            let sidecar = input.parent().map(|folder| folder.join(METADATA_FILE));
-            if let Some(sidecar) = sidecar.filter(|path| path.is_file()) {
-                sidecars.read(&sidecar, "")?;
-            }
         }
     }
     found.sort_by(|a, b| {
@@ -95,11 +86,7 @@ pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovery> 
         .into_iter()
         .partition(|file| name_of(&file.relative) == METADATA_FILE);
     for file in &metadata {
-        let folder = file
-            .relative
-            .strip_suffix(METADATA_FILE)
-            .unwrap_or_default();
-        sidecars.read(&file.path, folder)?;
+        sidecars.read_folder(&file.path)?;
     }
     for file in documents {
         classify(file, &mut sidecars, &mut discovery);
@@ -108,20 +95,43 @@ pub fn discover(inputs: &[PathBuf], output: Option<&Path>) -> Result<Discovery> 
     Ok(discovery)
 }
 
-fn walk(
-    input: &Path,
-    prefix: &str,
-    output: Option<&Path>,
-    found: &mut Vec<Found>,
-    skipped: &mut Vec<Skipped>,
-) {
+/// A name for each input: the last parts of its full path, as few as tell all inputs apart.
+fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
+    let full = inputs
+        .iter()
+        .map(|input| input.canonicalize().unwrap_or_else(|_| input.clone()));
+    let full: Vec<PathBuf> = full.collect();
+    for (index, path) in full.iter().enumerate() {
+        if full[..index].contains(path) {
+            let message = format!("{} is given twice", inputs[index].display());
+            return Err(Error::setting("input", message));
+        }
+    }
+    let last_parts = |path: &PathBuf, parts: usize| {
+        let names: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        names[names.len().saturating_sub(parts)..].join("/")
+    };
+    let longest = full
+        .iter()
+        .map(|path| path.iter().count())
+        .max()
+        .unwrap_or(1);
+    let of_length = |parts| full.iter().map(|path| last_parts(path, parts)).collect();
+    let are_distinct =
+        |labels: &Vec<String>| labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
+    // Full paths are distinct, so some number of parts is enough.
+    Ok((1..=longest)
+        .map(of_length)
+        .find(are_distinct)
+        .unwrap_or_default())
+}
+
+fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Skipped>) {
     let is_hidden = |entry: &DirEntry| {
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
     };
     let is_output = |entry: &DirEntry| {
-        entry.depth() > 0
-            && entry.file_type().is_dir()
-            && output.is_some_and(|path| entry.path().canonicalize().is_ok_and(|own| own == path))
+        entry.depth() > 0 && entry.file_type().is_dir() && own_record(entry.path()).is_some()
     };
     let entries = WalkDir::new(input)
         .into_iter()
@@ -179,6 +189,11 @@ fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
         "md" | "markdown" => Format::Markdown,
         "jsonl" | "ndjson" => {
             let size = bytes.unwrap_or(0);
+            if let Err(error) = File::open(&file.path) {
+                let reason = format!("cannot be read: {error}");
+                discovery.skipped.push(skip(&file.relative, bytes, reason));
+                return;
+            }
             let origin = RecordsOrigin::File(file.path);
             discovery.units.extend(record_units(&origin, &place, size));
             return;
@@ -195,7 +210,7 @@ fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
         }
     };
     discovery.units.push(Unit::File(FileUnit {
-        metadata: sidecars.row(&file.relative),
+        metadata: sidecars.row(&file.path),
         path: file.path,
         place: Place {
             path: place,
@@ -267,16 +282,6 @@ fn name_of(relative: &str) -> &str {
     relative.rsplit('/').next().unwrap_or(relative)
 }
 
-/// The last part of an input's name, also where it is given as `.` or `..`.
-fn base_name(input: &Path) -> String {
-    let full = input.canonicalize().unwrap_or_else(|_| input.to_owned());
-    let named = input
-        .file_name()
-        .or_else(|| full.file_name())
-        .unwrap_or(input.as_os_str());
-    named.to_string_lossy().into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,6 +292,20 @@ mod tests {
         assert_eq!(all, [0..4, 4..8, 8..10]);
         assert_eq!((ranges(0, 4).count(), ranges(0, 4).next()), (1, Some(0..0)));
         assert_eq!(ranges(8, 4).collect::<Vec<_>>(), [0..4, 4..8]);
+    }
+
+    #[test]
+    fn inputs_are_told_apart_by_as_few_parts_as_it_takes() {
+        let labels = |inputs: [&str; 2]| labels(&inputs.map(PathBuf::from));
+        assert_eq!(
+            labels(["/n/a", "/n/b.txt"]).expect("distinct"),
+            ["a", "b.txt"]
+        );
+        assert_eq!(
+            labels(["/n/a/x", "/n/b/x"]).expect("distinct"),
+            ["a/x", "b/x"]
+        );
+        assert!(labels(["/n/a", "/n/a"]).is_err());
     }
 
     #[test]

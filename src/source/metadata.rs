@@ -3,8 +3,8 @@
 //! `source`, `date` (or else `year`), `title` and `language` go where they belong; every further
 //! column is kept under its own name.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::clean::nfc;
@@ -48,7 +48,7 @@ impl MetadataRow {
             "date" => self.date = Some(value.to_owned()),
             "title" => self.title = Some(value.to_owned()),
             "language" => {
-                self.language = Language::from_code(value);
+                self.language = Language::from_tag(value);
                 if self.language.is_none() {
                     self.extra.push((column.clone(), value.to_owned()));
                 }
@@ -58,22 +58,46 @@ impl MetadataRow {
     }
 }
 
-/// The rows of all metadata files, by the path of the document they speak of.
+/// The rows of all metadata files, by the file that they speak of.
 #[derive(Debug, Default)]
 pub(super) struct Sidecars {
-    rows: BTreeMap<String, (Arc<MetadataRow>, bool)>,
-    files: Vec<PathBuf>,
+    rows: BTreeMap<String, Row>,
+    read: BTreeSet<PathBuf>,
+}
+
+#[derive(Debug)]
+struct Row {
+    stated: Arc<MetadataRow>,
+    is_used: bool,
+    /// Whether the whole folder is read, so that a row without a document is worth a word.
+    is_of_folder: bool,
 }
 
 impl Sidecars {
-    /// Reads a metadata file; its `file` cells are paths below `folder` (empty, or ending in `/`).
-    pub(super) fn read(&mut self, path: &Path, folder: &str) -> Result<()> {
-        let bytes = std::fs::read(path).map_err(|error| Error::read(path, error))?;
-        self.files.push(path.to_owned());
-        self.parse(&bytes, path, folder)
+    /// Reads the metadata file of a folder that is read as a whole.
+    pub(super) fn read_folder(&mut self, path: &Path) -> Result<()> {
+        self.read(path, true)
     }
 
-    fn parse(&mut self, bytes: &[u8], path: &Path, folder: &str) -> Result<()> {
+    /// Reads the metadata file beside a file that was named itself, if there is one.
+    pub(super) fn read_beside(&mut self, file: &Path) -> Result<()> {
+        let sidecar = file.with_file_name(METADATA_FILE);
+        if sidecar.is_file() {
+            self.read(&sidecar, false)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn read(&mut self, path: &Path, is_of_folder: bool) -> Result<()> {
+        if !self.read.insert(path.to_owned()) {
+            return Ok(());
+        }
+        let bytes = std::fs::read(path).map_err(|error| Error::read(path, error))?;
+        self.parse(&bytes, path, is_of_folder)
+    }
+
+    fn parse(&mut self, bytes: &[u8], path: &Path, is_of_folder: bool) -> Result<()> {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let malformed = |line: usize, message: String| Error::Malformed {
             path: path.to_owned(),
@@ -88,7 +112,14 @@ impl Sidecars {
             malformed(usize::try_from(line).unwrap_or(0), error.to_string())
         };
         let header = reader.headers().map_err(|error| located(&error))?.clone();
-        let columns: Vec<Arc<str>> = header.iter().map(|name| Arc::from(name.trim())).collect();
+        let columns: Vec<Arc<str>> = header
+            .iter()
+            .enumerate()
+            .map(|(index, name)| match name.trim() {
+                "" => Arc::from(format!("column_{}", index + 1)),
+                name => Arc::from(name),
+            })
+            .collect();
         let Some(file_column) = columns.iter().position(|name| name.as_ref() == "file") else {
             let message = "no column `file`; expected a header row with a column `file` that names each document below this folder";
             return Err(malformed(1, message.to_owned()));
@@ -105,36 +136,52 @@ impl Sidecars {
             let file = record
                 .get(file_column)
                 .unwrap_or_default()
+                .trim()
                 .replace('\\', "/");
-            let file = file.strip_prefix("./").unwrap_or(&file);
             if !file.is_empty() {
-                self.rows
-                    .insert(nfc(&format!("{folder}{file}")), (Arc::new(row), false));
+                let stated = Arc::new(row);
+                let row = Row {
+                    stated,
+                    is_used: false,
+                    is_of_folder,
+                };
+                self.rows.insert(key(&path.with_file_name(file)), row);
             }
         }
         Ok(())
     }
 
-    /// The row for the document at this path, if there is one.
-    pub(super) fn row(&mut self, relative: &str) -> Option<Arc<MetadataRow>> {
-        let (row, used) = self.rows.get_mut(&nfc(relative))?;
-        *used = true;
-        Some(row.clone())
+    /// The row for this file, if there is one.
+    pub(super) fn row(&mut self, path: &Path) -> Option<Arc<MetadataRow>> {
+        let row = self.rows.get_mut(&key(path))?;
+        row.is_used = true;
+        Some(row.stated.clone())
     }
 
     /// A warning if rows speak of documents that are not there.
     pub(super) fn unused(&self) -> Option<String> {
-        // One file named directly has neighbours that are not part of the run.
-        let used = self.rows.values().filter(|(_, used)| *used).count();
-        let mut unused = self.rows.iter().filter(|(_, (_, used))| !used);
+        let mut unused = self
+            .rows
+            .iter()
+            .filter(|(_, row)| row.is_of_folder && !row.is_used);
         let first = unused.next()?.0;
-        (used != 1).then(|| {
-            format!(
-                "{METADATA_FILE} has {} rows for files that were not found; the first is `{first}`",
-                1 + unused.count()
-            )
-        })
+        let name = first.rsplit('/').next().unwrap_or(first);
+        let rows = 1 + unused.count();
+        Some(format!(
+            "{METADATA_FILE} has rows for files that were not found: {rows}, for example `{name}`"
+        ))
     }
+}
+
+/// A path without `.` parts and in NFC, since file systems differ in how they compose letters.
+fn key(path: &Path) -> String {
+    let parts = path
+        .components()
+        .filter(|part| !matches!(part, Component::CurDir));
+    let parts: Vec<_> = parts
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    nfc(&parts.join("/"))
 }
 
 impl MetadataRow {
@@ -167,53 +214,51 @@ mod tests {
 
     fn sidecars(text: &str) -> Result<Sidecars> {
         let mut sidecars = Sidecars::default();
-        sidecars.parse(text.as_bytes(), Path::new("metadata.csv"), "x/")?;
+        sidecars.parse(text.as_bytes(), Path::new("x/metadata.csv"), true)?;
         Ok(sidecars)
+    }
+
+    fn row(sidecars: &mut Sidecars, path: &str) -> Option<Arc<MetadataRow>> {
+        sidecars.row(Path::new(path))
     }
 
     #[test]
     fn known_columns_go_where_they_belong_and_others_are_kept() {
-        let text = "\u{feff}file,source,year,country,language\r\n./a.txt,Agency,2017,\"Chad, N.\",fr\r\nsub\\b.txt,,,,\r\n";
+        let text = "\u{feff}file,source,year,country,language\r\n./a.txt,Agency,2017,\"Chad, N.\",FR-fr\r\nsub\\b.txt,,,,\r\n";
         let mut sidecars = sidecars(text).expect("metadata");
-        let row = sidecars.row("x/a.txt").expect("a row");
-        assert_eq!(row.source.as_deref(), Some("Agency"));
-        assert_eq!(row.date.as_deref(), Some("2017"));
-        assert_eq!(row.language, Language::from_code("fr"));
-        let extra: Vec<_> = row
+        let stated = row(&mut sidecars, "x/a.txt").expect("a row");
+        assert_eq!(stated.source.as_deref(), Some("Agency"));
+        assert_eq!(stated.date.as_deref(), Some("2017"));
+        assert_eq!(stated.language, Language::from_code("fr"));
+        let extra: Vec<_> = stated
             .extra
             .iter()
             .map(|(name, value)| (&**name, &**value))
             .collect();
         assert_eq!(extra, [("year", "2017"), ("country", "Chad, N.")]);
-        assert!(
-            sidecars
-                .row("x/sub/b.txt")
-                .is_some_and(|row| row.source.is_none())
-        );
-        assert!(sidecars.row("a.txt").is_none());
+        assert!(row(&mut sidecars, "./x/sub/b.txt").is_some_and(|row| row.source.is_none()));
+        assert!(row(&mut sidecars, "a.txt").is_none());
         assert_eq!(sidecars.unused(), None);
     }
 
     #[test]
     fn semicolons_and_tabs_part_cells_too() {
-        assert!(
-            sidecars("file;title\na.txt;A, B\n")
-                .expect("semicolons")
-                .row("x/a.txt")
-                .is_some()
-        );
-        assert!(
-            sidecars("file\ttitle\na.txt\tA\n")
-                .expect("tabs")
-                .row("x/a.txt")
-                .is_some()
-        );
+        for text in ["file;title\na.txt;A, B\n", "file\ttitle\na.txt\tA\n"] {
+            assert!(row(&mut sidecars(text).expect("metadata"), "x/a.txt").is_some());
+        }
     }
 
     #[test]
     fn rows_without_a_document_are_told() {
         let warning = sidecars("file\na.txt\nb.txt\n").expect("metadata").unused();
-        assert!(warning.is_some_and(|text| text.contains("2 rows") && text.contains("x/a.txt")));
+        assert!(warning.is_some_and(|text| text.contains("not found: 2, for example `a.txt`")));
+    }
+
+    #[test]
+    fn a_column_without_a_name_gets_one() {
+        let mut sidecars = sidecars(",file\n0,a.txt\n").expect("metadata");
+        let stated = row(&mut sidecars, "x/a.txt").expect("a row");
+        assert_eq!(&*stated.extra[0].0, "column_1");
     }
 
     #[test]
@@ -222,12 +267,12 @@ mod tests {
             .expect_err("no file column")
             .to_string();
         assert!(
-            error.starts_with("metadata.csv:1: no column `file`"),
+            error.starts_with("x/metadata.csv:1: no column `file`"),
             "{error}"
         );
         let error = sidecars("file,title\na.txt,b\nc.txt,d,e\n")
             .expect_err("ragged")
             .to_string();
-        assert!(error.starts_with("metadata.csv:3:"), "{error}");
+        assert!(error.starts_with("x/metadata.csv:3:"), "{error}");
     }
 }

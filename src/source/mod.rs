@@ -24,7 +24,9 @@ use crate::model::{DocumentInfo, Format, Place, RawDocument, Skipped};
 
 pub use discover::{Discovery, discover};
 pub use metadata::MetadataRow;
-pub use settings::{NamedText, find_codebook, find_settings, read_named};
+pub use settings::{
+    NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, own_record, read_named,
+};
 
 /// The largest file taken as one document, in bytes. Token positions are 32-bit.
 const LARGEST_DOCUMENT: u64 = 1 << 31;
@@ -89,6 +91,15 @@ impl Unit {
         match self {
             Self::File(_) => None,
             Self::Records(unit) => Some(&unit.place),
+        }
+    }
+
+    /// Whether the unit begins a file, so that its lines are numbered from 1.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        match self {
+            Self::File(_) => true,
+            Self::Records(unit) => unit.range.start == 0,
         }
     }
 
@@ -157,7 +168,7 @@ impl FileUnit {
 }
 
 /// The path without the ending of its last part.
-fn without_ending(path: &str) -> &str {
+pub(crate) fn without_ending(path: &str) -> &str {
     let name_start = path.rfind('/').map_or(0, |slash| slash + 1);
     match path[name_start..].rfind('.') {
         Some(dot) if dot > 0 => &path[..name_start + dot],
@@ -166,7 +177,7 @@ fn without_ending(path: &str) -> &str {
 }
 
 /// The source a path stands for: its first folder, or the file itself at the top level.
-fn source_of(path: &str) -> &str {
+pub(crate) fn source_of(path: &str) -> &str {
     path.split_once('/')
         .map_or_else(|| without_ending(path), |(folder, _)| folder)
 }

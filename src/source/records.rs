@@ -75,8 +75,9 @@ impl RecordsUnit {
 
     fn record(&self, line: &[u8], number: u64, config: &ReadConfig) -> Read {
         let line = line.trim_ascii();
-        // A byte-order mark can only stand at the start of the file.
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+        let is_first = number == 1 && self.range.start == 0;
+        let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| is_first);
+        let line = mark.unwrap_or(line);
         match self.parse(line, number, config) {
             Ok(document) => Read::Document(document),
             Err((id, reason)) => {
@@ -127,9 +128,12 @@ impl RecordsUnit {
             encoding: "utf-8",
             bytes: line.len() as u64,
             sha256: Sha256::digest(line).into(),
-            language: stated_language.as_deref().and_then(Language::from_code),
+            language: stated_language.as_deref().and_then(Language::from_tag),
             extra: Vec::new(),
         };
+        if let (None, Some(stated)) = (info.language, stated_language) {
+            info.extra.push((Arc::from("language"), stated));
+        }
         let further: BTreeMap<_, _> = fields
             .into_iter()
             .filter_map(|(name, value)| Some((name, text_of(value)?)))

@@ -10,6 +10,11 @@ pub(super) const SETTINGS_FILE: &str = "refrain.toml";
 /// The name of a codebook that is used without being named.
 pub(super) const CODEBOOK_FILE: &str = "concepts.yml";
 
+/// The name of the record that every output holds.
+pub const RECORD_FILE: &str = "run.json";
+/// How the record names the program that wrote it.
+pub const PROGRAM: &str = "refrain";
+
 /// A text with the name of the file it came from.
 #[derive(Debug, Clone)]
 pub struct NamedText {
@@ -59,6 +64,15 @@ pub fn find_codebook(inputs: &[PathBuf]) -> Result<Option<NamedText>> {
     beside(inputs, CODEBOOK_FILE)
         .map(|path| read_named(&path))
         .transpose()
+}
+
+/// The record of the run that wrote `folder`, if refrain wrote it.
+#[must_use]
+pub fn own_record(folder: &Path) -> Option<serde_json::Value> {
+    let text = std::fs::read_to_string(folder.join(RECORD_FILE)).ok()?;
+    let record: serde_json::Value = serde_json::from_str(&text).ok()?;
+    let is_own = record.get("program")?.as_str()? == PROGRAM;
+    is_own.then_some(record)
 }
 
 /// A file of this name in an input folder, or beside an input file.

@@ -19,15 +19,14 @@ pub struct Detected {
     pub is_sure: bool,
 }
 
-impl Detected {
-    /// A language that is known, not detected.
-    #[must_use]
-    pub fn stated(language: Language) -> Self {
-        Self {
-            language,
-            script: None,
-            is_sure: true,
-        }
+/// A language that is known, not detected; the script is that of the text.
+#[must_use]
+pub(super) fn stated(language: Language, text: &str) -> Detected {
+    let script = whatlang::detect_script(sample(text));
+    Detected {
+        language,
+        script,
+        is_sure: true,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::interner::Interner;
-use super::language::{Detected, detect};
+use super::language::{Detected, detect, stated};
 use super::script::unspaced_share;
 use super::sentence::boundary;
 use super::words::for_each_word;
@@ -78,7 +78,7 @@ impl Tokenizer {
         let known = self
             .forced
             .or(info.language.filter(|language| language.is_spaced()));
-        let detected = known.map_or_else(|| detect(&text), Detected::stated);
+        let detected = known.map_or_else(|| detect(&text), |language| stated(language, &text));
         let vocabulary = self.vocabulary(detected);
         let start = self.symbols.len();
         let counts = self.push_symbols(&text, vocabulary);

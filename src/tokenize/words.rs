@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::address::find_address;
+use super::address::for_each_address;
 use super::script::is_unspaced;
 
 const LETTER: u8 = 1;
@@ -74,26 +74,35 @@ pub fn for_each_word(text: &str, mut word: impl FnMut(Range<usize>)) {
 
 /// The words of a stretch without blanks; `seen` holds the classes of its bytes.
 fn span_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>)) {
-    let Some(address) = address_in(text, span.clone(), seen) else {
+    if !may_hold_address(text.as_bytes(), &span, seen) {
         return plain_words(text, span, seen, word);
-    };
-    plain_words(text, span.start..address.start, seen, word);
-    word(address.clone());
-    if address.end < span.end {
-        span_words(text, address.end..span.end, seen, word);
     }
+    let mut start = span.start;
+    for_each_address(&text[span.clone()], |address| {
+        let address = span.start + address.start..span.start + address.end;
+        plain_words(text, start..address.start, seen, word);
+        start = address.end;
+        word(address);
+    });
+    plain_words(text, start..span.end, seen, word);
 }
 
-/// The first address in a stretch without blanks. Most stretches are ruled out by their first byte
-/// and the classes of the others.
-fn address_in(text: &str, span: Range<usize>, seen: u8) -> Option<Range<usize>> {
-    let first = *text.as_bytes().get(span.start)?;
-    let may_be_www = first | 0x20 == b'w' || !first.is_ascii_alphanumeric();
-    if seen & ADDRESS == 0 && !may_be_www {
-        return None;
-    }
-    let address = find_address(&text[span.clone()])?;
-    Some(span.start + address.start..span.start + address.end)
+/// Whether it is worth looking for addresses: most stretches are ruled out by the classes of their
+/// bytes, or by how their first word begins.
+fn may_hold_address(bytes: &[u8], span: &Range<usize>, seen: u8) -> bool {
+    let bytes = &bytes[span.clone()];
+    let first_word = || {
+        bytes
+            .iter()
+            .position(u8::is_ascii_alphanumeric)
+            .unwrap_or(0)
+    };
+    let is_www = |at: usize| {
+        bytes
+            .get(at..at + 3)
+            .is_some_and(|w| w.eq_ignore_ascii_case(b"www"))
+    };
+    seen & ADDRESS != 0 || is_www(first_word())
 }
 
 fn plain_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>)) {
