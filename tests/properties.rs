@@ -236,9 +236,18 @@ proptest! {
             for (b, &second) in words.iter().enumerate() {
                 for (a, &first) in words[..b].iter().enumerate() {
                     let both = places.iter().filter(|unit| apart(unit, first, second)).count() as u64;
+                    let overlapping = places
+                        .iter()
+                        .filter(|unit| unit.contains_key(first) && unit.contains_key(second))
+                        .filter(|unit| !apart(unit, first, second))
+                        .count() as u64;
+                    let words = |phrase: &str| phrase.split(' ').count();
+                    let (less_a, less_b) =
+                        if words(first) < words(second) { (overlapping, 0) } else { (0, overlapping) };
                     if both > 0 {
                         let total = units.len() as u64;
-                        expected.insert((a as u32, b as u32), (both, holding(first), holding(second), total));
+                        let row = (both, holding(first) - less_a, holding(second) - less_b, total);
+                        expected.insert((a as u32, b as u32), row);
                     }
                 }
             }

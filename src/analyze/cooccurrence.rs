@@ -1,7 +1,8 @@
 //! Which key phrases keep company: pairs by sentence, paragraph, document or window, by source.
 //!
 //! In unit scopes a pair counts once for each unit in which the two phrases stand at different
-//! places, so that a phrase never keeps company with a part of itself. In a window scope the first
+//! places, so that a phrase never keeps company with a part of itself. A unit in which they only
+//! overlap counts for the longer one alone (for the first, if they are of one length). In a window scope the first
 //! phrase of the pair is the node: the units are tokens, and a window is the `k` tokens on each side
 //! of every occurrence of the node within its sentence, overlapping windows merged (Evert 2008).
 
@@ -121,24 +122,22 @@ pub fn cooccurrence(
     for (task, sums) in tasks.iter().zip(counted) {
         parts[task.source.index()].push(sums);
     }
-    let by_source: Vec<Sums> = parts
-        .iter()
-        .map(|parts| {
-            let mut sums = Sums::of(finder.phrases(), parts);
-            sums.joint
-                .iter_mut()
-                .for_each(|(_, joint)| joint.sources = joint.sources.min(1));
-            sums
-        })
-        .collect();
-    let total = Sums::of(finder.phrases(), &by_source);
+    let by_source = parts.iter().map(|parts| {
+        let mut sums = Sums::of(parts);
+        sums.joint
+            .iter_mut()
+            .for_each(|(_, joint)| joint.sources = joint.sources.min(1));
+        sums
+    });
+    let by_source: Vec<Sums> = by_source.collect();
+    let total = Sums::of(&by_source);
     let least = u64::from(least.max(1));
     CoOccurrence {
         scope,
-        overall: total.pairs(scope, least),
+        overall: total.pairs(finder, scope, least),
         by_source: by_source
             .iter()
-            .map(|sums| sums.pairs(scope, least))
+            .map(|sums| sums.pairs(finder, scope, least))
             .collect(),
     }
 }
@@ -146,97 +145,136 @@ pub fn cooccurrence(
 /// The joint counts of a pair.
 #[derive(Debug, Default, Clone, Copy)]
 struct Joint {
-    /// Units with both.
+    /// Units with both at different places.
     both: u64,
-    /// Occurrences of the second phrase that overlap one of the first (windows only).
+    /// Units in which they only overlap; in windows, occurrences of the second phrase that overlap
+    /// one of the first.
     overlapping: u64,
     documents: u32,
     sources: u32,
 }
 
-/// Sums over some documents.
-#[derive(Debug, Clone)]
+impl Joint {
+    fn is_empty(&self) -> bool {
+        self.both == 0 && self.overlapping == 0
+    }
+
+    fn add(&mut self, other: Self) {
+        self.both += other.both;
+        self.overlapping += other.overlapping;
+        self.documents += other.documents;
+        self.sources += other.sources;
+    }
+}
+
+/// The counts of one phrase.
+#[derive(Debug, Default, Clone, Copy)]
+struct Single {
+    /// Units that hold it; in windows, its occurrences.
+    holding: u64,
+    /// In windows: tokens inside its windows.
+    inside: u64,
+    /// In windows: tokens of its own occurrences.
+    own: u64,
+}
+
+impl Single {
+    fn add(&mut self, other: Self) {
+        self.holding += other.holding;
+        self.inside += other.inside;
+        self.own += other.own;
+    }
+}
+
+/// Sums over some documents; only what occurs is stored.
+#[derive(Debug, Default, Clone)]
 struct Sums {
     units: u64,
-    /// Units that hold each phrase; in windows, its occurrences.
-    holding: Vec<u64>,
-    /// In windows: tokens in the windows of each phrase, and tokens of its own occurrences.
-    windows: Vec<(u64, u64)>,
+    /// By phrase, sorted.
+    single: Vec<(u32, Single)>,
     /// By pair number, sorted.
     joint: Vec<(u32, Joint)>,
 }
 
 impl Sums {
-    fn empty(phrases: usize) -> Self {
-        Self {
-            units: 0,
-            holding: vec![0; phrases],
-            windows: vec![(0, 0); phrases],
-            joint: Vec::new(),
-        }
-    }
-
     /// The sum of sums over different documents.
-    fn of(phrases: usize, parts: &[Self]) -> Self {
-        let mut total = Self::empty(phrases);
-        for part in parts {
-            total.units += part.units;
-            for (sum, part) in total.holding.iter_mut().zip(&part.holding) {
-                *sum += part;
-            }
-            for (sum, part) in total.windows.iter_mut().zip(&part.windows) {
-                sum.0 += part.0;
-                sum.1 += part.1;
-            }
-            total.joint.extend_from_slice(&part.joint);
+    fn of(parts: &[Self]) -> Self {
+        Self {
+            units: parts.iter().map(|part| part.units).sum(),
+            single: summed(parts.iter().flat_map(|part| &part.single), Single::add),
+            joint: summed(parts.iter().flat_map(|part| &part.joint), Joint::add),
         }
-        total.joint.sort_by_key(|&(pair, _)| pair);
-        total.joint.dedup_by(|next, kept| {
-            let is_same = next.0 == kept.0;
-            if is_same {
-                kept.1.both += next.1.both;
-                kept.1.overlapping += next.1.overlapping;
-                kept.1.documents += next.1.documents;
-                kept.1.sources += next.1.sources;
-            }
-            is_same
-        });
-        total
     }
 
-    fn pairs(&self, scope: Scope, least: u64) -> Vec<PairCount> {
+    fn pairs(&self, finder: &PhraseFinder, scope: Scope, least: u64) -> Vec<PairCount> {
         let enough = self.joint.iter().filter(|(_, joint)| joint.both >= least);
-        enough
-            .map(|&(pair, joint)| {
-                let (a, b) = unpair(pair);
-                PairCount {
-                    a,
-                    b,
-                    table: self.table(scope, a as usize, b as usize, joint),
-                    documents: joint.documents,
-                    sources: joint.sources,
-                }
-            })
-            .collect()
+        let pairs = enough.map(|&(pair, joint)| {
+            let (a, b) = unpair(pair);
+            PairCount {
+                a,
+                b,
+                table: self.table(finder, scope, a, b, joint),
+                documents: joint.documents,
+                sources: joint.sources,
+            }
+        });
+        pairs.collect()
     }
 
-    fn table(&self, scope: Scope, a: usize, b: usize, joint: Joint) -> Contingency {
+    fn table(
+        &self,
+        finder: &PhraseFinder,
+        scope: Scope,
+        a: u32,
+        b: u32,
+        joint: Joint,
+    ) -> Contingency {
+        let (first, second) = (self.single(a), self.single(b));
         if let Scope::Window(_) = scope {
-            let (inside, own) = self.windows[a];
             return Contingency {
                 both: joint.both,
-                first: inside,
-                second: self.holding[b] - joint.overlapping,
-                total: self.units - own,
+                first: first.inside,
+                second: second.holding - joint.overlapping,
+                total: self.units - first.own,
             };
         }
+        let is_first_shorter = finder.length(a) < finder.length(b);
+        let (less_first, less_second) = if is_first_shorter {
+            (joint.overlapping, 0)
+        } else {
+            (0, joint.overlapping)
+        };
         Contingency {
             both: joint.both,
-            first: self.holding[a],
-            second: self.holding[b],
+            first: first.holding - less_first,
+            second: second.holding - less_second,
             total: self.units,
         }
     }
+
+    fn single(&self, phrase: u32) -> Single {
+        let found = self
+            .single
+            .binary_search_by_key(&phrase, |&(phrase, _)| phrase);
+        found.map_or_else(|_| Single::default(), |at| self.single[at].1)
+    }
+}
+
+/// Adds up what has the same key; sorted by key.
+fn summed<'a, T: Copy + 'a>(
+    parts: impl Iterator<Item = &'a (u32, T)>,
+    add: impl Fn(&mut T, T),
+) -> Vec<(u32, T)> {
+    let mut all: Vec<(u32, T)> = parts.copied().collect();
+    all.sort_by_key(|&(key, _)| key);
+    all.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            add(&mut kept.1, next.1);
+        }
+        is_same
+    });
+    all
 }
 
 /// The number of a pair of phrases, `a` below `b`.
@@ -258,6 +296,8 @@ fn unpair(pair: u32) -> (u32, u32) {
 
 /// What a worker keeps between documents: one counter a pair, and lists that are reused.
 struct Worker {
+    units: u64,
+    single: Vec<Single>,
     joint: Vec<Joint>,
     last_document: Vec<u32>,
     touched: Vec<u32>,
@@ -286,6 +326,8 @@ impl Worker {
     fn new(phrases: usize) -> Self {
         let pairs = phrases * phrases.saturating_sub(1) / 2;
         Self {
+            units: 0,
+            single: vec![Single::default(); phrases],
             joint: vec![Joint::default(); pairs],
             last_document: vec![u32::MAX; pairs],
             touched: Vec::new(),
@@ -303,7 +345,6 @@ impl Worker {
         finder: &PhraseFinder,
         scope: Scope,
     ) -> Sums {
-        let mut sums = Sums::empty(finder.phrases());
         for &document in &task.documents {
             let mut tokens = std::mem::take(&mut self.tokens);
             corpus.read_tokens(document, &mut tokens);
@@ -316,13 +357,12 @@ impl Worker {
             };
             let whole = std::iter::once(0..tokens.len());
             match least {
-                Some(least) => self.units(document, tokens.units(least), &found, scope, &mut sums),
-                None => self.units(document, whole, &found, scope, &mut sums),
+                Some(least) => self.units(document, tokens.units(least), &found, scope),
+                None => self.units(document, whole, &found, scope),
             }
             (self.tokens, self.found) = (tokens, found);
         }
-        sums.joint = self.take_joint();
-        sums
+        self.take_sums()
     }
 
     fn units(
@@ -331,7 +371,6 @@ impl Worker {
         units: impl Iterator<Item = std::ops::Range<usize>>,
         found: &[Occurrence],
         scope: Scope,
-        sums: &mut Sums,
     ) {
         let mut rest = found;
         for unit in units {
@@ -343,18 +382,18 @@ impl Worker {
             rest = after;
             match scope {
                 Scope::Window(size) => {
-                    sums.units += unit.len() as u64;
-                    self.windows(document, unit, inside, size, sums);
+                    self.units += unit.len() as u64;
+                    self.windows(document, unit, inside, size);
                 }
                 _ => {
-                    sums.units += 1;
-                    self.unit(document, inside, sums);
+                    self.units += 1;
+                    self.unit(document, inside);
                 }
             }
         }
     }
 
-    fn unit(&mut self, document: DocId, found: &[Occurrence], sums: &mut Sums) {
+    fn unit(&mut self, document: DocId, found: &[Occurrence]) {
         let mut present = std::mem::take(&mut self.present);
         present.clear();
         present.extend(found.iter().map(|o| Present {
@@ -372,10 +411,12 @@ impl Worker {
             is_same
         });
         for (index, &b) in present.iter().enumerate() {
-            sums.holding[b.phrase as usize] += 1;
+            self.single[b.phrase as usize].holding += 1;
             for &a in &present[..index] {
                 if a.stands_apart(b) {
                     self.joint(document, a.phrase, b.phrase).both += 1;
+                } else {
+                    self.joint_quietly(a.phrase, b.phrase).overlapping += 1;
                 }
             }
         }
@@ -388,10 +429,9 @@ impl Worker {
         unit: std::ops::Range<usize>,
         found: &[Occurrence],
         size: u32,
-        sums: &mut Sums,
     ) {
         for occurrence in found {
-            sums.holding[occurrence.phrase as usize] += 1;
+            self.single[occurrence.phrase as usize].holding += 1;
         }
         let mut inside = std::mem::take(&mut self.inside);
         let mut nodes: Vec<u32> = found.iter().map(|o| o.phrase).collect();
@@ -413,8 +453,8 @@ impl Worker {
             let mut is_own = vec![false; unit.len()];
             own().for_each(|o| is_own[local(o.start)..local(o.end)].fill(true));
             let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as u64;
-            sums.windows[node as usize].0 += count(&inside);
-            sums.windows[node as usize].1 += count(&is_own);
+            self.single[node as usize].inside += count(&inside);
+            self.single[node as usize].own += count(&is_own);
             for o in found.iter().filter(|o| o.phrase > node) {
                 let tokens = local(o.start)..local(o.end);
                 if is_own[tokens.clone()].contains(&true) {
@@ -442,21 +482,32 @@ impl Worker {
     fn joint_quietly(&mut self, a: u32, b: u32) -> &mut Joint {
         let pair = pair_number(a, b);
         let joint = &mut self.joint[pair as usize];
-        if joint.both == 0 && joint.overlapping == 0 {
+        if joint.is_empty() {
             self.touched.push(pair);
         }
         joint
     }
 
-    /// Takes the counters out, sorted by pair, and leaves zeros.
-    fn take_joint(&mut self) -> Vec<(u32, Joint)> {
+    /// Takes the counters out and leaves zeros.
+    fn take_sums(&mut self) -> Sums {
         self.touched.sort_unstable();
         self.touched.dedup();
-        let taken = self.touched.drain(..).map(|pair| {
+        let joint = self.touched.drain(..).map(|pair| {
             self.last_document[pair as usize] = u32::MAX;
             (pair, std::mem::take(&mut self.joint[pair as usize]))
         });
-        taken.collect()
+        let joint = joint.collect();
+        let single = self
+            .single
+            .iter_mut()
+            .zip(0..)
+            .map(|(single, phrase)| (phrase, std::mem::take(single)));
+        let single = single.filter(|(_, single)| single.holding > 0).collect();
+        Sums {
+            units: std::mem::take(&mut self.units),
+            single,
+            joint,
+        }
     }
 }
 

@@ -23,7 +23,8 @@ pub struct PhraseFinder {
     next: FastMap<(u32, TermId), u32>,
     /// The phrase that ends at each node.
     ends: Vec<Option<u32>>,
-    phrases: usize,
+    /// Words of each phrase.
+    lengths: Vec<usize>,
 }
 
 /// No phrase begins with this term.
@@ -38,7 +39,7 @@ impl PhraseFinder {
             first: vec![NO_NODE; corpus.vocabulary.terms.len()],
             next: FastMap::default(),
             ends: Vec::new(),
-            phrases: phrases.len(),
+            lengths: phrases.iter().map(|terms| terms.len()).collect(),
         };
         for (number, terms) in phrases.iter().enumerate() {
             finder.add(terms, number as u32);
@@ -69,7 +70,13 @@ impl PhraseFinder {
     /// How many phrases are looked for.
     #[must_use]
     pub fn phrases(&self) -> usize {
-        self.phrases
+        self.lengths.len()
+    }
+
+    /// Words of a phrase.
+    #[must_use]
+    pub fn length(&self, phrase: u32) -> usize {
+        self.lengths[phrase as usize]
     }
 
     /// Writes all occurrences in a document, by start and then length, over what was there.

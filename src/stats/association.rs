@@ -3,6 +3,8 @@
 //! Formulas as in S. Evert, "Corpora and collocations" (2008), and P. Rychlý, "A
 //! lexicographer-friendly association score" (2008) for logDice.
 
+use libm::{log, log2};
+
 /// A 2x2 table given by its joint count, its two marginals and its total, in units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Contingency {
@@ -26,7 +28,7 @@ impl Contingency {
     /// Pointwise mutual information, log2(O/E). `None` when O is 0.
     #[must_use]
     pub fn pmi(self) -> Option<f64> {
-        (self.both > 0).then(|| (self.both as f64 / self.expected()).log2())
+        (self.both > 0).then(|| log2(self.both as f64 / self.expected()))
     }
 
     /// Normalised PMI (Bouma 2009), ln(O/E) / -ln(O/N), from -1 to 1; -1 when O is 0.
@@ -39,7 +41,7 @@ impl Contingency {
         }
         let observed = self.both as f64;
         (self.both < self.total)
-            .then(|| (observed / self.expected()).ln() / -(observed / self.total as f64).ln())
+            .then(|| log(observed / self.expected()) / -log(observed / self.total as f64))
     }
 
     /// Log-likelihood ratio G² over all four cells (Dunning 1993), 2·Σ O·ln(O/E), from 0.
@@ -57,7 +59,7 @@ impl Contingency {
                 return 0.0;
             }
             let observed = observed as f64;
-            observed * (observed * total / (row as f64 * column as f64)).ln()
+            observed * log(observed * total / (row as f64 * column as f64))
         };
         let sum = part(self.both, self.first, self.second)
             + part(only_first, self.first, rest_second)
@@ -78,7 +80,7 @@ impl Contingency {
     #[must_use]
     pub fn log_dice(self) -> Option<f64> {
         let dice = 2.0 * self.both as f64 / (self.first + self.second) as f64;
-        (self.both > 0).then(|| 14.0 + dice.log2())
+        (self.both > 0).then(|| 14.0 + log2(dice))
     }
 }
 

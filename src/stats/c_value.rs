@@ -1,5 +1,7 @@
 //! Scores of key phrases: C-value and the score that ranks `phrases.csv`.
 
+use libm::log2;
+
 /// C-value: log2(length) · (count − nested/longer), the last term 0 when nothing longer holds it.
 ///
 /// `count` is the number of occurrences, `nested` how many of them lie inside longer candidates,
@@ -12,7 +14,7 @@ pub fn c_value(length: u32, count: u64, nested: u64, longer: u64) -> f64 {
     } else {
         nested as f64 / longer as f64
     };
-    f64::from(length).log2() * (count as f64 - discount)
+    log2(f64::from(length)) * (count as f64 - discount)
 }
 
 /// The score that ranks key phrases: log2(1 + length) · (count − nested) · (sources / all sources).
@@ -23,7 +25,7 @@ pub fn c_value(length: u32, count: u64, nested: u64, longer: u64) -> f64 {
 #[must_use]
 pub fn phrase_score(length: u32, count: u64, nested: u64, sources: u32, all_sources: u32) -> f64 {
     let alone = count.saturating_sub(nested) as f64;
-    f64::from(1 + length).log2() * alone * f64::from(sources) / f64::from(all_sources.max(1))
+    log2(f64::from(1 + length)) * alone * f64::from(sources) / f64::from(all_sources.max(1))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Formulas. Numbers in, numbers out; nothing here knows of texts.
 //!
 //! Every formula names its source, its logarithm and its range, and is tested against a published
-//! or independently computed value.
+//! or independently computed value. Logarithms are libm's, whose last bit does not depend on the
+//! system's library, so that a table has the same bytes on every machine.
 
 mod association;
 mod c_value;
@@ -10,3 +11,9 @@ mod weighting;
 pub use association::Contingency;
 pub use c_value::{c_value, phrase_score};
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
+
+/// Occurrences per `base` tokens; `None` without tokens.
+#[must_use]
+pub fn rate(base: f64, occurrences: u64, tokens: u64) -> Option<f64> {
+    (tokens > 0).then(|| occurrences as f64 * base / tokens as f64)
+}

@@ -15,6 +15,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use libm::{log, log10};
 use serde::{Deserialize, Serialize};
 
 /// A named weighting.
@@ -93,11 +94,11 @@ impl Weighting {
     pub fn idf(self, frequency: DocumentFrequency) -> f64 {
         let (n, df) = (f64::from(frequency.documents), f64::from(frequency.df));
         match self {
-            Self::Smooth => ((1.0 + n) / (1.0 + df)).ln() + 1.0,
-            Self::Tidytext => (n / df).ln(),
-            Self::Quanteda | Self::Smart(_, Idf::Inverse, _) => (n / df).log10(),
+            Self::Smooth => log((1.0 + n) / (1.0 + df)) + 1.0,
+            Self::Tidytext => log(n / df),
+            Self::Quanteda | Self::Smart(_, Idf::Inverse, _) => log10(n / df),
             Self::Smart(_, Idf::None, _) => 1.0,
-            Self::Smart(_, Idf::Probabilistic, _) => ((n - df) / df).log10().max(0.0),
+            Self::Smart(_, Idf::Probabilistic, _) => log10((n - df) / df).max(0.0),
         }
     }
 
@@ -133,10 +134,10 @@ impl Weighting {
         match self {
             Self::Smooth | Self::Quanteda | Self::Smart(SmartTf::Natural, ..) => n,
             Self::Tidytext => n / total,
-            Self::Smart(SmartTf::Logarithm, ..) => 1.0 + n.log10(),
+            Self::Smart(SmartTf::Logarithm, ..) => 1.0 + log10(n),
             Self::Smart(SmartTf::Augmented, ..) => 0.5 + 0.5 * n / most,
             Self::Smart(SmartTf::Boolean, ..) => 1.0,
-            Self::Smart(SmartTf::LogAverage, ..) => (1.0 + n.log10()) / (1.0 + mean.log10()),
+            Self::Smart(SmartTf::LogAverage, ..) => (1.0 + log10(n)) / (1.0 + log10(mean)),
         }
     }
 

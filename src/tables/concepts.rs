@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::by_rows;
-use super::terms::per;
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Column, Corpus, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
+use crate::stats::rate;
 
 static CONCEPTS: [Column; 9] = [
     Column::string(
@@ -93,7 +93,7 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
                 counts.hits.into(),
                 counts.by_document.len().into(),
                 counts.by_source.len().into(),
-                per(10_000.0, counts.hits, tokens).into(),
+                rate(10_000.0, counts.hits, tokens).into(),
                 dates.map(|(first, _)| first).into(),
                 dates.map(|(_, last)| last).into(),
                 (&top.join("; ")).into(),
@@ -129,7 +129,7 @@ pub(super) fn by_source<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a
                 hits.into(),
                 documents.into(),
                 tokens.into(),
-                per(10_000.0, hits, tokens).into(),
+                rate(10_000.0, hits, tokens).into(),
             ]);
         },
     )
@@ -152,7 +152,7 @@ pub(super) fn by_document<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<
                 (&document.info.source).into(),
                 (&document.info.date).into(),
                 hits.into(),
-                per(10_000.0, hits, u64::from(document.tokens)).into(),
+                rate(10_000.0, hits, u64::from(document.tokens)).into(),
             ]);
         }
     })

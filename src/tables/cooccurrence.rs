@@ -1,6 +1,7 @@
 //! `cooccurrence.csv` and `cooccurrence_by_source.csv`: pairs of key phrases that keep company.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 
 use super::by_rows;
 use crate::analyze::{CoOccurrence, KeyPhrases, PairCount, Scope};
@@ -25,11 +26,11 @@ static COLUMNS: [Column; 18] = [
     ),
     Column::integer(
         "n_a",
-        "Units that hold phrase_a; in a window, tokens inside windows of phrase_a",
+        "Units that hold phrase_a (other than those in which it only overlaps with a longer phrase_b); in a window, tokens inside windows of phrase_a",
     ),
     Column::integer(
         "n_b",
-        "Units that hold phrase_b; in a window, its occurrences that do not overlap phrase_a",
+        "Units that hold phrase_b (other than those in which it only overlaps with phrase_a, unless it is the longer one); in a window, its occurrences that do not overlap phrase_a",
     ),
     Column::integer(
         "n_units",
@@ -104,13 +105,10 @@ pub(super) fn by_source<'a>(
 
 fn sorted<'a>(source: Option<&'a str>, scope: Scope, pairs: &'a [PairCount]) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = pairs.iter().map(|pair| (source, scope, pair)).collect();
-    let strength = |pair: &PairCount| pair.table.log_likelihood().unwrap_or(-1.0);
+    let strength = |pair: &PairCount| pair.table.log_likelihood().unwrap_or(0.0);
     // Phrases are numbered in the order of their text.
-    rows.sort_by(|(.., a), (.., b)| {
-        strength(b)
-            .total_cmp(&strength(a))
-            .then((a.a, a.b).cmp(&(b.a, b.b)))
-    });
+    // G2 is not negative, so its bits are in its order.
+    rows.sort_by_cached_key(|(.., pair)| (Reverse(strength(pair).to_bits()), pair.a, pair.b));
     rows
 }
 

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::terms::per;
 use super::{by_rows, variants};
 use crate::analyze::KeyPhrases;
 use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
+use crate::stats::rate;
 
 static PHRASES: [Column; 11] = [
     Column::string("phrase", "Terms of the phrase, joined by a space"),
@@ -91,7 +91,7 @@ pub(super) fn phrases_by_source<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases)
                 (&phrase.label(corpus)).into(),
                 found.count.into(),
                 found.df.into(),
-                per(1_000_000.0, found.count, tokens[source]).into(),
+                rate(1_000_000.0, found.count, tokens[source]).into(),
                 phrase.language.code().into(),
             ]);
         }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{by_rows, variants};
 use crate::analyze::{Frequency, TfIdf};
 use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
+use crate::stats::rate;
 
 static TERMS: [Column; 9] = [
     Column::string("term", "Stem that the forms share"),
@@ -70,7 +71,7 @@ pub(super) fn terms<'a>(
                 counts.cf.into(),
                 counts.df.into(),
                 counts.sources.into(),
-                per(1_000_000.0, counts.cf, tokens).into(),
+                rate(1_000_000.0, counts.cf, tokens).into(),
                 tfidf.idf_of(id).into(),
             ]);
         },
@@ -95,14 +96,9 @@ pub(super) fn terms_by_source<'a>(corpus: &'a Corpus, frequency: &'a Frequency) 
                 frequency.label(corpus, count.term).into(),
                 count.cf.into(),
                 count.df.into(),
-                per(1_000_000.0, count.cf, tokens[source]).into(),
+                rate(1_000_000.0, count.cf, tokens[source]).into(),
                 term.language.code().into(),
             ]);
         }
     })
-}
-
-/// Occurrences per `base` tokens.
-pub(super) fn per(base: f64, occurrences: u64, tokens: u64) -> Option<f64> {
-    (tokens > 0).then(|| occurrences as f64 * base / tokens as f64)
 }
