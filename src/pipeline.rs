@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::analyze::{
-    Codebook, Companion, Concepts, Frequency, KeyPhrases, TfIdf, companions, cooccurrence,
-    find_concepts, frequency, key_phrases,
+    Codebook, Companion, Concepts, Frequency, HitPlace, KeyPhrases, TfIdf, companions,
+    cooccurrence, find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
 use crate::corpus::{freeze, read_segments};
@@ -241,20 +241,15 @@ fn company(
         .collect()
 }
 
+/// The companions of each category that is a concept; none for sub-concepts.
 fn all_companions(corpus: &Corpus, finder: &PhraseFinder, found: &Concepts) -> Vec<Vec<Companion>> {
-    let categories = found.codebook.categories.iter().enumerate();
-    categories
-        .map(|(index, category)| {
-            if category.parent.is_some() {
-                return Vec::new();
-            }
-            let hits: Vec<_> = found
-                .hits_of(index)
-                .map(|hit| (hit.document, hit.start, hit.end))
-                .collect();
-            companions(corpus, finder, &hits, COMPANIONS)
-        })
-        .collect()
+    let codebook = &found.codebook;
+    let hits = found.hits.iter().map(|hit| {
+        let concept = codebook.concept_of(codebook.patterns[hit.pattern].category);
+        (hit.document, hit.start, hit.end, concept)
+    });
+    let hits: Vec<HitPlace> = hits.collect();
+    companions(corpus, finder, &hits, codebook.categories.len(), COMPANIONS)
 }
 
 fn nothing_analysed(inputs: &[PathBuf], corpus: &Corpus) -> Error {

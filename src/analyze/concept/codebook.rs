@@ -122,26 +122,21 @@ impl Codebook {
         Ok(builder.book)
     }
 
+    /// A category and those above it, from the inside out.
+    pub fn upwards(&self, category: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(category), |&category| self.categories[category].parent)
+    }
+
     /// Whether `category` is `above` or below it.
     #[must_use]
     pub fn is_within(&self, category: usize, above: usize) -> bool {
-        let mut current = Some(category);
-        while let Some(category) = current {
-            if category == above {
-                return true;
-            }
-            current = self.categories[category].parent;
-        }
-        false
+        self.upwards(category).any(|category| category == above)
     }
 
     /// The concept at the top of a category.
     #[must_use]
-    pub fn concept_of(&self, mut category: usize) -> usize {
-        while let Some(parent) = self.categories[category].parent {
-            category = parent;
-        }
-        category
+    pub fn concept_of(&self, category: usize) -> usize {
+        self.upwards(category).last().unwrap_or(category)
     }
 
     /// Categories that are no sub-concepts.
@@ -212,6 +207,16 @@ impl Builder<'_> {
                     let above = parent.map(|parent| self.book.categories[parent].name.as_str());
                     let name =
                         above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
+                    if self
+                        .book
+                        .categories
+                        .iter()
+                        .any(|category| category.name == name)
+                    {
+                        let message =
+                            format!("`{name}` is there twice; give each concept one list");
+                        return Err(self.malformed(line, message));
+                    }
                     self.book.categories.push(Category { name, parent });
                     self.patterns(value, self.book.categories.len() - 1, false)?;
                 }
@@ -332,6 +337,7 @@ mod tests {
         assert!(message("a: [*b]\n").contains("single quotes"));
         assert!(message("exclude: [b]\n").contains("inside a concept"));
         assert!(message("").contains("no pattern"));
+        assert!(message("a: {b: [x]}\na.b: [y]\n").contains("2: `a.b` is there twice"));
     }
 
     #[test]

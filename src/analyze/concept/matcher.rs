@@ -5,14 +5,16 @@
 //! stretch of text, then the earlier place, then the order of the codebook. An exclusion takes away
 //! every match it overlaps that has no more words than itself.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Hit;
 use super::codebook::Codebook;
-use super::pattern::{Element, Glob};
+use super::pattern::{Element, Glob, LONGEST_MATCH};
+use crate::clean::FormMaker;
 use crate::corpus::Stems;
-use crate::model::{Boundary, Corpus, DocId, FormId, TokenBuffer};
+use crate::model::{Boundary, Corpus, DocId, FormId, Language, TokenBuffer, Vocabulary};
 
 /// A codebook made ready for one corpus.
 pub(super) struct Matcher<'a> {
@@ -22,6 +24,8 @@ pub(super) struct Matcher<'a> {
     elements: Vec<u32>,
     trie: Vec<Node>,
     gapped: Vec<Gapped>,
+    /// Places in `gapped` of the patterns that an element is part of.
+    gapped_with: BTreeMap<u32, Vec<usize>>,
 }
 
 /// A state after some words of sequence patterns.
@@ -61,6 +65,58 @@ impl Match {
     }
 }
 
+/// The words of patterns, folded and stemmed by language.
+#[derive(Default)]
+struct Words {
+    maker: FormMaker,
+    stems: Stems,
+    by_stem: BTreeMap<(String, Language), Vec<u32>>,
+    by_form: BTreeMap<(String, Language), Vec<u32>>,
+}
+
+impl Words {
+    /// Adds an element for one language; a glob is tried on the forms at once.
+    fn add(
+        &mut self,
+        element: &Element,
+        number: u32,
+        language: Language,
+        vocabulary: &Vocabulary,
+        of_form: &mut [Vec<u32>],
+    ) {
+        let fold = |word: &str| self.maker.form(word, language.is_turkic());
+        match element {
+            Element::Stem(word) => {
+                let stem = self.stems.stem(&fold(word), language);
+                self.by_stem
+                    .entry((stem, language))
+                    .or_default()
+                    .push(number);
+            }
+            Element::Form(word) => {
+                self.by_form
+                    .entry((fold(word), language))
+                    .or_default()
+                    .push(number);
+            }
+            Element::Glob(glob) => {
+                let glob = Glob::new(&fold(glob));
+                // Forms are sorted by text, so those with the prefix stand together.
+                let forms = &vocabulary.forms;
+                let from = forms.partition_point(|form| *form.text < *glob.prefix);
+                for (index, form) in forms.iter().enumerate().skip(from) {
+                    if !form.text.starts_with(&glob.prefix) {
+                        break;
+                    }
+                    if form.language == language && glob.fits(&form.text) {
+                        of_form[index].push(number);
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl<'a> Matcher<'a> {
     pub(super) fn new(corpus: &Corpus, codebook: &'a Codebook) -> Self {
         let mut numbers: BTreeMap<&Element, u32> = BTreeMap::new();
@@ -78,6 +134,7 @@ impl<'a> Matcher<'a> {
             elements: Vec::new(),
             trie: vec![Node::default()],
             gapped: Vec::new(),
+            gapped_with: BTreeMap::new(),
         };
         for (index, pattern) in codebook.patterns.iter().enumerate() {
             let elements: Vec<u32> = pattern.elements.iter().map(|e| numbers[e]).collect();
@@ -85,6 +142,11 @@ impl<'a> Matcher<'a> {
                 None => matcher.add_sequence(&elements, index),
                 Some(gap) => {
                     let span = elements.len() + gap as usize;
+                    for &element in &elements {
+                        let with = matcher.gapped_with.entry(element).or_default();
+                        with.push(matcher.gapped.len());
+                        with.dedup();
+                    }
                     matcher.gapped.push(Gapped {
                         pattern: index,
                         elements,
@@ -113,42 +175,20 @@ impl<'a> Matcher<'a> {
     fn try_forms(&mut self, corpus: &Corpus, numbers: &BTreeMap<&Element, u32>) {
         let vocabulary = &corpus.vocabulary;
         let mut of_form: Vec<Vec<u32>> = vec![Vec::new(); vocabulary.forms.len()];
-        let mut by_stem: BTreeMap<_, Vec<u32>> = BTreeMap::new();
-        let mut by_form: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut stems = Stems::default();
-        let languages: std::collections::BTreeSet<_> =
+        let languages: BTreeSet<Language> =
             vocabulary.terms.iter().map(|term| term.language).collect();
-        for (element, &number) in numbers {
-            match element {
-                Element::Stem(word) => {
-                    for &language in &languages {
-                        let stem = stems.stem(word, language);
-                        by_stem.entry((stem, language)).or_default().push(number);
-                    }
-                }
-                Element::Form(form) => {
-                    by_form.insert(form, number);
-                }
-                Element::Glob(glob) => {
-                    let glob = Glob::new(glob);
-                    for (index, form) in vocabulary.forms.iter().enumerate() {
-                        if glob.fits(&form.text) {
-                            of_form[index].push(number);
-                        }
-                    }
-                }
-            }
-        }
-        for term in &vocabulary.terms {
-            let Some(numbers) = by_stem.get(&(term.text.to_string(), term.language)) else {
-                continue;
-            };
-            for form in &term.forms {
-                of_form[form.index()].extend(numbers);
+        let mut words = Words::default();
+        for language in languages {
+            for (element, &number) in numbers {
+                words.add(element, number, language, vocabulary, &mut of_form);
             }
         }
         for (index, form) in vocabulary.forms.iter().enumerate() {
-            of_form[index].extend(by_form.get(&*form.text));
+            let own = (form.text.to_string(), form.language);
+            of_form[index].extend(words.by_form.get(&own).into_iter().flatten());
+            let term = vocabulary.term(form.term);
+            let own = (term.text.to_string(), term.language);
+            of_form[index].extend(words.by_stem.get(&own).into_iter().flatten());
         }
         for elements in &of_form {
             let start = self.elements.len() as u32;
@@ -174,8 +214,11 @@ impl<'a> Matcher<'a> {
                     continue;
                 }
                 self.sequences(tokens, start, start, sentence.end, 0, matches);
-                for gapped in &self.gapped {
-                    matches.extend(self.gapped_at(gapped, tokens, start, sentence.end));
+                for element in self.elements_of(tokens.forms[start]) {
+                    for &gapped in self.gapped_with.get(element).into_iter().flatten() {
+                        let gapped = &self.gapped[gapped];
+                        matches.extend(self.gapped_at(gapped, tokens, start, sentence.end));
+                    }
                 }
             }
             if !matches.is_empty() {
@@ -232,22 +275,18 @@ impl<'a> Matcher<'a> {
         let end = end.min(start + gapped.span);
         let mut wanted = vec![None; gapped.elements.len()];
         for position in start..end {
-            let own = self.elements_of(tokens.forms[position]);
-            let fitting = |wish: usize| own.contains(&gapped.elements[wish]);
-            let placed = place(&mut wanted, position, &fitting, &|wish, position| {
+            let is_placed = place(&mut wanted, position, &|wish, position| {
                 self.elements_of(tokens.forms[position])
                     .contains(&gapped.elements[wish])
             });
-            if position == start && !placed {
+            if position == start && !is_placed {
                 return None;
             }
+            // A token once placed stays part of the match, so it begins at `start`.
             if wanted.iter().all(Option::is_some) {
-                // A shorter match begins later if the first token is not needed after all.
-                let first = wanted.iter().flatten().min().copied().unwrap_or(start);
-                let tokens = first..position + 1;
-                return (first == start).then_some(Match {
+                return Some(Match {
                     pattern: gapped.pattern,
-                    tokens,
+                    tokens: start..position + 1,
                     words: gapped.elements.len(),
                 });
             }
@@ -258,38 +297,52 @@ impl<'a> Matcher<'a> {
     /// Settles overlaps inside each concept.
     fn settle(&self, matches: &mut Vec<Match>) -> impl Iterator<Item = Match> {
         let patterns = &self.codebook.patterns;
-        let (excluding, mut matches): (Vec<Match>, Vec<Match>) = matches
+        let (mut excluding, mut matches): (Vec<Match>, Vec<Match>) = matches
             .drain(..)
             .partition(|found| patterns[found.pattern].excludes);
-        matches.retain(|found| {
-            let category = patterns[found.pattern].category;
-            !excluding.iter().any(|exclusion| {
-                self.codebook
-                    .is_within(category, patterns[exclusion.pattern].category)
-                    && exclusion.overlaps(found)
-                    && found.words <= exclusion.words
-            })
-        });
+        excluding.sort_by_key(|exclusion| exclusion.tokens.start);
+        matches.retain(|found| !self.is_excluded(found, &excluding));
         matches.sort_by_key(|found| {
             let stretch = found.tokens.len();
             (
-                std::cmp::Reverse(found.words),
+                Reverse(found.words),
                 stretch,
                 found.tokens.start,
                 found.pattern,
             )
         });
-        let concept = |found: &Match| self.codebook.concept_of(patterns[found.pattern].category);
-        let mut settled: Vec<Match> = Vec::new();
-        for found in matches {
+        // For each concept, where a settled match begins and where it ends.
+        let mut settled: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        matches.retain(|found| {
+            let concept = self.codebook.concept_of(patterns[found.pattern].category);
+            let before = (concept, 0)..(concept, found.tokens.end);
             let is_free = settled
-                .iter()
-                .all(|other| concept(other) != concept(&found) || !other.overlaps(&found));
+                .range(before)
+                .next_back()
+                .is_none_or(|(_, &end)| end <= found.tokens.start);
             if is_free {
-                settled.push(found);
+                settled.insert((concept, found.tokens.start), found.tokens.end);
             }
-        }
-        settled.into_iter()
+            is_free
+        });
+        matches.into_iter()
+    }
+
+    /// Whether an exclusion takes a match away; `excluding` is sorted by start.
+    fn is_excluded(&self, found: &Match, excluding: &[Match]) -> bool {
+        let patterns = &self.codebook.patterns;
+        let category = patterns[found.pattern].category;
+        let longest = LONGEST_MATCH.min(found.tokens.start);
+        let from = found.tokens.start - longest;
+        let from = excluding.partition_point(|exclusion| exclusion.tokens.start < from);
+        let near = excluding[from..]
+            .iter()
+            .take_while(|e| e.tokens.start < found.tokens.end);
+        near.filter(|exclusion| exclusion.overlaps(found) && found.words <= exclusion.words)
+            .any(|e| {
+                self.codebook
+                    .is_within(category, patterns[e.pattern].category)
+            })
     }
 }
 
@@ -298,7 +351,6 @@ impl<'a> Matcher<'a> {
 fn place(
     wanted: &mut [Option<usize>],
     position: usize,
-    fitting: &dyn Fn(usize) -> bool,
     fits_at: &dyn Fn(usize, usize) -> bool,
 ) -> bool {
     fn augment(
@@ -322,9 +374,6 @@ fn place(
             }
         }
         false
-    }
-    if !(0..wanted.len()).any(fitting) {
-        return false;
     }
     let mut tried = vec![false; wanted.len()];
     augment(wanted, position, &mut tried, fits_at)

@@ -7,6 +7,7 @@ mod codebook;
 mod matcher;
 mod pattern;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 pub use codebook::{Category, Codebook, CodebookOrigin};
 pub use pattern::Pattern;
 
+use crate::corpus::is_iso_date;
 use crate::model::{Corpus, DocId, SourceId, TokenBuffer};
 use matcher::Matcher;
 
@@ -92,10 +94,8 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         })
         .flatten_iter()
         .collect();
-    let categories = 0..codebook.categories.len();
-    let mut counts: Vec<ConceptCounts> = categories
-        .map(|index| category(corpus, &codebook, &hits, index))
-        .collect();
+    let mut counts = vec![ConceptCounts::default(); codebook.categories.len()];
+    count_hits(corpus, &codebook, &hits, &mut counts);
     count_wordings(corpus, &codebook, &hits, &mut counts);
     Concepts {
         counts,
@@ -104,50 +104,49 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
     }
 }
 
-fn category(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], index: usize) -> ConceptCounts {
-    let mut counts = ConceptCounts::default();
-    let mut patterns = BTreeMap::new();
-    let mut sources: BTreeMap<SourceId, (u64, u64)> = BTreeMap::new();
+/// Counts each hit for its category and for those above it.
+fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [ConceptCounts]) {
+    let mut patterns: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    let mut sources: BTreeMap<(usize, SourceId), (u64, u64)> = BTreeMap::new();
     for hit in hits {
-        if !codebook.is_within(codebook.patterns[hit.pattern].category, index) {
-            continue;
-        }
-        counts.hits += 1;
-        *patterns.entry(hit.pattern).or_insert(0) += 1;
-        let source = sources
-            .entry(corpus.document(hit.document).source)
-            .or_default();
-        source.0 += 1;
-        match counts.by_document.last_mut() {
-            Some((document, hits)) if *document == hit.document => *hits += 1,
-            _ => {
-                counts.by_document.push((hit.document, 1));
-                source.1 += 1;
+        for category in codebook.upwards(codebook.patterns[hit.pattern].category) {
+            let counts = &mut counts[category];
+            counts.hits += 1;
+            *patterns.entry((category, hit.pattern)).or_default() += 1;
+            let source = corpus.document(hit.document).source;
+            let source = sources.entry((category, source)).or_default();
+            source.0 += 1;
+            match counts.by_document.last_mut() {
+                Some((document, hits)) if *document == hit.document => *hits += 1,
+                _ => {
+                    counts.by_document.push((hit.document, 1));
+                    source.1 += 1;
+                }
             }
         }
     }
-    counts.by_source = sources
-        .into_iter()
-        .map(|(source, (hits, docs))| (source, hits, docs))
-        .collect();
-    counts.by_pattern = patterns.into_iter().collect();
-    counts
-        .by_pattern
-        .sort_by_key(|&(pattern, hits)| (std::cmp::Reverse(hits), pattern));
-    let documents = counts
-        .by_document
+    for ((category, source), (hits, documents)) in sources {
+        counts[category].by_source.push((source, hits, documents));
+    }
+    for ((category, pattern), hits) in patterns {
+        counts[category].by_pattern.push((pattern, hits));
+    }
+    for counts in counts {
+        counts
+            .by_pattern
+            .sort_by_key(|&(pattern, hits)| (Reverse(hits), pattern));
+        counts.dates = dates(corpus, &counts.by_document);
+    }
+}
+
+/// First and last ISO date of some documents.
+fn dates(corpus: &Corpus, documents: &[(DocId, u64)]) -> Option<(String, String)> {
+    let dates = documents
         .iter()
-        .map(|(document, _)| corpus.document(*document));
-    let dates = documents.map(|document| document.info.date.as_str());
-    let dated: Vec<&str> = dates
-        .filter(|date| crate::corpus::is_iso_date(date))
-        .collect();
-    counts.dates = dated
-        .iter()
-        .min()
-        .zip(dated.iter().max())
-        .map(|(first, last)| ((*first).to_owned(), (*last).to_owned()));
-    counts
+        .map(|(id, _)| corpus.document(*id).info.date.as_str());
+    let dates: Vec<&str> = dates.filter(|date| is_iso_date(date)).collect();
+    let (first, last) = (dates.iter().min()?, dates.iter().max()?);
+    Some(((*first).to_owned(), (*last).to_owned()))
 }
 
 /// Wordings of one category: hits, documents, and the last document that has it.
@@ -172,13 +171,11 @@ fn count_wordings(
         let text = corpus
             .text(document, symbol(hit.start)..symbol(hit.end - 1) + 1)
             .to_lowercase();
-        let mut category = Some(codebook.patterns[hit.pattern].category);
-        while let Some(index) = category {
-            let (hits, documents, last) = wordings[index].entry(text.clone()).or_default();
+        for category in codebook.upwards(codebook.patterns[hit.pattern].category) {
+            let (hits, documents, last) = wordings[category].entry(text.clone()).or_default();
             *hits += 1;
             *documents += u64::from(*last != Some(document));
             *last = Some(document);
-            category = codebook.categories[index].parent;
         }
     }
     for (counts, wordings) in counts.iter_mut().zip(wordings) {
@@ -186,8 +183,6 @@ fn count_wordings(
             .into_iter()
             .map(|(text, (hits, documents, _))| (text, hits, documents));
         counts.by_wording = found.collect();
-        counts
-            .by_wording
-            .sort_by_key(|&(_, hits, _)| std::cmp::Reverse(hits));
+        counts.by_wording.sort_by_key(|&(_, hits, _)| Reverse(hits));
     }
 }

@@ -10,22 +10,34 @@
 //! Words are cut as in the text, so `multi-party` is two words. Punctuation between words does not
 //! matter, a sentence end does.
 
-use crate::clean::FormMaker;
-use crate::tokenize::for_each_word;
+use crate::tokenize::{for_each_word, is_address};
 
 /// Letters that stand for `*` and `?` while a pattern is cut into words; no text has them.
 const STAR: char = '\u{16A0}';
 const QUESTION: char = '\u{16A1}';
 
-/// One word of a pattern.
+/// The most words of a pattern, and the most words between those of a pattern in any order.
+const MOST_WORDS: usize = 20;
+const WIDEST_GAP: u32 = 100;
+/// The most tokens that a match can have.
+pub(super) const LONGEST_MATCH: usize = MOST_WORDS + WIDEST_GAP as usize;
+
+/// One word of a pattern, as written. How it folds depends on the language of the text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Element {
-    /// Any form with the stem of this form.
+    /// Any form with the stem of this word.
     Stem(String),
-    /// This form.
+    /// The form of this word.
     Form(String),
     /// Any form that fits this glob.
     Glob(String),
+}
+
+impl Element {
+    /// Whether it is a glob that every word fits.
+    fn is_any(&self) -> bool {
+        matches!(self, Self::Glob(glob) if glob.chars().all(|c| matches!(c, '*' | '?')))
+    }
 }
 
 /// A pattern of a codebook.
@@ -63,7 +75,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
             match after.strip_prefix('~') {
                 None if after.is_empty() => (words, true, None),
                 Some(number) => {
-                    let gap = number.parse().ok().filter(|gap| *gap <= 100);
+                    let gap = number.parse().ok().filter(|gap| *gap <= WIDEST_GAP);
                     let message =
                         "expected a number from 0 to 100 after ~, as in \"digital divide\"~3";
                     (words, false, Some(gap.ok_or(message)?))
@@ -76,14 +88,10 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
     if elements.is_empty() {
         return Err("no word in it; expected words, as in: cyber sovereignty".into());
     }
-    if elements.len() > 20 {
-        return Err("more than 20 words".into());
+    if elements.len() > MOST_WORDS {
+        return Err(format!("more than {MOST_WORDS} words"));
     }
-    if elements
-        .iter()
-        .any(|e| matches!(e, Element::Glob(glob) if glob.chars().all(|c| c == '*')))
-        && elements.len() == 1
-    {
+    if elements.iter().all(Element::is_any) {
         return Err("it would match every word".into());
     }
     Ok((elements, gap))
@@ -93,16 +101,16 @@ fn elements(words: &str, is_exact: bool) -> Vec<Element> {
     let masked = words
         .replace('*', &STAR.to_string())
         .replace('?', &QUESTION.to_string());
-    let maker = FormMaker::default();
     let mut elements = Vec::new();
     for_each_word(&masked, |range| {
-        let form = maker.form(&masked[range], false);
-        elements.push(if form.contains([STAR, QUESTION]) {
-            Element::Glob(form.replace(STAR, "*").replace(QUESTION, "?"))
-        } else if is_exact {
-            Element::Form(form)
+        let word = &masked[range];
+        elements.push(if word.contains([STAR, QUESTION]) {
+            Element::Glob(word.replace(STAR, "*").replace(QUESTION, "?"))
+        } else if is_exact || is_address(word) {
+            // An address is a term of its own and has no stem.
+            Element::Form(word.to_owned())
         } else {
-            Element::Stem(form)
+            Element::Stem(word.to_owned())
         });
     });
     elements
@@ -111,7 +119,7 @@ fn elements(words: &str, is_exact: bool) -> Vec<Element> {
 /// A glob made ready: `*` stands for any letters, also none, `?` for one.
 pub(super) struct Glob {
     /// What stands before the first `*` or `?`. Most forms are ruled out by it.
-    prefix: String,
+    pub(super) prefix: String,
     /// The rest.
     rest: Vec<char>,
 }
@@ -186,14 +194,15 @@ mod tests {
 
     #[test]
     fn what_is_written_becomes_words() {
-        assert_eq!(words("Cyber Sovereignty"), "cyber sovereignty");
+        assert_eq!(words("Cyber Sovereignty"), "Cyber Sovereignty");
         assert_eq!(words("multi-stakeholder*"), "multi %stakeholder*");
         assert_eq!(words("*digital divide"), "%*digital divide");
-        assert_eq!(words("\"The Net\""), "=the =net");
+        assert_eq!(words("\"The Net\""), "=The =Net");
+        assert_eq!(words("#BlackLives"), "=#BlackLives");
         assert_eq!(words("\"digital divide\"~3"), "digital divide ~3");
         assert_eq!(words("peaceful, secure"), "peaceful secure");
         assert_eq!(words("community * future"), "community %* future");
-        assert_eq!(words("wom?n’s"), "%wom?n's");
+        assert_eq!(words("wom?n’s"), "%wom?n’s");
     }
 
     #[test]
@@ -205,6 +214,7 @@ mod tests {
             ("\"a b\"5", "unexpected `5`"),
             (" , ", "no word"),
             ("*", "every word"),
+            ("?* *", "every word"),
             ("", "no word"),
         ] {
             assert!(parse(text).expect_err(text).contains(message), "{text}");

@@ -1,0 +1,159 @@
+//! Concept patterns on small texts: what matches, what wins, what is taken away.
+
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use common::{column, folder, rows, run_well};
+
+/// The matches of a codebook in one document: concept and text, in the order of the text.
+fn matches(text: &str, codebook: &str, arguments: &str) -> Vec<(String, String)> {
+    let folder = folder(&[("input/a.txt", text), ("input/concepts.yml", codebook)]);
+    run_well(folder.path(), &format!("run {arguments}"));
+    let mut rows = rows(&folder.path().join("output"), "kwic");
+    rows.sort_by_key(|row| row["token"].parse::<u64>().expect("a number"));
+    rows.into_iter()
+        .map(|row| (row["concept"].clone(), row["match"].clone()))
+        .collect()
+}
+
+/// The matching texts alone.
+fn texts(text: &str, codebook: &str) -> Vec<String> {
+    let found = matches(text, codebook, "--language en");
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+#[test]
+fn words_match_by_stem_quoted_words_by_form_and_globs_inside_a_word() {
+    let text = "Nets and the net. Networks, a network; multilateralism is multilateral.";
+    assert_eq!(texts(text, "a: [net]"), ["Nets", "net"]);
+    assert_eq!(texts(text, "a: ['\"the net\"']"), ["the net"]);
+    assert_eq!(
+        texts(text, "a: ['net*']"),
+        ["Nets", "net", "Networks", "network"]
+    );
+    assert_eq!(texts(text, "a: ['net?']"), ["Nets"]);
+    assert_eq!(
+        texts(text, "a: ['*lateral*']"),
+        ["multilateralism", "multilateral"]
+    );
+}
+
+#[test]
+fn words_in_sequence_cross_punctuation_but_no_sentence_end() {
+    let text = "Peaceful, secure and open. A digital\ndivide. It was digital. Divide it; multi-party talks.";
+    assert_eq!(texts(text, "a: [peaceful secure]"), ["Peaceful, secure"]);
+    assert_eq!(texts(text, "a: [digital divide]"), ["digital divide"]);
+    assert_eq!(texts(text, "a: [multi party]"), ["multi-party"]);
+    assert_eq!(texts(text, "a: [multi-party]"), ["multi-party"]);
+}
+
+#[test]
+fn any_order_with_words_between() {
+    let text = "The divide that is digital grows. A digital and very deep divide. Digital but not any longer a divide.";
+    assert_eq!(
+        texts(text, "a: ['\"digital divide\"~3']"),
+        ["divide that is digital", "digital and very deep divide"]
+    );
+    assert_eq!(texts(text, "a: ['\"digital divide\"~0']"), [""; 0]);
+    // A word asked for twice needs two words.
+    assert_eq!(
+        texts("net by net, one net.", "a: ['\"net net\"~1']"),
+        ["net by net"]
+    );
+}
+
+#[test]
+fn the_longest_match_wins_inside_a_concept_and_places_count_once() {
+    let book = "s:\n  cyber: [cyber sovereignty, sovereignty in cyberspace]\n  general: ['sovereign*']\nother: [cyber]\n";
+    let text = "Cyber sovereignty in cyberspace and sovereignty.";
+    let found = matches(text, book, "--language en");
+    let found: Vec<_> = found
+        .iter()
+        .map(|(c, t)| (c.as_str(), t.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("other", "Cyber"),
+            ("s.cyber", "sovereignty in cyberspace"),
+            ("s.general", "sovereignty")
+        ]
+    );
+}
+
+#[test]
+fn exclusions_take_away_what_is_no_longer_than_they_are() {
+    let book = "s:\n  general: ['sovereign*', sovereign wealth transparency initiative]\n  exclude: [sovereign wealth]\n";
+    let text =
+        "A sovereign wealth fund, a sovereign state, the sovereign wealth transparency initiative.";
+    assert_eq!(
+        texts(text, book),
+        ["sovereign", "sovereign wealth transparency initiative"]
+    );
+    // Inside a sub-concept they leave the others alone.
+    let book = "s:\n  a: {x: [sovereign debt], exclude: [sovereign debt]}\n  b: ['sovereign*']\n";
+    let found = matches("Sovereign debt.", book, "--language en");
+    assert_eq!(found, [("s.b".to_owned(), "Sovereign".to_owned())]);
+}
+
+#[test]
+fn addresses_and_turkish_letters_are_found() {
+    assert_eq!(
+        texts("We follow #BlackLives here.", "a: ['#BlackLives']"),
+        ["#BlackLives"]
+    );
+    let found = matches(
+        "İnternet egemenliği ve ışık.",
+        "a: [İnternet, 'IŞ*']",
+        "--language tr",
+    );
+    let found: Vec<_> = found.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(found, ["İnternet", "ışık"]);
+}
+
+#[test]
+fn counts_go_up_to_the_concept() {
+    let folder = folder(&[
+        ("input/x/a.txt", "Cyber sovereignty. Sovereignty."),
+        ("input/y/b.txt", "Sovereignty, they said, and a summit."),
+        (
+            "input/concepts.yml",
+            "s:\n  cyber: [cyber sovereignty]\n  general: [sovereignty]\nunused: [nothing here]\n",
+        ),
+    ]);
+    run_well(folder.path(), "run --language en");
+    let output = folder.path().join("output");
+    let hits = column(&output, "concepts", "concept", "hits");
+    let found: Vec<_> = hits
+        .iter()
+        .map(|(name, hits)| (name.as_str(), hits.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("s", "3"),
+            ("s.cyber", "1"),
+            ("s.general", "2"),
+            ("unused", "0")
+        ]
+    );
+    let documents = column(&output, "concepts", "concept", "documents");
+    assert_eq!(
+        (documents["s"].as_str(), documents["s.cyber"].as_str()),
+        ("2", "1")
+    );
+    let sources = rows(&output, "concepts_by_source");
+    let general: Vec<_> = sources
+        .iter()
+        .filter(|row| row["concept"] == "s.general")
+        .map(|row| {
+            (
+                row["source"].as_str(),
+                row["hits"].as_str(),
+                row["tokens"].as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(general, [("x", "1", "3"), ("y", "1", "6")]);
+}
