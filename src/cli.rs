@@ -1,6 +1,5 @@
 //! What was typed: commands, arguments and flags, nothing resolved yet.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -42,11 +41,11 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
 
-    /// Folder to write; replaced as a whole if refrain wrote it before
+    /// Folder to write; what refrain wrote there before is replaced as a whole
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
 
-    /// Write into a folder that refrain did not write; other files in it are kept
+    /// Write into a folder that refrain did not write; files of other names in it are kept
     #[arg(long)]
     pub(crate) force: bool,
 
@@ -89,9 +88,9 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Number of worker threads [default: one a core]
-    #[arg(long, value_name = "N")]
-    pub(crate) threads: Option<NonZeroUsize>,
+    /// Number of worker threads, at most 512 [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub(crate) threads: Option<u16>,
 
     /// No progress, no closing line
     #[arg(short, long)]
@@ -216,7 +215,7 @@ struct CooccurrenceArgs {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scopes: Vec<String>,
 
-    /// How many key phrases take part, the best-scored first [default: 200]
+    /// How many key phrases take part, the best-scored first [default: 100]
     #[arg(long, value_name = "N")]
     #[serde(rename = "phrases", skip_serializing_if = "Option::is_none")]
     pair_phrases: Option<u32>,

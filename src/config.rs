@@ -10,9 +10,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-use crate::analyze::Scope;
 use crate::error::{Error, Result};
-use crate::model::Language;
+use crate::model::{Language, Scope};
 use crate::stats::Weighting;
 
 /// All settings of a run, by stage.
@@ -167,7 +166,7 @@ impl Default for CooccurrenceConfig {
     fn default() -> Self {
         Self {
             scopes: vec![Scope::Sentence],
-            phrases: 200,
+            phrases: 100,
             min_count: 2,
         }
     }
@@ -259,8 +258,29 @@ impl Resolved {
         let config: Config = merged
             .try_into()
             .map_err(|error: toml::de::Error| Error::setting("command line", error.message()))?;
-        config.check()?;
-        Ok(Self { config, origins })
+        let resolved = Self { config, origins };
+        resolved
+            .config
+            .check()
+            .map_err(|error| resolved.located(error, file))?;
+        Ok(resolved)
+    }
+
+    /// Adds the file to an error about a setting that came from it.
+    fn located(&self, error: Error, file: Option<&SettingsFile>) -> Error {
+        let Error::Setting { origin, message } = error else {
+            return error;
+        };
+        let key = origin
+            .split_once('.')
+            .map(|(section, key)| (section.to_owned(), key.to_owned()));
+        let from = key.and_then(|key| self.origins.get(&key));
+        match (from, file) {
+            (Some(Origin::File), Some(file)) => {
+                Error::setting(format!("{}: {origin}", file.path.display()), message)
+            }
+            _ => Error::Setting { origin, message },
+        }
     }
 
     /// The settings as TOML, each value with its origin.
@@ -292,14 +312,14 @@ impl Config {
                     "unknown language `{language}`; use auto or one of: {}",
                     known.join(" ")
                 );
-                return Err(Error::setting("language", message));
+                return Err(Error::setting("tokenize.language", message));
             }
             Some(language) if !language.is_spaced() => {
                 let message = format!(
                     "{} is written without spaces and needs a dictionary to find its words, which this version does not have",
                     language.name()
                 );
-                return Err(Error::setting("language", message));
+                return Err(Error::setting("tokenize.language", message));
             }
             _ => {}
         }
@@ -326,6 +346,22 @@ impl Config {
                 RECORD_FIELDS.join(" ")
             );
             return Err(Error::setting("read.fields", message));
+        }
+        let scopes = &self.cooccurrence.scopes;
+        if let Some(twice) = scopes
+            .iter()
+            .enumerate()
+            .find(|(at, scope)| scopes[..*at].contains(scope))
+        {
+            return Err(Error::setting(
+                "cooccurrence.scopes",
+                format!("{} is there twice", twice.1),
+            ));
+        }
+        let mut stop_words = self.tokenize.extra_stop_words.iter();
+        if let Some(words) = stop_words.find(|word| word.trim().contains(char::is_whitespace)) {
+            let message = format!("`{words}` is more than one word; name each by itself");
+            return Err(Error::setting("tokenize.extra_stop_words", message));
         }
         crate::tables::check_names(&self.output.only)
     }
@@ -410,7 +446,20 @@ mod tests {
         let error = resolve("[phrases]\nmax_length = 9\n", "")
             .expect_err("range")
             .to_string();
-        assert!(error.contains("expected 1 to 5"), "{error}");
+        assert_eq!(
+            error,
+            "refrain.toml: phrases.max_length: expected 1 to 5 words"
+        );
+        let error = resolve(
+            "",
+            "[cooccurrence]\nscopes = [\"sentence\", \"sentence\"]\n",
+        );
+        assert!(
+            error
+                .expect_err("twice")
+                .to_string()
+                .contains("sentence is there twice")
+        );
         let error = resolve("[tokenize]\nlanguage = \"xx\"\n", "")
             .expect_err("code")
             .to_string();

@@ -28,7 +28,7 @@ pub enum Error {
         inputs: String,
     },
     /// There were documents, and every one of them was left out.
-    #[error("{inputs}: none of the {skipped} documents found can be analysed\n{reasons}")]
+    #[error("{inputs}: nothing can be analysed; found but left out: {skipped}\n{reasons}")]
     AllSkipped {
         /// The inputs, as named.
         inputs: String,

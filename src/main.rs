@@ -48,8 +48,13 @@ fn report(error: &anyhow::Error) -> ExitCode {
     {
         return ExitCode::SUCCESS;
     }
-    eprintln!("refrain: {error:#}");
-    match error.downcast_ref::<refrain::Error>() {
+    let own = error.downcast_ref::<refrain::Error>();
+    match own {
+        // It names its cause itself.
+        Some(own) => eprintln!("refrain: {own}"),
+        None => eprintln!("refrain: {error:#}"),
+    }
+    match own {
         Some(refrain::Error::Interrupted) => ExitCode::from(INTERRUPTED),
         Some(error) if error.is_usage() => ExitCode::from(WRONG_USAGE),
         _ => ExitCode::from(FAILED),
@@ -68,12 +73,15 @@ fn run(args: &RunArgs) -> Result<ExitCode> {
     )?;
     terminal.clear();
     if !args.input.quiet {
+        for warning in &outcome.warnings {
+            eprintln!("note: {warning}");
+        }
         eprintln!(
-            "{} documents analysed, {} skipped, {} tokens, {} threads, {:.2} s; written to {}",
-            outcome.analysed,
+            "{} analysed, {} skipped, {}, {}, {:.2} s; written to {}",
+            some(outcome.analysed as u64, "document"),
             outcome.skipped,
-            outcome.tokens,
-            rayon::current_num_threads(),
+            some(outcome.tokens, "token"),
+            some(rayon::current_num_threads() as u64, "thread"),
             terminal.seconds(),
             args.output.display()
         );
@@ -113,9 +121,9 @@ fn kwic(args: &KwicArgs) -> Result<ExitCode> {
             .first()
             .map_or(0, |counts| counts.by_document.len());
         eprintln!(
-            "{} hits in {documents} of {} documents",
-            found.hits.len(),
-            corpus.documents.len()
+            "{} in {documents} of {}",
+            some(found.hits.len() as u64, "hit"),
+            some(corpus.documents.len() as u64, "document")
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -126,9 +134,16 @@ fn init(args: &InitArgs) -> Result<ExitCode> {
         ("refrain.toml", include_str!("starter/refrain.toml")),
         ("concepts.yml", include_str!("starter/concepts.yml")),
     ];
-    output::write_starters(&args.folder, &files)?;
+    let written = output::write_starters(&args.folder, &files)?;
+    let mut stdout = io::stdout();
     for (name, _) in files {
-        println!("{}", args.folder.join(name).display());
+        let path = args.folder.join(name);
+        let done = if written.contains(&name) {
+            "wrote"
+        } else {
+            "kept (it was there already)"
+        };
+        writeln!(stdout, "{done} {}", path.display())?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -162,11 +177,17 @@ fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
     Ok((input, settings))
 }
 
+/// `1 document`, `2 documents`.
+fn some(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
+}
+
 /// Sets up threads, Ctrl-C and progress.
 fn observe(args: &InputArgs) -> Result<Terminal> {
     let mut threads = rayon::ThreadPoolBuilder::new();
     if let Some(number) = args.threads {
-        threads = threads.num_threads(number.get());
+        threads = threads.num_threads(usize::from(number));
     }
     threads
         .build_global()
@@ -178,6 +199,7 @@ fn observe(args: &InputArgs) -> Result<Terminal> {
         if flag.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(INTERRUPTED));
         }
+        eprintln!("stopping ...");
     })
     .context("cannot listen for Ctrl-C")?;
     let terminal = Terminal::new(args.quiet, stop);

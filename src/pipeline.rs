@@ -6,18 +6,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::analyze::{
-    Codebook, Companion, Concepts, Frequency, HitPlace, KeyPhrases, TfIdf, companions,
+    Codebook, Companion, Company, Concepts, HitPlace, KeyPhrases, Results, TfIdf, companions,
     cooccurrence, find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
 use crate::corpus::{freeze, read_segments};
-use crate::count::{
-    Counts, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
-};
+use crate::count::{PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, PhraseId, TermId};
 use crate::progress::{Observer, Stage};
-use crate::tables::Company;
 use crate::{output, report, source, tables};
 
 /// What is to be read.
@@ -29,33 +26,8 @@ pub struct Input {
     pub settings_folder: Option<PathBuf>,
 }
 
-/// Everything found out about a corpus.
-#[derive(Debug)]
-pub struct Results {
-    /// The corpus.
-    pub corpus: Corpus,
-    /// Its counts.
-    pub counts: Counts,
-    /// Term frequencies.
-    pub frequency: Frequency,
-    /// TF-IDF weights.
-    pub tfidf: TfIdf,
-    /// Key phrases, unless left out by the settings.
-    pub phrases: Option<KeyPhrases>,
-    /// The company of the best-scored key phrases.
-    pub company: Company,
-    /// Concepts, unless turned off or left out.
-    pub concepts: Option<Concepts>,
-    /// Strongest companions by category of the codebook; empty for sub-concepts.
-    pub companions: Vec<Vec<Companion>>,
-    /// Words shown on each side of a hit.
-    pub context: u32,
-    /// The tables asked for; empty: all.
-    pub only: Vec<String>,
-}
-
 /// What a run did, in numbers.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Outcome {
     /// Documents that count.
     pub analysed: usize,
@@ -63,6 +35,8 @@ pub struct Outcome {
     pub skipped: usize,
     /// Tokens.
     pub tokens: u64,
+    /// What the user should know.
+    pub warnings: Vec<String>,
 }
 
 /// How many companions of a concept are kept.
@@ -81,13 +55,15 @@ pub fn run(
 ) -> Result<Outcome> {
     output::check_folder(folder, force)?;
     let results = analyse(input, config, observer)?;
-    let summary = report::summary(&results, config);
-    let tables = tables::tables(&results);
+    let tables = tables::tables(&results, config);
+    let summary = report::summary(&results, &tables, config);
     output::write(folder, force, &results, &tables, &summary, config, observer)?;
+    drop(tables);
     Ok(Outcome {
         analysed: results.corpus.documents.len(),
         skipped: results.corpus.skipped.len(),
         tokens: results.corpus.tokens(),
+        warnings: results.corpus.warnings,
     })
 }
 
@@ -151,8 +127,6 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         company: Company { chosen, scopes },
         concepts,
         companions,
-        context: config.concepts.context,
-        only: config.output.only.clone(),
         corpus,
     })
 }
@@ -262,9 +236,15 @@ fn nothing_analysed(inputs: &[PathBuf], corpus: &Corpus) -> Error {
         return Error::NoDocuments { inputs };
     }
     let reasons = corpus.skipped.iter().take(5);
-    let reasons: Vec<String> = reasons
+    let mut reasons: Vec<String> = reasons
         .map(|row| format!("  {}: {}", row.place, row.reason))
         .collect();
+    if corpus.skipped.len() > reasons.len() {
+        reasons.push(format!(
+            "  and {} more",
+            corpus.skipped.len() - reasons.len()
+        ));
+    }
     Error::AllSkipped {
         inputs,
         skipped: corpus.skipped.len(),

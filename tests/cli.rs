@@ -62,7 +62,14 @@ fn wrong_usage_is_told_and_changes_nothing() {
         2,
         "broken.yml:3: pattern `\"open` of a",
     );
-    fails(at, "run --concepts missing.yml", 1, "missing.yml");
+    fails(
+        at,
+        "run --concepts missing.yml",
+        2,
+        "missing.yml: No such file",
+    );
+    fails(at, "run --threads 0", 2, "0 is not in 1..=512");
+    fails(at, "run input input", 2, "input is given twice");
     fails(
         at,
         "run --config unknown.toml",
@@ -75,7 +82,7 @@ fn wrong_usage_is_told_and_changes_nothing() {
         at,
         "run blank",
         1,
-        "none of the 1 documents found can be analysed",
+        "nothing can be analysed; found but left out: 1",
     );
     fails(at, "run -o foreign", 1, "was not written by refrain");
     fails(at, "run -o input/a.txt", 1, "a file, not a folder");
@@ -92,7 +99,7 @@ fn what_is_skipped_is_told_and_strict_makes_it_count() {
     write(&folder.path().join("input/d.txt"), b"caf\xE9 bar");
     let output = run_well(folder.path(), "run");
     assert!(
-        stderr(&output).contains("1 documents analysed, 3 skipped"),
+        stderr(&output).contains("1 document analysed, 3 skipped"),
         "{}",
         stderr(&output)
     );
@@ -304,7 +311,7 @@ fn a_concordance_is_csv_when_piped() {
         "cyber sovereignty,cyber sovereignty,a,a,,1,The summit called for,cyber sovereignty,. Cyber sovereignty was not defined.,5"
     );
     assert_eq!(lines.len(), 3);
-    assert!(stderr(&output).contains("2 hits in 1 of 1 documents"));
+    assert!(stderr(&output).contains("2 hits in 1 of 1 document"));
 }
 
 #[test]
@@ -312,13 +319,18 @@ fn init_writes_starters_that_work_and_never_over_others() {
     let folder = folder(&[("input/a.txt", GOOD)]);
     run_well(folder.path(), "init input");
     run_well(folder.path(), "run");
-    let again = run(folder.path(), "init input");
-    assert_eq!(again.status.code(), Some(1));
-    assert!(
-        stderr(&again).contains("there already"),
-        "{}",
-        stderr(&again)
+    write(
+        &folder.path().join("input/concepts.yml"),
+        b"mine: [summit]\n",
     );
+    fs::remove_file(folder.path().join("input/refrain.toml")).expect("removed");
+    let again = stdout(&run_well(folder.path(), "init input"));
+    assert!(
+        again.contains("wrote input/refrain.toml") && again.contains("kept"),
+        "{again}"
+    );
+    let kept = fs::read_to_string(folder.path().join("input/concepts.yml")).expect("kept");
+    assert_eq!(kept, "mine: [summit]\n");
 }
 
 /// The starter says that its lines are the defaults; they are.

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 
 use common::{assert_same_files, write};
 use proptest::prelude::*;
-use refrain::analyze::Scope;
+use refrain::analyze::Results;
 use refrain::config::Config;
-use refrain::model::DocId;
-use refrain::pipeline::{self, Input, Results};
+use refrain::model::{DocId, Scope};
+use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
 
 /// Words that are their own stems, and one stop word.

@@ -23,11 +23,11 @@ use criterion::measurement::WallTime;
 use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
-use refrain::analyze::{Codebook, Scope, cooccurrence, find_concepts, frequency, key_phrases};
+use refrain::analyze::{Codebook, cooccurrence, find_concepts, frequency, key_phrases};
 use refrain::config::Config;
 use refrain::corpus::{freeze, read_segments};
 use refrain::count::{PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
-use refrain::model::{Boundary, Corpus};
+use refrain::model::{Boundary, Corpus, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
@@ -228,7 +228,7 @@ fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     let results = pipeline::analyse(&subject.input, config, &Silent).expect("results");
     group.bench_function("tables as CSV", |bencher| {
         bencher.iter(|| {
-            for table in tables::tables(&results) {
+            for table in tables::tables(&results, config) {
                 let mut bytes = Vec::new();
                 let rows = write_csv(&table, &mut bytes, &|| Ok(())).expect("memory");
                 let is_tfidf = table.spec.name == "tfidf";

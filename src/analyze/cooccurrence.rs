@@ -6,74 +6,11 @@
 //! phrase of the pair is the node: the units are tokens, and a window is the `k` tokens on each side
 //! of every occurrence of the node within its sentence, overlapping windows merged (Evert 2008).
 
-use std::fmt;
-use std::str::FromStr;
-
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::count::{Occurrence, PhraseFinder, SourceTask};
-use crate::model::{Boundary, Corpus, DocId, TokenBuffer};
+use crate::model::{Boundary, Corpus, DocId, Scope, TokenBuffer};
 use crate::stats::Contingency;
-
-/// Where two phrases must both stand to keep company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Scope {
-    /// The same sentence.
-    Sentence,
-    /// The same paragraph.
-    Paragraph,
-    /// The same document.
-    Document,
-    /// Within so many tokens on either side, in the same sentence.
-    Window(u32),
-}
-
-impl FromStr for Scope {
-    type Err = String;
-
-    fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "sentence" => Ok(Self::Sentence),
-            "paragraph" => Ok(Self::Paragraph),
-            "document" => Ok(Self::Document),
-            _ => {
-                let size = name
-                    .strip_prefix("window:")
-                    .and_then(|size| size.parse().ok());
-                size.filter(|size| (1..=1000).contains(size)).map(Self::Window).ok_or_else(|| {
-                    format!("unknown scope `{name}`; expected sentence, paragraph, document or window:K with K from 1 to 1000")
-                })
-            }
-        }
-    }
-}
-
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sentence => f.write_str("sentence"),
-            Self::Paragraph => f.write_str("paragraph"),
-            Self::Document => f.write_str("document"),
-            Self::Window(size) => write!(f, "window:{size}"),
-        }
-    }
-}
-
-impl TryFrom<String> for Scope {
-    type Error = String;
-
-    fn try_from(name: String) -> Result<Self, String> {
-        name.parse()
-    }
-}
-
-impl From<Scope> for String {
-    fn from(scope: Scope) -> Self {
-        scope.to_string()
-    }
-}
 
 /// The counts of one pair in some part of the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -524,16 +461,6 @@ mod tests {
                 assert_eq!(unpair(number), (a, b));
                 number += 1;
             }
-        }
-    }
-
-    #[test]
-    fn scopes_by_name() {
-        for name in ["sentence", "paragraph", "document", "window:10"] {
-            assert_eq!(name.parse::<Scope>().expect("known").to_string(), name);
-        }
-        for name in ["page", "window:0", "window:", "window:x"] {
-            assert!(name.parse::<Scope>().is_err(), "{name}");
         }
     }
 

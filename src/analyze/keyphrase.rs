@@ -48,7 +48,8 @@ impl Phrase {
 }
 
 /// Forms joined by a space.
-pub(crate) fn spell(corpus: &Corpus, forms: &[FormId]) -> String {
+#[must_use]
+pub fn spell(corpus: &Corpus, forms: &[FormId]) -> String {
     let words: Vec<&str> = forms
         .iter()
         .map(|&form| &*corpus.vocabulary.form(form).text)

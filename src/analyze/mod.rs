@@ -7,13 +7,15 @@ mod concept;
 mod cooccurrence;
 mod frequency;
 mod keyphrase;
+mod results;
 mod tfidf;
 
 pub use companion::{Companion, HitPlace, companions};
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, Concepts, Hit, Pattern, find_concepts,
 };
-pub use cooccurrence::{CoOccurrence, PairCount, Scope, cooccurrence};
+pub use cooccurrence::{CoOccurrence, PairCount, cooccurrence};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
-pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases};
+pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
+pub use results::{Company, Results};
 pub use tfidf::TfIdf;

@@ -433,7 +433,7 @@ fn group(
             columns.join(", ")
         };
         return Err(Error::setting(
-            "group_by",
+            "read.group_by",
             format!("no document has a column `{column}`; there are: language, source, {known}"),
         ));
     }

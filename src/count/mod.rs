@@ -79,12 +79,17 @@ impl PhraseRules {
     }
 
     /// Whether these terms, which stand side by side, are a phrase: words or numbers at the ends,
-    /// a word among them.
+    /// a word among them, and at most one number ("2030 agenda", but no telephone numbers).
     fn is_phrase(corpus: &Corpus, terms: &[TermId]) -> bool {
         let kind = |term: &TermId| corpus.vocabulary.term(*term).kind;
         let is_end = |term| matches!(kind(term), FormKind::Word | FormKind::Number);
         terms.first().is_some_and(is_end)
             && terms.last().is_some_and(is_end)
             && terms.iter().any(|term| kind(term) == FormKind::Word)
+            && terms
+                .iter()
+                .filter(|term| kind(term) == FormKind::Number)
+                .count()
+                <= 1
     }
 }

@@ -4,8 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{
-    Boundary, DocId, DocumentInfo, FormId, Language, Skipped, SourceId, SurfaceId, Symbol,
-    Vocabulary,
+    Boundary, DocId, DocumentInfo, FormId, Language, Skipped, SourceId, Symbol, Vocabulary,
 };
 
 /// A document that counts.
@@ -77,6 +76,17 @@ impl Corpus {
         tokens
     }
 
+    /// Sources with their tokens, the largest first, then by name.
+    #[must_use]
+    pub fn sources_by_size(&self) -> Vec<(SourceId, u64)> {
+        let tokens = self.tokens_by_source().into_iter().enumerate();
+        let mut sources: Vec<_> = tokens
+            .map(|(index, tokens)| (SourceId::new(index), tokens))
+            .collect();
+        sources.sort_by_key(|&(source, tokens)| (std::cmp::Reverse(tokens), source));
+        sources
+    }
+
     /// Ids of the documents of each source, by [`SourceId`].
     #[must_use]
     pub fn documents_by_source(&self) -> Vec<Vec<DocId>> {
@@ -100,7 +110,6 @@ impl Corpus {
         let mut boundary = Boundary::Paragraph;
         for (position, symbol) in self.symbols(id).iter().enumerate() {
             if let Some(surface) = symbol.as_word() {
-                tokens.surfaces.push(surface);
                 tokens.forms.push(self.vocabulary.form_of(surface));
                 tokens.boundaries.push(boundary);
                 tokens.positions.push(position as u32);
@@ -160,8 +169,6 @@ fn push_folded(out: &mut String, text: &str) {
 /// The tokens of one document, decoded; a worker reuses one for all its documents.
 #[derive(Debug, Default)]
 pub struct TokenBuffer {
-    /// The surface of each token.
-    pub surfaces: Vec<SurfaceId>,
     /// The form of each token.
     pub forms: Vec<FormId>,
     /// What parts each token from the one before; `Paragraph` for the first.
@@ -172,7 +179,6 @@ pub struct TokenBuffer {
 
 impl TokenBuffer {
     fn clear(&mut self) {
-        self.surfaces.clear();
         self.forms.clear();
         self.boundaries.clear();
         self.positions.clear();

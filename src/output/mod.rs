@@ -1,8 +1,7 @@
 //! The way out: the only folder that writes files.
 //!
-//! Takes tables and a summary, writes them into a hidden folder beside the wanted one, and swaps
-//! the two when every file is complete. Whatever goes wrong before leaves an earlier output as it
-//! was.
+//! Takes tables and a summary, writes them into a hidden folder, and moves them to their place when
+//! every file is complete. Whatever goes wrong before leaves an earlier output as it was.
 
 // This is the door out: the methods that `clippy.toml` forbids elsewhere are allowed here.
 #![allow(clippy::disallowed_methods)]
@@ -14,10 +13,10 @@ mod staging;
 
 use std::path::Path;
 
+use crate::analyze::Results;
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::Table;
-use crate::pipeline::Results;
 use crate::progress::{Observer, Stage};
 use staging::Staging;
 
@@ -48,7 +47,7 @@ pub fn write(
     observer: &dyn Observer,
 ) -> Result<()> {
     observer.begin(Stage::Write, 0);
-    let mut staging = Staging::beside(folder, force)?;
+    let mut staging = Staging::new(folder, force)?;
     let mut written = Vec::new();
     for table in tables {
         written.push(staging.table(table, observer)?);

@@ -9,9 +9,9 @@ use sha2::{Digest, Sha256};
 
 use super::Written;
 use super::package::pretty;
+use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::Corpus;
-use crate::pipeline::Results;
 use crate::source::{PROGRAM, RECORD_FILE, own_record};
 
 /// The record of a run.

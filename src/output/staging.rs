@@ -1,4 +1,9 @@
-//! A hidden folder beside the wanted one, swapped for it when all files are complete.
+//! A hidden folder in which an output grows until all its files are complete.
+//!
+//! A new output is staged beside its place and moved there as one folder. Over an earlier output
+//! the files are staged inside its folder and exchanged one for one, `run.json` out first and in
+//! last; so the folder itself stays what it is (a mount point, a shell's working folder), and
+//! files that refrain did not write are never touched.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -22,7 +27,15 @@ use crate::source::RECORD_FILE;
 /// [`Error::NotOurs`] unless `force` is set; [`Error::Write`] if it is no folder.
 pub fn check_folder(folder: &Path, force: bool) -> Result<()> {
     match fs::metadata(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let is_link = fs::symlink_metadata(folder).is_ok();
+            let error = io::Error::new(error.kind(), "a link to a folder that is not there");
+            if is_link {
+                Err(Error::write(folder, error))
+            } else {
+                Ok(())
+            }
+        }
         Err(error) => Err(Error::write(folder, error)),
         Ok(metadata) if !metadata.is_dir() => {
             let error =
@@ -42,59 +55,59 @@ pub fn check_folder(folder: &Path, force: bool) -> Result<()> {
     }
 }
 
-/// Writes the files of `refrain init`, none over one that is there.
+/// Writes those of the files of `refrain init` that are not there yet; gives their names.
 ///
 /// # Errors
-/// [`Error::Write`]; files that are there already are reported as such.
-pub fn write_starters(folder: &Path, files: &[(&str, &str)]) -> Result<()> {
+/// [`Error::Write`]; the file it names is not there then, whole or in part.
+pub fn write_starters<'a>(folder: &Path, files: &[(&'a str, &str)]) -> Result<Vec<&'a str>> {
     fs::create_dir_all(folder).map_err(|error| Error::write(folder, error))?;
-    for (name, _) in files {
-        let path = folder.join(name);
-        if path.exists() {
-            let error = io::Error::new(io::ErrorKind::AlreadyExists, "it is there already");
-            return Err(Error::write(&path, error));
-        }
-    }
+    let mut written = Vec::new();
     for (name, text) in files {
         let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| Error::write(&path, error))?;
+        if path.exists() {
+            continue;
+        }
+        let failed = |error: io::Error| Error::write(&path, plain_error(&error));
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+        file.write_all(text.as_bytes()).map_err(failed)?;
+        file.persist_noclobber(&path)
+            .map_err(|error| failed(error.error))?;
+        written.push(*name);
     }
-    Ok(())
+    Ok(written)
+}
+
+/// An error without the name of a temporary file, which tells the user nothing.
+fn plain_error(error: &io::Error) -> io::Error {
+    error
+        .raw_os_error()
+        .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
 /// An output on its way. Dropped without [`Staging::swap`], it leaves nothing behind.
 pub(super) struct Staging {
     target: PathBuf,
+    /// Whether the folder was there before.
+    is_there: bool,
     staged: TempDir,
     files: BTreeSet<String>,
 }
 
 impl Staging {
-    /// A hidden folder beside `target`.
-    pub(super) fn beside(target: &Path, force: bool) -> Result<Self> {
+    /// A hidden folder for an output at `target`.
+    pub(super) fn new(target: &Path, force: bool) -> Result<Self> {
         check_folder(target, force)?;
-        let failed = |error| Error::write(target, error);
-        // A link stays a link: what it points to is swapped.
-        let target = if target.exists() {
-            target.canonicalize().map_err(failed)?
-        } else {
-            std::path::absolute(target).map_err(failed)?
-        };
-        let parent = target.parent().unwrap_or(&target);
-        fs::create_dir_all(parent).map_err(|error| Error::write(parent, error))?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".refrain-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            // As any new folder, so that what the user shares stays shared.
-            builder.permissions(fs::Permissions::from_mode(0o777));
-        }
-        let staged = builder
-            .tempdir_in(parent)
-            .map_err(|error| Error::write(parent, error))?;
+        let failed = |path: &Path, error: &io::Error| Error::write(path, plain_error(error));
+        let absolute = std::path::absolute(target).map_err(|error| failed(target, &error))?;
+        let is_there = absolute.is_dir();
+        let parent = absolute.parent().unwrap_or(&absolute);
+        let place = if is_there { &absolute } else { parent };
+        fs::create_dir_all(place).map_err(|error| failed(place, &error))?;
+        let staged =
+            hidden_folder(place, ".refrain-new-").map_err(|error| failed(place, &error))?;
         Ok(Self {
-            target,
+            target: absolute,
+            is_there,
             staged,
             files: BTreeSet::new(),
         })
@@ -135,53 +148,75 @@ impl Staging {
         Ok(())
     }
 
-    /// Puts the folder in the place of the wanted one. Files there that refrain did not write move
-    /// over, except where a new one has their name.
+    /// Puts the files in their place.
     pub(super) fn swap(self) -> Result<()> {
         let Self {
             target,
+            is_there,
             staged,
             files,
         } = self;
         let failed = |error| Error::write(&target, error);
-        if !target.exists() {
-            return fs::rename(staged.keep(), &target).map_err(failed);
+        if !is_there {
+            fs::rename(staged.path(), &target).map_err(failed)?;
+            // The folder is now the output, and no longer to be removed.
+            let _ = staged.keep();
+            return Ok(());
         }
-        let parent = target.parent().unwrap_or(&target);
-        let aside = tempfile::Builder::new()
-            .prefix(".refrain-old-")
-            .tempdir_in(parent)
-            .map_err(failed)?;
-        let old = aside.path().join("output");
-        fs::rename(&target, &old).map_err(failed)?;
-        let staged = staged.keep();
-        if let Err(error) = fs::rename(&staged, &target) {
-            // What was there goes back, and what was made goes away.
-            let back = fs::rename(&old, &target);
-            let gone = fs::remove_dir_all(&staged);
-            return Err(failed(back.and(gone).err().unwrap_or(error)));
-        }
-        if let Err(error) = move_foreign(&old, &target, &files) {
-            // The user's own files are kept where they are rather than removed with the old output.
-            let kept = aside.keep();
-            return Err(Error::write(&kept, error));
-        }
-        aside.close().map_err(failed)
+        let old = hidden_folder(&target, ".refrain-old-").map_err(failed)?;
+        let ours = written_files(&target).unwrap_or_default();
+        let mut leaving: Vec<&String> = ours.union(&files).collect();
+        leaving.sort_by_key(|name| *name != RECORD_FILE);
+        let mut entering: Vec<&String> = files.iter().collect();
+        entering.sort_by_key(|name| *name == RECORD_FILE);
+        let mut moves = Moves::default();
+        let moved = leaving
+            .into_iter()
+            .filter(|name| target.join(name).exists())
+            .try_for_each(|name| moves.rename(&target, old.path(), name))
+            .and_then(|()| {
+                entering
+                    .into_iter()
+                    .try_for_each(|name| moves.rename(staged.path(), &target, name))
+            });
+        moved.map_err(|error| {
+            moves.undo();
+            failed(error)
+        })
     }
 }
 
-/// Moves what refrain did not write from the old output to the new one.
-fn move_foreign(old: &Path, new: &Path, files: &BTreeSet<String>) -> io::Result<()> {
-    let ours = written_files(old).unwrap_or_default();
-    for entry in fs::read_dir(old)? {
-        let name = entry?.file_name();
-        let shown = name.to_string_lossy();
-        let is_ours = ours.contains(shown.as_ref()) || shown == RECORD_FILE;
-        if !is_ours && !files.contains(shown.as_ref()) {
-            fs::rename(old.join(&name), new.join(&name))?;
+/// A hidden folder with the permissions of any new one, so that what the user shares stays shared.
+fn hidden_folder(place: &Path, prefix: &str) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(prefix);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    builder.tempdir_in(place)
+}
+
+/// Renames that can be taken back.
+#[derive(Default)]
+struct Moves(Vec<(PathBuf, PathBuf)>);
+
+impl Moves {
+    fn rename(&mut self, from: &Path, to: &Path, name: &str) -> io::Result<()> {
+        let (from, to) = (from.join(name), to.join(name));
+        fs::rename(&from, &to)?;
+        self.0.push((from, to));
+        Ok(())
+    }
+
+    /// Takes all renames back, the last first.
+    fn undo(self) {
+        for (from, to) in self.0.into_iter().rev() {
+            // What can't be taken back stays where it is; the first error is the one to tell.
+            let _ = fs::rename(to, from);
         }
     }
-    Ok(())
 }
 
 /// Counts and hashes what goes through it.

@@ -1,9 +1,9 @@
 //! The concepts of the codebook: counts, company, and the words in which each source has them.
 
 use super::text::{and_more, count, plain, some, table};
-use crate::analyze::{Concepts, Hit};
+use crate::analyze::{Concepts, Hit, Results};
 use crate::model::{Boundary, SourceId, TokenBuffer};
-use crate::pipeline::Results;
+use crate::stats::rate;
 
 /// The most sources shown for a concept; the tables have all.
 const SOURCES: usize = 12;
@@ -37,7 +37,7 @@ pub(super) fn section(results: &Results) -> String {
 }
 
 fn overview(results: &Results, found: &Concepts) -> String {
-    let tokens = results.corpus.tokens() as f64;
+    let tokens = results.corpus.tokens();
     let rows: Vec<Vec<String>> = found
         .codebook
         .categories
@@ -47,7 +47,7 @@ fn overview(results: &Results, found: &Concepts) -> String {
             vec![
                 plain(&category.name),
                 count(counts.hits),
-                format!("{:.2}", counts.hits as f64 * 1e4 / tokens),
+                per_10k(counts.hits, tokens),
                 count(counts.by_document.len() as u64),
                 format!(
                     "{} of {}",
@@ -123,13 +123,9 @@ fn company(results: &Results, concept: usize) -> String {
 fn by_source(results: &Results, found: &Concepts, concept: usize) -> String {
     let corpus = &results.corpus;
     let tokens = corpus.tokens_by_source();
-    let rate = |source: SourceId, hits: u64| hits as f64 * 1e4 / tokens[source.index()] as f64;
+    let of = |source: SourceId, hits: u64| rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
     let mut sources = found.counts[concept].by_source.clone();
-    sources.sort_by(|a, b| {
-        rate(b.0, b.1)
-            .total_cmp(&rate(a.0, a.1))
-            .then(a.0.cmp(&b.0))
-    });
+    sources.sort_by(|a, b| of(b.0, b.1).total_cmp(&of(a.0, a.1)).then(a.0.cmp(&b.0)));
     let shown = &sources[..sources.len().min(SOURCES)];
     let lines = first_hits(results, found, concept);
     let rows: Vec<Vec<String>> = shown
@@ -141,7 +137,7 @@ fn by_source(results: &Results, found: &Concepts, concept: usize) -> String {
             vec![
                 plain(&corpus.sources[source.index()]),
                 count(hits),
-                format!("{:.2}", rate(source, hits)),
+                per_10k(hits, tokens[source.index()]),
                 count(documents),
                 quote,
             ]
@@ -163,16 +159,22 @@ fn by_source(results: &Results, found: &Concepts, concept: usize) -> String {
         ));
     }
     if absent > 0 {
-        let has_hit = |index: &usize| !sources.iter().any(|(source, ..)| source.index() == *index);
-        let names = (0..corpus.sources.len())
-            .filter(has_hit)
-            .map(|index| plain(&corpus.sources[index]));
+        let mut names = corpus.sources.iter().map(Some).collect::<Vec<_>>();
+        sources
+            .iter()
+            .for_each(|(source, ..)| names[source.index()] = None);
+        let names = names.into_iter().flatten().map(|name| plain(name));
         out.push_str(&format!(
             "Without a hit: {}.\n\n",
             and_more(names.collect(), SOURCES)
         ));
     }
     out
+}
+
+/// Hits per 10,000 tokens, as shown.
+fn per_10k(hits: u64, tokens: u64) -> String {
+    format!("{:.2}", rate(1e4, hits, tokens).unwrap_or(0.0))
 }
 
 /// The hit to quote for each source: in the sentence with most hits of its first document with any.

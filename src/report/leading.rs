@@ -1,8 +1,7 @@
 //! Leading terms and phrases, overall and by source.
 
 use super::text::{count, plain, table};
-use crate::analyze::{KeyPhrases, SourcePhrase};
-use crate::pipeline::Results;
+use crate::analyze::{KeyPhrases, Results, SourcePhrase};
 
 /// Rows of the tables over all sources.
 const LEADING: usize = 20;
@@ -92,13 +91,12 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
 
 fn by_source(results: &Results) -> String {
     let corpus = &results.corpus;
-    let tokens = corpus.tokens_by_source();
-    let mut order: Vec<usize> = (0..corpus.sources.len()).collect();
-    order.sort_by_key(|&source| (std::cmp::Reverse(tokens[source]), source));
-    let rows: Vec<Vec<String>> = order
+    let rows: Vec<Vec<String>> = corpus
+        .sources_by_size()
         .into_iter()
         .take(SOURCES)
-        .map(|source| {
+        .map(|(source, _)| {
+            let source = source.index();
             let terms = results.frequency.by_source[source].iter().take(NAMED);
             let terms: Vec<String> = terms
                 .map(|found| {

@@ -1,16 +1,16 @@
 //! How it was counted: rules, formulas and settings, so that each number can be defended.
 
+use crate::analyze::Results;
 use crate::config::Config;
-use crate::pipeline::Results;
-use crate::tables;
+use crate::model::Table;
 
-pub(super) fn section(results: &Results, config: &Config) -> String {
+pub(super) fn section(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
     let mut out = String::from("## How it was counted\n\n");
     for rule in rules(results, config) {
         out.push_str(&format!("- {rule}\n"));
     }
     out.push_str("\nThe tables beside this file:\n\n");
-    for table in tables::tables(results) {
+    for table in tables {
         let spec = &table.spec;
         out.push_str(&format!(
             "- `{}`: one row is {}; ordered {}.\n",

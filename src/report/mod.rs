@@ -8,18 +8,19 @@ mod reading;
 mod recurrence;
 mod text;
 
+use crate::analyze::Results;
 use crate::config::Config;
-use crate::pipeline::Results;
+use crate::model::Table;
 
 /// The summary of a run, as Markdown.
 #[must_use]
-pub fn summary(results: &Results, config: &Config) -> String {
+pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
     let sections = [
         reading::section(results),
         leading::section(results),
         concepts::section(results),
         recurrence::section(results),
-        method::section(results, config),
+        method::section(results, tables, config),
     ];
     sections.concat()
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::text::{and_more, count, plain, some, table};
+use crate::analyze::Results;
 use crate::corpus::is_iso_date;
-use crate::model::{Corpus, DocId, SourceId};
-use crate::pipeline::Results;
+use crate::model::{Corpus, DocId};
 
 /// The most sources and skipped documents listed; the tables have all.
 const MOST: usize = 40;
@@ -54,19 +54,18 @@ fn languages(corpus: &Corpus) -> String {
 }
 
 fn sources(corpus: &Corpus) -> String {
-    let tokens = corpus.tokens_by_source();
     let documents = corpus.documents_by_source();
-    let mut order: Vec<usize> = (0..corpus.sources.len()).collect();
-    order.sort_by_key(|&source| (std::cmp::Reverse(tokens[source]), source));
-    let rows: Vec<Vec<String>> = order
-        .iter()
+    let rows: Vec<Vec<String>> = corpus
+        .sources_by_size()
+        .into_iter()
         .take(MOST)
-        .map(|&source| {
+        .map(|(source, tokens)| {
+            let own = &documents[source.index()];
             vec![
-                plain(&corpus.sources[SourceId::new(source).index()]),
-                count(documents[source].len() as u64),
-                count(tokens[source]),
-                dates(corpus, &documents[source]),
+                plain(&corpus.sources[source.index()]),
+                count(own.len() as u64),
+                count(tokens),
+                dates(corpus, own),
             ]
         })
         .collect();

@@ -1,8 +1,7 @@
 //! What recurs in all or most sources, and what belongs to one.
 
 use super::text::{and_more, plain, some};
-use crate::analyze::{KeyPhrases, Phrase};
-use crate::pipeline::Results;
+use crate::analyze::{KeyPhrases, Phrase, Results};
 
 /// The most phrases named in a list.
 const NAMED: usize = 25;

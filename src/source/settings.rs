@@ -27,9 +27,12 @@ pub struct NamedText {
 /// Reads a file of settings that the user named.
 ///
 /// # Errors
-/// [`Error::Read`].
+/// [`Error::Setting`].
 pub fn read_named(path: &Path) -> Result<NamedText> {
-    let text = std::fs::read_to_string(path).map_err(|error| Error::read(path, error))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        let message = format!("{error}; expected a file of UTF-8 text");
+        Error::setting(path.display().to_string(), message)
+    })?;
     let text = text
         .strip_prefix('\u{feff}')
         .map_or_else(|| text.clone(), ToOwned::to_owned);
@@ -42,7 +45,7 @@ pub fn read_named(path: &Path) -> Result<NamedText> {
 /// The settings file to use: the one named, else `refrain.toml` beside the first input that has one.
 ///
 /// # Errors
-/// [`Error::Read`].
+/// [`Error::Setting`].
 pub fn find_settings(named: Option<&Path>, inputs: &[PathBuf]) -> Result<Option<SettingsFile>> {
     let path = named
         .map(Path::to_owned)
@@ -59,7 +62,7 @@ pub fn find_settings(named: Option<&Path>, inputs: &[PathBuf]) -> Result<Option<
 /// The `concepts.yml` beside the first input that has one.
 ///
 /// # Errors
-/// [`Error::Read`].
+/// [`Error::Setting`].
 pub fn find_codebook(inputs: &[PathBuf]) -> Result<Option<NamedText>> {
     beside(inputs, CODEBOOK_FILE)
         .map(|path| read_named(&path))

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::by_rows;
-use crate::analyze::{CoOccurrence, KeyPhrases, PairCount, Scope};
-use crate::model::{Cell, Column, Corpus, PhraseId, RowWriter, Table, TableSpec};
+use crate::analyze::{Company, KeyPhrases, PairCount};
+use crate::model::{Cell, Column, Corpus, RowWriter, Scope, Table, TableSpec};
 
 static COLUMNS: [Column; 18] = [
     Column::string("source", "Source"),
@@ -50,15 +50,6 @@ static COLUMNS: [Column; 18] = [
 ];
 
 const ORDER: &str = "by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b";
-
-/// The company of chosen phrases, and which phrases they are.
-#[derive(Debug)]
-pub struct Company {
-    /// Chosen phrases, by their number in the finder; ids ascend.
-    pub chosen: Vec<PhraseId>,
-    /// Their company by scope.
-    pub scopes: Vec<CoOccurrence>,
-}
 
 /// One row: the source (if by source), the scope and the pair.
 type Row<'a> = (Option<&'a str>, Scope, &'a PairCount);

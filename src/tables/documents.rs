@@ -1,6 +1,7 @@
 //! `documents.csv`: every document found, what became of it and why.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::by_rows;
@@ -97,7 +98,8 @@ fn skipped(corpus: &Corpus, row: &Skipped, out: &mut dyn RowWriter) {
         Some(line) => format!("line {line}: {}", row.reason),
         None => row.reason.clone(),
     };
-    let mut cells: Vec<Cell<'_>> = vec![Cell::Missing; spec(corpus).columns.len()];
+    let columns = COLUMNS.len() + corpus.metadata_columns.len();
+    let mut cells: Vec<Cell<'_>> = vec![Cell::Missing; columns];
     cells[0] = (&row.doc_id).into();
     cells[1] = (&row.source).into();
     cells[5] = row.place.path.as_ref().into();
@@ -126,20 +128,25 @@ fn spec(corpus: &Corpus) -> TableSpec {
     }
 }
 
-/// The names that further metadata have as columns: their own, or with `meta_` before it where that
-/// is one of refrain's.
+/// The names that further metadata have as columns: their own, or with `meta_` before it, as often
+/// as it takes, where a column has that name already.
 fn metadata_column_names(columns: &[Arc<str>]) -> Vec<String> {
-    let taken = |name: &str| COLUMNS.iter().any(|column| column.name == name);
-    columns
+    let mut taken: BTreeSet<String> = COLUMNS
         .iter()
-        .map(|name| {
-            if taken(name) {
-                format!("meta_{name}")
-            } else {
-                name.to_string()
-            }
-        })
-        .collect()
+        .map(|column| column.name.to_string())
+        .collect();
+    let names = columns.iter().map(|name| {
+        let mut name = if name.is_empty() {
+            "unnamed".to_owned()
+        } else {
+            name.to_string()
+        };
+        while !taken.insert(name.clone()) {
+            name.insert_str(0, "meta_");
+        }
+        name
+    });
+    names.collect()
 }
 
 /// Whole numbers, numbers, or text: the narrowest that every stated value fits.

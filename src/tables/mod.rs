@@ -10,12 +10,12 @@ mod phrases;
 mod terms;
 mod tfidf;
 
+use crate::analyze::{Results, spell};
+use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{Corpus, FormId, RowWriter, Table, TableSpec};
-use crate::pipeline::Results;
 
 pub use concepts::{Concordance, kwic_table};
-pub use cooccurrence::Company;
 
 /// The names of all tables, in the order in which they are written and described.
 pub const NAMES: [&str; 12] = [
@@ -45,14 +45,14 @@ pub fn check_names(names: &[String]) -> Result<()> {
                 "unknown table `{name}`; expected some of: {}",
                 NAMES.join(" ")
             );
-            Err(Error::setting("only", message))
+            Err(Error::setting("output.only", message))
         }
     }
 }
 
-/// The tables that the results hold.
+/// The tables that the results hold and the settings ask for.
 #[must_use]
-pub fn tables(results: &Results) -> Vec<Table<'_>> {
+pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     let corpus = &results.corpus;
     let mut tables = vec![
         documents::documents(corpus, &results.counts),
@@ -70,9 +70,9 @@ pub fn tables(results: &Results) -> Vec<Table<'_>> {
         tables.push(concepts::concepts(corpus, found));
         tables.push(concepts::by_source(corpus, found));
         tables.push(concepts::by_document(corpus, found));
-        tables.push(kwic_table(corpus, found, results.context));
+        tables.push(kwic_table(corpus, found, config.concepts.context));
     }
-    let only = &results.only;
+    let only = &config.output.only;
     tables.retain(|table| {
         let name = table.spec.name;
         name == "documents" || only.is_empty() || only.iter().any(|wanted| wanted == name)
@@ -97,14 +97,8 @@ fn by_rows<'a>(
 }
 
 /// Sequences of forms with their counts, in words: `sovereignty (12); sovereign (3)`.
-fn variants(corpus: &Corpus, variants: impl Iterator<Item = (Vec<FormId>, u64)>) -> String {
-    let spelled = variants.map(|(forms, n)| {
-        let words: Vec<&str> = forms
-            .iter()
-            .map(|&form| &*corpus.vocabulary.form(form).text)
-            .collect();
-        format!("{} ({n})", words.join(" "))
-    });
+fn variants<'a>(corpus: &Corpus, variants: impl Iterator<Item = (&'a [FormId], u64)>) -> String {
+    let spelled = variants.map(|(forms, n)| format!("{} ({n})", spell(corpus, forms)));
     spelled.collect::<Vec<_>>().join("; ")
 }
 

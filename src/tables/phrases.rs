@@ -59,7 +59,14 @@ pub(super) fn phrases<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<
             out.row(&[
                 (&phrase.text).into(),
                 (&phrase.label(corpus)).into(),
-                (&variants(corpus, phrase.variants.iter().cloned())).into(),
+                (&variants(
+                    corpus,
+                    phrase
+                        .variants
+                        .iter()
+                        .map(|(forms, n)| (forms.as_slice(), *n)),
+                ))
+                    .into(),
                 phrase.length().into(),
                 phrase.count.into(),
                 phrase.nested.into(),

@@ -62,7 +62,10 @@ pub(super) fn terms<'a>(
             let term = corpus.vocabulary.term(id);
             let counts = &frequency.terms[id.index()];
             let forms = frequency.variants[id.index()].iter();
-            let spelled = variants(corpus, forms.map(|&(form, n)| (vec![form], n)));
+            let spelled = variants(
+                corpus,
+                forms.map(|(form, n)| (std::slice::from_ref(form), *n)),
+            );
             out.row(&[
                 term.text.as_ref().into(),
                 frequency.label(corpus, id).into(),
