@@ -49,7 +49,7 @@ pub(crate) fn aligned(
         let line = Concordance::of(corpus, hit, &tokens, side as u32 / 2);
         let left = last_columns(&line.left, side.saturating_sub(1));
         let right = first_columns(&format!("{} {}", line.matched, line.right), side);
-        let name = first_columns(name(hit.document), names);
+        let name = shortened(name(hit.document), names);
         let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(text.width()));
         writeln!(
             out,
@@ -60,6 +60,14 @@ pub(crate) fn aligned(
         )?;
     }
     out.flush()
+}
+
+/// A name, or as much of its end as fits.
+fn shortened(name: &str, columns: usize) -> String {
+    if name.width() <= columns {
+        return name.to_owned();
+    }
+    format!("…{}", last_columns(name, columns.saturating_sub(1)))
 }
 
 /// As much of the start as fits into so many columns.
@@ -88,5 +96,6 @@ mod tests {
         assert_eq!(last_columns("naïve", 3), "ïve");
         assert_eq!(first_columns("网络主权", 5), "网络");
         assert_eq!(last_columns("ab", 5), "ab");
+        assert_eq!(shortened("site/page-1", 6), "…age-1");
     }
 }

@@ -183,7 +183,7 @@ fn records_come_on_standard_input() {
     let ids: Vec<&str> = documents.iter().map(|row| row["doc_id"].as_str()).collect();
     assert_eq!(ids, ["7", "stdin-2", "stdin-3"]);
     assert_eq!(documents[0]["outlet"], "A");
-    assert!(documents[2]["reason"].starts_with("line 3: not a JSON record"));
+    assert!(documents[2]["reason"].starts_with("line 3: not a JSON object"));
 }
 
 #[test]
@@ -362,4 +362,50 @@ fn help_is_there_for_every_command() {
         assert!(help.contains("Usage: refrain"), "{help}");
     }
     assert!(stdout(&run_well(folder.path(), "run --help")).contains("Examples:"));
+}
+
+/// The detector takes single English sentences for other languages, and is sure of it.
+#[test]
+fn short_documents_do_not_scatter_over_languages() {
+    let texts = [
+        "The digital divide is a divide.",
+        "The government said that cyber sovereignty matters. The digital divide matters too.",
+        "Word.",
+        "They said that this is not the end of it.",
+    ];
+    let folder = folder(&[]);
+    for (index, text) in texts.iter().enumerate() {
+        write(
+            &folder.path().join(format!("input/{index}.txt")),
+            text.as_bytes(),
+        );
+    }
+    run_well(folder.path(), "run");
+    let languages = || {
+        column(
+            &folder.path().join("output"),
+            "documents",
+            "doc_id",
+            "language",
+        )
+    };
+    assert!(
+        languages().values().all(|code| code == "en"),
+        "{:?}",
+        languages()
+    );
+    let french = "La communauté internationale doit renforcer la coopération entre tous les pays. ";
+    write(
+        &folder.path().join("input/long.txt"),
+        french.repeat(5).as_bytes(),
+    );
+    write(
+        &folder.path().join("input/metadata.csv"),
+        b"file,language\n0.txt,en-GB\n",
+    );
+    run_well(folder.path(), "run");
+    assert_eq!(
+        (languages()["0"].as_str(), languages()["long"].as_str()),
+        ("en", "fr")
+    );
 }

@@ -1,5 +1,6 @@
 //! The freeze: merges segments into one corpus with sorted, final ids.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -41,48 +42,92 @@ pub fn freeze(segments: Vec<Segment>, skipped: Vec<Skipped>, config: &Config) ->
 }
 
 /// The language of each group of documents that workers told apart.
+///
+/// A document too short to tell keeps the language that the detector leans to if some document of
+/// the corpus is surely in it; else it counts as the main language of its script.
 struct Languages {
-    main: Option<(Language, Script)>,
+    sure: BTreeSet<Language>,
+    /// By the name of the script.
+    main: BTreeMap<&'static str, Language>,
+}
+
+/// The name of a script, for what has no letters an empty one.
+fn name_of(script: Option<Script>) -> &'static str {
+    Script::all()
+        .iter()
+        .find(|known| Some(**known) == script)
+        .map_or("", Script::name)
 }
 
 impl Languages {
-    /// The main language is that of most tokens among documents whose language is sure.
     fn decide(segments: &[Segment]) -> Self {
-        let mut tokens: BTreeMap<(Language, String), (u64, Script)> = BTreeMap::new();
+        let mut tokens: BTreeMap<&'static str, BTreeMap<Language, u64>> = BTreeMap::new();
+        let mut sure = BTreeSet::new();
         for document in segments.iter().flat_map(|segment| &segment.documents) {
             let Detected {
                 language,
-                script: Some(script),
-                is_sure: true,
-            } = document.detected
-            else {
-                continue;
-            };
-            tokens
-                .entry((language, script.name().to_owned()))
-                .or_insert((0, script))
-                .0 += u64::from(document.tokens);
+                script,
+                is_sure,
+            } = document.detected;
+            let of_script = tokens.entry(name_of(script)).or_default();
+            if is_sure {
+                sure.insert(language);
+                *of_script.entry(language).or_default() += u64::from(document.tokens);
+            }
         }
-        let main = tokens
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, (tokens, _))| *tokens);
+        let main = tokens.into_iter().map(|(script, tokens)| {
+            // On a tie the code that comes first wins.
+            let most = tokens.into_iter().rev().max_by_key(|(_, tokens)| *tokens);
+            let most = most.map(|(language, _)| language);
+            (
+                script,
+                most.unwrap_or_else(|| by_stop_words(segments, script)),
+            )
+        });
         Self {
-            main: main.map(|((language, _), (_, script))| (language, script)),
+            main: main.collect(),
+            sure,
         }
     }
 
-    /// A document too short to tell counts as the main language if it is in the same script.
     fn of(&self, detected: Detected) -> Language {
-        match self.main {
-            Some((main, script))
-                if !detected.is_sure && detected.script.is_none_or(|own| own == script) =>
-            {
-                main
-            }
-            _ => detected.language,
+        if detected.is_sure || self.sure.contains(&detected.language) {
+            return detected.language;
         }
+        self.main
+            .get(name_of(detected.script))
+            .copied()
+            .unwrap_or(detected.language)
     }
+}
+
+/// Where no document of a script is long enough to tell: the language whose stop words make up most
+/// of the distinct words of all of them together.
+fn by_stop_words(segments: &[Segment], script: &str) -> Language {
+    let locals = segments
+        .iter()
+        .flat_map(|segment| &segment.tokenizer.vocabularies);
+    let locals: Vec<_> = locals
+        .filter(|local| name_of(local.detected.script) == script)
+        .collect();
+    let words: BTreeSet<String> = locals
+        .iter()
+        .flat_map(|local| local.surfaces.iter())
+        .map(|surface| String::from_utf8_lossy(surface).to_lowercase())
+        .collect();
+    let known = |language: Language| {
+        let listed = listed_stop_words(language).unwrap_or_default();
+        listed.iter().filter(|word| words.contains(**word)).count()
+    };
+    let leaning: BTreeSet<Language> = locals.iter().map(|local| local.detected.language).collect();
+    let candidates = Language::all().filter(|language| language.is_spaced());
+    let best = candidates.map(|language| (known(language), leaning.contains(&language), language));
+    // On a tie: what the detector leans to, then the code that comes first.
+    let best = best.max_by_key(|(known, leans, language)| (*known, *leans, Reverse(*language)));
+    best.filter(|(known, ..)| *known > 0).map_or_else(
+        || leaning.first().copied().unwrap_or(Language::UNDETERMINED),
+        |(_, _, language)| language,
+    )
 }
 
 /// For one segment: final ids by vocabulary and local number, and of separators.
@@ -457,10 +502,19 @@ fn warnings(documents: &[(TokenizedDocument, Language, usize)], config: &Config)
     let mut odd = dated.filter(|info| !info.date.is_empty() && !is_iso_date(&info.date));
     if let Some(first) = odd.next() {
         warnings.push(format!(
-            "{} documents have a date that is not YYYY, YYYY-MM or YYYY-MM-DD and is left out of first and last dates; the first is `{}` of {}",
+            "dates that are not YYYY, YYYY-MM or YYYY-MM-DD and do not count for first and last dates: {}; for example `{}` of {}",
             1 + odd.count(),
             first.date,
             first.doc_id
+        ));
+    }
+    let unsure = documents
+        .iter()
+        .filter(|(document, ..)| !document.detected.is_sure)
+        .count();
+    if unsure > 0 {
+        warnings.push(format!(
+            "documents too short to tell their language for sure: {unsure}; if some count as the wrong one, name it with --language or in a column `language`"
         ));
     }
     let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
@@ -471,12 +525,12 @@ fn warnings(documents: &[(TokenizedDocument, Language, usize)], config: &Config)
         let name = language.name();
         if language.stemmer().is_none() {
             warnings.push(format!(
-                "{documents} documents in {name}: there is no stemmer, so each form is a term of its own"
+                "{name} ({documents} in documents.csv) has no stemmer here, so each form is a term of its own"
             ));
         }
         if config.tokenize.stop_words && listed_stop_words(language).is_none() {
             warnings.push(format!(
-                "{documents} documents in {name}: there is no stop-word list"
+                "{name} ({documents} in documents.csv) has no stop-word list here"
             ));
         }
     }

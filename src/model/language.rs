@@ -61,6 +61,11 @@ impl Language {
         index.map_or(Self::UNDETERMINED, |index| Self(index as u8))
     }
 
+    /// Every language of the table, in table order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..LANGUAGES.len()).map(|index| Self(index as u8))
+    }
+
     /// Every code of the table, in table order.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         LANGUAGES.iter().map(|row| row.code)

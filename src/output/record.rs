@@ -48,7 +48,10 @@ pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]
             "phrase_min_count": results.phrases.as_ref().map(|phrases| phrases.least_count),
             "concept_hits": results.concepts.as_ref().map(|found| found.hits.len()),
         },
-        "codebook": results.concepts.as_ref().map(|found| found.codebook.describe()),
+        "codebook": results.concepts.as_ref().map(|found| json!({
+            "name": found.codebook.describe(),
+            "sha256": hex(&Sha256::digest(&found.codebook.source)),
+        })),
         "languages": languages,
         "warnings": corpus.warnings,
         "rows": rows,
@@ -66,14 +69,24 @@ fn settings(config: &Config) -> Value {
     serde_json::to_value(&config).unwrap_or(Value::Null)
 }
 
-/// One hash of all analysed documents: over their ids and the hashes of their bytes, in the order
-/// of the ids, so it does not depend on how the input was listed.
+/// One hash of all analysed documents: over their ids, the hashes of their bytes and what the
+/// metadata state, in the order of the ids, so it does not depend on how the input was listed.
 fn input_hash(corpus: &Corpus) -> String {
     let mut hash = Sha256::new();
     for document in &corpus.documents {
         hash.update(document.info.doc_id.as_bytes());
         hash.update([0]);
         hash.update(document.info.sha256);
+        let info = &document.info;
+        let stated = [&info.source, &info.date, &info.title];
+        let extra = info
+            .extra
+            .iter()
+            .flat_map(|(name, value)| [name.as_ref(), value.as_str()]);
+        for text in stated.into_iter().map(String::as_str).chain(extra) {
+            hash.update(text.as_bytes());
+            hash.update([0]);
+        }
     }
     hex(&hash.finalize())
 }

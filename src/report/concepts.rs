@@ -114,7 +114,7 @@ fn company(results: &Results, concept: usize) -> String {
         return String::new();
     }
     format!(
-        " Strongest companions, with the number of sentences they share: {}.",
+        " Strongest companions by log-likelihood, with the number of sentences they share: {}.",
         and_more(named, results.companions[concept].len())
     )
 }
@@ -185,8 +185,7 @@ fn first_hits<'a>(results: &Results, found: &'a Concepts, concept: usize) -> Vec
     for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
         let [first, ..] = sentence else { continue };
         let slot = &mut best[corpus.document(first.document).source.index()];
-        let is_better =
-            slot.is_none_or(|(most, hit)| hit.document == first.document && sentence.len() > most);
+        let is_better = slot.is_none_or(|(most, _)| sentence.len() > most);
         if is_better {
             *slot = Some((sentence.len(), first));
         }

@@ -32,7 +32,7 @@ fn terms(results: &Results) -> String {
             vec![
                 plain(results.frequency.label(corpus, term)),
                 count(counts.cf),
-                format!("{:.0}", counts.cf as f64 * 1e6 / corpus.tokens() as f64),
+                count((counts.cf as f64 * 1e6 / corpus.tokens() as f64).round() as u64),
                 count(u64::from(counts.df)),
                 count(u64::from(counts.sources)),
             ]
@@ -67,7 +67,7 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
                 count(phrase.nested),
                 count(u64::from(phrase.df)),
                 count(u64::from(phrase.sources)),
-                format!("{:.1}", phrase.score),
+                scored(phrase.score),
             ]
         })
         .collect();
@@ -87,6 +87,15 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
         "The key phrases of two or more words that score highest:\n\n{}",
         table(&header, &[1, 2, 3, 4, 5], &rows)
     )
+}
+
+/// A score as shown: one decimal where it is small, thousands marked where it is large.
+fn scored(score: f64) -> String {
+    if score < 1000.0 {
+        format!("{score:.1}")
+    } else {
+        count(score.round() as u64)
+    }
 }
 
 fn by_source(results: &Results) -> String {

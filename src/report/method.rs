@@ -51,14 +51,14 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
             .map(ToString::to_string)
             .collect();
         rules.push(format!(
-            "Co-occurrence of the {} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
+            "Co-occurrence of the {} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it, and for the longer phrase alone where they only overlap; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
             results.company.chosen.len(),
             scopes.join(", "),
             config.cooccurrence.min_count,
         ));
     }
     if results.concepts.is_some() {
-        rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences.".to_owned());
+        rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }
     rules
 }

@@ -12,20 +12,18 @@ const MOST: usize = 40;
 
 pub(super) fn section(results: &Results) -> String {
     let corpus = &results.corpus;
+    let sentences: u64 = corpus
+        .documents
+        .iter()
+        .map(|d| u64::from(d.sentences))
+        .sum();
     let mut out = format!(
-        "# What {} keep repeating\n\n## What was read\n\n{} from {}: {} tokens in {} sentences, {} terms.\n",
-        some(corpus.sources.len(), "source"),
+        "# What these sources keep repeating\n\n## What was read\n\n{} from {}: {} in {}, {}.\n",
         some(corpus.documents.len(), "document"),
         some(corpus.sources.len(), "source"),
-        count(corpus.tokens()),
-        count(
-            corpus
-                .documents
-                .iter()
-                .map(|d| u64::from(d.sentences))
-                .sum::<u64>()
-        ),
-        count(results.frequency.ranking.len() as u64),
+        some(corpus.tokens() as usize, "token"),
+        some(sentences as usize, "sentence"),
+        some(results.frequency.ranking.len(), "term"),
     );
     out.push_str(&languages(corpus));
     out.push('\n');

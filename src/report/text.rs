@@ -21,14 +21,24 @@ pub(super) fn some(number: usize, noun: &str) -> String {
     format!("{} {noun}{ending}", count(number as u64))
 }
 
-/// Text that Markdown shows as it is.
+/// The longest piece of data shown, in characters.
+const LONGEST: usize = 400;
+
+/// Text that Markdown shows as it is; cut where it is very long.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let cut = text
+        .char_indices()
+        .nth(LONGEST)
+        .map_or(text.len(), |(end, _)| end);
+    for c in text[..cut].chars() {
         if "\\`*_[]<>|#~".contains(c) {
             out.push('\\');
         }
         out.push(if c.is_control() { ' ' } else { c });
+    }
+    if cut < text.len() {
+        out.push('…');
     }
     out
 }

@@ -91,7 +91,7 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery> {
     for file in documents {
         classify(file, &mut sidecars, &mut discovery);
     }
-    discovery.warnings.extend(sidecars.unused());
+    discovery.warnings.extend(sidecars.warnings());
     Ok(discovery)
 }
 
@@ -184,6 +184,7 @@ fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
         .map(|metadata| metadata.len())
         .ok();
     let place: Arc<str> = file.relative.as_str().into();
+    let metadata = sidecars.row(&file.path);
     let format = match ending.as_str() {
         "txt" => Format::Text,
         "md" | "markdown" => Format::Markdown,
@@ -210,7 +211,7 @@ fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
         }
     };
     discovery.units.push(Unit::File(FileUnit {
-        metadata: sidecars.row(&file.path),
+        metadata,
         path: file.path,
         place: Place {
             path: place,

@@ -63,6 +63,10 @@ impl MetadataRow {
 pub(super) struct Sidecars {
     rows: BTreeMap<String, Row>,
     read: BTreeSet<PathBuf>,
+    /// Files with more than one row.
+    repeated: Vec<String>,
+    /// Files found without a row.
+    without: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -108,18 +112,15 @@ impl Sidecars {
             .delimiter(delimiter(bytes))
             .from_reader(bytes);
         let located = |error: &csv::Error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            malformed(usize::try_from(line).unwrap_or(0), error.to_string())
+            let (line, message) = describe(error, bytes);
+            malformed(line, message)
         };
+        if bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1 {
+            let message = "a quotation mark is not closed somewhere in this file";
+            return Err(malformed(1, message.to_owned()));
+        }
         let header = reader.headers().map_err(|error| located(&error))?.clone();
-        let columns: Vec<Arc<str>> = header
-            .iter()
-            .enumerate()
-            .map(|(index, name)| match name.trim() {
-                "" => Arc::from(format!("column_{}", index + 1)),
-                name => Arc::from(name),
-            })
-            .collect();
+        let columns = column_names(&header);
         let Some(file_column) = columns.iter().position(|name| name.as_ref() == "file") else {
             let message = "no column `file`; expected a header row with a column `file` that names each document below this folder";
             return Err(malformed(1, message.to_owned()));
@@ -145,7 +146,13 @@ impl Sidecars {
                     is_used: false,
                     is_of_folder,
                 };
-                self.rows.insert(key(&path.with_file_name(file)), row);
+                if self
+                    .rows
+                    .insert(key(&path.with_file_name(&file)), row)
+                    .is_some()
+                {
+                    self.repeated.push(file);
+                }
             }
         }
         Ok(())
@@ -153,24 +160,88 @@ impl Sidecars {
 
     /// The row for this file, if there is one.
     pub(super) fn row(&mut self, path: &Path) -> Option<Arc<MetadataRow>> {
-        let row = self.rows.get_mut(&key(path))?;
-        row.is_used = true;
-        Some(row.stated.clone())
+        match self.rows.get_mut(&key(path)) {
+            Some(row) => {
+                row.is_used = true;
+                Some(row.stated.clone())
+            }
+            None => {
+                self.without.push(
+                    path.file_name()
+                        .unwrap_or_default()
+                        .to_string_lossy()
+                        .into(),
+                );
+                None
+            }
+        }
     }
 
-    /// A warning if rows speak of documents that are not there.
-    pub(super) fn unused(&self) -> Option<String> {
-        let mut unused = self
+    /// What the user should know: rows without a file, files without a row, files with many.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        let unused = self
             .rows
             .iter()
             .filter(|(_, row)| row.is_of_folder && !row.is_used);
-        let first = unused.next()?.0;
-        let name = first.rsplit('/').next().unwrap_or(first);
-        let rows = 1 + unused.count();
-        Some(format!(
-            "{METADATA_FILE} has rows for files that were not found: {rows}, for example `{name}`"
-        ))
+        let unused = unused.map(|(path, _)| path.rsplit('/').next().unwrap_or(path));
+        let without = self.without.iter().filter(|_| !self.rows.is_empty());
+        let mut warnings = Vec::new();
+        let mut warn = |what: &str, names: Vec<&str>| {
+            if let Some(first) = names.first() {
+                let count = names.len();
+                warnings.push(format!(
+                    "{METADATA_FILE}: {what}: {count}, for example `{first}`"
+                ));
+            }
+        };
+        warn("rows for files that were not found", unused.collect());
+        warn("files without a row", without.map(String::as_str).collect());
+        let repeated = self.repeated.iter().map(String::as_str);
+        warn(
+            "files with more than one row, of which the last counts",
+            repeated.collect(),
+        );
+        warnings
     }
+}
+
+/// The names of the header; a column without one is called after its place.
+fn column_names(header: &csv::StringRecord) -> Vec<Arc<str>> {
+    let names = header
+        .iter()
+        .zip(1..)
+        .map(|(name, place)| match name.trim() {
+            "" => Arc::from(format!("column_{place}")),
+            name => Arc::from(name),
+        });
+    names.collect()
+}
+
+/// Where a CSV error stands, and what is wrong, in words for the user.
+fn describe(error: &csv::Error, bytes: &[u8]) -> (usize, String) {
+    let start = error.position().map_or(0, csv::Position::byte);
+    let start = bytes
+        .len()
+        .min(usize::try_from(start).unwrap_or(usize::MAX));
+    // Where the last line ended in CR LF, the record is said to begin at the LF.
+    let start = if bytes.get(start) == Some(&b'\n') {
+        start + 1
+    } else {
+        start
+    };
+    let line = 1 + bytes[..start].iter().filter(|&&byte| byte == b'\n').count();
+    let message = match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            expected_len, len, ..
+        } => {
+            format!("this row has {len} cells where the header has {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => {
+            "not UTF-8; save it as UTF-8 (in Excel: CSV UTF-8)".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    (line, message)
 }
 
 /// A path without `.` parts and in NFC, since file systems differ in how they compose letters.
@@ -238,7 +309,10 @@ mod tests {
         assert_eq!(extra, [("year", "2017"), ("country", "Chad, N.")]);
         assert!(row(&mut sidecars, "./x/sub/b.txt").is_some_and(|row| row.source.is_none()));
         assert!(row(&mut sidecars, "a.txt").is_none());
-        assert_eq!(sidecars.unused(), None);
+        assert_eq!(
+            sidecars.warnings(),
+            ["metadata.csv: files without a row: 1, for example `a.txt`"]
+        );
     }
 
     #[test]
@@ -250,8 +324,14 @@ mod tests {
 
     #[test]
     fn rows_without_a_document_are_told() {
-        let warning = sidecars("file\na.txt\nb.txt\n").expect("metadata").unused();
-        assert!(warning.is_some_and(|text| text.contains("not found: 2, for example `a.txt`")));
+        let warnings = sidecars("file\na.txt\nb.txt\na.txt\n")
+            .expect("metadata")
+            .warnings();
+        assert!(
+            warnings[0].contains("not found: 2, for example `a.txt`"),
+            "{warnings:?}"
+        );
+        assert!(warnings[1].contains("more than one row"), "{warnings:?}");
     }
 
     #[test]
@@ -270,9 +350,17 @@ mod tests {
             error.starts_with("x/metadata.csv:1: no column `file`"),
             "{error}"
         );
-        let error = sidecars("file,title\na.txt,b\nc.txt,d,e\n")
-            .expect_err("ragged")
+        for line_end in ["\n", "\r\n"] {
+            let text = ["file,title", "a.txt,b", "c.txt,d,e", ""].join(line_end);
+            let error = sidecars(&text).expect_err("ragged").to_string();
+            assert_eq!(
+                error,
+                "x/metadata.csv:3: this row has 3 cells where the header has 2"
+            );
+        }
+        let error = sidecars("file,title\na.txt,\"b\nc.txt,d\n")
+            .expect_err("open")
             .to_string();
-        assert!(error.starts_with("x/metadata.csv:3:"), "{error}");
+        assert!(error.contains("not closed"), "{error}");
     }
 }

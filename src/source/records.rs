@@ -96,8 +96,14 @@ impl RecordsUnit {
         number: u64,
         config: &ReadConfig,
     ) -> Result<RawDocument, (String, String)> {
-        let mut fields: Map<String, Value> = serde_json::from_slice(line)
-            .map_err(|error| (String::new(), format!("not a JSON record: {error}")))?;
+        let text = std::str::from_utf8(line).map_err(|error| {
+            (
+                String::new(),
+                format!("not UTF-8 at byte {} of the line", error.valid_up_to()),
+            )
+        })?;
+        let mut fields: Map<String, Value> =
+            serde_json::from_str(text).map_err(|error| (String::new(), not_a_record(&error)))?;
         let name = |field: &str| {
             config
                 .fields
@@ -160,6 +166,16 @@ impl RecordsUnit {
     }
 }
 
+/// Why a line is no record; where in the line, since the line itself is named elsewhere.
+fn not_a_record(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message);
+    format!(
+        "not a JSON object on one line: {what}, at column {}",
+        error.column()
+    )
+}
+
 /// A single value as text; `None` for null, lists, objects and empty text.
 fn text_of(value: Value) -> Option<String> {
     match value {
@@ -211,12 +227,12 @@ mod tests {
         let reasons = read("{\"id\":\"x\"}\n{broken\n{\"text\":\" \"}\n[1]\n", 1000);
         assert_eq!(reasons[0], "the record has no field `text` with a text");
         assert!(
-            reasons[1].starts_with("not a JSON record: key must be a string"),
+            reasons[1].starts_with("not a JSON object on one line: key must be a string"),
             "{}",
             reasons[1]
         );
         assert_eq!(reasons[2], "empty text");
-        assert!(reasons[3].starts_with("not a JSON record"));
+        assert!(reasons[3].starts_with("not a JSON object"));
     }
 
     #[test]

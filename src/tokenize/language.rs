@@ -7,6 +7,9 @@ use crate::model::Language;
 
 /// How much of a document is looked at, in bytes. The detector's answer is settled well before.
 const SAMPLE: usize = 1200;
+/// The fewest letters that the detector can be sure of. Its own word for it is not enough: it is
+/// sure of a wrong language for many a single sentence.
+const FEWEST_LETTERS: usize = 200;
 
 /// What the detector says of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,9 +55,16 @@ pub fn detect(text: &str) -> Detected {
         |info| Detected {
             language: Language::from_detector(info.lang()),
             script: Some(info.script()),
-            is_sure: info.is_reliable(),
+            is_sure: info.is_reliable() && has_letters(sample, FEWEST_LETTERS),
         },
     )
+}
+
+fn has_letters(text: &str, fewest: usize) -> bool {
+    text.chars()
+        .filter(|c| c.is_alphabetic())
+        .nth(fewest - 1)
+        .is_some()
 }
 
 /// The middle of a text, cut at blanks where there are any.
@@ -101,9 +111,11 @@ mod tests {
             let detected = detect(text);
             assert_eq!(
                 (detected.language.code(), detected.is_sure),
-                (code, true),
+                (code, false),
                 "{text}"
             );
+            let long = detect(&format!("{text} {text} {text}"));
+            assert_eq!((long.language.code(), long.is_sure), (code, true), "{text}");
         }
         assert_eq!(detect("12 34").language, Language::UNDETERMINED);
     }

@@ -36,7 +36,9 @@ pub enum CodebookOrigin {
 pub struct Codebook {
     /// Where it came from.
     pub origin: CodebookOrigin,
-    /// Title and version, as it states them.
+    /// The text it was read from.
+    pub source: String,
+    /// Title, as it states it.
     pub title: Option<String>,
     /// Version, as it states it.
     pub version: Option<String>,
@@ -78,6 +80,7 @@ impl Codebook {
         };
         Ok(Self {
             origin: CodebookOrigin::Typed,
+            source: text.to_owned(),
             title: None,
             version: None,
             categories: vec![Category {
@@ -97,6 +100,7 @@ impl Codebook {
             path,
             book: Self {
                 origin: CodebookOrigin::File(path.to_owned()),
+                source: text.to_owned(),
                 title: None,
                 version: None,
                 categories: Vec::new(),
