@@ -4,9 +4,12 @@
 //! [`freeze`] merges what they found, sorts and renumbers it, so that no id depends on which worker
 //! met a word first. Each distinct form is stemmed once, here.
 
+mod date;
 mod freeze;
 mod identity;
+mod languages;
 mod lexicon;
+mod merge;
 mod segment;
 mod stem;
 
@@ -14,4 +17,4 @@ pub use freeze::freeze;
 pub use segment::{Segment, read_segments};
 pub use stem::Stems;
 
-pub(crate) use freeze::is_iso_date;
+pub(crate) use date::is_iso_date;

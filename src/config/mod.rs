@@ -3,12 +3,14 @@
 //! Takes the text of `refrain.toml` and what was typed on the command line, gives a checked
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
+mod layers;
+
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
-use toml::{Table, Value};
+
+pub use layers::{Origin, Resolved, SettingsFile};
 
 use crate::error::{Error, Result};
 use crate::model::{Language, Scope};
@@ -199,108 +201,6 @@ pub struct OutputConfig {
     pub only: Vec<String>,
 }
 
-/// Where a value came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// The program's default.
-    Default,
-    /// `refrain.toml` or the file named by `--config`.
-    File,
-    /// The command line.
-    CommandLine,
-}
-
-impl Origin {
-    /// How the origin is named to the user.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::File => "settings file",
-            Self::CommandLine => "command line",
-        }
-    }
-}
-
-/// A file of settings: its name for messages, its text, and the folder its paths start from.
-#[derive(Debug, Clone)]
-pub struct SettingsFile {
-    /// The file.
-    pub path: PathBuf,
-    /// Its text.
-    pub text: String,
-}
-
-/// The settings in force, with the origin of each.
-#[derive(Debug, Clone)]
-pub struct Resolved {
-    /// The settings.
-    pub config: Config,
-    origins: BTreeMap<(String, String), Origin>,
-}
-
-impl Resolved {
-    /// Adds up the layers: defaults, then the file, then what was typed.
-    ///
-    /// # Errors
-    /// [`Error::Setting`] with file and line, or the flag, and what was expected.
-    pub fn from_layers(file: Option<&SettingsFile>, typed: &Table) -> Result<Self> {
-        let mut merged = to_table(&Config::default())?;
-        let mut origins = BTreeMap::new();
-        note_origins(&merged, Origin::Default, &mut origins);
-        if let Some(file) = file {
-            let layer = parse_file(file)?;
-            note_origins(&layer, Origin::File, &mut origins);
-            merge(&mut merged, layer);
-        }
-        note_origins(typed, Origin::CommandLine, &mut origins);
-        merge(&mut merged, typed.clone());
-        let config: Config = merged
-            .try_into()
-            .map_err(|error: toml::de::Error| Error::setting("command line", error.message()))?;
-        let resolved = Self { config, origins };
-        resolved
-            .config
-            .check()
-            .map_err(|error| resolved.located(error, file))?;
-        Ok(resolved)
-    }
-
-    /// Adds the file to an error about a setting that came from it.
-    fn located(&self, error: Error, file: Option<&SettingsFile>) -> Error {
-        let Error::Setting { origin, message } = error else {
-            return error;
-        };
-        let key = origin
-            .split_once('.')
-            .map(|(section, key)| (section.to_owned(), key.to_owned()));
-        let from = key.and_then(|key| self.origins.get(&key));
-        match (from, file) {
-            (Some(Origin::File), Some(file)) => {
-                Error::setting(format!("{}: {origin}", file.path.display()), message)
-            }
-            _ => Error::Setting { origin, message },
-        }
-    }
-
-    /// The settings as TOML, each value with its origin.
-    ///
-    /// # Errors
-    /// None in practice: every setting has a TOML form.
-    pub fn to_toml(&self) -> Result<String> {
-        let mut text = String::from("# Settings in force, and where each comes from.\n");
-        for (section, values) in to_table(&self.config)? {
-            text.push_str(&format!("\n[{section}]\n"));
-            for (key, value) in values.as_table().into_iter().flatten() {
-                let origin = self.origins.get(&(section.clone(), key.clone()));
-                let origin = origin.copied().unwrap_or(Origin::Default).name();
-                text.push_str(&format!("{key} = {value}  # {origin}\n"));
-            }
-        }
-        Ok(text)
-    }
-}
-
 impl Config {
     /// Checks what the types can't.
     fn check(&self) -> Result<()> {
@@ -367,104 +267,9 @@ impl Config {
     }
 }
 
-fn to_table(config: &Config) -> Result<Table> {
-    Table::try_from(config).map_err(|error| Error::setting("settings", error.to_string()))
-}
-
-/// Reads the file's layer, and checks it as a whole so that an error has its line.
-fn parse_file(file: &SettingsFile) -> Result<Table> {
-    let located = |error: &toml::de::Error| {
-        let start = error
-            .span()
-            .map_or(0, |span| span.start.min(file.text.len()));
-        let line = 1 + file.text.as_bytes()[..start]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
-        Error::setting(format!("{}:{line}", file.path.display()), error.message())
-    };
-    toml::from_str::<Config>(&file.text).map_err(|error| located(&error))?;
-    toml::from_str::<Table>(&file.text).map_err(|error| located(&error))
-}
-
-fn note_origins(layer: &Table, origin: Origin, origins: &mut BTreeMap<(String, String), Origin>) {
-    for (section, values) in layer {
-        for key in values.as_table().into_iter().flat_map(Table::keys) {
-            origins.insert((section.clone(), key.clone()), origin);
-        }
-    }
-}
-
-/// Lays `layer` over `base`; tables merge, anything else is replaced.
-fn merge(base: &mut Table, layer: Table) {
-    for (key, value) in layer {
-        match (base.get_mut(&key), value) {
-            (Some(Value::Table(below)), Value::Table(above)) => merge(below, above),
-            (_, value) => {
-                base.insert(key, value);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn resolve(file: &str, typed: &str) -> Result<Resolved> {
-        let file = SettingsFile {
-            path: "refrain.toml".into(),
-            text: file.to_owned(),
-        };
-        Resolved::from_layers(Some(&file), &toml::from_str(typed).expect("typed"))
-    }
-
-    #[test]
-    fn the_command_line_goes_before_the_file_and_the_file_before_defaults() {
-        let file = "[phrases]\nmax_length = 3\nmin_count = 4\n[read.fields]\ntext = \"body\"\n";
-        let resolved = resolve(file, "[phrases]\nmin_count = 9\n").expect("settings");
-        assert_eq!(resolved.config.phrases.max_length, 3);
-        assert_eq!(resolved.config.phrases.min_count, 9);
-        assert_eq!(resolved.config.read.fields["text"], "body");
-        assert_eq!(resolved.config.read.fields["id"], "id");
-        let toml = resolved.to_toml().expect("toml");
-        assert!(toml.contains("max_length = 3  # settings file"), "{toml}");
-        assert!(toml.contains("min_count = 9  # command line"), "{toml}");
-        assert!(toml.contains("context = 12  # default"), "{toml}");
-        toml::from_str::<Config>(&toml).expect("what is printed can be read again");
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named_with_its_line() {
-        let error = resolve("[phrases]\nmax_size = 3\n", "")
-            .expect_err("unknown key")
-            .to_string();
-        assert!(
-            error.starts_with("refrain.toml:2: unknown field `max_size`"),
-            "{error}"
-        );
-        let error = resolve("[phrases]\nmax_length = 9\n", "")
-            .expect_err("range")
-            .to_string();
-        assert_eq!(
-            error,
-            "refrain.toml: phrases.max_length: expected 1 to 5 words"
-        );
-        let error = resolve(
-            "",
-            "[cooccurrence]\nscopes = [\"sentence\", \"sentence\"]\n",
-        );
-        assert!(
-            error
-                .expect_err("twice")
-                .to_string()
-                .contains("sentence is there twice")
-        );
-        let error = resolve("[tokenize]\nlanguage = \"xx\"\n", "")
-            .expect_err("code")
-            .to_string();
-        assert!(error.contains("unknown language `xx`"), "{error}");
-    }
 
     #[test]
     fn the_least_count_grows_with_the_corpus() {

@@ -1,0 +1,102 @@
+//! Which language a document counts as, where the worker could not tell.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use whatlang::Script;
+
+use super::lexicon::listed_stop_words;
+use super::segment::Segment;
+use crate::model::Language;
+use crate::tokenize::Detected;
+
+/// The language of each group of documents that workers told apart.
+///
+/// A document too short to tell keeps the language that the detector leans to if some document of
+/// the corpus is surely in it; else it counts as the main language of its script.
+pub(super) struct Languages {
+    sure: BTreeSet<Language>,
+    /// By the name of the script.
+    main: BTreeMap<&'static str, Language>,
+}
+
+/// The name of a script, for what has no letters an empty one.
+fn name_of(script: Option<Script>) -> &'static str {
+    Script::all()
+        .iter()
+        .find(|known| Some(**known) == script)
+        .map_or("", Script::name)
+}
+
+impl Languages {
+    /// Decides from all documents.
+    pub(super) fn decide(segments: &[Segment]) -> Self {
+        let mut tokens: BTreeMap<&'static str, BTreeMap<Language, u64>> = BTreeMap::new();
+        let mut sure = BTreeSet::new();
+        for document in segments.iter().flat_map(|segment| &segment.documents) {
+            let Detected {
+                language,
+                script,
+                is_sure,
+            } = document.detected;
+            let of_script = tokens.entry(name_of(script)).or_default();
+            if is_sure {
+                sure.insert(language);
+                *of_script.entry(language).or_default() += u64::from(document.tokens);
+            }
+        }
+        let main = tokens.into_iter().map(|(script, tokens)| {
+            // On a tie the code that comes first wins.
+            let most = tokens.into_iter().rev().max_by_key(|(_, tokens)| *tokens);
+            let most = most.map(|(language, _)| language);
+            (
+                script,
+                most.unwrap_or_else(|| by_stop_words(segments, script)),
+            )
+        });
+        Self {
+            main: main.collect(),
+            sure,
+        }
+    }
+
+    /// The language that a group of documents counts as.
+    pub(super) fn of(&self, detected: Detected) -> Language {
+        if detected.is_sure || self.sure.contains(&detected.language) {
+            return detected.language;
+        }
+        self.main
+            .get(name_of(detected.script))
+            .copied()
+            .unwrap_or(detected.language)
+    }
+}
+
+/// Where no document of a script is long enough to tell: the language whose stop words make up most
+/// of the distinct words of all of them together.
+fn by_stop_words(segments: &[Segment], script: &str) -> Language {
+    let locals = segments
+        .iter()
+        .flat_map(|segment| &segment.tokenizer.vocabularies);
+    let locals: Vec<_> = locals
+        .filter(|local| name_of(local.detected.script) == script)
+        .collect();
+    let words: BTreeSet<String> = locals
+        .iter()
+        .flat_map(|local| local.surfaces.iter())
+        .map(|surface| String::from_utf8_lossy(surface).to_lowercase())
+        .collect();
+    let known = |language: Language| {
+        let listed = listed_stop_words(language).unwrap_or_default();
+        listed.iter().filter(|word| words.contains(**word)).count()
+    };
+    let leaning: BTreeSet<Language> = locals.iter().map(|local| local.detected.language).collect();
+    let candidates = Language::all().filter(|language| language.is_spaced());
+    let best = candidates.map(|language| (known(language), leaning.contains(&language), language));
+    // On a tie: what the detector leans to, then the code that comes first.
+    let best = best.max_by_key(|(known, leans, language)| (*known, *leans, Reverse(*language)));
+    best.filter(|(known, ..)| *known > 0).map_or_else(
+        || leaning.first().copied().unwrap_or(Language::UNDETERMINED),
+        |(_, _, language)| language,
+    )
+}

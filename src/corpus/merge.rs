@@ -1,0 +1,256 @@
+//! Merges the vocabularies of segments: one sorted, numbered list each of surfaces, forms, terms and
+//! separators, and for each segment its new numbers.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::languages::Languages;
+use super::lexicon::Lexicon;
+use super::segment::Segment;
+use super::stem::Stems;
+use crate::clean::FormMaker;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::model::{
+    Boundary, Form, FormId, FormKind, Language, Separator, Surface, SurfaceId, Symbol, Term,
+    TermId, Vocabulary,
+};
+use crate::tokenize::Interner;
+
+/// For one segment: final ids by vocabulary and local number, and of separators.
+pub(super) struct Renumbering {
+    pub(super) surfaces: Vec<Vec<SurfaceId>>,
+    pub(super) separators: Vec<u32>,
+}
+
+/// For one segment: places in the merged lists, of surfaces by language and of separators.
+type Provisional = (Vec<(Language, Vec<u32>)>, Vec<u32>);
+
+/// Merges the vocabularies of all segments; gives the final one and each segment's new numbers.
+pub(super) fn merge(
+    segments: &[Segment],
+    languages: &Languages,
+    config: &Config,
+) -> Result<(Vocabulary, Vec<Renumbering>)> {
+    let mut merged: BTreeMap<Language, Interner> = BTreeMap::new();
+    let mut separators = Interner::default();
+    let mut provisional: Vec<Provisional> = Vec::new();
+    for segment in segments {
+        let surfaces = segment.tokenizer.vocabularies.iter().map(|local| {
+            let language = languages.of(local.detected);
+            let all = merged.entry(language).or_default();
+            (
+                language,
+                local
+                    .surfaces
+                    .iter()
+                    .map(|surface| all.intern(surface))
+                    .collect(),
+            )
+        });
+        let surfaces = surfaces.collect();
+        let own = segment
+            .tokenizer
+            .separators
+            .iter()
+            .map(|text| separators.intern(text))
+            .collect();
+        provisional.push((surfaces, own));
+    }
+    let (vocabulary, surface_ids) = Vocabulary::build(&merged, config)?;
+    let (separators, separator_ids) = sort_separators(&separators)?;
+    let vocabulary = Vocabulary {
+        separators,
+        ..vocabulary
+    };
+    let renumbering = provisional
+        .into_par_iter()
+        .map(|(surfaces, own)| Renumbering {
+            surfaces: surfaces
+                .into_iter()
+                .map(|(language, ids)| {
+                    let finals = &surface_ids[&language];
+                    ids.into_iter().map(|id| finals[id as usize]).collect()
+                })
+                .collect(),
+            separators: own
+                .into_iter()
+                .map(|id| separator_ids[id as usize])
+                .collect(),
+        })
+        .collect();
+    Ok((vocabulary, renumbering))
+}
+
+/// Sorts separators by boundary and text; gives them and their new numbers.
+fn sort_separators(separators: &Interner) -> Result<(Vec<Separator>, Vec<u32>)> {
+    if separators.len() > Symbol::LIMIT {
+        return Err(Error::TooLarge { what: "separators" });
+    }
+    let mut order: Vec<u32> = (0..separators.len() as u32).collect();
+    order.par_sort_unstable_by_key(|&id| separators.get(id));
+    let mut numbers = vec![0; order.len()];
+    let mut sorted = Vec::with_capacity(order.len());
+    for (number, &id) in order.iter().enumerate() {
+        numbers[id as usize] = number as u32;
+        // Each key is a byte for the boundary and then text cut from a string at word boundaries.
+        let (boundary, text) = separators.get(id).split_first().unwrap_or((&0, &[]));
+        sorted.push(Separator {
+            text: String::from_utf8_lossy(text).into(),
+            boundary: Boundary::from_byte(*boundary),
+        });
+    }
+    Ok((sorted, numbers))
+}
+
+/// A surface before it has its number.
+struct Draft<'a> {
+    text: &'a str,
+    form: String,
+    language: Language,
+    /// Its number among the merged surfaces of its language.
+    provisional: u32,
+}
+
+impl Vocabulary {
+    /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
+    fn build(
+        merged: &BTreeMap<Language, Interner>,
+        config: &Config,
+    ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
+        let mut drafts = drafts(merged);
+        if drafts.len() > Symbol::LIMIT {
+            return Err(Error::TooLarge { what: "words" });
+        }
+        drafts.par_sort_unstable_by(|a, b| {
+            (&a.form, a.language, a.text).cmp(&(&b.form, b.language, b.text))
+        });
+        let (forms, terms) = forms_and_terms(&drafts, config, merged.keys().copied());
+        let mut ids: BTreeMap<_, _> = merged
+            .iter()
+            .map(|(&language, surfaces)| (language, vec![SurfaceId(0); surfaces.len()]))
+            .collect();
+        let mut form = 0;
+        let mut surfaces = Vec::with_capacity(drafts.len());
+        for (index, draft) in drafts.iter().enumerate() {
+            let is_new = index > 0 && !same_form(&drafts[index - 1], draft);
+            form += usize::from(is_new);
+            surfaces.push(Surface {
+                text: draft.text.into(),
+                form: FormId::new(form),
+            });
+            if let Some(ids) = ids.get_mut(&draft.language) {
+                ids[draft.provisional as usize] = SurfaceId::new(index);
+            }
+        }
+        Ok((
+            Self {
+                surfaces,
+                forms,
+                terms,
+                separators: Vec::new(),
+            },
+            ids,
+        ))
+    }
+}
+
+fn same_form(a: &Draft<'_>, b: &Draft<'_>) -> bool {
+    a.language == b.language && a.form == b.form
+}
+
+fn drafts(merged: &BTreeMap<Language, Interner>) -> Vec<Draft<'_>> {
+    let all: Vec<(Language, u32, &[u8])> = merged
+        .iter()
+        .flat_map(|(&language, surfaces)| {
+            surfaces
+                .iter()
+                .enumerate()
+                .map(move |(id, bytes)| (language, id as u32, bytes))
+        })
+        .collect();
+    all.into_par_iter()
+        .map_init(
+            FormMaker::default,
+            |maker, (language, provisional, bytes)| {
+                // Surfaces are slices of strings cut at word boundaries, so this never fails.
+                let text = std::str::from_utf8(bytes).unwrap_or_default();
+                Draft {
+                    text,
+                    form: maker.form(text, language.is_turkic()),
+                    language,
+                    provisional,
+                }
+            },
+        )
+        .collect()
+}
+
+/// The distinct forms of sorted drafts, and their terms.
+fn forms_and_terms(
+    drafts: &[Draft<'_>],
+    config: &Config,
+    languages: impl Iterator<Item = Language>,
+) -> (Vec<Form>, Vec<Term>) {
+    let lexicon = Lexicon::new(&config.tokenize, languages);
+    let distinct: Vec<&Draft<'_>> = drafts
+        .chunk_by(same_form)
+        .filter_map(|chunk| chunk.first())
+        .collect();
+    let stemmed: Vec<(String, FormKind)> = distinct
+        .par_iter()
+        .map_init(Stems::default, |stems, draft| {
+            let kind = lexicon.kind(&draft.form, draft.language);
+            let stem = match kind {
+                FormKind::Word | FormKind::StopWord | FormKind::Short => {
+                    stems.stem(&draft.form, draft.language)
+                }
+                FormKind::Number | FormKind::Address | FormKind::Unsegmented => draft.form.clone(),
+            };
+            (stem, kind)
+        })
+        .collect();
+    let mut order: Vec<usize> = (0..distinct.len()).collect();
+    order.par_sort_unstable_by_key(|&form| {
+        (
+            &stemmed[form].0,
+            distinct[form].language,
+            stemmed[form].1,
+            form,
+        )
+    });
+    let mut terms: Vec<Term> = Vec::new();
+    let mut term_of = vec![TermId(0); distinct.len()];
+    for form in order {
+        let (text, kind) = (stemmed[form].0.as_str(), stemmed[form].1);
+        let language = distinct[form].language;
+        match terms.last_mut() {
+            Some(term) if *term.text == *text && term.language == language && term.kind == kind => {
+                term.forms.push(FormId::new(form));
+            }
+            _ => {
+                let forms = vec![FormId::new(form)];
+                terms.push(Term {
+                    text: text.into(),
+                    language,
+                    kind,
+                    forms,
+                });
+            }
+        }
+        term_of[form] = TermId::new(terms.len() - 1);
+    }
+    let forms = distinct
+        .iter()
+        .zip(&stemmed)
+        .zip(term_of)
+        .map(|((draft, (_, kind)), term)| Form {
+            text: draft.form.as_str().into(),
+            language: draft.language,
+            kind: *kind,
+            term,
+        })
+        .collect();
+    (forms, terms)
+}
