@@ -1,7 +1,9 @@
 //! Times each stage and the whole run, and checks the answer of each.
 //!
 //! `cargo bench` uses a generated corpus of 8 MB; `REFRAIN_BENCH_BYTES` changes its size, and
-//! `REFRAIN_BENCH_CORPUS` names a folder or a JSON Lines file to use instead. Throughput is in
+//! `REFRAIN_BENCH_CORPUS` names a folder or a JSON Lines file to use instead. With
+//! `REFRAIN_BENCH_KEEP` the generated corpus is written to that folder and stays there, for other
+//! programs to be measured on. Throughput is in
 //! bytes of input for every stage, so stages can be compared and added up.
 
 #![allow(clippy::disallowed_methods, reason = "the bench writes its own corpus")]
@@ -61,10 +63,12 @@ fn subject() -> Subject {
         .ok()
         .and_then(|text| text.parse().ok());
     let folder = tempfile::tempdir().expect("a folder");
-    let made = generate::generate(folder.path(), bytes.unwrap_or(8 << 20), 20_151_216);
+    let kept = std::env::var_os("REFRAIN_BENCH_KEEP").map(PathBuf::from);
+    let path = kept.unwrap_or_else(|| folder.path().to_owned());
+    let made = generate::generate(&path, bytes.unwrap_or(8 << 20), 20_151_216);
     Subject {
         input: Input {
-            paths: vec![folder.path().to_owned()],
+            paths: vec![path],
             ..Input::default()
         },
         bytes: made.bytes,

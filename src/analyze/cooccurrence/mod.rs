@@ -2,9 +2,11 @@
 //!
 //! In unit scopes a pair counts once for each unit in which the two phrases stand at different
 //! places, so that a phrase never keeps company with a part of itself. A unit in which they only
-//! overlap counts for the longer one alone (for the first, if they are of one length). In a window scope the first
-//! phrase of the pair is the node: the units are tokens, and a window is the `k` tokens on each side
-//! of every occurrence of the node within its sentence, overlapping windows merged (Evert 2008).
+//! overlap counts for the longer one alone (for the first, if they are of one length).
+//!
+//! In a window scope the first phrase of the pair is the node: the units are tokens, and a window is
+//! the `k` tokens on each side of every occurrence of the node within its sentence, overlapping
+//! windows merged (Evert 2008).
 
 mod sums;
 mod worker;
