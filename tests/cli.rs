@@ -68,6 +68,12 @@ fn wrong_usage_is_told_and_changes_nothing() {
         2,
         "missing.yml: No such file",
     );
+    fails(
+        at,
+        "run input input/a.txt",
+        2,
+        "input/a.txt lies inside input",
+    );
     fails(at, "run --threads 0", 2, "0 is not in 1..=512");
     fails(at, "run input input", 2, "input is given twice");
     fails(
@@ -149,6 +155,37 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
         .filter(|name| name.to_string_lossy().starts_with(".refrain"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
+    let folder = folder(&[("input/a.txt", GOOD)]);
+    run_well(folder.path(), "run --only terms");
+    write(&folder.path().join("output/kwic.csv"), b"mine");
+    fails(
+        folder.path(),
+        "run",
+        1,
+        "kwic.csv: refrain did not write this file",
+    );
+    fs::remove_file(folder.path().join("output/kwic.csv")).expect("removed");
+    write(&folder.path().join("output/kwic.csv/mine.txt"), b"mine");
+    fails(
+        folder.path(),
+        "run --force",
+        1,
+        "a folder stands where a file is to be written",
+    );
+    fs::remove_dir_all(folder.path().join("output/kwic.csv")).expect("removed");
+    run_well(folder.path(), "run");
+}
+
+#[test]
+fn an_input_that_is_the_output_too_is_read_once() {
+    let folder = folder(&[("a.txt", GOOD)]);
+    run_well(folder.path(), "run . -o . --force");
+    run_well(folder.path(), "run . -o .");
+    assert_eq!(rows(folder.path(), "documents").len(), 1);
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl TokenizeConfig {
     /// The language that every document is taken to be in, if one is forced.
     #[must_use]
     pub fn forced_language(&self) -> Option<Language> {
-        Language::from_code(&self.language)
+        Language::from_tag(&self.language)
     }
 }
 
@@ -205,7 +205,7 @@ impl Config {
     /// Checks what the types can't.
     fn check(&self) -> Result<()> {
         let language = &self.tokenize.language;
-        match Language::from_code(language) {
+        match Language::from_tag(language) {
             None if language != "auto" => {
                 let known: Vec<_> = Language::codes().collect();
                 let message = format!(

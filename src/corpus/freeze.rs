@@ -12,7 +12,8 @@ use super::segment::Segment;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{
-    AnalysedDocument, Corpus, Language, Skipped, SourceId, SurfaceId, Symbol, Vocabulary,
+    AnalysedDocument, Corpus, DocumentInfo, Language, Skipped, SourceId, SurfaceId, Symbol,
+    Vocabulary,
 };
 use crate::tokenize::TokenizedDocument;
 
@@ -176,6 +177,22 @@ fn warnings(documents: &[(TokenizedDocument, Language, usize)], config: &Config)
             1 + odd.count(),
             first.date,
             first.doc_id
+        ));
+    }
+    let stated = |info: &DocumentInfo| {
+        let stated = info
+            .extra
+            .iter()
+            .find(|(name, _)| name.as_ref() == "language");
+        stated.map(|(_, value)| format!("`{value}` of {}", info.doc_id))
+    };
+    let mut unknown = documents
+        .iter()
+        .filter_map(|(document, ..)| stated(&document.info));
+    if let Some(first) = unknown.next() {
+        warnings.push(format!(
+            "languages stated but not known, so that they were told from the text: {}, for example {first}; expected codes such as en or fr",
+            1 + unknown.count()
         ));
     }
     let unsure = documents

@@ -12,7 +12,7 @@ use super::package::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::Corpus;
-use crate::source::{PROGRAM, RECORD_FILE, own_record};
+use crate::source::{PROGRAM, RECORD_FILE, own_record, written_by};
 
 /// The record of a run.
 pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]) -> String {
@@ -103,13 +103,5 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 /// The files that refrain wrote into `folder`, by the record there; `None` if there is none of its
 /// own.
 pub(super) fn written_files(folder: &Path) -> Option<BTreeSet<String>> {
-    let record = own_record(folder)?;
-    let files = record.get("files")?.as_array()?;
-    Some(
-        files
-            .iter()
-            .filter_map(Value::as_str)
-            .map(ToOwned::to_owned)
-            .collect(),
-    )
+    own_record(folder).map(|record| written_by(&record))
 }

@@ -89,6 +89,7 @@ pub(super) struct Staging {
     target: PathBuf,
     /// Whether the folder was there before.
     is_there: bool,
+    force: bool,
     staged: TempDir,
     files: BTreeSet<String>,
 }
@@ -108,6 +109,7 @@ impl Staging {
         Ok(Self {
             target: absolute,
             is_there,
+            force,
             staged,
             files: BTreeSet::new(),
         })
@@ -153,6 +155,7 @@ impl Staging {
         let Self {
             target,
             is_there,
+            force,
             staged,
             files,
         } = self;
@@ -163,8 +166,11 @@ impl Staging {
             let _ = staged.keep();
             return Ok(());
         }
-        let old = hidden_folder(&target, ".refrain-old-").map_err(failed)?;
         let ours = written_files(&target).unwrap_or_default();
+        for name in &files {
+            keep_foreign(&target.join(name), ours.contains(name) || force)?;
+        }
+        let old = hidden_folder(&target, ".refrain-old-").map_err(failed)?;
         let mut leaving: Vec<&String> = ours.union(&files).collect();
         leaving.sort_by_key(|name| *name != RECORD_FILE);
         let mut entering: Vec<&String> = files.iter().collect();
@@ -183,6 +189,22 @@ impl Staging {
             moves.undo();
             failed(error)
         })
+    }
+}
+
+/// Fails if something stands at the place of a file to be written that refrain may not replace: a
+/// folder, or a file that it did not write.
+fn keep_foreign(path: &Path, may_replace: bool) -> Result<()> {
+    let refuse = |message| {
+        let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
+        Err(Error::write(path, error))
+    };
+    match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => refuse("a folder stands where a file is to be written"),
+        Ok(_) if !may_replace => {
+            refuse("refrain did not write this file; move it away, or add --force to replace it")
+        }
+        _ => Ok(()),
     }
 }
 

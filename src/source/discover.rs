@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::metadata::{METADATA_FILE, Sidecars};
-use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, own_record};
+use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, own_record, written_by};
 use super::{FileUnit, RecordsOrigin, RecordsUnit, Unit, source_of, without_ending};
 use crate::error::{Error, Result};
 use crate::model::{Format, Place, Skipped};
@@ -82,9 +82,11 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery> {
             .cmp(&b.relative)
             .then_with(|| a.path.cmp(&b.path))
     });
-    let (metadata, documents): (Vec<_>, Vec<_>) = found
+    let (mut metadata, documents): (Vec<_>, Vec<_>) = found
         .into_iter()
         .partition(|file| name_of(&file.relative) == METADATA_FILE);
+    // The innermost is read last, so its rows win.
+    metadata.sort_by_key(|file| file.relative.matches('/').count());
     for file in &metadata {
         sidecars.read_folder(&file.path)?;
     }
@@ -104,6 +106,19 @@ fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
     for (index, path) in full.iter().enumerate() {
         if full[..index].contains(path) {
             let message = format!("{} is given twice", inputs[index].display());
+            return Err(Error::setting("input", message));
+        }
+        let others = full
+            .iter()
+            .zip(inputs)
+            .enumerate()
+            .filter(|(other, _)| *other != index);
+        if let Some((_, (_, above))) = others
+            .into_iter()
+            .find(|(_, (other, _))| path.starts_with(other))
+        {
+            let (inner, above) = (inputs[index].display(), above.display());
+            let message = format!("{inner} lies inside {above}; name one of them");
             return Err(Error::setting("input", message));
         }
     }
@@ -133,6 +148,10 @@ fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Sk
     let is_output = |entry: &DirEntry| {
         entry.depth() > 0 && entry.file_type().is_dir() && own_record(entry.path()).is_some()
     };
+    // An input that is an output too: what refrain wrote there is no document.
+    let own = own_record(input)
+        .map(|record| written_by(&record))
+        .unwrap_or_default();
     let entries = WalkDir::new(input)
         .into_iter()
         .filter_entry(|entry| !is_hidden(entry) && !is_output(entry));
@@ -141,6 +160,9 @@ fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Sk
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
                 let relative = relative_name(entry.path(), input, prefix);
+                if entry.depth() == 1 && own.contains(name_of(&relative)) {
+                    continue;
+                }
                 if entry.depth() == 1
                     && [SETTINGS_FILE, CODEBOOK_FILE].contains(&name_of(&relative))
                 {
@@ -307,6 +329,7 @@ mod tests {
             ["a/x", "b/x"]
         );
         assert!(labels(["/n/a", "/n/a"]).is_err());
+        assert!(labels(["/n/a", "/n/a/b.txt"]).is_err());
     }
 
     #[test]

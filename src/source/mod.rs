@@ -26,6 +26,7 @@ pub use discover::{Discovery, discover};
 pub use metadata::MetadataRow;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, own_record, read_named,
+    written_by,
 };
 
 /// The largest file taken as one document, in bytes. Token positions are 32-bit.

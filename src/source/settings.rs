@@ -1,5 +1,6 @@
 //! Settings that lie beside the documents: `refrain.toml` and `concepts.yml`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::config::SettingsFile;
@@ -76,6 +77,17 @@ pub fn own_record(folder: &Path) -> Option<serde_json::Value> {
     let record: serde_json::Value = serde_json::from_str(&text).ok()?;
     let is_own = record.get("program")?.as_str()? == PROGRAM;
     is_own.then_some(record)
+}
+
+/// The files that a record names as written.
+#[must_use]
+pub fn written_by(record: &serde_json::Value) -> BTreeSet<String> {
+    let files = record.get("files").and_then(serde_json::Value::as_array);
+    let names = files
+        .into_iter()
+        .flatten()
+        .filter_map(serde_json::Value::as_str);
+    names.map(ToOwned::to_owned).collect()
 }
 
 /// A file of this name in an input folder, or beside an input file.

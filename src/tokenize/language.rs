@@ -1,8 +1,12 @@
 //! The language of a document, told from a sample of it.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
 use whatlang::Script;
 
 use super::script::is_unspaced;
+use super::words::for_each_word;
 use crate::model::Language;
 
 /// How much of a document is looked at, in bytes. The detector's answer is settled well before.
@@ -46,18 +50,68 @@ pub fn detect(text: &str) -> Detected {
         let spaced: String = sample.chars().filter(|&c| !is_unspaced(c)).collect();
         whatlang::detect(&spaced)
     };
-    info.map_or(
-        Detected {
+    let Some(info) = info else {
+        return Detected {
             language: Language::UNDETERMINED,
             script: None,
             is_sure: false,
+        };
+    };
+    let (language, script) = (Language::from_detector(info.lang()), Some(info.script()));
+    if info.is_reliable() && has_letters(sample, FEWEST_LETTERS) {
+        return Detected {
+            language,
+            script,
+            is_sure: true,
+        };
+    }
+    match by_function_words(sample, language) {
+        Some(language) => Detected {
+            language,
+            script,
+            is_sure: true,
         },
-        |info| Detected {
-            language: Language::from_detector(info.lang()),
-            script: Some(info.script()),
-            is_sure: info.is_reliable() && has_letters(sample, FEWEST_LETTERS),
+        None => Detected {
+            language,
+            script,
+            is_sure: false,
         },
-    )
+    }
+}
+
+/// The languages that have a word on their stop-word list, by word.
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
+    let mut languages: HashMap<&'static str, Vec<Language>> = HashMap::new();
+    for language in Language::all() {
+        for word in stop_words::lookup(language.code()).unwrap_or_default() {
+            languages.entry(word).or_default().push(language);
+        }
+    }
+    languages
+});
+
+/// The language of a text by the stop-word lists that its words are on: the one that the detector
+/// takes for `likely`, if at most one word speaks better for another; else the one that most words
+/// speak for. At least two must. It tells the language of single sentences, of which the detector
+/// alone is often wrong.
+fn by_function_words(text: &str, likely: Language) -> Option<Language> {
+    let mut hits: BTreeMap<Language, u32> = BTreeMap::new();
+    for_each_word(text, |range| {
+        let word = text[range].to_lowercase().replace('\u{2019}', "'");
+        for &language in FUNCTION_WORDS.get(word.as_str()).into_iter().flatten() {
+            *hits.entry(language).or_default() += 1;
+        }
+    });
+    let most = hits.values().copied().max().filter(|most| *most >= 2)?;
+    if hits
+        .get(&likely)
+        .is_some_and(|&hits| hits >= 2.max(most - 1))
+    {
+        return Some(likely);
+    }
+    let mut best = hits.into_iter().filter(|(_, hits)| *hits == most);
+    let (language, _) = best.next()?;
+    best.next().is_none().then_some(language)
 }
 
 fn has_letters(text: &str, fewest: usize) -> bool {
@@ -109,14 +163,29 @@ mod tests {
         ];
         for (text, code) in cases {
             let detected = detect(text);
-            assert_eq!(
-                (detected.language.code(), detected.is_sure),
-                (code, false),
-                "{text}"
-            );
+            assert_eq!(detected.language.code(), code, "{text}");
             let long = detect(&format!("{text} {text} {text}"));
             assert_eq!((long.language.code(), long.is_sure), (code, true), "{text}");
         }
+        for (text, code) in [
+            ("The committee will meet again next week.", "en"),
+            (
+                "The government said that cyber sovereignty matters. The digital divide matters too.",
+                "en",
+            ),
+            (
+                "Le comité se réunira de nouveau la semaine prochaine.",
+                "fr",
+            ),
+        ] {
+            let detected = detect(text);
+            assert_eq!(
+                (detected.language.code(), detected.is_sure),
+                (code, true),
+                "{text}"
+            );
+        }
+        assert!(!detect("Digital divide").is_sure);
         assert_eq!(detect("12 34").language, Language::UNDETERMINED);
     }
 
