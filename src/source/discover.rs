@@ -103,25 +103,7 @@ fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
         .iter()
         .map(|input| input.canonicalize().unwrap_or_else(|_| input.clone()));
     let full: Vec<PathBuf> = full.collect();
-    for (index, path) in full.iter().enumerate() {
-        if full[..index].contains(path) {
-            let message = format!("{} is given twice", inputs[index].display());
-            return Err(Error::setting("input", message));
-        }
-        let others = full
-            .iter()
-            .zip(inputs)
-            .enumerate()
-            .filter(|(other, _)| *other != index);
-        if let Some((_, (_, above))) = others
-            .into_iter()
-            .find(|(_, (other, _))| path.starts_with(other))
-        {
-            let (inner, above) = (inputs[index].display(), above.display());
-            let message = format!("{inner} lies inside {above}; name one of them");
-            return Err(Error::setting("input", message));
-        }
-    }
+    check_apart(inputs, &full)?;
     let last_parts = |path: &PathBuf, parts: usize| {
         let names: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
         names[names.len().saturating_sub(parts)..].join("/")
@@ -139,6 +121,22 @@ fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
         .map(of_length)
         .find(are_distinct)
         .unwrap_or_default())
+}
+
+/// Fails if an input is given twice or lies inside another, so that nothing counts twice.
+fn check_apart(inputs: &[PathBuf], full: &[PathBuf]) -> Result<()> {
+    for (index, path) in full.iter().enumerate() {
+        let inner = inputs[index].display();
+        if full[..index].contains(path) {
+            return Err(Error::setting("input", format!("{inner} is given twice")));
+        }
+        let mut others = full.iter().zip(inputs).filter(|(other, _)| *other != path);
+        if let Some((_, above)) = others.find(|(other, _)| path.starts_with(other)) {
+            let message = format!("{inner} lies inside {}; name one of them", above.display());
+            return Err(Error::setting("input", message));
+        }
+    }
+    Ok(())
 }
 
 fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Skipped>) {
