@@ -218,6 +218,13 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
     let folder = tempfile::tempdir().expect("a folder");
     run_well(folder.path(), &format!("run {} -o x", edge_cases.display()));
     let reasons = column(&folder.path().join("x"), "documents", "path", "reason");
+    let languages = column(&folder.path().join("x"), "documents", "path", "language");
+    assert!(
+        languages
+            .values()
+            .all(|code| code == "en" || code.is_empty()),
+        "{languages:?}"
+    );
     assert_eq!(reasons.len(), 32);
     for (file, reason) in [
         ("empty.txt", "empty file"),

@@ -39,10 +39,13 @@ impl Languages {
                 script,
                 is_sure,
             } = document.detected;
-            let of_script = tokens.entry(name_of(script)).or_default();
-            if is_sure {
-                sure.insert(language);
-                *of_script.entry(language).or_default() += u64::from(document.tokens);
+            // A document without letters counts as the main language of the whole corpus.
+            for script in [name_of(script), ""] {
+                let of_script = tokens.entry(script).or_default();
+                if is_sure {
+                    sure.insert(language);
+                    *of_script.entry(language).or_default() += u64::from(document.tokens);
+                }
             }
         }
         let main = tokens.into_iter().map(|(script, tokens)| {
@@ -75,6 +78,9 @@ impl Languages {
 /// Where no document of a script is long enough to tell: the language whose stop words make up most
 /// of the distinct words of all of them together.
 fn by_stop_words(segments: &[Segment], script: &str) -> Language {
+    if script.is_empty() {
+        return Language::UNDETERMINED;
+    }
     let locals = segments
         .iter()
         .flat_map(|segment| &segment.tokenizer.vocabularies);
