@@ -97,6 +97,10 @@ static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Vec<Language>>> = LazyLock
 fn by_function_words(text: &str, likely: Language) -> Option<Language> {
     let mut hits: BTreeMap<Language, u32> = BTreeMap::new();
     for_each_word(text, |range| {
+        // Some lists have digits on them, which are in every language.
+        if !text[range.clone()].contains(char::is_alphabetic) {
+            return;
+        }
         let word = text[range].to_lowercase().replace('\u{2019}', "'");
         for &language in FUNCTION_WORDS.get(word.as_str()).into_iter().flatten() {
             *hits.entry(language).or_default() += 1;
@@ -185,7 +189,7 @@ mod tests {
                 "{text}"
             );
         }
-        assert!(!detect("Digital divide").is_sure);
+        assert!(!detect("Digital divide").is_sure && !detect("1 2 3 4 km").is_sure);
         assert_eq!(detect("12 34").language, Language::UNDETERMINED);
     }
 
