@@ -1,6 +1,6 @@
 //! `run.json`: what is needed to repeat a run, and nothing that differs between machines or runs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use super::package::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::Corpus;
-use crate::source::{PROGRAM, RECORD_FILE, own_record, written_by};
+use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run.
 pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]) -> String {
@@ -98,10 +98,4 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
-}
-
-/// The files that refrain wrote into `folder`, by the record there; `None` if there is none of its
-/// own.
-pub(super) fn written_files(folder: &Path) -> Option<BTreeSet<String>> {
-    own_record(folder).map(|record| written_by(&record))
 }

@@ -15,11 +15,10 @@ use tempfile::TempDir;
 
 use super::Written;
 use super::csv::write_csv;
-use super::record::written_files;
 use crate::error::{Error, Result};
 use crate::model::Table;
 use crate::progress::Observer;
-use crate::source::RECORD_FILE;
+use crate::source::{RECORD_FILE, written_files};
 
 /// Checks that `folder` may be written: it is not there, is empty, or holds an output of refrain's.
 ///
@@ -185,10 +184,11 @@ impl Staging {
                     .into_iter()
                     .try_for_each(|name| moves.rename(staged.path(), &target, name))
             });
-        moved.map_err(|error| {
-            moves.undo();
-            failed(error)
-        })
+        if moved.is_err() && !moves.undo() {
+            // An earlier output that can't go back must not go away with the hidden folder.
+            let _ = old.keep();
+        }
+        moved.map_err(failed)
     }
 }
 
@@ -232,12 +232,13 @@ impl Moves {
         Ok(())
     }
 
-    /// Takes all renames back, the last first.
-    fn undo(self) {
+    /// Takes all renames back, the last first; gives whether all are.
+    fn undo(self) -> bool {
+        let mut is_undone = true;
         for (from, to) in self.0.into_iter().rev() {
-            // What can't be taken back stays where it is; the first error is the one to tell.
-            let _ = fs::rename(to, from);
+            is_undone &= fs::rename(to, from).is_ok();
         }
+        is_undone
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::metadata::{METADATA_FILE, Sidecars};
-use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, own_record, written_by};
+use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
 use super::{FileUnit, RecordsOrigin, RecordsUnit, Unit, source_of, without_ending};
 use crate::error::{Error, Result};
 use crate::model::{Format, Place, Skipped};
@@ -144,12 +144,10 @@ fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Sk
         entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
     };
     let is_output = |entry: &DirEntry| {
-        entry.depth() > 0 && entry.file_type().is_dir() && own_record(entry.path()).is_some()
+        entry.depth() > 0 && entry.file_type().is_dir() && written_files(entry.path()).is_some()
     };
     // An input that is an output too: what refrain wrote there is no document.
-    let own = own_record(input)
-        .map(|record| written_by(&record))
-        .unwrap_or_default();
+    let own = written_files(input).unwrap_or_default();
     let entries = WalkDir::new(input)
         .into_iter()
         .filter_entry(|entry| !is_hidden(entry) && !is_output(entry));

@@ -25,8 +25,7 @@ use crate::model::{DocumentInfo, Format, Place, RawDocument, Skipped};
 pub use discover::{Discovery, discover};
 pub use metadata::MetadataRow;
 pub use settings::{
-    NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, own_record, read_named,
-    written_by,
+    NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_named, written_files,
 };
 
 /// The largest file taken as one document, in bytes. Token positions are 32-bit.

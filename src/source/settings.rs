@@ -71,23 +71,21 @@ pub fn find_codebook(inputs: &[PathBuf]) -> Result<Option<NamedText>> {
 }
 
 /// The record of the run that wrote `folder`, if refrain wrote it.
-#[must_use]
-pub fn own_record(folder: &Path) -> Option<serde_json::Value> {
+fn own_record(folder: &Path) -> Option<serde_json::Value> {
     let text = std::fs::read_to_string(folder.join(RECORD_FILE)).ok()?;
     let record: serde_json::Value = serde_json::from_str(&text).ok()?;
     let is_own = record.get("program")?.as_str()? == PROGRAM;
     is_own.then_some(record)
 }
 
-/// The files that a record names as written.
+/// The files that refrain wrote into `folder`, by the record there; `None` if there is none of its
+/// own.
 #[must_use]
-pub fn written_by(record: &serde_json::Value) -> BTreeSet<String> {
-    let files = record.get("files").and_then(serde_json::Value::as_array);
-    let names = files
-        .into_iter()
-        .flatten()
-        .filter_map(serde_json::Value::as_str);
-    names.map(ToOwned::to_owned).collect()
+pub fn written_files(folder: &Path) -> Option<BTreeSet<String>> {
+    let record = own_record(folder)?;
+    let files = record.get("files")?.as_array()?;
+    let names = files.iter().filter_map(serde_json::Value::as_str);
+    Some(names.map(ToOwned::to_owned).collect())
 }
 
 /// A file of this name in an input folder, or beside an input file.

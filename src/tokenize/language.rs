@@ -58,24 +58,16 @@ pub fn detect(text: &str) -> Detected {
         };
     };
     let (language, script) = (Language::from_detector(info.lang()), Some(info.script()));
-    if info.is_reliable() && has_letters(sample, FEWEST_LETTERS) {
-        return Detected {
-            language,
-            script,
-            is_sure: true,
-        };
-    }
-    match by_function_words(sample, language) {
-        Some(language) => Detected {
-            language,
-            script,
-            is_sure: true,
-        },
-        None => Detected {
-            language,
-            script,
-            is_sure: false,
-        },
+    let is_clear = info.is_reliable() && has_letters(sample, FEWEST_LETTERS);
+    let told = if is_clear {
+        Some(language)
+    } else {
+        by_function_words(sample, language)
+    };
+    Detected {
+        language: told.unwrap_or(language),
+        script,
+        is_sure: told.is_some(),
     }
 }
 
