@@ -130,6 +130,27 @@ pub(crate) struct SettingArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Reading")]
 struct ReadArgs {
+    /// Read every file as this: txt, md, html, xml, json, jsonl, csv, tsv, xlsx, docx, odt or pdf
+    /// [default: by content, then by ending]
+    #[arg(long, value_name = "FORMAT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<String>,
+
+    /// Encoding of every text, such as windows-1251 or gb18030 [default: found out]
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<String>,
+
+    /// Read only files whose name or path matches, as in '*.txt' or '2015/**'; repeatable
+    #[arg(long, value_name = "GLOB")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    include: Vec<String>,
+
+    /// Leave out files whose name or path matches; repeatable
+    #[arg(long, value_name = "GLOB")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    exclude: Vec<String>,
+
     /// Let a metadata column take the place of the source in every table
     #[arg(long, value_name = "COLUMN")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -293,7 +314,8 @@ mod tests {
 
     #[test]
     fn every_flag_reaches_its_setting() {
-        let typed = "refrain config in --group-by country --paragraph-break line --field text=body \
+        let typed = "refrain config in --format html --encoding gb18030 --include *.htm \
+            --exclude README* --group-by country --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --concepts none \

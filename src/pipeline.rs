@@ -136,7 +136,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
 /// # Errors
 /// As [`analyse`].
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
-    let found = source::discover(&input.paths)?;
+    let found = source::discover(&input.paths, &config.read)?;
     observer.begin(Stage::Read, found.bytes());
     let segments = read_segments(&found.units, config, observer)?;
     observer.end();

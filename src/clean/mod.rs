@@ -15,16 +15,20 @@ pub use form::{FormMaker, nfc};
 /// Takes off markup, joins what line ends and invisible characters have split.
 #[must_use]
 pub fn clean(raw: RawDocument, paragraph_break: ParagraphBreak) -> Document {
-    let RawDocument { info, text } = raw;
+    let RawDocument { mut info, text } = raw;
     let text = match info.format {
         Format::Markdown => markdown::plain_text(&text),
-        Format::Text | Format::JsonLines => match paragraph_break {
+        _ => match paragraph_break {
             ParagraphBreak::BlankLine => text,
             ParagraphBreak::Line => text::lines_as_paragraphs(&text),
         },
     };
+    if info.source.is_empty() {
+        info.source = info.place.source().to_owned();
+    }
     Document {
         info,
         text: text::join_split_words(text),
+        left_out: Vec::new(),
     }
 }

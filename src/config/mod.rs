@@ -40,6 +40,14 @@ pub struct Config {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReadConfig {
+    /// What every file is read as, whatever its name and content say.
+    pub format: ReadAs,
+    /// `auto`, or the encoding of every text that does not state another.
+    pub encoding: String,
+    /// Globs of the files that are read; empty: all of them.
+    pub include: Vec<String>,
+    /// Globs of files that are not read.
+    pub exclude: Vec<String>,
     /// Metadata column that takes the place of the source; empty: the source itself.
     pub group_by: String,
     /// What ends a paragraph in plain text.
@@ -56,6 +64,10 @@ impl Default for ReadConfig {
             .map(|&name| (name.to_owned(), name.to_owned()))
             .collect();
         Self {
+            format: ReadAs::Auto,
+            encoding: "auto".to_owned(),
+            include: Vec::new(),
+            exclude: Vec::new(),
             group_by: String::new(),
             paragraph_break: ParagraphBreak::default(),
             fields,
@@ -63,8 +75,49 @@ impl Default for ReadConfig {
     }
 }
 
+impl ReadConfig {
+    /// Whether the user says in which encoding every text is.
+    #[must_use]
+    pub fn forces_encoding(&self) -> bool {
+        self.encoding != "auto"
+    }
+}
+
 /// The record fields that refrain knows.
 pub const RECORD_FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
+
+/// What files are read as.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadAs {
+    /// As what they are, by content first and ending second.
+    #[default]
+    Auto,
+    /// Plain text.
+    Txt,
+    /// Markdown.
+    Md,
+    /// Web pages.
+    Html,
+    /// XML, such as TEI.
+    Xml,
+    /// JSON: an object or a list of objects.
+    Json,
+    /// JSON, one object a line.
+    Jsonl,
+    /// Tables with commas or semicolons.
+    Csv,
+    /// Tables with tabs.
+    Tsv,
+    /// Spreadsheets.
+    Xlsx,
+    /// Word-processor documents (Office Open XML).
+    Docx,
+    /// Word-processor documents (OpenDocument).
+    Odt,
+    /// PDF.
+    Pdf,
+}
 
 /// What ends a paragraph in plain text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -204,6 +257,10 @@ pub struct OutputConfig {
 impl Config {
     /// Checks what the types can't.
     fn check(&self) -> Result<()> {
+        if self.read.forces_encoding() {
+            crate::source::check_encoding(&self.read.encoding)
+                .map_err(|message| Error::setting("read.encoding", message))?;
+        }
         let language = &self.tokenize.language;
         match Language::from_tag(language) {
             None if language != "auto" => {

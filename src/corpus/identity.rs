@@ -8,7 +8,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DocumentInfo, Place, Skipped};
-use crate::source::without_ending;
 
 /// Something that is to have an id.
 pub(super) struct Candidate<'a> {
@@ -92,7 +91,7 @@ fn unnamed(place: &Place) -> String {
     let stem = if &*place.path == "-" {
         "stdin"
     } else {
-        without_ending(&place.path)
+        place.without_ending()
     };
     place
         .line

@@ -1,6 +1,7 @@
 //! Segments: immutable pieces of tokenised corpus, made in parallel and shared with nobody.
 
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
@@ -9,7 +10,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Place, Skipped};
 use crate::progress::Observer;
-use crate::source::{Read, Unit, source_of};
+use crate::source::{Batch, Read, Unit};
 use crate::tokenize::{TokenizedDocument, Tokenizer};
 
 /// The most bytes of input in a segment of whole files.
@@ -39,25 +40,30 @@ pub fn read_segments(
     observer: &dyn Observer,
 ) -> Result<Vec<Segment>> {
     let tasks = tasks(units, rayon::current_num_threads());
-    let mut segments = tasks
+    let segments = tasks
         .into_par_iter()
-        .map(|units| {
+        .map(|task| {
             observer.check()?;
-            Ok(read_segment(units, config, observer))
+            Ok(match task {
+                [unit] if unit.is_collection() => read_collection(unit, config, observer),
+                units => vec![read_segment(units, config, observer)],
+            })
         })
         .collect::<Result<Vec<_>>>()?;
+    let mut segments: Vec<Segment> = segments.into_iter().flatten().collect();
     number_lines(&mut segments);
     Ok(segments)
 }
 
-/// Groups whole files until they are worth a task; a range of records is a task of its own.
+/// Groups whole files until they are worth a task; a collection or a range of records is a task of
+/// its own.
 fn tasks(units: &[Unit], threads: usize) -> Vec<&[Unit]> {
     let total: u64 = units.iter().map(Unit::bytes).sum();
     let target = (total / (8 * threads as u64)).clamp(1 << 18, LARGEST_TASK);
     let mut tasks = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (index, unit) in units.iter().enumerate() {
-        let alone = unit.records_place().is_some();
+        let alone = unit.is_collection() || unit.records_place().is_some();
         if index > start && (alone || bytes >= target) {
             tasks.push(&units[start..index]);
             (start, bytes) = (index, 0);
@@ -71,34 +77,71 @@ fn tasks(units: &[Unit], threads: usize) -> Vec<&[Unit]> {
 }
 
 fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Segment {
-    let mut tokenizer = Tokenizer::new(config.tokenize.forced_language());
-    let (mut documents, mut skipped) = (Vec::new(), Vec::new());
-    let mut records = None;
+    let mut segment = Segment::new(config);
     for unit in units {
         if observer.is_cancelled() {
             break;
         }
-        let before = documents.len();
-        let lines = unit.read(&config.read, &mut |read| match read {
-            Read::Document(raw) => {
-                let document = clean(raw, config.read.paragraph_break);
-                match tokenizer.tokenize(document) {
-                    Ok(document) => documents.push(document),
-                    Err(row) => skipped.push(row),
-                }
-            }
-            Read::Skipped(row) => skipped.push(row),
-        });
-        records = unit
+        let before = segment.documents.len();
+        let lines = unit.read(&config.read, &mut |read| segment.add(read, config));
+        segment.records = unit
             .records_place()
             .map(|place| (place.clone(), lines, unit.is_first()));
-        observer.advance((documents.len() - before) as u64, unit.bytes());
+        let documents = (segment.documents.len() - before) as u64;
+        observer.advance(documents, unit.bytes());
     }
-    Segment {
-        tokenizer,
-        documents,
-        skipped,
-        records,
+    segment
+}
+
+/// Opens an archive or a table in a thread of its own, which only reads and unpacks, and hands what
+/// comes out to the workers. A segment a batch, in the order of the batches.
+fn read_collection(unit: &Unit, config: &Config, observer: &dyn Observer) -> Vec<Segment> {
+    let (sender, batches) = sync_channel::<Batch>(rayon::current_num_threads());
+    let mut segments: Vec<(usize, Segment)> = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            unit.open(&config.read, &mut |batch| {
+                !observer.is_cancelled() && sender.send(batch).is_ok()
+            });
+        });
+        batches
+            .into_iter()
+            .enumerate()
+            .par_bridge()
+            .map(|(number, batch)| {
+                let mut segment = Segment::new(config);
+                let bytes = batch.bytes();
+                batch.read(&config.read, &mut |read| segment.add(read, config));
+                observer.advance(segment.documents.len() as u64, bytes);
+                (number, segment)
+            })
+            .collect()
+    });
+    segments.sort_unstable_by_key(|(number, _)| *number);
+    segments.into_iter().map(|(_, segment)| segment).collect()
+}
+
+impl Segment {
+    fn new(config: &Config) -> Self {
+        Self {
+            tokenizer: Tokenizer::new(config.tokenize.forced_language()),
+            documents: Vec::new(),
+            skipped: Vec::new(),
+            records: None,
+        }
+    }
+
+    /// Cleans and tokenises what was read.
+    fn add(&mut self, read: Read, config: &Config) {
+        match read {
+            Read::Document(raw) => {
+                let document = clean(raw, config.read.paragraph_break);
+                match self.tokenizer.tokenize(document) {
+                    Ok(document) => self.documents.push(document),
+                    Err(row) => self.skipped.push(row),
+                }
+            }
+            Read::Skipped(row) => self.skipped.push(row),
+        }
     }
 }
 
@@ -130,13 +173,14 @@ fn number_lines(segments: &mut [Segment]) {
         before += lines;
         found += segment.documents.len() + segment.skipped.len();
         if is_last && found == 0 {
+            let place = Place {
+                path: place.clone(),
+                line: None,
+            };
             segment.skipped.push(Skipped {
                 doc_id: String::new(),
-                place: Place {
-                    path: place.clone(),
-                    line: None,
-                },
-                source: source_of(place).to_owned(),
+                source: place.source().to_owned(),
+                place,
                 bytes: None,
                 reason: "no record in it".to_owned(),
             });

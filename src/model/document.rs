@@ -23,6 +23,60 @@ impl fmt::Display for Place {
     }
 }
 
+impl Place {
+    /// The source that the path stands for where nothing states one: its first folder (an archive
+    /// is a folder too, though only the last resort), or the file itself at the top level.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.folder()
+            .unwrap_or_else(|| without_endings(self.path.split('/').next().unwrap_or_default()))
+    }
+
+    /// The first folder of the path that is no archive, if there is one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&str> {
+        let (folders, _) = self.path.rsplit_once('/')?;
+        folders
+            .split('/')
+            .find(|folder| before_ending(folder, &ARCHIVES).is_none())
+    }
+
+    /// The path without the ending of its last part.
+    #[must_use]
+    pub fn without_ending(&self) -> &str {
+        let name_start = self.path.rfind('/').map_or(0, |slash| slash + 1);
+        let name = without_endings(&self.path[name_start..]);
+        &self.path[..name_start + name.len()]
+    }
+}
+
+/// Endings of files that hold one other file, which keeps its own ending before this one.
+const PACKED: [&str; 4] = [".gz", ".bz2", ".xz", ".zst"];
+/// Endings of files that hold many others.
+const ARCHIVES: [&str; 9] = [
+    ".zip", ".tar", ".tgz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz", ".tar.zst",
+];
+
+/// The name before whichever of these endings it has, in capitals or not.
+fn before_ending<'a>(name: &'a str, endings: &[&str]) -> Option<&'a str> {
+    endings.iter().find_map(|ending| {
+        let (start, found) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
+        found.eq_ignore_ascii_case(ending).then_some(start)
+    })
+}
+
+/// A file's name without its ending, and without that of the packing around it.
+fn without_endings(name: &str) -> &str {
+    if let Some(name) = before_ending(name, &ARCHIVES) {
+        return name;
+    }
+    let name = before_ending(name, &PACKED).unwrap_or(name);
+    match name.rfind('.') {
+        Some(dot) if dot > 0 => &name[..dot],
+        _ => name,
+    }
+}
+
 /// The format a document was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
@@ -30,8 +84,24 @@ pub enum Format {
     Text,
     /// Markdown; its markup is taken off.
     Markdown,
+    /// A web page; its main text is found among menus and the like.
+    Html,
+    /// XML, such as TEI; the text of its body.
+    Xml,
+    /// An object of a JSON file.
+    Json,
     /// A record of a JSON Lines file.
     JsonLines,
+    /// A row of a table with commas, semicolons or tabs between its cells.
+    Csv,
+    /// A row of a spreadsheet.
+    Spreadsheet,
+    /// A word-processor document (Office Open XML).
+    Docx,
+    /// A word-processor document (OpenDocument).
+    Odt,
+    /// The text layer of a PDF.
+    Pdf,
 }
 
 impl Format {
@@ -41,9 +111,37 @@ impl Format {
         match self {
             Self::Text => "txt",
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Xml => "xml",
+            Self::Json => "json",
             Self::JsonLines => "jsonl",
+            Self::Csv => "csv",
+            Self::Spreadsheet => "xlsx",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+            Self::Pdf => "pdf",
         }
     }
+}
+
+/// How the bytes of a document were read as characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Encoding {
+    /// Name of the encoding, lower-case.
+    pub name: &'static str,
+    /// How it was known: `valid`, `mark`, `declared`, `detected`, `forced` or `format`.
+    pub known_by: &'static str,
+    /// Characters put in for bytes that mean nothing in the encoding.
+    pub replaced: u32,
+}
+
+impl Encoding {
+    /// UTF-8 because the format knows no other.
+    pub const OF_FORMAT: Self = Self {
+        name: "utf-8",
+        known_by: "format",
+        replaced: 0,
+    };
 }
 
 /// What is known of a document besides its text.
@@ -53,7 +151,8 @@ pub struct DocumentInfo {
     pub doc_id: String,
     /// Where the document stands.
     pub place: Place,
-    /// The source (outlet, author, country ...) that the document counts for.
+    /// The source (outlet, author, country ...) that the document counts for; empty before cleaning
+    /// where nothing but the document's own name stands for one.
     pub source: String,
     /// Date as the metadata state it; empty when unknown.
     pub date: String,
@@ -62,7 +161,7 @@ pub struct DocumentInfo {
     /// Format it was read from.
     pub format: Format,
     /// Encoding it was read in.
-    pub encoding: &'static str,
+    pub encoding: Encoding,
     /// Size in bytes: of the file, or of the record's line.
     pub bytes: u64,
     /// SHA-256 of those bytes.
@@ -71,6 +170,84 @@ pub struct DocumentInfo {
     pub language: Option<Language>,
     /// Further metadata, as name and value.
     pub extra: Vec<(Arc<str>, String)>,
+    /// What the user should know of how it was read, in words.
+    pub notes: Vec<String>,
+}
+
+impl DocumentInfo {
+    /// The facts of a document of which only its place, size and content are known.
+    #[must_use]
+    pub fn new(place: Place, format: Format, bytes: u64, sha256: [u8; 32]) -> Self {
+        Self {
+            doc_id: match place.line {
+                None => place.without_ending().to_owned(),
+                Some(_) => String::new(),
+            },
+            source: place.folder().unwrap_or_default().to_owned(),
+            place,
+            date: String::new(),
+            title: String::new(),
+            format,
+            encoding: Encoding::OF_FORMAT,
+            bytes,
+            sha256,
+            language: None,
+            extra: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// Why a piece of text is boilerplate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// A path of links to the page, or a menu.
+    Navigation,
+    /// Buttons to share, print or comment.
+    ShareBar,
+    /// A line of facts about the text: date, source, author, editor.
+    Facts,
+    /// A statement of copyright.
+    Copyright,
+    /// A licence or registration number.
+    Registration,
+    /// Addresses, telephone numbers and the names that stand with them.
+    Contact,
+    /// Links to other pages of the text.
+    Pager,
+    /// Outside of the main text of a web page.
+    Page,
+    /// The same paragraph in many documents of a source.
+    Repeated,
+}
+
+impl Rule {
+    /// The name used in `boilerplate.csv`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Navigation => "navigation",
+            Self::ShareBar => "share_bar",
+            Self::Facts => "facts",
+            Self::Copyright => "copyright",
+            Self::Registration => "registration",
+            Self::Contact => "contact",
+            Self::Pager => "pager",
+            Self::Page => "page",
+            Self::Repeated => "repeated",
+        }
+    }
+}
+
+/// A piece of text that was taken for boilerplate and is in no count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Why.
+    pub rule: Rule,
+    /// Its first line in the document's text, from 1; missing where the format knows no lines.
+    pub line: Option<u32>,
+    /// The text.
+    pub text: String,
 }
 
 /// A document as `source/` hands it on: facts and decoded text with all its markup.
@@ -89,6 +266,8 @@ pub struct Document {
     pub info: DocumentInfo,
     /// Plain text. A blank line ends a paragraph; any other line end is a space.
     pub text: String,
+    /// What was taken out of the text, in its order.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// A document (or a file that holds none) that is left out of every count, and why.
@@ -116,6 +295,45 @@ impl Skipped {
             source: info.source,
             bytes: Some(info.bytes),
             reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(path: &str) -> Place {
+        Place {
+            path: path.into(),
+            line: None,
+        }
+    }
+
+    #[test]
+    fn the_first_folder_is_the_source_and_a_file_at_the_top_is_its_own() {
+        for (path, source) in [
+            ("agency/2015/report.txt", "agency"),
+            ("letter.v2.txt", "letter.v2"),
+            ("letter.txt.gz", "letter"),
+            ("speeches.zip/chad/1.txt", "chad"),
+            ("speeches.tar.gz/1.txt", "speeches"),
+            ("agency/2015.zip/1.txt", "agency"),
+        ] {
+            assert_eq!(place(path).source(), source, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_ending_goes_and_that_of_the_packing_too() {
+        for (path, name) in [
+            ("a.b/c", "a.b/c"),
+            ("a/.hidden", "a/.hidden"),
+            ("a/b.tar.txt", "a/b.tar"),
+            ("a/b.txt.ZST", "a/b"),
+            ("é.gz", "é"),
+        ] {
+            assert_eq!(place(path).without_ending(), name);
         }
     }
 }

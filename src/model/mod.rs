@@ -11,7 +11,9 @@ mod table;
 mod vocabulary;
 
 pub use corpus::{AnalysedDocument, Corpus, TokenBuffer};
-pub use document::{Document, DocumentInfo, Format, Place, RawDocument, Skipped};
+pub use document::{
+    Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
+};
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use language::Language;
 pub use matrix::DocumentTermMatrix;

@@ -9,14 +9,23 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::formats::{Kind, sniff};
 use super::metadata::{METADATA_FILE, Sidecars};
+use super::records::RECORDS_CHUNK;
+use super::select::{Selection, is_hidden};
 use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
-use super::{FileUnit, RecordsOrigin, RecordsUnit, Unit, source_of, without_ending};
+use super::{FileUnit, Metadata, RecordsUnit, Unit, skip};
+use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
-use crate::model::{Format, Place, Skipped};
+use crate::model::Skipped;
 
-/// How many bytes of a file of records one worker takes at a time.
-const RECORDS_CHUNK: u64 = 4 << 20;
+/// Endings of files that hold many documents, or one that has to be unpacked.
+const COLLECTIONS: [&str; 17] = [
+    "zip", "tar", "tgz", "tbz2", "tbz", "txz", "gz", "bz2", "xz", "zst", "json", "csv", "tsv",
+    "tab", "xlsx", "xls", "ods",
+];
+/// Endings of files with one record a line.
+const RECORDS: [&str; 2] = ["jsonl", "ndjson"];
 
 /// Everything found below the inputs.
 #[derive(Debug, Default)]
@@ -27,6 +36,8 @@ pub struct Discovery {
     pub skipped: Vec<Skipped>,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Files that the globs of the settings leave out.
+    unselected: usize,
 }
 
 impl Discovery {
@@ -51,13 +62,14 @@ struct Found {
 ///
 /// # Errors
 /// If an input is missing, unreadable or given twice, or a `metadata.csv` is malformed.
-pub fn discover(inputs: &[PathBuf]) -> Result<Discovery> {
+pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
+    let selection = Selection::new(config)?;
     let mut discovery = Discovery::default();
     let mut found = Vec::new();
     let mut sidecars = Sidecars::default();
     for (input, label) in inputs.iter().zip(labels(inputs)?) {
         if input.as_os_str() == "-" {
-            discovery.units.extend(standard_input()?);
+            discovery.units.push(standard_input());
             continue;
         }
         let kind = std::fs::metadata(input).map_err(|error| Error::read(input, error))?;
@@ -68,7 +80,10 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery> {
             } else {
                 String::new()
             };
-            walk(input, &prefix, &mut found, &mut discovery.skipped);
+            walk(input, &prefix, &selection, &mut found, &mut discovery);
+        } else if !kind.is_file() {
+            let reason = "not a regular file; to read a pipe, name `-`".to_owned();
+            discovery.skipped.push(skip(&label, None, None, reason));
         } else {
             sidecars.read_beside(input)?;
             found.push(Found {
@@ -91,7 +106,13 @@ pub fn discover(inputs: &[PathBuf]) -> Result<Discovery> {
         sidecars.read_folder(&file.path)?;
     }
     for file in documents {
-        classify(file, &mut sidecars, &mut discovery);
+        classify(file, config, &mut sidecars, &mut discovery);
+    }
+    if discovery.unselected > 0 {
+        discovery.warnings.push(format!(
+            "files left out by --include and --exclude: {}",
+            discovery.unselected
+        ));
     }
     discovery.warnings.extend(sidecars.warnings());
     Ok(discovery)
@@ -139,10 +160,15 @@ fn check_apart(inputs: &[PathBuf], full: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Skipped>) {
-    let is_hidden = |entry: &DirEntry| {
-        entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.')
-    };
+fn walk(
+    input: &Path,
+    prefix: &str,
+    selection: &Selection,
+    found: &mut Vec<Found>,
+    discovery: &mut Discovery,
+) {
+    let is_passed_over =
+        |entry: &DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
     let is_output = |entry: &DirEntry| {
         entry.depth() > 0 && entry.file_type().is_dir() && written_files(entry.path()).is_some()
     };
@@ -150,34 +176,30 @@ fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Sk
     let own = written_files(input).unwrap_or_default();
     let entries = WalkDir::new(input)
         .into_iter()
-        .filter_entry(|entry| !is_hidden(entry) && !is_output(entry));
+        .filter_entry(|entry| !is_passed_over(entry) && !is_output(entry));
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => {
+                let below = relative_name(entry.path(), input, "");
+                let is_setting = [SETTINGS_FILE, CODEBOOK_FILE].contains(&below.as_str());
+                if is_setting || (entry.depth() == 1 && own.contains(&below)) {
+                    continue;
+                }
+                if name_of(&below) != METADATA_FILE && !selection.takes(&below) {
+                    discovery.unselected += 1;
+                    continue;
+                }
                 let relative = relative_name(entry.path(), input, prefix);
-                if entry.depth() == 1 && own.contains(name_of(&relative)) {
-                    continue;
-                }
-                if entry.depth() == 1
-                    && [SETTINGS_FILE, CODEBOOK_FILE].contains(&name_of(&relative))
-                {
-                    continue;
-                }
-                if entry.file_type().is_file() {
-                    found.push(Found {
+                match not_a_file(&entry) {
+                    None => found.push(Found {
                         path: entry.into_path(),
                         relative,
-                    });
-                } else if entry.file_type().is_symlink() {
-                    skipped.push(skip(
-                        &relative,
-                        None,
-                        "a link, and links are not followed; name its target as an input"
-                            .to_owned(),
-                    ));
-                } else {
-                    skipped.push(skip(&relative, None, "not a regular file".to_owned()));
+                    }),
+                    Some(reason) => {
+                        let row = skip(&relative, None, None, reason.to_owned());
+                        discovery.skipped.push(row);
+                    }
                 }
             }
             Err(error) => {
@@ -186,69 +208,82 @@ fn walk(input: &Path, prefix: &str, found: &mut Vec<Found>, skipped: &mut Vec<Sk
                     Some(error) => format!("cannot be read: {error}"),
                     None => format!("cannot be read: {error}"),
                 };
-                skipped.push(skip(&relative_name(path, input, prefix), None, reason));
+                let relative = relative_name(path, input, prefix);
+                discovery.skipped.push(skip(&relative, None, None, reason));
             }
         }
     }
 }
 
-/// Decides by its ending what a file is.
-fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
+/// Why an entry of a folder is no file to be read, if it is none.
+fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
+    if entry.file_type().is_file() {
+        None
+    } else if entry.file_type().is_symlink() {
+        Some("a link, and links are not followed; name its target as an input")
+    } else {
+        Some("not a regular file")
+    }
+}
+
+/// Decides by its ending whether a file is read whole, in ranges, or as a collection. What it
+/// really is, its content tells when it is opened.
+fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery: &mut Discovery) {
     let ending = Path::new(&file.relative)
         .extension()
         .map(|ending| ending.to_string_lossy().to_lowercase())
         .unwrap_or_default();
-    let bytes = std::fs::metadata(&file.path)
-        .map(|metadata| metadata.len())
-        .ok();
+    let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
     let place: Arc<str> = file.relative.as_str().into();
-    let metadata = sidecars.row(&file.path);
-    let format = match ending.as_str() {
-        "txt" => Format::Text,
-        "md" | "markdown" => Format::Markdown,
-        "jsonl" | "ndjson" => {
-            let size = bytes.unwrap_or(0);
-            if let Err(error) = File::open(&file.path) {
-                let reason = format!("cannot be read: {error}");
-                discovery.skipped.push(skip(&file.relative, bytes, reason));
-                return;
-            }
-            let origin = RecordsOrigin::File(file.path);
-            discovery.units.extend(record_units(&origin, &place, size));
-            return;
-        }
-        other => {
-            let what = if other.is_empty() {
-                "no ending".to_owned()
-            } else {
-                format!("ending .{other}")
-            };
-            let reason = format!("format not read ({what}); expected .txt, .md or .jsonl");
-            discovery.skipped.push(skip(&file.relative, bytes, reason));
-            return;
-        }
+    let is_lines = RECORDS.contains(&ending.as_str()) && config.format == ReadAs::Auto;
+    if (is_lines || config.format == ReadAs::Jsonl) && is_plain(&file.path, &ending) {
+        discovery
+            .units
+            .extend(record_units(&file.path, &place, bytes));
+        return;
+    }
+    let is_archive = COLLECTIONS[..10].contains(&ending.as_str());
+    let metadata = Metadata {
+        inside: if is_archive {
+            Arc::new(sidecars.rows_inside(&file.path, &file.relative))
+        } else {
+            Arc::default()
+        },
+        own: sidecars.row(&file.path),
     };
     discovery.units.push(Unit::File(FileUnit {
+        path: Some(file.path),
+        place,
+        bytes,
+        is_collection: is_lines || COLLECTIONS.contains(&ending.as_str()),
         metadata,
-        path: file.path,
-        place: Place {
-            path: place,
-            line: None,
-        },
-        format,
-        bytes: bytes.unwrap_or(0),
     }));
+}
+
+/// Whether a file of records can be cut anywhere: it opens, is not packed, and has one byte a
+/// line end.
+fn is_plain(path: &Path, ending: &str) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let is_wide =
+        head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.contains(&0);
+    let is_lines = matches!(
+        sniff(&head, ending),
+        Kind::JsonLines | Kind::Json | Kind::Text
+    );
+    // A sparse file is not cut up in search of lines, but it is not wide either.
+    read.is_ok() && is_lines && !is_wide
 }
 
 /// Cuts a file of records into ranges; an empty file still gives one.
 fn record_units<'a>(
-    origin: &'a RecordsOrigin,
+    path: &'a Path,
     place: &'a Arc<str>,
     size: u64,
 ) -> impl Iterator<Item = Unit> + use<'a> {
     ranges(size, RECORDS_CHUNK).map(move |range| {
         Unit::Records(RecordsUnit {
-            origin: origin.clone(),
+            path: path.to_owned(),
             place: place.clone(),
             range,
         })
@@ -259,28 +294,14 @@ fn ranges(size: u64, chunk: u64) -> impl Iterator<Item = Range<u64>> {
     (0..size.div_ceil(chunk).max(1)).map(move |index| index * chunk..size.min((index + 1) * chunk))
 }
 
-fn standard_input() -> Result<Vec<Unit>> {
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::read(Path::new("standard input"), error))?;
-    let size = bytes.len() as u64;
-    let origin = RecordsOrigin::Memory(bytes.into());
-    Ok(record_units(&origin, &Arc::from("-"), size).collect())
-}
-
-fn skip(relative: &str, bytes: Option<u64>, reason: String) -> Skipped {
-    Skipped {
-        doc_id: without_ending(relative).to_owned(),
-        place: Place {
-            path: relative.into(),
-            line: None,
-        },
-        source: source_of(relative).to_owned(),
-        bytes,
-        reason,
-    }
+fn standard_input() -> Unit {
+    Unit::File(FileUnit {
+        path: None,
+        place: Arc::from("-"),
+        bytes: 0,
+        is_collection: true,
+        metadata: Metadata::default(),
+    })
 }
 
 /// The path of `path` below `input`, `/` between parts, after `prefix` if there is one.

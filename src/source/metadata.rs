@@ -177,6 +177,24 @@ impl Sidecars {
         }
     }
 
+    /// The rows for files inside an archive, by their path below the input. They count as used,
+    /// since nobody has looked into the archive yet.
+    pub(super) fn rows_inside(
+        &mut self,
+        archive: &Path,
+        relative: &str,
+    ) -> BTreeMap<String, Arc<MetadataRow>> {
+        let prefix = format!("{}/", key(archive));
+        let mut inside = BTreeMap::new();
+        for (path, row) in &mut self.rows {
+            if let Some(member) = path.strip_prefix(&prefix) {
+                row.is_used = true;
+                inside.insert(format!("{relative}/{member}"), row.stated.clone());
+            }
+        }
+        inside
+    }
+
     /// What the user should know: rows without a file, files without a row, files with many.
     pub(super) fn warnings(&self) -> Vec<String> {
         let unused = self
@@ -266,7 +284,7 @@ impl MetadataRow {
 }
 
 /// The character between cells: what stands most often in the header among `,`, `;` and tab.
-fn delimiter(bytes: &[u8]) -> u8 {
+pub(super) fn delimiter(bytes: &[u8]) -> u8 {
     let header = bytes
         .split(|&byte| byte == b'\n')
         .next()

@@ -1,29 +1,36 @@
 //! The way in: the only folder that reads files.
 //!
 //! Takes the inputs as named, gives [`Unit`]s of work in a fixed order (by path, never by what the
-//! file system happens to list first), and from each unit [`RawDocument`]s, or [`Skipped`] rows
-//! with a reason. A bad file never stops the others.
+//! file system happens to list first). A unit opens into [`Batch`]es, the files of an archive or
+//! the records of a table among them, and a batch gives [`RawDocument`]s, or [`Skipped`] rows with
+//! a reason. A bad file never stops the others.
 
 // This is the door in: the methods that `clippy.toml` forbids elsewhere are allowed here.
 #![allow(clippy::disallowed_methods)]
 
 mod decode;
 mod discover;
+mod formats;
 mod metadata;
+mod open;
 mod records;
+mod select;
 mod settings;
+mod unpack;
+mod whole;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Format, Place, RawDocument, Skipped};
+use crate::model::{Encoding, Place, RawDocument, Skipped};
+use decode::Hints;
 
 pub use discover::{Discovery, discover};
 pub use metadata::MetadataRow;
+pub use open::Batch;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_named, written_files,
 };
@@ -31,38 +38,40 @@ pub use settings::{
 /// The largest file taken as one document, in bytes. Token positions are 32-bit.
 const LARGEST_DOCUMENT: u64 = 1 << 31;
 
-/// A piece of the input that one worker reads alone.
+/// A piece of the input that can be opened on its own.
 #[derive(Debug, Clone)]
 pub enum Unit {
-    /// A file that is one document.
+    /// A file: a document, a table of records, or an archive of files.
     File(FileUnit),
     /// A range of a file of records, one a line. It owns the lines that begin in the range.
     Records(RecordsUnit),
 }
 
-/// A file that is one document.
+/// A file, or standard input.
 #[derive(Debug, Clone)]
 pub struct FileUnit {
-    path: PathBuf,
-    place: Place,
-    format: Format,
+    /// Where it is; `None` is standard input.
+    path: Option<PathBuf>,
+    place: Arc<str>,
     bytes: u64,
-    metadata: Option<Arc<MetadataRow>>,
+    /// Whether its name says that it holds many documents.
+    is_collection: bool,
+    metadata: Metadata,
 }
 
-/// A range of a file (or of standard input) that holds one record a line.
+/// What `metadata.csv` says of a file, and of the files inside it if it is an archive.
+#[derive(Debug, Clone, Default)]
+struct Metadata {
+    own: Option<Arc<MetadataRow>>,
+    inside: Arc<BTreeMap<String, Arc<MetadataRow>>>,
+}
+
+/// A range of a file that holds one record a line.
 #[derive(Debug, Clone)]
 pub struct RecordsUnit {
-    origin: RecordsOrigin,
+    path: PathBuf,
     place: Arc<str>,
     range: Range<u64>,
-}
-
-/// Where records are read from.
-#[derive(Debug, Clone)]
-enum RecordsOrigin {
-    File(PathBuf),
-    Memory(Arc<[u8]>),
 }
 
 /// What reading gives: a document, or a reason why there is none.
@@ -82,6 +91,12 @@ impl Unit {
             Self::File(unit) => unit.bytes,
             Self::Records(unit) => unit.range.end - unit.range.start,
         }
+    }
+
+    /// Whether the unit holds many documents, so that its batches are worth many workers.
+    #[must_use]
+    pub fn is_collection(&self) -> bool {
+        matches!(self, Self::File(unit) if unit.is_collection)
     }
 
     /// The file of records this is a range of. Its lines are numbered from the range's start, so
@@ -108,90 +123,80 @@ impl Unit {
     pub fn read(&self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) -> u64 {
         match self {
             Self::File(unit) => {
-                sink(unit.read());
+                unit.open(config, &mut |batch| {
+                    batch.read(config, sink);
+                    true
+                });
                 0
             }
             Self::Records(unit) => unit.read(config, sink),
         }
     }
-}
 
-impl FileUnit {
-    fn read(&self) -> Read {
-        let result = if self.bytes >= LARGEST_DOCUMENT {
-            Err("larger than 2 GiB; split it into documents".to_owned())
-        } else {
-            std::fs::read(&self.path).map_err(|error| format!("cannot be read: {error}"))
-        };
-        match result.and_then(|bytes| self.decode(bytes)) {
-            Ok(document) => Read::Document(document),
-            Err(reason) => Read::Skipped(Skipped {
-                doc_id: without_ending(&self.place.path).to_owned(),
-                source: self.source(),
-                place: self.place.clone(),
-                bytes: Some(self.bytes),
-                reason,
-            }),
+    /// Opens the unit and hands its batches to `sink`, one after another, until it says `false`.
+    pub fn open(&self, config: &ReadConfig, sink: &mut dyn FnMut(Batch) -> bool) {
+        if let Self::File(unit) = self {
+            unit.open(config, sink);
         }
     }
+}
 
-    fn decode(&self, bytes: Vec<u8>) -> Result<RawDocument, String> {
-        let sha256 = Sha256::digest(&bytes).into();
-        let size = bytes.len() as u64;
-        let decoded = decode::decode(bytes)?;
-        let mut info = DocumentInfo {
-            doc_id: without_ending(&self.place.path).to_owned(),
-            place: self.place.clone(),
-            source: self.source(),
-            date: String::new(),
-            title: String::new(),
-            format: self.format,
-            encoding: decoded.encoding,
-            bytes: size,
-            sha256,
-            language: None,
-            extra: Vec::new(),
-        };
-        if let Some(row) = &self.metadata {
-            row.apply(&mut info);
-        }
-        Ok(RawDocument {
-            info,
-            text: decoded.text,
-        })
-    }
+/// Decodes bytes as the settings ask; gives the text, its encoding, and what the user should know.
+fn decode_text(
+    bytes: Vec<u8>,
+    is_markup: bool,
+    config: &ReadConfig,
+) -> Result<(String, Encoding, Vec<String>), String> {
+    let forced = decode::forced(&config.encoding).ok();
+    let hints = Hints {
+        forced: forced.as_ref().filter(|_| config.forces_encoding()),
+        is_markup,
+        ..Hints::default()
+    };
+    let decoded = decode::decode(bytes, &hints)?;
+    let encoding = Encoding {
+        name: decoded.encoding,
+        known_by: decoded.known_by.name(),
+        replaced: decoded.replaced,
+    };
+    Ok((decoded.text, encoding, decoded.notes))
+}
 
-    fn source(&self) -> String {
-        let stated = self.metadata.as_ref().and_then(|row| row.source.clone());
-        stated.unwrap_or_else(|| source_of(&self.place.path).to_owned())
+/// Whether this is the name of an encoding that can be read.
+///
+/// # Errors
+/// What names there are.
+pub(crate) fn check_encoding(label: &str) -> Result<(), String> {
+    decode::forced(label).map(|_| ())
+}
+
+/// The row of something that is no document.
+fn skip(path: &str, line: Option<u64>, bytes: Option<u64>, reason: String) -> Skipped {
+    let place = Place {
+        path: path.into(),
+        line,
+    };
+    Skipped {
+        doc_id: match line {
+            None => place.without_ending().to_owned(),
+            Some(_) => String::new(),
+        },
+        source: place.source().to_owned(),
+        place,
+        bytes,
+        reason,
     }
 }
 
-/// The path without the ending of its last part.
-pub(crate) fn without_ending(path: &str) -> &str {
-    let name_start = path.rfind('/').map_or(0, |slash| slash + 1);
-    match path[name_start..].rfind('.') {
-        Some(dot) if dot > 0 => &path[..name_start + dot],
-        _ => path,
-    }
-}
-
-/// The source a path stands for: its first folder, or the file itself at the top level.
-pub(crate) fn source_of(path: &str) -> &str {
-    path.split_once('/')
-        .map_or_else(|| without_ending(path), |(folder, _)| folder)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_folder_is_the_source_and_a_file_at_the_top_is_its_own() {
-        assert_eq!(source_of("agency/2015/report.txt"), "agency");
-        assert_eq!(source_of("letter.v2.txt"), "letter.v2");
-        assert_eq!(without_ending("a.b/c"), "a.b/c");
-        assert_eq!(without_ending("a/.hidden"), "a/.hidden");
-        assert_eq!(without_ending("a/b.tar.txt"), "a/b.tar");
+/// Why a file can't be read, for the user.
+fn unreadable(error: &std::io::Error) -> String {
+    let message = error.to_string();
+    // Our own limits speak for themselves.
+    if error.get_ref().is_some()
+        && (message.starts_with("refused") || message.starts_with("larger"))
+    {
+        message
+    } else {
+        format!("cannot be read: {message}")
     }
 }

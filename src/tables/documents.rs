@@ -76,7 +76,7 @@ fn analysed(corpus: &Corpus, counts: &Counts, id: DocId, out: &mut dyn RowWriter
         document.language.code().into(),
         info.place.path.as_ref().into(),
         info.format.name().into(),
-        info.encoding.into(),
+        info.encoding.name.into(),
         info.bytes.into(),
         "analysed".into(),
         Cell::Missing,

@@ -66,7 +66,7 @@ impl Tokenizer {
     /// # Errors
     /// A skipped row, if the document has no word, or is in a script that can't be cut into words.
     pub fn tokenize(&mut self, document: Document) -> Result<TokenizedDocument, Skipped> {
-        let Document { info, text } = document;
+        let Document { info, text, .. } = document;
         let share = unspaced_share(&text);
         if share > MOST_UNSPACED {
             let reason = format!(

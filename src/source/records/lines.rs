@@ -1,0 +1,313 @@
+//! JSON Lines: one record a line, each a document.
+//!
+//! Takes a range of a file, or lines out of a stream; gives the documents of the lines that begin
+//! in it. A line that is no record is skipped with its number, and the next is read.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read as _, Seek, SeekFrom};
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::super::{Read, RecordsUnit, decode_text, skip, unreadable};
+use super::record::{Fields, Roles, document};
+use crate::config::ReadConfig;
+use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};
+
+/// The longest line taken as a record, in bytes.
+pub(in super::super) const LONGEST_LINE: u64 = 256 << 20;
+/// How many bytes of a file of records one worker takes at a time.
+pub(in super::super) const RECORDS_CHUNK: u64 = 4 << 20;
+
+/// Why a line is not read.
+pub(in super::super) fn too_long() -> String {
+    format!(
+        "line longer than {} MiB, which is no record",
+        LONGEST_LINE >> 20
+    )
+}
+
+impl RecordsUnit {
+    /// Reads the unit's lines; gives how many there are.
+    pub(in super::super) fn read(&self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) -> u64 {
+        let result = File::open(&self.path)
+            .and_then(|file| self.lines(BufReader::with_capacity(1 << 18, file), config, sink));
+        result.unwrap_or_else(|error| {
+            sink(Read::Skipped(skip(
+                &self.place,
+                None,
+                None,
+                unreadable(&error),
+            )));
+            0
+        })
+    }
+
+    fn lines(
+        &self,
+        mut reader: impl BufRead + Seek,
+        config: &ReadConfig,
+        sink: &mut dyn FnMut(Read),
+    ) -> std::io::Result<u64> {
+        let mut position = self.range.start;
+        if position > 0 {
+            // The line that holds the byte before the range belongs to the range before. It may go
+            // on beyond this one, and is looked for no further.
+            reader.seek(SeekFrom::Start(position - 1))?;
+            let most = self.range.end - position + 1;
+            position += (&mut reader).take(most).skip_until(b'\n')? as u64 - 1;
+        }
+        let mut parser = Parser::new(&self.place, config);
+        let mut line = Vec::new();
+        let mut number = 0;
+        while position < self.range.end {
+            line.clear();
+            let read = (&mut reader)
+                .take(LONGEST_LINE)
+                .read_until(b'\n', &mut line)? as u64;
+            if read == 0 {
+                break;
+            }
+            number += 1;
+            position += read;
+            if read == LONGEST_LINE && !line.ends_with(b"\n") {
+                // The line reaches far beyond the range: nothing else begins in it.
+                sink(Read::Skipped(skip(
+                    &self.place,
+                    Some(number),
+                    None,
+                    too_long(),
+                )));
+                break;
+            }
+            let is_first = number == 1 && self.range.start == 0;
+            parser.read(&line, number, is_first, sink);
+        }
+        Ok(number)
+    }
+}
+
+/// Reads whole lines, of which the first has this number in its file.
+pub(in super::super) fn read_lines(
+    path: &Arc<str>,
+    first: u64,
+    bytes: &[u8],
+    config: &ReadConfig,
+    sink: &mut dyn FnMut(Read),
+) {
+    let mut parser = Parser::new(path, config);
+    for (line, number) in bytes.split_inclusive(|&byte| byte == b'\n').zip(first..) {
+        parser.read(line, number, number == 1, sink);
+    }
+}
+
+/// Reads one record after another; records of one make look up their fields once.
+struct Parser<'a> {
+    path: &'a Arc<str>,
+    config: &'a ReadConfig,
+    names: Vec<Arc<str>>,
+    roles: Roles,
+}
+
+impl<'a> Parser<'a> {
+    fn new(path: &'a Arc<str>, config: &'a ReadConfig) -> Self {
+        Self {
+            path,
+            config,
+            names: Vec::new(),
+            roles: Roles::default(),
+        }
+    }
+
+    fn read(&mut self, line: &[u8], number: u64, is_first: bool, sink: &mut dyn FnMut(Read)) {
+        let line = line.trim_ascii();
+        let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| is_first);
+        let line = mark.unwrap_or(line);
+        if line.is_empty() {
+            return;
+        }
+        sink(match self.parse(line, number) {
+            Ok(document) => Read::Document(document),
+            Err((id, reason)) => {
+                let mut row = skip(self.path, Some(number), Some(line.len() as u64), reason);
+                row.doc_id = id;
+                Read::Skipped(row)
+            }
+        });
+    }
+
+    /// A line's document, or its id (as far as known) and the reason why there is none.
+    fn parse(&mut self, line: &[u8], number: u64) -> Result<RawDocument, (String, String)> {
+        let nameless = |reason| (String::new(), reason);
+        let decoded;
+        let (text, encoding, notes) = match std::str::from_utf8(line) {
+            Ok(text) if !self.config.forces_encoding() => (text, Encoding::OF_FORMAT, Vec::new()),
+            _ => {
+                let (text, encoding, notes) =
+                    decode_text(line.to_vec(), false, self.config).map_err(nameless)?;
+                decoded = text;
+                (decoded.as_str(), encoding, notes)
+            }
+        };
+        let object: Map<String, Value> =
+            serde_json::from_str(text).map_err(|error| nameless(not_a_record(&error)))?;
+        let place = Place {
+            path: self.path.clone(),
+            line: Some(number),
+        };
+        let hash = Sha256::digest(line).into();
+        let mut info = DocumentInfo::new(place, Format::JsonLines, line.len() as u64, hash);
+        info.encoding = encoding;
+        info.notes = notes;
+        self.document(object, info)
+    }
+
+    fn document(
+        &mut self,
+        object: Map<String, Value>,
+        info: DocumentInfo,
+    ) -> Result<RawDocument, (String, String)> {
+        let is_known = self.names.len() == object.len()
+            && self
+                .names
+                .iter()
+                .zip(object.keys())
+                .all(|(a, b)| **a == **b);
+        if !is_known {
+            self.names = object.keys().map(|name| Arc::from(name.as_str())).collect();
+            let names = self.names.iter().map(AsRef::as_ref);
+            self.roles = Roles::find(names, self.config);
+        }
+        let values = object.into_iter().map(|(_, value)| value);
+        let fields: Fields = self
+            .names
+            .iter()
+            .cloned()
+            .zip(values.map(|value| text_of(value).unwrap_or_default()))
+            .collect();
+        document(fields, info, &self.roles, self.config)
+    }
+}
+
+/// The document of an object, wherever it stands.
+pub(super) fn of_object(
+    object: Map<String, Value>,
+    info: DocumentInfo,
+    config: &ReadConfig,
+) -> Result<RawDocument, (String, String)> {
+    Parser::new(&info.place.path.clone(), config).document(object, info)
+}
+
+/// Why a record is no record; where in the line, since the line itself is named elsewhere.
+fn not_a_record(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = message.split(" at line ").next().unwrap_or(&message);
+    format!(
+        "not a JSON object on one line: {what}, at column {}",
+        error.column()
+    )
+}
+
+/// A single value as text; `None` for null, lists, objects and empty text.
+fn text_of(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => (!text.is_empty()).then_some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn told(read: Read) -> String {
+        match read {
+            Read::Document(document) => format!("{}={}", document.info.doc_id, document.text),
+            Read::Skipped(skipped) => skipped.reason,
+        }
+    }
+
+    /// Reads `text` cut into ranges of `chunk` bytes: (id and text) or reason.
+    fn read(text: &str, chunk: usize) -> Vec<String> {
+        let mut out = Vec::new();
+        for start in (0..text.len()).step_by(chunk) {
+            let unit = RecordsUnit {
+                path: "records.jsonl".into(),
+                place: "records.jsonl".into(),
+                range: start as u64..(start + chunk).min(text.len()) as u64,
+            };
+            let lines = unit.lines(Cursor::new(text), &ReadConfig::default(), &mut |read| {
+                out.push(told(read));
+            });
+            lines.expect("memory can be read");
+        }
+        out
+    }
+
+    #[test]
+    fn every_line_is_read_once_wherever_the_ranges_are_cut() {
+        let text = "\u{feff}{\"id\":1,\"text\":\"a\"}\n\n{\"id\":\"b\",\"text\":\"é\"}\r\n{\"text\":\"c\"}";
+        let whole = read(text, text.len());
+        assert_eq!(whole, ["1=a", "b=é", "=c"]);
+        for chunk in 1..text.len() {
+            assert_eq!(read(text, chunk), whole, "ranges of {chunk} bytes");
+        }
+        let mut streamed = Vec::new();
+        let path = Arc::from("records.jsonl");
+        read_lines(
+            &path,
+            1,
+            text.as_bytes(),
+            &ReadConfig::default(),
+            &mut |read| {
+                streamed.push(told(read));
+            },
+        );
+        assert_eq!(streamed, whole);
+    }
+
+    #[test]
+    fn a_bad_record_is_skipped_with_a_reason() {
+        let reasons = read("{\"id\":\"x\"}\n{broken\n{\"text\":\" \"}\n[1]\n", 1000);
+        assert_eq!(
+            reasons[0],
+            "no field `text` with a text (it has: id); name the field, as in --field text=body"
+        );
+        assert!(
+            reasons[1].starts_with("not a JSON object on one line: key must be a string"),
+            "{}",
+            reasons[1]
+        );
+        assert_eq!(reasons[2], "empty text");
+        assert!(reasons[3].starts_with("not a JSON object"));
+    }
+
+    #[test]
+    fn fields_can_be_mapped_and_further_ones_are_kept() {
+        let mut config = ReadConfig::default();
+        config.fields.insert("text".into(), "body".into());
+        config.fields.insert("source".into(), "outlet".into());
+        let line = br#"{"body":"t","outlet":"O","country":"Chad","n":3,"tags":["x"],"date":null}"#;
+        let path = Arc::from("r.jsonl");
+        let document = Parser::new(&path, &config)
+            .parse(line, 1)
+            .expect("a document");
+        assert_eq!(
+            (document.text.as_str(), document.info.source.as_str()),
+            ("t", "O")
+        );
+        assert_eq!(document.info.date, "");
+        let extra: Vec<_> = document
+            .info
+            .extra
+            .iter()
+            .map(|(name, value)| (&**name, &**value))
+            .collect();
+        assert_eq!(extra, [("country", "Chad"), ("n", "3")]);
+    }
+}

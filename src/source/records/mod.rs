@@ -1,0 +1,13 @@
+//! Records: many documents in one file, each with its text and metadata in named fields.
+//!
+//! Lines of JSON, objects of a JSON file, rows of tables with commas or tabs, rows of spreadsheets:
+//! all become fields by name, and from there on take one way.
+
+mod lines;
+mod record;
+mod rows;
+mod values;
+
+pub(super) use lines::{LONGEST_LINE, RECORDS_CHUNK, read_lines, too_long};
+pub(super) use rows::{Rows, each_of_csv, parts_of_sheet};
+pub(super) use values::{parts_of_json, read_values};

@@ -1,0 +1,199 @@
+//! Named fields to a document.
+//!
+//! The fields are `id`, `source`, `date`, `title`, `text` and `language`: under the name that the
+//! settings give them, or else under the first of the usual names that the record has. Every other
+//! field with a single value is kept as metadata.
+
+use std::sync::Arc;
+
+use crate::config::ReadConfig;
+use crate::model::{DocumentInfo, Language, RawDocument};
+
+/// The names that a field usually has, the surest first. Capitals, blanks and `_` do not matter.
+const USUAL: [(&str, &[&str]); 6] = [
+    (
+        "id",
+        &["id", "docid", "documentid", "uid", "articleid", "编号"],
+    ),
+    (
+        "source",
+        &[
+            "source",
+            "outlet",
+            "publisher",
+            "newspaper",
+            "media",
+            "publication",
+            "site",
+            "来源",
+        ],
+    ),
+    (
+        "date",
+        &[
+            "date",
+            "published",
+            "publishedat",
+            "publisheddate",
+            "publicationdate",
+            "pubdate",
+            "datepublished",
+            "datetime",
+            "timestamp",
+            "日期",
+            "时间",
+        ],
+    ),
+    ("title", &["title", "headline", "标题"]),
+    (
+        "text",
+        &[
+            "text",
+            "body",
+            "content",
+            "fulltext",
+            "articletext",
+            "articlebody",
+            "bodytext",
+            "article",
+            "document",
+            "speech",
+            "transcript",
+            "maintext",
+            "abstract",
+            "message",
+            "正文",
+            "内容",
+            "texte",
+            "texto",
+        ],
+    ),
+    ("language", &["language", "lang", "语言"]),
+];
+
+/// Where the known fields stand among a record's names.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Roles {
+    places: [Option<usize>; USUAL.len()],
+}
+
+/// The fields of one record: name and value, in their order.
+pub(super) type Fields = Vec<(Arc<str>, String)>;
+
+impl Roles {
+    /// Finds the known fields among `names`.
+    pub(super) fn find<'a>(
+        names: impl Iterator<Item = &'a str> + Clone,
+        config: &ReadConfig,
+    ) -> Self {
+        let mut roles = Self::default();
+        for (place, (role, usual)) in roles.places.iter_mut().zip(USUAL) {
+            let stated = config.fields.get(role).map_or(role, String::as_str);
+            *place = names.clone().position(|name| name == stated);
+            if stated == role && place.is_none() {
+                *place = usual
+                    .iter()
+                    .find_map(|usual| names.clone().position(|name| folded(name) == **usual));
+            }
+        }
+        roles
+    }
+
+    /// Whether one of the names is that of the text.
+    pub(super) fn has_text(&self) -> bool {
+        self.places[4].is_some()
+    }
+}
+
+/// A name without capitals, blanks and `_`.
+fn folded(name: &str) -> String {
+    let kept = name.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+/// Why a record or a table has no text, and what to do.
+pub(super) fn no_text<'a>(names: impl Iterator<Item = &'a str>, config: &ReadConfig) -> String {
+    let text = config.fields.get("text").map_or("text", String::as_str);
+    let names: Vec<&str> = names.take(12).collect();
+    let has = if names.is_empty() {
+        "it has none".to_owned()
+    } else {
+        format!("it has: {}", names.join(", "))
+    };
+    format!("no field `{text}` with a text ({has}); name the field, as in --field text=body")
+}
+
+/// Builds the document of a record; `info` holds its place, size and hash.
+///
+/// # Errors
+/// The record's id, as far as known, and the reason why there is none.
+pub(super) fn document(
+    mut fields: Fields,
+    mut info: DocumentInfo,
+    roles: &Roles,
+    config: &ReadConfig,
+) -> Result<RawDocument, (String, String)> {
+    let mut take = |role: usize| {
+        let place = roles.places[role]?;
+        let (_, value) = fields.get_mut(place)?;
+        let value = std::mem::take(value);
+        (!value.trim().is_empty()).then_some(value)
+    };
+    let [id, source, date, title, text, language] = [0, 1, 2, 3, 4, 5].map(&mut take);
+    info.doc_id = id.map(|id| id.trim().to_owned()).unwrap_or_default();
+    let Some(text) = text else {
+        let reason = if roles.has_text() {
+            "empty text".to_owned()
+        } else {
+            no_text(fields.iter().map(|(name, _)| name.as_ref()), config)
+        };
+        return Err((info.doc_id, reason));
+    };
+    info.source = source.unwrap_or_else(|| info.place.source().to_owned());
+    info.date = date.unwrap_or_default();
+    info.title = title.unwrap_or_default();
+    info.language = language.as_deref().and_then(Language::from_tag);
+    if let (None, Some(stated)) = (info.language, language) {
+        info.extra.push((Arc::from("language"), stated));
+    }
+    let mut further: Fields = fields
+        .into_iter()
+        .enumerate()
+        .filter(|(place, (_, value))| !value.is_empty() && !roles.places.contains(&Some(*place)))
+        .map(|(_, field)| field)
+        .collect();
+    further.sort();
+    info.extra.extend(further);
+    Ok(RawDocument { info, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(names: &[&str], config: &ReadConfig) -> [Option<usize>; 6] {
+        Roles::find(names.iter().copied(), config).places
+    }
+
+    #[test]
+    fn fields_are_found_under_their_usual_names() {
+        let config = ReadConfig::default();
+        let found = places(
+            &["Full Text", "Headline", "doc_id", "PubDate", "n"],
+            &config,
+        );
+        assert_eq!(found, [Some(2), None, Some(3), Some(1), Some(0), None]);
+        // The surest name wins wherever it stands.
+        assert_eq!(places(&["body", "text"], &config)[4], Some(1));
+    }
+
+    #[test]
+    fn a_name_given_by_the_user_is_the_only_one() {
+        let mut config = ReadConfig::default();
+        config.fields.insert("text".into(), "speech_en".into());
+        assert_eq!(places(&["text", "speech_en"], &config)[4], Some(1));
+        assert_eq!(places(&["text"], &config)[4], None);
+        let reason = no_text(["text"].into_iter(), &config);
+        assert!(reason.starts_with("no field `speech_en`"), "{reason}");
+    }
+}

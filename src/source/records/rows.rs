@@ -1,0 +1,355 @@
+//! Tables: one row a document, with commas, semicolons or tabs between cells, or a spreadsheet.
+//!
+//! The first row names the columns. Rows are numbered by the line they begin on (in a spreadsheet
+//! by the row). A table that is not in UTF-8 is decoded as a whole; any other is streamed.
+
+use std::io::{self, Read as _};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use super::super::formats::{self, Kind};
+use super::super::metadata::delimiter;
+use super::super::open::Part;
+use super::super::unpack::{Budget, Content};
+use super::super::{LARGEST_DOCUMENT, Read, decode_text, skip};
+use super::record::{Fields, Roles, document, no_text};
+use crate::config::ReadConfig;
+use crate::model::{DocumentInfo, Encoding, Format, Place};
+
+/// How many bytes of cells one worker takes at a time.
+const ROWS: usize = 1 << 20;
+/// How much of a table tells its encoding and delimiter.
+const SAMPLE: u64 = 1 << 20;
+
+/// Some rows of a table.
+#[derive(Debug)]
+pub(in super::super) struct Rows {
+    table: Arc<TableHead>,
+    /// The number of each row, and its cells.
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+/// What all rows of a table share.
+#[derive(Debug)]
+struct TableHead {
+    path: Arc<str>,
+    columns: Vec<Arc<str>>,
+    roles: Roles,
+    format: Format,
+    encoding: Encoding,
+}
+
+impl TableHead {
+    /// From the header row.
+    ///
+    /// # Errors
+    /// The reason, if no column holds texts.
+    fn new(
+        path: &str,
+        header: impl Iterator<Item = String>,
+        format: Format,
+        encoding: Encoding,
+        config: &ReadConfig,
+    ) -> Result<Arc<Self>, String> {
+        let columns: Vec<Arc<str>> = header
+            .zip(1..)
+            .map(|(name, place)| match name.trim() {
+                "" => Arc::from(format!("column_{place}")),
+                name => Arc::from(name),
+            })
+            .collect();
+        let names = columns.iter().map(AsRef::as_ref);
+        let roles = Roles::find(names.clone(), config);
+        if !roles.has_text() {
+            return Err(no_text(names, config).replacen("field", "column", 1));
+        }
+        Ok(Arc::new(Self {
+            path: path.into(),
+            columns,
+            roles,
+            format,
+            encoding,
+        }))
+    }
+}
+
+impl Rows {
+    /// Hands each row's document, or the reason for none, to `sink`.
+    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+        let table = &self.table;
+        for (number, cells) in self.rows {
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let size: usize = cells.iter().map(String::len).sum();
+            let outcome = if cells.len() == table.columns.len() {
+                let info = table.info(number, &cells);
+                let fields: Fields = table.columns.iter().cloned().zip(cells).collect();
+                document(fields, info, &table.roles, config)
+            } else {
+                let reason = format!(
+                    "this row has {} cells where the header has {}",
+                    cells.len(),
+                    table.columns.len()
+                );
+                Err((String::new(), reason))
+            };
+            sink(match outcome {
+                Ok(document) => Read::Document(document),
+                Err((id, reason)) => {
+                    let mut row = skip(&table.path, Some(number), Some(size as u64), reason);
+                    row.doc_id = id;
+                    Read::Skipped(row)
+                }
+            });
+        }
+    }
+}
+
+impl TableHead {
+    fn info(&self, number: u64, cells: &[String]) -> DocumentInfo {
+        let mut hash = Sha256::new();
+        for cell in cells {
+            hash.update((cell.len() as u64).to_le_bytes());
+            hash.update(cell);
+        }
+        let place = Place {
+            path: self.path.clone(),
+            line: Some(number),
+        };
+        let size = cells.iter().map(|cell| cell.len() as u64).sum();
+        let mut info = DocumentInfo::new(place, self.format, size, hash.finalize().into());
+        info.encoding = self.encoding;
+        info
+    }
+}
+
+/// Hands the rows of a table of text to `sink`, with the bytes they take, until it says `false`.
+///
+/// # Errors
+/// If the table can't be read; a row that can't be understood ends it with a skipped row.
+pub(in super::super) fn each_of_csv(
+    path: &str,
+    content: Content<'_>,
+    kind: Kind,
+    budget: &Budget,
+    config: &ReadConfig,
+    sink: &mut dyn FnMut(Part, usize) -> bool,
+) -> io::Result<()> {
+    let mut reader = content.reader(budget);
+    let mut sample = Vec::new();
+    (&mut reader).take(SAMPLE).read_to_end(&mut sample)?;
+    let is_whole = (sample.len() as u64) < SAMPLE;
+    // A character may be cut at the end of the sample.
+    let is_utf8 = match std::str::from_utf8(&sample) {
+        Ok(_) => true,
+        Err(error) => !is_whole && error.error_len().is_none(),
+    };
+    if is_utf8 && !config.forces_encoding() && !is_whole {
+        let marked = sample
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&sample)
+            .to_vec();
+        let encoding = Encoding {
+            name: "utf-8",
+            known_by: "valid",
+            replaced: 0,
+        };
+        let separator = separator(&marked, kind);
+        let stream = io::Cursor::new(marked).chain(reader);
+        return each_row(path, stream, separator, encoding, config, sink);
+    }
+    let whole =
+        Content::Stream(&mut io::Cursor::new(sample).chain(reader)).into_bytes(LARGEST_DOCUMENT)?;
+    match decode_text(whole, false, config) {
+        Ok((text, encoding, _)) => {
+            let separator = separator(text.as_bytes(), kind);
+            each_row(path, text.as_bytes(), separator, encoding, config, sink)
+        }
+        Err(reason) => {
+            sink(Part::Skipped(skip(path, None, None, reason)), 0);
+            Ok(())
+        }
+    }
+}
+
+fn separator(sample: &[u8], kind: Kind) -> u8 {
+    if matches!(kind, Kind::Tsv) {
+        b'\t'
+    } else {
+        delimiter(sample)
+    }
+}
+
+fn each_row(
+    path: &str,
+    text: impl io::Read,
+    separator: u8,
+    encoding: Encoding,
+    config: &ReadConfig,
+    sink: &mut dyn FnMut(Part, usize) -> bool,
+) -> io::Result<()> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .from_reader(text);
+    let header = reader.byte_headers().map_err(io_error)?.clone();
+    let header = header
+        .iter()
+        .map(|cell| String::from_utf8_lossy(cell).into_owned());
+    let table = match TableHead::new(path, header, Format::Csv, encoding, config) {
+        Ok(table) => table,
+        Err(reason) => {
+            sink(Part::Skipped(skip(path, None, None, reason)), 0);
+            return Ok(());
+        }
+    };
+    let mut rows = Vec::new();
+    let mut held = 0;
+    let mut record = csv::ByteRecord::new();
+    loop {
+        let is_more = reader.read_byte_record(&mut record).map_err(io_error)?;
+        if is_more {
+            let line = record.position().map_or(0, csv::Position::line);
+            held += record.as_slice().len();
+            let cells = record
+                .iter()
+                .map(|cell| String::from_utf8_lossy(cell).into_owned());
+            rows.push((line, cells.collect()));
+        }
+        if (!is_more || held >= ROWS) && !rows.is_empty() {
+            let part = Part::Rows(Rows {
+                table: table.clone(),
+                rows: std::mem::take(&mut rows),
+            });
+            if !sink(part, held) {
+                return Ok(());
+            }
+            held = 0;
+        }
+        if !is_more {
+            return Ok(());
+        }
+    }
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// Cuts a spreadsheet into parts.
+pub(in super::super) fn parts_of_sheet(path: &str, bytes: &[u8], config: &ReadConfig) -> Vec<Part> {
+    let size = bytes.len() as u64;
+    let skipped = |reason| vec![Part::Skipped(skip(path, None, Some(size), reason))];
+    let mut sheet = match formats::xlsx_rows(bytes) {
+        Ok(rows) => rows.into_iter(),
+        Err(reason) => return skipped(reason),
+    };
+    let header = sheet.next().unwrap_or_default();
+    let width = header.len();
+    let head = TableHead::new(
+        path,
+        header.into_iter(),
+        Format::Spreadsheet,
+        Encoding::OF_FORMAT,
+        config,
+    );
+    match head {
+        Ok(table) => {
+            // Rows of a sheet may end before its last column.
+            let rows = sheet.zip(2..).map(|(mut cells, number)| {
+                cells.resize(width, String::new());
+                (number, cells)
+            });
+            vec![Part::Rows(Rows {
+                table,
+                rows: rows.collect(),
+            })]
+        }
+        Err(reason) => skipped(reason),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &[u8], kind: Kind) -> Vec<String> {
+        let config = ReadConfig::default();
+        let budget = Budget::new(1);
+        let mut out = Vec::new();
+        let content = Content::Memory(text.to_vec());
+        let read = each_of_csv("t.csv", content, kind, &budget, &config, &mut |part, _| {
+            match part {
+                Part::Rows(rows) => rows.read(&config, &mut |read| {
+                    out.push(match read {
+                        Read::Document(document) => {
+                            format!(
+                                "{} {}={}",
+                                document.info.place, document.info.source, document.text
+                            )
+                        }
+                        Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
+                    });
+                }),
+                Part::Skipped(row) => out.push(row.reason),
+                _ => {}
+            }
+            true
+        });
+        read.expect("memory can be read");
+        out
+    }
+
+    #[test]
+    fn each_row_is_a_document_on_the_line_where_it_begins() {
+        let text = b"\xEF\xBB\xBFoutlet,Body\nA,\"one\ntwo\"\nB,three\n,\nC\nD,\n";
+        assert_eq!(
+            read(text, Kind::Csv),
+            [
+                "t.csv:2 A=one\ntwo",
+                "t.csv:4 B=three",
+                "t.csv:6: this row has 1 cells where the header has 2",
+                "t.csv:7: empty text",
+            ]
+        );
+    }
+
+    #[test]
+    fn tabs_and_semicolons_part_cells() {
+        assert_eq!(
+            read(b"source\ttext\nA\tb, c\n", Kind::Tsv),
+            ["t.csv:2 A=b, c"]
+        );
+        assert_eq!(
+            read(b"source;text\nA;b, c\n", Kind::Csv),
+            ["t.csv:2 A=b, c"]
+        );
+    }
+
+    #[test]
+    fn a_table_without_a_column_of_texts_says_what_it_has() {
+        let reasons = read(b"country,gdp\nChad,1\n", Kind::Csv);
+        assert_eq!(
+            reasons,
+            [
+                "no column `text` with a text (it has: country, gdp); name the field, as in --field text=body"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_large_table_is_streamed_in_parts() {
+        let mut text = String::from("id,text\n");
+        for number in 0..200_000 {
+            text.push_str(&format!("{number},wörter und mehr\n"));
+        }
+        let rows = read(text.as_bytes(), Kind::Csv);
+        assert_eq!(rows.len(), 200_000);
+        assert_eq!(rows[199_999], "t.csv:200001 t=wörter und mehr");
+    }
+}

@@ -1,0 +1,162 @@
+//! JSON files: one object, or a list of objects, each a document.
+//!
+//! A list may stand at the top, or be a field of the object there (`{"articles": [...]}`). Several
+//! values one after another are read as a list. Records are numbered from 1.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
+use super::super::open::Part;
+use super::super::{Read, decode_text, skip};
+use super::lines::of_object;
+use super::record::Roles;
+use crate::config::ReadConfig;
+use crate::model::{DocumentInfo, Format, Place};
+
+/// How many objects one worker takes at a time.
+const VALUES: usize = 1000;
+
+/// Cuts a JSON file into parts.
+pub(in super::super) fn parts_of_json(
+    path: &str,
+    bytes: Vec<u8>,
+    config: &ReadConfig,
+) -> Vec<Part> {
+    let size = bytes.len() as u64;
+    let skipped = |reason| vec![Part::Skipped(skip(path, None, Some(size), reason))];
+    let text = match decode_text(bytes, false, config) {
+        Ok((text, ..)) => text,
+        Err(reason) => return skipped(reason),
+    };
+    let mut values = Vec::new();
+    for value in serde_json::Deserializer::from_str(&text).into_iter() {
+        match value {
+            Ok(value) => values.push(value),
+            Err(error) => return skipped(format!("not JSON: {error}")),
+        }
+    }
+    let records = records(values, config);
+    if records.is_empty() {
+        return skipped(
+            "no record in it; expected an object with a text, or a list of such objects".to_owned(),
+        );
+    }
+    let path: Arc<str> = path.into();
+    let mut parts = Vec::new();
+    let mut records = records.into_iter().peekable();
+    let mut first = 1;
+    while records.peek().is_some() {
+        let some: Vec<Value> = records.by_ref().take(VALUES).collect();
+        let next = first + some.len() as u64;
+        parts.push(Part::Values(path.clone(), first, some));
+        first = next;
+    }
+    parts
+}
+
+/// The objects that are records among the values of a file.
+fn records(values: Vec<Value>, config: &ReadConfig) -> Vec<Value> {
+    let mut records = Vec::new();
+    for value in values {
+        match value {
+            Value::Array(items) => records.extend(items),
+            Value::Object(object) if !has_text(&object, config) => {
+                let list = object
+                    .iter()
+                    .find(|(_, value)| is_list_of_objects(value))
+                    .map(|(name, _)| name.clone());
+                match list.and_then(|name| object.get(&name).cloned()) {
+                    Some(Value::Array(items)) => records.extend(items),
+                    _ => records.push(Value::Object(object)),
+                }
+            }
+            other => records.push(other),
+        }
+    }
+    records
+}
+
+fn has_text(object: &Map<String, Value>, config: &ReadConfig) -> bool {
+    Roles::find(object.keys().map(String::as_str), config).has_text()
+}
+
+fn is_list_of_objects(value: &Value) -> bool {
+    let items = value.as_array();
+    items.is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
+}
+
+/// Reads objects, of which the first has this number in its file.
+pub(in super::super) fn read_values(
+    path: &Arc<str>,
+    first: u64,
+    values: Vec<Value>,
+    config: &ReadConfig,
+    sink: &mut dyn FnMut(Read),
+) {
+    for (value, number) in values.into_iter().zip(first..) {
+        let written = value.to_string();
+        let place = Place {
+            path: path.clone(),
+            line: Some(number),
+        };
+        let hash = Sha256::digest(written.as_bytes()).into();
+        let info = DocumentInfo::new(place, Format::Json, written.len() as u64, hash);
+        let outcome = match value {
+            Value::Object(object) => of_object(object, info, config),
+            _ => Err((String::new(), "not an object with named fields".to_owned())),
+        };
+        sink(match outcome {
+            Ok(document) => Read::Document(document),
+            Err((id, reason)) => {
+                let mut row = skip(path, Some(number), None, reason);
+                row.doc_id = id;
+                Read::Skipped(row)
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let config = ReadConfig::default();
+        let mut out = Vec::new();
+        for part in parts_of_json("a.json", text.as_bytes().to_vec(), &config) {
+            match part {
+                Part::Values(path, first, values) => {
+                    read_values(&path, first, values, &config, &mut |read| {
+                        out.push(match read {
+                            Read::Document(document) => document.text,
+                            Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
+                        });
+                    });
+                }
+                Part::Skipped(row) => out.push(row.reason),
+                _ => {}
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn one_object_a_list_and_a_list_inside_an_object() {
+        assert_eq!(read(r#"{"text": "a", "tags": [{"x": 1}]}"#), ["a"]);
+        assert_eq!(read(r#"[{"text": "a"}, {"body": "b"}]"#), ["a", "b"]);
+        assert_eq!(read(r#"{"n": 2, "articles": [{"text": "a"}]}"#), ["a"]);
+        assert_eq!(read("{\"text\": \"a\"}\n\n{\"text\": \"b\"}"), ["a", "b"]);
+    }
+
+    #[test]
+    fn what_is_no_record_is_told() {
+        assert_eq!(read("[]").len(), 1);
+        assert_eq!(
+            read(r#"[{"text": "a"}, 3]"#)[1],
+            "a.json:2: not an object with named fields"
+        );
+        assert!(read("[{]")[0].starts_with("not JSON: "));
+    }
+}
