@@ -3,6 +3,8 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
+#[allow(dead_code, reason = "the readers of dates come next")]
+mod date;
 mod form;
 mod markdown;
 mod text;
@@ -10,6 +12,8 @@ mod text;
 use crate::config::ParagraphBreak;
 use crate::model::{Document, Format, RawDocument};
 
+#[allow(unused_imports, reason = "the readers of dates come next")]
+pub(crate) use date::{Date, NoDate, Order, find_date, parse_date, read_date};
 pub use form::{FormMaker, nfc};
 
 /// Takes off markup, joins what line ends and invisible characters have split.
