@@ -71,7 +71,7 @@ fn tasks(units: &[Unit], threads: usize) -> Vec<&[Unit]> {
 }
 
 fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Segment {
-    let mut tokenizer = Tokenizer::new(config.tokenize.forced_language());
+    let mut tokenizer = Tokenizer::new(config.tokenize.forced_language(), config.copies.is_on());
     let (mut documents, mut skipped) = (Vec::new(), Vec::new());
     let mut records = None;
     for unit in units {
