@@ -143,3 +143,39 @@ fn number_lines(segments: &mut [Segment]) {
         }
     }
 }
+
+#[cfg(test)]
+impl Segment {
+    /// A segment of records with an id, a date and an English text.
+    pub(super) fn of_texts(texts: &[(&str, &str, &str)]) -> Self {
+        let mut tokenizer = Tokenizer::new(crate::model::Language::from_tag("en"), true);
+        let mut documents = Vec::new();
+        for (line, (id, date, text)) in (1..).zip(texts) {
+            let info = crate::model::DocumentInfo {
+                doc_id: (*id).to_owned(),
+                place: Place {
+                    path: "records.jsonl".into(),
+                    line: Some(line),
+                },
+                source: "s".to_owned(),
+                date: (*date).to_owned(),
+                title: String::new(),
+                format: crate::model::Format::JsonLines,
+                encoding: "utf-8",
+                bytes: text.len() as u64,
+                sha256: [0; 32],
+                language: None,
+                extra: Vec::new(),
+            };
+            let text = (*text).to_owned();
+            let document = tokenizer.tokenize(crate::model::Document { info, text });
+            documents.push(document.expect("words"));
+        }
+        Self {
+            tokenizer,
+            documents,
+            skipped: Vec::new(),
+            records: None,
+        }
+    }
+}
