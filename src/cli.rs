@@ -35,7 +35,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run speeches --concepts mine.yml  follow your own concepts"
+    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
     #[command(flatten)]
@@ -115,6 +115,8 @@ pub(crate) struct SettingArgs {
     read: ReadArgs,
     #[command(flatten)]
     tokenize: TokenizeArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
     #[command(flatten)]
     tfidf: TfidfArgs,
     #[command(flatten)]
@@ -198,6 +200,22 @@ struct TokenizeArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "is_unset")]
     numbers: bool,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Copies")]
+struct CopiesArgs {
+    /// Documents that copy another: count them all, only the first of each text, or off to not
+    /// look for copies [default: count]
+    #[arg(long = "copies", value_name = "HOW", value_parser = ["count", "first", "off"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weigh: Option<String>,
+
+    /// Least share of the shorter document's words that a copy has in runs of five or more, 0.5
+    /// to 1 [default: 0.7]
+    #[arg(long = "copy-similarity", value_name = "SHARE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similarity: Option<f64>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -317,6 +335,7 @@ mod tests {
         let typed = "refrain config in --format html --encoding gb18030 --include *.htm \
             --exclude README* --group-by country --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
+            --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --concepts none \
             --context 6 --only terms,kwic";

@@ -76,9 +76,14 @@ fn run(args: &RunArgs) -> Result<ExitCode> {
         for warning in &outcome.warnings {
             eprintln!("note: {warning}");
         }
+        let duplicates = match outcome.duplicates {
+            0 => String::new(),
+            copies => format!("{} left out, ", some(copies as u64, "duplicate")),
+        };
         eprintln!(
-            "{} analysed, {} skipped, {}, {}, {:.2} s; written to {}",
+            "{} analysed, {}{} skipped, {}, {}, {:.2} s; written to {}",
             some(outcome.analysed as u64, "document"),
+            duplicates,
             outcome.skipped,
             some(outcome.tokens, "token"),
             some(rayon::current_num_threads() as u64, "thread"),

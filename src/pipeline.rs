@@ -31,6 +31,8 @@ pub struct Input {
 pub struct Outcome {
     /// Documents that count.
     pub analysed: usize,
+    /// Copies in no count, because one of the same text counts.
+    pub duplicates: usize,
     /// Documents that were left out.
     pub skipped: usize,
     /// Tokens.
@@ -61,6 +63,7 @@ pub fn run(
     drop(tables);
     Ok(Outcome {
         analysed: results.corpus.documents.len(),
+        duplicates: results.corpus.duplicates.len(),
         skipped: results.corpus.skipped.len(),
         tokens: results.corpus.tokens(),
         warnings: results.corpus.warnings,
@@ -191,7 +194,7 @@ fn phrases(
     let least = config.phrases.least_count(corpus.tokens());
     let longest = config.phrases.max_length as usize;
     let ngrams = count_ngrams(corpus, tasks, rules, longest, least);
-    key_phrases(corpus, ngrams, least)
+    key_phrases(corpus, ngrams, rules, least)
 }
 
 /// The phrases whose company is counted, in the order of their text.

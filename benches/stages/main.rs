@@ -167,7 +167,14 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         inner_stop_words: false,
     };
     let least = config.phrases.least_count(corpus.tokens());
-    let find = || key_phrases(corpus, count_ngrams(corpus, &tasks, rules, 5, least), least);
+    let find = || {
+        key_phrases(
+            corpus,
+            count_ngrams(corpus, &tasks, rules, 5, least),
+            rules,
+            least,
+        )
+    };
     group.bench_function("key phrases", |bencher| {
         bencher.iter(|| {
             let found = find();

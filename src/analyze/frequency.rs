@@ -14,6 +14,8 @@ pub struct TermFrequency {
     pub cf: u64,
     /// Documents that hold it.
     pub df: u32,
+    /// Events: documents that hold it, copies of one text counted once.
+    pub events: u32,
     /// Sources that hold it.
     pub sources: u32,
 }
@@ -70,6 +72,7 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         term.df += count.df;
         term.sources += 1;
     }
+    count_events(corpus, counts, &mut terms);
     for source in &mut by_source {
         source.sort_unstable_by_key(|count| (Reverse(count.cf), count.term));
     }
@@ -98,6 +101,25 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         by_source,
         ranking,
         variants,
+    }
+}
+
+/// Each cluster of copies that holds a term is one event, whatever number of its documents do.
+fn count_events(corpus: &Corpus, counts: &Counts, terms: &mut [TermFrequency]) {
+    terms.iter_mut().for_each(|term| term.events = term.df);
+    let repeated = corpus.copies.par_iter().map(|cluster| {
+        let rows = cluster.analysed.iter().map(|&id| counts.matrix.row(id));
+        let mut held: Vec<TermId> = rows.flatten().map(|&(term, _)| term).collect();
+        held.sort_unstable();
+        let same = held.chunk_by(|a, b| a == b);
+        let repeated: Vec<(TermId, u32)> = same
+            .filter(|same| same.len() > 1)
+            .map(|same| (same[0], same.len() as u32 - 1))
+            .collect();
+        repeated
+    });
+    for (term, copies) in repeated.collect::<Vec<_>>().into_iter().flatten() {
+        terms[term.index()].events -= copies;
     }
 }
 

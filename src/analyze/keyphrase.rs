@@ -2,8 +2,10 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use crate::count::{Ngram, Ngrams, Tally};
-use crate::model::{Corpus, FormId, Language, PhraseId, TermId};
+use rayon::prelude::*;
+
+use crate::count::{Ngram, Ngrams, PhraseFinder, PhraseRules, Tally};
+use crate::model::{Corpus, DocId, FormId, Language, PhraseId, TermId, TokenBuffer};
 use crate::stats::{c_value, phrase_score};
 
 /// A key phrase.
@@ -23,6 +25,8 @@ pub struct Phrase {
     pub nested: u64,
     /// Documents that hold it.
     pub df: u32,
+    /// Events: documents that hold it, copies of one text counted once.
+    pub events: u32,
     /// Sources that hold it.
     pub sources: u32,
     /// C-value.
@@ -89,9 +93,14 @@ impl KeyPhrases {
     }
 }
 
-/// Scores and sorts n-grams.
+/// Scores and sorts n-grams, which were counted by these rules.
 #[must_use]
-pub fn key_phrases(corpus: &Corpus, ngrams: Ngrams, least_count: u32) -> KeyPhrases {
+pub fn key_phrases(
+    corpus: &Corpus,
+    ngrams: Ngrams,
+    rules: PhraseRules,
+    least_count: u32,
+) -> KeyPhrases {
     let mut sources = vec![0_u32; ngrams.ngrams.len()];
     for (place, _) in ngrams.by_source.iter().flatten() {
         sources[*place] += 1;
@@ -107,7 +116,8 @@ pub fn key_phrases(corpus: &Corpus, ngrams: Ngrams, least_count: u32) -> KeyPhra
     for (id, (place, _)) in placed.iter().enumerate() {
         id_of[*place] = PhraseId::new(id);
     }
-    let phrases: Vec<Phrase> = placed.into_iter().map(|(_, phrase)| phrase).collect();
+    let mut phrases: Vec<Phrase> = placed.into_iter().map(|(_, phrase)| phrase).collect();
+    count_events(corpus, rules, &mut phrases);
     let by_source = ngrams
         .by_source
         .into_iter()
@@ -120,6 +130,42 @@ pub fn key_phrases(corpus: &Corpus, ngrams: Ngrams, least_count: u32) -> KeyPhra
         ranking,
         by_source,
         least_count,
+    }
+}
+
+/// Each cluster of copies that holds a phrase is one event, whatever number of its documents do.
+fn count_events(corpus: &Corpus, rules: PhraseRules, phrases: &mut [Phrase]) {
+    if corpus.copies.is_empty() {
+        return;
+    }
+    let terms: Vec<&[TermId]> = phrases.iter().map(|phrase| &*phrase.terms).collect();
+    let finder = PhraseFinder::new(corpus, &terms, rules);
+    let clusters: Vec<_> = corpus
+        .copies
+        .iter()
+        .filter(|c| c.analysed.len() > 1)
+        .collect();
+    let repeated: Vec<Vec<(u32, u32)>> = clusters
+        .par_iter()
+        .map_init(
+            || (TokenBuffer::default(), Vec::new()),
+            |(tokens, found), cluster| {
+                let mut held: Vec<(u32, DocId)> = Vec::new();
+                for &id in &cluster.analysed {
+                    corpus.read_tokens(id, tokens);
+                    finder.find(corpus, tokens, found);
+                    held.extend(found.iter().map(|occurrence| (occurrence.phrase, id)));
+                }
+                held.sort_unstable();
+                held.dedup();
+                let same = held.chunk_by(|a, b| a.0 == b.0);
+                same.map(|same| (same[0].0, same.len() as u32 - 1))
+                    .collect()
+            },
+        )
+        .collect();
+    for (phrase, copies) in repeated.into_iter().flatten() {
+        phrases[phrase as usize].events -= copies;
     }
 }
 
@@ -145,6 +191,7 @@ fn phrase(corpus: &Corpus, ngram: Ngram, sources: u32) -> Phrase {
         count: tally.count,
         nested: tally.nested,
         df: tally.df,
+        events: tally.df,
         sources,
         c_value: c_value(length, tally.count, tally.nested, longer),
         score: phrase_score(length, tally.count, tally.nested, sources, all_sources),

@@ -24,6 +24,8 @@ pub struct Config {
     pub read: ReadConfig,
     /// What counts as a word of which kind.
     pub tokenize: TokenizeConfig,
+    /// What counts as a copy, and how copies count.
+    pub copies: CopiesConfig,
     /// How TF-IDF weighs.
     pub tfidf: TfidfConfig,
     /// What counts as a key phrase.
@@ -166,6 +168,46 @@ impl TokenizeConfig {
     }
 }
 
+/// Settings of the detection of copies.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CopiesConfig {
+    /// How copies count.
+    pub weigh: Weigh,
+    /// Least share of the words of the shorter document that its copy must have too, 0.5 to 1.
+    pub similarity: f64,
+}
+
+impl Default for CopiesConfig {
+    fn default() -> Self {
+        Self {
+            weigh: Weigh::default(),
+            similarity: 0.7,
+        }
+    }
+}
+
+impl CopiesConfig {
+    /// Whether copies are looked for at all.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.weigh != Weigh::Off
+    }
+}
+
+/// How copies count.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weigh {
+    /// Every copy counts; `events` columns count copies of one text once.
+    #[default]
+    Count,
+    /// The first document of each cluster of copies counts; the others are in no count.
+    First,
+    /// Copies are not looked for.
+    Off,
+}
+
 /// Settings of TF-IDF.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -279,6 +321,12 @@ impl Config {
                 return Err(Error::setting("tokenize.language", message));
             }
             _ => {}
+        }
+        if !(0.5..=1.0).contains(&self.copies.similarity) {
+            return Err(Error::setting(
+                "copies.similarity",
+                "expected a share from 0.5 to 1",
+            ));
         }
         if !(1..=5).contains(&self.phrases.max_length) {
             return Err(Error::setting(

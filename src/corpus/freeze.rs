@@ -3,17 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::copies::{Copies, find_copies};
 use super::date::is_iso_date;
+use super::exclude::leave_out;
 use super::identity::{Candidate, assign_ids};
 use super::languages::Languages;
 use super::lexicon::listed_stop_words;
 use super::merge::{Renumbering, merge};
 use super::segment::Segment;
-use crate::config::Config;
+use crate::config::{Config, Weigh};
 use crate::error::{Error, Result};
 use crate::model::{
-    AnalysedDocument, Corpus, DocumentInfo, Language, Skipped, SourceId, SurfaceId, Symbol,
-    Vocabulary,
+    AnalysedDocument, Corpus, DocId, DocumentInfo, Duplicate, Language, Skipped, SourceId,
+    SurfaceId, Symbol, Vocabulary,
 };
 use crate::tokenize::TokenizedDocument;
 
@@ -24,13 +26,38 @@ const NO_GROUP: &str = "(none)";
 ///
 /// # Errors
 /// [`Error::TooLarge`], or [`Error::Setting`] if no document has the `group_by` column.
-pub fn freeze(segments: Vec<Segment>, skipped: Vec<Skipped>, config: &Config) -> Result<Corpus> {
+pub fn freeze(
+    mut segments: Vec<Segment>,
+    mut skipped: Vec<Skipped>,
+    config: &Config,
+) -> Result<Corpus> {
+    name(&mut segments, &mut skipped);
+    let copies = if config.copies.is_on() {
+        find_copies(&segments, config.copies.similarity)
+    } else {
+        Copies::default()
+    };
+    let mut duplicates = Vec::new();
+    if config.copies.weigh == Weigh::First {
+        let is_copy = |id: &str| copies.links.get(id).is_some_and(|l| l.similarity.is_some());
+        for segment in &mut segments {
+            let own = &mut segment.documents;
+            duplicates.extend(own.extract_if(.., |document| is_copy(&document.info.doc_id)));
+        }
+    }
+    let used = (!duplicates.is_empty()).then(|| leave_out(&mut segments, &[]));
     let languages = Languages::decide(&segments);
-    let (vocabulary, renumbering) = merge(&segments, &languages, config)?;
+    let (vocabulary, renumbering) = merge(&segments, &languages, config, used.as_deref())?;
+    let duplicates = duplicates.into_iter().map(|document| {
+        let language = languages.of(document.detected);
+        (document, language)
+    });
     let mut gathered = Gathered {
         documents: Vec::new(),
+        duplicates: duplicates.collect(),
         skipped,
         sequences: Vec::new(),
+        copies,
     };
     for (segment, numbers) in segments.into_iter().zip(&renumbering) {
         gathered.add(segment, numbers, &languages);
@@ -38,11 +65,24 @@ pub fn freeze(segments: Vec<Segment>, skipped: Vec<Skipped>, config: &Config) ->
     gathered.into_corpus(vocabulary, config)
 }
 
+/// Gives every document and skipped row its final id.
+fn name(segments: &mut [Segment], skipped: &mut [Skipped]) {
+    let mut candidates: Vec<Candidate<'_>> = skipped.iter_mut().map(Candidate::skipped).collect();
+    for segment in segments {
+        let documents = segment.documents.iter_mut();
+        candidates.extend(documents.map(|document| Candidate::document(&mut document.info)));
+        candidates.extend(segment.skipped.iter_mut().map(Candidate::skipped));
+    }
+    assign_ids(candidates);
+}
+
 /// Documents of all segments on their way into the corpus.
 struct Gathered {
     documents: Vec<(TokenizedDocument, Language, usize)>,
+    duplicates: Vec<(TokenizedDocument, Language)>,
     skipped: Vec<Skipped>,
     sequences: Vec<Vec<Symbol>>,
+    copies: Copies,
 }
 
 impl Gathered {
@@ -75,20 +115,13 @@ impl Gathered {
     }
 
     fn into_corpus(mut self, vocabulary: Vocabulary, config: &Config) -> Result<Corpus> {
-        let documents = self
-            .documents
-            .iter_mut()
-            .map(|(d, ..)| Candidate::document(&mut d.info));
-        assign_ids(
-            documents
-                .chain(self.skipped.iter_mut().map(Candidate::skipped))
-                .collect(),
-        );
         self.documents
             .sort_by(|(a, ..), (b, ..)| a.info.doc_id.cmp(&b.info.doc_id));
+        self.duplicates
+            .sort_by(|(a, _), (b, _)| a.info.doc_id.cmp(&b.info.doc_id));
         self.skipped.sort_by(|a, b| a.doc_id.cmp(&b.doc_id));
-        let columns = metadata_columns(self.documents.iter().map(|(document, ..)| document));
-        group(&mut self.documents, &config.read.group_by, &columns)?;
+        let columns = metadata_columns(self.infos().map(|(info, _)| &*info));
+        group(self.infos(), &config.read.group_by, &columns)?;
         let sources: BTreeSet<&str> = self
             .documents
             .iter()
@@ -96,6 +129,18 @@ impl Gathered {
             .collect();
         let sources: Vec<String> = sources.into_iter().map(ToOwned::to_owned).collect();
         let warnings = warnings(&self.documents, config);
+        let Copies {
+            mut clusters,
+            links,
+        } = self.copies;
+        let link = |info: &DocumentInfo| links.get(&info.doc_id).copied();
+        for (index, (document, ..)) in self.documents.iter().enumerate() {
+            if let Some(link) = link(&document.info) {
+                clusters[link.cluster as usize]
+                    .analysed
+                    .push(DocId::new(index));
+            }
+        }
         let documents = self
             .documents
             .into_iter()
@@ -109,12 +154,25 @@ impl Gathered {
                 paragraphs: document.paragraphs,
                 sentences: document.sentences,
                 tokens: document.tokens,
+                copy: link(&document.info),
                 symbols: (sequence, document.symbols),
                 info: document.info,
             })
             .collect();
+        let duplicates = self
+            .duplicates
+            .into_iter()
+            .filter_map(|(document, language)| {
+                Some(Duplicate {
+                    language,
+                    copy: link(&document.info)?,
+                    info: document.info,
+                })
+            });
         Ok(Corpus {
             vocabulary,
+            duplicates: duplicates.collect(),
+            copies: clusters,
             documents,
             skipped: self.skipped,
             sources,
@@ -123,19 +181,27 @@ impl Gathered {
             sequences: self.sequences,
         })
     }
+
+    /// What is known of all documents, and their languages.
+    fn infos(&mut self) -> impl Iterator<Item = (&mut DocumentInfo, Language)> {
+        let documents = self.documents.iter_mut();
+        let documents = documents.map(|(document, language, _)| (&mut document.info, *language));
+        let duplicates = self.duplicates.iter_mut();
+        documents.chain(duplicates.map(|(document, language)| (&mut document.info, *language)))
+    }
 }
 
 /// Names of further metadata, sorted.
-fn metadata_columns<'a>(documents: impl Iterator<Item = &'a TokenizedDocument>) -> Vec<Arc<str>> {
-    let names = documents
-        .flat_map(|document| &document.info.extra)
+fn metadata_columns<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<Arc<str>> {
+    let names = infos
+        .flat_map(|info| &info.extra)
         .map(|(name, _)| name.clone());
     names.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Lets a metadata column take the place of the source.
-fn group(
-    documents: &mut [(TokenizedDocument, Language, usize)],
+fn group<'a>(
+    infos: impl Iterator<Item = (&'a mut DocumentInfo, Language)>,
     column: &str,
     columns: &[Arc<str>],
 ) -> Result<()> {
@@ -153,8 +219,7 @@ fn group(
             format!("no document has a column `{column}`; there are: language, source, {known}"),
         ));
     }
-    for (document, language, _) in documents {
-        let info = &mut document.info;
+    for (info, language) in infos {
         let stated = info.extra.iter().find(|(name, _)| name.as_ref() == column);
         let group = match stated {
             Some((_, value)) => value.clone(),

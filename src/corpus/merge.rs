@@ -1,10 +1,11 @@
 //! Merges the vocabularies of segments: one sorted, numbered list each of surfaces, forms, terms and
-//! separators, and for each segment its new numbers.
+//! separators, and for each segment its new numbers. Words that nothing uses any more get none.
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::exclude::Used;
 use super::languages::Languages;
 use super::lexicon::Lexicon;
 use super::segment::Segment;
@@ -27,35 +28,33 @@ pub(super) struct Renumbering {
 /// For one segment: places in the merged lists, of surfaces by language and of separators.
 type Provisional = (Vec<(Language, Vec<u32>)>, Vec<u32>);
 
+/// The number of a word or separator that is not used.
+const UNUSED: u32 = u32::MAX;
+
 /// Merges the vocabularies of all segments; gives the final one and each segment's new numbers.
+/// `used` says by segment what is still used, if anything was left out.
 pub(super) fn merge(
     segments: &[Segment],
     languages: &Languages,
     config: &Config,
+    used: Option<&[Used]>,
 ) -> Result<(Vocabulary, Vec<Renumbering>)> {
     let mut merged: BTreeMap<Language, Interner> = BTreeMap::new();
     let mut separators = Interner::default();
     let mut provisional: Vec<Provisional> = Vec::new();
-    for segment in segments {
-        let surfaces = segment.tokenizer.vocabularies.iter().map(|local| {
+    for (index, segment) in segments.iter().enumerate() {
+        let used = used.map(|used| &used[index]);
+        let locals = segment.tokenizer.vocabularies.iter().enumerate();
+        let surfaces = locals.map(|(place, local)| {
             let language = languages.of(local.detected);
             let all = merged.entry(language).or_default();
-            (
-                language,
-                local
-                    .surfaces
-                    .iter()
-                    .map(|surface| all.intern(surface))
-                    .collect(),
-            )
+            let used = used.map(|used| used.surfaces[place].as_slice());
+            (language, intern_used(&local.surfaces, used, all))
         });
         let surfaces = surfaces.collect();
-        let own = segment
-            .tokenizer
-            .separators
-            .iter()
-            .map(|text| separators.intern(text))
-            .collect();
+        let own = &segment.tokenizer.separators;
+        let used = used.map(|used| used.separators.as_slice());
+        let own = intern_used(own, used, &mut separators);
         provisional.push((surfaces, own));
     }
     let (vocabulary, surface_ids) = Vocabulary::build(&merged, config)?;
@@ -71,16 +70,32 @@ pub(super) fn merge(
                 .into_iter()
                 .map(|(language, ids)| {
                     let finals = &surface_ids[&language];
-                    ids.into_iter().map(|id| finals[id as usize]).collect()
+                    let of = |id: u32| finals.get(id as usize).copied();
+                    let unused = SurfaceId(UNUSED);
+                    ids.into_iter().map(|id| of(id).unwrap_or(unused)).collect()
                 })
                 .collect(),
             separators: own
                 .into_iter()
-                .map(|id| separator_ids[id as usize])
+                .map(|id| separator_ids.get(id as usize).copied().unwrap_or(UNUSED))
                 .collect(),
         })
         .collect();
     Ok((vocabulary, renumbering))
+}
+
+/// Interns the strings of one list that are used into another; gives their numbers there.
+fn intern_used(own: &Interner, used: Option<&[bool]>, all: &mut Interner) -> Vec<u32> {
+    let is_used = |id: usize| used.is_none_or(|used| used[id]);
+    let strings = own.iter().enumerate();
+    let numbers = strings.map(|(id, string)| {
+        if is_used(id) {
+            all.intern(string)
+        } else {
+            UNUSED
+        }
+    });
+    numbers.collect()
 }
 
 /// Sorts separators by boundary and text; gives them and their new numbers.

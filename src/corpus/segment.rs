@@ -123,7 +123,7 @@ fn read_collection(unit: &Unit, config: &Config, observer: &dyn Observer) -> Vec
 impl Segment {
     fn new(config: &Config) -> Self {
         Self {
-            tokenizer: Tokenizer::new(config.tokenize.forced_language()),
+            tokenizer: Tokenizer::new(config.tokenize.forced_language(), config.copies.is_on()),
             documents: Vec::new(),
             skipped: Vec::new(),
             records: None,
@@ -184,6 +184,42 @@ fn number_lines(segments: &mut [Segment]) {
                 bytes: None,
                 reason: "no record in it".to_owned(),
             });
+        }
+    }
+}
+
+#[cfg(test)]
+use crate::model::DocumentInfo;
+
+#[cfg(test)]
+impl Segment {
+    /// A segment of records with an id, a date and an English text.
+    pub(super) fn of_texts(texts: &[(&str, &str, &str)]) -> Self {
+        let mut tokenizer = Tokenizer::new(crate::model::Language::from_tag("en"), true);
+        let mut documents = Vec::new();
+        for (line, (id, date, text)) in (1..).zip(texts) {
+            let place = Place {
+                path: "records.jsonl".into(),
+                line: Some(line),
+            };
+            let format = crate::model::Format::JsonLines;
+            let mut info = DocumentInfo::new(place, format, text.len() as u64, [0; 32]);
+            info.doc_id = (*id).to_owned();
+            info.source = "s".to_owned();
+            info.date = (*date).to_owned();
+            let text = (*text).to_owned();
+            let document = tokenizer.tokenize(crate::model::Document {
+                info,
+                text,
+                left_out: Vec::new(),
+            });
+            documents.push(document.expect("words"));
+        }
+        Self {
+            tokenizer,
+            documents,
+            skipped: Vec::new(),
+            records: None,
         }
     }
 }

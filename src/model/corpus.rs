@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{
-    Boundary, DocId, DocumentInfo, FormId, Language, Skipped, SourceId, Symbol, Vocabulary,
+    Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, Skipped,
+    SourceId, Symbol, Vocabulary,
 };
 
 /// A document that counts.
@@ -22,6 +23,8 @@ pub struct AnalysedDocument {
     pub sentences: u32,
     /// Tokens of every kind.
     pub tokens: u32,
+    /// Its place among the copies of a text, if it has copies.
+    pub copy: Option<CopyLink>,
     /// The sequence that holds its symbols, and where.
     pub symbols: (usize, Range<usize>),
 }
@@ -33,6 +36,10 @@ pub struct Corpus {
     pub vocabulary: Vocabulary,
     /// Documents that count, by [`DocId`]; sorted by `doc_id`.
     pub documents: Vec<AnalysedDocument>,
+    /// Documents in no count because one of the same text counts, sorted by `doc_id`.
+    pub duplicates: Vec<Duplicate>,
+    /// Copies of one text, sorted by representative.
+    pub copies: Vec<CopyCluster>,
     /// Documents that were left out, sorted by `doc_id`.
     pub skipped: Vec<Skipped>,
     /// Sources, by [`SourceId`]; sorted.
@@ -55,6 +62,27 @@ impl Corpus {
     #[must_use]
     pub fn document(&self, id: DocId) -> &AnalysedDocument {
         &self.documents[id.index()]
+    }
+
+    /// The cluster of copies that a link names.
+    #[must_use]
+    pub fn cluster(&self, link: CopyLink) -> &CopyCluster {
+        &self.copies[link.cluster as usize]
+    }
+
+    /// How many events these documents stand for: copies of one text are one event.
+    #[must_use]
+    pub fn events(&self, documents: impl Iterator<Item = DocId>) -> u64 {
+        let (mut events, mut clusters) = (0, Vec::new());
+        for id in documents {
+            match self.document(id).copy {
+                Some(link) => clusters.push(link.cluster),
+                None => events += 1,
+            }
+        }
+        clusters.sort_unstable();
+        clusters.dedup();
+        events + clusters.len() as u64
     }
 
     /// Tokens of all analysed documents.

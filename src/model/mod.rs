@@ -1,5 +1,6 @@
 //! The nouns of the house: what travels between the stages. No stage's work is done here.
 
+mod copies;
 mod corpus;
 mod document;
 mod ids;
@@ -10,6 +11,7 @@ mod symbol;
 mod table;
 mod vocabulary;
 
+pub use copies::{CopyCluster, CopyLink, Duplicate};
 pub use corpus::{AnalysedDocument, Corpus, TokenBuffer};
 pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,

@@ -11,7 +11,7 @@ use super::Written;
 use super::package::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
-use crate::model::Corpus;
+use crate::model::{Corpus, DocumentInfo};
 use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run.
@@ -32,14 +32,16 @@ pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]
         "version": env!("CARGO_PKG_VERSION"),
         "settings": settings(config),
         "input": {
-            "documents_found": corpus.documents.len() + corpus.skipped.len(),
+            "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),
             "analysed": corpus.documents.len(),
+            "duplicates": corpus.duplicates.len(),
             "skipped": corpus.skipped.len(),
-            "bytes": corpus.documents.iter().map(|document| document.info.bytes).sum::<u64>(),
+            "bytes": infos(corpus).iter().map(|info| info.bytes).sum::<u64>(),
             "sha256": input_hash(corpus),
         },
         "counts": {
             "sources": corpus.sources.len(),
+            "copy_clusters": corpus.copies.len(),
             "sentences": corpus.documents.iter().map(|d| u64::from(d.sentences)).sum::<u64>(),
             "tokens": corpus.tokens(),
             "forms": corpus.vocabulary.forms.len(),
@@ -69,15 +71,23 @@ fn settings(config: &Config) -> Value {
     serde_json::to_value(&config).unwrap_or(Value::Null)
 }
 
-/// One hash of all analysed documents: over their ids, the hashes of their bytes and what the
+/// What is known of all documents that were read, by id.
+fn infos(corpus: &Corpus) -> Vec<&DocumentInfo> {
+    let documents = corpus.documents.iter().map(|document| &document.info);
+    let duplicates = corpus.duplicates.iter().map(|document| &document.info);
+    let mut infos: Vec<_> = documents.chain(duplicates).collect();
+    infos.sort_by_key(|info| &info.doc_id);
+    infos
+}
+
+/// One hash of all documents that were read: over their ids, the hashes of their bytes and what the
 /// metadata state, in the order of the ids, so it does not depend on how the input was listed.
 fn input_hash(corpus: &Corpus) -> String {
     let mut hash = Sha256::new();
-    for document in &corpus.documents {
-        hash.update(document.info.doc_id.as_bytes());
+    for info in infos(corpus) {
+        hash.update(info.doc_id.as_bytes());
         hash.update([0]);
-        hash.update(document.info.sha256);
-        let info = &document.info;
+        hash.update(info.sha256);
         let stated = [&info.source, &info.date, &info.title];
         let extra = info
             .extra

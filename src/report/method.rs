@@ -37,6 +37,12 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
         ),
         format!("TF-IDF: {}; n is the count of the term in the document, L the number of terms in the document, df the number of documents that hold it.", config.tfidf.weighting.describe()),
     ];
+    if config.copies.is_on() {
+        rules.push(format!(
+            "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than 20 words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
+            (config.copies.similarity * 100.0).round()
+        ));
+    }
     if let Some(phrases) = &results.phrases {
         rules.push(format!(
             "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {}; all occurrences are counted, nested ones included. C-value after Frantzi et al. (2000). The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources.",

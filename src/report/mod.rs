@@ -2,6 +2,7 @@
 //! was counted.
 
 mod concepts;
+mod copies;
 mod leading;
 mod method;
 mod reading;
@@ -17,6 +18,7 @@ use crate::model::Table;
 pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
     let sections = [
         reading::section(results),
+        copies::section(results, config),
         leading::section(results),
         concepts::section(results),
         recurrence::section(results),

@@ -7,13 +7,17 @@ use crate::analyze::{Concepts, Hit};
 use crate::model::{Column, Corpus, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
 use crate::stats::rate;
 
-static CONCEPTS: [Column; 9] = [
+static CONCEPTS: [Column; 10] = [
     Column::string(
         "concept",
         "Concept, or sub-concept with a point before its own name; a concept counts the hits of its sub-concepts",
     ),
     Column::integer("hits", "Hits of its patterns, after exclusions"),
     Column::integer("documents", "Documents with a hit"),
+    Column::integer(
+        "events",
+        "Documents with a hit, copies of one text (copy_cluster of documents.csv) counted once",
+    ),
     Column::integer("sources", "Sources with a hit"),
     Column::number("per_10k", "Hits per 10,000 tokens of the corpus"),
     Column::string("first_date", "Earliest date of a document with a hit"),
@@ -92,6 +96,7 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
                 (&found.codebook.categories[index].name).into(),
                 counts.hits.into(),
                 counts.by_document.len().into(),
+                counts.events.into(),
                 counts.by_source.len().into(),
                 rate(10_000.0, counts.hits, tokens).into(),
                 dates.map(|(first, _)| first).into(),

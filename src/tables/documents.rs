@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use super::by_rows;
 use crate::count::Counts;
-use crate::model::{Cell, Column, ColumnType, Corpus, DocId, RowWriter, Skipped, Table, TableSpec};
+use crate::model::{
+    Cell, Column, ColumnType, CopyLink, Corpus, DocId, DocumentInfo, Duplicate, Language,
+    RowWriter, Skipped, Table, TableSpec,
+};
 
-static COLUMNS: [Column; 16] = [
+static COLUMNS: [Column; 19] = [
     Column::string(
         "doc_id",
         "Id of the document: its path below the input without its ending, or the record's own id",
@@ -27,8 +30,19 @@ static COLUMNS: [Column; 16] = [
         "bytes",
         "Size of the file, or of the record's line, in bytes",
     ),
-    Column::string("status", "analysed, or skipped"),
-    Column::string("reason", "Why it was skipped"),
+    Column::string(
+        "status",
+        "analysed; duplicate: a copy, in no count because the settings count the first of each text only; or skipped",
+    ),
+    Column::string("reason", "Why it is not analysed"),
+    Column::string(
+        "copy_cluster",
+        "Documents of the same text, exactly or nearly, share this: the doc_id of the one that represents them; empty if there is no other",
+    ),
+    Column::string(
+        "copy_of",
+        "The document that this one is a copy of, which represents the cluster: the earliest dated, undated ones last; then the longest; then the first by doc_id. Empty for that one itself",
+    ),
     Column::integer("paragraphs", "Paragraphs that hold a token"),
     Column::integer("sentences", "Sentences that hold a token"),
     Column::integer(
@@ -37,11 +51,16 @@ static COLUMNS: [Column; 16] = [
     ),
     Column::integer("terms", "Tokens that count as occurrences of a term"),
     Column::integer("types", "Distinct forms among the tokens"),
+    Column::number(
+        "similarity",
+        "How alike it is to copy_of: the share of the words of the shorter of the two that stand in runs of five or more words which the other has too, whatever their order; 1 if all words are the same, and if the shorter text is wholly in the longer",
+    ),
 ];
 
 /// A row: a document of the corpus, or a skipped one.
 enum Row<'a> {
     Analysed(DocId),
+    Duplicate(&'a Duplicate),
     Skipped(&'a Skipped),
 }
 
@@ -49,6 +68,12 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a>
     let mut rows: Vec<(&str, Row<'a>)> = corpus
         .ids()
         .map(|id| (corpus.document(id).info.doc_id.as_str(), Row::Analysed(id)))
+        .chain(
+            corpus
+                .duplicates
+                .iter()
+                .map(|row| (row.info.doc_id.as_str(), Row::Duplicate(row))),
+        )
         .chain(
             corpus
                 .skipped
@@ -60,6 +85,7 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a>
     by_rows(spec(corpus), rows.len(), move |index, out| {
         match rows[index].1 {
             Row::Analysed(id) => analysed(corpus, counts, id, out),
+            Row::Duplicate(row) => duplicate(corpus, row, out),
             Row::Skipped(row) => skipped(corpus, row, out),
         }
     })
@@ -67,30 +93,54 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a>
 
 fn analysed(corpus: &Corpus, counts: &Counts, id: DocId, out: &mut dyn RowWriter) {
     let document = corpus.document(id);
-    let info = &document.info;
+    let mut cells = facts(corpus, &document.info, document.language, document.copy);
+    cells[9] = "analysed".into();
+    cells[13] = document.paragraphs.into();
+    cells[14] = document.sentences.into();
+    cells[15] = document.tokens.into();
+    cells[16] = counts.terms_in(id).into();
+    cells[17] = counts.types[id.index()].into();
+    out.row(&cells);
+}
+
+fn duplicate(corpus: &Corpus, row: &Duplicate, out: &mut dyn RowWriter) {
+    let reason = format!("copy of {}", corpus.cluster(row.copy).representative);
+    let mut cells = facts(corpus, &row.info, row.language, Some(row.copy));
+    cells[9] = "duplicate".into();
+    cells[10] = (&reason).into();
+    out.row(&cells);
+}
+
+/// The cells of what is known without the text; status, reason and sizes are missing.
+fn facts<'a>(
+    corpus: &'a Corpus,
+    info: &'a DocumentInfo,
+    language: Language,
+    copy: Option<CopyLink>,
+) -> Vec<Cell<'a>> {
     let mut cells: Vec<Cell<'_>> = vec![
         (&info.doc_id).into(),
         (&info.source).into(),
         (&info.date).into(),
         (&info.title).into(),
-        document.language.code().into(),
+        language.code().into(),
         info.place.path.as_ref().into(),
         info.format.name().into(),
         info.encoding.name.into(),
         info.bytes.into(),
-        "analysed".into(),
-        Cell::Missing,
-        document.paragraphs.into(),
-        document.sentences.into(),
-        document.tokens.into(),
-        counts.terms_in(id).into(),
-        counts.types[id.index()].into(),
     ];
+    cells.resize(COLUMNS.len(), Cell::Missing);
+    if let Some(copy) = copy {
+        let representative = &corpus.cluster(copy).representative;
+        cells[11] = representative.into();
+        cells[12] = copy.similarity.map(|_| representative).into();
+        cells[18] = copy.similarity.into();
+    }
     for name in &corpus.metadata_columns {
         let stated = info.extra.iter().find(|(own, _)| own == name);
         cells.push(stated.map_or(Cell::Missing, |(_, value)| value.into()));
     }
-    out.row(&cells);
+    cells
 }
 
 fn skipped(corpus: &Corpus, row: &Skipped, out: &mut dyn RowWriter) {
@@ -121,7 +171,7 @@ fn spec(corpus: &Corpus) -> TableSpec {
     }
     TableSpec {
         name: "documents",
-        row: "a document found, analysed or skipped",
+        row: "a document found, analysed or not",
         columns: Cow::Owned(columns),
         key: &["doc_id"],
         order: "by doc_id",
@@ -151,7 +201,9 @@ fn metadata_column_names(columns: &[Arc<str>]) -> Vec<String> {
 
 /// Whole numbers, numbers, or text: the narrowest that every stated value fits.
 fn kind_of(corpus: &Corpus, name: &Arc<str>) -> ColumnType {
+    let duplicates = corpus.duplicates.iter().map(|document| &document.info);
     let infos = corpus.documents.iter().map(|document| &document.info);
+    let infos = infos.chain(duplicates);
     let stated = infos
         .flat_map(|info| &info.extra)
         .filter(|(own, _)| own == name);

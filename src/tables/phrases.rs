@@ -7,7 +7,7 @@ use crate::analyze::KeyPhrases;
 use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
 use crate::stats::rate;
 
-static PHRASES: [Column; 11] = [
+static PHRASES: [Column; 12] = [
     Column::string("phrase", "Terms of the phrase, joined by a space"),
     Column::string("label", "Most frequent wording"),
     Column::string(
@@ -18,6 +18,10 @@ static PHRASES: [Column; 11] = [
     Column::integer("count", "Occurrences"),
     Column::integer("count_nested", "Occurrences inside longer key phrases"),
     Column::integer("df", "Documents that hold the phrase"),
+    Column::integer(
+        "events",
+        "Documents that hold the phrase, copies of one text (copy_cluster of documents.csv) counted once",
+    ),
     Column::integer("sources", "Sources that hold the phrase"),
     Column::number(
         "c_value",
@@ -71,6 +75,7 @@ pub(super) fn phrases<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<
                 phrase.count.into(),
                 phrase.nested.into(),
                 phrase.df.into(),
+                phrase.events.into(),
                 phrase.sources.into(),
                 phrase.c_value.into(),
                 phrase.score.into(),

@@ -7,7 +7,7 @@ use crate::analyze::{Frequency, TfIdf};
 use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
 use crate::stats::rate;
 
-static TERMS: [Column; 9] = [
+static TERMS: [Column; 10] = [
     Column::string("term", "Stem that the forms share"),
     Column::string("label", "Most frequent form"),
     Column::string(
@@ -17,6 +17,10 @@ static TERMS: [Column; 9] = [
     Column::string("language", "Language, ISO 639-1"),
     Column::integer("cf", "Occurrences in the corpus"),
     Column::integer("df", "Documents that hold the term"),
+    Column::integer(
+        "events",
+        "Documents that hold the term, copies of one text (copy_cluster of documents.csv) counted once",
+    ),
     Column::integer("sources", "Sources that hold the term"),
     Column::number(
         "per_million",
@@ -73,6 +77,7 @@ pub(super) fn terms<'a>(
                 term.language.code().into(),
                 counts.cf.into(),
                 counts.df.into(),
+                counts.events.into(),
                 counts.sources.into(),
                 rate(1_000_000.0, counts.cf, tokens).into(),
                 tfidf.idf_of(id).into(),

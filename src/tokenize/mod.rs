@@ -8,6 +8,7 @@ mod interner;
 mod language;
 mod script;
 mod sentence;
+mod signature;
 mod tokenizer;
 mod words;
 
@@ -16,5 +17,6 @@ pub use interner::Interner;
 pub use language::{Detected, detect};
 pub use script::{is_unspaced, unspaced_share};
 pub use sentence::boundary;
+pub use signature::{SHINGLE, Signature, shingles};
 pub use tokenizer::{LocalVocabulary, TokenizedDocument, Tokenizer};
 pub use words::for_each_word;

@@ -6,6 +6,7 @@ use super::interner::Interner;
 use super::language::{Detected, detect, stated};
 use super::script::unspaced_share;
 use super::sentence::boundary;
+use super::signature::{Signature, WordHasher};
 use super::words::for_each_word;
 use crate::model::{Boundary, Document, DocumentInfo, Language, Skipped, Symbol};
 
@@ -27,6 +28,8 @@ pub struct TokenizedDocument {
     pub sentences: u32,
     /// Tokens.
     pub tokens: u32,
+    /// What its copies are found by; empty unless the tokeniser was told to sign documents.
+    pub signature: Signature,
 }
 
 /// The words of one language that a worker has met.
@@ -36,12 +39,32 @@ pub struct LocalVocabulary {
     pub detected: Detected,
     /// Surfaces by local number.
     pub surfaces: Interner,
+    /// Hashes of their forms by local number, of the first ones or all.
+    hashes: Vec<u64>,
+}
+
+impl LocalVocabulary {
+    /// Writes the hashes of the words among some symbols into `words`, over what was there.
+    pub fn read_hashes(&self, symbols: &[Symbol], words: &mut Vec<u64>) {
+        words.clear();
+        let found = symbols.iter().filter_map(|symbol| symbol.as_word());
+        words.extend(found.map(|word| self.hashes[word.index()]));
+    }
+
+    /// Hashes the surfaces that were met since the last time.
+    fn hash_new(&mut self, hasher: &WordHasher) {
+        let new = self.hashes.len()..self.surfaces.len();
+        let hashes = new.map(|id| hasher.hash(self.surfaces.get(id as u32)));
+        self.hashes.extend(hashes);
+    }
 }
 
 /// Turns documents into symbols; a worker's own.
 #[derive(Debug, Default)]
 pub struct Tokenizer {
     forced: Option<Language>,
+    /// Makes the signatures of documents, if they are wanted.
+    hasher: Option<WordHasher>,
     /// The symbols of all documents so far, one after another.
     pub symbols: Vec<Symbol>,
     /// Words by language.
@@ -49,14 +72,17 @@ pub struct Tokenizer {
     /// Separators by local number: a byte for the boundary, then the text.
     pub separators: Interner,
     scratch: Vec<u8>,
+    words: Vec<u64>,
 }
 
 impl Tokenizer {
-    /// A tokeniser for documents of any language, or of one that is known.
+    /// A tokeniser for documents of any language, or of one that is known; `signs` says whether
+    /// documents get a signature.
     #[must_use]
-    pub fn new(forced: Option<Language>) -> Self {
+    pub fn new(forced: Option<Language>, signs: bool) -> Self {
         Self {
             forced,
+            hasher: signs.then(WordHasher::default),
             ..Self::default()
         }
     }
@@ -96,7 +122,19 @@ impl Tokenizer {
             paragraphs: counts.paragraphs,
             sentences: counts.sentences,
             tokens: counts.tokens,
+            signature: self.sign(vocabulary, start),
         })
+    }
+
+    /// The signature of the document whose symbols begin at `start`.
+    fn sign(&mut self, vocabulary: usize, start: usize) -> Signature {
+        let Some(hasher) = &self.hasher else {
+            return Signature::default();
+        };
+        let vocabulary = &mut self.vocabularies[vocabulary];
+        vocabulary.hash_new(hasher);
+        vocabulary.read_hashes(&self.symbols[start..], &mut self.words);
+        Signature::of(&self.words)
     }
 
     /// The place of the vocabulary for a language.
@@ -109,6 +147,7 @@ impl Tokenizer {
             self.vocabularies.push(LocalVocabulary {
                 detected,
                 surfaces: Interner::default(),
+                hashes: Vec::new(),
             });
             self.vocabularies.len() - 1
         })

@@ -41,6 +41,8 @@ pub struct ConceptCounts {
     pub hits: u64,
     /// Hits by document, documents with hits only, in order.
     pub by_document: Vec<(DocId, u64)>,
+    /// Events: documents with hits, copies of one text counted once.
+    pub events: u64,
     /// Hits and documents with hits by source, sources with hits only, in order.
     pub by_source: Vec<(SourceId, u64, u64)>,
     /// Hits by pattern, most first, then in the order of the codebook.
@@ -135,6 +137,7 @@ fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [
         counts
             .by_pattern
             .sort_by_key(|&(pattern, hits)| (Reverse(hits), pattern));
+        counts.events = corpus.events(counts.by_document.iter().map(|&(id, _)| id));
         counts.dates = dates(corpus, &counts.by_document);
     }
 }

@@ -1,0 +1,125 @@
+//! Which representatives a document may be a copy of, from the samples of their shingles.
+//!
+//! An inverted index from shingles to the representatives whose sample holds them. Shingles of one
+//! document only, nearly all of most corpora, are left out of it. A shingle leads to the last
+//! [`MOST_LISTED`] representatives that have it, so that text which thousands of documents share
+//! costs no more than other text; their own shingles still lead to the others.
+
+use rayon::prelude::*;
+
+use crate::tokenize::{Signature, TokenizedDocument};
+
+/// The most representatives that a shingle leads to.
+const MOST_LISTED: usize = 32;
+/// The least part of the smaller sample that a candidate shares, as 1 in so many. Words changed at
+/// random leave far more, and the comparison word by word decides.
+const LEAST_SHARED: usize = 4;
+
+/// Finds candidates among the representatives so far.
+pub(super) struct Candidates<'a> {
+    documents: &'a [&'a TokenizedDocument],
+    /// Shingles that are in several samples, of all documents one after another.
+    shared: Vec<u32>,
+    /// Where the shared shingles of each document end.
+    ends: Vec<usize>,
+    /// Representatives by shared shingle, the latest last.
+    listed: Vec<Vec<u32>>,
+    /// Shingles shared with the document at hand, by representative; zero between documents.
+    matches: Vec<u32>,
+}
+
+impl<'a> Candidates<'a> {
+    /// Prepares the index for documents that come in this order.
+    pub(super) fn new(documents: &'a [&'a TokenizedDocument]) -> Self {
+        let samples = documents.par_iter().enumerate();
+        let mut places: Vec<(u64, u32)> = samples
+            .flat_map_iter(|(number, document)| {
+                let sample = document.signature.sample.iter();
+                sample.map(move |&hash| (hash, number as u32))
+            })
+            .collect();
+        places.par_sort_unstable();
+        let mut shared: Vec<(u32, u32)> = Vec::new();
+        let mut shingles = 0;
+        for same in places.chunk_by(|a, b| a.0 == b.0) {
+            if same.len() > 1 {
+                shared.extend(same.iter().map(|&(_, document)| (document, shingles)));
+                shingles += 1;
+            }
+        }
+        shared.par_sort_unstable();
+        let ends = (0..documents.len() as u32)
+            .map(|number| shared.partition_point(|&(document, _)| document <= number));
+        Self {
+            documents,
+            ends: ends.collect(),
+            shared: shared.iter().map(|&(_, shingle)| shingle).collect(),
+            listed: vec![Vec::new(); shingles as usize],
+            matches: vec![0; documents.len()],
+        }
+    }
+
+    fn shared_of(&self, document: usize) -> &[u32] {
+        let start = document
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        &self.shared[start..self.ends[document]]
+    }
+
+    /// The representatives that share most with a document, the best first; at most `most`.
+    pub(super) fn of(&mut self, document: usize, most: usize) -> Vec<usize> {
+        let mut matches = std::mem::take(&mut self.matches);
+        let mut touched: Vec<usize> = Vec::new();
+        for &shingle in self.shared_of(document) {
+            for &representative in &self.listed[shingle as usize] {
+                let representative = representative as usize;
+                if matches[representative] == 0 {
+                    touched.push(representative);
+                }
+                matches[representative] += 1;
+            }
+        }
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        for other in touched {
+            let shared = std::mem::take(&mut matches[other]) as usize;
+            let size = self.smaller_sample(document, other);
+            let is_candidate = shared * LEAST_SHARED >= size && self.is_of_length(document, other);
+            if is_candidate {
+                found.push((other, shared, size));
+            }
+        }
+        self.matches = matches;
+        // By the part shared, compared as fractions; then in the order of the documents.
+        found.sort_unstable_by(|a, b| (b.1 * a.2).cmp(&(a.1 * b.2)).then(a.0.cmp(&b.0)));
+        found.truncate(most);
+        found.into_iter().map(|(other, ..)| other).collect()
+    }
+
+    /// The size of the smaller of two samples, both cut to the lower limit.
+    fn smaller_sample(&self, a: usize, b: usize) -> usize {
+        let signature = |number: usize| -> &Signature { &self.documents[number].signature };
+        let (a, b) = (signature(a), signature(b));
+        let limit = a.limit.min(b.limit);
+        a.size_under(limit).min(b.size_under(limit))
+    }
+
+    /// Whether neither document is longer than two of the other.
+    fn is_of_length(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.documents[a].tokens, self.documents[b].tokens);
+        a.max(b) / 2 <= a.min(b)
+    }
+
+    /// Lets later documents be copies of this one.
+    pub(super) fn add_representative(&mut self, document: usize) {
+        let start = document
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before]);
+        for &shingle in &self.shared[start..self.ends[document]] {
+            let listed = &mut self.listed[shingle as usize];
+            if listed.len() == MOST_LISTED {
+                listed.remove(0);
+            }
+            listed.push(document as u32);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! How much of their words two documents share, exactly.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
+
+use super::Place;
+use crate::corpus::segment::Segment;
+use crate::tokenize::{SHINGLE, shingles};
+
+/// Compares documents word by word; keeps the words of the last representative.
+pub(super) struct Comparison<'a> {
+    segments: &'a [Segment],
+    least: f64,
+    representative: Option<Place>,
+    first: Vec<u64>,
+    second: Vec<u64>,
+}
+
+impl<'a> Comparison<'a> {
+    /// A comparison that calls documents copies from this similarity on.
+    pub(super) fn new(segments: &'a [Segment], least: f64) -> Self {
+        Self {
+            segments,
+            least,
+            representative: None,
+            first: Vec::new(),
+            second: Vec::new(),
+        }
+    }
+
+    /// The similarity of two documents, if they are copies: the part of the shorter one's words
+    /// that stand in shared runs. The same words must be more than half of the longer one.
+    pub(super) fn similarity(&mut self, representative: Place, document: Place) -> Option<f64> {
+        if self.representative.replace(representative) != Some(representative) {
+            read_words(self.segments, representative, &mut self.first);
+        }
+        read_words(self.segments, document, &mut self.second);
+        let (mut shorter, mut longer) = (&self.first, &self.second);
+        if shorter.len() > longer.len() {
+            (shorter, longer) = (longer, shorter);
+        }
+        let shared = shared_words(shorter, longer);
+        let similarity = shared as f64 / shorter.len() as f64;
+        (similarity >= self.least && 2 * shared > longer.len()).then_some(similarity)
+    }
+}
+
+fn read_words(segments: &[Segment], (segment, document): Place, words: &mut Vec<u64>) {
+    let segment = &segments[segment];
+    let document = &segment.documents[document];
+    let mut vocabularies = segment.tokenizer.vocabularies.iter();
+    match vocabularies.find(|local| local.detected == document.detected) {
+        Some(own) => own.read_hashes(&segment.tokenizer.symbols[document.symbols.clone()], words),
+        None => words.clear(),
+    }
+}
+
+/// How many words of the first text stand in a run of [`SHINGLE`] or more words that the second
+/// has too.
+fn shared_words(words: &[u64], others: &[u64]) -> usize {
+    let others: HashSet<u64, FixedState> = shingles(others).collect();
+    let (mut shared, mut covered) = (0, 0);
+    for (start, shingle) in shingles(words).enumerate() {
+        if others.contains(&shingle) {
+            let end = start + SHINGLE;
+            shared += end - start.max(covered);
+            covered = end;
+        }
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn words_count_in_shared_runs_of_five() {
+        assert_eq!(
+            shared_words(&[1, 2, 3, 4, 5, 6, 9], &[0, 1, 2, 3, 4, 5, 6]),
+            6
+        );
+        assert_eq!(
+            shared_words(&[1, 2, 3, 4, 9, 5, 6, 7, 8], &[1, 2, 3, 4, 5, 6, 7, 8]),
+            0
+        );
+        let (first, second) = ([1, 2, 3, 4, 5], [6, 7, 8, 9, 10]);
+        assert_eq!(
+            shared_words(&[first, second].concat(), &[second, first].concat()),
+            10
+        );
+        assert_eq!(shared_words(&[1, 2, 3, 4], &[1, 2, 3, 4]), 0);
+    }
+
+    proptest! {
+        /// Against a comparison of every run with every run.
+        #[test]
+        fn shared_words_are_those_of_a_plain_comparison(
+            words in prop::collection::vec(0_u64..3, 0..40),
+            others in prop::collection::vec(0_u64..3, 0..40),
+        ) {
+            let mut is_shared = vec![false; words.len()];
+            for (start, run) in words.windows(5).enumerate() {
+                if others.windows(5).any(|other| other == run) {
+                    is_shared[start..start + 5].fill(true);
+                }
+            }
+            let expected = is_shared.iter().filter(|shared| **shared).count();
+            prop_assert_eq!(shared_words(&words, &others), expected);
+        }
+    }
+}

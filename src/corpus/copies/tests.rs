@@ -1,0 +1,254 @@
+//! Clusters worked by hand, and the order and the cost of finding them.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// So many made-up words; others for another seed.
+fn words(seed: usize, number: usize) -> Vec<String> {
+    (0..number).map(|n| format!("w{seed}x{n}")).collect()
+}
+
+fn text(seed: usize, number: usize) -> String {
+    words(seed, number).join(" ")
+}
+
+fn join(parts: &[&str]) -> String {
+    parts.join(". ")
+}
+
+/// What `find_copies` says of records with an id, a date and a text: lines of
+/// "document copies representative".
+fn copies(records: &[(&str, &str, &str)]) -> Vec<String> {
+    shown(&find_copies(&[Segment::of_texts(records)], 0.7))
+}
+
+fn shown(copies: &Copies) -> Vec<String> {
+    let links = copies
+        .links
+        .iter()
+        .filter(|(_, link)| link.similarity.is_some());
+    let lines = links.map(|(id, link)| {
+        let representative = &copies.clusters[link.cluster as usize].representative;
+        format!("{id} copies {representative}")
+    });
+    lines.collect()
+}
+
+#[test]
+fn case_punctuation_and_blanks_do_not_matter() {
+    let found = find_copies(
+        &[Segment::of_texts(&[
+            ("a", "", "Rules for all, or for none."),
+            ("b", "", "RULES for all\n\nor\tfor none"),
+            ("c", "", "rules for none or for all"),
+        ])],
+        0.7,
+    );
+    assert_eq!(shown(&found), ["b copies a"]);
+    assert_eq!(found.links["b"].similarity, Some(1.0));
+    assert_eq!(found.links["a"].similarity, None);
+    assert_eq!(found.clusters[0].documents, 2);
+}
+
+#[test]
+fn the_earliest_represents_then_the_longest_then_the_first_id() {
+    let long = text(1, 100);
+    let short = text(1, 90);
+    let dated = [
+        ("a", "", &*long),
+        ("b", "2019-05", &*short),
+        ("c", "2018", &*short),
+    ];
+    assert_eq!(copies(&dated), ["a copies c", "b copies c"]);
+    let odd_date = [("a", "May 2018", &*short), ("b", "", &*long)];
+    assert_eq!(copies(&odd_date), ["a copies b"]);
+    let undated = [("b", "", &*long), ("a", "", &*long)];
+    assert_eq!(copies(&undated), ["b copies a"]);
+}
+
+#[test]
+fn a_changed_word_costs_itself_and_what_it_cuts_off() {
+    let all = words(1, 100);
+    let mut changed = all.clone();
+    for place in [10, 13, 50] {
+        changed[place] = "other".to_owned();
+    }
+    let segment = Segment::of_texts(&[("a", "", &all.join(" ")), ("b", "", &changed.join(" "))]);
+    let found = find_copies(&[segment], 0.7);
+    // The two words between the first two changed ones are no run of five either.
+    assert_eq!(found.links["b"].similarity, Some(0.95));
+}
+
+#[test]
+fn parts_in_another_order_are_copies() {
+    let (a, b, c) = (text(1, 30), text(2, 30), text(3, 30));
+    let (one, other) = (join(&[&a, &b, &c]), join(&[&c, &a, &b]));
+    assert_eq!(
+        copies(&[("a", "", &one), ("b", "", &other)]),
+        ["b copies a"]
+    );
+    let cut = join(&[&c, &a]);
+    assert_eq!(copies(&[("a", "", &one), ("b", "", &cut)]), ["b copies a"]);
+}
+
+#[test]
+fn a_shared_quotation_or_footer_is_no_copy() {
+    let quotation = text(9, 120);
+    let (a, b) = (
+        join(&[&text(1, 80), &quotation]),
+        join(&[&text(2, 80), &quotation]),
+    );
+    assert_eq!(copies(&[("a", "", &a), ("b", "", &b)]), [""; 0]);
+    let footer = text(8, 60);
+    let (a, b) = (
+        join(&[&text(1, 40), &footer]),
+        join(&[&text(2, 40), &footer]),
+    );
+    assert_eq!(copies(&[("a", "", &a), ("b", "", &b)]), [""; 0]);
+}
+
+#[test]
+fn an_item_quoted_whole_in_a_longer_article_is_no_copy() {
+    let item = text(1, 60);
+    let article = join(&[&text(2, 50), &item, &text(3, 20)]);
+    assert_eq!(
+        copies(&[("article", "", &article), ("item", "", &item)]),
+        [""; 0]
+    );
+    let with_byline = join(&[&text(2, 10), &item, &text(3, 20)]);
+    let found = copies(&[("article", "", &with_byline), ("item", "", &item)]);
+    assert_eq!(found, ["item copies article"]);
+}
+
+#[test]
+fn a_headline_is_a_copy_of_the_same_headline_only() {
+    let found = copies(&[
+        ("a", "", "Ministers open summit on cyber rules"),
+        ("b", "", "MINISTERS OPEN SUMMIT ON CYBER RULES!"),
+        ("c", "", "Ministers open summit on cyber rules today"),
+        ("d", "", "Yes"),
+        ("e", "", "yes."),
+    ]);
+    assert_eq!(found, ["b copies a", "e copies d"]);
+}
+
+#[test]
+fn a_chain_of_small_changes_ends_where_the_likeness_to_the_first_does() {
+    // Each text drops twenty words of the one before and adds twenty.
+    let all = words(1, 300);
+    let texts: Vec<String> = (0..11)
+        .map(|n| all[n * 20..n * 20 + 100].join(" "))
+        .collect();
+    let ids: Vec<String> = (0..11).map(|n| format!("d{n:02}")).collect();
+    let records: Vec<_> = ids
+        .iter()
+        .zip(&texts)
+        .map(|(id, text)| (&**id, "", &**text))
+        .collect();
+    let found = copies(&records);
+    let expected = [
+        "d01 copies d00",
+        "d03 copies d02",
+        "d05 copies d04",
+        "d07 copies d06",
+        "d09 copies d08",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn text_that_thousands_share_costs_no_more_than_other_text() {
+    let boilerplate = text(0, 100);
+    let own: Vec<(String, String)> = (1..=4_000)
+        .map(|n| {
+            (
+                format!("d{n:04}"),
+                join(&[&boilerplate, &text(1 + n / 2, 60)]),
+            )
+        })
+        .collect();
+    let records: Vec<_> = own.iter().map(|(id, text)| (&**id, "", &**text)).collect();
+    let found = copies(&records);
+    // Each text stands there twice, but for the first and the last.
+    assert_eq!(found.len(), 1_999);
+    assert_eq!(found[0], "d0003 copies d0002");
+}
+
+/// A few documents cut and put together from the same stretches of words.
+fn mixed() -> impl Strategy<Value = Vec<(u32, Vec<usize>)>> {
+    let document = (0..3_u32, prop::collection::vec(0..6_usize, 1..6));
+    prop::collection::vec(document, 1..9)
+}
+
+fn spelled(mixed: &[(u32, Vec<usize>)]) -> Vec<(String, String, String)> {
+    let documents = mixed.iter().enumerate().map(|(index, (date, parts))| {
+        let date = ["", "2019", "2020-01"][*date as usize];
+        let parts: Vec<String> = parts.iter().map(|&part| text(part, 8 + 3 * part)).collect();
+        (format!("d{index}"), date.to_owned(), parts.join(" "))
+    });
+    documents.collect()
+}
+
+proptest! {
+    /// What is found depends neither on the segments nor on the order of documents.
+    #[test]
+    fn clusters_depend_on_the_documents_alone(mixed in mixed(), cut in 0..9_usize) {
+        let documents = spelled(&mixed);
+        let mut records: Vec<_> =
+            documents.iter().map(|(id, date, text)| (&**id, &**date, &**text)).collect();
+        let one = find_copies(&[Segment::of_texts(&records)], 0.7);
+        records.reverse();
+        let (first, second) = records.split_at(cut.min(records.len()));
+        let cut = find_copies(&[Segment::of_texts(first), Segment::of_texts(second)], 0.7);
+        prop_assert_eq!(one, cut);
+    }
+
+    /// Every link holds by a plain comparison, and two representatives are no copies.
+    #[test]
+    fn clusters_are_those_of_a_plain_comparison(mixed in mixed()) {
+        let documents = spelled(&mixed);
+        let records: Vec<_> =
+            documents.iter().map(|(id, date, text)| (&**id, &**date, &**text)).collect();
+        let found = find_copies(&[Segment::of_texts(&records)], 0.7);
+        let text_of = |id: &str| -> Vec<&str> {
+            let own = documents.iter().find(|(own, ..)| own == id);
+            own.map_or_else(Vec::new, |(_, _, text)| text.split(' ').collect())
+        };
+        for (id, link) in &found.links {
+            if let Some(similarity) = link.similarity {
+                let representative = &found.clusters[link.cluster as usize].representative;
+                prop_assert_eq!(plain(&text_of(representative), &text_of(id)), Some(similarity));
+            }
+        }
+        let is_copy = |id: &str| found.links.get(id).is_some_and(|link| link.similarity.is_some());
+        let alone: Vec<&str> =
+            documents.iter().map(|(id, ..)| &**id).filter(|id| !is_copy(id)).collect();
+        for (index, a) in alone.iter().enumerate() {
+            for b in &alone[..index] {
+                let (a, b) = (text_of(a), text_of(b));
+                prop_assert!(plain(&a, &b).is_none() || plain(&b, &a).is_none());
+            }
+        }
+    }
+}
+
+/// The similarity of copies, every run of five words compared with every other.
+fn plain(a: &[&str], b: &[&str]) -> Option<f64> {
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if a == b {
+        return Some(1.0);
+    }
+    if shorter.len() < LEAST_WORDS as usize {
+        return None;
+    }
+    let mut is_shared = vec![false; shorter.len()];
+    for (start, run) in shorter.windows(5).enumerate() {
+        if longer.windows(5).any(|other| other == run) {
+            is_shared[start..start + 5].fill(true);
+        }
+    }
+    let shared = is_shared.iter().filter(|shared| **shared).count();
+    let similarity = shared as f64 / shorter.len() as f64;
+    (similarity >= 0.7 && 2 * shared > longer.len()).then_some(similarity)
+}

@@ -1,0 +1,128 @@
+//! Leaves pieces of documents, or whole documents, out of segments before they are merged.
+//!
+//! Takes segments and ranges of symbols, gives the segments without them, and which words and
+//! separators are still used, so that [`super::merge`] gives no number to the others. Counts of
+//! tokens, sentences and paragraphs are the caller's to correct, and a range that ends a sentence
+//! or paragraph should take the separator behind it along.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::segment::Segment;
+use crate::model::Symbol;
+use crate::tokenize::TokenizedDocument;
+
+/// For the documents of one segment, in their order: ranges of symbols to leave out, counted as
+/// [`TokenizedDocument::symbols`] counts them, ascending and apart.
+pub(super) type LeftOut = Vec<Vec<Range<usize>>>;
+
+/// The words and separators that a segment still uses, by local number.
+pub(super) struct Used {
+    /// By vocabulary of the segment.
+    pub(super) surfaces: Vec<Vec<bool>>,
+    pub(super) separators: Vec<bool>,
+}
+
+/// Takes the symbols of these ranges, and those that belong to no document of the segment any
+/// more, out of the segments. A segment without ranges of its own may leave its list empty.
+pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Used> {
+    segments
+        .par_iter_mut()
+        .enumerate()
+        .map(|(index, segment)| {
+            let own = ranges.get(index).map_or(&[][..], Vec::as_slice);
+            compact(segment, own);
+            used(segment)
+        })
+        .collect()
+}
+
+fn compact(segment: &mut Segment, ranges: &[Vec<Range<usize>>]) {
+    let mut kept: Vec<Symbol> = Vec::with_capacity(segment.tokenizer.symbols.len());
+    for (index, document) in segment.documents.iter_mut().enumerate() {
+        let start = kept.len();
+        let TokenizedDocument { symbols, .. } = document;
+        let mut from = symbols.start;
+        for range in ranges.get(index).into_iter().flatten() {
+            kept.extend_from_slice(&segment.tokenizer.symbols[from..range.start]);
+            from = range.end;
+        }
+        kept.extend_from_slice(&segment.tokenizer.symbols[from..symbols.end]);
+        *symbols = start..kept.len();
+    }
+    segment.tokenizer.symbols = kept;
+}
+
+fn used(segment: &Segment) -> Used {
+    let tokenizer = &segment.tokenizer;
+    let locals = tokenizer.vocabularies.iter();
+    let mut used = Used {
+        surfaces: locals
+            .map(|local| vec![false; local.surfaces.len()])
+            .collect(),
+        separators: vec![false; tokenizer.separators.len()],
+    };
+    for document in &segment.documents {
+        let mut locals = tokenizer.vocabularies.iter();
+        let own = locals.position(|local| local.detected == document.detected);
+        for symbol in &tokenizer.symbols[document.symbols.clone()] {
+            match (symbol.as_word(), symbol.as_separator(), own) {
+                (Some(word), _, Some(own)) => used.surfaces[own][word.index()] = true,
+                (_, Some(separator), _) => used.separators[separator as usize] = true,
+                _ => {}
+            }
+        }
+    }
+    used
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment() -> Segment {
+        Segment::of_texts(&[(
+            "a",
+            "",
+            "One law for all, one net for all. And then?\n\nThe end.",
+        )])
+    }
+
+    #[test]
+    fn what_is_left_out_uses_no_words() {
+        let mut segments = [segment()];
+        let all = segments[0].documents[0].symbols.clone();
+        let before = segments[0].tokenizer.symbols.clone();
+        let ranges = vec![vec![vec![2..5, 8..all.end - 3]]];
+        let used = leave_out(&mut segments, &ranges);
+        let expected = [&before[..2], &before[5..8], &before[all.end - 3..]].concat();
+        assert_eq!(segments[0].tokenizer.symbols, expected);
+        assert_eq!(segments[0].documents[0].symbols, 0..expected.len());
+        for (word, is_used) in used[0].surfaces[0].iter().enumerate() {
+            assert_eq!(
+                *is_used,
+                expected.contains(&Symbol::word(word as u32)),
+                "{word}"
+            );
+        }
+        for (separator, is_used) in used[0].separators.iter().enumerate() {
+            let separator = Symbol::separator(separator as u32);
+            assert_eq!(*is_used, expected.contains(&separator));
+        }
+    }
+
+    #[test]
+    fn a_document_that_was_taken_away_leaves_nothing() {
+        let mut segments = [segment()];
+        segments[0].documents.clear();
+        let used = leave_out(&mut segments, &[]);
+        assert!(segments[0].tokenizer.symbols.is_empty());
+        assert!(
+            used[0].surfaces[0]
+                .iter()
+                .chain(&used[0].separators)
+                .all(|used| !used)
+        );
+    }
+}

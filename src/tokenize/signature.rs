@@ -1,0 +1,169 @@
+//! What a document carries so that its copies are found without going back to its text.
+//!
+//! Takes the words of a document as hashes of their forms, gives a [`Signature`]: a fingerprint of
+//! all words in their order, and a sample of its shingles, the sequences of [`SHINGLE`] words. The
+//! sample holds the shingles whose hash lies under a limit (mod sampling, or FracMinHash: Manber
+//! 1994; Irber et al. 2022), so two samples cut to the lower limit tell how much of the smaller
+//! document is in the larger one, whatever their lengths. Hashes are made from forms, never from
+//! a worker's numbers, so signatures of different workers can be compared.
+
+use crate::clean::FormMaker;
+
+/// Words of a shingle.
+pub const SHINGLE: usize = 5;
+/// The most shingles that are expected in a sample.
+const LARGEST: usize = 128;
+/// A sample smaller than this from a long document says that the document repeats itself.
+const SMALLEST: usize = 32;
+/// An odd multiplier with well-mixed bits (the golden ratio of 2^64).
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// Hashes words, the same way on every machine.
+#[derive(Debug, Default)]
+pub(super) struct WordHasher {
+    forms: FormMaker,
+}
+
+impl WordHasher {
+    /// The hash of the form of a surface. Turkic case rules are left aside: a document's language
+    /// may not be known yet.
+    pub(super) fn hash(&self, surface: &[u8]) -> u64 {
+        if surface.is_ascii() {
+            return hash_bytes(surface.iter().map(u8::to_ascii_lowercase));
+        }
+        let form = self.forms.form(&String::from_utf8_lossy(surface), false);
+        hash_bytes(form.bytes())
+    }
+}
+
+/// FNV-1a, with its bits mixed.
+fn hash_bytes(bytes: impl Iterator<Item = u8>) -> u64 {
+    mix(bytes.fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+    }))
+}
+
+fn mix(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(MULTIPLIER);
+    hash ^ (hash >> 29)
+}
+
+/// Puts the hashes of words in sequence together.
+fn sequence(words: &[u64]) -> u64 {
+    words.iter().fold(0, |hash, word| {
+        hash.wrapping_mul(MULTIPLIER).wrapping_add(*word)
+    })
+}
+
+/// The hashes of all shingles, by their first word; of fewer than [`SHINGLE`] words there is none.
+pub fn shingles(words: &[u64]) -> impl Iterator<Item = u64> {
+    words.windows(SHINGLE).map(|words| mix(sequence(words)))
+}
+
+/// What a document carries for the detection of copies; at most about a kilobyte.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// Hash of all words in their order. Documents that share it differ in nothing but case,
+    /// punctuation and blanks.
+    pub fingerprint: u64,
+    /// The highest hash that the sample may hold.
+    pub limit: u64,
+    /// The distinct shingle hashes up to `limit`, ascending.
+    pub sample: Box<[u64]>,
+}
+
+impl Signature {
+    /// The signature of words in their order.
+    #[must_use]
+    pub fn of(words: &[u64]) -> Self {
+        let shift = (words.len() / LARGEST)
+            .checked_ilog2()
+            .map_or(0, |log| log + 1);
+        let mut limit = u64::MAX >> shift;
+        let mut sample = sample(words, limit);
+        if shift > 0 && sample.len() < SMALLEST {
+            limit = u64::MAX;
+            sample = self::sample(words, limit);
+            while sample.len() > LARGEST {
+                limit >>= 1;
+                sample.truncate(sample.partition_point(|&hash| hash <= limit));
+            }
+        }
+        Self {
+            fingerprint: mix(sequence(words)),
+            limit,
+            sample: sample.into(),
+        }
+    }
+
+    /// How many hashes of the sample are not over `limit`.
+    #[must_use]
+    pub fn size_under(&self, limit: u64) -> usize {
+        self.sample.partition_point(|&hash| hash <= limit)
+    }
+}
+
+/// The distinct shingle hashes up to `limit`, ascending.
+fn sample(words: &[u64], limit: u64) -> Vec<u64> {
+    let mut sample: Vec<u64> = shingles(words).filter(|&hash| hash <= limit).collect();
+    sample.sort_unstable();
+    sample.dedup();
+    sample
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hashes(text: &str) -> Vec<u64> {
+        let hasher = WordHasher::default();
+        text.split(' ').map(|w| hasher.hash(w.as_bytes())).collect()
+    }
+
+    #[test]
+    fn words_are_hashed_by_their_form() {
+        assert_eq!(
+            hashes("Net ÉTAT world’s"),
+            hashes("NET e\u{301}tat world's")
+        );
+        assert_ne!(hashes("net"), hashes("ten"));
+    }
+
+    #[test]
+    fn a_fingerprint_is_of_the_words_in_their_order() {
+        let of = |text| Signature::of(&hashes(text)).fingerprint;
+        assert_eq!(of("Rules for all"), of("rules FOR all"));
+        assert_ne!(of("rules for all"), of("all for rules"));
+        assert_ne!(of("rules for"), of("rules for for"));
+    }
+
+    #[test]
+    fn a_short_document_is_sampled_whole() {
+        let words = hashes("a b c d e f g");
+        assert_eq!(shingles(&words).count(), 3);
+        assert_eq!(Signature::of(&words).sample.len(), 3);
+        assert_eq!(Signature::of(&words).limit, u64::MAX);
+        assert_eq!(Signature::of(&hashes("a b c d")).sample.len(), 0);
+    }
+
+    #[test]
+    fn a_long_document_is_sampled_to_a_size() {
+        for length in [200, 1_000, 5_000, 60_000] {
+            let words: Vec<u64> = (0..length).map(mix).collect();
+            let signature = Signature::of(&words);
+            let size = signature.sample.len();
+            assert!((40..=180).contains(&size), "{size} of {length}");
+            assert!(signature.sample.iter().all(|&hash| hash <= signature.limit));
+            assert_eq!(signature.size_under(signature.limit), size);
+        }
+    }
+
+    #[test]
+    fn a_document_that_repeats_itself_keeps_its_few_shingles() {
+        let words: Vec<u64> = (0..90_000).map(|n| mix(n % 20)).collect();
+        assert_eq!(Signature::of(&words).sample.len(), 20);
+        let words: Vec<u64> = (0..90_000).map(|n| mix(n % 700)).collect();
+        let size = Signature::of(&words).sample.len();
+        assert!((SMALLEST..=LARGEST).contains(&size), "{size}");
+    }
+}
