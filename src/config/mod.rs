@@ -129,7 +129,7 @@ impl Default for CopiesConfig {
     fn default() -> Self {
         Self {
             weigh: Weigh::default(),
-            similarity: 0.7,
+            similarity: 0.65,
         }
     }
 }
@@ -244,8 +244,7 @@ pub struct OutputConfig {
 }
 
 impl Config {
-    /// Checks what the types can't.
-    fn check(&self) -> Result<()> {
+    fn check_language(&self) -> Result<()> {
         let language = &self.tokenize.language;
         match Language::from_tag(language) {
             None if language != "auto" => {
@@ -254,17 +253,22 @@ impl Config {
                     "unknown language `{language}`; use auto or one of: {}",
                     known.join(" ")
                 );
-                return Err(Error::setting("tokenize.language", message));
+                Err(Error::setting("tokenize.language", message))
             }
             Some(language) if !language.is_spaced() => {
                 let message = format!(
                     "{} is written without spaces and needs a dictionary to find its words, which this version does not have",
                     language.name()
                 );
-                return Err(Error::setting("tokenize.language", message));
+                Err(Error::setting("tokenize.language", message))
             }
-            _ => {}
+            _ => Ok(()),
         }
+    }
+
+    /// Checks what the types can't.
+    fn check(&self) -> Result<()> {
+        self.check_language()?;
         if !(0.5..=1.0).contains(&self.copies.similarity) {
             return Err(Error::setting(
                 "copies.similarity",
