@@ -212,7 +212,7 @@ struct CopiesArgs {
     weigh: Option<String>,
 
     /// Least share of the shorter document's words that a copy has in runs of five or more, 0.5
-    /// to 1 [default: 0.7]
+    /// to 1 [default: 0.65]
     #[arg(long = "copy-similarity", value_name = "SHARE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     similarity: Option<f64>,

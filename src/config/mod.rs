@@ -182,7 +182,7 @@ impl Default for CopiesConfig {
     fn default() -> Self {
         Self {
             weigh: Weigh::default(),
-            similarity: 0.7,
+            similarity: 0.65,
         }
     }
 }
@@ -297,12 +297,7 @@ pub struct OutputConfig {
 }
 
 impl Config {
-    /// Checks what the types can't.
-    fn check(&self) -> Result<()> {
-        if self.read.forces_encoding() {
-            crate::source::check_encoding(&self.read.encoding)
-                .map_err(|message| Error::setting("read.encoding", message))?;
-        }
+    fn check_language(&self) -> Result<()> {
         let language = &self.tokenize.language;
         match Language::from_tag(language) {
             None if language != "auto" => {
@@ -311,16 +306,25 @@ impl Config {
                     "unknown language `{language}`; use auto or one of: {}",
                     known.join(" ")
                 );
-                return Err(Error::setting("tokenize.language", message));
+                Err(Error::setting("tokenize.language", message))
             }
             Some(language) if !language.is_spaced() => {
                 let message = format!(
                     "{} is written without spaces and needs a dictionary to find its words, which this version does not have",
                     language.name()
                 );
-                return Err(Error::setting("tokenize.language", message));
+                Err(Error::setting("tokenize.language", message))
             }
-            _ => {}
+            _ => Ok(()),
+        }
+    }
+
+    /// Checks what the types can't.
+    fn check(&self) -> Result<()> {
+        self.check_language()?;
+        if self.read.forces_encoding() {
+            crate::source::check_encoding(&self.read.encoding)
+                .map_err(|message| Error::setting("read.encoding", message))?;
         }
         if !(0.5..=1.0).contains(&self.copies.similarity) {
             return Err(Error::setting(

@@ -14,8 +14,8 @@ use super::segment::Segment;
 use crate::config::{Config, Weigh};
 use crate::error::{Error, Result};
 use crate::model::{
-    AnalysedDocument, Corpus, DocId, DocumentInfo, Duplicate, Language, Skipped, SourceId,
-    SurfaceId, Symbol, Vocabulary,
+    AnalysedDocument, CopyCluster, Corpus, DocId, DocumentInfo, Duplicate, Language, Skipped,
+    SourceId, SurfaceId, Symbol, Vocabulary,
 };
 use crate::tokenize::TokenizedDocument;
 
@@ -129,19 +129,9 @@ impl Gathered {
             .collect();
         let sources: Vec<String> = sources.into_iter().map(ToOwned::to_owned).collect();
         let warnings = warnings(&self.documents, config);
-        let Copies {
-            mut clusters,
-            links,
-        } = self.copies;
+        let Copies { clusters, links } = self.copies;
         let link = |info: &DocumentInfo| links.get(&info.doc_id).copied();
-        for (index, (document, ..)) in self.documents.iter().enumerate() {
-            if let Some(link) = link(&document.info) {
-                clusters[link.cluster as usize]
-                    .analysed
-                    .push(DocId::new(index));
-            }
-        }
-        let documents = self
+        let documents: Vec<AnalysedDocument> = self
             .documents
             .into_iter()
             .map(|(document, language, sequence)| AnalysedDocument {
@@ -159,20 +149,20 @@ impl Gathered {
                 info: document.info,
             })
             .collect();
-        let duplicates = self
-            .duplicates
-            .into_iter()
-            .filter_map(|(document, language)| {
-                Some(Duplicate {
-                    language,
-                    copy: link(&document.info)?,
-                    info: document.info,
-                })
-            });
+        let duplicates = self.duplicates.into_iter();
+        let duplicates = duplicates.filter_map(|(document, language)| {
+            let copy = link(&document.info)?;
+            let info = document.info;
+            Some(Duplicate {
+                info,
+                language,
+                copy,
+            })
+        });
         Ok(Corpus {
             vocabulary,
             duplicates: duplicates.collect(),
-            copies: clusters,
+            copies: with_analysed(clusters, &documents),
             documents,
             skipped: self.skipped,
             sources,
@@ -189,6 +179,20 @@ impl Gathered {
         let duplicates = self.duplicates.iter_mut();
         documents.chain(duplicates.map(|(document, language)| (&mut document.info, *language)))
     }
+}
+
+/// The clusters with the ids of their documents that are analysed.
+fn with_analysed(
+    mut clusters: Vec<CopyCluster>,
+    documents: &[AnalysedDocument],
+) -> Vec<CopyCluster> {
+    for (index, document) in documents.iter().enumerate() {
+        if let Some(link) = document.copy {
+            let cluster = &mut clusters[link.cluster as usize];
+            cluster.analysed.push(DocId::new(index));
+        }
+    }
+    clusters
 }
 
 /// Names of further metadata, sorted.

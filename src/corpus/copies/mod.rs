@@ -7,8 +7,8 @@
 //! of fewer than [`LEAST_WORDS`] words are copies only if all their words are the same.
 //!
 //! Documents are taken in the order in which they may represent a cluster: by date, undated ones
-//! last, then the longest, then by id. Each joins the first representative that it is verified to
-//! be a copy of, or becomes one itself. So every member is similar to its representative, and no
+//! last, then the longest, then by id. Each joins the representative that it is verified to be
+//! most similar to, if it is a copy of any, or becomes one itself. So every member is similar to its representative, and no
 //! chain of small changes can grow a cluster. The order and the outcome depend on the documents
 //! alone.
 
@@ -139,12 +139,14 @@ fn join_leaders(
     let mut joined = vec![None; entries.len()];
     for (number, &index) in compared.iter().enumerate() {
         let found = candidates.of(number, MOST_COMPARED);
-        let copied = found.iter().find_map(|&candidate| {
+        let copied = found.into_iter().filter_map(|candidate| {
             let representative = compared[candidate];
-            let similarity =
-                comparison.similarity(entries[representative].place, entries[index].place)?;
+            let places = (entries[representative].place, entries[index].place);
+            let similarity = comparison.similarity(places.0, places.1)?;
             Some((representative, similarity))
         });
+        // On a tie the one that shares most shingles, which comes first.
+        let copied = copied.reduce(|best, other| if other.1 > best.1 { other } else { best });
         if copied.is_none() {
             candidates.add_representative(number);
         }
