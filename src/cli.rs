@@ -116,6 +116,8 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     tokenize: TokenizeArgs,
     #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
     copies: CopiesArgs,
     #[command(flatten)]
     tfidf: TfidfArgs,
@@ -200,6 +202,20 @@ struct TokenizeArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "is_unset")]
     numbers: bool,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Boilerplate")]
+struct BoilerplateArgs {
+    /// Count menus, by-lines, copyright lines and paragraphs that a source repeats around its texts
+    #[arg(long = "keep-boilerplate")]
+    #[serde(skip_serializing_if = "is_unset")]
+    keep: bool,
+
+    /// Count them in the texts of one source; repeatable
+    #[arg(long = "keep-boilerplate-of", value_name = "SOURCE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keep_sources: Vec<String>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -335,7 +351,7 @@ mod tests {
         let typed = "refrain config in --format html --encoding gb18030 --include *.htm \
             --exclude README* --group-by country --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
-            --copies first --copy-similarity 0.9 \
+            --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --concepts none \
             --context 6 --only terms,kwic";

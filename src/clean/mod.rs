@@ -7,25 +7,37 @@
 mod date;
 mod form;
 mod markdown;
+mod saved;
 mod text;
 
-use crate::config::ParagraphBreak;
+use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
 use crate::model::{Document, Format, RawDocument};
 
 #[allow(unused_imports, reason = "the readers of dates come next")]
 pub(crate) use date::{Date, NoDate, Order, find_date, parse_date, read_date};
 pub use form::{FormMaker, nfc};
 
-/// Takes off markup, joins what line ends and invisible characters have split.
+/// Takes off markup and what stands around the text, joins what line ends and invisible characters
+/// have split.
 #[must_use]
-pub fn clean(raw: RawDocument, paragraph_break: ParagraphBreak) -> Document {
+pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfig) -> Document {
     let RawDocument { mut info, text } = raw;
+    let mut left_out = Vec::new();
     let text = match info.format {
         Format::Markdown => markdown::plain_text(&text),
-        _ => match paragraph_break {
-            ParagraphBreak::BlankLine => text,
-            ParagraphBreak::Line => text::lines_as_paragraphs(&text),
-        },
+        Format::Text => {
+            let surroundings = saved::surroundings(&text);
+            surroundings.facts.fill(&mut info);
+            let text = if surroundings.left_out.is_empty() || boilerplate.keeps(&info.source) {
+                text
+            } else {
+                let text = saved::without(&text, &surroundings);
+                left_out = surroundings.left_out;
+                text
+            };
+            paragraphs(text, read)
+        }
+        _ => paragraphs(text, read),
     };
     if info.source.is_empty() {
         info.source = info.place.source().to_owned();
@@ -33,6 +45,14 @@ pub fn clean(raw: RawDocument, paragraph_break: ParagraphBreak) -> Document {
     Document {
         info,
         text: text::join_split_words(text),
-        left_out: Vec::new(),
+        left_out,
+    }
+}
+
+/// Blank lines between paragraphs, as the settings tell what ends one.
+fn paragraphs(text: String, read: &ReadConfig) -> String {
+    match read.paragraph_break {
+        ParagraphBreak::BlankLine => text,
+        ParagraphBreak::Line => text::lines_as_paragraphs(&text),
     }
 }

@@ -24,6 +24,8 @@ pub struct Config {
     pub read: ReadConfig,
     /// What counts as a word of which kind.
     pub tokenize: TokenizeConfig,
+    /// What counts as boilerplate.
+    pub boilerplate: BoilerplateConfig,
     /// What counts as a copy, and how copies count.
     pub copies: CopiesConfig,
     /// How TF-IDF weighs.
@@ -165,6 +167,24 @@ impl TokenizeConfig {
     #[must_use]
     pub fn forced_language(&self) -> Option<Language> {
         Language::from_tag(&self.language)
+    }
+}
+
+/// Settings of the search for boilerplate.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BoilerplateConfig {
+    /// Whether boilerplate is left in the counts.
+    pub keep: bool,
+    /// Sources whose boilerplate is left in the counts.
+    pub keep_sources: Vec<String>,
+}
+
+impl BoilerplateConfig {
+    /// Whether the boilerplate of this source is left in the counts.
+    #[must_use]
+    pub fn keeps(&self, source: &str) -> bool {
+        self.keep || self.keep_sources.iter().any(|kept| kept == source)
     }
 }
 

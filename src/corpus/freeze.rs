@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::boilerplate::find_boilerplate;
 use super::copies::{Copies, find_copies};
 use super::date::is_iso_date;
 use super::exclude::leave_out;
@@ -37,6 +38,8 @@ pub fn freeze(
     } else {
         Copies::default()
     };
+    let boilerplate = find_boilerplate(&mut segments, &copies, &config.boilerplate);
+    let mut used = boilerplate.map(|ranges| leave_out(&mut segments, &ranges));
     let mut duplicates = Vec::new();
     if config.copies.weigh == Weigh::First {
         let is_copy = |id: &str| copies.links.get(id).is_some_and(|l| l.similarity.is_some());
@@ -45,7 +48,9 @@ pub fn freeze(
             duplicates.extend(own.extract_if(.., |document| is_copy(&document.info.doc_id)));
         }
     }
-    let used = (!duplicates.is_empty()).then(|| leave_out(&mut segments, &[]));
+    if !duplicates.is_empty() {
+        used = Some(leave_out(&mut segments, &[]));
+    }
     let languages = Languages::decide(&segments);
     let (vocabulary, renumbering) = merge(&segments, &languages, config, used.as_deref())?;
     let duplicates = duplicates.into_iter().map(|document| {
@@ -145,6 +150,7 @@ impl Gathered {
                 sentences: document.sentences,
                 tokens: document.tokens,
                 copy: link(&document.info),
+                left_out: document.left_out,
                 symbols: (sequence, document.symbols),
                 info: document.info,
             })

@@ -123,7 +123,10 @@ fn read_collection(unit: &Unit, config: &Config, observer: &dyn Observer) -> Vec
 impl Segment {
     fn new(config: &Config) -> Self {
         Self {
-            tokenizer: Tokenizer::new(config.tokenize.forced_language(), config.copies.is_on()),
+            tokenizer: Tokenizer::new(
+                config.tokenize.forced_language(),
+                config.copies.is_on() || !config.boilerplate.keep,
+            ),
             documents: Vec::new(),
             skipped: Vec::new(),
             records: None,
@@ -134,7 +137,7 @@ impl Segment {
     fn add(&mut self, read: Read, config: &Config) {
         match read {
             Read::Document(raw) => {
-                let document = clean(raw, config.read.paragraph_break);
+                let document = clean(raw, &config.read, &config.boilerplate);
                 match self.tokenizer.tokenize(document) {
                     Ok(document) => self.documents.push(document),
                     Err(row) => self.skipped.push(row),

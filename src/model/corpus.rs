@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{
-    Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, Skipped,
-    SourceId, Symbol, Vocabulary,
+    Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, LeftOut,
+    Skipped, SourceId, Symbol, Vocabulary,
 };
 
 /// A document that counts.
@@ -25,6 +25,8 @@ pub struct AnalysedDocument {
     pub tokens: u32,
     /// Its place among the copies of a text, if it has copies.
     pub copy: Option<CopyLink>,
+    /// What was taken out of its text as boilerplate, in no count.
+    pub left_out: Vec<LeftOut>,
     /// The sequence that holds its symbols, and where.
     pub symbols: (usize, Range<usize>),
 }

@@ -171,7 +171,7 @@ pub struct DocumentInfo {
     /// Further metadata, as name and value.
     pub extra: Vec<(Arc<str>, String)>,
     /// What the user should know of how it was read, in words.
-    pub notes: Vec<String>,
+    pub notes: String,
 }
 
 impl DocumentInfo {
@@ -193,8 +193,16 @@ impl DocumentInfo {
             sha256,
             language: None,
             extra: Vec::new(),
-            notes: Vec::new(),
+            notes: String::new(),
         }
+    }
+
+    /// Adds something that the user should know.
+    pub fn note(&mut self, note: &str) {
+        if !self.notes.is_empty() {
+            self.notes.push_str("; ");
+        }
+        self.notes.push_str(note);
     }
 }
 
@@ -246,6 +254,8 @@ pub struct LeftOut {
     pub rule: Rule,
     /// Its first line in the document's text, from 1; missing where the format knows no lines.
     pub line: Option<u32>,
+    /// In how many texts of its source it recurs, if that is why.
+    pub recurs: Option<u32>,
     /// The text.
     pub text: String,
 }

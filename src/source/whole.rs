@@ -81,7 +81,7 @@ impl WholeFile {
             decode_text(self.bytes, is_markup, config).map_err(|reason| (path.clone(), reason))?;
         let mut info = info(format);
         info.encoding = encoding;
-        info.notes = notes;
+        notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
             let converted = formats::xml(&text).map_err(|reason| (path, reason))?;
             return Ok(of_converted(info, converted));
@@ -98,7 +98,7 @@ fn of_converted(mut info: DocumentInfo, converted: Converted) -> RawDocument {
     if let Some(author) = converted.author {
         info.extra.push((Arc::from("author"), author));
     }
-    info.notes.extend(converted.notes);
+    converted.notes.iter().for_each(|note| info.note(note));
     RawDocument {
         info,
         text: converted.text,

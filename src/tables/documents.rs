@@ -11,7 +11,7 @@ use crate::model::{
     RowWriter, Skipped, Table, TableSpec,
 };
 
-static COLUMNS: [Column; 19] = [
+static COLUMNS: [Column; 23] = [
     Column::string(
         "doc_id",
         "Id of the document: its path below the input without its ending, or the record's own id",
@@ -20,8 +20,14 @@ static COLUMNS: [Column; 19] = [
         "source",
         "Source the document counts for, or its group if --group-by is used",
     ),
-    Column::string("date", "Date as stated by the metadata"),
-    Column::string("title", "Title as stated by the metadata"),
+    Column::string(
+        "date",
+        "Date: YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known",
+    ),
+    Column::string(
+        "title",
+        "Title, as stated by the metadata, the file or the page",
+    ),
     Column::string("language", "Language, ISO 639-1; und if it cannot be told"),
     Column::string("path", "File the document stands in, below the input"),
     Column::string("format", "Format it was read from"),
@@ -43,7 +49,11 @@ static COLUMNS: [Column; 19] = [
         "copy_of",
         "The document that this one is a copy of, which represents the cluster: the earliest dated, undated ones last; then the longest; then the first by doc_id. Empty for that one itself",
     ),
-    Column::integer("paragraphs", "Paragraphs that hold a token"),
+    Column::integer("paragraphs", "Paragraphs that hold a token and count"),
+    Column::integer(
+        "boilerplate_paragraphs",
+        "Lines and paragraphs that were left out of every count as boilerplate; boilerplate.csv holds them",
+    ),
     Column::integer("sentences", "Sentences that hold a token"),
     Column::integer(
         "tokens",
@@ -55,7 +65,23 @@ static COLUMNS: [Column; 19] = [
         "similarity",
         "How alike it is to copy_of: the share of the words of the shorter of the two that stand in runs of five or more words which the other has too, whatever their order; 1 if all words are the same, and if the shorter text is wholly in the longer",
     ),
+    Column::string(
+        "encoding_from",
+        "How the encoding was known: valid (it is UTF-8), mark (a byte-order mark), declared by the markup, detected, forced by the user, or format (the format knows no other)",
+    ),
+    Column::integer(
+        "replaced",
+        "Characters put in for bytes that mean nothing in the encoding",
+    ),
+    Column::string("notes", "What else is to be known of how it was read"),
 ];
+
+/// The place of a column.
+fn at(name: &str) -> usize {
+    let place = COLUMNS.iter().position(|column| column.name == name);
+    debug_assert!(place.is_some(), "no column {name}");
+    place.unwrap_or_default()
+}
 
 /// A row: a document of the corpus, or a skipped one.
 enum Row<'a> {
@@ -94,20 +120,21 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a>
 fn analysed(corpus: &Corpus, counts: &Counts, id: DocId, out: &mut dyn RowWriter) {
     let document = corpus.document(id);
     let mut cells = facts(corpus, &document.info, document.language, document.copy);
-    cells[9] = "analysed".into();
-    cells[13] = document.paragraphs.into();
-    cells[14] = document.sentences.into();
-    cells[15] = document.tokens.into();
-    cells[16] = counts.terms_in(id).into();
-    cells[17] = counts.types[id.index()].into();
+    cells[at("status")] = "analysed".into();
+    cells[at("paragraphs")] = document.paragraphs.into();
+    cells[at("boilerplate_paragraphs")] = document.left_out.len().into();
+    cells[at("sentences")] = document.sentences.into();
+    cells[at("tokens")] = document.tokens.into();
+    cells[at("terms")] = counts.terms_in(id).into();
+    cells[at("types")] = counts.types[id.index()].into();
     out.row(&cells);
 }
 
 fn duplicate(corpus: &Corpus, row: &Duplicate, out: &mut dyn RowWriter) {
     let reason = format!("copy of {}", corpus.cluster(row.copy).representative);
     let mut cells = facts(corpus, &row.info, row.language, Some(row.copy));
-    cells[9] = "duplicate".into();
-    cells[10] = (&reason).into();
+    cells[at("status")] = "duplicate".into();
+    cells[at("reason")] = (&reason).into();
     out.row(&cells);
 }
 
@@ -130,11 +157,14 @@ fn facts<'a>(
         info.bytes.into(),
     ];
     cells.resize(COLUMNS.len(), Cell::Missing);
+    cells[at("encoding_from")] = info.encoding.known_by.into();
+    cells[at("replaced")] = info.encoding.replaced.into();
+    cells[at("notes")] = (&info.notes).into();
     if let Some(copy) = copy {
         let representative = &corpus.cluster(copy).representative;
-        cells[11] = representative.into();
-        cells[12] = copy.similarity.map(|_| representative).into();
-        cells[18] = copy.similarity.into();
+        cells[at("copy_cluster")] = representative.into();
+        cells[at("copy_of")] = copy.similarity.map(|_| representative).into();
+        cells[at("similarity")] = copy.similarity.into();
     }
     for name in &corpus.metadata_columns {
         let stated = info.extra.iter().find(|(own, _)| own == name);
@@ -150,12 +180,12 @@ fn skipped(corpus: &Corpus, row: &Skipped, out: &mut dyn RowWriter) {
     };
     let columns = COLUMNS.len() + corpus.metadata_columns.len();
     let mut cells: Vec<Cell<'_>> = vec![Cell::Missing; columns];
-    cells[0] = (&row.doc_id).into();
-    cells[1] = (&row.source).into();
-    cells[5] = row.place.path.as_ref().into();
-    cells[8] = row.bytes.into();
-    cells[9] = "skipped".into();
-    cells[10] = (&reason).into();
+    cells[at("doc_id")] = (&row.doc_id).into();
+    cells[at("source")] = (&row.source).into();
+    cells[at("path")] = row.place.path.as_ref().into();
+    cells[at("bytes")] = row.bytes.into();
+    cells[at("status")] = "skipped".into();
+    cells[at("reason")] = (&reason).into();
     out.row(&cells);
 }
 

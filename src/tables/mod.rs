@@ -3,6 +3,7 @@
 //! A table's declaration (name, columns, types, meaning, key, order) is read by the CSV writer, by
 //! `datapackage.json`, by `summary.md` and by the checks of `--only`.
 
+mod boilerplate;
 mod concepts;
 mod cooccurrence;
 mod documents;
@@ -18,8 +19,9 @@ use crate::model::{Corpus, FormId, RowWriter, Table, TableSpec};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 13] = [
     "documents",
+    "boilerplate",
     "terms",
     "terms_by_source",
     "tfidf",
@@ -56,6 +58,7 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     let corpus = &results.corpus;
     let mut tables = vec![
         documents::documents(corpus, &results.counts),
+        boilerplate::boilerplate(corpus),
         terms::terms(corpus, &results.frequency, &results.tfidf),
         terms::terms_by_source(corpus, &results.frequency),
         tfidf::tfidf(corpus, &results.counts, &results.frequency, &results.tfidf),

@@ -6,6 +6,7 @@
 mod address;
 mod interner;
 mod language;
+mod paragraphs;
 mod script;
 mod sentence;
 mod signature;
@@ -15,6 +16,7 @@ mod words;
 pub(crate) use address::is_address;
 pub use interner::Interner;
 pub use language::{Detected, detect};
+pub use paragraphs::Paragraph;
 pub use script::{is_unspaced, unspaced_share};
 pub use sentence::boundary;
 pub use signature::{SHINGLE, Signature, shingles};

@@ -61,7 +61,7 @@ fn sequence(words: &[u64]) -> u64 {
 }
 
 /// Puts the hashes of all words together, each with its place.
-fn fingerprint(words: &[u64]) -> u64 {
+pub(super) fn fingerprint(words: &[u64]) -> u64 {
     words
         .iter()
         .zip(1_u64..)

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::interner::Interner;
 use super::language::{Detected, detect, stated};
+use super::paragraphs::{Paragraph, paragraphs};
 use super::script::unspaced_share;
 use super::sentence::boundary;
 use super::signature::{Signature, WordHasher};
 use super::words::for_each_word;
-use crate::model::{Boundary, Document, DocumentInfo, Language, Skipped, Symbol};
+use crate::model::{Boundary, Document, DocumentInfo, Language, LeftOut, Skipped, Symbol};
 
 /// The share of letters in scripts without spaces above which a document is refused.
 const MOST_UNSPACED: f64 = 0.25;
@@ -30,6 +31,10 @@ pub struct TokenizedDocument {
     pub tokens: u32,
     /// What its copies are found by; empty unless the tokeniser was told to sign documents.
     pub signature: Signature,
+    /// Its paragraphs, for the search for recurring ones; empty unless the tokeniser signs.
+    pub paragraph_list: Box<[Paragraph]>,
+    /// What was taken out of its text as boilerplate.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// The words of one language that a worker has met.
@@ -92,7 +97,11 @@ impl Tokenizer {
     /// # Errors
     /// A skipped row, if the document has no word, or is in a script that can't be cut into words.
     pub fn tokenize(&mut self, document: Document) -> Result<TokenizedDocument, Skipped> {
-        let Document { info, text, .. } = document;
+        let Document {
+            info,
+            text,
+            left_out,
+        } = document;
         let share = unspaced_share(&text);
         if share > MOST_UNSPACED {
             let reason = format!(
@@ -115,26 +124,57 @@ impl Tokenizer {
                 "no words: holds no letter or digit".to_owned(),
             ));
         }
+        let (signature, paragraph_list) = self.sign(vocabulary, start);
         Ok(TokenizedDocument {
             info,
+            left_out,
+            paragraph_list,
             detected,
             symbols: start..self.symbols.len(),
             paragraphs: counts.paragraphs,
             sentences: counts.sentences,
             tokens: counts.tokens,
-            signature: self.sign(vocabulary, start),
+            signature,
         })
     }
 
-    /// The signature of the document whose symbols begin at `start`.
-    fn sign(&mut self, vocabulary: usize, start: usize) -> Signature {
+    /// The signature and the paragraphs of the document whose symbols begin at `start`.
+    fn sign(&mut self, vocabulary: usize, start: usize) -> (Signature, Box<[Paragraph]>) {
         let Some(hasher) = &self.hasher else {
-            return Signature::default();
+            return Default::default();
         };
         let vocabulary = &mut self.vocabularies[vocabulary];
         vocabulary.hash_new(hasher);
-        vocabulary.read_hashes(&self.symbols[start..], &mut self.words);
-        Signature::of(&self.words)
+        let symbols = &self.symbols[start..];
+        vocabulary.read_hashes(symbols, &mut self.words);
+        let paragraphs = paragraphs(symbols, &self.separators, &self.words);
+        (Signature::of(&self.words), paragraphs)
+    }
+
+    /// The text of some symbols of a document, blanks folded.
+    #[must_use]
+    pub fn text(&self, document: &TokenizedDocument, symbols: Range<usize>) -> String {
+        let own = self
+            .vocabularies
+            .iter()
+            .find(|local| local.detected == document.detected);
+        let mut out = String::new();
+        for (symbol, next) in self.symbols[symbols.clone()]
+            .iter()
+            .zip(symbols.start + 1..)
+        {
+            let piece = match (symbol.as_word(), symbol.as_separator(), own) {
+                (Some(word), _, Some(own)) => own.surfaces.get(word.0),
+                (_, Some(separator), _) => &self.separators.get(separator)[1..],
+                _ => &[],
+            };
+            out.push_str(&String::from_utf8_lossy(piece));
+            let is_word = |symbol: &Symbol| symbol.as_word().is_some();
+            if is_word(symbol) && next < symbols.end && is_word(&self.symbols[next]) {
+                out.push(' ');
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The place of the vocabulary for a language.

@@ -159,7 +159,7 @@ impl<'a> Parser<'a> {
         let hash = Sha256::digest(line).into();
         let mut info = DocumentInfo::new(place, Format::JsonLines, line.len() as u64, hash);
         info.encoding = encoding;
-        info.notes = notes;
+        notes.iter().for_each(|note| info.note(note));
         self.document(object, info)
     }
 

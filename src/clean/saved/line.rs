@@ -1,0 +1,519 @@
+//! What a single line of a saved page is: prose, or furniture of the page by one of the rules.
+//!
+//! The words that tell are few and common; a line must consist of them, or begin with them, so that
+//! a sentence that only uses one is never taken for furniture.
+
+use crate::model::Rule;
+
+/// The longest line that can be furniture without a statement of copyright, in bytes.
+const LONGEST: usize = 300;
+
+/// First parts of a path of links.
+const HOME: &[&str] = &[
+    "home",
+    "homepage",
+    "home page",
+    "main",
+    "main page",
+    "index",
+    "front page",
+    "news",
+    "start",
+    "startseite",
+    "accueil",
+    "inicio",
+    "portada",
+    "home page",
+    "главная",
+    "首页",
+    "主页",
+    "网站首页",
+    "新闻",
+    "ホーム",
+    "トップ",
+    "الرئيسية",
+];
+/// Words before a path of links.
+const YOU_ARE_HERE: &[&str] = &[
+    "you are here",
+    "current location",
+    "location:",
+    "vous êtes ici",
+    "sie sind hier",
+    "usted está aquí",
+    "estás en",
+    "вы здесь",
+    "当前位置",
+    "当时方位",
+    "您的位置",
+    "所在位置",
+    "您现在的位置",
+    "您当前的位置",
+    "现在位置",
+    "目前位置",
+    "当前所在位置",
+    "位置：",
+];
+/// Words that share bars consist of.
+const SHARE: &[&str] = &[
+    "share",
+    "tweet",
+    "print",
+    "email",
+    "e-mail",
+    "mail",
+    "facebook",
+    "twitter",
+    "x",
+    "linkedin",
+    "whatsapp",
+    "telegram",
+    "reddit",
+    "pinterest",
+    "wechat",
+    "weibo",
+    "line",
+    "pin",
+    "save",
+    "bookmark",
+    "comment",
+    "comments",
+    "like",
+    "follow",
+    "copy",
+    "link",
+    "more",
+    "google+",
+    "instagram",
+    "youtube",
+    "messenger",
+    "pocket",
+    "flipboard",
+    "分享",
+    "分享到",
+    "打印",
+    "收藏",
+    "评论",
+    "微信",
+    "微博",
+    "新浪微博",
+    "朋友圈",
+    "qq空间",
+    "qq",
+    "关闭",
+    "纠错",
+    "字号",
+    "大",
+    "中",
+    "小",
+    "点赞",
+    "转发",
+    "partager",
+    "imprimer",
+    "compartir",
+    "imprimir",
+    "teilen",
+    "drucken",
+    "поделиться",
+    "печать",
+];
+/// Of these a share bar holds at least one, or begins with one.
+const SHARE_SIGNS: &[&str] = &[
+    "share",
+    "tweet",
+    "print",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "wechat",
+    "分享",
+    "分享到",
+    "打印",
+    "收藏",
+    "微信",
+    "微博",
+    "partager",
+    "imprimer",
+    "compartir",
+    "imprimir",
+    "teilen",
+    "drucken",
+    "поделиться",
+    "печать",
+];
+/// Words of links to other pages of a text, beside numbers and arrows.
+const PAGER: &[&str] = &[
+    "previous",
+    "prev",
+    "next",
+    "page",
+    "pages",
+    "of",
+    "first",
+    "last",
+    "full",
+    "text",
+    "all",
+    "上一页",
+    "下一页",
+    "首页",
+    "尾页",
+    "末页",
+    "共",
+    "页",
+    "第",
+    "全文",
+    "précédent",
+    "suivant",
+    "anterior",
+    "siguiente",
+    "zurück",
+    "weiter",
+    "seite",
+    "назад",
+    "вперёд",
+    "далее",
+];
+/// Of these a pager holds at least one.
+const PAGER_SIGNS: &[&str] = &[
+    "previous",
+    "prev",
+    "next",
+    "page",
+    "上一页",
+    "下一页",
+    "尾页",
+    "末页",
+    "précédent",
+    "suivant",
+    "siguiente",
+    "weiter",
+    "seite",
+    "вперёд",
+    "далее",
+];
+const RIGHTS: &[&str] = &[
+    "all rights reserved",
+    "all right reserved",
+    "rights reserved.",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "alle rechte vorbehalten",
+    "tutti i diritti riservati",
+    "все права защищены",
+    "版权所有",
+    "版权声明",
+    "著作権",
+    "جميع الحقوق محفوظة",
+];
+const REGISTRATION: &[&str] = &[
+    "icp备",
+    "icp证",
+    "公网安备",
+    "网安备",
+    "京公网",
+    "备案号",
+    "许可证编号",
+    "许可证号",
+];
+const REGISTRATION_STARTS: &[&str] = &[
+    "registration number",
+    "registered number",
+    "license for publishing",
+    "licence for publishing",
+    "business license",
+    "license number",
+    "licence number",
+    "issn ",
+    "issn:",
+    "许可证",
+    "营业执照",
+    "互联网新闻信息服务",
+    "信息网络传播视听",
+    "广播电视节目制作",
+];
+/// Labels of contact lines; a colon and a number or an address follow.
+const CONTACT: &[&str] = &[
+    "tel",
+    "tel.",
+    "telephone",
+    "phone",
+    "phone number",
+    "mobile",
+    "hotline",
+    "fax",
+    "e-mail",
+    "email",
+    "mail",
+    "qq",
+    "qq群",
+    "wechat",
+    "skype",
+    "website",
+    "web",
+    "postcode",
+    "zip",
+    "zip code",
+    "address",
+    "add",
+    "contact",
+    "contact us",
+    "contacts",
+    "media contact",
+    "press contact",
+    "téléphone",
+    "tél",
+    "télécopie",
+    "courriel",
+    "adresse",
+    "teléfono",
+    "correo",
+    "dirección",
+    "telefon",
+    "телефон",
+    "тел",
+    "тел.",
+    "факс",
+    "адрес",
+    "почта",
+    "电话",
+    "联系电话",
+    "热线",
+    "传真",
+    "邮箱",
+    "电子邮箱",
+    "电子邮件",
+    "邮编",
+    "地址",
+    "联系地址",
+    "网址",
+    "联系人",
+    "联系方式",
+    "举报电话",
+    "编辑部电话",
+    "公众号",
+    "微信号",
+];
+
+/// The rule by which a line is furniture of a page, if it is.
+pub(super) fn furniture(line: &str) -> Option<Rule> {
+    let folded = line.to_lowercase();
+    if is_copyright(&folded) {
+        return Some(Rule::Copyright);
+    }
+    if line.len() > LONGEST {
+        return None;
+    }
+    if contains_any(&folded, REGISTRATION) || starts_with_any(&folded, REGISTRATION_STARTS) {
+        Some(Rule::Registration)
+    } else if is_contact(&folded) {
+        Some(Rule::Contact)
+    } else if is_pager(&folded) {
+        Some(Rule::Pager)
+    } else if is_share_bar(&folded) {
+        Some(Rule::ShareBar)
+    } else if is_path_of_links(&folded) {
+        Some(Rule::Navigation)
+    } else {
+        None
+    }
+}
+
+/// Whether a line is a paragraph of text, or the beginning of one.
+pub(super) fn is_prose(line: &str) -> bool {
+    let wide = line.chars().filter(|c| is_wide(*c)).count();
+    let words = line.split_whitespace().count();
+    words >= 18 || wide >= 40 || (words >= 9 || wide >= 15) && ends_sentence(line)
+}
+
+/// Whether a line has few words and is no sentence.
+pub(super) fn is_short(line: &str, words: usize) -> bool {
+    let wide = line.chars().filter(|c| is_wide(*c)).count();
+    line.split_whitespace().count() <= words && wide <= 2 * words && !ends_sentence(line)
+}
+
+/// Chinese, Japanese or Korean characters, which stand for a word or a part of one.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+}
+
+fn ends_sentence(line: &str) -> bool {
+    let closing = ['"', '\'', ')', '”', '’', '»', '」', '）'];
+    let line = line.trim_end_matches(closing);
+    line.ends_with(['.', '!', '?', '。', '！', '？', '…', '؟', '।']) && !line.ends_with("..")
+}
+
+fn contains_any(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| line.contains(word))
+}
+
+fn starts_with_any(line: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| line.starts_with(word))
+}
+
+fn is_copyright(line: &str) -> bool {
+    let has_sign = line.contains('©') || line.contains("(c)") || line.contains("copyright");
+    let starts = ["copyright", "©", "(c) 1", "(c) 2", "版权所有"];
+    let is_stated = starts_with_any(line, &starts)
+        && (line.contains('©') || line.contains(|c: char| c.is_ascii_digit()));
+    let has_rights = contains_any(line, RIGHTS);
+    // A sentence that speaks of rights has neither the sign nor the year, or is prose around them.
+    (is_stated || has_sign && has_rights || has_rights && line.len() <= LONGEST)
+        && (has_rights || line.len() <= LONGEST)
+}
+
+fn is_contact(line: &str) -> bool {
+    let Some((label, value)) = line.split_once([':', '：']) else {
+        return false;
+    };
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let value = value.trim();
+    CONTACT.contains(&label)
+        && !value.is_empty()
+        && !ends_sentence(value)
+        && (value.contains(|c: char| c.is_ascii_digit() || c == '@')
+            || value.contains('.')
+            || value.split_whitespace().count() <= 12)
+}
+
+/// The words of a line: parts between blanks and bars.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| c.is_whitespace() || "|/·•,，、:：[]【】()（）".contains(c))
+        .filter(|part| !part.is_empty())
+}
+
+fn is_pager(line: &str) -> bool {
+    let is_arrow = |part: &str| part.chars().all(|c| "<>|«»‹›←→…-".contains(c));
+    let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let all = line.split_whitespace().flat_map(|part| {
+        let inner = part.trim_matches(|c| "|[]()【】".contains(c));
+        (!inner.is_empty()).then_some(inner)
+    });
+    let (mut signs, mut numbers) = (0, 0);
+    for part in all {
+        if is_number(part) {
+            numbers += 1;
+        } else if is_arrow(part) || PAGER_SIGNS.contains(&part) {
+            signs += 1;
+        } else if !PAGER.contains(&part) {
+            return false;
+        }
+    }
+    signs > 0 && (numbers > 0 || signs > 1)
+}
+
+fn is_share_bar(line: &str) -> bool {
+    let mut signs = 0;
+    let mut all = 0;
+    for part in parts(line) {
+        let is_count = part
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'+');
+        if !is_count
+            && !SHARE.contains(&part)
+            && !["this", "on", "to", "via", "by", "a-", "a+"].contains(&part)
+        {
+            return false;
+        }
+        signs += usize::from(SHARE_SIGNS.contains(&part));
+        all += 1;
+    }
+    signs > 0 && all > 1 || line.trim_end_matches([':', '：']) == "分享到"
+}
+
+/// Links from the front page down to this one: short names with arrows or bars between them.
+fn is_path_of_links(line: &str) -> bool {
+    let (rest, is_announced) = match YOU_ARE_HERE.iter().find(|start| line.starts_with(**start)) {
+        Some(start) => (
+            line[start.len()..].trim_start_matches([':', '：', ' ']),
+            true,
+        ),
+        None => (line, false),
+    };
+    let between = ['>', '»', '›', '→', '|', '/', '＞'];
+    let Some(mark) = rest.chars().find(|c| between.contains(c)) else {
+        return is_announced;
+    };
+    let names: Vec<&str> = rest.split(mark).map(str::trim).collect();
+    let (last, folders) = names.split_last().unwrap_or((&"", &[]));
+    let are_names = folders
+        .iter()
+        .all(|name| is_short(name, 4) && !name.is_empty() && !name.contains([',', '，', ';']));
+    let is_arrow = !matches!(mark, '|' | '/');
+    let ends_well = last.is_empty() || is_short(last, if is_arrow { 16 } else { 4 });
+    let is_path = HOME.contains(&folders.first().copied().unwrap_or_default())
+        || is_arrow && (folders.len() > 1 || last.is_empty())
+        || mark == '|' && folders.len() > 2;
+    is_announced || are_names && ends_well && is_path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_each_kind() {
+        for (line, rule) in [
+            ("Home > Harbour News", Rule::Navigation),
+            (
+                "Home > A Harbour for All Tides and Every Boat in It",
+                Rule::Navigation,
+            ),
+            ("首页 > 国际", Rule::Navigation),
+            ("当前位置：首页 > 新闻", Rule::Navigation),
+            ("World > Asia > East", Rule::Navigation),
+            ("Home | Technology", Rule::Navigation),
+            ("< 1 2 3 4 >", Rule::Pager),
+            ("|<< Previous 1 2 3", Rule::Pager),
+            ("Page 2 of 7", Rule::Pager),
+            ("上一页 1 2 3 下一页", Rule::Pager),
+            ("Share on Facebook | Twitter | Email", Rule::ShareBar),
+            ("分享到：微信 微博", Rule::ShareBar),
+            (
+                "Copyright © Tidewatch. All rights reserved",
+                Rule::Copyright,
+            ),
+            ("版权所有 海港新闻", Rule::Copyright),
+            ("沪ICP备00000001号", Rule::Registration),
+            ("Registration Number: 4711", Rule::Registration),
+            ("Tel: 0049-40-1234567", Rule::Contact),
+            ("电话：010-0000000", Rule::Contact),
+            ("QQ: 10000", Rule::Contact),
+        ] {
+            assert_eq!(furniture(line), Some(rule), "{line}");
+        }
+    }
+
+    #[test]
+    fn lines_of_text_are_none() {
+        for line in [
+            "Home rule > direct rule, said the minister.",
+            "Copyright law should serve readers and writers alike.",
+            "Share the burden",
+            "1 2 3",
+            "Next year we will meet again.",
+            "Contact: we need more of it between our peoples, not less.",
+            "Either/or",
+            "Peace and security / development",
+            "The treaty was registered under number 12.",
+            "A | B",
+        ] {
+            assert_eq!(furniture(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_is_long_or_a_sentence() {
+        assert!(is_prose(
+            "The council met on Monday to speak about the tides."
+        ));
+        assert!(is_prose(
+            "港口理事会周一开会，讨论潮汐和船只的规则，会议持续了整整一天。"
+        ));
+        assert!(!is_prose("A Harbour for All Tides"));
+        assert!(is_short("World Edition", 4));
+        assert!(!is_short("We agree.", 4));
+    }
+}

@@ -1,0 +1,61 @@
+//! What a document carries so that paragraphs that recur are found without going back to its text.
+//!
+//! Takes the symbols of a document and the hashes of its words, gives a [`Paragraph`] each: a
+//! fingerprint of the words, where it ends, and what the document loses with it.
+
+use super::interner::Interner;
+use super::signature::fingerprint;
+use crate::model::{Boundary, Symbol};
+
+/// A paragraph that holds a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Hash of its words in their order.
+    pub fingerprint: u64,
+    /// Where its symbols end, counted from the document's first; with the separator behind it.
+    pub end: u32,
+    /// Tokens.
+    pub tokens: u32,
+    /// Sentences.
+    pub sentences: u32,
+}
+
+/// The paragraphs of a document; `hashes` are those of its words, in order.
+pub(super) fn paragraphs(
+    symbols: &[Symbol],
+    separators: &Interner,
+    hashes: &[u64],
+) -> Box<[Paragraph]> {
+    let mut found = Vec::new();
+    let (mut first, mut tokens, mut sentences) = (0, 0, 1);
+    for (index, symbol) in symbols.iter().enumerate() {
+        let Some(separator) = symbol.as_separator() else {
+            tokens += 1;
+            continue;
+        };
+        let byte = separators.get(separator).first().copied().unwrap_or(0);
+        match Boundary::from_byte(byte) {
+            // The separator before the first word belongs to the first paragraph.
+            Boundary::Paragraph if tokens > 0 => {
+                found.push(Paragraph {
+                    fingerprint: fingerprint(&hashes[first..first + tokens]),
+                    end: index as u32 + 1,
+                    tokens: tokens as u32,
+                    sentences,
+                });
+                (first, tokens, sentences) = (first + tokens, 0, 1);
+            }
+            Boundary::Sentence => sentences += 1,
+            _ => {}
+        }
+    }
+    if tokens > 0 {
+        found.push(Paragraph {
+            fingerprint: fingerprint(&hashes[first..first + tokens]),
+            end: symbols.len() as u32,
+            tokens: tokens as u32,
+            sentences,
+        });
+    }
+    found.into()
+}
