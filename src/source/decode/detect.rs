@@ -14,7 +14,13 @@ use super::codec::Codec;
 use super::plausible::{Look, latin_score};
 
 /// How much is given to the detector at first, in bytes. The rest only if the guess fails on it.
-const SAMPLE: usize = 1 << 20;
+const SAMPLE: usize = 1 << 16;
+/// The same where fewer than `FEW` bytes of it are outside ASCII.
+const LONG_SAMPLE: usize = 1 << 20;
+/// Bytes outside ASCII that are enough to guess by.
+const FEW: usize = 1000;
+/// What goes before the first byte outside ASCII.
+const LEAD_IN: usize = 64;
 /// How much of the text about characters outside ASCII is compared, in bytes.
 const COMPARED: usize = 1 << 14;
 
@@ -70,19 +76,30 @@ const IBM857: Codec = Codec::Page(&super::pages::PAGES[6]);
 
 /// The likeliest encoding of bytes that are not UTF-8, UTF-16, UTF-32 or in seven bits.
 pub(super) fn detect(bytes: &[u8]) -> Codec {
-    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    let guess = guess(sample);
-    let is_partial = sample.len() < bytes.len();
-    let guess = if is_partial
-        && guess
-            .decode_without_bom_handling_and_without_replacement(bytes)
-            .is_none()
-    {
-        self::guess(bytes)
-    } else {
-        guess
+    let sample = from_the_first_foreign(bytes);
+    let mut guessed = guess(sample);
+    let decodes = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+        text.is_some()
     };
-    refine(guess, &around_the_foreign(bytes))
+    if sample.len() < bytes.len() && !guessed.is_single_byte() && !decodes(guessed) {
+        guessed = guess(bytes);
+    }
+    refine(guessed, &around_the_foreign(bytes))
+}
+
+/// What the detector is given at first: a piece from the first byte outside ASCII on, longer where
+/// such bytes are few.
+fn from_the_first_foreign(bytes: &[u8]) -> &[u8] {
+    let first = bytes.iter().position(|byte| !byte.is_ascii());
+    let start = first.unwrap_or_default().saturating_sub(LEAD_IN);
+    let rest = bytes.get(start..).unwrap_or(bytes);
+    let sample = rest.get(..SAMPLE).unwrap_or(rest);
+    let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    if foreign >= FEW {
+        return sample;
+    }
+    rest.get(..LONG_SAMPLE).unwrap_or(rest)
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

@@ -15,6 +15,9 @@ const INTO_JAPANESE: [&[u8]; 2] = [b"\x1B$B", b"\x1B$@"];
 
 /// The codec of bytes that shift and decode cleanly by it.
 pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
+    if !bytes.is_ascii() {
+        return None;
+    }
     let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
     let codec = if has(ANNOUNCES_KOREAN) && bytes.contains(&SHIFT_OUT) {
         Codec::Iso2022Kr

@@ -39,6 +39,22 @@ pub(super) fn is_binary(controls: Controls, bytes: usize, is_utf8: bool) -> bool
     (controls.zeros + controls.others) * share > bytes.max(40)
 }
 
+/// What files of the commonest formats that are no text begin with, however much text is in them.
+const BINARY_HEADS: [&[u8]; 7] = [
+    b"%PDF-",
+    b"\x89PNG\r\n",
+    b"\xFF\xD8\xFF",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\x1F\x8B\x08",
+    b"\x7FELF",
+];
+
+/// Whether bytes begin as a file of a binary format does.
+pub(super) fn has_binary_head(bytes: &[u8]) -> bool {
+    BINARY_HEADS.iter().any(|head| bytes.starts_with(head))
+}
+
 /// Characters of text that point to trouble before it came here.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wrong {
@@ -126,5 +142,7 @@ mod tests {
             .collect();
         assert!(is_binary(controls(&noise), noise.len(), false));
         assert!(!is_binary(controls(b"ab\x1B[1mcd"), 8, true));
+        assert!(has_binary_head(b"%PDF-1.7\n1 0 obj"));
+        assert!(!has_binary_head(b"PK is short for"));
     }
 }

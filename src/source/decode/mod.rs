@@ -114,6 +114,9 @@ pub(crate) fn decode(bytes: Vec<u8>, hints: &Hints<'_>) -> Result<Decoded, Strin
     if bytes.is_empty() {
         return Err("empty file".to_owned());
     }
+    if hints.forced.is_none() && flaws::has_binary_head(&bytes) {
+        return Err(BINARY.to_owned());
+    }
     let controls = flaws::controls(&bytes);
     let is_plain = hints.forced.is_none() && mark(&bytes).is_none();
     let bytes = if is_plain && in_disguise(&bytes, controls).is_none() {

@@ -21,7 +21,7 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
 ///
 /// In no other encoding do bytes above 0x7F often happen to form characters of UTF-8: in text of
 /// the East Asian ones about one sequence in eight, in others next to none. So it is UTF-8 when
-/// the whole characters outnumber the broken sequences, and the places where they break by far.
+/// the whole characters outweigh the broken sequences, and the places where they break by far.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     let (mut whole, mut broken, mut places) = (0_usize, 0, 0);
     let mut rest = bytes.len();
@@ -38,11 +38,13 @@ pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     whole > 0 && broken <= whole && places * 2 <= whole
 }
 
-/// What a whole character says for UTF-8: the longer, the less likely by chance.
+/// What a whole character says for UTF-8: the longer, the less likely by chance. Up to U+017F its
+/// bytes are in other encodings of Latin script a letter and a sign that never go together.
 fn weight(character: char) -> usize {
-    match character.len_utf8() {
-        1 => 0,
-        2 => 1,
+    match character {
+        '\0'..='\x7F' => 0,
+        '\u{80}'..='\u{17F}' => 3,
+        '\u{180}'..='\u{7FF}' => 1,
         _ => 4,
     }
 }
@@ -64,6 +66,7 @@ mod tests {
             "née à Paris\u{e9}".as_bytes().split_last().unwrap().1
         ));
         assert!(is_damaged(b"d\xC3\xA9j\xC3\xA0 \xFF vu"));
+        assert!(is_damaged(b"d\xC3\xA9ja \xFF\xFE vu"));
         assert!(!is_damaged(b"d\xE9j\xE0 vu"));
         // Two windows-1252 letters that form a character by chance, among others that do not.
         assert!(!is_damaged(b"\xC3\xA9 d\xE9j\xE0 vu"));
