@@ -24,6 +24,11 @@ const LEAD_IN: usize = 64;
 /// How much of the text about characters outside ASCII is compared, in bytes.
 const COMPARED: usize = 1 << 14;
 
+/// The share of characters out of place from which a guess is doubted.
+const MUCH_BROKEN: f64 = 0.2;
+/// Lines asked one by one where the guess is doubted.
+const PIECES: usize = 50;
+
 /// Encodings of Cyrillic.
 const CYRILLIC: [Codec; 6] = [
     Codec::Web(WINDOWS_1251),
@@ -85,7 +90,35 @@ pub(super) fn detect(bytes: &[u8]) -> Codec {
     if sample.len() < bytes.len() && !guessed.is_single_byte() && !decodes(guessed) {
         guessed = guess(bytes);
     }
-    refine(guessed, &around_the_foreign(bytes))
+    let compared = around_the_foreign(bytes);
+    let refined = refine(guessed, &compared);
+    damaged(refined, sample, &compared).unwrap_or(refined)
+}
+
+/// One broken byte makes the detector give up an encoding of several bytes a character. Where its
+/// guess makes bad words of many foreign bytes, lines are asked alone, most of which are whole.
+fn damaged(guessed: Codec, sample: &[u8], compared: &[u8]) -> Option<Codec> {
+    let is_single_byte = matches!(guessed, Codec::Web(encoding) if encoding.is_single_byte());
+    let foreign = compared.iter().filter(|byte| !byte.is_ascii()).count();
+    let broken = || Look::at(&guessed.decode(compared).text).broken_share();
+    if !is_single_byte || foreign * 4 < compared.len() || broken() < MUCH_BROKEN {
+        return None;
+    }
+    let lines = sample.split(|&byte| byte == b'\n');
+    let guesses = lines
+        .filter(|line| !line.is_ascii())
+        .take(PIECES)
+        .map(guess);
+    let guesses: Vec<_> = guesses.filter(|guess| !guess.is_single_byte()).collect();
+    let votes = |encoding: &&Encoding| guesses.iter().filter(|guess| *guess == encoding).count();
+    let best = guesses
+        .iter()
+        .copied()
+        .max_by_key(|guess| (votes(guess), guess.name()))?;
+    let codec = Codec::from_web(best);
+    let decoded = codec.decode(sample);
+    let foreign = decoded.text.chars().filter(|c| !c.is_ascii()).count();
+    (decoded.replaced as usize * 50 <= foreign).then_some(codec)
 }
 
 /// What the detector is given at first: a piece from the first byte outside ASCII on, longer where
@@ -104,7 +137,8 @@ fn from_the_first_foreign(bytes: &[u8]) -> &[u8] {
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    // Not told that it ends there: a sample, like a damaged file, may end inside a character.
+    detector.feed(bytes, false);
     detector.guess(None, Utf8Detection::Deny)
 }
 

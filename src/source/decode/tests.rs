@@ -253,6 +253,24 @@ fn damage_is_counted_and_told() {
 }
 
 #[test]
+fn one_broken_byte_does_not_hide_an_encoding() {
+    for (text, encoding, name) in [
+        (CHINESE, GB18030, "gb18030"),
+        (JAPANESE, SHIFT_JIS, "shift_jis"),
+        (KOREAN, EUC_KR, "euc-kr"),
+    ] {
+        let mut bytes = encode(&text.repeat(9), encoding);
+        bytes.extend(b"\xFF\n");
+        bytes.extend(encode(text, encoding));
+        bytes.truncate(bytes.len() - 2);
+        let decoded = read(&bytes);
+        assert_eq!(decoded.encoding, name);
+        assert!(matches!(decoded.replaced, 1 | 2), "{name}");
+        assert!(decoded.text.starts_with(text));
+    }
+}
+
+#[test]
 fn nothing_is_refused_as_nothing_and_noise_as_noise() {
     assert_eq!(reason(b""), "empty file");
     assert_eq!(reason(b"\xEF\xBB\xBF"), "empty file");
