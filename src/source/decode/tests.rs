@@ -7,6 +7,7 @@ use encoding_rs::{
 };
 use proptest::prelude::*;
 
+use super::told::JUDGED;
 use super::*;
 
 const RUSSIAN: &str = "Вчера мы долго стояли у старого моста и смотрели, как лёд уходит вниз по \
