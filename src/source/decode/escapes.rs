@@ -1,0 +1,214 @@
+//! Encodings in seven bits that shift between character sets: HZ and ISO-2022-KR. (ISO-2022-JP is
+//! one of the Web's.) Their bytes are valid UTF-8, so they are looked for before that is believed.
+
+use encoding_rs::{EUC_KR, Encoding, GB18030, ISO_2022_JP};
+use memchr::memmem;
+
+use super::codec::{Codec, Text};
+
+const SHIFT_OUT: u8 = 0x0E;
+const SHIFT_IN: u8 = 0x0F;
+/// Announces KS X 1001 in ISO-2022-KR; stands once, before its first use.
+const ANNOUNCES_KOREAN: &[u8] = b"\x1B$)C";
+/// What ISO-2022-JP goes into a set of kanji with.
+const INTO_JAPANESE: [&[u8]; 2] = [b"\x1B$B", b"\x1B$@"];
+
+/// The codec of bytes that shift and decode cleanly by it.
+pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
+    if !bytes.is_ascii() {
+        return None;
+    }
+    let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
+    let codec = if has(ANNOUNCES_KOREAN) && bytes.contains(&SHIFT_OUT) {
+        Codec::Iso2022Kr
+    } else if INTO_JAPANESE.iter().any(|escape| has(escape)) {
+        Codec::Web(ISO_2022_JP)
+    } else if has(b"~{") && has(b"~}") {
+        Codec::Hz
+    } else {
+        return None;
+    };
+    let decoded = codec.decode(bytes);
+    let shifted = decoded.text.chars().filter(|c| !c.is_ascii()).count();
+    (shifted > 0 && decoded.replaced as usize * 50 <= shifted).then_some(codec)
+}
+
+/// Collects text of two alternating sets.
+struct Shifting {
+    encoding: &'static Encoding,
+    text: String,
+    replaced: u32,
+}
+
+impl Shifting {
+    fn new(encoding: &'static Encoding, bytes: &[u8]) -> Self {
+        Self {
+            encoding,
+            text: String::with_capacity(bytes.len() + bytes.len() / 2),
+            replaced: 0,
+        }
+    }
+
+    /// Two bytes of the shifted set; false if they are none of its characters.
+    fn pair(&mut self, first: u8, second: u8) -> bool {
+        let graphic = 0x21..=0x7E_u8;
+        let pair = [first | 0x80, second | 0x80];
+        let character = if graphic.contains(&first) && graphic.contains(&second) {
+            let encoding = self.encoding;
+            encoding.decode_without_bom_handling_and_without_replacement(&pair)
+        } else {
+            None
+        };
+        match character {
+            Some(character) => self.text.push_str(&character),
+            None => return false,
+        }
+        true
+    }
+
+    /// A byte outside the shifted set.
+    fn single(&mut self, byte: u8) {
+        if byte.is_ascii() {
+            self.text.push(char::from(byte));
+        } else {
+            self.replace();
+        }
+    }
+
+    fn replace(&mut self) {
+        self.text.push(char::REPLACEMENT_CHARACTER);
+        self.replaced += 1;
+    }
+
+    fn finish(self) -> Text {
+        Text {
+            text: self.text,
+            replaced: self.replaced,
+        }
+    }
+}
+
+/// Decodes HZ. A line that ends inside GB 2312 ends it, too.
+pub(super) fn decode_hz(bytes: &[u8]) -> Text {
+    let mut out = Shifting::new(GB18030, bytes);
+    let mut is_shifted = false;
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [] => return out.finish(),
+            [b'~', b'{', tail @ ..] if !is_shifted => {
+                is_shifted = true;
+                tail
+            }
+            [b'~', b'}', tail @ ..] if is_shifted => {
+                is_shifted = false;
+                tail
+            }
+            [b'~', b'~', tail @ ..] if !is_shifted => {
+                out.single(b'~');
+                tail
+            }
+            [b'~', b'\n', tail @ ..] if !is_shifted => tail,
+            [b'\n', tail @ ..] => {
+                is_shifted = false;
+                out.single(b'\n');
+                tail
+            }
+            [first, second, tail @ ..] if is_shifted => {
+                if !out.pair(*first, *second) {
+                    out.replace();
+                }
+                tail
+            }
+            [_, tail @ ..] if is_shifted => {
+                out.replace();
+                tail
+            }
+            [byte, tail @ ..] => {
+                out.single(*byte);
+                tail
+            }
+        }
+    }
+}
+
+/// Decodes ISO-2022-KR. A line that ends shifted ends the shift, too.
+pub(super) fn decode_iso_2022_kr(bytes: &[u8]) -> Text {
+    let mut out = Shifting::new(EUC_KR, bytes);
+    let mut is_shifted = false;
+    let mut rest = bytes;
+    loop {
+        if let Some(tail) = rest.strip_prefix(ANNOUNCES_KOREAN) {
+            rest = tail;
+            continue;
+        }
+        rest = match rest {
+            [] => return out.finish(),
+            [byte @ (SHIFT_OUT | SHIFT_IN), tail @ ..] => {
+                is_shifted = *byte == SHIFT_OUT;
+                tail
+            }
+            [b'\n', tail @ ..] => {
+                is_shifted = false;
+                out.single(b'\n');
+                tail
+            }
+            [byte @ ..=b' ', tail @ ..] => {
+                out.single(*byte);
+                tail
+            }
+            [first, second, tail @ ..] if is_shifted => {
+                if !out.pair(*first, *second) {
+                    out.replace();
+                }
+                tail
+            }
+            [_, tail @ ..] if is_shifted => {
+                out.replace();
+                tail
+            }
+            [byte, tail @ ..] => {
+                out.single(*byte);
+                tail
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hz_shifts_into_gb_2312_and_back() {
+        // 中 is D6 D0 in GB 2312, so `VP` in seven bits; 文 is CE C4, `ND`.
+        let bytes = b"A ~~ ~{VPND~} B\n~{VP\nC";
+        let (text, replaced) = ("A ~ 中文 B\n中\nC".to_owned(), 0);
+        assert_eq!(decode_hz(bytes), Text { text, replaced });
+        assert_eq!(recognise(bytes), Some(Codec::Hz));
+    }
+
+    #[test]
+    fn tildes_and_braces_alone_are_no_hz() {
+        assert_eq!(recognise(b"from ~{x} to ~}"), None);
+        assert_eq!(recognise(b"a ~{} b ~}"), None);
+        assert_eq!(recognise(b"plain words"), None);
+    }
+
+    #[test]
+    fn iso_2022_kr_is_announced_and_shifts() {
+        // 한 is C7 D1 in EUC-KR, so `GQ` in seven bits.
+        let bytes = b"\x1B$)Ca \x0EGQ\x0F b\n";
+        let (text, replaced) = ("a 한 b\n".to_owned(), 0);
+        assert_eq!(decode_iso_2022_kr(bytes), Text { text, replaced });
+        assert_eq!(recognise(bytes), Some(Codec::Iso2022Kr));
+    }
+
+    #[test]
+    fn iso_2022_jp_is_told_by_its_escape() {
+        assert_eq!(
+            recognise(b"\x1B$B$\"$$\x1B(B"),
+            Some(Codec::Web(ISO_2022_JP))
+        );
+    }
+}

@@ -1,0 +1,236 @@
+//! How much a decoded text looks like writing: where its letters stand, and which they are.
+//!
+//! In the wrong single-byte encoding letters become others: capitals inside words, letters of two
+//! scripts side by side, signs between letters, letters that the language does not have. Takes a
+//! text, gives counts of such; nothing here knows bytes.
+
+use whatlang::Lang;
+
+/// Characters outside ASCII, and what is odd about them.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Look {
+    /// Characters outside ASCII.
+    pub(super) all: usize,
+    /// Those that stand where writing does not have them.
+    pub(super) broken: usize,
+    /// Letters of Cyrillic.
+    pub(super) cyrillic: usize,
+    /// Those of them that are small.
+    pub(super) small: usize,
+    /// Sum of the logarithms of how frequent each of those is in Slavic text.
+    pub(super) frequency: f64,
+}
+
+impl Look {
+    /// Looks at a text.
+    pub(super) fn at(text: &str) -> Self {
+        let mut look = Self::default();
+        let mut before = ' ';
+        let mut characters = text.chars().peekable();
+        while let Some(character) = characters.next() {
+            if !character.is_ascii() {
+                let after = characters.peek().copied().unwrap_or(' ');
+                look.all += 1;
+                look.broken += usize::from(is_broken(before, character, after));
+                if let Some(frequency) = cyrillic_frequency(character) {
+                    look.cyrillic += 1;
+                    look.small += usize::from(character.is_lowercase());
+                    look.frequency += frequency;
+                }
+            }
+            before = character;
+        }
+        look
+    }
+
+    /// Share of the characters outside ASCII that are out of place; 0 without any.
+    pub(super) fn broken_share(&self) -> f64 {
+        self.broken as f64 / self.all.max(1) as f64
+    }
+
+    /// How much it looks like Cyrillic text: the mean logarithm of the letters' frequency, less a
+    /// fine for what is no Cyrillic letter or out of place.
+    pub(super) fn cyrillic_score(&self) -> f64 {
+        let others = (self.all - self.cyrillic) as f64;
+        let sum = self.frequency - 5.0 * others - 3.0 * self.broken as f64;
+        sum / self.all.max(1) as f64
+    }
+}
+
+/// Combining marks of the scripts that single-byte encodings and UTF-16 text have.
+pub(super) fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}'
+        | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{E4E}')
+}
+
+/// Signs that stand between two letters in some writing.
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{AD}' | '·' | '\u{2010}'..='\u{2015}' | '’' | '‘' | '…' | 'ʼ'
+        | '\u{200B}'..='\u{200F}' | '\u{A0}')
+}
+
+fn is_broken(before: char, character: char, after: char) -> bool {
+    if character.is_control() || character == char::REPLACEMENT_CHARACTER {
+        return true;
+    }
+    if is_mark(character) || is_joiner(character) {
+        return false;
+    }
+    if !character.is_alphabetic() {
+        return before.is_alphabetic() && after.is_alphabetic();
+    }
+    let is_odd_pair = |left: char, right: char| {
+        let is_case_odd = left.is_lowercase() && right.is_uppercase();
+        let both = left.is_alphabetic() && right.is_alphabetic();
+        is_case_odd || both && script(left) != script(right)
+    };
+    // Latin script has letters of ASCII between its others.
+    let is_accented = |c: char| !c.is_ascii() && c.is_alphabetic() && script(c) == Script::Latin;
+    let is_dense = [before, character, after].into_iter().all(is_accented);
+    is_dense || is_odd_pair(before, character) || is_odd_pair(character, after)
+}
+
+#[derive(PartialEq, Eq)]
+enum Script {
+    Latin,
+    Greek,
+    Cyrillic,
+    Hebrew,
+    Arabic,
+    Other,
+}
+
+fn script(letter: char) -> Script {
+    match letter {
+        '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Script::Latin,
+        '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Greek,
+        '\u{400}'..='\u{52F}' => Script::Cyrillic,
+        '\u{590}'..='\u{5FF}' => Script::Hebrew,
+        '\u{600}'..='\u{6FF}' => Script::Arabic,
+        _ => Script::Other,
+    }
+}
+
+/// Cyrillic letters in groups of falling frequency, each with the share of text that one letter of
+/// the group is, in per mille: a mean of Russian, Ukrainian, Bulgarian and Serbian.
+const CYRILLIC: [(&str, f64); 8] = [
+    ("оаеи", 88.0),
+    ("нтсрвл", 53.0),
+    ("кдпму", 32.0),
+    ("язьгбыч", 16.0),
+    ("йхжшюці", 9.0),
+    ("щъфјї", 4.0),
+    ("эєљњћ", 2.0),
+    ("ёґђџѓќўѕѐѝ", 0.4),
+];
+
+fn cyrillic_frequency(character: char) -> Option<f64> {
+    if !('\u{400}'..='\u{52F}').contains(&character) {
+        return None;
+    }
+    let lower = character.to_lowercase().next().unwrap_or(character);
+    let group = CYRILLIC.iter().find(|(letters, _)| letters.contains(lower));
+    Some(libm::log(group.map_or(0.1, |(_, share)| *share) / 1000.0))
+}
+
+/// Letters outside ASCII that languages in Latin script are written with.
+const ALPHABETS: [(Lang, &str); 26] = [
+    (Lang::Afr, "áéèêëíîïóôöúûü"),
+    (Lang::Cat, "àçéèíïóòúü"),
+    (Lang::Ces, "áčďéěíňóřšťúůýž"),
+    (Lang::Dan, "åæøéá"),
+    (Lang::Deu, "äöüßéàè"),
+    (Lang::Eng, "éèêëïîôöüçñáàâäíóúåøæ"),
+    (Lang::Epo, "ĉĝĥĵŝŭ"),
+    (Lang::Est, "äöõüšž"),
+    (Lang::Fin, "äöåšž"),
+    (Lang::Fra, "àâæçéèêëîïôœùûüÿ"),
+    (Lang::Hrv, "čćđšž"),
+    (Lang::Hun, "áéíóöőúüű"),
+    (Lang::Ita, "àèéìíîòóù"),
+    (Lang::Lav, "āčēģīķļņšūžōŗ"),
+    (Lang::Lit, "ąčęėįšųūž"),
+    (Lang::Nld, "áéèëïóöúüêç"),
+    (Lang::Nob, "åæøéèêòóôà"),
+    (Lang::Pol, "ąćęłńóśźż"),
+    (Lang::Por, "àáâãçéêíóôõúü"),
+    (Lang::Ron, "ăâîșțşţ"),
+    (Lang::Slk, "áäčďéíĺľňóôŕšťúýž"),
+    (Lang::Slv, "čšžćđ"),
+    (Lang::Spa, "áéíñóúü"),
+    (Lang::Swe, "åäöéàü"),
+    (Lang::Tur, "çğıöşüâîûİ"),
+    (Lang::Vie, ""),
+];
+/// Signs outside ASCII that text in Latin script has.
+const SIGNS: &str = "–—‘’“”„‚«»…€£¥°§©®™·•¿¡ªº×½¼¾²³\u{A0}\u{AD}";
+
+/// Alphabets of languages that the language detector does not know, and takes for others.
+const UNKNOWN_TO_DETECTOR: [&str; 5] =
+    ["áðéíóúýþæö", "áéíóú", "âêîôûŵŷáéíóúàèìòùäëïöü", "ñçü", "çë"];
+
+/// How well the characters outside ASCII fit the language that the text seems to be in: 1 if all
+/// are of its alphabet, or signs, and stand in their place.
+pub(super) fn latin_score(text: &str) -> f64 {
+    let Some(info) = whatlang::detect(text) else {
+        return 0.0;
+    };
+    let known = ALPHABETS.iter().filter(|(known, _)| *known == info.lang());
+    let known = known.map(|(_, alphabet)| share_within(alphabet, text));
+    let unknown = UNKNOWN_TO_DETECTOR.iter().filter(|_| !info.is_reliable());
+    let unknown = unknown.map(|alphabet| share_within(alphabet, text) - 0.01);
+    let best = known.chain(unknown).fold(0.0, f64::max);
+    best - Look::at(text).broken_share()
+}
+
+/// The share of the characters outside ASCII that are letters of the alphabet, or signs.
+fn share_within(alphabet: &str, text: &str) -> f64 {
+    let fits = |character: &char| {
+        let lower = character.to_lowercase().next().unwrap_or(*character);
+        alphabet.contains(lower) || SIGNS.contains(*character)
+    };
+    let beyond = || text.chars().filter(|character| !character.is_ascii());
+    beyond().filter(fits).count() as f64 / beyond().count().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_out_of_place_are_broken() {
+        // A capital inside a word, a sign between letters, two scripts, a control character, many
+        // accents in a row.
+        for text in ["cafŽ au", "donÕt", "na‹ve", "tЖt", "a\u{85}b", "ìèð"] {
+            assert_eq!(Look::at(text).broken, 1, "{text}");
+        }
+        for text in [
+            "café",
+            "Élan",
+            "ÉTÉ",
+            "l’été",
+            "«né»",
+            "Жизнь",
+            "co\u{AD}öp",
+            "3 µm",
+        ] {
+            assert_eq!(Look::at(text).broken, 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn frequent_letters_score_above_rare_ones() {
+        let real = Look::at("Вчера вечером мы долго говорили о погоде").cyrillic_score();
+        let wrong = Look::at("бвЫЖЮ ШфщгЩъЭ цЧ ЪЮЖэ").cyrillic_score();
+        assert!(real > -3.3 && wrong < -5.0, "{real} {wrong}");
+    }
+
+    #[test]
+    fn letters_of_another_language_lower_the_score() {
+        let text = "Tegnap este hosszú ideig beszélgettünk az időről, és arról, hogy a kertben mit \
+                    ültessünk jövőre a régi fák helyére.";
+        let wrong = text.replace('ő', "õ");
+        assert!(latin_score(text) > 0.999);
+        assert!(latin_score(&wrong) < 0.95);
+    }
+}

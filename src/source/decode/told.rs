@@ -1,0 +1,140 @@
+//! Which encoding bytes are in, and how that is known: the order in which signs are believed.
+
+use super::codec::Codec;
+use super::{BINARY, Hints, KnownBy, declared, detect, escapes, flaws, plausible, utf8, wide};
+
+/// How much is looked at to find a declaration right or wrong, in bytes.
+pub(super) const JUDGED: usize = 1 << 18;
+
+/// The codec that a byte-order mark stands for, and the mark's length.
+pub(super) fn mark(bytes: &[u8]) -> Option<(Codec, usize)> {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] => Some((Codec::UTF_8, 3)),
+        [0xFF, 0xFE, 0, 0, ..] if bytes.len().is_multiple_of(4) => Some((Codec::Utf32Le, 4)),
+        [0, 0, 0xFE, 0xFF, ..] => Some((Codec::Utf32Be, 4)),
+        [0xFF, 0xFE, ..] => Some((Codec::UTF_16LE, 2)),
+        [0xFE, 0xFF, ..] => Some((Codec::UTF_16BE, 2)),
+        [0x84, 0x31, 0x95, 0x33, ..] => Some((Codec::Web(encoding_rs::GB18030), 4)),
+        _ => None,
+    }
+}
+
+/// The codec of bytes that may look like ASCII and are not: wide units, or shifts.
+pub(super) fn in_disguise(bytes: &[u8], controls: flaws::Controls) -> Option<Codec> {
+    let wide = || wide::recognise(bytes);
+    let found = if controls.zeros > 0 { wide() } else { None };
+    let may_shift = controls.others > 0 || memchr::memmem::find(bytes, b"~{").is_some();
+    found.or_else(|| may_shift.then(|| escapes::recognise(bytes)).flatten())
+}
+
+/// The encoding of bytes without a mark, and how it is known.
+pub(super) fn told_by_bytes(
+    bytes: &[u8],
+    hints: &Hints<'_>,
+    notes: &mut Vec<String>,
+) -> Result<(Codec, KnownBy), String> {
+    let controls = flaws::controls(bytes);
+    if let Some(codec) = in_disguise(bytes, controls) {
+        return Ok((codec, KnownBy::Detected));
+    }
+    if let Some(text) = whole_utf8(bytes) {
+        let (known_by, found) = why_utf8(text, hints);
+        notes.extend(found);
+        return Ok((Codec::UTF_8, known_by));
+    }
+    if let Some(codec) = wide::recognise(bytes) {
+        return Ok((codec, KnownBy::Detected));
+    }
+    if flaws::is_binary(controls, bytes.len(), false) {
+        return Err(BINARY.to_owned());
+    }
+    let detected = || {
+        if utf8::is_damaged(bytes) {
+            Codec::UTF_8
+        } else {
+            detect::detect(bytes)
+        }
+    };
+    let Some((label, known_by)) = declaration(bytes, hints) else {
+        return Ok((detected(), KnownBy::Detected));
+    };
+    let declared = Codec::for_label(&label).map(readable_as_ascii);
+    if let Some(codec) = declared
+        && agrees(codec, bytes)
+    {
+        return Ok((codec, known_by));
+    }
+    let found = detected();
+    if declared == Some(found) {
+        return Ok((found, known_by));
+    }
+    notes.push(format!(
+        "declares the encoding `{label}`, which the bytes contradict; read as {}",
+        found.name()
+    ));
+    Ok((found, KnownBy::Detected))
+}
+
+/// The text, if it is UTF-8 but for a character cut off at the end of a sample.
+fn whole_utf8(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) if error.error_len().is_some() || error.valid_up_to() < JUDGED => None,
+        Err(error) => std::str::from_utf8(bytes.get(..error.valid_up_to())?).ok(),
+    }
+}
+
+/// The label that the container states or the markup declares.
+fn declaration(bytes: &[u8], hints: &Hints<'_>) -> Option<(String, KnownBy)> {
+    if let Some(label) = hints.stated {
+        return Some((label.to_owned(), KnownBy::Stated));
+    }
+    let label = hints.is_markup.then(|| declared::label(bytes)).flatten()?;
+    Some((label, KnownBy::Declared))
+}
+
+/// How it is known that valid UTF-8 is UTF-8, and a note where something else is declared.
+pub(super) fn why_utf8(text: &str, hints: &Hints<'_>) -> (KnownBy, Vec<String>) {
+    let Some((label, known_by)) = declaration(text.as_bytes(), hints) else {
+        return (KnownBy::Valid, Vec::new());
+    };
+    if Codec::for_label(&label).map(readable_as_ascii) == Some(Codec::UTF_8) {
+        return (known_by, Vec::new());
+    }
+    let contradicted = format!("declares the encoding `{label}`, but is valid UTF-8");
+    let notes = (!text.is_ascii()).then_some(contradicted);
+    (KnownBy::Valid, notes.into_iter().collect())
+}
+
+/// A declaration that can be read as ASCII is not in UTF-16 or UTF-32, whatever it says.
+fn readable_as_ascii(codec: Codec) -> Codec {
+    let wide = [
+        Codec::UTF_16LE,
+        Codec::UTF_16BE,
+        Codec::Utf32Le,
+        Codec::Utf32Be,
+    ];
+    if wide.contains(&codec) {
+        Codec::UTF_8
+    } else {
+        codec
+    }
+}
+
+/// Whether bytes that are not valid UTF-8 may be in the declared encoding: next to all decode, and
+/// where any byte would, no other encoding makes far better words of them.
+fn agrees(codec: Codec, bytes: &[u8]) -> bool {
+    let sample = bytes.get(..JUDGED).unwrap_or(bytes);
+    if codec == Codec::UTF_8 {
+        return utf8::is_damaged(sample);
+    }
+    let decoded = codec.decode(sample);
+    let is_cut_off = decoded.replaced == 1 && decoded.text.ends_with(char::REPLACEMENT_CHARACTER);
+    let beyond_ascii = || decoded.text.chars().filter(|c| !c.is_ascii()).count();
+    if decoded.replaced > 0 && !is_cut_off && decoded.replaced as usize * 50 > beyond_ascii() {
+        return false;
+    }
+    let share = |text: &str| plausible::Look::at(text).broken_share();
+    let odd = share(&decoded.text);
+    odd < 0.3 || share(&detect::detect(sample).decode(sample).text) > odd / 4.0
+}

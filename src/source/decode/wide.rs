@@ -1,0 +1,200 @@
+//! UTF-16 and UTF-32 without a byte-order mark, told by what their units are when read either way.
+
+use super::codec::{Codec, Text};
+
+/// How much is looked at, in bytes.
+const SAMPLE: usize = 1 << 16;
+
+/// The codec, if the bytes are UTF-16 or UTF-32.
+///
+/// Units of the wrong width or order fall all over Unicode, into what is no character or no letter;
+/// and text in bytes has few of the zeros and control codes that half of each unit often is.
+pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    if is_utf32(sample, u32::from_le_bytes) {
+        return Some(Codec::Utf32Le);
+    }
+    if is_utf32(sample, u32::from_be_bytes) {
+        return Some(Codec::Utf32Be);
+    }
+    let little = Units::of(sample, u16::from_le_bytes);
+    let big = Units::of(sample, u16::from_be_bytes);
+    let (units, codec) = if little.weight() > big.weight() {
+        (little, Codec::UTF_16LE)
+    } else {
+        (big, Codec::UTF_16BE)
+    };
+    (units.are_text() && units.are_not_bytes(sample)).then_some(codec)
+}
+
+/// Decodes UTF-32 by the given order of bytes.
+pub(super) fn decode_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Text {
+    let (units, rest) = bytes.as_chunks::<4>();
+    let mut replaced = 0;
+    let mut character = |value: Option<char>| {
+        replaced += u32::from(value.is_none());
+        value.unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let mut text: String = units
+        .iter()
+        .map(|&bytes| character(char::from_u32(unit(bytes))))
+        .collect();
+    if !rest.is_empty() {
+        text.push(character(None));
+    }
+    Text { text, replaced }
+}
+
+/// Whether nearly all units are characters of the first three planes, where all writing is.
+fn is_utf32(sample: &[u8], unit: fn([u8; 4]) -> u32) -> bool {
+    let (units, _) = sample.as_chunks::<4>();
+    let is_character = |value: u32| {
+        let character = char::from_u32(value).filter(|_| (1..0x30000).contains(&value));
+        character.is_some_and(|c| !c.is_control() || c.is_ascii_whitespace())
+    };
+    let characters = units.iter().filter(|&&bytes| is_character(unit(bytes)));
+    units.len() > 1 && characters.count() * 50 >= units.len() * 49
+}
+
+/// What the units of a sample are when read in one order.
+struct Units {
+    all: usize,
+    ascii: usize,
+    /// Kana, and punctuation of East Asian text.
+    east_asian: usize,
+    /// Letters, digits, blanks and punctuation that text uses, the above included.
+    good: usize,
+    /// What text does not have: control codes, lone surrogates, private characters.
+    bad: usize,
+}
+
+impl Units {
+    fn of(sample: &[u8], unit: fn([u8; 2]) -> u16) -> Self {
+        let (pairs, _) = sample.as_chunks::<2>();
+        let mut units = Self {
+            all: 0,
+            ascii: 0,
+            east_asian: 0,
+            good: 0,
+            bad: 0,
+        };
+        for character in char::decode_utf16(pairs.iter().map(|&pair| unit(pair))) {
+            units.all += 1;
+            let Ok(character) = character else {
+                units.bad += 1;
+                continue;
+            };
+            let is_blank = matches!(character, '\t' | '\n' | '\r');
+            if character.is_control() && !is_blank || is_private(character) {
+                units.bad += 1;
+                continue;
+            }
+            units.ascii += usize::from(character.is_ascii());
+            units.east_asian += usize::from(is_east_asian(character));
+            units.good += usize::from(character.is_ascii() || is_writing(character));
+        }
+        units
+    }
+
+    /// Which of two orders is likelier.
+    fn weight(&self) -> (usize, usize) {
+        (
+            self.good.saturating_sub(self.bad * 4),
+            self.ascii + self.east_asian,
+        )
+    }
+
+    fn are_text(&self) -> bool {
+        // Even scripts without spaces have line ends or punctuation.
+        let has_breaks = (self.ascii + self.east_asian) * 50 >= self.all;
+        has_breaks && self.all > 1 && self.bad * 100 <= self.all && self.good * 100 >= self.all * 95
+    }
+
+    fn are_not_bytes(&self, sample: &[u8]) -> bool {
+        let count = |test: fn(&u8) -> bool| sample.iter().filter(|byte| test(byte)).count();
+        let control = count(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
+        let printable = count(|byte| (b' '..=b'~').contains(byte));
+        let is_like_bytes = printable * 4 > sample.len() * 3;
+        let has_evidence = control * 10 >= sample.len() || self.east_asian * 50 >= self.all;
+        has_evidence && !is_like_bytes
+    }
+}
+
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFF0}'..='\u{FFFF}')
+}
+
+fn is_east_asian(character: char) -> bool {
+    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{FF01}'..='\u{FF5E}')
+}
+
+/// Letters and marks of any script, digits, blanks, and the usual punctuation.
+fn is_writing(character: char) -> bool {
+    character.is_alphanumeric()
+        || character.is_whitespace()
+        || is_east_asian(character)
+        || super::plausible::is_mark(character)
+        || matches!(character, '\u{A1}'..='\u{BF}' | '\u{2010}'..='\u{205E}' | '€' | '™')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    const TEXTS: [&str; 6] = [
+        "Rain fell on the harbour all night.\r\nNobody slept.",
+        "Дождь шёл всю ночь, и никто не спал.",
+        "雨下了一整夜，\n没有人睡着。码头上的灯也灭了。",
+        "雨が一晩中降り続き、誰も眠れなかった。",
+        "밤새 비가 내려서 아무도 잠을 자지 못했다.",
+        "ירד גשם כל הלילה ואיש לא ישן.",
+    ];
+
+    #[test]
+    fn utf16_is_told_with_its_order() {
+        for text in TEXTS {
+            let little = recognise(&utf16(text, u16::to_le_bytes));
+            assert_eq!(little, Some(Codec::UTF_16LE), "{text}");
+            let big = recognise(&utf16(text, u16::to_be_bytes));
+            assert_eq!(big, Some(Codec::UTF_16BE), "{text}");
+        }
+    }
+
+    #[test]
+    fn utf32_is_told_and_decodes() {
+        for text in TEXTS {
+            let bytes: Vec<u8> = text
+                .chars()
+                .flat_map(|c| u32::from(c).to_be_bytes())
+                .collect();
+            assert_eq!(recognise(&bytes), Some(Codec::Utf32Be));
+            assert_eq!(decode_utf32(&bytes, u32::from_be_bytes).text, text);
+        }
+        let cut = decode_utf32(b"a\0\0\0\xFF\xFF\xFF\xFFb", u32::from_le_bytes);
+        assert_eq!((cut.text.as_str(), cut.replaced), ("a\u{FFFD}\u{FFFD}", 2));
+    }
+
+    #[test]
+    fn text_in_bytes_is_not_wide() {
+        for text in TEXTS {
+            assert_eq!(recognise(text.as_bytes()), None, "{text}");
+        }
+        assert_eq!(
+            recognise(b"words with \0 a few \0\0 zeros in between them"),
+            None
+        );
+        for encoding in [
+            encoding_rs::GB18030,
+            encoding_rs::BIG5,
+            encoding_rs::SHIFT_JIS,
+        ] {
+            for text in &TEXTS[2..4] {
+                assert_eq!(recognise(&encoding.encode(text).0), None, "{text}");
+            }
+        }
+    }
+}
