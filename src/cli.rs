@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Run(RunArgs),
     /// A concordance: every place where a pattern occurs, with its context
     Kwic(KwicArgs),
+    /// Writes the text that counts, one UTF-8 file a document, as refrain reads it
+    Text(TextArgs),
     /// Writes a commented refrain.toml and concepts.yml to start from
     Init(InitArgs),
     /// Shows the settings in force as TOML, with where each comes from
@@ -71,6 +73,19 @@ pub(crate) struct KwicArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain text pages -o texts               the main text of each web page\n  refrain text archive.zip -o texts         whatever is inside, as UTF-8\n\nBoilerplate is left out, as from every count; --keep-boilerplate leaves it in."
+)]
+pub(crate) struct TextArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Folder to write, new or empty
+    #[arg(short, long, value_name = "DIR", default_value = "texts")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
 pub(crate) struct InitArgs {
     /// Folder to write to
     #[arg(default_value = ".", value_name = "DIR")]
@@ -80,7 +95,7 @@ pub(crate) struct InitArgs {
 /// Arguments of every command that reads documents.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs {
-    /// Folders and files to read, `-` for JSON Lines on standard input [default: input]
+    /// Folders, files and archives to read, `-` for standard input [default: input]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 

@@ -20,7 +20,7 @@ use refrain::pipeline::{self, Input};
 use refrain::progress::Observer;
 use refrain::{output, source};
 
-use cli::{Args, Command, InitArgs, InputArgs, KwicArgs, RunArgs};
+use cli::{Args, Command, InitArgs, InputArgs, KwicArgs, RunArgs, TextArgs};
 use terminal::Terminal;
 
 const FAILED: u8 = 1;
@@ -33,6 +33,7 @@ fn main() -> ExitCode {
     let result = match args.command {
         Command::Run(args) => run(&args),
         Command::Kwic(args) => kwic(&args),
+        Command::Text(args) => text(&args),
         Command::Init(args) => init(&args),
         Command::Config(args) => config(&args),
     };
@@ -130,6 +131,23 @@ fn kwic(args: &KwicArgs) -> Result<ExitCode> {
             some(found.hits.len() as u64, "hit"),
             some(corpus.documents.len() as u64, "document")
         );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(args: &TextArgs) -> Result<ExitCode> {
+    let (input, settings) = settings(&args.input)?;
+    output::check_folder(&args.output, false)?;
+    let terminal = observe(&args.input)?;
+    let corpus = pipeline::read(&input, &settings.config, &terminal)?;
+    let written = output::write_texts(&args.output, &corpus, &terminal)?;
+    terminal.clear();
+    if !args.input.quiet {
+        for row in &corpus.skipped {
+            eprintln!("skipped {}: {}", row.place, row.reason);
+        }
+        let texts = some(written as u64, "text");
+        eprintln!("{texts} written to {}", args.output.display());
     }
     Ok(ExitCode::SUCCESS)
 }

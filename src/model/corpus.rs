@@ -185,6 +185,31 @@ impl Corpus {
     }
 }
 
+impl Corpus {
+    /// The text of a document that counts, a blank line after each paragraph.
+    #[must_use]
+    pub fn paragraphs(&self, id: DocId) -> String {
+        let symbols = self.symbols(id);
+        let separators = &self.vocabulary.separators;
+        let ends = symbols.iter().enumerate().filter(|(_, symbol)| {
+            let separator = symbol.as_separator();
+            separator.is_some_and(|s| separators[s as usize].boundary == Boundary::Paragraph)
+        });
+        let ends: Vec<usize> = ends.map(|(place, _)| place + 1).collect();
+        let mut out = String::new();
+        let mut start = 0;
+        for end in ends.into_iter().chain([symbols.len()]) {
+            let paragraph = self.text(id, start..end);
+            if !paragraph.is_empty() {
+                out.push_str(&paragraph);
+                out.push_str("\n\n");
+            }
+            start = end;
+        }
+        out
+    }
+}
+
 /// Appends text with runs of blanks and control characters as one blank.
 fn push_folded(out: &mut String, text: &str) {
     for c in text.chars() {

@@ -10,6 +10,7 @@ mod csv;
 mod package;
 mod record;
 mod staging;
+mod texts;
 
 use std::path::Path;
 
@@ -22,6 +23,7 @@ use staging::Staging;
 
 pub use csv::{CsvRows, write_csv};
 pub use staging::{check_folder, write_starters};
+pub use texts::write_texts;
 
 /// A file that was written.
 #[derive(Debug, Clone)]

@@ -141,11 +141,31 @@ impl Staging {
         })
     }
 
-    /// Writes a text file.
+    /// Writes a text file; its name may begin with folders.
     pub(super) fn text(&mut self, file: &str, text: &str) -> Result<()> {
-        fs::write(self.staged.path().join(file), text)
-            .map_err(|error| Error::write(&self.target.join(file), error))?;
+        let path = self.staged.path().join(file);
+        let folder = path.parent().unwrap_or(self.staged.path());
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| Error::write(&self.target.join(file), plain_error(&error)))?;
         self.files.insert(file.to_owned());
+        Ok(())
+    }
+
+    /// Puts the files, and the folders they are in, in their place, which must be new or empty.
+    pub(super) fn swap_whole(self) -> Result<()> {
+        let failed = |error| Error::write(&self.target, error);
+        if self.is_there {
+            let entries = fs::read_dir(self.staged.path()).map_err(failed)?;
+            for entry in entries {
+                let entry = entry.map_err(failed)?;
+                fs::rename(entry.path(), self.target.join(entry.file_name())).map_err(failed)?;
+            }
+            return Ok(());
+        }
+        fs::rename(self.staged.path(), &self.target).map_err(failed)?;
+        // The folder is now the output, and no longer to be removed.
+        let _ = self.staged.keep();
         Ok(())
     }
 

@@ -148,9 +148,9 @@ fn decode_text(
     is_markup: bool,
     config: &ReadConfig,
 ) -> Result<(String, Encoding, Vec<String>), String> {
-    let forced = decode::forced(&config.encoding).ok();
+    let forced = forced_encoding(config);
     let hints = Hints {
-        forced: forced.as_ref().filter(|_| config.forces_encoding()),
+        forced: forced.as_ref(),
         is_markup,
         ..Hints::default()
     };
@@ -161,6 +161,13 @@ fn decode_text(
         replaced: decoded.replaced,
     };
     Ok((decoded.text, encoding, decoded.notes))
+}
+
+/// The encoding that the user says every text is in.
+fn forced_encoding(config: &ReadConfig) -> Option<decode::ForcedEncoding> {
+    let label = config.forces_encoding().then_some(&config.encoding)?;
+    // A wrong name was refused with the settings.
+    decode::forced(label).ok()
 }
 
 /// Whether this is the name of an encoding that can be read.

@@ -9,12 +9,15 @@ use std::io::{self, BufRead};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::decode::{Hints, detect};
 use super::formats::{Kind, sniff};
 use super::records::{self, Rows};
 use super::select::{Selection, is_hidden};
 use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
-use super::{FileUnit, LARGEST_DOCUMENT, Metadata, Read, skip, unreadable};
+use super::{
+    FileUnit, LARGEST_DOCUMENT, Metadata, Read, decode_text, forced_encoding, skip, unreadable,
+};
 use crate::config::{ReadAs, ReadConfig};
 use crate::model::Skipped;
 
@@ -149,7 +152,7 @@ impl Opening<'_> {
             .peek(HEAD, &mut storage)
             .and_then(|(head, content)| {
                 let kind = self.kind(path, &head);
-                self.open_as(kind, path, content, depth)
+                self.open_as(kind, path, &head, content, depth)
             });
         if let Err(error) = opened {
             let reason = unreadable(&error);
@@ -174,6 +177,7 @@ impl Opening<'_> {
         &mut self,
         kind: Kind,
         path: &str,
+        head: &[u8],
         content: Content<'_>,
         depth: usize,
     ) -> io::Result<()> {
@@ -196,6 +200,16 @@ impl Opening<'_> {
             Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
                 self.member(path, member, depth)
             }),
+            Kind::JsonLines if self.is_wide(head) => {
+                let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
+                match decode_text(bytes, false, self.config) {
+                    Ok((text, ..)) => self.lines(&path.into(), &mut text.as_bytes()),
+                    Err(reason) => {
+                        self.push(Part::Skipped(skip(path, None, None, reason)), 0);
+                        Ok(())
+                    }
+                }
+            }
             Kind::JsonLines => self.lines(&path.into(), &mut *content.reader(budget)),
             Kind::Csv | Kind::Tsv => records::each_of_csv(
                 path,
@@ -223,6 +237,16 @@ impl Opening<'_> {
             }
             _ => self.whole(kind, path, content),
         }
+    }
+
+    /// Whether lines end in more than one byte, so that they are found in decoded text only.
+    fn is_wide(&self, head: &[u8]) -> bool {
+        let forced = forced_encoding(self.config);
+        let hints = Hints {
+            forced: forced.as_ref(),
+            ..Hints::default()
+        };
+        detect(head, &hints).is_ok_and(|found| !found.codec.splits_at_line_feeds())
     }
 
     fn whole(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
