@@ -226,6 +226,23 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
         "{languages:?}"
     );
     assert_eq!(reasons.len(), 32);
+    let copied = column(&folder.path().join("x"), "documents", "path", "copy_of");
+    let copies: Vec<&str> = copied
+        .iter()
+        .filter(|(_, of)| !of.is_empty())
+        .map(|(file, _)| file.as_str())
+        .collect();
+    // One text under six names; the first of them represents the others.
+    assert_eq!(
+        copies,
+        [
+            "cr_only.txt",
+            "crlf.txt",
+            "dup_a.txt",
+            "dup_b.txt",
+            "near_dup.txt"
+        ]
+    );
     for (file, reason) in [
         ("empty.txt", "empty file"),
         ("whitespace_only.txt", "white space only"),

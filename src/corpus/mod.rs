@@ -21,4 +21,5 @@ pub use freeze::freeze;
 pub use segment::{Segment, read_segments};
 pub use stem::Stems;
 
+pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;
 pub(crate) use date::is_iso_date;

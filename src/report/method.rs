@@ -2,6 +2,7 @@
 
 use crate::analyze::Results;
 use crate::config::Config;
+use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::Table;
 
 pub(super) fn section(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
@@ -39,7 +40,7 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     ];
     if config.copies.is_on() {
         rules.push(format!(
-            "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than 20 words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
+            "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than {LEAST_COPY_WORDS} words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
             (config.copies.similarity * 100.0).round()
         ));
     }

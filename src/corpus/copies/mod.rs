@@ -28,7 +28,7 @@ use candidates::Candidates;
 use similarity::Comparison;
 
 /// Documents with fewer words are compared as a whole only: a changed word changes a headline.
-const LEAST_WORDS: u32 = 20;
+pub(crate) const LEAST_WORDS: u32 = 20;
 /// The most representatives that a document is compared with word by word.
 const MOST_COMPARED: usize = 3;
 
