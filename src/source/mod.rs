@@ -9,6 +9,12 @@
 
 mod decode;
 mod discover;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "called when discovery hands files over"
+)]
+mod formats;
 mod metadata;
 mod records;
 mod settings;
