@@ -45,6 +45,11 @@ pub(super) struct PageText {
 }
 
 impl PageText {
+    /// Whether anything was drawn as letters, known or not.
+    pub(super) fn has_letters(&self) -> bool {
+        self.letters > 0
+    }
+
     /// Whether a good part of the letters is not known to Unicode.
     pub(super) fn has_unknown_letters(&self) -> bool {
         self.unknown * 50 > self.letters

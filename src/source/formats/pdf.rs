@@ -25,6 +25,9 @@ const DEEPEST: usize = 32;
 /// How many levels a tree of pages may have.
 const DEEPEST_PAGE: usize = 256;
 
+/// What programs write where nothing is stated.
+const NOTHING: [&str; 4] = ["", "(anonymous)", "(unspecified)", "untitled"];
+
 const ENCRYPTED: &str = "encrypted; save it without a password";
 
 /// Converts a PDF document.
@@ -44,6 +47,9 @@ fn convert(bytes: &[u8]) -> Outcome {
     if document.is_encrypted() {
         document.decrypt("").map_err(|_| ENCRYPTED.to_owned())?;
     }
+    if document.trailer.has(b"Encrypt") {
+        return Err(ENCRYPTED.to_owned());
+    }
     check_pages(&document)?;
     check_sizes(&document)?;
     empty_images(&mut document);
@@ -56,12 +62,10 @@ fn convert(bytes: &[u8]) -> Outcome {
         }
     })?;
     let has_unknown = pages.has_unknown_letters();
+    let has_letters = pages.has_letters();
     let text = pages.finish();
-    if text.is_empty() && document.was_encrypted() {
-        return Err(ENCRYPTED.to_owned());
-    }
     if text.is_empty() {
-        return Err("no text layer: its pages are images, or empty; run OCR first (for example with ocrmypdf)".to_owned());
+        return Err(describe_empty(has_letters, document.was_encrypted()));
     }
     let mut converted = Converted {
         text,
@@ -91,6 +95,20 @@ fn describe(error: &pdf_extract::Error) -> String {
     }
 }
 
+/// Why a document gave no text.
+fn describe_empty(has_letters: bool, was_encrypted: bool) -> String {
+    let reason = match (was_encrypted, has_letters) {
+        (true, _) => ENCRYPTED,
+        (_, true) => {
+            "its fonts do not say which letters they draw; run OCR first (for example with ocrmypdf)"
+        }
+        (_, false) => {
+            "no text layer: its pages are images, or empty; run OCR first (for example with ocrmypdf)"
+        }
+    };
+    reason.to_owned()
+}
+
 /// Follows references to a dictionary.
 fn dictionary<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
     let (_, object) = document.dereference(object?).ok()?;
@@ -106,7 +124,7 @@ fn stated(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<St
     let (_, object) = document.dereference(dictionary.get(key).ok()?).ok()?;
     let text = decode_text_string(object).ok()?;
     let text = text.trim_matches(['\0', '\u{feff}', ' ', '\n', '\r', '\t']);
-    (!text.is_empty()).then(|| text.to_owned())
+    (!NOTHING.contains(&text)).then(|| text.to_owned())
 }
 
 /// `D:20151216083000+01'00'` as `2015-12-16T08:30:00+01:00`, as much of it as there is.
@@ -371,6 +389,10 @@ mod tests {
         let id = "/Encrypt 6 0 R/ID[<00><00>]";
         let cases = [
             (page(MILL, "", &[secret.to_owned()], id), "encrypted"),
+            (
+                page(MILL, "", &[], "/Encrypt<</Filter/Standard/V 4/R 4>>"),
+                "encrypted",
+            ),
             (page("0 0 10 10 re f", "", &[], ""), "no text layer"),
             (page("", "", &[], ""), "no text layer"),
             (page("BT /G 10 Tf (Mill) Tj ET", "", &[], ""), "damaged"),

@@ -14,7 +14,7 @@ pub(crate) enum Kind {
     Docx,
     /// OpenDocument text.
     Odt,
-    /// Spreadsheet: .xlsx, .xlsb, .xls, .ods.
+    /// Spreadsheet: .xlsx, .xlsb, .ods.
     Sheet,
     /// ZIP archive.
     Zip,
@@ -149,7 +149,10 @@ const SLIDES: Kind =
 fn ole(ending: &str) -> Kind {
     match ending {
         "docx" | "docm" => Kind::Docx,
-        "xls" | "xlt" | "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
+        "xls" | "xlt" => {
+            Kind::Unread("an old Excel workbook (.xls) is not read; save it as .xlsx or CSV")
+        }
+        "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
         "ppt" | "pptx" => SLIDES,
         "msg" => Kind::Unread("Outlook messages are not read; save them as text"),
         _ => {
@@ -378,7 +381,8 @@ mod tests {
     #[test]
     fn kinds_that_are_not_read_say_what_to_do() {
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
-        let cases: [(&[u8], &str, &str); 6] = [
+        let cases: [(&[u8], &str, &str); 7] = [
+            (ole, "xls", "old Excel"),
             (b"{\\rtf1\\ansi Mill}", "doc", "RTF"),
             (ole, "doc", "old Word"),
             (ole, "ppt", "slides"),
@@ -392,7 +396,7 @@ mod tests {
             };
             assert!(reason.contains(expected), "{reason}");
         }
-        check(ole, "xls", Kind::Sheet);
+        check(ole, "xlsx", Kind::Sheet);
         check(
             b"\x01\x02\x00\x03\x04\x05\x00\x00\x00\x06",
             "dat",
