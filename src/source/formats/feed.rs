@@ -59,7 +59,7 @@ impl Item {
                 Piece::Open(element) => {
                     let name = element.name().to_owned();
                     let content = markup_of(markup)?;
-                    item.set(&name, content);
+                    item.set(&name, &content);
                 }
                 Piece::Close => break,
                 Piece::Text(_) => {}
@@ -68,7 +68,7 @@ impl Item {
         Ok(item)
     }
 
-    fn set(&mut self, name: &str, value: String) {
+    fn set(&mut self, name: &str, value: &str) {
         let field = match name {
             "title" => &mut self.title,
             "creator" | "author" => &mut self.author,

@@ -172,7 +172,7 @@ mod tests {
         assert!(Package::open(&bomb).expect("a package").check().is_err());
         let bytes = zipped(&[("a.xml", "<a>mill</a>")]);
         assert!(reason(&bytes[..bytes.len() / 2]).starts_with("damaged"));
-        let mut wrong = bytes.clone();
+        let mut wrong = bytes;
         wrong[36] ^= 0x55;
         assert!(reason(&wrong).starts_with("damaged"), "{}", reason(&wrong));
         assert_eq!(reason(b""), "empty file");

@@ -327,7 +327,7 @@ mod tests {
         let size = objects.len() + 1;
         write!(file, "xref\n0 {size}\n0000000000 65535 f \n").expect("written");
         for place in places {
-            write!(file, "{place:010} 00000 n \n").expect("written");
+            writeln!(file, "{place:010} 00000 n ").expect("written");
         }
         let end =
             format!("trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n");
