@@ -29,11 +29,13 @@ impl WholeFile {
         let size = self.bytes.len() as u64;
         let metadata = self.metadata.clone();
         match self.convert(place, size, config) {
-            Ok(mut document) => {
-                if let Some(row) = &metadata {
-                    row.apply(&mut document.info);
+            Ok(documents) => {
+                for mut document in documents {
+                    if let Some(row) = &metadata {
+                        row.apply(&mut document.info);
+                    }
+                    sink(Read::Document(document));
                 }
-                sink(Read::Document(document));
             }
             Err((path, reason)) => {
                 let mut row = skip(&path, None, Some(size), reason);
@@ -50,7 +52,7 @@ impl WholeFile {
         place: Place,
         size: u64,
         config: &ReadConfig,
-    ) -> Result<RawDocument, (Arc<str>, String)> {
+    ) -> Result<Vec<RawDocument>, (Arc<str>, String)> {
         let failed = |reason| (self.path.clone(), reason);
         if self.bytes.is_empty() {
             return Err(failed("empty file".to_owned()));
@@ -65,7 +67,7 @@ impl WholeFile {
         };
         if let Some((format, outcome)) = converted {
             let converted = outcome.map_err(failed)?;
-            return Ok(of_converted(info(format), converted));
+            return Ok(vec![of_converted(info(format), converted)]);
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
@@ -83,11 +85,30 @@ impl WholeFile {
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            let converted = formats::xml(&text).map_err(|reason| (path, reason))?;
-            return Ok(of_converted(info, converted));
+            let items = formats::xml(&text).map_err(|reason| (path, reason))?;
+            return Ok(of_items(&info, items));
         }
-        Ok(RawDocument { info, text })
+        Ok(vec![RawDocument { info, text }])
     }
+}
+
+/// The documents of a file that may hold several, numbered from 1 if it does.
+fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<RawDocument> {
+    let is_one = items.len() == 1;
+    let numbered = items.into_iter().zip(1..).map(|(item, number)| {
+        let mut own = info.clone();
+        if !is_one {
+            own.place.line = Some(number);
+            own.doc_id.clear();
+            own.bytes = item.text.len() as u64;
+            own.sha256 = Sha256::digest(&item.text).into();
+        }
+        if item.is_html {
+            own.format = Format::Html;
+        }
+        of_converted(own, item)
+    });
+    numbered.collect()
 }
 
 /// A document of converted text and what its file states.

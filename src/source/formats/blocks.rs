@@ -1,0 +1,122 @@
+//! Text put together from pieces: paragraphs, line ends and the white space between.
+//!
+//! Runs of white space become one blank, or one line end if they hold one, so that a word
+//! hyphenated at a line end can still be told. A paragraph that opens inside another (a note, a
+//! text box) is set before the one that it opens in, which stays in one piece.
+
+/// Paragraphs being collected.
+#[derive(Debug, Default)]
+pub(super) struct Blocks {
+    done: String,
+    /// Those that are open, the innermost last.
+    open: Vec<Paragraph>,
+}
+
+/// A paragraph being collected, without white space at its ends.
+#[derive(Debug, Default)]
+struct Paragraph {
+    text: String,
+    /// White space that is written only when more text follows.
+    pending: Option<char>,
+}
+
+impl Paragraph {
+    fn push(&mut self, text: &str) {
+        for letter in text.chars() {
+            match letter {
+                '\n' | '\r' => self.pending = Some('\n'),
+                ' ' | '\t' => self.pending = self.pending.or(Some(' ')),
+                _ => {
+                    let pending = self.pending.take();
+                    self.text.extend(pending.filter(|_| !self.text.is_empty()));
+                    self.text.push(letter);
+                }
+            }
+        }
+    }
+}
+
+impl Blocks {
+    /// Opens a paragraph, inside the open one if there is one.
+    pub(super) fn open(&mut self) {
+        self.open.push(Paragraph::default());
+    }
+
+    /// Adds text to the innermost open paragraph; opens one if there is none.
+    pub(super) fn push(&mut self, text: &str) {
+        if self.open.is_empty() && text.trim_ascii().is_empty() {
+            return;
+        }
+        if self.open.is_empty() {
+            self.open();
+        }
+        if let Some(paragraph) = self.open.last_mut() {
+            paragraph.push(text);
+        }
+    }
+
+    /// Closes the innermost open paragraph.
+    pub(super) fn close(&mut self) {
+        if let Some(paragraph) = self.open.pop() {
+            self.write(&paragraph.text);
+        }
+    }
+
+    /// Ends the innermost open paragraph and opens another in its place.
+    pub(super) fn part(&mut self) {
+        if let Some(paragraph) = self.open.last_mut() {
+            let text = std::mem::take(paragraph).text;
+            self.write(&text);
+        }
+    }
+
+    /// The text; paragraphs still open are closed.
+    pub(super) fn finish(mut self) -> String {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.done
+    }
+
+    fn write(&mut self, paragraph: &str) {
+        if !paragraph.is_empty() {
+            if !self.done.is_empty() {
+                self.done.push_str("\n\n");
+            }
+            self.done.push_str(paragraph);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_is_one_blank_or_one_line_end() {
+        let mut blocks = Blocks::default();
+        blocks.open();
+        for text in ["  The ", " \t old", " \n  mill-\r\n", "\twheel \n"] {
+            blocks.push(text);
+        }
+        blocks.close();
+        blocks.push(" \n ");
+        blocks.push("turns");
+        assert_eq!(blocks.finish(), "The old\nmill-\nwheel\n\nturns");
+    }
+
+    #[test]
+    fn a_paragraph_inside_another_leaves_it_in_one_piece() {
+        let mut blocks = Blocks::default();
+        blocks.open();
+        blocks.push("The mill");
+        blocks.open();
+        blocks.push("A note.");
+        blocks.close();
+        blocks.push(" turns.");
+        blocks.part();
+        blocks.part();
+        blocks.push("Still.");
+        assert_eq!(blocks.finish(), "A note.\n\nThe mill turns.\n\nStill.");
+    }
+}

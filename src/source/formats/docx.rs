@@ -1,0 +1,420 @@
+//! Word documents (.docx, Office Open XML).
+//!
+//! Takes the bytes of the file, gives the text as it reads with all changes accepted: paragraphs,
+//! headings and table cells in order, then foot- and endnotes. Deleted and hidden text, comments,
+//! and the headers and footers of pages are left out.
+
+use std::collections::BTreeSet;
+
+use super::blocks::Blocks;
+use super::guard::caught;
+use super::markup::{Element, Markup, Piece, leaves};
+use super::package::Package;
+use super::{Converted, Outcome};
+
+/// Where the main part is if the package does not say.
+const MAIN: &str = "word/document.xml";
+
+/// Converts a Word document.
+///
+/// # Errors
+/// If it is damaged, encrypted, too large, no Word document, or without text.
+pub(crate) fn docx(bytes: &[u8]) -> Outcome {
+    caught(|| convert(bytes))
+}
+
+fn convert(bytes: &[u8]) -> Outcome {
+    let mut package = Package::open(bytes)?;
+    let main = main_part(&mut package)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = |name: &str| format!("{folder}/{name}");
+    let Some(body) = package.text(&main)? else {
+        return Err(format!(
+            "no Word document: it has no part `{main}`; open it in its own program and save it as text"
+        ));
+    };
+    let hidden = match package.text(&beside("styles.xml"))? {
+        Some(styles) => hidden_styles(&styles)?,
+        None => BTreeSet::new(),
+    };
+    let mut reader = Reader::new(&hidden);
+    reader.read(&body)?;
+    for notes in ["footnotes.xml", "endnotes.xml"] {
+        if let Some(notes) = package.text(&beside(notes))? {
+            reader.read(&notes)?;
+        }
+    }
+    let mut converted = Converted {
+        text: reader.blocks.finish(),
+        notes: reader.notes,
+        ..Converted::default()
+    };
+    if converted.text.is_empty() {
+        return Err("holds no text".to_owned());
+    }
+    state(&mut package, &mut converted);
+    Ok(converted)
+}
+
+/// The name of the main part, as the package's own table says.
+fn main_part(package: &mut Package) -> Result<String, String> {
+    let Some(relations) = package.text("_rels/.rels")? else {
+        return Ok(MAIN.to_owned());
+    };
+    let mut markup = Markup::new(&relations);
+    while let Some(piece) = markup.next()? {
+        if let Piece::Open(element) = piece
+            && let Some(kind) = element.attribute("Type")
+            && kind.ends_with("/officeDocument")
+            && let Some(target) = element.attribute("Target")
+        {
+            return Ok(target.trim_start_matches('/').to_owned());
+        }
+    }
+    Ok(MAIN.to_owned())
+}
+
+/// Takes over what the document states of itself.
+fn state(package: &mut Package, converted: &mut Converted) {
+    let core = package.text("docProps/core.xml").transpose();
+    match core.map(|core| core.and_then(|core| leaves(&core))) {
+        Some(Ok(mut core)) => {
+            converted.title = core.remove("title");
+            converted.author = core.remove("creator");
+            converted.date = core.remove("created");
+            converted.language = core.remove("language");
+        }
+        Some(Err(reason)) => {
+            let note = format!("its title, author and date can't be read: {reason}");
+            converted.notes.push(note);
+        }
+        None => {}
+    }
+}
+
+/// The styles that hide their text.
+fn hidden_styles(styles: &str) -> Result<BTreeSet<String>, String> {
+    let mut markup = Markup::new(styles);
+    let mut hidden = BTreeSet::new();
+    while let Some(piece) = markup.next()? {
+        if let Piece::Open(element) = piece
+            && element.name() == "style"
+        {
+            let id = element.attribute("styleId");
+            let properties = Properties::read(&mut markup)?;
+            hidden.extend(id.filter(|_| properties.is_hidden == Some(true)));
+        }
+    }
+    Ok(hidden)
+}
+
+/// What the properties of a paragraph, a run or a style say.
+#[derive(Debug, Default)]
+struct Properties {
+    style: Option<String>,
+    is_hidden: Option<bool>,
+    /// Of a paragraph: its end is deleted, so the next one continues it.
+    is_end_deleted: bool,
+}
+
+impl Properties {
+    /// Reads to the end of the innermost open element.
+    fn read(markup: &mut Markup) -> Result<Self, String> {
+        let mut properties = Self::default();
+        let mut depth = 1;
+        while depth > 0 {
+            match markup.next()? {
+                Some(Piece::Open(element)) => match element.name() {
+                    // What the properties were before a change.
+                    "rPrChange" | "pPrChange" => markup.skip()?,
+                    name => {
+                        properties.set(name, &element);
+                        depth += 1;
+                    }
+                },
+                Some(Piece::Close) => depth -= 1,
+                Some(Piece::Text(_)) => {}
+                None => break,
+            }
+        }
+        Ok(properties)
+    }
+
+    fn set(&mut self, name: &str, element: &Element) {
+        match name {
+            "rStyle" | "pStyle" => self.style = element.attribute("val"),
+            "vanish" => {
+                let value = element.attribute("val");
+                let is_off = matches!(value.as_deref(), Some("0" | "false" | "off"));
+                self.is_hidden = Some(!is_off);
+            }
+            "del" | "moveFrom" => self.is_end_deleted = true,
+            _ => {}
+        }
+    }
+}
+
+/// What closes when an element closes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Paragraph,
+    Text,
+    /// Something that paragraphs do not reach out of.
+    Container,
+    Other,
+}
+
+/// Reads the parts that hold text.
+struct Reader<'a> {
+    hidden_styles: &'a BTreeSet<String>,
+    blocks: Blocks,
+    notes: Vec<String>,
+    roles: Vec<Role>,
+    /// For each open paragraph, what its properties say.
+    paragraphs: Vec<Properties>,
+    is_run_hidden: bool,
+    /// Whether the last paragraph was left open for the next one to continue.
+    is_continued: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(hidden_styles: &'a BTreeSet<String>) -> Self {
+        Self {
+            hidden_styles,
+            blocks: Blocks::default(),
+            notes: Vec::new(),
+            roles: Vec::new(),
+            paragraphs: Vec::new(),
+            is_run_hidden: false,
+            is_continued: false,
+        }
+    }
+
+    fn read(&mut self, part: &str) -> Result<(), String> {
+        let mut markup = Markup::new(part);
+        while let Some(piece) = markup.next()? {
+            match piece {
+                Piece::Open(element) => self.open(&element, &mut markup)?,
+                Piece::Close => self.close(),
+                Piece::Text(text) => {
+                    if self.roles.last() == Some(&Role::Text) {
+                        self.push(&text);
+                    }
+                }
+            }
+        }
+        self.end_continued();
+        Ok(())
+    }
+
+    fn open(&mut self, element: &Element, markup: &mut Markup) -> Result<(), String> {
+        let role = match element.name() {
+            // `Fallback` repeats in older markup what stands before it.
+            "del" | "moveFrom" | "Fallback" => return markup.skip(),
+            "footnote" | "endnote"
+                if element.attribute("type").is_some_and(|of| of != "normal") =>
+            {
+                return markup.skip();
+            }
+            "pPr" => {
+                let properties = Properties::read(markup)?;
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    *paragraph = properties;
+                }
+                return Ok(());
+            }
+            "rPr" => {
+                let properties = Properties::read(markup)?;
+                self.is_run_hidden = self.hides(&properties).unwrap_or(self.is_run_hidden);
+                return Ok(());
+            }
+            "p" => {
+                self.open_paragraph();
+                Role::Paragraph
+            }
+            "r" => {
+                let paragraph = self.paragraphs.last();
+                let by_style = paragraph.and_then(|paragraph| paragraph.style.as_ref());
+                self.is_run_hidden =
+                    by_style.is_some_and(|style| self.hidden_styles.contains(style));
+                Role::Other
+            }
+            "t" => Role::Text,
+            "tbl" | "tc" | "txbxContent" | "footnote" | "endnote" => {
+                self.end_continued();
+                Role::Container
+            }
+            name => {
+                self.sign(name);
+                Role::Other
+            }
+        };
+        self.roles.push(role);
+        Ok(())
+    }
+
+    /// Elements that stand for a character.
+    fn sign(&mut self, name: &str) {
+        match name {
+            "br" | "cr" => self.push("\n"),
+            "tab" | "ptab" => self.push(" "),
+            "noBreakHyphen" => self.push("\u{2011}"),
+            "softHyphen" => self.push("\u{ad}"),
+            "altChunk" => {
+                let note = "a document embedded in it (altChunk) was left out";
+                self.notes.push(note.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        match self.roles.pop() {
+            Some(Role::Paragraph) => {
+                let paragraph = self.paragraphs.pop().unwrap_or_default();
+                if paragraph.is_end_deleted {
+                    self.is_continued = true;
+                } else {
+                    self.blocks.close();
+                }
+            }
+            Some(Role::Container) => self.end_continued(),
+            _ => {}
+        }
+    }
+
+    fn open_paragraph(&mut self) {
+        if !std::mem::take(&mut self.is_continued) {
+            self.blocks.open();
+        }
+        self.paragraphs.push(Properties::default());
+    }
+
+    fn end_continued(&mut self) {
+        if std::mem::take(&mut self.is_continued) {
+            self.blocks.close();
+        }
+    }
+
+    /// Whether the properties of a run hide it, if they say.
+    fn hides(&self, properties: &Properties) -> Option<bool> {
+        let style = properties.style.as_ref();
+        let by_style = style.filter(|style| self.hidden_styles.contains(*style));
+        properties.is_hidden.or(by_style.map(|_| true))
+    }
+
+    fn push(&mut self, text: &str) {
+        if !self.is_run_hidden && !self.paragraphs.is_empty() {
+            self.blocks.push(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::formats::package::zipped;
+
+    const RELATIONS: &str = r#"<Relationships><Relationship Id="1" Type="http://x/extended" Target="docProps/core.xml"/><Relationship Id="2" Type="http://x/officeDocument" Target="/word/document.xml"/></Relationships>"#;
+
+    fn with_parts(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
+        let body = format!(
+            r#"<?xml version="1.0"?><w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#
+        );
+        let mut all = vec![
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", RELATIONS),
+            ("word/document.xml", body.as_str()),
+        ];
+        all.extend(parts);
+        zipped(&all)
+    }
+
+    fn text(body: &str) -> String {
+        docx(&with_parts(body, &[])).expect("text").text
+    }
+
+    #[test]
+    fn paragraphs_headings_and_cells_stand_apart() {
+        let body = "<w:p><w:pPr><w:pStyle w:val='Heading1'/><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>The mill</w:t></w:r></w:p>
+            <w:p><w:r><w:t xml:space='preserve'>It turns </w:t></w:r><w:r><w:t>slowly</w:t><w:tab/><w:t>and</w:t><w:br/><w:t>well.</w:t></w:r></w:p>
+            <w:tbl><w:tr><w:tc><w:p><w:r><w:t>flour</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>";
+        assert_eq!(
+            text(body),
+            "The mill\n\nIt turns slowly and\nwell.\n\nflour\n\n7"
+        );
+    }
+
+    #[test]
+    fn changes_are_accepted_and_hidden_text_is_left_out() {
+        let body = "<w:p><w:r><w:t>The </w:t></w:r><w:ins><w:r><w:t>new </w:t></w:r></w:ins><w:del><w:r><w:delText>old </w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret </w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>mill </w:t></w:r><w:moveFrom><w:r><w:t>away</w:t></w:r></w:moveFrom><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:rPr><w:rStyle w:val='Dim'/></w:rPr><w:t>dim</w:t></w:r></w:p>
+            <w:p><w:pPr><w:rPr><w:vanish/><w:del/></w:rPr></w:pPr><w:r><w:t>turns</w:t></w:r></w:p><w:p><w:r><w:t xml:space='preserve'> on.</w:t></w:r></w:p><w:p><w:r><w:t>End.</w:t></w:r></w:p>";
+        let styles = "<w:styles><w:style w:styleId='Dim'><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId='Plain'/></w:styles>";
+        let bytes = with_parts(body, &[("word/styles.xml", styles)]);
+        let converted = docx(&bytes).expect("text");
+        assert_eq!(converted.text, "The new mill\n\nturns on.\n\nEnd.");
+    }
+
+    #[test]
+    fn a_text_box_counts_once_and_does_not_cut_its_paragraph() {
+        let inner = "<w:txbxContent><w:p><w:r><w:t>Boxed.</w:t></w:r></w:p></w:txbxContent>";
+        let body = format!(
+            "<w:p><w:r><w:t>The </w:t></w:r><w:r><mc:AlternateContent><mc:Choice>{inner}</mc:Choice><mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>mill.</w:t></w:r></w:p>"
+        );
+        assert_eq!(text(&body), "Boxed.\n\nThe mill.");
+    }
+
+    #[test]
+    fn notes_follow_the_body_and_metadata_are_read() {
+        let body = "<w:p><w:r><w:t>Mill</w:t><w:footnoteReference w:id='2'/><w:t>s turn.</w:t></w:r></w:p>";
+        let footnotes = "<w:footnotes><w:footnote w:type='separator'><w:p><w:r><w:t>___</w:t></w:r></w:p></w:footnote><w:footnote w:id='2'><w:p><w:r><w:footnoteRef/><w:t>See below.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+        let core = "<cp:coreProperties><dc:title> On mills </dc:title><dc:creator>A. Miller</dc:creator><dcterms:created>2015-12-16T08:00:00Z</dcterms:created><dc:language/></cp:coreProperties>";
+        let parts = [
+            ("word/footnotes.xml", footnotes),
+            ("docProps/core.xml", core),
+        ];
+        let converted = docx(&with_parts(body, &parts)).expect("text");
+        assert_eq!(converted.text, "Mills turn.\n\nSee below.");
+        assert_eq!(converted.title.as_deref(), Some("On mills"));
+        assert_eq!(converted.author.as_deref(), Some("A. Miller"));
+        assert_eq!(converted.date.as_deref(), Some("2015-12-16T08:00:00Z"));
+        assert_eq!(converted.language, None);
+        let broken = docx(&with_parts(body, &[("docProps/core.xml", "<a>")])).expect("text");
+        assert!(broken.notes[0].contains("broken XML"), "{:?}", broken.notes);
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_told() {
+        let whole = with_parts("<w:p><w:r><w:t>Mill.</w:t></w:r></w:p>", &[]);
+        let empty = with_parts("<w:p/>", &[]);
+        let broken = with_parts("<w:p><w:r>", &[]);
+        let other = zipped(&[("a.txt", "mill")]);
+        let cases: [(&[u8], &str); 6] = [
+            (&whole[..whole.len() - 40], "damaged or cut off"),
+            (b"plain text", "damaged or cut off"),
+            (b"", "empty file"),
+            (&empty, "holds no text"),
+            (&broken, "broken XML in line 1"),
+            (&other, "no Word document"),
+        ];
+        for (bytes, expected) in cases {
+            let reason = docx(bytes).expect_err("a reason");
+            assert!(reason.starts_with(expected), "{reason}");
+        }
+    }
+
+    #[test]
+    fn every_cut_and_every_nesting_is_survived() {
+        let whole = with_parts("<w:p><w:r><w:t>Mill.</w:t></w:r></w:p>", &[]);
+        for length in 0..whole.len() {
+            assert!(docx(&whole[..length]).is_err(), "cut at {length}");
+        }
+        let deep = 50_000;
+        let body = format!(
+            "{}<w:p><w:r><w:t>x</w:t></w:r></w:p>{}",
+            "<w:sdt>".repeat(deep),
+            "</w:sdt>".repeat(deep)
+        );
+        assert_eq!(text(&body), "x");
+    }
+}

@@ -1,0 +1,49 @@
+//! Converters: the bytes of a file in, plain text and stated metadata out.
+//!
+//! Paragraphs are parted by a blank line, a soft line break is a line end. A converter never
+//! panics, never follows a reference out of the document, and unpacks no more than a set amount;
+//! what it can't read comes back as a reason in words for the user.
+
+mod blocks;
+mod docx;
+mod feed;
+mod guard;
+mod markup;
+mod odt;
+mod package;
+mod page_text;
+mod pdf;
+mod sheet;
+mod sniff;
+mod stated;
+mod vocabulary;
+mod xml;
+
+pub(crate) use docx::docx;
+pub(crate) use odt::odt;
+pub(crate) use pdf::pdf;
+pub(crate) use sheet::xlsx_rows;
+pub(crate) use sniff::{Kind, sniff};
+pub(crate) use xml::xml;
+
+/// What a converter gives.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Converted {
+    /// The text: paragraphs parted by a blank line.
+    pub(crate) text: String,
+    /// Whether `text` is HTML, as the items of feeds are, and still has to lose its markup.
+    pub(crate) is_html: bool,
+    /// Title as the document states it.
+    pub(crate) title: Option<String>,
+    /// Author as the document states it.
+    pub(crate) author: Option<String>,
+    /// When it was published or made, as the document states it.
+    pub(crate) date: Option<String>,
+    /// Language tag as the document states it.
+    pub(crate) language: Option<String>,
+    /// What the user should know: something that was left out.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A document, or the reason why there is none: what is wrong and what to do, in words for the user.
+pub(crate) type Outcome = Result<Converted, String>;

@@ -1,0 +1,475 @@
+//! PDF documents with a text layer.
+//!
+//! Takes the bytes of the file, gives its text in the order in which it is drawn, line by line, with
+//! paragraphs told by their spacing. Headers and footers of pages stay in. The parser runs on a
+//! thread of its own, for a minute at most.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::time::Duration;
+
+use pdf_extract::{
+    Dictionary, Document, Object, ObjectId, OutputError, Stream, decode_text_string,
+};
+
+use super::guard::timed;
+use super::page_text::PageText;
+use super::{Converted, Outcome};
+
+/// For how long a file may be parsed.
+const LIMIT: Duration = Duration::from_secs(60);
+/// How much the streams of one file may unpack to, in bytes.
+const LARGEST: u64 = 512 << 20;
+/// How deep forms may be drawn inside forms.
+const DEEPEST: usize = 32;
+/// How many levels a tree of pages may have.
+const DEEPEST_PAGE: usize = 256;
+
+/// What programs write where nothing is stated.
+const NOTHING: [&str; 4] = ["", "(anonymous)", "(unspecified)", "untitled"];
+
+const ENCRYPTED: &str = "encrypted; save it without a password";
+
+/// Converts a PDF document.
+///
+/// # Errors
+/// If it is damaged, encrypted, too large, takes too long, or has no text layer.
+pub(crate) fn pdf(bytes: &[u8]) -> Outcome {
+    if bytes.is_empty() {
+        return Err("empty file".to_owned());
+    }
+    let bytes = bytes.to_vec();
+    timed(LIMIT, move || convert(&bytes))
+}
+
+fn convert(bytes: &[u8]) -> Outcome {
+    let mut document = Document::load_mem(bytes).map_err(|error| describe(&error))?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(|_| ENCRYPTED.to_owned())?;
+    }
+    if document.trailer.has(b"Encrypt") {
+        return Err(ENCRYPTED.to_owned());
+    }
+    check_pages(&document)?;
+    check_sizes(&document)?;
+    empty_images(&mut document);
+    cut_circles(&mut document);
+    let mut pages = PageText::default();
+    pdf_extract::output_doc(&document, &mut pages).map_err(|error| match error {
+        OutputError::PdfError(error) => describe(&error),
+        OutputError::FormatError(_) | OutputError::IoError(_) => {
+            "draws more text than any document holds; refused".to_owned()
+        }
+    })?;
+    let has_unknown = pages.has_unknown_letters();
+    let has_letters = pages.has_letters();
+    let text = pages.finish();
+    if text.is_empty() {
+        return Err(describe_empty(has_letters, document.was_encrypted()));
+    }
+    let mut converted = Converted {
+        text,
+        language: catalog(&document).and_then(|catalog| stated(&document, catalog, b"Lang")),
+        ..Converted::default()
+    };
+    if has_unknown {
+        let note = "some of its fonts do not say which letters they draw, so words are wrong or missing; OCR may read it better";
+        converted.notes.push(note.to_owned());
+    }
+    if let Some(info) = dictionary(&document, document.trailer.get(b"Info").ok()) {
+        converted.title = stated(&document, info, b"Title");
+        converted.author = stated(&document, info, b"Author");
+        let date = stated(&document, info, b"CreationDate");
+        converted.date = date.map(|date| iso_date(&date).unwrap_or(date));
+    }
+    Ok(converted)
+}
+
+fn describe(error: &pdf_extract::Error) -> String {
+    let error = error.to_string();
+    let lower = error.to_lowercase();
+    if lower.contains("password") || lower.contains("crypt") {
+        ENCRYPTED.to_owned()
+    } else {
+        format!("damaged, or no PDF ({error}); get the file again, or print it to a new PDF")
+    }
+}
+
+/// Why a document gave no text.
+fn describe_empty(has_letters: bool, was_encrypted: bool) -> String {
+    let reason = match (was_encrypted, has_letters) {
+        (true, _) => ENCRYPTED,
+        (_, true) => {
+            "its fonts do not say which letters they draw; run OCR first (for example with ocrmypdf)"
+        }
+        (_, false) => {
+            "no text layer: its pages are images, or empty; run OCR first (for example with ocrmypdf)"
+        }
+    };
+    reason.to_owned()
+}
+
+/// Follows references to a dictionary.
+fn dictionary<'a>(document: &'a Document, object: Option<&'a Object>) -> Option<&'a Dictionary> {
+    let (_, object) = document.dereference(object?).ok()?;
+    object.as_dict().ok()
+}
+
+fn catalog(document: &Document) -> Option<&Dictionary> {
+    dictionary(document, document.trailer.get(b"Root").ok())
+}
+
+/// A text that a dictionary states, if there is something in it.
+fn stated(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<String> {
+    let (_, object) = document.dereference(dictionary.get(key).ok()?).ok()?;
+    let text = decode_text_string(object).ok()?;
+    let text = text.trim_matches(['\0', '\u{feff}', ' ', '\n', '\r', '\t']);
+    (!NOTHING.contains(&text)).then(|| text.to_owned())
+}
+
+/// `D:20151216083000+01'00'` as `2015-12-16T08:30:00+01:00`, as much of it as there is.
+fn iso_date(date: &str) -> Option<String> {
+    let digits = date.strip_prefix("D:").unwrap_or(date);
+    let end = digits
+        .find(|letter: char| !letter.is_ascii_digit())
+        .unwrap_or(digits.len());
+    let (digits, zone) = digits.split_at_checked(end)?;
+    let mut iso = digits.get(..4)?.to_owned();
+    for (place, sign) in [(4, '-'), (6, '-'), (8, 'T'), (10, ':'), (12, ':')] {
+        let Some(part) = digits.get(place..place + 2) else {
+            break;
+        };
+        // A time without minutes is none.
+        if place == 8 && digits.len() < 12 {
+            break;
+        }
+        iso.push(sign);
+        iso.push_str(part);
+    }
+    let zone: Vec<&str> = zone.split('\'').filter(|part| !part.is_empty()).collect();
+    if iso.contains('T') {
+        iso.push_str(&zone.join(":"));
+    }
+    Some(iso)
+}
+
+/// The parser looks for what a page lacks in the page above it, without end if they form a circle.
+fn check_pages(document: &Document) -> Result<(), String> {
+    for (_, page) in document.get_pages() {
+        let mut level = document.get_dictionary(page).ok();
+        let mut levels = 0;
+        while let Some(dictionary) = level {
+            levels += 1;
+            if levels > DEEPEST_PAGE {
+                return Err(
+                    "damaged: its pages refer to each other in a circle; print it to a new PDF"
+                        .to_owned(),
+                );
+            }
+            let parent = dictionary.get(b"Parent").and_then(Object::as_reference);
+            level = parent
+                .and_then(|parent| document.get_dictionary(parent))
+                .ok();
+        }
+    }
+    Ok(())
+}
+
+/// The parser unpacks streams without a bound.
+fn check_sizes(document: &Document) -> Result<(), String> {
+    let mut left = LARGEST;
+    for object in document.objects.values() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        let filters = stream.filters().unwrap_or_default();
+        let packed = filters
+            .iter()
+            .filter(|filter| **filter == b"FlateDecode")
+            .count();
+        if is_image(stream) || packed == 0 {
+            continue;
+        }
+        // Only what comes first can be measured here; what is packed twice is refused.
+        let size = if filters.first() == Some(&b"FlateDecode".as_slice()) {
+            let unpacked = flate2::read::ZlibDecoder::new(stream.content.as_slice());
+            std::io::copy(&mut unpacked.take(left + 1), &mut std::io::sink()).unwrap_or(0)
+        } else {
+            stream.content.len() as u64
+        };
+        if size > left || packed > 1 {
+            return Err("unpacks to more than any document holds; refused".to_owned());
+        }
+        left -= size;
+    }
+    Ok(())
+}
+
+fn is_image(stream: &Stream) -> bool {
+    is_subtype(stream, b"Image")
+}
+
+fn is_subtype(stream: &Stream, subtype: &[u8]) -> bool {
+    stream
+        .dict
+        .get(b"Subtype")
+        .and_then(Object::as_name)
+        .is_ok_and(|name| name == subtype)
+}
+
+fn empty(stream: &mut Stream) {
+    stream.dict.remove(b"Filter");
+    stream.set_content(Vec::new());
+}
+
+/// The parser takes images for drawing instructions.
+fn empty_images(document: &mut Document) {
+    for object in document.objects.values_mut() {
+        if let Object::Stream(stream) = object
+            && is_image(stream)
+        {
+            empty(stream);
+        }
+    }
+}
+
+/// Empties forms that draw themselves, by way of others or not, or are drawn too deep; the parser
+/// would follow them without end.
+fn cut_circles(document: &mut Document) {
+    let streams = document
+        .objects
+        .iter()
+        .filter_map(|(id, object)| match object {
+            Object::Stream(stream) if is_subtype(stream, b"Form") => Some((*id, stream)),
+            _ => None,
+        });
+    let drawn: BTreeMap<ObjectId, Vec<ObjectId>> = streams
+        .map(|(id, stream)| (id, drawn_by(document, id, stream)))
+        .collect();
+    for id in circles(&drawn) {
+        if let Some(Object::Stream(stream)) = document.objects.get_mut(&id) {
+            empty(stream);
+        }
+    }
+}
+
+/// The forms that a form draws, or may. One without resources draws with those of whatever draws
+/// it, itself among them: then it counts as a circle, if it draws at all.
+fn drawn_by(document: &Document, id: ObjectId, stream: &Stream) -> Vec<ObjectId> {
+    let Some(resources) = dictionary(document, stream.dict.get(b"Resources").ok()) else {
+        let content = stream.get_plain_content().unwrap_or_default();
+        let draws = memchr::memmem::find(&content, b"Do").is_some();
+        return if draws { vec![id] } else { Vec::new() };
+    };
+    let objects = dictionary(document, resources.get(b"XObject").ok());
+    let objects = objects.into_iter().flat_map(Dictionary::iter);
+    objects
+        .filter_map(|(_, object)| object.as_reference().ok())
+        .collect()
+}
+
+/// The forms to be cut so that no circle is left, and none is deeper than [`DEEPEST`].
+fn circles(drawn: &BTreeMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
+    /// Depth of what a form draws, or that it is being looked at.
+    enum Seen {
+        Open,
+        Deep(usize),
+    }
+    let mut seen: BTreeMap<ObjectId, Seen> = BTreeMap::new();
+    let mut cut = Vec::new();
+    for &start in drawn.keys() {
+        let mut path = Vec::new();
+        if !seen.contains_key(&start) {
+            path.push((start, 0, 0));
+        }
+        while let Some((id, next, depth)) = path.last_mut() {
+            seen.entry(*id).or_insert(Seen::Open);
+            let inner = drawn.get(id).and_then(|inner| inner.get(*next));
+            *next += 1;
+            match inner.map(|inner| (*inner, seen.get(inner))) {
+                Some((_, Some(Seen::Open))) => *depth = usize::MAX,
+                Some((_, Some(Seen::Deep(inner)))) => {
+                    *depth = (*depth).max(inner.saturating_add(1))
+                }
+                Some((inner, None)) if drawn.contains_key(&inner) => {
+                    // Looked at first, then again, with its depth known.
+                    *next -= 1;
+                    path.push((inner, 0, 0));
+                }
+                Some(_) => {}
+                None => {
+                    let is_cut = *depth > DEEPEST;
+                    cut.extend(is_cut.then_some(*id));
+                    seen.insert(*id, Seen::Deep(if is_cut { 0 } else { *depth }));
+                    path.pop();
+                }
+            }
+        }
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// A file of these objects, numbered from 1; the first is the catalog.
+    fn file(objects: &[String], trailer: &str) -> Vec<u8> {
+        let mut file = "%PDF-1.4\n".to_owned();
+        let mut places = Vec::new();
+        for (object, number) in objects.iter().zip(1..) {
+            places.push(file.len());
+            write!(file, "{number} 0 obj\n{object}\nendobj\n").expect("written");
+        }
+        let start = file.len();
+        let size = objects.len() + 1;
+        write!(file, "xref\n0 {size}\n0000000000 65535 f \n").expect("written");
+        for place in places {
+            writeln!(file, "{place:010} 00000 n ").expect("written");
+        }
+        let end =
+            format!("trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n");
+        (file + &end).into_bytes()
+    }
+
+    fn stream(dictionary: &str, content: &str) -> String {
+        let length = content.len();
+        format!("<<{dictionary}/Length {length}>>\nstream\n{content}\nendstream")
+    }
+
+    /// A page that draws `content`, with further objects from number 6 on.
+    fn page(content: &str, resources: &str, more: &[String], trailer: &str) -> Vec<u8> {
+        let mut objects = vec![
+            "<</Type/Catalog/Pages 2 0 R/Lang(en-GB)>>".to_owned(),
+            "<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 600 800]>>".to_owned(),
+            format!(
+                "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</Font<</F 5 0 R>>{resources}>>>>"
+            ),
+            stream("", content),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+        ];
+        objects.extend_from_slice(more);
+        file(&objects, trailer)
+    }
+
+    const MILL: &str = "BT /F 10 Tf 72 700 Td (The mill turns slow-) Tj 0 -12 Td (ly.) Tj 0 -24 Td (Caf\\351.) Tj ET";
+
+    #[test]
+    fn lines_and_paragraphs_and_what_is_stated() {
+        let info = "<</Title<FEFF004D0069006C006C>/Author(A. Miller)/CreationDate(D:20151216083000+01'00')>>";
+        let bytes = page(MILL, "", &[info.to_owned()], "/Info 6 0 R");
+        let converted = pdf(&bytes).expect("text");
+        assert_eq!(converted.text, "The mill turns slow-\nly.\n\nCafé.");
+        assert_eq!(converted.title.as_deref(), Some("Mill"));
+        assert_eq!(converted.author.as_deref(), Some("A. Miller"));
+        assert_eq!(converted.date.as_deref(), Some("2015-12-16T08:30:00+01:00"));
+        assert_eq!(converted.language.as_deref(), Some("en-GB"));
+        assert!(converted.notes.is_empty(), "{:?}", converted.notes);
+    }
+
+    #[test]
+    fn dates_become_iso_as_far_as_they_go() {
+        for (date, iso) in [
+            ("D:2015", "2015"),
+            ("D:20151216", "2015-12-16"),
+            ("2015121608", "2015-12-16"),
+            ("D:20151216083000Z", "2015-12-16T08:30:00Z"),
+            ("D:201512160830-05'30'", "2015-12-16T08:30-05:30"),
+        ] {
+            assert_eq!(iso_date(date).as_deref(), Some(iso));
+        }
+        assert_eq!(iso_date("December"), None);
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_told() {
+        let secret = "<</Filter/Standard/V 1/R 2/O<0000000000000000000000000000000000000000000000000000000000000000>/U<0000000000000000000000000000000000000000000000000000000000000000>/P -4>>";
+        let id = "/Encrypt 6 0 R/ID[<00><00>]";
+        let cases = [
+            (page(MILL, "", &[secret.to_owned()], id), "encrypted"),
+            (
+                page(MILL, "", &[], "/Encrypt<</Filter/Standard/V 4/R 4>>"),
+                "encrypted",
+            ),
+            (page("0 0 10 10 re f", "", &[], ""), "no text layer"),
+            (page("", "", &[], ""), "no text layer"),
+            (page("BT /G 10 Tf (Mill) Tj ET", "", &[], ""), "damaged"),
+            (b"%PDF-1.4\n".to_vec(), "damaged"),
+            (b"The mill".to_vec(), "damaged"),
+            (Vec::new(), "empty file"),
+        ];
+        for (bytes, expected) in cases {
+            let reason = pdf(&bytes).expect_err("a reason");
+            assert!(reason.starts_with(expected), "{expected}: {reason}");
+        }
+        let whole = page(MILL, "", &[], "");
+        for length in (0..whole.len()).step_by(41) {
+            // A cut file may still hold its text; it must not harm the run.
+            let _ = pdf(&whole[..length]);
+        }
+    }
+
+    #[test]
+    fn forms_are_drawn_once_even_if_they_draw_themselves() {
+        let form = |resources: &str, content: &str| {
+            stream(
+                &format!(
+                    "/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F 5 0 R>>/XObject<<{resources}>>>>"
+                ),
+                content,
+            )
+        };
+        let text = "BT /F 10 Tf 72 700 Td (Mill) Tj ET";
+        let fine = page("/X Do", "/XObject<</X 6 0 R>>", &[form("", text)], "");
+        assert_eq!(pdf(&fine).expect("text").text, "Mill");
+        let one = form("/X 6 0 R", &format!("{text} /X Do"));
+        let circle = page(&format!("{text} /X Do"), "/XObject<</X 6 0 R>>", &[one], "");
+        assert_eq!(pdf(&circle).expect("text").text, "Mill");
+        let pair = [form("/X 7 0 R", "/X Do"), form("/X 6 0 R", "/X Do")];
+        let circle = page(&format!("{text} /X Do"), "/XObject<</X 6 0 R>>", &pair, "");
+        assert_eq!(pdf(&circle).expect("text").text, "Mill");
+        let bare = stream("/Type/XObject/Subtype/Form/BBox[0 0 600 800]", "/X Do");
+        let circle = page(
+            &format!("{text} /X Do"),
+            "/XObject<</X 6 0 R>>",
+            &[bare],
+            "",
+        );
+        assert_eq!(pdf(&circle).expect("text").text, "Mill");
+    }
+
+    #[test]
+    fn circles_are_cut_once_and_depth_is_bounded() {
+        let id = |number: u32| (number, 0);
+        let chain: BTreeMap<_, _> = (0..100)
+            .map(|number| (id(number), vec![id(number + 1)]))
+            .collect();
+        // The innermost has depth 0, so each 33rd is too deep; what it drew is gone then.
+        assert_eq!(circles(&chain), [id(66), id(33), id(0)]);
+        let pair = BTreeMap::from([(id(1), vec![id(2)]), (id(2), vec![id(1), id(2)])]);
+        assert_eq!(circles(&pair), [id(2)]);
+        let tree = BTreeMap::from([
+            (id(1), vec![id(2), id(3)]),
+            (id(2), vec![id(3)]),
+            (id(3), vec![]),
+        ]);
+        assert!(circles(&tree).is_empty());
+    }
+
+    #[test]
+    fn deep_nesting_and_circles_of_pages_are_survived() {
+        let deep = 200_000;
+        let nested = format!("{}{} Tj {MILL}", "[".repeat(deep), "]".repeat(deep));
+        let _ = pdf(&page(&nested, "", &[], ""));
+        let objects = [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            "<</Type/Pages/Kids[3 0 R]/Count 1/Parent 2 0 R>>",
+            "<</Type/Page/Parent 2 0 R>>",
+        ];
+        let circle = file(&objects.map(str::to_owned), "");
+        let reason = pdf(&circle).expect_err("a reason");
+        assert!(reason.contains("circle"), "{reason}");
+    }
+}

@@ -1,0 +1,455 @@
+//! What a file is: by its content where that is unmistakable, by its ending where it is not.
+
+use serde_json::Value;
+
+/// How much of the start of a text may be a byte-order mark, blanks and comments before its first tag.
+const FIRST_TAG: usize = 4096;
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// PDF.
+    Pdf,
+    /// Word document.
+    Docx,
+    /// OpenDocument text.
+    Odt,
+    /// Spreadsheet: .xlsx, .xlsb, .ods.
+    Sheet,
+    /// ZIP archive.
+    Zip,
+    /// One file, packed by gzip (what is inside may be a tar archive).
+    Gzip,
+    /// One file, packed by bzip2.
+    Bzip2,
+    /// One file, packed by xz.
+    Xz,
+    /// One file, packed by Zstandard.
+    Zstd,
+    /// Tar archive.
+    Tar,
+    /// HTML or XHTML.
+    Html,
+    /// XML of any other kind.
+    Xml,
+    /// JSON: one value.
+    Json,
+    /// JSON Lines: one object a line.
+    JsonLines,
+    /// Table with commas or semicolons between cells.
+    Csv,
+    /// Table with tabs between cells.
+    Tsv,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+    /// Known, but not read: what it is and what to do.
+    Unread(&'static str),
+    /// Nothing that is known, and no text.
+    Binary,
+}
+
+/// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
+///
+/// A file of JSON Lines whose first line is longer than `head` can't be told from JSON, unless its
+/// ending does: a reader of [`Kind::Json`] that finds more after the first value should go on by lines.
+pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
+    let ending = ending.to_ascii_lowercase();
+    if let Some(kind) = by_signature(head, &ending) {
+        return kind;
+    }
+    let text = readable(head);
+    let start = skip_comments(&text);
+    if starts_with_any(start, &["<!doctype html", "<html"]) {
+        return Kind::Html;
+    }
+    if start_is_xml(&text, start) {
+        return Kind::Xml;
+    }
+    if is_binary(head) {
+        return Kind::Binary;
+    }
+    by_ending(&ending, start)
+}
+
+/// Kinds of file that say so in their first bytes.
+fn by_signature(head: &[u8], ending: &str) -> Option<Kind> {
+    let after_mark = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    if after_mark.trim_ascii_start().starts_with(b"%PDF-") {
+        return Some(Kind::Pdf);
+    }
+    if head.starts_with(b"{\\rtf") {
+        return Some(Kind::Unread(
+            "RTF is not read; save it as .docx, .odt or text",
+        ));
+    }
+    if head.starts_with(b"%!PS") {
+        return Some(Kind::Unread(
+            "PostScript is not read; convert it to PDF (for example with ps2pdf)",
+        ));
+    }
+    // Two letters at the start of a text are not enough to call it an image.
+    let is_text = std::str::from_utf8(head)
+        .map_or_else(|error| error.error_len().is_none(), |_| true)
+        && !head.contains(&0);
+    if is_text {
+        return None;
+    }
+    match head {
+        [0x1F, 0x8B, ..] => Some(Kind::Gzip),
+        [b'B', b'Z', b'h', b'1'..=b'9', 0x31 | 0x17, ..] => Some(Kind::Bzip2),
+        [0xFD, b'7', b'z', b'X', b'Z', 0, ..] => Some(Kind::Xz),
+        [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Kind::Zstd),
+        [b'P', b'K', 3, 4, ..] => Some(zipped(head, ending)),
+        [b'P', b'K', 5, 6, ..] => Some(Kind::Zip),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Some(ole(ending)),
+        _ if head.get(257..262) == Some(b"ustar") => Some(Kind::Tar),
+        // UTF-16 begins like some formats of sound.
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => None,
+        _ => infer::get(head).and_then(|known| unread(known.matcher_type())),
+    }
+}
+
+/// What a ZIP archive is made of, as the names of its first parts say.
+fn zipped(head: &[u8], ending: &str) -> Kind {
+    let has = |name: &[u8]| memchr::memmem::find(head, name).is_some();
+    // A part named `mimetype` stands first and unpacked, with what the file is.
+    if head.get(30..38) == Some(b"mimetype") {
+        let kind = head.get(38..).unwrap_or_default();
+        let application = b"application/vnd.oasis.opendocument.";
+        return match kind.strip_prefix(application) {
+            Some(kind) if kind.starts_with(b"text") => Kind::Odt,
+            Some(kind) if kind.starts_with(b"spreadsheet") => Kind::Sheet,
+            Some(_) => Kind::Unread("OpenDocument, but no text or spreadsheet; save it as text"),
+            None if kind.starts_with(b"application/epub") => {
+                Kind::Unread("EPUB is not read; convert it to HTML or text")
+            }
+            None => Kind::Zip,
+        };
+    }
+    let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
+    match ending {
+        _ if is_office && has(b"word/") => Kind::Docx,
+        _ if is_office && has(b"xl/") => Kind::Sheet,
+        _ if is_office && has(b"ppt/") => SLIDES,
+        "docx" | "docm" | "dotx" => Kind::Docx,
+        "xlsx" | "xlsm" | "xlsb" | "ods" => Kind::Sheet,
+        "odt" | "ott" => Kind::Odt,
+        "pptx" => SLIDES,
+        "epub" => Kind::Unread("EPUB is not read; convert it to HTML or text"),
+        _ => Kind::Zip,
+    }
+}
+
+const SLIDES: Kind =
+    Kind::Unread("slides (.ppt, .pptx, .odp) are not read; save them as PDF or text");
+
+/// An OLE file: an old Office document, or a new one under a password.
+fn ole(ending: &str) -> Kind {
+    match ending {
+        "docx" | "docm" => Kind::Docx,
+        "xls" | "xlt" => {
+            Kind::Unread("an old Excel workbook (.xls) is not read; save it as .xlsx or CSV")
+        }
+        "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
+        "ppt" | "pptx" => SLIDES,
+        "msg" => Kind::Unread("Outlook messages are not read; save them as text"),
+        _ => {
+            Kind::Unread("an old Word document (.doc) or its like; save it as .docx, .odt or text")
+        }
+    }
+}
+
+/// What to say of the kinds of file that are known by sight.
+fn unread(matcher: infer::MatcherType) -> Option<Kind> {
+    use infer::MatcherType;
+    let reason = match matcher {
+        MatcherType::Image => "an image; get its text by OCR first",
+        MatcherType::Audio => "a sound recording; transcribe it first",
+        MatcherType::Video => "a film; transcribe it first",
+        MatcherType::Book => "an e-book; convert it to HTML or text",
+        MatcherType::Archive => {
+            "an archive of a kind that is not read; unpack it, or pack it as ZIP or tar"
+        }
+        MatcherType::App => "a program",
+        MatcherType::Font => "a font",
+        MatcherType::Doc => "a document of a kind that is not read; save it as .docx, .odt or text",
+        MatcherType::Text | MatcherType::Custom => return None,
+    };
+    Some(Kind::Unread(reason))
+}
+
+/// The head as text, good enough to look for tags: without zeros (of UTF-16), marks and blanks.
+fn readable(head: &[u8]) -> String {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let is_mark = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let head = if is_mark { head.get(2..) } else { Some(head) };
+    let bytes: Vec<u8> = head
+        .unwrap_or_default()
+        .iter()
+        .copied()
+        .filter(|&byte| byte != 0)
+        .collect();
+    String::from_utf8_lossy(&bytes).trim_start().to_owned()
+}
+
+/// What follows blanks, comments and an XML declaration.
+fn skip_comments(text: &str) -> &str {
+    let mut rest = text;
+    while text.len() - rest.len() < FIRST_TAG {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => rest.find("-->").map(|end| end + 3),
+            _ if rest.starts_with("<?") => rest.find("?>").map(|end| end + 2),
+            _ => None,
+        };
+        let Some(after) = end.and_then(|end| rest.get(end..)) else {
+            break;
+        };
+        rest = after.trim_start();
+    }
+    rest
+}
+
+fn starts_with_any(text: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| {
+        let is_start = text
+            .get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start));
+        let next = text.as_bytes().get(start.len());
+        is_start && next.is_none_or(|byte| !byte.is_ascii_alphanumeric())
+    })
+}
+
+/// An XML declaration, or the root of a vocabulary that is known.
+fn start_is_xml(text: &str, start: &str) -> bool {
+    let is_declared = text.starts_with("<?xml ") && start.starts_with('<');
+    let roots = [
+        "<TEI",
+        "<TEI.2",
+        "<teiCorpus",
+        "<nitf",
+        "<newsItem",
+        "<newsMessage",
+        "<rss",
+        "<feed",
+    ];
+    let is_known = starts_with_any(start, &roots);
+    is_declared
+        || is_known
+        || (start.starts_with("<!DOCTYPE ") && !start.starts_with("<!DOCTYPE html"))
+}
+
+/// Zeros stand in UTF-16 only every second byte; other control characters in no text.
+fn is_binary(head: &[u8]) -> bool {
+    let is_utf_16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
+    let zeros = memchr::memchr_iter(0, head).count();
+    let is_control = |byte: &&u8| **byte < 9 || (14..32).contains(*byte) && **byte != 27;
+    let controls = head.iter().filter(is_control).count() - zeros;
+    let looks_like_utf_16 = zeros * 5 >= head.len() * 2 && zeros * 10 <= head.len() * 6;
+    !is_utf_16 && (zeros > 0 && !looks_like_utf_16 || controls * 20 > head.len())
+}
+
+/// Texts without a signature.
+fn by_ending(ending: &str, start: &str) -> Kind {
+    match ending {
+        "md" | "markdown" => Kind::Markdown,
+        "csv" => Kind::Csv,
+        "tsv" | "tab" => Kind::Tsv,
+        "jsonl" | "ndjson" => Kind::JsonLines,
+        "json" if object_lines(start).is_some() => Kind::JsonLines,
+        "json" => Kind::Json,
+        "html" | "htm" | "xhtml" => Kind::Html,
+        "xml" | "tei" | "rss" | "atom" | "nitf" => Kind::Xml,
+        _ if object_lines(start) == Some(true) => Kind::JsonLines,
+        _ => Kind::Text,
+    }
+}
+
+/// Whether each whole line is a JSON object; and if so, whether each holds a field `text`.
+/// The last line may be cut off. A single object over one line is no file of lines unless it ends.
+fn object_lines(start: &str) -> Option<bool> {
+    let (whole, last) = start.rsplit_once('\n').unwrap_or(("", start));
+    let mut have_text = true;
+    let mut count = 0;
+    for line in whole.lines().filter(|line| !line.trim().is_empty()) {
+        let Ok(Value::Object(object)) = serde_json::from_str(line) else {
+            return None;
+        };
+        have_text &= object.get("text").is_some_and(Value::is_string);
+        count += 1;
+    }
+    let is_more = last.trim().is_empty() || last.trim_start().starts_with('{');
+    (count > 0 && is_more && (count > 1 || !last.trim().is_empty() || have_text))
+        .then_some(have_text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::formats::package::zipped as zip;
+
+    #[track_caller]
+    fn check(head: &[u8], ending: &str, expected: Kind) {
+        assert_eq!(
+            sniff(head, ending),
+            expected,
+            "{:?} .{ending}",
+            head.escape_ascii().to_string()
+        );
+    }
+
+    fn utf_16(text: &str) -> Vec<u8> {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units.flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn unmistakable_content_wins_over_the_ending() {
+        check(b"%PDF-1.4\n%\xE2\xE3\xCF\xD3", "txt", Kind::Pdf);
+        check(b"<!DOCTYPE html>\n<p>Mill", "txt", Kind::Html);
+        check(
+            b"\xEF\xBB\xBF \n<!-- saved -->\n<HTML lang='en'>",
+            "txt",
+            Kind::Html,
+        );
+        check(
+            b"<?xml version='1.0'?>\n<!DOCTYPE html><html>",
+            "xml",
+            Kind::Html,
+        );
+        check(&utf_16("<html><body>Mill"), "txt", Kind::Html);
+        check(b"<html><body>Mill", "md", Kind::Html);
+        check(
+            b"<?xml version='1.0'?>\n<!-- x -->\n<minutes/>",
+            "txt",
+            Kind::Xml,
+        );
+        check(b"<TEI xmlns='x'>", "txt", Kind::Xml);
+        check(b"\x1F\x8B\x08\0\0", "txt", Kind::Gzip);
+        check(b"BZh91AY&SY\xff", "txt", Kind::Bzip2);
+        check(b"\xFD7zXZ\0\0", "", Kind::Xz);
+        check(b"\x28\xB5\x2F\xFD\0", "", Kind::Zstd);
+    }
+
+    #[test]
+    fn archives_are_told_by_their_first_parts() {
+        let cases = [
+            ("word/document.xml", "zip", Kind::Docx),
+            ("xl/workbook.xml", "bin", Kind::Sheet),
+            ("ppt/slides.xml", "pptx", SLIDES),
+            ("docProps/app.xml", "docx", Kind::Docx),
+            ("docProps/app.xml", "", Kind::Zip),
+        ];
+        for (part, ending, kind) in cases {
+            check(
+                &zip(&[("[Content_Types].xml", "<Types/>"), (part, "<x/>")]),
+                ending,
+                kind,
+            );
+        }
+        check(&zip(&[("word/mill.txt", "Mill")]), "zip", Kind::Zip);
+        let mimetype = |of: &[u8]| {
+            [
+                b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\x27\0\0\0\x27\0\0\0\x08\0\0\0mimetype"
+                    .as_slice(),
+                of,
+                b"PK\x03\x04",
+            ]
+            .concat()
+        };
+        check(
+            &mimetype(b"application/vnd.oasis.opendocument.text"),
+            "zip",
+            Kind::Odt,
+        );
+        check(
+            &mimetype(b"application/vnd.oasis.opendocument.spreadsheet"),
+            "",
+            Kind::Sheet,
+        );
+        assert!(matches!(
+            sniff(&mimetype(b"application/epub+zip"), "epub"),
+            Kind::Unread(_)
+        ));
+        let mut tar = vec![0; 512];
+        tar[..5].copy_from_slice(b"a.txt");
+        tar[257..262].copy_from_slice(b"ustar");
+        check(&tar, "txt", Kind::Tar);
+    }
+
+    #[test]
+    fn kinds_that_are_not_read_say_what_to_do() {
+        let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
+        let cases: [(&[u8], &str, &str); 7] = [
+            (ole, "xls", "old Excel"),
+            (b"{\\rtf1\\ansi Mill}", "doc", "RTF"),
+            (ole, "doc", "old Word"),
+            (ole, "ppt", "slides"),
+            (b"\x89PNG\r\n\x1A\n\0\0\0", "txt", "image"),
+            (b"\xFF\xFB\x90\x44\0\0\0", "mp3", "sound"),
+            (b"7z\xBC\xAF\x27\x1C\0\x04", "7z", "archive"),
+        ];
+        for (head, ending, expected) in cases {
+            let Kind::Unread(reason) = sniff(head, ending) else {
+                panic!("{ending}: {:?}", sniff(head, ending));
+            };
+            assert!(reason.contains(expected), "{reason}");
+        }
+        check(ole, "xlsx", Kind::Sheet);
+        check(
+            b"\x01\x02\x00\x03\x04\x05\x00\x00\x00\x06",
+            "dat",
+            Kind::Binary,
+        );
+    }
+
+    #[test]
+    fn json_is_told_from_json_lines() {
+        let lines = b"{\"text\":\"Mill\"}\n{\"text\":\"Wind\"}\n{\"te";
+        for ending in ["json", "txt", "", "jsonl"] {
+            check(lines, ending, Kind::JsonLines);
+        }
+        let other = b"{\"id\":1}\n{\"id\":2}\n";
+        check(other, "json", Kind::JsonLines);
+        check(other, "txt", Kind::Text);
+        check(b"{\"text\":\"Mill\"}", "json", Kind::Json);
+        check(b"{\"text\":\"Mill\"}", "txt", Kind::Text);
+        check(b"{\n\"text\":\"Mill\"\n}\n", "json", Kind::Json);
+        check(
+            b"[{\"text\":\"Mill\"},\n{\"text\":\"Wind\"}]",
+            "json",
+            Kind::Json,
+        );
+        check(b"{Mill}\n{Wind}\n", "txt", Kind::Text);
+        check(b"", "jsonl", Kind::JsonLines);
+    }
+
+    #[test]
+    fn text_stays_text() {
+        check(
+            b"The mill uses <p> and &amp; freely. <html>",
+            "txt",
+            Kind::Text,
+        );
+        check(b"<p>A paragraph</p>", "txt", Kind::Text);
+        check(b"Plain words", "html", Kind::Html);
+        check(b"BM and PK are two letters each", "txt", Kind::Text);
+        check(b"# Mill", "md", Kind::Markdown);
+        check(b"a,b\n", "CSV", Kind::Csv);
+        check(b"a\tb\n", "tsv", Kind::Tsv);
+        check(b"<minutes/>", "xml", Kind::Xml);
+        check(b"", "txt", Kind::Text);
+        check(
+            "Le moul\u{ee}n"
+                .as_bytes()
+                .split_last()
+                .map_or(b"", |(_, cut)| cut),
+            "txt",
+            Kind::Text,
+        );
+        check(b"Caf\xE9 au lait", "txt", Kind::Text);
+        check(&utf_16("Mill"), "txt", Kind::Text);
+        check(b"M\0i\0l\0l\0", "txt", Kind::Text);
+    }
+}

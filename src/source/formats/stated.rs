@@ -1,0 +1,134 @@
+//! What an XML document states of itself: title, author, date and language, by their paths.
+
+use super::Converted;
+use super::markup::Element;
+use super::vocabulary::{AUTHOR, DATE, Vocabulary};
+
+/// What may be made of elements that each hold a part.
+const IN_PARTS: [usize; 2] = [AUTHOR, DATE];
+
+/// What was found so far of each thing that may be stated.
+#[derive(Debug)]
+pub(super) struct Stated {
+    vocabulary: &'static Vocabulary,
+    /// The place in the list of paths, and the value found there.
+    found: [Option<(usize, String)>; 4],
+    /// The elements being read that state something.
+    open: Vec<Reading>,
+}
+
+#[derive(Debug)]
+struct Reading {
+    what: usize,
+    rank: usize,
+    depth: usize,
+    text: String,
+}
+
+impl Stated {
+    pub(super) fn new(vocabulary: &'static Vocabulary) -> Self {
+        Self {
+            vocabulary,
+            found: [const { None }; 4],
+            open: Vec::new(),
+        }
+    }
+
+    /// An element opens; it is the last of `path`.
+    pub(super) fn open(&mut self, path: &[String], element: &Element) {
+        for (what, paths) in self.vocabulary.stated.iter().enumerate() {
+            for (rank, pattern) in paths.iter().enumerate() {
+                let (elements, attribute) = match pattern.split_once('@') {
+                    Some((elements, attribute)) => (elements, Some(attribute)),
+                    None => (*pattern, None),
+                };
+                if !matches(path, elements) {
+                    continue;
+                }
+                match attribute.map(|attribute| element.attribute(attribute)) {
+                    Some(value) => self.find(what, rank, &value.unwrap_or_default()),
+                    None => self.open.push(Reading {
+                        what,
+                        rank,
+                        depth: path.len(),
+                        text: String::new(),
+                    }),
+                }
+            }
+        }
+    }
+
+    /// Text inside the elements that are open.
+    pub(super) fn text(&mut self, text: &str) {
+        for reading in &mut self.open {
+            reading.text.push_str(text);
+        }
+    }
+
+    /// The element at `depth` closes.
+    pub(super) fn close(&mut self, depth: usize) {
+        while let Some(reading) = self.open.pop_if(|reading| reading.depth >= depth) {
+            self.find(reading.what, reading.rank, &reading.text);
+        }
+        // The parts of a name or a date stand in elements of their own, without blanks between.
+        let in_parts = self
+            .open
+            .iter_mut()
+            .filter(|reading| IN_PARTS.contains(&reading.what));
+        in_parts.for_each(|reading| reading.text.push(' '));
+    }
+
+    fn find(&mut self, what: usize, rank: usize, value: &str) {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let value = words.join(" ");
+        let Some(found) = self.found.get_mut(what).filter(|_| !value.is_empty()) else {
+            return;
+        };
+        match found {
+            Some((known, authors)) if *known == rank && what == AUTHOR => {
+                authors.push_str("; ");
+                authors.push_str(&value);
+            }
+            Some((known, _)) if *known <= rank => {}
+            _ => *found = Some((rank, value)),
+        }
+    }
+
+    /// Hands over what was found, and starts anew.
+    pub(super) fn take(&mut self, converted: &mut Converted) {
+        let found = std::mem::replace(&mut self.found, [const { None }; 4]);
+        let [title, author, date, language] = found.map(|found| found.map(|(_, value)| value));
+        converted.title = title;
+        converted.author = author;
+        converted.date = date;
+        converted.language = language;
+    }
+}
+
+/// Whether a path ends as the pattern says, or is what it says if it begins at the root.
+fn matches(path: &[String], pattern: &str) -> bool {
+    let (pattern, is_whole) = match pattern.strip_prefix('/') {
+        Some(pattern) => (pattern, true),
+        None => (pattern, false),
+    };
+    let mut path = path.iter().rev();
+    let mut parts = pattern.rsplit('/');
+    let is_end = parts.all(|part| path.next().is_some_and(|name| part == "*" || part == name));
+    is_end && (!is_whole || path.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_match_from_their_end_or_from_the_root() {
+        let path = ["TEI", "text", "date"].map(str::to_owned);
+        for pattern in ["date", "text/date", "*/date", "/TEI/*/date"] {
+            assert!(matches(&path, pattern), "{pattern}");
+        }
+        for pattern in ["text", "head/date", "/text/date", "*/*/*/date", "/*/date"] {
+            assert!(!matches(&path, pattern), "{pattern}");
+        }
+    }
+}
