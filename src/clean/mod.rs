@@ -3,7 +3,7 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
-#[allow(dead_code, reason = "the readers of dates come next")]
+#[allow(dead_code, reason = "readers of dates differ in what they want")]
 mod date;
 mod form;
 mod markdown;
@@ -12,7 +12,7 @@ mod text;
 use crate::config::ParagraphBreak;
 use crate::model::{Document, Format, RawDocument};
 
-#[allow(unused_imports, reason = "the readers of dates come next")]
+#[allow(unused_imports, reason = "readers of dates differ in what they want")]
 pub(crate) use date::{Date, NoDate, Order, find_date, parse_date, read_date};
 pub use form::{FormMaker, nfc};
 

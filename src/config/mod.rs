@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 
 pub use layers::{Origin, Resolved, SettingsFile};
 
+use crate::clean::Order;
 use crate::error::{Error, Result};
 use crate::model::{Language, Scope};
+use crate::source::PathTemplate;
 use crate::stats::Weighting;
 
 /// All settings of a run, by stage.
@@ -42,6 +44,10 @@ pub struct Config {
 pub struct ReadConfig {
     /// Metadata column that takes the place of the source; empty: the source itself.
     pub group_by: String,
+    /// What the path of a document states; empty: nothing but the source, its first folder.
+    pub path: PathTemplate,
+    /// Which number is the day in dates such as 03/04/2015.
+    pub date_order: DateOrder,
     /// What ends a paragraph in plain text.
     pub paragraph_break: ParagraphBreak,
     /// Names of the record fields: for each of `id`, `source`, `date`, `title`, `text`, `language`,
@@ -57,6 +63,8 @@ impl Default for ReadConfig {
             .collect();
         Self {
             group_by: String::new(),
+            path: PathTemplate::default(),
+            date_order: DateOrder::default(),
             paragraph_break: ParagraphBreak::default(),
             fields,
         }
@@ -65,6 +73,30 @@ impl Default for ReadConfig {
 
 /// The record fields that refrain knows.
 pub const RECORD_FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
+
+/// Which number is the day in dates that do not show it, such as 03/04/2015.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateOrder {
+    /// Unknown, so that such a date is not read.
+    #[default]
+    Auto,
+    /// The first: day, month, year.
+    DayFirst,
+    /// The second: month, day, year.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// The order for the reader of dates.
+    pub(crate) fn of_numbers(self) -> Option<Order> {
+        match self {
+            Self::Auto => None,
+            Self::DayFirst => Some(Order::DayFirst),
+            Self::MonthFirst => Some(Order::MonthFirst),
+        }
+    }
+}
 
 /// What ends a paragraph in plain text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,4 +17,4 @@ pub use freeze::freeze;
 pub use segment::{Segment, read_segments};
 pub use stem::Stems;
 
-pub(crate) use date::is_iso_date;
+pub(crate) use date::first_and_last;

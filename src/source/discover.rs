@@ -11,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::metadata::{METADATA_FILE, Sidecars};
 use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
+use super::stated::Stated;
 use super::{FileUnit, RecordsOrigin, RecordsUnit, Unit, source_of, without_ending};
 use crate::error::{Error, Result};
 use crate::model::{Format, Place, Skipped};
@@ -214,7 +215,8 @@ fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
                 return;
             }
             let origin = RecordsOrigin::File(file.path);
-            discovery.units.extend(record_units(&origin, &place, size));
+            let units = record_units(&origin, &place, metadata.as_ref(), size);
+            discovery.units.extend(units);
             return;
         }
         other => {
@@ -244,12 +246,14 @@ fn classify(file: Found, sidecars: &mut Sidecars, discovery: &mut Discovery) {
 fn record_units<'a>(
     origin: &'a RecordsOrigin,
     place: &'a Arc<str>,
+    metadata: Option<&'a Arc<Stated>>,
     size: u64,
 ) -> impl Iterator<Item = Unit> + use<'a> {
     ranges(size, RECORDS_CHUNK).map(move |range| {
         Unit::Records(RecordsUnit {
             origin: origin.clone(),
             place: place.clone(),
+            metadata: metadata.cloned(),
             range,
         })
     })
@@ -267,7 +271,7 @@ fn standard_input() -> Result<Vec<Unit>> {
         .map_err(|error| Error::read(Path::new("standard input"), error))?;
     let size = bytes.len() as u64;
     let origin = RecordsOrigin::Memory(bytes.into());
-    Ok(record_units(&origin, &Arc::from("-"), size).collect())
+    Ok(record_units(&origin, &Arc::from("-"), None, size).collect())
 }
 
 fn skip(relative: &str, bytes: Option<u64>, reason: String) -> Skipped {

@@ -9,9 +9,12 @@
 
 mod decode;
 mod discover;
+mod front_matter;
 mod metadata;
+mod path_template;
 mod records;
 mod settings;
+mod stated;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -23,10 +26,13 @@ use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Format, Place, RawDocument, Skipped};
 
 pub use discover::{Discovery, discover};
-pub use metadata::MetadataRow;
+pub use path_template::PathTemplate;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_named, written_files,
 };
+pub(crate) use stated::DATE_AS_STATED;
+use stated::Origins;
+pub use stated::Stated;
 
 /// The largest file taken as one document, in bytes. Token positions are 32-bit.
 const LARGEST_DOCUMENT: u64 = 1 << 31;
@@ -47,7 +53,7 @@ pub struct FileUnit {
     place: Place,
     format: Format,
     bytes: u64,
-    metadata: Option<Arc<MetadataRow>>,
+    metadata: Option<Arc<Stated>>,
 }
 
 /// A range of a file (or of standard input) that holds one record a line.
@@ -55,6 +61,7 @@ pub struct FileUnit {
 pub struct RecordsUnit {
     origin: RecordsOrigin,
     place: Arc<str>,
+    metadata: Option<Arc<Stated>>,
     range: Range<u64>,
 }
 
@@ -108,7 +115,7 @@ impl Unit {
     pub fn read(&self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) -> u64 {
         match self {
             Self::File(unit) => {
-                sink(unit.read());
+                sink(unit.read(config));
                 0
             }
             Self::Records(unit) => unit.read(config, sink),
@@ -117,32 +124,37 @@ impl Unit {
 }
 
 impl FileUnit {
-    fn read(&self) -> Read {
+    fn read(&self, config: &ReadConfig) -> Read {
         let result = if self.bytes >= LARGEST_DOCUMENT {
             Err("larger than 2 GiB; split it into documents".to_owned())
         } else {
             std::fs::read(&self.path).map_err(|error| format!("cannot be read: {error}"))
         };
-        match result.and_then(|bytes| self.decode(bytes)) {
+        match result.and_then(|bytes| self.decode(bytes, config)) {
             Ok(document) => Read::Document(document),
-            Err(reason) => Read::Skipped(Skipped {
-                doc_id: without_ending(&self.place.path).to_owned(),
-                source: self.source(),
-                place: self.place.clone(),
-                bytes: Some(self.bytes),
-                reason,
-            }),
+            Err(reason) => {
+                let path = config.path.read(without_ending(&self.place.path));
+                let source = self.origins(None, path.as_ref()).source();
+                Read::Skipped(Skipped {
+                    doc_id: without_ending(&self.place.path).to_owned(),
+                    source: source.unwrap_or_else(|| source_of(&self.place.path).to_owned()),
+                    place: self.place.clone(),
+                    bytes: Some(self.bytes),
+                    reason,
+                })
+            }
         }
     }
 
-    fn decode(&self, bytes: Vec<u8>) -> Result<RawDocument, String> {
+    fn decode(&self, bytes: Vec<u8>, config: &ReadConfig) -> Result<RawDocument, String> {
         let sha256 = Sha256::digest(&bytes).into();
         let size = bytes.len() as u64;
         let decoded = decode::decode(bytes)?;
+        let mut text = decoded.text;
         let mut info = DocumentInfo {
             doc_id: without_ending(&self.place.path).to_owned(),
             place: self.place.clone(),
-            source: self.source(),
+            source: source_of(&self.place.path).to_owned(),
             date: String::new(),
             title: String::new(),
             format: self.format,
@@ -152,19 +164,36 @@ impl FileUnit {
             language: None,
             extra: Vec::new(),
         };
-        if let Some(row) = &self.metadata {
-            row.apply(&mut info);
-        }
-        Ok(RawDocument {
-            info,
-            text: decoded.text,
-        })
+        let own = match self.format {
+            Format::Markdown => take_front_matter(&mut text)?,
+            _ => None,
+        };
+        let path = config.path.read(without_ending(&self.place.path));
+        self.origins(own.as_ref(), path.as_ref())
+            .fill(&mut info, config.date_order);
+        Ok(RawDocument { info, text })
     }
 
-    fn source(&self) -> String {
-        let stated = self.metadata.as_ref().and_then(|row| row.source.clone());
-        stated.unwrap_or_else(|| source_of(&self.place.path).to_owned())
+    fn origins<'a>(&'a self, own: Option<&'a Stated>, path: Option<&'a Stated>) -> Origins<'a> {
+        Origins {
+            sidecar: self.metadata.as_deref(),
+            own,
+            path,
+            ..Origins::default()
+        }
     }
+}
+
+/// Takes front matter off a text, if there is any, and gives what it states.
+fn take_front_matter(text: &mut String) -> Result<Option<Stated>, String> {
+    let Some((stated, start)) = front_matter::front_matter(text) else {
+        return Ok(None);
+    };
+    text.drain(..start);
+    if text.trim().is_empty() {
+        return Err("empty: holds front matter only".to_owned());
+    }
+    Ok(Some(stated))
 }
 
 /// The path without the ending of its last part.

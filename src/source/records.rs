@@ -12,9 +12,10 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{Read, RecordsOrigin, RecordsUnit, source_of};
+use super::stated::{Origins, Stated};
+use super::{Read, RecordsOrigin, RecordsUnit, source_of, without_ending};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Format, Language, Place, RawDocument, Skipped};
+use crate::model::{DocumentInfo, Format, Place, RawDocument, Skipped};
 
 /// The longest line taken as a record, in bytes.
 const LONGEST_LINE: u64 = 1 << 30;
@@ -120,35 +121,42 @@ impl RecordsUnit {
         if text.trim().is_empty() {
             return Err((doc_id, "empty text".to_owned()));
         }
-        let stated_language = take("language");
+        let mut own = Stated::default();
+        for field in ["source", "date", "title", "language"] {
+            own.set(field, &take(field).unwrap_or_default());
+        }
+        let further: BTreeMap<_, _> = fields
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, text_of(value)?)))
+            .collect();
+        for (name, value) in further {
+            own.keep(&Arc::from(name), &value);
+        }
         let mut info = DocumentInfo {
             doc_id,
             place: Place {
                 path: self.place.clone(),
                 line: Some(number),
             },
-            source: take("source").unwrap_or_else(|| source_of(&self.place).to_owned()),
-            date: take("date").unwrap_or_default(),
-            title: take("title").unwrap_or_default(),
+            source: source_of(&self.place).to_owned(),
+            date: String::new(),
+            title: String::new(),
             format: Format::JsonLines,
             encoding: "utf-8",
             bytes: line.len() as u64,
             sha256: Sha256::digest(line).into(),
-            language: stated_language.as_deref().and_then(Language::from_tag),
+            language: None,
             extra: Vec::new(),
         };
-        if let (None, Some(stated)) = (info.language, stated_language) {
-            info.extra.push((Arc::from("language"), stated));
-        }
-        let further: BTreeMap<_, _> = fields
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, text_of(value)?)))
-            .collect();
-        info.extra.extend(
-            further
-                .into_iter()
-                .map(|(name, value)| (Arc::from(name), value)),
-        );
+        let path = config.path.read(without_ending(&self.place));
+        let path = path.map(Stated::without_id);
+        let origins = Origins {
+            sidecar: self.metadata.as_deref(),
+            own: Some(&own),
+            path: path.as_ref(),
+            ..Origins::default()
+        };
+        origins.fill(&mut info, config.date_order);
         Ok(RawDocument { info, text })
     }
 
@@ -198,6 +206,7 @@ mod tests {
             let unit = RecordsUnit {
                 origin: RecordsOrigin::Memory(bytes.clone()),
                 place: "records.jsonl".into(),
+                metadata: None,
                 range: start as u64..(start + chunk).min(text.len()) as u64,
             };
             unit.read(&ReadConfig::default(), &mut |read| {
@@ -244,6 +253,7 @@ mod tests {
         let unit = RecordsUnit {
             origin: RecordsOrigin::Memory(line.to_vec().into()),
             place: "r.jsonl".into(),
+            metadata: None,
             range: 0..line.len() as u64,
         };
         let document = unit.parse(line, 1, &config).expect("a document");
