@@ -38,9 +38,6 @@ fn wrong_usage_is_told_and_changes_nothing() {
         ("input/a.txt", GOOD),
         ("broken.yml", "a:\n  - fine\n  - '\"open'\n"),
         ("unknown.toml", "[phrases]\nlongest = 3\n"),
-        ("path.toml", "[read]\npath = \"{id\"\n"),
-        ("twice/metadata.csv", "file,date,Date\n"),
-        ("open/metadata.csv", "file,title\na.txt,A\nb.txt,\"B\n"),
         ("foreign/notes.txt", "mine"),
         ("empty/.hidden", ""),
         ("blank/a.txt", " \n"),
@@ -52,24 +49,6 @@ fn wrong_usage_is_told_and_changes_nothing() {
     fails(at, "run --weighting bm25", 2, "unknown weighting `bm25`");
     fails(at, "run --language xx", 2, "unknown language `xx`");
     fails(at, "run --language zh", 2, "without spaces");
-    fails(at, "run --path {source", 2, "a `{` that is not closed");
-    fails(at, "run --path {id}_{id}", 2, "`{id}` is there twice");
-    fails(at, "run --path {id}{year}", 2, "nothing stands between");
-    fails(at, "run --path undg", 2, "or one of: ungd dated by-year");
-    fails(at, "run --date-order dmy", 2, "day-first");
-    fails(at, "run --config path.toml", 2, "path.toml:2: path `{id`");
-    fails(
-        at,
-        "run twice",
-        2,
-        "metadata.csv:1: two columns are called `date`",
-    );
-    fails(
-        at,
-        "run open",
-        2,
-        "metadata.csv:3: a quotation mark opens a cell",
-    );
     fails(at, "run --only term", 2, "unknown table `term`");
     fails(
         at,
@@ -114,6 +93,35 @@ fn wrong_usage_is_told_and_changes_nothing() {
     fails(at, "run -o foreign", 1, "was not written by refrain");
     fails(at, "run -o input/a.txt", 1, "a file, not a folder");
     fails(at, "kwic \"open input", 2, "closing quotation mark");
+}
+
+#[test]
+fn wrong_metadata_are_told_and_change_nothing() {
+    let folder = folder(&[
+        ("input/a.txt", GOOD),
+        ("path.toml", "[read]\npath = \"{id\"\n"),
+        ("twice/metadata.csv", "file,date,Date\n"),
+        ("open/metadata.csv", "file,title\na.txt,A\nb.txt,\"B\n"),
+    ]);
+    let at = folder.path();
+    fails(at, "run --path {source", 2, "a `{` that is not closed");
+    fails(at, "run --path {id}_{id}", 2, "`{id}` is there twice");
+    fails(at, "run --path {id}{year}", 2, "nothing stands between");
+    fails(at, "run --path undg", 2, "or one of: ungd dated by-year");
+    fails(at, "run --date-order dmy", 2, "day-first");
+    fails(at, "run --config path.toml", 2, "path.toml:2: path `{id`");
+    fails(
+        at,
+        "run twice",
+        2,
+        "metadata.csv:1: two columns are called `date`",
+    );
+    fails(
+        at,
+        "run open",
+        2,
+        "metadata.csv:3: a quotation mark opens a cell",
+    );
 }
 
 #[test]

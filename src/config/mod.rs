@@ -3,6 +3,7 @@
 //! Takes the text of `refrain.toml` and what was typed on the command line, gives a checked
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
+mod date_order;
 mod layers;
 
 use std::collections::BTreeMap;
@@ -10,9 +11,9 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use date_order::DateOrder;
 pub use layers::{Origin, Resolved, SettingsFile};
 
-use crate::clean::Order;
 use crate::error::{Error, Result};
 use crate::model::{Language, Scope};
 use crate::source::PathTemplate;
@@ -73,30 +74,6 @@ impl Default for ReadConfig {
 
 /// The record fields that refrain knows.
 pub const RECORD_FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
-
-/// Which number is the day in dates that do not show it, such as 03/04/2015.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum DateOrder {
-    /// Unknown, so that such a date is not read.
-    #[default]
-    Auto,
-    /// The first: day, month, year.
-    DayFirst,
-    /// The second: month, day, year.
-    MonthFirst,
-}
-
-impl DateOrder {
-    /// The order for the reader of dates.
-    pub(crate) fn of_numbers(self) -> Option<Order> {
-        match self {
-            Self::Auto => None,
-            Self::DayFirst => Some(Order::DayFirst),
-            Self::MonthFirst => Some(Order::MonthFirst),
-        }
-    }
-}
 
 /// What ends a paragraph in plain text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -55,7 +55,7 @@ pub struct DocumentInfo {
     pub place: Place,
     /// The source (outlet, author, country ...) that the document counts for.
     pub source: String,
-    /// Date as the metadata state it; empty when unknown.
+    /// Date, ISO 8601 to the year, the month or the day as it is stated; empty when unknown.
     pub date: String,
     /// Title as the metadata state it; empty when unknown.
     pub title: String,

@@ -125,13 +125,7 @@ impl RecordsUnit {
         for field in ["source", "date", "title", "language"] {
             own.set(field, &take(field).unwrap_or_default());
         }
-        let further: BTreeMap<_, _> = fields
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, text_of(value)?)))
-            .collect();
-        for (name, value) in further {
-            own.keep(&Arc::from(name), &value);
-        }
+        keep_further(fields, &mut own);
         let mut info = DocumentInfo {
             doc_id,
             place: Place {
@@ -171,6 +165,17 @@ impl RecordsUnit {
             bytes: None,
             reason,
         }
+    }
+}
+
+/// Keeps the fields of a record that have no meaning of their own, by name.
+fn keep_further(fields: Map<String, Value>, own: &mut Stated) {
+    let further: BTreeMap<_, _> = fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, text_of(value)?)))
+        .collect();
+    for (name, value) in further {
+        own.keep(&Arc::from(name), &value);
     }
 }
 
