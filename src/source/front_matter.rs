@@ -189,4 +189,13 @@ mod tests {
             "{found:?}"
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_taken(text in "(---|\\+\\+\\+)\n[a-z:&*?!<>|=\"'#%@{}\\[\\], \n\t\\-]{0,120}\n(---|\\+\\+\\+)\n\\PC{0,20}") {
+            if let Some((_, start)) = front_matter(&text) {
+                proptest::prop_assert!(text.is_char_boundary(start));
+            }
+        }
+    }
 }
