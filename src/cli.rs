@@ -37,7 +37,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
+    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
     #[command(flatten)]
@@ -174,6 +174,17 @@ struct ReadArgs {
     #[arg(long, value_name = "COLUMN")]
     #[serde(skip_serializing_if = "Option::is_none")]
     group_by: Option<String>,
+
+    /// What the path of a document states, as in {source}/{date}_{id}, or the name of a layout:
+    /// ungd, dated, by-year
+    #[arg(long, value_name = "TEMPLATE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+
+    /// Which number is the day in 03/04/2015: day-first or month-first [default: auto, not read]
+    #[arg(long, value_name = "ORDER", value_parser = ["auto", "day-first", "month-first"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_order: Option<String>,
 
     /// What ends a paragraph of plain text: blank-line or line [default: blank-line]
     #[arg(long, value_name = "WHAT", value_parser = ["blank-line", "line"])]
@@ -364,7 +375,8 @@ mod tests {
     #[test]
     fn every_flag_reaches_its_setting() {
         let typed = "refrain config in --format html --encoding gb18030 --include *.htm \
-            --exclude README* --group-by country --paragraph-break line --field text=body \
+            --exclude README* --group-by country --path {date}_{id} --date-order day-first \
+            --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \

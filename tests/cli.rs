@@ -96,6 +96,35 @@ fn wrong_usage_is_told_and_changes_nothing() {
 }
 
 #[test]
+fn wrong_metadata_are_told_and_change_nothing() {
+    let folder = folder(&[
+        ("input/a.txt", GOOD),
+        ("path.toml", "[read]\npath = \"{id\"\n"),
+        ("twice/metadata.csv", "file,date,Date\n"),
+        ("open/metadata.csv", "file,title\na.txt,A\nb.txt,\"B\n"),
+    ]);
+    let at = folder.path();
+    fails(at, "run --path {source", 2, "a `{` that is not closed");
+    fails(at, "run --path {id}_{id}", 2, "`{id}` is there twice");
+    fails(at, "run --path {id}{year}", 2, "nothing stands between");
+    fails(at, "run --path undg", 2, "or one of: ungd dated by-year");
+    fails(at, "run --date-order dmy", 2, "day-first");
+    fails(at, "run --config path.toml", 2, "path.toml:2: path `{id`");
+    fails(
+        at,
+        "run twice",
+        2,
+        "metadata.csv:1: two columns are called `date`",
+    );
+    fails(
+        at,
+        "run open",
+        2,
+        "metadata.csv:3: a quotation mark opens a cell",
+    );
+}
+
+#[test]
 fn what_is_skipped_is_told_and_strict_makes_it_count() {
     let folder = folder(&[
         ("input/a.txt", GOOD),
@@ -260,6 +289,126 @@ fn sources_come_from_folders_metadata_or_a_column() {
         (sources["agency/a"].as_str(), sources["letter"].as_str()),
         ("Peru", "Chad")
     );
+}
+
+/// The facts of `documents.csv` in these columns, a line a document.
+fn facts(folder: &Path, columns: &[&str]) -> Vec<String> {
+    let documents = rows(&folder.join("output"), "documents");
+    let lines = documents.iter().map(|row| {
+        let cells: Vec<&str> = columns.iter().map(|key| row[*key].as_str()).collect();
+        cells.join("|")
+    });
+    lines.collect()
+}
+
+#[test]
+fn a_path_states_what_its_template_says() {
+    let folder = folder(&[
+        ("input/Session 72 - 2017/CHE_72_2017.txt", GOOD),
+        ("input/Session 9/NOR_09_1954.txt", GOOD),
+        ("input/notes.txt", GOOD),
+        ("refrain.toml", "[read]\npath = \"{date}_{id}\"\n"),
+        ("dated/wire/2015-12-16_cable.txt", GOOD),
+    ]);
+    let output = run_well(folder.path(), "run --path ungd");
+    let message = stderr(&output);
+    assert!(
+        message.contains("does not fit `{source}_{session}_{year}` and says nothing of them: 1, for example notes"),
+        "{message}"
+    );
+    assert_eq!(
+        facts(folder.path(), &["source", "date", "session"]),
+        ["CHE|2017|72", "NOR|1954|09", "notes||"]
+    );
+    run_well(folder.path(), "run dated --config refrain.toml");
+    assert_eq!(
+        facts(folder.path(), &["doc_id", "source", "date"]),
+        ["cable|wire|2015-12-16"]
+    );
+    run_well(
+        folder.path(),
+        "run dated --path {source}/{year:4}-{month}-{day}_{*}",
+    );
+    assert_eq!(
+        facts(folder.path(), &["doc_id", "source", "date", "year"]),
+        ["wire/2015-12-16_cable|wire|2015-12-16|2015"]
+    );
+}
+
+#[test]
+fn metadata_go_before_front_matter_and_front_matter_before_the_path() {
+    let note = "---\ntitle: On order\ndate: 16 décembre 2015\nlang: en\nauthor: R. Imhof\ntags: [a]\n---\n# Text\n\nThe summit met.\n";
+    let folder = folder(&[
+        ("input/2014_note.md", note),
+        (
+            "input/2013_other.md",
+            "+++\ntitle = \"Two\"\n+++\nThe summit met.\n",
+        ),
+        (
+            "input/2012_rule.md",
+            "---\nA rule stands here.\n---\n\nThe summit met.\n",
+        ),
+        ("input/2011_empty.md", "---\ntitle: x\n---\n"),
+        (
+            "input/2010_r.jsonl",
+            "{\"text\":\"The summit met.\",\"id\":\"r1\",\"date\":\"Dec. 3, 2009\"}\n{\"text\":\"It met.\",\"id\":\"r2\"}\n",
+        ),
+        (
+            "input/metadata.csv",
+            "doc_id,title,desk\n2014_note,By hand,North\n2010_r,Records,\n",
+        ),
+    ]);
+    run_well(folder.path(), "run --path {year}_{id}");
+    assert_eq!(
+        facts(
+            folder.path(),
+            &[
+                "doc_id", "date", "title", "author", "desk", "tokens", "reason"
+            ]
+        ),
+        [
+            "2011_empty|||||| empty: holds front matter only".replace("| ", "|"),
+            "note|2015-12-16|By hand|R. Imhof|North|4|".to_owned(),
+            "other|2013|Two|||3|".to_owned(),
+            "r1|2009-12-03|Records|||3|".to_owned(),
+            "r2|2010|Records|||2|".to_owned(),
+            "rule|2012||||7|".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_kept_and_told() {
+    let folder = folder(&[
+        ("input/a.txt", GOOD),
+        ("input/b.txt", GOOD),
+        ("input/c.txt", GOOD),
+        ("input/d.txt", GOOD),
+        (
+            "input/metadata.csv",
+            "file,date\na.txt,03/04/2015\nb.txt,31 June 2015\nc.txt,last spring\nd.txt,2015年12月\n",
+        ),
+    ]);
+    let message = stderr(&run_well(folder.path(), "run"));
+    for part in [
+        "day/month or month/day and were not read: 1, for example `03/04/2015` of a",
+        "dates that the calendar does not have: 1, for example `31 June 2015` of b",
+        "dates that could not be read: 1, for example `last spring` of c",
+    ] {
+        assert!(message.contains(part), "{message}");
+    }
+    let columns = ["doc_id", "date", "date_as_stated"];
+    assert_eq!(
+        facts(folder.path(), &columns),
+        [
+            "a||03/04/2015",
+            "b||31 June 2015",
+            "c||last spring",
+            "d|2015-12|"
+        ]
+    );
+    run_well(folder.path(), "run --date-order day-first");
+    assert_eq!(facts(folder.path(), &columns)[0], "a|2015-04-03|");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Markdown: takes off the markup, keeps the words. Each block becomes a paragraph.
 //!
-//! Left out: code blocks, raw HTML, front matter, link targets and images. A link keeps its text.
+//! Left out: code blocks, raw HTML, link targets and images. A link keeps its text. Front matter is
+//! metadata and does not come here.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The readable text of a Markdown document, a blank line after each block.
 pub(super) fn plain_text(markdown: &str) -> String {
-    let markdown = without_front_matter(markdown);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -28,23 +28,6 @@ pub(super) fn plain_text(markdown: &str) -> String {
         }
     }
     out
-}
-
-/// What follows a block between lines of `---` at the very start, if there is one.
-fn without_front_matter(markdown: &str) -> &str {
-    let mut lines = markdown.split_inclusive('\n');
-    let is_fence = |line: &str| matches!(line.trim_end(), "---" | "...");
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
-        return markdown;
-    };
-    let mut length = first.len();
-    for line in lines {
-        length += line.len();
-        if is_fence(line) {
-            return &markdown[length..];
-        }
-    }
-    markdown
 }
 
 fn is_line_break(html: &str) -> bool {
@@ -87,7 +70,7 @@ mod tests {
     #[test]
     fn blocks_become_paragraphs_and_markup_goes() {
         let text = plain_text(
-            "---\ntitle: x\n---\n# Cyber *order*\n\nA [link](http://x.org/y) and\na `name`.\n\n- one\n- two\n",
+            "# Cyber *order*\n\nA [link](http://x.org/y) and\na `name`.\n\n- one\n- two\n",
         );
         assert_eq!(text, "Cyber order\n\nA link and\na name.\n\none\n\ntwo\n\n");
     }

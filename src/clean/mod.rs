@@ -3,19 +3,20 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
-#[allow(dead_code, reason = "the readers of dates come next")]
 mod date;
 mod form;
 mod markdown;
 mod saved;
+mod stated;
 mod text;
 
 use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
 use crate::model::{Document, Format, RawDocument};
 
-#[allow(unused_imports, reason = "the readers of dates come next")]
-pub(crate) use date::{Date, NoDate, Order, find_date, parse_date, read_date};
+pub(crate) use date::{NoDate, Order, read_date};
 pub use form::{FormMaker, nfc};
+pub use stated::Stated;
+pub(crate) use stated::{DATE_AS_STATED, Origins};
 
 /// Takes off markup and what stands around the text, joins what line ends and invisible characters
 /// have split.
@@ -27,7 +28,7 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
         Format::Markdown => markdown::plain_text(&text),
         Format::Text => {
             let surroundings = saved::surroundings(&text);
-            surroundings.facts.fill(&mut info);
+            surroundings.facts.stated().fill(&mut info, read.date_order);
             let text = if surroundings.left_out.is_empty() || boilerplate.keeps(&info.source) {
                 text
             } else {

@@ -3,6 +3,7 @@
 //! Takes the text of `refrain.toml` and what was typed on the command line, gives a checked
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
+mod date_order;
 mod layers;
 
 use std::collections::BTreeMap;
@@ -10,10 +11,12 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use date_order::DateOrder;
 pub use layers::{Origin, Resolved, SettingsFile};
 
 use crate::error::{Error, Result};
 use crate::model::{Language, Scope};
+use crate::source::PathTemplate;
 use crate::stats::Weighting;
 
 /// All settings of a run, by stage.
@@ -54,6 +57,10 @@ pub struct ReadConfig {
     pub exclude: Vec<String>,
     /// Metadata column that takes the place of the source; empty: the source itself.
     pub group_by: String,
+    /// What the path of a document states; empty: nothing but the source, its first folder.
+    pub path: PathTemplate,
+    /// Which number is the day in dates such as 03/04/2015.
+    pub date_order: DateOrder,
     /// What ends a paragraph in plain text.
     pub paragraph_break: ParagraphBreak,
     /// Names of the record fields: for each of `id`, `source`, `date`, `title`, `text`, `language`,
@@ -73,6 +80,8 @@ impl Default for ReadConfig {
             include: Vec::new(),
             exclude: Vec::new(),
             group_by: String::new(),
+            path: PathTemplate::default(),
+            date_order: DateOrder::default(),
             paragraph_break: ParagraphBreak::default(),
             fields,
         }

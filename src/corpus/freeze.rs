@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::boilerplate::find_boilerplate;
 use super::copies::{Copies, find_copies};
-use super::date::is_iso_date;
+use super::date::stated_warnings;
 use super::exclude::leave_out;
 use super::identity::{Candidate, assign_ids};
 use super::languages::Languages;
@@ -243,17 +243,8 @@ fn group<'a>(
 
 /// What the user should know of dates and languages.
 fn warnings(documents: &[(TokenizedDocument, Language, usize)], config: &Config) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let dated = documents.iter().map(|(document, ..)| &document.info);
-    let mut odd = dated.filter(|info| !info.date.is_empty() && !is_iso_date(&info.date));
-    if let Some(first) = odd.next() {
-        warnings.push(format!(
-            "dates that are not YYYY, YYYY-MM or YYYY-MM-DD and do not count for first and last dates: {}; for example `{}` of {}",
-            1 + odd.count(),
-            first.date,
-            first.doc_id
-        ));
-    }
+    let infos = || documents.iter().map(|(document, ..)| &document.info);
+    let mut warnings = stated_warnings(infos, &config.read);
     let stated = |info: &DocumentInfo| {
         let stated = info
             .extra

@@ -22,4 +22,4 @@ pub use segment::{Segment, read_segments};
 pub use stem::Stems;
 
 pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;
-pub(crate) use date::is_iso_date;
+pub(crate) use date::first_and_last;

@@ -154,7 +154,7 @@ pub struct DocumentInfo {
     /// The source (outlet, author, country ...) that the document counts for; empty before cleaning
     /// where nothing but the document's own name stands for one.
     pub source: String,
-    /// Date as the metadata state it; empty when unknown.
+    /// Date, ISO 8601 to the year, the month or the day as it is stated; empty when unknown.
     pub date: String,
     /// Title as the metadata state it; empty when unknown.
     pub title: String,
@@ -183,7 +183,7 @@ impl DocumentInfo {
                 None => place.without_ending().to_owned(),
                 Some(_) => String::new(),
             },
-            source: place.folder().unwrap_or_default().to_owned(),
+            source: String::new(),
             place,
             date: String::new(),
             title: String::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::text::{and_more, count, plain, some, table};
 use crate::analyze::Results;
-use crate::corpus::is_iso_date;
+use crate::corpus::first_and_last;
 use crate::model::{Corpus, DocId};
 
 /// The most sources and skipped documents listed; the tables have all.
@@ -77,16 +77,15 @@ fn sources(corpus: &Corpus) -> String {
     out
 }
 
-/// First and last ISO date of some documents.
+/// First and last date of some documents.
 fn dates(corpus: &Corpus, documents: &[DocId]) -> String {
     let dates = documents
         .iter()
         .map(|&id| corpus.document(id).info.date.as_str());
-    let dates: Vec<&str> = dates.filter(|date| is_iso_date(date)).collect();
-    match (dates.iter().min(), dates.iter().max()) {
-        (Some(first), Some(last)) if first == last => (*first).to_owned(),
-        (Some(first), Some(last)) => format!("{first} to {last}"),
-        _ => String::new(),
+    match first_and_last(dates) {
+        Some((first, last)) if first == last => first.to_owned(),
+        Some((first, last)) => format!("{first} to {last}"),
+        None => String::new(),
     }
 }
 

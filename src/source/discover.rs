@@ -14,7 +14,7 @@ use super::metadata::{METADATA_FILE, Sidecars};
 use super::records::RECORDS_CHUNK;
 use super::select::{Selection, is_hidden};
 use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
-use super::{FileUnit, Metadata, RecordsUnit, Unit, skip};
+use super::{FileUnit, Metadata, Origin, RecordsUnit, Unit, skip};
 use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
@@ -236,12 +236,6 @@ fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery
     let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
     let place: Arc<str> = file.relative.as_str().into();
     let is_lines = RECORDS.contains(&ending.as_str()) && config.format == ReadAs::Auto;
-    if (is_lines || config.format == ReadAs::Jsonl) && is_plain(&file.path, &ending) {
-        discovery
-            .units
-            .extend(record_units(&file.path, &place, bytes));
-        return;
-    }
     let is_archive = COLLECTIONS[..10].contains(&ending.as_str());
     let metadata = Metadata {
         inside: if is_archive {
@@ -251,6 +245,16 @@ fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery
         },
         own: sidecars.row(&file.path),
     };
+    if (is_lines || config.format == ReadAs::Jsonl) && is_plain(&file.path, &ending) {
+        let origin = Origin {
+            path: place,
+            metadata: metadata.own,
+        };
+        discovery
+            .units
+            .extend(record_units(&file.path, &origin, bytes));
+        return;
+    }
     discovery.units.push(Unit::File(FileUnit {
         path: Some(file.path),
         place,
@@ -278,13 +282,13 @@ fn is_plain(path: &Path, ending: &str) -> bool {
 /// Cuts a file of records into ranges; an empty file still gives one.
 fn record_units<'a>(
     path: &'a Path,
-    place: &'a Arc<str>,
+    origin: &'a Origin,
     size: u64,
 ) -> impl Iterator<Item = Unit> + use<'a> {
     ranges(size, RECORDS_CHUNK).map(move |range| {
         Unit::Records(RecordsUnit {
             path: path.to_owned(),
-            place: place.clone(),
+            origin: origin.clone(),
             range,
         })
     })

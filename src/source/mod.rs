@@ -12,8 +12,10 @@
 mod decode;
 mod discover;
 mod formats;
+mod front_matter;
 mod metadata;
 mod open;
+mod path_template;
 mod records;
 mod select;
 mod settings;
@@ -25,13 +27,14 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::model::{Encoding, Place, RawDocument, Skipped};
 use decode::Hints;
 
 pub use discover::{Discovery, discover};
-pub use metadata::MetadataRow;
 pub use open::Batch;
+pub use path_template::PathTemplate;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_named, written_files,
 };
@@ -63,16 +66,25 @@ pub struct FileUnit {
 /// What `metadata.csv` says of a file, and of the files inside it if it is an archive.
 #[derive(Debug, Clone, Default)]
 struct Metadata {
-    own: Option<Arc<MetadataRow>>,
-    inside: Arc<BTreeMap<String, Arc<MetadataRow>>>,
+    own: Option<Arc<Stated>>,
+    inside: Arc<BTreeMap<String, Arc<Stated>>>,
 }
 
 /// A range of a file that holds one record a line.
 #[derive(Debug, Clone)]
 pub struct RecordsUnit {
     path: PathBuf,
-    place: Arc<str>,
+    origin: Origin,
     range: Range<u64>,
+}
+
+/// The file that a document comes from.
+#[derive(Debug, Clone)]
+struct Origin {
+    /// Its path below the input.
+    path: Arc<str>,
+    /// What `metadata.csv` says of it.
+    metadata: Option<Arc<Stated>>,
 }
 
 /// What reading gives: a document, or a reason why there is none.
@@ -106,7 +118,7 @@ impl Unit {
     pub fn records_place(&self) -> Option<&Arc<str>> {
         match self {
             Self::File(_) => None,
-            Self::Records(unit) => Some(&unit.place),
+            Self::Records(unit) => Some(&unit.origin.path),
         }
     }
 

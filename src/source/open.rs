@@ -7,7 +7,6 @@
 use std::fs::File;
 use std::io::{self, BufRead};
 use std::path::Path;
-use std::sync::Arc;
 
 use super::decode::{Hints, detect};
 use super::formats::{Kind, sniff};
@@ -16,7 +15,8 @@ use super::select::{Selection, is_hidden};
 use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
 use super::{
-    FileUnit, LARGEST_DOCUMENT, Metadata, Read, decode_text, forced_encoding, skip, unreadable,
+    FileUnit, LARGEST_DOCUMENT, Metadata, Origin, Read, decode_text, forced_encoding, skip,
+    unreadable,
 };
 use crate::config::{ReadAs, ReadConfig};
 use crate::model::Skipped;
@@ -41,11 +41,11 @@ pub(super) enum Part {
     /// A file, or one of an archive, that is a document.
     Whole(WholeFile),
     /// Records, one a line: the file, the number of the first line, and the lines.
-    Lines(Arc<str>, u64, Vec<u8>),
+    Lines(Origin, u64, Vec<u8>),
     /// Rows of a table.
     Rows(Rows),
     /// Objects of a JSON file: the file, the number of the first, and the objects.
-    Values(Arc<str>, u64, Vec<serde_json::Value>),
+    Values(Origin, u64, Vec<serde_json::Value>),
     /// No document.
     Skipped(Skipped),
 }
@@ -62,12 +62,12 @@ impl Batch {
         for part in self.parts {
             match part {
                 Part::Whole(file) => file.read(config, sink),
-                Part::Lines(path, first, bytes) => {
-                    records::read_lines(&path, first, &bytes, config, sink);
+                Part::Lines(origin, first, bytes) => {
+                    records::read_lines(&origin, first, &bytes, config, sink);
                 }
                 Part::Rows(rows) => rows.read(config, sink),
-                Part::Values(path, first, values) => {
-                    records::read_values(&path, first, values, config, sink);
+                Part::Values(origin, first, values) => {
+                    records::read_values(&origin, first, values, config, sink);
                 }
                 Part::Skipped(row) => sink(Read::Skipped(row)),
             }
@@ -203,16 +203,16 @@ impl Opening<'_> {
             Kind::JsonLines if self.is_wide(head) => {
                 let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
                 match decode_text(bytes, false, self.config) {
-                    Ok((text, ..)) => self.lines(&path.into(), &mut text.as_bytes()),
+                    Ok((text, ..)) => self.lines(&self.origin(path), &mut text.as_bytes()),
                     Err(reason) => {
                         self.push(Part::Skipped(skip(path, None, None, reason)), 0);
                         Ok(())
                     }
                 }
             }
-            Kind::JsonLines => self.lines(&path.into(), &mut *content.reader(budget)),
+            Kind::JsonLines => self.lines(&self.origin(path), &mut *content.reader(budget)),
             Kind::Csv | Kind::Tsv => records::each_of_csv(
-                path,
+                &self.origin(path),
                 content,
                 kind,
                 budget,
@@ -226,9 +226,9 @@ impl Opening<'_> {
                 let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
                 let size = bytes.len();
                 let parts = if matches!(kind, Kind::Json) {
-                    records::parts_of_json(path, bytes, self.config)
+                    records::parts_of_json(&self.origin(path), bytes, self.config)
                 } else {
-                    records::parts_of_sheet(path, &bytes, self.config)
+                    records::parts_of_sheet(&self.origin(path), &bytes, self.config)
                 };
                 for part in parts {
                     self.push(part, size);
@@ -249,18 +249,21 @@ impl Opening<'_> {
         detect(head, &hints).is_ok_and(|found| !found.codec.splits_at_line_feeds())
     }
 
+    fn origin(&self, path: &str) -> Origin {
+        let metadata = self.metadata.inside.get(path);
+        Origin {
+            path: path.into(),
+            metadata: metadata.or(self.metadata.own.as_ref()).cloned(),
+        }
+    }
+
     fn whole(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
         let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
-        let metadata = match self.metadata.inside.get(path) {
-            Some(row) => Some(row.clone()),
-            None => self.metadata.own.clone(),
-        };
         let size = bytes.len();
         let file = WholeFile {
-            path: path.into(),
+            origin: self.origin(path),
             kind,
             bytes,
-            metadata,
         };
         self.push(Part::Whole(file), size);
         Ok(())
@@ -291,7 +294,7 @@ impl Opening<'_> {
     }
 
     /// Cuts a stream of lines into batches of whole lines.
-    fn lines(&mut self, path: &Arc<str>, reader: &mut dyn BufRead) -> io::Result<()> {
+    fn lines(&mut self, origin: &Origin, reader: &mut dyn BufRead) -> io::Result<()> {
         let mut first = 1;
         while !self.is_stopped {
             let mut bytes = Vec::with_capacity(BATCH + (BATCH >> 3));
@@ -311,18 +314,18 @@ impl Opening<'_> {
                 let start = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
                 bytes.truncate(start);
                 skip_line(reader)?;
-                self.push(Part::Lines(path.clone(), first, bytes), size);
-                let row = skip(path, Some(first + lines), None, records::too_long());
+                self.push(Part::Lines(origin.clone(), first, bytes), size);
+                let row = skip(&origin.path, Some(first + lines), None, records::too_long());
                 self.push(Part::Skipped(row), 0);
                 first += lines + 1;
             } else {
-                self.push(Part::Lines(path.clone(), first, bytes), size);
+                self.push(Part::Lines(origin.clone(), first, bytes), size);
                 first += lines;
             }
         }
         if first == 1 {
             let reason = "no record in it".to_owned();
-            self.push(Part::Skipped(skip(path, None, None, reason)), 0);
+            self.push(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
         }
         Ok(())
     }

@@ -1,61 +1,63 @@
 //! A whole file to one document: converted where it is no text, decoded where it is.
 
-use std::sync::Arc;
-
 use sha2::{Digest, Sha256};
 
 use super::formats::{self, Converted, Kind};
-use super::metadata::MetadataRow;
-use super::{Read, decode_text, skip};
+use super::front_matter::front_matter;
+use super::{Origin, Read, decode_text, skip};
+use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Format, Language, Place, RawDocument};
+use crate::model::{DocumentInfo, Format, Place, RawDocument};
 
 /// A file, or one of an archive, with its content.
 #[derive(Debug)]
 pub(super) struct WholeFile {
-    pub(super) path: Arc<str>,
+    pub(super) origin: Origin,
     pub(super) kind: Kind,
     pub(super) bytes: Vec<u8>,
-    pub(super) metadata: Option<Arc<MetadataRow>>,
 }
 
 impl WholeFile {
     /// Hands the document, or the reason for none, to `sink`.
     pub(super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+        let origin = self.origin.clone();
         let place = Place {
-            path: self.path.clone(),
+            path: origin.path.clone(),
             line: None,
         };
         let size = self.bytes.len() as u64;
-        let metadata = self.metadata.clone();
+        let path = config.path.read(place.without_ending());
+        let origins = Origins {
+            sidecar: origin.metadata.as_deref(),
+            path: path.as_ref(),
+            ..Origins::default()
+        };
         match self.convert(place, size, config) {
             Ok(documents) => {
                 for mut document in documents {
-                    if let Some(row) = &metadata {
-                        row.apply(&mut document.info);
+                    let info = &mut document.raw.info;
+                    let origins = Origins {
+                        own: Some(&document.stated),
+                        ..origins
+                    };
+                    origins.fill(info, config.date_order);
+                    if info.source.is_empty() {
+                        info.source = info.place.folder().unwrap_or_default().to_owned();
                     }
-                    sink(Read::Document(document));
+                    sink(Read::Document(document.raw));
                 }
             }
-            Err((path, reason)) => {
-                let mut row = skip(&path, None, Some(size), reason);
-                if let Some(source) = metadata.and_then(|row| row.source.clone()) {
-                    row.source = source;
-                }
+            Err(reason) => {
+                let mut row = skip(&origin.path, None, Some(size), reason);
+                row.source = origins.source().unwrap_or(row.source);
                 sink(Read::Skipped(row));
             }
         }
     }
 
-    fn convert(
-        self,
-        place: Place,
-        size: u64,
-        config: &ReadConfig,
-    ) -> Result<Vec<RawDocument>, (Arc<str>, String)> {
-        let failed = |reason| (self.path.clone(), reason);
+    fn convert(self, place: Place, size: u64, config: &ReadConfig) -> Result<Vec<Found>, String> {
         if self.bytes.is_empty() {
-            return Err(failed("empty file".to_owned()));
+            return Err("empty file".to_owned());
         }
         let sha256 = Sha256::digest(&self.bytes).into();
         let info = |format| DocumentInfo::new(place, format, size, sha256);
@@ -66,34 +68,53 @@ impl WholeFile {
             _ => None,
         };
         if let Some((format, outcome)) = converted {
-            let converted = outcome.map_err(failed)?;
-            return Ok(vec![of_converted(info(format), converted)]);
+            return Ok(vec![of_converted(info(format), outcome?)]);
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
             Kind::Xml => Format::Xml,
             Kind::Markdown => Format::Markdown,
             Kind::Text => Format::Text,
-            Kind::Unread(advice) => return Err(failed(advice.to_owned())),
-            _ => return Err(failed("binary data, not text".to_owned())),
+            Kind::Unread(advice) => return Err(advice.to_owned()),
+            _ => return Err("binary data, not text".to_owned()),
         };
         let is_markup = matches!(format, Format::Html | Format::Xml);
-        let path = self.path;
-        let (text, encoding, notes) =
-            decode_text(self.bytes, is_markup, config).map_err(|reason| (path.clone(), reason))?;
+        let (mut text, encoding, notes) = decode_text(self.bytes, is_markup, config)?;
         let mut info = info(format);
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            let items = formats::xml(&text).map_err(|reason| (path, reason))?;
-            return Ok(of_items(&info, items));
+            return Ok(of_items(&info, formats::xml(&text)?));
         }
-        Ok(vec![RawDocument { info, text }])
+        let stated = match format {
+            Format::Markdown => take_front_matter(&mut text)?,
+            _ => Stated::default(),
+        };
+        let raw = RawDocument { info, text };
+        Ok(vec![Found { raw, stated }])
     }
 }
 
+/// A document, and what its file states of it outside its text.
+struct Found {
+    raw: RawDocument,
+    stated: Stated,
+}
+
+/// Takes front matter off a text, if there is any, and gives what it states.
+fn take_front_matter(text: &mut String) -> Result<Stated, String> {
+    let Some((stated, start)) = front_matter(text) else {
+        return Ok(Stated::default());
+    };
+    text.drain(..start);
+    if text.trim().is_empty() {
+        return Err("empty: holds front matter only".to_owned());
+    }
+    Ok(stated)
+}
+
 /// The documents of a file that may hold several, numbered from 1 if it does.
-fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<RawDocument> {
+fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<Found> {
     let is_one = items.len() == 1;
     let numbered = items.into_iter().zip(1..).map(|(item, number)| {
         let mut own = info.clone();
@@ -112,16 +133,20 @@ fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<RawDocument> {
 }
 
 /// A document of converted text and what its file states.
-fn of_converted(mut info: DocumentInfo, converted: Converted) -> RawDocument {
-    info.title = converted.title.unwrap_or_default();
-    info.date = converted.date.unwrap_or_default();
-    info.language = converted.language.as_deref().and_then(Language::from_tag);
-    if let Some(author) = converted.author {
-        info.extra.push((Arc::from("author"), author));
+fn of_converted(mut info: DocumentInfo, converted: Converted) -> Found {
+    let mut stated = Stated::default();
+    for (name, value) in [
+        ("title", &converted.title),
+        ("date", &converted.date),
+        ("language", &converted.language),
+        ("author", &converted.author),
+    ] {
+        stated.set(name, value.as_deref().unwrap_or_default());
     }
     converted.notes.iter().for_each(|note| info.note(note));
-    RawDocument {
+    let raw = RawDocument {
         info,
         text: converted.text,
-    }
+    };
+    Found { raw, stated }
 }

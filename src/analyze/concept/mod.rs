@@ -15,7 +15,7 @@ use rayon::prelude::*;
 pub use codebook::{Category, Codebook, CodebookOrigin};
 pub use pattern::Pattern;
 
-use crate::corpus::is_iso_date;
+use crate::corpus::first_and_last;
 use crate::model::{Corpus, DocId, SourceId, TokenBuffer};
 use matcher::Matcher;
 
@@ -49,7 +49,7 @@ pub struct ConceptCounts {
     pub by_pattern: Vec<(usize, u64)>,
     /// Wordings with their hits and documents, most hits first, then by text.
     pub by_wording: Vec<(String, u64, u64)>,
-    /// First and last date of documents with hits whose date is ISO.
+    /// First and last date of documents with hits that have one.
     pub dates: Option<(String, String)>,
 }
 
@@ -142,14 +142,13 @@ fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [
     }
 }
 
-/// First and last ISO date of some documents.
+/// First and last date of some documents.
 fn dates(corpus: &Corpus, documents: &[(DocId, u64)]) -> Option<(String, String)> {
     let dates = documents
         .iter()
         .map(|(id, _)| corpus.document(*id).info.date.as_str());
-    let dates: Vec<&str> = dates.filter(|date| is_iso_date(date)).collect();
-    let (first, last) = (dates.iter().min()?, dates.iter().max()?);
-    Some(((*first).to_owned(), (*last).to_owned()))
+    let (first, last) = first_and_last(dates)?;
+    Some((first.to_owned(), last.to_owned()))
 }
 
 /// Wordings of one category: hits, documents, and the last document that has it.

@@ -74,6 +74,7 @@ static MONTH_NAMES: LazyLock<BTreeMap<String, Month>> = LazyLock::new(|| {
         (&SHORT[..], NameKind::Short),
         (&FULL[..], NameKind::Full),
         (&ENGLISH_SHORT[..], NameKind::NeedsCapital),
+        (&UNSURE[..], NameKind::Short),
     ];
     let mut names = BTreeMap::new();
     for (rows, kind) in tables {
@@ -134,6 +135,9 @@ const SHORT: [&str; 9] = [
     "oca şub mar nis may haz tem ağu eyl eki kas ara",
     "ian feb mar apr mai iun iul aug sept|sep oct noi|nov dec",
 ];
+
+/// Full names that are something else besides: "Rio de Janeiro, 1992".
+const UNSURE: [&str; 1] = ["janeiro"];
 
 const WEEKDAYS: [&str; 16] = [
     "monday tuesday wednesday thursday friday saturday sunday",

@@ -64,6 +64,15 @@ fn a_day_is_read_however_it_is_written() {
             "12/16/2015 10:11 PM",
             "16.12.2015",
             "16. 12. 2015",
+        ],
+        "2015-12-16",
+    );
+}
+
+#[test]
+fn a_day_is_read_in_any_language() {
+    all_are(
+        &[
             "2015年12月16日",
             "2015 年 12 月 16 日 08:32",
             "2015年12月16日 星期三 上午10时32分",
@@ -294,6 +303,7 @@ fn prose_and_numbers_hold_no_dates() {
         "ISBN 978-92-1-101246-0, version 2015.1.2, paragraph 1.2.2015-4",
         "Resolution 70/125 of the 2015-16 session, item 12/2015",
         "In December. 2015 was dry.",
+        "The summit of Rio de Janeiro, 1992, and Rio de Janeiro 2012",
         "20151216 is a number here, and so is 2015-12.",
         "Serial A2015-12-16, 2015-12-16b and 2015-12-16-3",
         "2015年，二〇一六年",

@@ -3,10 +3,8 @@
 //! `Updated: 2015-12-16`, `site.example | Published: 3 May 2018`, `时间:2015-12-17 来源:新华社 作者:…`,
 //! `By Jane Miller`, `责任编辑：…`, or a date alone.
 
-use std::sync::Arc;
-
+use crate::clean::Stated;
 use crate::clean::date::{find_date, parse_date};
-use crate::model::DocumentInfo;
 
 /// What the lines around a text say of it.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -108,20 +106,18 @@ const LONGEST: usize = 200;
 const NAME_WORDS: usize = 6;
 
 impl Facts {
-    /// Fills in what nothing better trusted has stated.
-    pub(in crate::clean) fn fill(&self, info: &mut DocumentInfo) {
-        let fill = |stated: &mut String, found: &Option<String>| {
-            if let (true, Some(found)) = (stated.is_empty(), found) {
-                stated.clone_from(found);
-            }
-        };
-        fill(&mut info.title, &self.title);
-        fill(&mut info.date, &self.date);
-        fill(&mut info.source, &self.source);
-        let has_author = info.extra.iter().any(|(name, _)| &**name == "author");
-        if let (false, Some(author)) = (has_author, &self.author) {
-            info.extra.push((Arc::from("author"), author.clone()));
+    /// What the lines state.
+    pub(in crate::clean) fn stated(&self) -> Stated {
+        let mut stated = Stated::default();
+        for (name, value) in [
+            ("title", &self.title),
+            ("date", &self.date),
+            ("source", &self.source),
+            ("author", &self.author),
+        ] {
+            stated.set(name, value.as_deref().unwrap_or_default());
         }
+        stated
     }
 
     /// Whether a line before a text is one of facts; if so, takes them in. The first of two counts.

@@ -20,7 +20,6 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::date::is_iso_date;
 use super::segment::Segment;
 use crate::model::{CopyCluster, CopyLink};
 use crate::tokenize::TokenizedDocument;
@@ -98,7 +97,7 @@ fn in_order(segments: &[Segment]) -> Vec<Entry<'_>> {
     }
     entries.par_sort_unstable_by_key(|entry| {
         let info = &entry.document.info;
-        let date = is_iso_date(&info.date).then_some(info.date.as_str());
+        let date = Some(info.date.as_str()).filter(|date| !date.is_empty());
         let words = Reverse(entry.document.tokens);
         (date.is_none(), date, words, info.doc_id.as_str())
     });

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::super::{Read, RecordsUnit, decode_text, skip, unreadable};
+use super::super::{Origin, Read, RecordsUnit, decode_text, skip, unreadable};
 use super::record::{Fields, Roles, document};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};
@@ -35,7 +35,7 @@ impl RecordsUnit {
             .and_then(|file| self.lines(BufReader::with_capacity(1 << 18, file), config, sink));
         result.unwrap_or_else(|error| {
             sink(Read::Skipped(skip(
-                &self.place,
+                &self.origin.path,
                 None,
                 None,
                 unreadable(&error),
@@ -58,7 +58,7 @@ impl RecordsUnit {
             let most = self.range.end - position + 1;
             position += (&mut reader).take(most).skip_until(b'\n')? as u64 - 1;
         }
-        let mut parser = Parser::new(&self.place, config);
+        let mut parser = Parser::new(&self.origin, config);
         let mut line = Vec::new();
         let mut number = 0;
         while position < self.range.end {
@@ -74,7 +74,7 @@ impl RecordsUnit {
             if read == LONGEST_LINE && !line.ends_with(b"\n") {
                 // The line reaches far beyond the range: nothing else begins in it.
                 sink(Read::Skipped(skip(
-                    &self.place,
+                    &self.origin.path,
                     Some(number),
                     None,
                     too_long(),
@@ -90,13 +90,13 @@ impl RecordsUnit {
 
 /// Reads whole lines, of which the first has this number in its file.
 pub(in super::super) fn read_lines(
-    path: &Arc<str>,
+    origin: &Origin,
     first: u64,
     bytes: &[u8],
     config: &ReadConfig,
     sink: &mut dyn FnMut(Read),
 ) {
-    let mut parser = Parser::new(path, config);
+    let mut parser = Parser::new(origin, config);
     for (line, number) in bytes.split_inclusive(|&byte| byte == b'\n').zip(first..) {
         parser.read(line, number, number == 1, sink);
     }
@@ -104,16 +104,16 @@ pub(in super::super) fn read_lines(
 
 /// Reads one record after another; records of one make look up their fields once.
 struct Parser<'a> {
-    path: &'a Arc<str>,
+    origin: &'a Origin,
     config: &'a ReadConfig,
     names: Vec<Arc<str>>,
     roles: Roles,
 }
 
 impl<'a> Parser<'a> {
-    fn new(path: &'a Arc<str>, config: &'a ReadConfig) -> Self {
+    fn new(origin: &'a Origin, config: &'a ReadConfig) -> Self {
         Self {
-            path,
+            origin,
             config,
             names: Vec::new(),
             roles: Roles::default(),
@@ -130,7 +130,12 @@ impl<'a> Parser<'a> {
         sink(match self.parse(line, number) {
             Ok(document) => Read::Document(document),
             Err((id, reason)) => {
-                let mut row = skip(self.path, Some(number), Some(line.len() as u64), reason);
+                let mut row = skip(
+                    &self.origin.path,
+                    Some(number),
+                    Some(line.len() as u64),
+                    reason,
+                );
                 row.doc_id = id;
                 Read::Skipped(row)
             }
@@ -153,7 +158,7 @@ impl<'a> Parser<'a> {
         let object: Map<String, Value> =
             serde_json::from_str(text).map_err(|error| nameless(not_a_record(&error)))?;
         let place = Place {
-            path: self.path.clone(),
+            path: self.origin.path.clone(),
             line: Some(number),
         };
         let hash = Sha256::digest(line).into();
@@ -186,7 +191,7 @@ impl<'a> Parser<'a> {
             .cloned()
             .zip(values.map(|value| text_of(value).unwrap_or_default()))
             .collect();
-        document(fields, info, &self.roles, self.config)
+        document(fields, info, &self.roles, self.origin, self.config)
     }
 }
 
@@ -194,9 +199,10 @@ impl<'a> Parser<'a> {
 pub(super) fn of_object(
     object: Map<String, Value>,
     info: DocumentInfo,
+    origin: &Origin,
     config: &ReadConfig,
 ) -> Result<RawDocument, (String, String)> {
-    Parser::new(&info.place.path.clone(), config).document(object, info)
+    Parser::new(origin, config).document(object, info)
 }
 
 /// Why a record is no record; where in the line, since the line itself is named elsewhere.
@@ -225,6 +231,13 @@ mod tests {
 
     use super::*;
 
+    fn origin() -> Origin {
+        Origin {
+            path: "records.jsonl".into(),
+            metadata: None,
+        }
+    }
+
     fn told(read: Read) -> String {
         match read {
             Read::Document(document) => format!("{}={}", document.info.doc_id, document.text),
@@ -238,7 +251,7 @@ mod tests {
         for start in (0..text.len()).step_by(chunk) {
             let unit = RecordsUnit {
                 path: "records.jsonl".into(),
-                place: "records.jsonl".into(),
+                origin: origin(),
                 range: start as u64..(start + chunk).min(text.len()) as u64,
             };
             let lines = unit.lines(Cursor::new(text), &ReadConfig::default(), &mut |read| {
@@ -258,9 +271,8 @@ mod tests {
             assert_eq!(read(text, chunk), whole, "ranges of {chunk} bytes");
         }
         let mut streamed = Vec::new();
-        let path = Arc::from("records.jsonl");
         read_lines(
-            &path,
+            &origin(),
             1,
             text.as_bytes(),
             &ReadConfig::default(),
@@ -293,8 +305,7 @@ mod tests {
         config.fields.insert("text".into(), "body".into());
         config.fields.insert("source".into(), "outlet".into());
         let line = br#"{"body":"t","outlet":"O","country":"Chad","n":3,"tags":["x"],"date":null}"#;
-        let path = Arc::from("r.jsonl");
-        let document = Parser::new(&path, &config)
+        let document = Parser::new(&origin(), &config)
             .parse(line, 1)
             .expect("a document");
         assert_eq!(

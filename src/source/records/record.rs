@@ -6,8 +6,10 @@
 
 use std::sync::Arc;
 
+use super::super::Origin;
+use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Language, RawDocument};
+use crate::model::{DocumentInfo, RawDocument};
 
 /// The names that a field usually has, the surest first. Capitals, blanks and `_` do not matter.
 const USUAL: [(&str, &[&str]); 6] = [
@@ -131,6 +133,7 @@ pub(super) fn document(
     mut fields: Fields,
     mut info: DocumentInfo,
     roles: &Roles,
+    origin: &Origin,
     config: &ReadConfig,
 ) -> Result<RawDocument, (String, String)> {
     let mut take = |role: usize| {
@@ -149,21 +152,38 @@ pub(super) fn document(
         };
         return Err((info.doc_id, reason));
     };
-    info.source = source.unwrap_or_else(|| info.place.source().to_owned());
-    info.date = date.unwrap_or_default();
-    info.title = title.unwrap_or_default();
-    info.language = language.as_deref().and_then(Language::from_tag);
-    if let (None, Some(stated)) = (info.language, language) {
-        info.extra.push((Arc::from("language"), stated));
+    let mut own = Stated::default();
+    for (name, value) in [
+        ("source", source),
+        ("date", date),
+        ("title", title),
+        ("language", language),
+    ] {
+        own.set(name, value.as_deref().unwrap_or_default());
     }
     let mut further: Fields = fields
         .into_iter()
         .enumerate()
-        .filter(|(place, (_, value))| !value.is_empty() && !roles.places.contains(&Some(*place)))
+        .filter(|(place, _)| !roles.places.contains(&Some(*place)))
         .map(|(_, field)| field)
         .collect();
     further.sort();
-    info.extra.extend(further);
+    for (name, value) in &further {
+        own.keep(name, value);
+    }
+    let path = config.path.read(info.place.without_ending());
+    // What is stated of the file is no id of one of its documents.
+    let path = path.map(Stated::without_id);
+    let sidecar = origin.metadata.as_deref().cloned().map(Stated::without_id);
+    let origins = Origins {
+        sidecar: sidecar.as_ref(),
+        own: Some(&own),
+        path: path.as_ref(),
+    };
+    origins.fill(&mut info, config.date_order);
+    if info.source.is_empty() {
+        info.source = info.place.source().to_owned();
+    }
     Ok(RawDocument { info, text })
 }
 

@@ -12,7 +12,7 @@ use super::super::formats::{self, Kind};
 use super::super::metadata::delimiter;
 use super::super::open::Part;
 use super::super::unpack::{Budget, Content};
-use super::super::{LARGEST_DOCUMENT, Read, decode_text, skip};
+use super::super::{LARGEST_DOCUMENT, Origin, Read, decode_text, skip};
 use super::record::{Fields, Roles, document, no_text};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place};
@@ -33,7 +33,7 @@ pub(in super::super) struct Rows {
 /// What all rows of a table share.
 #[derive(Debug)]
 struct TableHead {
-    path: Arc<str>,
+    origin: Origin,
     columns: Vec<Arc<str>>,
     roles: Roles,
     format: Format,
@@ -46,7 +46,7 @@ impl TableHead {
     /// # Errors
     /// The reason, if no column holds texts.
     fn new(
-        path: &str,
+        origin: &Origin,
         header: impl Iterator<Item = String>,
         format: Format,
         encoding: Encoding,
@@ -65,7 +65,7 @@ impl TableHead {
             return Err(no_text(names, config).replacen("field", "column", 1));
         }
         Ok(Arc::new(Self {
-            path: path.into(),
+            origin: origin.clone(),
             columns,
             roles,
             format,
@@ -86,7 +86,7 @@ impl Rows {
             let outcome = if cells.len() == table.columns.len() {
                 let info = table.info(number, &cells);
                 let fields: Fields = table.columns.iter().cloned().zip(cells).collect();
-                document(fields, info, &table.roles, config)
+                document(fields, info, &table.roles, &table.origin, config)
             } else {
                 let reason = format!(
                     "this row has {} cells where the header has {}",
@@ -98,7 +98,7 @@ impl Rows {
             sink(match outcome {
                 Ok(document) => Read::Document(document),
                 Err((id, reason)) => {
-                    let mut row = skip(&table.path, Some(number), Some(size as u64), reason);
+                    let mut row = skip(&table.origin.path, Some(number), Some(size as u64), reason);
                     row.doc_id = id;
                     Read::Skipped(row)
                 }
@@ -115,7 +115,7 @@ impl TableHead {
             hash.update(cell);
         }
         let place = Place {
-            path: self.path.clone(),
+            path: self.origin.path.clone(),
             line: Some(number),
         };
         let size = cells.iter().map(|cell| cell.len() as u64).sum();
@@ -130,7 +130,7 @@ impl TableHead {
 /// # Errors
 /// If the table can't be read; a row that can't be understood ends it with a skipped row.
 pub(in super::super) fn each_of_csv(
-    path: &str,
+    origin: &Origin,
     content: Content<'_>,
     kind: Kind,
     budget: &Budget,
@@ -158,17 +158,17 @@ pub(in super::super) fn each_of_csv(
         };
         let separator = separator(&marked, kind);
         let stream = io::Cursor::new(marked).chain(reader);
-        return each_row(path, stream, separator, encoding, config, sink);
+        return each_row(origin, stream, separator, encoding, config, sink);
     }
     let whole =
         Content::Stream(&mut io::Cursor::new(sample).chain(reader)).into_bytes(LARGEST_DOCUMENT)?;
     match decode_text(whole, false, config) {
         Ok((text, encoding, _)) => {
             let separator = separator(text.as_bytes(), kind);
-            each_row(path, text.as_bytes(), separator, encoding, config, sink)
+            each_row(origin, text.as_bytes(), separator, encoding, config, sink)
         }
         Err(reason) => {
-            sink(Part::Skipped(skip(path, None, None, reason)), 0);
+            sink(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
             Ok(())
         }
     }
@@ -178,12 +178,12 @@ fn separator(sample: &[u8], kind: Kind) -> u8 {
     if matches!(kind, Kind::Tsv) {
         b'\t'
     } else {
-        delimiter(sample)
+        delimiter(&String::from_utf8_lossy(sample))
     }
 }
 
 fn each_row(
-    path: &str,
+    origin: &Origin,
     text: impl io::Read,
     separator: u8,
     encoding: Encoding,
@@ -198,10 +198,10 @@ fn each_row(
     let header = header
         .iter()
         .map(|cell| String::from_utf8_lossy(cell).into_owned());
-    let table = match TableHead::new(path, header, Format::Csv, encoding, config) {
+    let table = match TableHead::new(origin, header, Format::Csv, encoding, config) {
         Ok(table) => table,
         Err(reason) => {
-            sink(Part::Skipped(skip(path, None, None, reason)), 0);
+            sink(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
             return Ok(());
         }
     };
@@ -242,9 +242,13 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 /// Cuts a spreadsheet into parts.
-pub(in super::super) fn parts_of_sheet(path: &str, bytes: &[u8], config: &ReadConfig) -> Vec<Part> {
+pub(in super::super) fn parts_of_sheet(
+    origin: &Origin,
+    bytes: &[u8],
+    config: &ReadConfig,
+) -> Vec<Part> {
     let size = bytes.len() as u64;
-    let skipped = |reason| vec![Part::Skipped(skip(path, None, Some(size), reason))];
+    let skipped = |reason| vec![Part::Skipped(skip(&origin.path, None, Some(size), reason))];
     let mut sheet = match formats::xlsx_rows(bytes) {
         Ok(rows) => rows.into_iter(),
         Err(reason) => return skipped(reason),
@@ -252,7 +256,7 @@ pub(in super::super) fn parts_of_sheet(path: &str, bytes: &[u8], config: &ReadCo
     let header = sheet.next().unwrap_or_default();
     let width = header.len();
     let head = TableHead::new(
-        path,
+        origin,
         header.into_iter(),
         Format::Spreadsheet,
         Encoding::OF_FORMAT,
@@ -282,8 +286,12 @@ mod tests {
         let config = ReadConfig::default();
         let budget = Budget::new(1);
         let mut out = Vec::new();
+        let origin = Origin {
+            path: "t.csv".into(),
+            metadata: None,
+        };
         let content = Content::Memory(text.to_vec());
-        let read = each_of_csv("t.csv", content, kind, &budget, &config, &mut |part, _| {
+        let read = each_of_csv(&origin, content, kind, &budget, &config, &mut |part, _| {
             match part {
                 Part::Rows(rows) => rows.read(&config, &mut |read| {
                     out.push(match read {

@@ -3,13 +3,11 @@
 //! A list may stand at the top, or be a field of the object there (`{"articles": [...]}`). Several
 //! values one after another are read as a list. Records are numbered from 1.
 
-use std::sync::Arc;
-
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::super::open::Part;
-use super::super::{Read, decode_text, skip};
+use super::super::{Origin, Read, decode_text, skip};
 use super::lines::of_object;
 use super::record::Roles;
 use crate::config::ReadConfig;
@@ -20,12 +18,12 @@ const VALUES: usize = 1000;
 
 /// Cuts a JSON file into parts.
 pub(in super::super) fn parts_of_json(
-    path: &str,
+    origin: &Origin,
     bytes: Vec<u8>,
     config: &ReadConfig,
 ) -> Vec<Part> {
     let size = bytes.len() as u64;
-    let skipped = |reason| vec![Part::Skipped(skip(path, None, Some(size), reason))];
+    let skipped = |reason| vec![Part::Skipped(skip(&origin.path, None, Some(size), reason))];
     let text = match decode_text(bytes, false, config) {
         Ok((text, ..)) => text,
         Err(reason) => return skipped(reason),
@@ -43,14 +41,13 @@ pub(in super::super) fn parts_of_json(
             "no record in it; expected an object with a text, or a list of such objects".to_owned(),
         );
     }
-    let path: Arc<str> = path.into();
     let mut parts = Vec::new();
     let mut records = records.into_iter().peekable();
     let mut first = 1;
     while records.peek().is_some() {
         let some: Vec<Value> = records.by_ref().take(VALUES).collect();
         let next = first + some.len() as u64;
-        parts.push(Part::Values(path.clone(), first, some));
+        parts.push(Part::Values(origin.clone(), first, some));
         first = next;
     }
     parts
@@ -89,7 +86,7 @@ fn is_list_of_objects(value: &Value) -> bool {
 
 /// Reads objects, of which the first has this number in its file.
 pub(in super::super) fn read_values(
-    path: &Arc<str>,
+    origin: &Origin,
     first: u64,
     values: Vec<Value>,
     config: &ReadConfig,
@@ -98,19 +95,19 @@ pub(in super::super) fn read_values(
     for (value, number) in values.into_iter().zip(first..) {
         let written = value.to_string();
         let place = Place {
-            path: path.clone(),
+            path: origin.path.clone(),
             line: Some(number),
         };
         let hash = Sha256::digest(written.as_bytes()).into();
         let info = DocumentInfo::new(place, Format::Json, written.len() as u64, hash);
         let outcome = match value {
-            Value::Object(object) => of_object(object, info, config),
+            Value::Object(object) => of_object(object, info, origin, config),
             _ => Err((String::new(), "not an object with named fields".to_owned())),
         };
         sink(match outcome {
             Ok(document) => Read::Document(document),
             Err((id, reason)) => {
-                let mut row = skip(path, Some(number), None, reason);
+                let mut row = skip(&origin.path, Some(number), None, reason);
                 row.doc_id = id;
                 Read::Skipped(row)
             }
@@ -125,10 +122,14 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let config = ReadConfig::default();
         let mut out = Vec::new();
-        for part in parts_of_json("a.json", text.as_bytes().to_vec(), &config) {
+        let origin = Origin {
+            path: "a.json".into(),
+            metadata: None,
+        };
+        for part in parts_of_json(&origin, text.as_bytes().to_vec(), &config) {
             match part {
-                Part::Values(path, first, values) => {
-                    read_values(&path, first, values, &config, &mut |read| {
+                Part::Values(origin, first, values) => {
+                    read_values(&origin, first, values, &config, &mut |read| {
                         out.push(match read {
                             Read::Document(document) => document.text,
                             Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
