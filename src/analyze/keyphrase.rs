@@ -5,6 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use crate::count::{Ngram, Ngrams, Tally};
 use crate::model::{Corpus, FormId, Language, PhraseId, TermId};
 use crate::stats::{c_value, phrase_score};
+use crate::tokenize::joins_unspaced;
 
 /// A key phrase.
 #[derive(Debug)]
@@ -47,14 +48,18 @@ impl Phrase {
     }
 }
 
-/// Forms joined by a space.
+/// Forms joined by a space, or by nothing between words of scripts without spaces.
 #[must_use]
 pub fn spell(corpus: &Corpus, forms: &[FormId]) -> String {
-    let words: Vec<&str> = forms
-        .iter()
-        .map(|&form| &*corpus.vocabulary.form(form).text)
-        .collect();
-    words.join(" ")
+    let mut spelled = String::new();
+    for &form in forms {
+        let word = &*corpus.vocabulary.form(form).text;
+        if !spelled.is_empty() && !joins_unspaced(&spelled, word) {
+            spelled.push(' ');
+        }
+        spelled.push_str(word);
+    }
+    spelled
 }
 
 /// Occurrences of a key phrase in one source.

@@ -3,6 +3,7 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
+mod elision;
 mod form;
 mod markdown;
 mod text;
@@ -10,6 +11,7 @@ mod text;
 use crate::config::ParagraphBreak;
 use crate::model::{Document, Format, RawDocument};
 
+pub use elision::elided_parts;
 pub use form::{FormMaker, nfc};
 
 /// Takes off markup, joins what line ends and invisible characters have split.

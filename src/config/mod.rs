@@ -205,23 +205,13 @@ impl Config {
     /// Checks what the types can't.
     fn check(&self) -> Result<()> {
         let language = &self.tokenize.language;
-        match Language::from_tag(language) {
-            None if language != "auto" => {
-                let known: Vec<_> = Language::codes().collect();
-                let message = format!(
-                    "unknown language `{language}`; use auto or one of: {}",
-                    known.join(" ")
-                );
-                return Err(Error::setting("tokenize.language", message));
-            }
-            Some(language) if !language.is_spaced() => {
-                let message = format!(
-                    "{} is written without spaces and needs a dictionary to find its words, which this version does not have",
-                    language.name()
-                );
-                return Err(Error::setting("tokenize.language", message));
-            }
-            _ => {}
+        if Language::from_tag(language).is_none() && language != "auto" {
+            let known: Vec<_> = Language::codes().collect();
+            let message = format!(
+                "unknown language `{language}`; use auto or one of: {}",
+                known.join(" ")
+            );
+            return Err(Error::setting("tokenize.language", message));
         }
         if !(1..=5).contains(&self.phrases.max_length) {
             return Err(Error::setting(

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clean::FormMaker;
+use crate::clean::{FormMaker, elided_parts};
 use crate::config::TokenizeConfig;
 use crate::model::{FormKind, Language};
-use crate::tokenize::{for_each_word, is_address, is_unspaced};
+use crate::tokenize::{for_each_word, is_address, is_without_dictionary, script_of};
 
 /// Tells the kind of forms. Stop-word lists have gone through the same normalisation as the text.
 pub(super) struct Lexicon<'a> {
@@ -25,7 +25,11 @@ impl<'a> Lexicon<'a> {
             .map(|language| {
                 let listed = listed_stop_words(language).filter(|_| config.stop_words);
                 let own = config.extra_stop_words.iter().map(String::as_str);
-                let forms = listed.unwrap_or_default().iter().copied().chain(own);
+                // "l" and "d" alone, where a quotation mark stands after the apostrophe.
+                let elided = elided_parts(language).iter().copied();
+                let elided = elided.filter(|_| listed.is_some());
+                let forms = listed.unwrap_or_default().iter().copied();
+                let forms = forms.chain(own).chain(elided);
                 (
                     language,
                     forms
@@ -41,7 +45,7 @@ impl<'a> Lexicon<'a> {
     pub(super) fn kind(&self, form: &str, language: Language) -> FormKind {
         if is_address(form) {
             FormKind::Address
-        } else if form.chars().any(is_unspaced) {
+        } else if form.chars().any(|c| is_without_dictionary(script_of(c))) {
             FormKind::Unsegmented
         } else if !self.config.numbers && !form.chars().any(char::is_alphabetic) {
             FormKind::Number
@@ -69,7 +73,7 @@ fn one_form(entry: &str, language: Language, maker: &FormMaker) -> Option<String
     let mut words = Vec::new();
     for_each_word(entry, |range| words.push(range));
     match words.as_slice() {
-        [range] => Some(maker.form(&entry[range.clone()], language.is_turkic())),
+        [range] => Some(maker.form(&entry[range.clone()], language)),
         _ => None,
     }
 }
@@ -91,7 +95,20 @@ mod tests {
         assert_eq!(kind("2030", "en", &config), FormKind::Number);
         assert_eq!(kind("2nd", "en", &config), FormKind::Word);
         assert_eq!(kind("a@b.org", "en", &config), FormKind::Address);
-        assert_eq!(kind("网络主权", "en", &config), FormKind::Unsegmented);
+        assert_eq!(kind("ᥖᥭᥰ", "en", &config), FormKind::Unsegmented);
+        assert_eq!(kind("主权", "zh", &config), FormKind::Word);
+        for (form, code) in [
+            ("我们", "zh"),
+            ("的", "zh"),
+            ("の", "ja"),
+            ("และ", "th"),
+            ("สำหรับ", "th"),
+        ] {
+            assert_eq!(kind(form, code, &config), FormKind::StopWord, "{form}");
+        }
+        for (form, code) in [("l", "fr"), ("qu", "fr"), ("dell", "it"), ("d", "ca")] {
+            assert_eq!(kind(form, code, &config), FormKind::StopWord, "{form}");
+        }
         assert_eq!(kind("für", "de", &config), FormKind::StopWord);
         assert_eq!(kind("the", "fr", &config), FormKind::Word);
     }
