@@ -16,6 +16,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::clean::elided_parts;
 use crate::model::Language;
 
 /// The lists of a language, without the full stop at the end, in lower case.
@@ -90,6 +91,7 @@ pub struct Abbreviations {
     before_numbers: HashSet<&'static str>,
     anywhere: HashSet<&'static str>,
     function_words: HashSet<&'static str>,
+    elided: &'static [&'static str],
     has_ordinals: bool,
 }
 
@@ -119,6 +121,7 @@ impl Abbreviations {
             before_numbers: set(|row| row.before_numbers),
             anywhere: set(|row| row.anywhere),
             function_words: function_words.iter().copied().collect(),
+            elided: elided_parts(language),
             has_ordinals: WITH_ORDINALS.contains(&code),
         }
     }
@@ -126,8 +129,7 @@ impl Abbreviations {
     /// Whether a sentence goes on after `word` and a full stop, `after` being what follows.
     pub(super) fn goes_on(&self, word: &str, after: &str) -> bool {
         let word = word.to_lowercase();
-        // "l'art." is the abbreviation "art." too.
-        let word = word.rsplit(['\'', '\u{2019}']).next().unwrap_or(&word);
+        let word = self.without_elision(&word);
         if self.before_names.contains(word) {
             return true;
         }
@@ -138,6 +140,14 @@ impl Abbreviations {
             || is_letters_and_stops(word)
             || self.has_ordinals && is_ordinal(word);
         may_end && !self.begins_sentence(after)
+    }
+
+    /// The "art" of "l'art".
+    fn without_elision<'a>(&self, word: &'a str) -> &'a str {
+        match word.split_once(['\'', '\u{2019}']) {
+            Some((part, rest)) if self.elided.contains(&part) => rest,
+            _ => word,
+        }
     }
 
     /// Whether a text that begins with a capital letter begins with a function word.
@@ -187,6 +197,7 @@ mod tests {
         assert!(goes_on("en", "No", "5") && !goes_on("en", "No", "Nobody"));
         assert!(goes_on("en", "Inc", "Shares") && !goes_on("en", "Inc", "They"));
         assert!(goes_on("it", "l\u{2019}art", "3 Comma"));
+        assert!(!goes_on("en", "else's", "Leave"));
         assert!(!Abbreviations::of(Language::UNDETERMINED).goes_on("Mr", "Smith"));
     }
 

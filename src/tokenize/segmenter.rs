@@ -104,6 +104,8 @@ fn is_chinese_character(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn words(run: &str, style: HanStyle) -> Vec<&str> {
@@ -166,5 +168,23 @@ mod tests {
         distinct.sort_unstable();
         distinct.dedup();
         assert_eq!((all.len() % 2, distinct.len()), (0, all.len()));
+    }
+
+    proptest! {
+        /// Words come in order and leave out nothing that is a letter or a digit.
+        #[test]
+        fn nothing_is_lost(
+            run in "[网络主权人类命运共同体發展々〇のネット自由สิทธิน้ำລາວမြန်မាខ្មែរㄅ。។]{1,20}",
+            style in prop::sample::select(vec![HanStyle::Simplified, HanStyle::Traditional, HanStyle::Japanese]),
+        ) {
+            let mut end = 0;
+            let mut between = String::new();
+            cut(&run, style, |range| {
+                between.push_str(&run[end..range.start]);
+                end = range.end;
+            });
+            between.push_str(&run[end..]);
+            prop_assert!(!between.contains(char::is_alphanumeric), "{between:?}");
+        }
     }
 }

@@ -44,6 +44,14 @@ pub enum Element {
 }
 
 impl Element {
+    /// The most tokens that can match it.
+    fn most_tokens(&self) -> usize {
+        match self {
+            Self::Stretch(text) => text.chars().count(),
+            _ => 1,
+        }
+    }
+
     /// Whether it is a glob that every word fits.
     fn is_any(&self) -> bool {
         matches!(self, Self::Glob(glob) if glob.chars().all(|c| matches!(c, '*' | '?')))
@@ -100,6 +108,9 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
     }
     if elements.len() > MOST_WORDS {
         return Err(format!("more than {MOST_WORDS} words"));
+    }
+    if elements.iter().map(Element::most_tokens).sum::<usize>() > LONGEST_MATCH {
+        return Err(format!("more than {LONGEST_MATCH} characters"));
     }
     if elements.iter().all(Element::is_any) {
         return Err("it would match every word".into());
@@ -273,6 +284,7 @@ mod tests {
             ("*", "every word"),
             ("?* *", "every word"),
             ("", "no word"),
+            ("网".repeat(121).as_str(), "more than 120 characters"),
         ] {
             assert!(parse(text).expect_err(text).contains(message), "{text}");
         }
