@@ -13,8 +13,9 @@
 //!
 //! A stretch of a script without spaces matches where the words of the text, put together, are that
 //! stretch, however a dictionary has cut them; a match begins where a word begins and ends where one
-//! ends (`内政` is not found inside the word `干涉内政`, `*内政` is). With `*` or `?` at it, it is a glob for one word as the dictionary cuts. In any order, and
-//! with `~`, it is the words that the dictionary cuts it into.
+//! ends (`内政` is not found inside the word `干涉内政`, `*内政` is). With `*` or `?` at it, it is a
+//! glob for one word as the dictionary cuts. With `~` it is the words that the dictionary cuts it
+//! into.
 
 use std::ops::Range;
 
