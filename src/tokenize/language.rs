@@ -97,7 +97,7 @@ fn unknown(script: Option<Script>) -> Detected {
     }
 }
 
-/// The letters of a text by script.
+/// The letters of a text by script; signs that belong to a script count with them.
 #[derive(Debug, Default)]
 struct Letters {
     counts: BTreeMap<Script, u64>,
@@ -119,7 +119,7 @@ impl Letters {
                     continue;
                 }
                 let script = script_of(c);
-                if script == Script::Common || !c.is_alphabetic() {
+                if script == Script::Common {
                     continue;
                 }
                 letters.kana += u64::from(is_kana(c));

@@ -38,7 +38,7 @@ pub fn is_unspaced(c: char) -> bool {
 
 /// Whether a dictionary cuts texts of this script into words.
 #[must_use]
-pub(super) fn has_dictionary(script: Script) -> bool {
+fn has_dictionary(script: Script) -> bool {
     matches!(
         script,
         Script::Han | Script::Thai | Script::Lao | Script::Myanmar | Script::Khmer

@@ -20,7 +20,7 @@ use std::sync::LazyLock;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 use jieba_rs::Jieba;
 
-use super::script::{has_dictionary, is_kana, script_of};
+use super::script::{is_kana, is_without_dictionary, script_of};
 
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 static ICU: LazyLock<WordSegmenterBorrowed<'static>> =
@@ -43,6 +43,13 @@ const PAIRS: &str = "们們这這个個来來时時为為国國会會对對说�
     开開进進过過还還应應关關问問题題当當与與从從点點业業实實产產东東两兩义義网網权權务務员員\
     议議论論强強机機电電话話见見报報将將总總际際间間边邊区區让讓变變书書亚亞没沒";
 
+/// The characters in order, with -1 for a simplified and 1 for a traditional one.
+static SIDES: LazyLock<Vec<(char, i64)>> = LazyLock::new(|| {
+    let mut sides: Vec<_> = PAIRS.chars().zip([-1, 1].into_iter().cycle()).collect();
+    sides.sort_unstable();
+    sides
+});
+
 /// How many Chinese characters are looked at.
 const SAMPLE: usize = 2000;
 
@@ -53,10 +60,8 @@ impl HanStyle {
     pub fn of(text: &str) -> Self {
         let mut balance = 0_i64;
         for c in text.chars().filter(|&c| c >= '\u{3400}').take(SAMPLE) {
-            match PAIRS.chars().position(|known| known == c) {
-                Some(place) if place % 2 == 0 => balance -= 1,
-                Some(_) => balance += 1,
-                None => {}
+            if let Ok(place) = SIDES.binary_search_by_key(&c, |&(known, _)| known) {
+                balance += SIDES[place].1;
             }
         }
         if balance > 0 {
@@ -70,10 +75,7 @@ impl HanStyle {
 /// Calls `word` with the range of each word of `run`, a stretch of scripts without spaces, in order.
 /// Marks in between are no words.
 pub fn cut(run: &str, style: HanStyle, mut word: impl FnMut(Range<usize>)) {
-    if run
-        .chars()
-        .any(|c| c.is_alphabetic() && !has_dictionary(script_of(c)))
-    {
+    if run.chars().any(|c| is_without_dictionary(script_of(c))) {
         return word(0..run.len());
     }
     let mut give = |range: Range<usize>| {
