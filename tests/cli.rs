@@ -48,7 +48,6 @@ fn wrong_usage_is_told_and_changes_nothing() {
     fails(at, "run --scope page", 2, "unknown scope `page`");
     fails(at, "run --weighting bm25", 2, "unknown weighting `bm25`");
     fails(at, "run --language xx", 2, "unknown language `xx`");
-    fails(at, "run --language zh", 2, "without spaces");
     fails(at, "run --only term", 2, "unknown table `term`");
     fails(
         at,

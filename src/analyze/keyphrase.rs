@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::count::{Ngram, Ngrams, PhraseFinder, PhraseRules, Tally};
 use crate::model::{Corpus, DocId, FormId, Language, PhraseId, TermId, TokenBuffer};
 use crate::stats::{c_value, phrase_score};
+use crate::tokenize::joins_unspaced;
 
 /// A key phrase.
 #[derive(Debug)]
@@ -51,14 +52,18 @@ impl Phrase {
     }
 }
 
-/// Forms joined by a space.
+/// Forms joined by a space, or by nothing between words of scripts without spaces.
 #[must_use]
 pub fn spell(corpus: &Corpus, forms: &[FormId]) -> String {
-    let words: Vec<&str> = forms
-        .iter()
-        .map(|&form| &*corpus.vocabulary.form(form).text)
-        .collect();
-    words.join(" ")
+    let mut spelled = String::new();
+    for &form in forms {
+        let word = &*corpus.vocabulary.form(form).text;
+        if !spelled.is_empty() && !joins_unspaced(&spelled, word) {
+            spelled.push(' ');
+        }
+        spelled.push_str(word);
+    }
+    spelled
 }
 
 /// Occurrences of a key phrase in one source.

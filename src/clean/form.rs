@@ -1,10 +1,22 @@
 //! The form of a word: what stays the same however it is written.
 //!
-//! NFC, case folded by Unicode's full folding (Turkic rules for Turkish and Azerbaijani),
-//! apostrophes U+2019, U+02BC and U+FF07 as `'`, soft hyphens and zero-width characters gone.
+//! NFC, case folded by Unicode's full folding, apostrophes U+2019, U+02BC and U+FF07 as `'`, soft
+//! hyphens and zero-width characters gone. What differs by language:
+//!
+//! | language | rule |
+//! |---|---|
+//! | Turkish, Azerbaijani | `I` folds to `ı`, `İ` to `i` |
+//! | German | `ß` stays `ß` (the stemmer takes it for `ss`), umlauts stay |
+//! | Russian | `ё` is `е`, since most texts write it so |
+//! | Dutch | the letter `ĳ` is `ij` |
+//! | Thai, Lao | a vowel written as two signs is the one sign it stands for |
+//! | French, Italian, Catalan | an elided word is taken off: `l'homme` is `homme` |
 
 use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+
+use super::elision::without_elision;
+use crate::model::Language;
 
 /// Text in NFC.
 #[must_use]
@@ -31,20 +43,51 @@ impl Default for FormMaker {
 }
 
 impl FormMaker {
-    /// The form of `surface`; `turkic` chooses how `I` folds.
+    /// The form of `surface` in a language.
     #[must_use]
-    pub fn form(&self, surface: &str, turkic: bool) -> String {
-        if surface.is_ascii() && !turkic {
-            return surface.to_ascii_lowercase();
-        }
-        let plain = plain_characters(surface);
-        let composed = self.normalizer.normalize(&plain);
-        let folded = if turkic {
-            self.case.fold_turkic_string(&composed)
+    pub fn form(&self, surface: &str, language: Language) -> String {
+        let turkic = language.is_turkic();
+        let form = if surface.is_ascii() && !turkic {
+            surface.to_ascii_lowercase()
         } else {
-            self.case.fold_string(&composed)
+            let plain = plain_characters(surface);
+            let composed = self.normalizer.normalize(&plain);
+            let folded = self.fold(&composed, language);
+            let form = self.normalizer.normalize(&folded).into_owned();
+            own_letters(form, language)
         };
-        self.normalizer.normalize(&folded).into_owned()
+        match without_elision(&form, language) {
+            Some(rest) => rest.to_owned(),
+            None => form,
+        }
+    }
+
+    fn fold(&self, text: &str, language: Language) -> String {
+        if language.is_turkic() {
+            return self.case.fold_turkic_string(text).into_owned();
+        }
+        if language.code() == "de" && text.contains(['ß', 'ẞ']) {
+            let parts = text.split(['ß', 'ẞ']);
+            let folded: Vec<_> = parts.map(|part| self.case.fold_string(part)).collect();
+            return folded.join("ß");
+        }
+        self.case.fold_string(text).into_owned()
+    }
+}
+
+/// Letters that a language takes for one another.
+fn own_letters(form: String, language: Language) -> String {
+    let (from, to) = match language.code() {
+        "ru" => ("ё", "е"),
+        "nl" => ("\u{133}", "ij"),
+        "th" => ("\u{E4D}\u{E32}", "\u{E33}"),
+        "lo" => ("\u{ECD}\u{EB2}", "\u{EB3}"),
+        _ => return form,
+    };
+    if form.contains(from) {
+        form.replace(from, to)
+    } else {
+        form
     }
 }
 
@@ -69,7 +112,12 @@ mod tests {
     use super::*;
 
     fn form(surface: &str) -> String {
-        FormMaker::default().form(surface, false)
+        FormMaker::default().form(surface, Language::UNDETERMINED)
+    }
+
+    fn form_in(code: &str, surface: &str) -> String {
+        let language = Language::from_code(code).expect("a language");
+        FormMaker::default().form(surface, language)
     }
 
     #[test]
@@ -99,8 +147,24 @@ mod tests {
 
     #[test]
     fn turkish_keeps_its_two_letters_i() {
-        let maker = FormMaker::default();
-        assert_eq!(maker.form("IŞIK", true), "ışık");
-        assert_eq!(maker.form("İZMİR", true), "izmir");
+        assert_eq!(form_in("tr", "IŞIK"), "ışık");
+        assert_eq!(form_in("tr", "İZMİR"), "izmir");
+    }
+
+    #[test]
+    fn letters_of_single_languages() {
+        assert_eq!(form_in("de", "Großmächte"), "großmächte");
+        assert_eq!(form_in("de", "STRAẞE"), "straße");
+        assert_eq!(form_in("ru", "Учёт"), form_in("ru", "учет"));
+        assert_eq!(form_in("be", "Ё"), "ё");
+        assert_eq!(form_in("nl", "\u{132}sland"), "ijsland");
+        assert_eq!(form_in("th", "น\u{E49}\u{E33}"), "น\u{E49}\u{E33}");
+        assert_eq!(form_in("th", "ท\u{E4D}\u{E32}"), "ทำ");
+    }
+
+    #[test]
+    fn elided_words_are_taken_off() {
+        assert_eq!(form_in("fr", "L’Homme"), "homme");
+        assert_eq!(form_in("en", "L’Homme"), "l'homme");
     }
 }

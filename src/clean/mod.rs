@@ -4,6 +4,7 @@
 //! other line end is a space, whatever the format was.
 
 mod date;
+mod elision;
 mod form;
 mod markdown;
 mod saved;
@@ -14,6 +15,7 @@ use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
 use crate::model::{Document, Format, RawDocument};
 
 pub(crate) use date::{NoDate, Order, read_date};
+pub use elision::elided_parts;
 pub use form::{FormMaker, nfc};
 pub use stated::Stated;
 pub(crate) use stated::{DATE_AS_STATED, Origins};

@@ -328,24 +328,15 @@ pub struct OutputConfig {
 impl Config {
     fn check_language(&self) -> Result<()> {
         let language = &self.tokenize.language;
-        match Language::from_tag(language) {
-            None if language != "auto" => {
-                let known: Vec<_> = Language::codes().collect();
-                let message = format!(
-                    "unknown language `{language}`; use auto or one of: {}",
-                    known.join(" ")
-                );
-                Err(Error::setting("tokenize.language", message))
-            }
-            Some(language) if !language.is_spaced() => {
-                let message = format!(
-                    "{} is written without spaces and needs a dictionary to find its words, which this version does not have",
-                    language.name()
-                );
-                Err(Error::setting("tokenize.language", message))
-            }
-            _ => Ok(()),
+        if Language::from_tag(language).is_none() && language != "auto" {
+            let known: Vec<_> = Language::codes().collect();
+            let message = format!(
+                "unknown language `{language}`; use auto or one of: {}",
+                known.join(" ")
+            );
+            return Err(Error::setting("tokenize.language", message));
         }
+        Ok(())
     }
 
     /// Checks what the types can't.

@@ -146,6 +146,7 @@ impl Gathered {
                         .unwrap_or_default(),
                 ),
                 language,
+                language_confidence: document.confidence,
                 paragraphs: document.paragraphs,
                 sentences: document.sentences,
                 tokens: document.tokens,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use whatlang::Script;
+use icu_properties::props::Script;
 
 use super::lexicon::listed_stop_words;
 use super::segment::Segment;
@@ -16,22 +16,14 @@ use crate::tokenize::Detected;
 /// the corpus is surely in it; else it counts as the main language of its script.
 pub(super) struct Languages {
     sure: BTreeSet<Language>,
-    /// By the name of the script.
-    main: BTreeMap<&'static str, Language>,
-}
-
-/// The name of a script, for what has no letters an empty one.
-fn name_of(script: Option<Script>) -> &'static str {
-    Script::all()
-        .iter()
-        .find(|known| Some(**known) == script)
-        .map_or("", Script::name)
+    /// By script; without one, of the whole corpus.
+    main: BTreeMap<Option<Script>, Language>,
 }
 
 impl Languages {
     /// Decides from all documents.
     pub(super) fn decide(segments: &[Segment]) -> Self {
-        let mut tokens: BTreeMap<&'static str, BTreeMap<Language, u64>> = BTreeMap::new();
+        let mut tokens: BTreeMap<Option<Script>, BTreeMap<Language, u64>> = BTreeMap::new();
         let mut sure = BTreeSet::new();
         for document in segments.iter().flat_map(|segment| &segment.documents) {
             let Detected {
@@ -40,7 +32,7 @@ impl Languages {
                 is_sure,
             } = document.detected;
             // A document without letters counts as the main language of the whole corpus.
-            for script in [name_of(script), ""] {
+            for script in [script, None] {
                 let of_script = tokens.entry(script).or_default();
                 if is_sure {
                     sure.insert(language);
@@ -69,7 +61,7 @@ impl Languages {
             return detected.language;
         }
         self.main
-            .get(name_of(detected.script))
+            .get(&detected.script)
             .copied()
             .unwrap_or(detected.language)
     }
@@ -77,15 +69,15 @@ impl Languages {
 
 /// Where no document of a script is long enough to tell: the language whose stop words make up most
 /// of the distinct words of all of them together.
-fn by_stop_words(segments: &[Segment], script: &str) -> Language {
-    if script.is_empty() {
+fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
+    if script.is_none() {
         return Language::UNDETERMINED;
     }
     let locals = segments
         .iter()
         .flat_map(|segment| &segment.tokenizer.vocabularies);
     let locals: Vec<_> = locals
-        .filter(|local| name_of(local.detected.script) == script)
+        .filter(|local| local.detected.script == script)
         .collect();
     let words: BTreeSet<String> = locals
         .iter()

@@ -2,10 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clean::FormMaker;
+use crate::clean::{FormMaker, elided_parts};
 use crate::config::TokenizeConfig;
 use crate::model::{FormKind, Language};
-use crate::tokenize::{for_each_word, is_address, is_unspaced};
+use crate::tokenize::{for_each_word, is_address, is_without_dictionary, script_of};
+
+/// Chinese function words that the list lacks: those of one character, which the segmenter gives by
+/// themselves, and traditional spellings.
+const MORE_CHINESE: &str = "的 了 是 在 和 不 都 也 就 还 又 已 将 会 能 可 要 应 对 从 向 为 被 把 让 使 由 以 \
+    于 而 但 并 则 等 中 上 下 里 内 外 前 后 时 与 及 或 更 很 最 去 来 到 着 过 地 得 有 没 个 这 那 之 其 所 一个 \
+    這 個 們 對 從 為 讓 於 並 則 裡 內 後 時 與 還 將 會 應 來 著 過 沒 說 我們 他們 她們 你們 它們 這個 那個 這些 \
+    因為 所以 雖然 沒有 什麼 怎麼 為了 對於 關於 以及 任何 一個";
 
 /// Tells the kind of forms. Stop-word lists have gone through the same normalisation as the text.
 pub(super) struct Lexicon<'a> {
@@ -25,7 +32,17 @@ impl<'a> Lexicon<'a> {
             .map(|language| {
                 let listed = listed_stop_words(language).filter(|_| config.stop_words);
                 let own = config.extra_stop_words.iter().map(String::as_str);
-                let forms = listed.unwrap_or_default().iter().copied().chain(own);
+                // "l" and "d" alone, where a quotation mark stands after the apostrophe.
+                let elided = elided_parts(language).iter().copied();
+                let elided = elided.filter(|_| listed.is_some());
+                let forms = listed.unwrap_or_default().iter().copied();
+                let more = if language.code() == "zh" {
+                    MORE_CHINESE
+                } else {
+                    ""
+                };
+                let more = more.split_whitespace().filter(|_| config.stop_words);
+                let forms = forms.chain(own).chain(elided).chain(more);
                 (
                     language,
                     forms
@@ -41,7 +58,7 @@ impl<'a> Lexicon<'a> {
     pub(super) fn kind(&self, form: &str, language: Language) -> FormKind {
         if is_address(form) {
             FormKind::Address
-        } else if form.chars().any(is_unspaced) {
+        } else if form.chars().any(|c| is_without_dictionary(script_of(c))) {
             FormKind::Unsegmented
         } else if !self.config.numbers && !form.chars().any(char::is_alphabetic) {
             FormKind::Number
@@ -49,6 +66,7 @@ impl<'a> Lexicon<'a> {
             .stop_words
             .get(&language)
             .is_some_and(|words| words.contains(form))
+            || self.config.stop_words && is_particle(form, language)
         {
             FormKind::StopWord
         } else if form.chars().count() < self.config.min_chars as usize {
@@ -57,6 +75,14 @@ impl<'a> Lexicon<'a> {
             FormKind::Word
         }
     }
+}
+
+/// Whether a Japanese form is one or two hiragana: a particle, or an ending that the segmenter parts
+/// from its verb. Nouns and verbs so short are written in Chinese characters.
+fn is_particle(form: &str, language: Language) -> bool {
+    language.code() == "ja"
+        && form.chars().count() <= 2
+        && form.chars().all(|c| matches!(c, '\u{3041}'..='\u{309F}'))
 }
 
 /// The stop words of a language: NLTK's list where there is one, else that of Stopwords ISO.
@@ -69,7 +95,7 @@ fn one_form(entry: &str, language: Language, maker: &FormMaker) -> Option<String
     let mut words = Vec::new();
     for_each_word(entry, |range| words.push(range));
     match words.as_slice() {
-        [range] => Some(maker.form(&entry[range.clone()], language.is_turkic())),
+        [range] => Some(maker.form(&entry[range.clone()], language)),
         _ => None,
     }
 }
@@ -91,7 +117,23 @@ mod tests {
         assert_eq!(kind("2030", "en", &config), FormKind::Number);
         assert_eq!(kind("2nd", "en", &config), FormKind::Word);
         assert_eq!(kind("a@b.org", "en", &config), FormKind::Address);
-        assert_eq!(kind("网络主权", "en", &config), FormKind::Unsegmented);
+        assert_eq!(kind("ᥖᥭᥰ", "en", &config), FormKind::Unsegmented);
+        assert_eq!(kind("主权", "zh", &config), FormKind::Word);
+        for (form, code) in [
+            ("我们", "zh"),
+            ("的", "zh"),
+            ("の", "ja"),
+            ("และ", "th"),
+            ("สำหรับ", "th"),
+            ("不", "zh"),
+            ("我們", "zh"),
+            ("てい", "ja"),
+        ] {
+            assert_eq!(kind(form, code, &config), FormKind::StopWord, "{form}");
+        }
+        for (form, code) in [("l", "fr"), ("qu", "fr"), ("dell", "it"), ("d", "ca")] {
+            assert_eq!(kind(form, code, &config), FormKind::StopWord, "{form}");
+        }
         assert_eq!(kind("für", "de", &config), FormKind::StopWord);
         assert_eq!(kind("the", "fr", &config), FormKind::Word);
     }

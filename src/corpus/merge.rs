@@ -193,7 +193,7 @@ fn drafts(merged: &BTreeMap<Language, Interner>) -> Vec<Draft<'_>> {
                 let text = std::str::from_utf8(bytes).unwrap_or_default();
                 Draft {
                     text,
-                    form: maker.form(text, language.is_turkic()),
+                    form: maker.form(text, language),
                     language,
                     provisional,
                 }

@@ -17,6 +17,8 @@ pub struct AnalysedDocument {
     pub source: SourceId,
     /// Its language.
     pub language: Language,
+    /// How sure the language is, from 0 to 1, as told from the text alone.
+    pub language_confidence: f64,
     /// Paragraphs that hold a token.
     pub paragraphs: u32,
     /// Sentences that hold a token.
@@ -167,7 +169,7 @@ impl Corpus {
             let symbol = all[position];
             if let Some(surface) = symbol.as_word() {
                 push_folded(&mut out, &self.vocabulary.surfaces[surface.index()].text);
-                // The blank between two words is not stored.
+                // A blank between two words is not stored; words without one have an empty separator.
                 if all
                     .get(position + 1)
                     .is_some_and(|next| next.as_word().is_some())

@@ -1,8 +1,8 @@
 //! The languages that can be detected or forced, one row each: code, stemmer, spacing.
 //!
 //! Takes a code or what the detector found, gives a [`Language`]. Codes are ISO 639-1 (`no` stands
-//! for Norwegian Bokmål). The list is the detector's, which is wider than the stemmer's: a language
-//! without a stemmer keeps its forms as terms.
+//! for Norwegian Bokmål). The list is the detector's and Lao, which is wider than the stemmer's: a
+//! language without a stemmer keeps its forms as terms.
 
 use std::cmp::Ordering;
 
@@ -13,7 +13,8 @@ use whatlang::Lang;
 struct Row {
     code: &'static str,
     name: &'static str,
-    detected_as: Lang,
+    /// What the detector calls it; none if its script alone tells it.
+    detected_as: Option<Lang>,
     stemmer: Option<Algorithm>,
     spaced: bool,
 }
@@ -57,7 +58,9 @@ impl Language {
     /// The language that the detector calls `lang`.
     #[must_use]
     pub fn from_detector(lang: Lang) -> Self {
-        let index = LANGUAGES.iter().position(|row| row.detected_as == lang);
+        let index = LANGUAGES
+            .iter()
+            .position(|row| row.detected_as == Some(lang));
         index.map_or(Self::UNDETERMINED, |index| Self(index as u8))
     }
 
@@ -89,7 +92,8 @@ impl Language {
         self.row().and_then(|row| row.stemmer)
     }
 
-    /// Whether words are written with spaces (or other marks that UAX #29 can cut at).
+    /// Whether words are written with spaces (or other marks that UAX #29 can cut at). Texts of the
+    /// other languages are cut by a dictionary.
     #[must_use]
     pub fn is_spaced(self) -> bool {
         self.row().is_none_or(|row| row.spaced)
@@ -117,7 +121,7 @@ const fn row(
     Row {
         code,
         name,
-        detected_as,
+        detected_as: Some(detected_as),
         stemmer,
         spaced,
     }
@@ -182,6 +186,7 @@ static LANGUAGES: &[Row] = &[
     row("th", "Thai", Lang::Tha, None, false),
     row("my", "Burmese", Lang::Mya, None, false),
     row("km", "Khmer", Lang::Khm, None, false),
+    Row { code: "lo", name: "Lao", detected_as: None, stemmer: None, spaced: false },
     row("vi", "Vietnamese", Lang::Vie, None, true),
     row("id", "Indonesian", Lang::Ind, None, true),
     row("jv", "Javanese", Lang::Jav, None, true),
@@ -206,11 +211,12 @@ mod tests {
         for &lang in Lang::all() {
             let rows = LANGUAGES
                 .iter()
-                .filter(|row| row.detected_as == lang)
+                .filter(|row| row.detected_as == Some(lang))
                 .count();
             assert_eq!(rows, 1, "{lang:?}");
         }
-        assert_eq!(Lang::all().len(), LANGUAGES.len());
+        // Lao is told by its script.
+        assert_eq!(Lang::all().len() + 1, LANGUAGES.len());
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum FormKind {
     Number,
     /// A web or e-mail address, a `#tag` or a `@name`, kept whole.
     Address,
-    /// A run of a script without spaces, kept whole because no dictionary cuts it.
+    /// A stretch of a script without spaces, kept whole because no dictionary cuts it.
     Unsegmented,
 }
 
@@ -34,7 +34,7 @@ pub struct Surface {
 /// A distinct form (type).
 #[derive(Debug, Clone)]
 pub struct Form {
-    /// The form: NFC, case folded, apostrophes as `'`.
+    /// The form: NFC, case folded, apostrophes as `'`, elided words taken off.
     pub text: Box<str>,
     /// The language it belongs to.
     pub language: Language,

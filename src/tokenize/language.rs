@@ -1,74 +1,231 @@
-//! The language of a document, told from a sample of it.
+//! The language of a document, told from its letters.
+//!
+//! The script that most of the text is written in decides first; what is in another script, such
+//! as a Chinese header over an English report, is left out from there on. A script of one language
+//! tells it (Thai, Korean); kana tell Japanese from Chinese. Otherwise the detector looks at
+//! stretches from several places, and where it is not sure, the words on the languages' stop-word
+//! lists decide.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
-use whatlang::Script;
+use icu_properties::props::Script;
 
-use super::script::is_unspaced;
+use super::script::{is_kana, script_of};
+use super::segmenter::HanStyle;
 use super::words::for_each_word;
 use crate::model::Language;
 
-/// How much of a document is looked at, in bytes. The detector's answer is settled well before.
+/// How much of a document the detector looks at, in bytes. Its answer is settled well before.
 const SAMPLE: usize = 1200;
+/// From how many places that is taken.
+const PLACES: usize = 4;
+/// How much of a document is searched for scripts, in bytes, and in pieces of what length.
+const SURVEY: usize = 1 << 16;
+const SURVEY_PIECE: usize = 1 << 10;
 /// The fewest letters that the detector can be sure of. Its own word for it is not enough: it is
 /// sure of a wrong language for many a single sentence.
 const FEWEST_LETTERS: usize = 200;
+/// The fewest characters that tell Chinese from Japanese: a title may do without kana.
+const FEWEST_HAN: u64 = 10;
+/// The share of kana from which a text in Chinese characters is Japanese, one in so many letters.
+/// Japanese prose has half kana, Chinese prose a quoted name at most.
+const JAPANESE_FROM: u64 = 10;
 
-/// What the detector says of a document.
+/// What the worker tells of a document's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Detected {
     /// The likeliest language.
     pub language: Language,
-    /// The script the sample is written in, if it has letters.
+    /// The script most of the text is written in, if it has letters.
     pub script: Option<Script>,
-    /// Whether the detector is sure of it. Short texts often leave it unsure.
+    /// Whether the language is sure. Short texts often leave it unsure.
     pub is_sure: bool,
+}
+
+/// A language told from a text, or stated, and what else the letters say.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Detection {
+    /// The language.
+    pub detected: Detected,
+    /// From 0 to 1: the share of the text in the script that decided, times how sure the language
+    /// is within the script. 1 where the language is stated.
+    pub confidence: f64,
+    /// How Chinese characters are to be read in this text.
+    pub han: HanStyle,
 }
 
 /// A language that is known, not detected; the script is that of the text.
 #[must_use]
-pub(super) fn stated(language: Language, text: &str) -> Detected {
-    let script = whatlang::detect_script(sample(text));
-    Detected {
-        language,
-        script,
-        is_sure: true,
+pub(super) fn stated(language: Language, text: &str) -> Detection {
+    let letters = Letters::of(text);
+    Detection {
+        detected: Detected {
+            language,
+            script: letters.main().map(|(script, _)| script),
+            is_sure: true,
+        },
+        confidence: 1.0,
+        han: letters.han_style(text, language),
     }
 }
 
-/// Detects the language of `text`.
-///
-/// The sample is taken from the middle, since headers and footers are often in another language,
-/// and leaves out scripts without spaces, since a document that is mostly such was refused before.
+/// Tells the language of `text`.
 #[must_use]
-pub fn detect(text: &str) -> Detected {
-    let sample = sample(text);
-    let info = if sample.is_ascii() {
-        whatlang::detect(sample)
-    } else {
-        let spaced: String = sample.chars().filter(|&c| !is_unspaced(c)).collect();
-        whatlang::detect(&spaced)
+pub fn detect(text: &str) -> Detection {
+    let letters = Letters::of(text);
+    let (detected, confidence) = match letters.main() {
+        None => (unknown(None), 0.0),
+        Some((script, share)) => {
+            let (detected, within) = by_script(&letters, script)
+                .unwrap_or_else(|| by_detector(&sample(text, script), script));
+            (detected, share * within)
+        }
     };
-    let Some(info) = info else {
-        return Detected {
-            language: Language::UNDETERMINED,
-            script: None,
-            is_sure: false,
-        };
+    Detection {
+        detected,
+        confidence: (confidence * 1000.0).round() / 1000.0,
+        han: letters.han_style(text, detected.language),
+    }
+}
+
+fn unknown(script: Option<Script>) -> Detected {
+    Detected {
+        language: Language::UNDETERMINED,
+        script,
+        is_sure: false,
+    }
+}
+
+/// The letters of a text by script; signs that belong to a script count with them.
+#[derive(Debug, Default)]
+struct Letters {
+    counts: BTreeMap<Script, u64>,
+    kana: u64,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut letters = Self::default();
+        let (mut latin, mut last, mut run) = (0, Script::Common, 0);
+        for piece in pieces(text, SURVEY / SURVEY_PIECE, SURVEY_PIECE) {
+            if piece.is_ascii() {
+                latin += ascii_letters(piece);
+                continue;
+            }
+            for c in piece.chars() {
+                if c.is_ascii() {
+                    latin += u64::from(c.is_ascii_alphabetic());
+                    continue;
+                }
+                let script = script_of(c);
+                if script == Script::Common {
+                    continue;
+                }
+                letters.kana += u64::from(is_kana(c));
+                if script != last {
+                    letters.add(last, run);
+                    (last, run) = (script, 0);
+                }
+                run += 1;
+            }
+        }
+        letters.add(last, run);
+        letters.add(Script::Latin, latin);
+        letters
+    }
+
+    fn add(&mut self, script: Script, letters: u64) {
+        if letters > 0 {
+            *self.counts.entry(script).or_default() += letters;
+        }
+    }
+
+    fn count(&self, script: Script) -> u64 {
+        self.counts.get(&script).copied().unwrap_or(0)
+    }
+
+    /// The script that most of the text is in, and its share from 0 to 1. On a tie the first.
+    fn main(&self) -> Option<(Script, f64)> {
+        let weighted = |(&script, &letters): (&Script, &u64)| (script, letters * weight(script));
+        let all: u64 = self.counts.iter().map(weighted).map(|(_, n)| n).sum();
+        let most = self.counts.iter().map(weighted).rev();
+        let (script, most) = most.max_by_key(|(_, letters)| *letters)?;
+        Some((script, most as f64 / all as f64))
+    }
+
+    fn han_style(&self, text: &str, language: Language) -> HanStyle {
+        if language.code() == "ja" {
+            HanStyle::Japanese
+        } else if self.count(Script::Han) > 0 {
+            HanStyle::of(text)
+        } else {
+            HanStyle::default()
+        }
+    }
+}
+
+/// How many letters of an alphabet say as much as one of this script: a Chinese word has two
+/// characters, a Korean one three, an English one five or six.
+fn weight(script: Script) -> u64 {
+    match script {
+        Script::Han => 3,
+        Script::Hangul => 2,
+        _ => 1,
+    }
+}
+
+fn ascii_letters(text: &str) -> u64 {
+    text.bytes().filter(u8::is_ascii_alphabetic).count() as u64
+}
+
+/// The language of a script of one language, and how sure it is.
+fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
+    let (code, is_sure) = match script {
+        Script::Han => {
+            let all = letters.count(script);
+            let is_japanese = letters.kana > 0 && letters.kana * JAPANESE_FROM >= all;
+            let code = if is_japanese { "ja" } else { "zh" };
+            (code, is_japanese || all >= FEWEST_HAN)
+        }
+        Script::Hangul => ("ko", true),
+        Script::Thai => ("th", true),
+        Script::Lao => ("lo", true),
+        Script::Khmer => ("km", true),
+        Script::Myanmar => ("my", true),
+        _ => return None,
     };
-    let (language, script) = (Language::from_detector(info.lang()), Some(info.script()));
-    let is_clear = info.is_reliable() && has_letters(sample, FEWEST_LETTERS);
+    let language = Language::from_code(code)?;
+    let detected = Detected {
+        language,
+        script: Some(script),
+        is_sure,
+    };
+    Some((detected, if is_sure { 1.0 } else { 0.5 }))
+}
+
+/// The language of a sample by the detector, or by function words where that is not sure.
+fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
+    let Some(info) = whatlang::detect(sample) else {
+        return (unknown(Some(script)), 0.0);
+    };
+    let language = Language::from_detector(info.lang());
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let is_clear = info.is_reliable() && letters >= FEWEST_LETTERS;
     let told = if is_clear {
-        Some(language)
+        Some((language, info.confidence()))
     } else {
         by_function_words(sample, language)
     };
-    Detected {
-        language: told.unwrap_or(language),
-        script,
+    // Where nothing speaks for it, the detector's word counts for less the shorter the text is.
+    let guessed =
+        || info.confidence() * 0.5 * (letters.min(FEWEST_LETTERS) as f64 / FEWEST_LETTERS as f64);
+    let detected = Detected {
+        language: told.map_or(language, |(language, _)| language),
+        script: Some(script),
         is_sure: told.is_some(),
-    }
+    };
+    (detected, told.map_or_else(guessed, |(_, sure)| sure))
 }
 
 /// The languages that have a word on their stop-word list, by word.
@@ -86,7 +243,9 @@ static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Vec<Language>>> = LazyLock
 /// takes for `likely`, if at most one word speaks better for another; else the one that most words
 /// speak for. At least two must. It tells the language of single sentences, of which the detector
 /// alone is often wrong.
-fn by_function_words(text: &str, likely: Language) -> Option<Language> {
+///
+/// Beside it: its share of the words that speak for it or for the next best.
+fn by_function_words(text: &str, likely: Language) -> Option<(Language, f64)> {
     let mut hits: BTreeMap<Language, u32> = BTreeMap::new();
     for_each_word(text, |range| {
         // Some lists have digits on them, which are in every language.
@@ -99,70 +258,169 @@ fn by_function_words(text: &str, likely: Language) -> Option<Language> {
         }
     });
     let most = hits.values().copied().max().filter(|most| *most >= 2)?;
-    if hits
-        .get(&likely)
-        .is_some_and(|&hits| hits >= 2.max(most - 1))
-    {
-        return Some(likely);
-    }
-    let mut best = hits.into_iter().filter(|(_, hits)| *hits == most);
-    let (language, _) = best.next()?;
-    best.next().is_none().then_some(language)
+    let of_likely = hits.get(&likely).copied().unwrap_or(0);
+    let language = if of_likely >= 2.max(most - 1) {
+        likely
+    } else {
+        let mut best = hits.iter().filter(|(_, hits)| **hits == most);
+        let (language, _) = best.next()?;
+        if best.next().is_some() {
+            return None;
+        }
+        *language
+    };
+    let own = hits.remove(&language).unwrap_or(0);
+    let next = hits.values().copied().max().unwrap_or(0);
+    Some((language, f64::from(own) / f64::from(own + next)))
 }
 
-fn has_letters(text: &str, fewest: usize) -> bool {
-    text.chars()
-        .filter(|c| c.is_alphabetic())
-        .nth(fewest - 1)
-        .is_some()
+/// Stretches from several places of a text, without the letters of other scripts.
+fn sample(text: &str, script: Script) -> String {
+    let mut sample = String::with_capacity(SAMPLE + PLACES);
+    for piece in pieces(text, PLACES, SAMPLE / PLACES) {
+        if piece.is_ascii() {
+            sample.push_str(piece);
+        } else {
+            let fits =
+                |c: &char| matches!(script_of(*c), Script::Common) || script_of(*c) == script;
+            sample.extend(piece.chars().filter(fits));
+        }
+        sample.push(' ');
+    }
+    sample
 }
 
-/// The middle of a text, cut at blanks where there are any.
-fn sample(text: &str) -> &str {
-    if text.len() <= SAMPLE {
-        return text;
-    }
-    let start = text.ceil_char_boundary((text.len() - SAMPLE) / 2);
-    let end = text.floor_char_boundary(start + SAMPLE);
-    let middle = &text[start..end];
-    let from = middle.find(' ').map_or(0, |blank| blank + 1);
-    let to = middle
-        .rfind(' ')
-        .filter(|&blank| blank > from)
-        .unwrap_or(middle.len());
-    &middle[from..to]
+/// So many pieces of a text of so many bytes each, evenly spaced and cut at blanks where there are
+/// any; the whole text, if it has no more.
+fn pieces(text: &str, places: usize, length: usize) -> impl Iterator<Item = &str> {
+    let is_whole = text.len() <= places * length;
+    let places = if is_whole { 1 } else { places };
+    (0..places).map(move |place| {
+        if is_whole {
+            return text;
+        }
+        let start = text.len() / places * place + (text.len() / places - length) / 2;
+        let start = text.ceil_char_boundary(start);
+        let piece = &text[start..text.floor_char_boundary(start + length)];
+        let from = piece.find(' ').map_or(0, |blank| blank + 1);
+        let to = piece.rfind(' ').filter(|&blank| blank > from);
+        &piece[from..to.unwrap_or(piece.len())]
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn told(text: &str) -> (&'static str, bool) {
+        let detected = detect(text).detected;
+        (detected.language.code(), detected.is_sure)
+    }
+
     #[test]
-    fn languages_are_told_apart() {
-        let cases = [
+    fn single_sentences_of_every_stemmed_language() {
+        for (code, text) in [
             (
-                "The international community should strengthen cooperation between all countries.",
+                "ar",
+                "يجب على المجتمع الدولي أن يعزز التعاون بين جميع الدول من أجل السلام في العالم",
+            ),
+            (
+                "da",
+                "Det internationale samfund skal styrke samarbejdet mellem alle lande, og det er ikke nok at tale om fred.",
+            ),
+            (
+                "de",
+                "Die internationale Gemeinschaft soll die Zusammenarbeit zwischen allen Staaten stärken.",
+            ),
+            (
+                "el",
+                "Η διεθνής κοινότητα πρέπει να ενισχύσει τη συνεργασία μεταξύ όλων των χωρών.",
+            ),
+            (
                 "en",
+                "The international community should strengthen cooperation between all countries.",
             ),
             (
-                "La communauté internationale devrait renforcer la coopération entre tous les pays.",
-                "fr",
-            ),
-            (
-                "Международное сообщество должно укреплять сотрудничество между странами мира.",
-                "ru",
-            ),
-            (
-                "La comunidad internacional debe fortalecer la cooperación entre todos los países.",
                 "es",
+                "La comunidad internacional debe fortalecer la cooperación entre todos los países.",
             ),
-        ];
-        for (text, code) in cases {
-            let detected = detect(text);
-            assert_eq!(detected.language.code(), code, "{text}");
-            let long = detect(&format!("{text} {text} {text}"));
-            assert_eq!((long.language.code(), long.is_sure), (code, true), "{text}");
+            (
+                "fi",
+                "Kansainvälisen yhteisön on vahvistettava kaikkien maiden välistä yhteistyötä, ja se ei ole helppoa.",
+            ),
+            (
+                "fr",
+                "La communauté internationale devrait renforcer la coopération entre tous les pays.",
+            ),
+            (
+                "hu",
+                "A nemzetközi közösségnek meg kell erősítenie az együttműködést az összes ország között.",
+            ),
+            (
+                "it",
+                "La comunità internazionale deve rafforzare la cooperazione tra tutti i paesi del mondo.",
+            ),
+            (
+                "nl",
+                "De internationale gemeenschap moet de samenwerking tussen alle landen van de wereld versterken.",
+            ),
+            (
+                "no",
+                "Det internasjonale samfunnet må styrke samarbeidet mellom alle land, og det er ikke nok å snakke om fred.",
+            ),
+            (
+                "pt",
+                "A comunidade internacional deve reforçar a cooperação entre todos os países do mundo.",
+            ),
+            (
+                "ro",
+                "Comunitatea internațională trebuie să întărească cooperarea dintre toate țările lumii.",
+            ),
+            (
+                "ru",
+                "Международное сообщество должно укреплять сотрудничество между странами мира.",
+            ),
+            (
+                "sv",
+                "Det internationella samfundet måste stärka samarbetet mellan alla länder och inte bara tala om fred.",
+            ),
+            (
+                "ta",
+                "சர்வதேச சமூகம் அனைத்து நாடுகளுக்கும் இடையிலான ஒத்துழைப்பை வலுப்படுத்த வேண்டும்",
+            ),
+            (
+                "tr",
+                "Uluslararası toplum bütün ülkeler arasında işbirliğini güçlendirmek için daha çok çalışmalıdır.",
+            ),
+        ] {
+            assert_eq!(told(text).0, code, "{text}");
+            assert_eq!(
+                told(&format!("{text} {text} {text}")),
+                (code, true),
+                "{text}"
+            );
         }
+    }
+
+    #[test]
+    fn scripts_tell_languages() {
+        for (code, text) in [
+            ("zh", "各国应当尊重彼此的网络主权，共同维护和平。"),
+            ("ja", "各国は互いの主権を尊重するべきである。"),
+            ("ko", "모든 나라는 서로의 주권을 존중해야 한다."),
+            ("th", "ทุกประเทศควรเคารพอธิปไตยของกันและกัน"),
+            ("lo", "ທຸກປະເທດຄວນເຄົາລົບກັນ"),
+            ("km", "ប្រទេសទាំងអស់គួរគោរពគ្នា"),
+            ("my", "နိုင်ငံအားလုံး လေးစားသင့်သည်"),
+        ] {
+            assert_eq!(told(text), (code, true));
+            assert!((detect(text).confidence - 1.0).abs() < 1e-9);
+        }
+        assert_eq!(told("网络主权"), ("zh", false));
+    }
+
+    #[test]
+    fn short_texts_are_told_by_function_words_or_not_at_all() {
         for (text, code) in [
             ("The committee will meet again next week.", "en"),
             (
@@ -174,32 +432,40 @@ mod tests {
                 "fr",
             ),
         ] {
-            let detected = detect(text);
-            assert_eq!(
-                (detected.language.code(), detected.is_sure),
-                (code, true),
-                "{text}"
-            );
+            assert_eq!(told(text), (code, true), "{text}");
         }
-        assert!(!detect("Digital divide").is_sure && !detect("1 2 3 4 km").is_sure);
-        assert_eq!(detect("12 34").language, Language::UNDETERMINED);
+        assert!(!told("Digital divide").1 && !told("1 2 3 4 km").1);
+        assert!(detect("Digital divide").confidence < 0.5);
+        assert_eq!(told("12 34").0, "und");
+        assert!(detect("12 34").confidence.abs() < 1e-9);
     }
 
     #[test]
-    fn a_chinese_header_does_not_mislabel_an_english_report() {
+    fn a_header_in_another_language_does_not_mislabel_a_report() {
         let text = "当前位置：新闻中心 英语频道\n\nThe president urged all countries to build a community of shared destiny in cyberspace.";
-        assert_eq!(detect(text).language.code(), "en");
+        assert_eq!(told(text), ("en", true));
+        let confidence = detect(text).confidence;
+        assert!(confidence > 0.4 && confidence < 0.9, "{confidence}");
+        let text =
+            "Home News English\n\n各国应当尊重彼此的网络主权，共同维护网络空间的和平与安全。";
+        assert_eq!(told(text), ("zh", true));
+        assert_eq!(detect("我們應該尊重網絡主權").han, HanStyle::Traditional);
     }
 
     #[test]
-    fn the_sample_is_the_middle_of_a_long_text() {
+    fn samples_come_from_several_places_and_one_script() {
         let text = format!(
             "{} middle {}",
             "заголовок ".repeat(500),
             "конец ".repeat(500)
         );
-        let sample = sample(&text);
-        assert!(sample.len() <= SAMPLE && !sample.starts_with(' '));
-        assert_eq!(super::sample(&"x".repeat(5000)).len(), SAMPLE);
+        let cyrillic = sample(&text, Script::Cyrillic);
+        assert!(cyrillic.contains("заголовок") && cyrillic.contains("конец"));
+        assert!(cyrillic.len() <= SAMPLE + PLACES && !cyrillic.contains("middle"));
+        let unbroken = "x".repeat(5000);
+        assert_eq!(
+            pieces(&unbroken, PLACES, 300).map(str::len).sum::<usize>(),
+            1200
+        );
     }
 }

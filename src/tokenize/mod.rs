@@ -1,24 +1,29 @@
 //! Takes a cleaned document, gives its token sequence: words, and what stands between them.
 //!
-//! A word is a UAX #29 word that holds a letter or a digit; addresses are kept whole, and so are
-//! runs of scripts without spaces. Each worker interns words in a vocabulary of its own.
+//! A word is a UAX #29 word that holds a letter or a digit; addresses are kept whole, and stretches
+//! of scripts without spaces are cut by a dictionary. Each worker interns words in a vocabulary of
+//! its own.
 
+mod abbreviation;
 mod address;
 mod interner;
 mod language;
 mod paragraphs;
 mod script;
+mod segmenter;
 mod sentence;
 mod signature;
 mod tokenizer;
 mod words;
 
+pub use abbreviation::Abbreviations;
 pub(crate) use address::is_address;
 pub use interner::Interner;
-pub use language::{Detected, detect};
+pub use language::{Detected, Detection, detect};
 pub use paragraphs::Paragraph;
-pub use script::{is_unspaced, unspaced_share};
-pub use sentence::boundary;
+pub use script::{is_unspaced, is_without_dictionary, joins_unspaced, script_of};
+pub use segmenter::{HanStyle, cut};
+pub use sentence::{boundary, boundary_in};
 pub use signature::{SHINGLE, Signature, shingles};
 pub use tokenizer::{LocalVocabulary, TokenizedDocument, Tokenizer};
 pub use words::for_each_word;

@@ -1,51 +1,71 @@
-//! Scripts written without spaces between words, which UAX #29 would cut character by character.
+//! Scripts: which a character belongs to, which are written without spaces between words, and
+//! which of those a dictionary cuts.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
 
+/// The script of a character; `Common` for what every script shares. The Japanese and Chinese
+/// scripts count as one, Han, since they stand in one text.
+#[must_use]
+pub fn script_of(c: char) -> Script {
+    match own_script(c) {
+        Script::Hiragana | Script::Katakana | Script::Bopomofo => Script::Han,
+        Script::Inherited => Script::Common,
+        script => script,
+    }
+}
+
+fn own_script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        '\0'..='\u{7F}' => Script::Common,
+        // The iteration mark and the long-vowel mark are shared between the Japanese scripts.
+        '\u{3005}' | '\u{3006}' | '\u{30FC}' | '\u{FF70}' => Script::Han,
+        _ => CodePointMapData::<Script>::new().get(c),
+    }
+}
+
 /// Whether `c` belongs to a script without spaces: Chinese, Japanese, Thai, Lao, Burmese, Khmer and
-/// their neighbours.
+/// their neighbours. UAX #29 would cut these character by character.
 #[must_use]
 pub fn is_unspaced(c: char) -> bool {
     // Thai is the first such script; nearly all text lies below it.
-    if c < '\u{0E00}' {
-        return false;
+    c >= '\u{0E00}' && {
+        let script = script_of(c);
+        has_dictionary(script) || is_without_dictionary(script)
     }
-    // The iteration mark and the long-vowel mark are shared between the Japanese scripts.
-    matches!(c, '\u{3005}' | '\u{3006}' | '\u{30FC}' | '\u{FF70}')
-        || matches!(
-            CodePointMapData::<Script>::new().get(c),
-            Script::Han
-                | Script::Hiragana
-                | Script::Katakana
-                | Script::Bopomofo
-                | Script::Thai
-                | Script::Lao
-                | Script::Myanmar
-                | Script::Khmer
-                | Script::TaiLe
-                | Script::NewTaiLue
-                | Script::TaiTham
-                | Script::TaiViet
-        )
 }
 
-/// The share of letters of a text that belong to scripts without spaces, from 0 to 1.
+/// Whether a dictionary cuts texts of this script into words.
 #[must_use]
-pub fn unspaced_share(text: &str) -> f64 {
-    if text.is_ascii() {
-        return 0.0;
-    }
-    let (mut letters, mut unspaced) = (0_u64, 0_u64);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        letters += 1;
-        unspaced += u64::from(is_unspaced(c));
-    }
-    if letters == 0 {
-        0.0
-    } else {
-        unspaced as f64 / letters as f64
-    }
+fn has_dictionary(script: Script) -> bool {
+    matches!(
+        script,
+        Script::Han | Script::Thai | Script::Lao | Script::Myanmar | Script::Khmer
+    )
+}
+
+/// Whether the script is written without spaces and nothing here can cut it into words.
+#[must_use]
+pub fn is_without_dictionary(script: Script) -> bool {
+    matches!(
+        script,
+        Script::TaiLe | Script::NewTaiLue | Script::TaiTham | Script::TaiViet
+    )
+}
+
+/// Whether `c` is a letter of one of the two Japanese syllabaries.
+#[must_use]
+pub(super) fn is_kana(c: char) -> bool {
+    c >= '\u{3040}' && matches!(own_script(c), Script::Hiragana | Script::Katakana)
+}
+
+/// Whether two words that stand side by side are written without a blank between them: both meet
+/// in a script without spaces.
+#[must_use]
+pub fn joins_unspaced(before: &str, after: &str) -> bool {
+    before.chars().next_back().is_some_and(is_unspaced)
+        && after.chars().next().is_some_and(is_unspaced)
 }
 
 #[cfg(test)]
@@ -55,7 +75,7 @@ mod tests {
     #[test]
     fn scripts_with_and_without_spaces() {
         assert!(
-            "网絡ネットひらがなｶﾅー々ไทยລາວမြန်မာខ្មែរㄅ"
+            "网絡ネットひらがなｶﾅー々ไทยລາວမြန်မာខ្មែរㄅᥖᦎᨲꪀ"
                 .chars()
                 .filter(|c| c.is_alphabetic())
                 .all(is_unspaced)
@@ -68,8 +88,9 @@ mod tests {
     }
 
     #[test]
-    fn the_share_counts_letters_only() {
-        assert!((unspaced_share("网络 ab 123 。") - 0.5).abs() < 1e-12);
-        assert!(unspaced_share("123").abs() < 1e-12);
+    fn words_join_where_both_scripts_have_no_spaces() {
+        assert!(joins_unspaced("网络", "主权") && joins_unspaced("สิทธิ", "มนุษยชน"));
+        assert!(!joins_unspaced("5G", "网络") && !joins_unspaced("网络", "AI"));
+        assert!(!joins_unspaced("주권", "주권") && !joins_unspaced("", "网"));
     }
 }

@@ -1,11 +1,13 @@
 //! What stands between two words, and how strongly it parts them.
 //!
 //! Sentence ends follow UAX #29 (SB rules) with one change: a line end inside a paragraph counts as
-//! a space, since much real text is hard-wrapped. A blank line ends a paragraph.
+//! a space, since much real text is hard-wrapped. A blank line ends a paragraph. Of the sentence
+//! ends found so, those after an abbreviation are taken back by the rules of the language.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::SentenceBreak as Class;
 
+use super::abbreviation::Abbreviations;
 use crate::model::Boundary;
 
 /// The boundary made by `text[gap]`, which holds no word and stands between two words.
@@ -26,6 +28,32 @@ pub fn boundary(text: &str, gap: std::ops::Range<usize>) -> Boundary {
     } else {
         Boundary::Break
     }
+}
+
+/// As [`boundary`], by the rules of a language: a full stop after an abbreviation ends no sentence.
+/// `word` is the word before the gap.
+#[must_use]
+pub fn boundary_in(
+    abbreviations: &Abbreviations,
+    text: &str,
+    word: std::ops::Range<usize>,
+    gap: std::ops::Range<usize>,
+) -> Boundary {
+    let plain = boundary(text, gap.clone());
+    if plain != Boundary::Sentence || !is_full_stop(&text[gap.clone()]) {
+        return plain;
+    }
+    if abbreviations.goes_on(&text[word], &text[gap.end..]) {
+        Boundary::Break
+    } else {
+        plain
+    }
+}
+
+/// Whether a gap is a full stop and blanks.
+fn is_full_stop(gap: &str) -> bool {
+    gap.strip_prefix('.')
+        .is_some_and(|rest| rest.trim_start().is_empty())
 }
 
 /// Whether there is a blank line, or a paragraph separator.

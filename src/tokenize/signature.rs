@@ -8,6 +8,7 @@
 //! a worker's numbers, so signatures of different workers can be compared.
 
 use crate::clean::FormMaker;
+use crate::model::Language;
 
 /// Words of a shingle.
 pub const SHINGLE: usize = 5;
@@ -25,13 +26,15 @@ pub(super) struct WordHasher {
 }
 
 impl WordHasher {
-    /// The hash of the form of a surface. Turkic case rules are left aside: a document's language
-    /// may not be known yet.
+    /// The hash of the form of a surface. The rules of single languages are left aside: a document's
+    /// language may not be known yet.
     pub(super) fn hash(&self, surface: &[u8]) -> u64 {
         if surface.is_ascii() {
             return hash_bytes(surface);
         }
-        let form = self.forms.form(&String::from_utf8_lossy(surface), false);
+        let form = self
+            .forms
+            .form(&String::from_utf8_lossy(surface), Language::UNDETERMINED);
         hash_bytes(form.as_bytes())
     }
 }

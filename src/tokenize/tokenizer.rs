@@ -2,17 +2,19 @@
 
 use std::ops::Range;
 
-use super::interner::Interner;
-use super::language::{Detected, detect, stated};
-use super::paragraphs::{Paragraph, paragraphs};
-use super::script::unspaced_share;
-use super::sentence::boundary;
-use super::signature::{Signature, WordHasher};
-use super::words::for_each_word;
-use crate::model::{Boundary, Document, DocumentInfo, Language, LeftOut, Skipped, Symbol};
+use icu_properties::PropertyNamesLong;
+use icu_properties::props::Script;
 
-/// The share of letters in scripts without spaces above which a document is refused.
-const MOST_UNSPACED: f64 = 0.25;
+use super::abbreviation::Abbreviations;
+use super::interner::Interner;
+use super::language::{Detected, Detection, detect, stated};
+use super::paragraphs::{Paragraph, paragraphs};
+use super::script::is_without_dictionary;
+use super::segmenter::cut;
+use super::sentence::boundary_in;
+use super::signature::{Signature, WordHasher};
+use super::words::for_each_piece;
+use crate::model::{Boundary, Document, DocumentInfo, Language, LeftOut, Skipped, Symbol};
 
 /// A tokenised document: its facts, and where its symbols stand in the worker's sequence.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct TokenizedDocument {
     pub info: DocumentInfo,
     /// Its language, as far as the worker can tell.
     pub detected: Detected,
+    /// How sure the worker is of it, from 0 to 1.
+    pub confidence: f64,
     /// Its symbols; words are numbered by the worker's vocabulary for `detected`.
     pub symbols: Range<usize>,
     /// Paragraphs that hold a token.
@@ -95,28 +99,30 @@ impl Tokenizer {
     /// Tokenises a document.
     ///
     /// # Errors
-    /// A skipped row, if the document has no word, or is in a script that can't be cut into words.
+    /// A skipped row, if the document has no word, or is mostly in a script that no dictionary cuts.
     pub fn tokenize(&mut self, document: Document) -> Result<TokenizedDocument, Skipped> {
         let Document {
             info,
             text,
             left_out,
         } = document;
-        let share = unspaced_share(&text);
-        if share > MOST_UNSPACED {
+        let known = self.forced.or(info.language);
+        let detection = known.map_or_else(|| detect(&text), |language| stated(language, &text));
+        let detected = detection.detected;
+        if let Some(script) = detected
+            .script
+            .filter(|&script| is_without_dictionary(script))
+        {
+            let name = PropertyNamesLong::<Script>::new().get(script);
             let reason = format!(
-                "{:.0} % of its letters are Chinese, Japanese, Thai or another script without spaces, which this version cannot cut into words",
-                share * 100.0
+                "written in the script {}, which has no spaces between words, and no dictionary here cuts it into words",
+                name.unwrap_or_default().replace('_', " ")
             );
             return Err(Skipped::of(info, reason));
         }
-        let known = self
-            .forced
-            .or(info.language.filter(|language| language.is_spaced()));
-        let detected = known.map_or_else(|| detect(&text), |language| stated(language, &text));
         let vocabulary = self.vocabulary(detected);
         let start = self.symbols.len();
-        let counts = self.push_symbols(&text, vocabulary);
+        let counts = self.push_symbols(&text, vocabulary, &detection);
         if counts.tokens == 0 {
             self.symbols.truncate(start);
             return Err(Skipped::of(
@@ -130,6 +136,7 @@ impl Tokenizer {
             left_out,
             paragraph_list,
             detected,
+            confidence: detection.confidence,
             symbols: start..self.symbols.len(),
             paragraphs: counts.paragraphs,
             sentences: counts.sentences,
@@ -193,7 +200,7 @@ impl Tokenizer {
         })
     }
 
-    fn push_symbols(&mut self, text: &str, vocabulary: usize) -> Counts {
+    fn push_symbols(&mut self, text: &str, vocabulary: usize, detection: &Detection) -> Counts {
         let Self {
             symbols,
             vocabularies,
@@ -202,33 +209,44 @@ impl Tokenizer {
             ..
         } = self;
         let surfaces = &mut vocabularies[vocabulary].surfaces;
+        let abbreviations = Abbreviations::of(detection.detected.language);
         let bytes = text.as_bytes();
         let mut counts = Counts::default();
-        let mut end = 0;
+        let mut last = 0..0;
         let mut separate = |gap: Range<usize>, boundary: Boundary, symbols: &mut Vec<Symbol>| {
             scratch.clear();
             scratch.push(boundary as u8);
             scratch.extend_from_slice(&bytes[gap]);
             symbols.push(Symbol::separator(separators.intern(scratch)));
         };
-        for_each_word(text, |word| {
-            let gap = end..word.start;
+        let mut push = |word: Range<usize>| {
+            let gap = last.end..word.start;
             if counts.tokens == 0 {
                 counts.add(Boundary::Paragraph);
                 if !gap.is_empty() {
                     separate(gap, Boundary::Paragraph, symbols);
                 }
             } else if &bytes[gap.clone()] != b" " {
-                let boundary = boundary(text, gap.clone());
+                // No gap at all is stored too, since what is not stored is a blank.
+                let boundary = boundary_in(abbreviations, text, last.clone(), gap.clone());
                 counts.add(boundary);
                 separate(gap, boundary, symbols);
             }
             counts.tokens += 1;
             symbols.push(Symbol::word(surfaces.intern(&bytes[word.clone()])));
-            end = word.end;
+            last = word;
+        };
+        for_each_piece(text, |piece, is_unspaced| {
+            if is_unspaced {
+                let start = piece.start;
+                let push = |word: Range<usize>| push(start + word.start..start + word.end);
+                cut(&text[piece], detection.han, push);
+            } else {
+                push(piece);
+            }
         });
-        if end < bytes.len() {
-            separate(end..bytes.len(), Boundary::Paragraph, symbols);
+        if last.end < bytes.len() {
+            separate(last.end..bytes.len(), Boundary::Paragraph, symbols);
         }
         counts
     }
@@ -245,5 +263,109 @@ impl Counts {
     fn add(&mut self, boundary: Boundary) {
         self.sentences += u32::from(boundary >= Boundary::Sentence);
         self.paragraphs += u32::from(boundary == Boundary::Paragraph);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::{Format, Place};
+
+    /// The words of a text with the marks that make a boundary: `,` a break, `.` a sentence end,
+    /// `|` none; and the language.
+    fn tokenized(text: &str) -> (String, &'static str) {
+        let mut tokenizer = Tokenizer::new(None, false);
+        let document = document(text);
+        let found = tokenizer.tokenize(document).expect("words");
+        let mut out = String::new();
+        let mut after_word = false;
+        for symbol in &tokenizer.symbols {
+            let is_word = symbol.as_word().is_some();
+            if std::mem::replace(&mut after_word, is_word) && is_word {
+                out.push(' ');
+            }
+            if let Some(word) = symbol.as_word() {
+                let surface = tokenizer.vocabularies[0].surfaces.get(word.0);
+                out.push_str(std::str::from_utf8(surface).expect("text"));
+                continue;
+            }
+            let number = symbol.as_separator().expect("a separator");
+            let (boundary, gap) = tokenizer
+                .separators
+                .get(number)
+                .split_first()
+                .expect("a byte");
+            out.push_str(match Boundary::from_byte(*boundary) {
+                Boundary::None if gap.is_empty() => "|",
+                Boundary::None => " ",
+                Boundary::Break => ", ",
+                Boundary::Sentence => ". ",
+                Boundary::Paragraph => "",
+            });
+        }
+        (out, found.detected.language.code())
+    }
+
+    fn document(text: &str) -> Document {
+        let place = Place {
+            path: Arc::from("d.txt"),
+            line: None,
+        };
+        let info = DocumentInfo::new(place, Format::Text, text.len() as u64, [0; 32]);
+        Document {
+            info,
+            text: text.to_owned(),
+            left_out: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn chinese_is_cut_into_words_and_sentences() {
+        let text = "各国在APEC会议上讨论5G网络、AI和互联网治理。中国支持“网络主权”，\n反对霸权！";
+        let expected =
+            "各国|在|APEC|会议|上|讨论|5G|网络, AI|和|互联网|治理. 中国|支持, 网络|主权, 反对|霸权";
+        assert_eq!(tokenized(text), (expected.to_owned(), "zh"));
+    }
+
+    #[test]
+    fn japanese_is_cut_into_words_and_sentences() {
+        let text = "政府は自由を守る。市民は「基本的人権」を求めた。";
+        let expected = "政府|は|自由|を|守る. 市民|は, 基本|的|人権, を|求め|た";
+        assert_eq!(tokenized(text), (expected.to_owned(), "ja"));
+    }
+
+    #[test]
+    fn thai_is_cut_into_words() {
+        let text = "รัฐบาลเคารพสิทธิของประชาชน และ AI ในประเทศ";
+        let expected = "รัฐบาล|เคารพ|สิทธิ|ของ|ประชาชน และ AI ใน|ประเทศ";
+        assert_eq!(tokenized(text), (expected.to_owned(), "th"));
+    }
+
+    #[test]
+    fn a_chinese_quotation_in_an_english_report_is_cut_too() {
+        let text =
+            "The report speaks of 网络主权 (cyber sovereignty) and of the trust between states.";
+        let (words, code) = tokenized(text);
+        assert!(words.contains("网络|主权"), "{words}");
+        assert_eq!(code, "en");
+    }
+
+    #[test]
+    fn abbreviations_end_no_sentence() {
+        let text = "Mr. Ode and the minister spoke of the U.S. Senate. They left.";
+        let mut tokenizer = Tokenizer::new(Language::from_code("en"), false);
+        let found = tokenizer.tokenize(document(text)).expect("words");
+        assert_eq!((found.sentences, found.tokens), (2, 12));
+    }
+
+    #[test]
+    fn a_script_that_nothing_cuts_is_refused_by_name() {
+        let mut tokenizer = Tokenizer::new(None, false);
+        let skipped = tokenizer
+            .tokenize(document("ᥖᥭᥰᥖᥬᥳᥑᥨᥒᥰ"))
+            .expect_err("no dictionary");
+        assert!(skipped.reason.contains("Tai Le"), "{}", skipped.reason);
     }
 }

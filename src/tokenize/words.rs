@@ -49,8 +49,14 @@ const fn classes() -> [u8; 256] {
     table
 }
 
-/// Calls `word` with the range of each word of `text`, in order.
+/// Calls `word` with the range of each word of `text`, in order; stretches of scripts without spaces
+/// count as one word.
 pub fn for_each_word(text: &str, mut word: impl FnMut(Range<usize>)) {
+    for_each_piece(text, |range, _| word(range));
+}
+
+/// As [`for_each_word`], and says of each whether it is a stretch of scripts without spaces.
+pub(super) fn for_each_piece(text: &str, mut word: impl FnMut(Range<usize>, bool)) {
     let bytes = text.as_bytes();
     let mut position = 0;
     while position < bytes.len() {
@@ -73,7 +79,7 @@ pub fn for_each_word(text: &str, mut word: impl FnMut(Range<usize>)) {
 }
 
 /// The words of a stretch without blanks; `seen` holds the classes of its bytes.
-fn span_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>)) {
+fn span_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>, bool)) {
     if !may_hold_address(text.as_bytes(), &span, seen) {
         return plain_words(text, span, seen, word);
     }
@@ -82,7 +88,7 @@ fn span_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Ra
         let address = span.start + address.start..span.start + address.end;
         plain_words(text, start..address.start, seen, word);
         start = address.end;
-        word(address);
+        word(address, false);
     });
     plain_words(text, start..span.end, seen, word);
 }
@@ -105,7 +111,12 @@ fn may_hold_address(bytes: &[u8], span: &Range<usize>, seen: u8) -> bool {
     seen & ADDRESS != 0 || is_www(first_word())
 }
 
-fn plain_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(Range<usize>)) {
+fn plain_words(
+    text: &str,
+    span: Range<usize>,
+    seen: u8,
+    word: &mut impl FnMut(Range<usize>, bool),
+) {
     if seen & NOT_ASCII == 0 {
         ascii_words(text.as_bytes(), span, word);
     } else {
@@ -114,7 +125,7 @@ fn plain_words(text: &str, span: Range<usize>, seen: u8, word: &mut impl FnMut(R
 }
 
 /// UAX #29 on ASCII without blanks (WB5 to WB13b).
-fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usize>)) {
+fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usize>, bool)) {
     let class = |at: usize| {
         if at < span.end {
             CLASS[bytes[at] as usize]
@@ -147,13 +158,13 @@ fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usi
             }
         }
         if seen & (LETTER | DIGIT) != 0 {
-            word(start..position);
+            word(start..position, false);
         }
     }
 }
 
 /// UAX #29 by unicode-segmentation, with runs of unspaced scripts kept whole.
-fn unicode_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usize>)) {
+fn unicode_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usize>, bool)) {
     let mut run: Option<Range<usize>> = None;
     for (offset, piece) in text[span.clone()].split_word_bound_indices() {
         let piece_range = span.start + offset..span.start + offset + piece.len();
@@ -165,14 +176,14 @@ fn unicode_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usi
             continue;
         }
         if let Some(run) = run.take() {
-            word(run);
+            word(run, true);
         }
         if piece.chars().any(char::is_alphanumeric) {
-            word(piece_range);
+            word(piece_range, false);
         }
     }
     if let Some(run) = run {
-        word(run);
+        word(run, true);
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Matcher<'a> {
     of_form: Vec<Range<u32>>,
     elements: Vec<u32>,
     trie: Vec<Node>,
+    /// The elements that are stretches of a script without spaces, as forms.
+    stretches: BTreeMap<u32, String>,
     gapped: Vec<Gapped>,
     /// Places in `gapped` of the patterns that an element is part of.
     gapped_with: BTreeMap<u32, Vec<usize>>,
@@ -84,7 +86,7 @@ impl Words {
         vocabulary: &Vocabulary,
         of_form: &mut [Vec<u32>],
     ) {
-        let fold = |word: &str| self.maker.form(word, language.is_turkic());
+        let fold = |word: &str| self.maker.form(word, language);
         match element {
             Element::Stem(word) => {
                 let stem = self.stems.stem(&fold(word), language);
@@ -113,6 +115,8 @@ impl Words {
                     }
                 }
             }
+            // What begins a stretch is the same in every language.
+            Element::Stretch(_) => {}
         }
     }
 }
@@ -133,6 +137,7 @@ impl<'a> Matcher<'a> {
             of_form: Vec::new(),
             elements: Vec::new(),
             trie: vec![Node::default()],
+            stretches: BTreeMap::new(),
             gapped: Vec::new(),
             gapped_with: BTreeMap::new(),
         };
@@ -153,6 +158,14 @@ impl<'a> Matcher<'a> {
                         span,
                     });
                 }
+            }
+        }
+        let maker = FormMaker::default();
+        for (element, &number) in &numbers {
+            if let Element::Stretch(text) = element {
+                // Such scripts have no case and no language of their own.
+                let form = maker.form(text, Language::UNDETERMINED);
+                matcher.stretches.insert(number, form);
             }
         }
         matcher.try_forms(corpus, &numbers);
@@ -189,6 +202,9 @@ impl<'a> Matcher<'a> {
             let term = vocabulary.term(form.term);
             let own = (term.text.to_string(), term.language);
             of_form[index].extend(words.by_stem.get(&own).into_iter().flatten());
+            let begun = self.stretches.iter();
+            let begun = begun.filter(|(_, stretch)| stretch.starts_with(&*form.text));
+            of_form[index].extend(begun.map(|(number, _)| number));
         }
         for elements in &of_form {
             let start = self.elements.len() as u32;
@@ -213,7 +229,7 @@ impl<'a> Matcher<'a> {
                 if self.of_form[tokens.forms[start].index()].is_empty() {
                     continue;
                 }
-                self.sequences(tokens, start, start, sentence.end, 0, matches);
+                self.sequences(corpus, tokens, start..sentence.end, start, 0, matches);
                 for element in self.elements_of(tokens.forms[start]) {
                     for &gapped in self.gapped_with.get(element).into_iter().flatten() {
                         let gapped = &self.gapped[gapped];
@@ -236,30 +252,37 @@ impl<'a> Matcher<'a> {
         hits
     }
 
-    /// Follows sequence patterns from `start`; `position` is the token to be read next.
+    /// Follows sequence patterns from the start of `within`; `position` is the token to be read next.
     fn sequences(
         &self,
+        corpus: &Corpus,
         tokens: &TokenBuffer,
-        start: usize,
+        within: Range<usize>,
         position: usize,
-        end: usize,
         node: usize,
         matches: &mut Vec<Match>,
     ) {
         for &pattern in &self.trie[node].ends {
-            let words = position - start;
+            let words = position - within.start;
             matches.push(Match {
                 pattern,
-                tokens: start..position,
+                tokens: within.start..position,
                 words,
             });
         }
-        if position == end || self.trie[node].next.is_empty() {
+        if position == within.end || self.trie[node].next.is_empty() {
             return;
         }
         for element in self.elements_of(tokens.forms[position]) {
-            if let Some(&next) = self.trie[node].next.get(element) {
-                self.sequences(tokens, start, position + 1, end, next, matches);
+            let Some(&next) = self.trie[node].next.get(element) else {
+                continue;
+            };
+            let after = match self.stretches.get(element) {
+                None => Some(position + 1),
+                Some(stretch) => stretch_end(corpus, tokens, position..within.end, stretch),
+            };
+            if let Some(after) = after {
+                self.sequences(corpus, tokens, within.clone(), after, next, matches);
             }
         }
     }
@@ -344,6 +367,27 @@ impl<'a> Matcher<'a> {
                     .is_within(category, patterns[e.pattern].category)
             })
     }
+}
+
+/// Where the tokens that make up a stretch end, if those at the start of `within` do: no mark may
+/// stand between them.
+fn stretch_end(
+    corpus: &Corpus,
+    tokens: &TokenBuffer,
+    within: Range<usize>,
+    stretch: &str,
+) -> Option<usize> {
+    let mut rest = stretch;
+    for position in within.clone() {
+        if position > within.start && tokens.boundaries[position] != Boundary::None {
+            return None;
+        }
+        rest = rest.strip_prefix(&*corpus.vocabulary.form(tokens.forms[position]).text)?;
+        if rest.is_empty() {
+            return Some(position + 1);
+        }
+    }
+    None
 }
 
 /// Gives the token at `position` to a wish it fits, moving others where that helps (a matching in a

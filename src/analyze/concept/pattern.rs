@@ -6,11 +6,20 @@
 //! | `multilateral*`, `wom?n` | `*` any letters, `?` one letter, inside a word (by form) |
 //! | `"the net"` | the words as they are (by form; case does not matter) |
 //! | `"digital divide"~3` | the words in any order, with at most 3 words between (by stem) |
+//! | `网络主权` | the characters as they stand, over one word or several |
 //!
 //! Words are cut as in the text, so `multi-party` is two words. Punctuation between words does not
 //! matter, a sentence end does.
+//!
+//! A stretch of a script without spaces matches where the words of the text, put together, are that
+//! stretch, however a dictionary has cut them; a match begins where a word begins and ends where one
+//! ends (`内政` is not found inside the word `干涉内政`, `*内政` is). With `*` or `?` at it, it is a
+//! glob for one word as the dictionary cuts. With `~` it is the words that the dictionary cuts it
+//! into.
 
-use crate::tokenize::{for_each_word, is_address};
+use std::ops::Range;
+
+use crate::tokenize::{HanStyle, cut, detect, for_each_word, is_address, is_unspaced};
 
 /// Letters that stand for `*` and `?` while a pattern is cut into words; no text has them.
 const STAR: char = '\u{16A0}';
@@ -31,9 +40,19 @@ pub enum Element {
     Form(String),
     /// Any form that fits this glob.
     Glob(String),
+    /// Words of a script without spaces that make up this stretch.
+    Stretch(String),
 }
 
 impl Element {
+    /// The most tokens that can match it.
+    fn most_tokens(&self) -> usize {
+        match self {
+            Self::Stretch(text) => text.chars().count(),
+            _ => 1,
+        }
+    }
+
     /// Whether it is a glob that every word fits.
     fn is_any(&self) -> bool {
         matches!(self, Self::Glob(glob) if glob.chars().all(|c| matches!(c, '*' | '?')))
@@ -84,12 +103,15 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
             }
         }
     };
-    let elements = elements(words, is_exact);
+    let elements = elements(words, is_exact, gap.is_some());
     if elements.is_empty() {
         return Err("no word in it; expected words, as in: cyber sovereignty".into());
     }
     if elements.len() > MOST_WORDS {
         return Err(format!("more than {MOST_WORDS} words"));
+    }
+    if elements.iter().map(Element::most_tokens).sum::<usize>() > LONGEST_MATCH {
+        return Err(format!("more than {LONGEST_MATCH} characters"));
     }
     if elements.iter().all(Element::is_any) {
         return Err("it would match every word".into());
@@ -97,23 +119,65 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
     Ok((elements, gap))
 }
 
-fn elements(words: &str, is_exact: bool) -> Vec<Element> {
+fn elements(words: &str, is_exact: bool, in_any_order: bool) -> Vec<Element> {
     let masked = words
         .replace('*', &STAR.to_string())
         .replace('?', &QUESTION.to_string());
     let mut elements = Vec::new();
-    for_each_word(&masked, |range| {
+    for range in with_marks(&masked) {
         let word = &masked[range];
-        elements.push(if word.contains([STAR, QUESTION]) {
-            Element::Glob(word.replace(STAR, "*").replace(QUESTION, "?"))
-        } else if is_exact || is_address(word) {
+        if word.contains([STAR, QUESTION]) {
+            let glob = word.replace(STAR, "*").replace(QUESTION, "?");
+            elements.push(Element::Glob(glob));
+        } else if is_address(word) {
             // An address is a term of its own and has no stem.
-            Element::Form(word.to_owned())
+            elements.push(Element::Form(word.to_owned()));
+        } else if !word.contains(is_unspaced) {
+            let word = word.to_owned();
+            elements.push(if is_exact {
+                Element::Form(word)
+            } else {
+                Element::Stem(word)
+            });
+        } else if in_any_order {
+            cut(word, han_style(word), |range| {
+                elements.push(Element::Form(word[range].to_owned()));
+            });
         } else {
-            Element::Stem(word.to_owned())
-        });
-    });
+            elements.push(Element::Stretch(word.to_owned()));
+        }
+    }
     elements
+}
+
+fn han_style(word: &str) -> HanStyle {
+    detect(word).han
+}
+
+/// The words of a pattern. Where UAX #29 parts a stretch without spaces from the mark that stands at
+/// it, they are one.
+fn with_marks(masked: &str) -> Vec<Range<usize>> {
+    let is_mark = |range: &Range<usize>| {
+        masked[range.clone()]
+            .chars()
+            .all(|c| matches!(c, STAR | QUESTION))
+    };
+    let is_stretch = |range: &Range<usize>| masked[range.clone()].contains(is_unspaced);
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for_each_word(masked, |word| match words.last_mut() {
+        Some(last)
+            if last.end == word.start
+                && (is_stretch(last) && is_mark(&word)
+                    || is_mark(last) && is_stretch(&word)
+                    || is_stretch(last)
+                        && masked[last.clone()].contains([STAR, QUESTION])
+                        && is_stretch(&word)) =>
+        {
+            last.end = word.end;
+        }
+        _ => words.push(word),
+    });
+    words
 }
 
 /// A glob made ready: `*` stands for any letters, also none, `?` for one.
@@ -183,6 +247,7 @@ mod tests {
                 Element::Stem(word) => word.clone(),
                 Element::Form(word) => format!("={word}"),
                 Element::Glob(word) => format!("%{word}"),
+                Element::Stretch(word) => format!("+{word}"),
             })
             .collect();
         format!(
@@ -203,6 +268,10 @@ mod tests {
         assert_eq!(words("peaceful, secure"), "peaceful secure");
         assert_eq!(words("community * future"), "community %* future");
         assert_eq!(words("wom?n’s"), "%wom?n’s");
+        assert_eq!(words("网络主权 AI"), "+网络主权 AI");
+        assert_eq!(words("网络*"), "%网络*");
+        assert_eq!(words("*主?权"), "%*主?权");
+        assert_eq!(words("\"网络主权 合作\"~3"), "=网络 =主权 =合作 ~3");
     }
 
     #[test]
@@ -216,6 +285,7 @@ mod tests {
             ("*", "every word"),
             ("?* *", "every word"),
             ("", "no word"),
+            ("网".repeat(121).as_str(), "more than 120 characters"),
         ] {
             assert!(parse(text).expect_err(text).contains(message), "{text}");
         }
