@@ -5,6 +5,7 @@
 
 mod form;
 mod markdown;
+mod page;
 mod text;
 
 use crate::config::ParagraphBreak;
