@@ -5,6 +5,7 @@
 //! where both find little, the page's JSON-LD is asked, and at last the whole visible text is
 //! taken. A page is never given back empty without a warning.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::Document;
@@ -12,11 +13,11 @@ use dom_smoothie::{Config, Readability};
 
 use super::blocks::{Block, blocks_of, plain_block};
 use super::prune::{densest, prune};
-use super::rules::weight;
+use super::rules::{is_running, weight};
 use super::trim::{running, trim};
 
-/// A text of less weight is called little: some ninety English words, 170 Chinese characters.
-const LITTLE: usize = 500;
+/// A text of less weight is called little: some sixty English words, 120 Chinese characters.
+const LITTLE: usize = 350;
 
 /// Pages with more nodes are not given to the readability algorithm, whose time grows faster than
 /// the page.
@@ -32,9 +33,10 @@ pub(super) struct Article {
 /// page's JSON-LD.
 pub(super) fn find(page: Document, visible: &[Block], title: Option<&str>, body: Option<&str>) -> Article {
     prune(&page);
-    let dense = densest(&page).map(blocks_of).unwrap_or_default();
-    let dense = trim(dense, title);
+    let dense = trim(densest(&page).map(blocks_of).unwrap_or_default(), title);
+    let all = trim(page.body().map(blocks_of).unwrap_or_default(), title);
     let read = trim(readable(page, running(&dense)), title);
+    let read = fill_gaps(read, &all);
     let mut found = choose(read, dense);
     if let Some(body) = body {
         found = with_json_ld(found, body);
@@ -75,6 +77,24 @@ fn choose(read: Vec<Block>, dense: Vec<Block>) -> Article {
     }
     let note = (by_read < LITTLE).then(|| "no clear article was found on the page; the part with most of its text was taken".to_owned());
     Article { blocks: dense, note }
+}
+
+/// Puts back running text that the algorithm left out amid the article: quotations, text outside
+/// of paragraphs. `all` are the blocks of the whole page in their order.
+fn fill_gaps(read: Vec<Block>, all: &[Block]) -> Vec<Block> {
+    let kept: HashSet<&str> = read.iter().map(|block| block.text.as_str()).collect();
+    let known = |block: &Block| kept.contains(block.text.as_str());
+    let (Some(first), Some(last)) = (all.iter().position(known), all.iter().rposition(known)) else {
+        return read;
+    };
+    let between = all.get(first..=last).unwrap_or_default();
+    // Lines that the algorithm cut otherwise than the page does can't be put in order.
+    let found: HashSet<&str> = between.iter().map(|block| block.text.as_str()).collect();
+    if !read.iter().all(|block| found.contains(block.text.as_str())) {
+        return read;
+    }
+    let goes_in = |block: &&Block| known(block) || (is_running(block) && block.linked * 5 < block.length);
+    between.iter().filter(goes_in).cloned().collect()
 }
 
 /// Prefers the text in JSON-LD when it is far longer than what was found.

@@ -108,8 +108,8 @@ impl Here<'_> {
         self.token(at).is_some_and(Token::is_month_name)
     }
 
-    fn begins(&self, at: usize, name: &str) -> bool {
-        self.token(at).is_some_and(|token| token.text.starts_with(name))
+    fn is(&self, at: usize, text: &str) -> bool {
+        self.token(at).is_some_and(|token| token.text == text)
     }
 
     /// 1 if the token is what stands between the parts of a date in words, else 0.
@@ -130,8 +130,8 @@ impl Here<'_> {
 
     /// 2015年12月17日
     fn year_month_day(&self) -> Option<usize> {
-        let whole = self.year(0) && self.begins(1, "年") && self.month(2) && self.begins(3, "月") && self.day(4);
-        whole.then_some(if self.begins(5, "日") || self.begins(5, "号") { 5 } else { 4 })
+        let whole = self.year(0) && self.is(1, "年") && self.month(2) && self.is(3, "月") && self.day(4);
+        whole.then_some(4)
     }
 
     /// 2015-12-17 or 17/12/2015
@@ -155,27 +155,27 @@ impl Here<'_> {
     }
 }
 
-/// Where the date ends when a time of day (`08:32`, `T08:32:05Z`) follows its last token.
+/// Where the date ends, with the time of day (`08:32`, `T08:32:05`) that follows its last token.
 fn with_time(text: &str, tokens: &[Token<'_>], last: usize) -> usize {
-    let mut end = tokens.get(last).map_or(text.len(), |token| token.end);
-    let mut at = last + 1;
-    if tokens.get(at).is_some_and(|token| token.text == "T" && token.start == end) {
-        at += 1;
-    }
-    let (Some(hour), Some(minute)) = (tokens.get(at), tokens.get(at + 1)) else {
-        return end;
-    };
-    let near = text.get(end..hour.start).is_some_and(|gap| gap.chars().filter(|symbol| *symbol != 'T').all(|symbol| symbol.is_whitespace() || symbol == ',') && gap.len() <= 8);
+    let end = tokens.get(last).map_or(text.len(), |token| token.end);
+    let rest = text.get(end..).unwrap_or_default();
+    let sign = rest.chars().next().filter(|sign| matches!(sign, '日' | '号' | '號'));
+    let end = end + sign.map_or(0, char::len_utf8);
+    let at = tokens.iter().position(|token| token.digits && token.start >= end).unwrap_or(tokens.len());
+    time_at(text, tokens, at, end).unwrap_or(end)
+}
+
+/// Where a time of day that begins with the given token ends, if it follows closely.
+fn time_at(text: &str, tokens: &[Token<'_>], at: usize, after: usize) -> Option<usize> {
+    let (hour, minute) = (tokens.get(at)?, tokens.get(at + 1)?);
+    let gap = text.get(after..hour.start)?;
+    let near = gap.len() <= 8 && (gap == "T" || !gap.chars().any(char::is_alphanumeric));
     let colon = |from: &Token<'_>, to: &Token<'_>| matches!(text.get(from.end..to.start), Some(":" | "："));
-    if near && hour.number(0, 24) && minute.number(0, 59) && colon(hour, minute) {
-        end = minute.end;
-        if let Some(second) = tokens.get(at + 2) {
-            if second.number(0, 60) && colon(minute, second) {
-                end = second.end;
-            }
-        }
+    if !near || !hour.number(0, 24) || !minute.number(0, 59) || !colon(hour, minute) {
+        return None;
     }
-    end
+    let second = tokens.get(at + 2).filter(|second| second.number(0, 60) && colon(minute, second));
+    Some(second.unwrap_or(minute).end)
 }
 
 /// The date that stands in an address, as `2019-11-18`; `2019-11` if only year and month do.
@@ -233,6 +233,7 @@ mod tests {
             ("sexta, 22 de outubro de 2010 às 20:13", "22 de outubro de 2010"),
             ("2019-11-18T07:30:00Z", "2019-11-18T07:30:00"),
             ("18/11/2019", "18/11/2019"),
+            ("某报2005年7月3日报道", "2005年7月3日"),
         ] {
             assert_eq!(find(line), Some(date), "{line}");
         }

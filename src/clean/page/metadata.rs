@@ -61,6 +61,7 @@ pub(super) fn site(metas: &Metas, json_ld: &JsonLd, url: Option<&str>) -> Option
         .map(str::to_owned)
         .or_else(|| json_ld.publisher.clone())
         .or_else(|| metas.first(&["application-name", "sitename", "dc.publisher", "publisher"]).map(str::to_owned))
+        .map(|name| host(&name).map_or(name.clone(), str::to_owned))
         .or_else(|| url.and_then(host).map(str::to_owned))
 }
 
@@ -146,7 +147,8 @@ fn labelled_author(visible: &[Block]) -> Option<String> {
         AUTHOR_LABELS.iter().filter(|label| !label.is_ascii() && label.ends_with(['：', ':', '/'])).find_map(|label| {
             let after = block.text.split_once(label)?.1.trim_start();
             let name = after.split([' ', '　', '|', '）', ')', '】', ']', '，', ',']).next()?;
-            (!name.is_empty() && weight(name) <= 30).then(|| name.to_owned())
+            let plain = !name.chars().any(|symbol| matches!(symbol, '=' | '"' | '<' | '{'));
+            (!name.is_empty() && plain && weight(name) <= 30).then(|| name.to_owned())
         })
     })
 }

@@ -22,9 +22,18 @@ pub(super) fn prune(page: &Document) {
         if SILENT.contains(&&*name) || goes(&node, &name, all) {
             node.remove_from_parent();
         } else {
+            if holds_quotation(&node) {
+                // The names of embedded posts ("social-embed") would speak against the text in them.
+                node.remove_attrs(&["class", "id"]);
+            }
             stack.extend(node.children_it(true).filter(NodeRef::is_element));
         }
     }
+}
+
+fn holds_quotation(node: &NodeRef<'_>) -> bool {
+    node.children_it(false).any(|child| child.has_name("blockquote"))
+        && node.children_it(false).filter(NodeRef::is_element).count() <= 2
 }
 
 fn goes(node: &NodeRef<'_>, name: &str, all: usize) -> bool {
@@ -70,7 +79,7 @@ mod tests {
     use super::super::blocks::join;
     use super::*;
 
-    const TEXT: &str = "The ferry left at nine, and with it went the last of the summer guests.";
+    const TEXT: &str = "The ferry left at nine, and with it went the last of the summer guests, and their children.";
 
     #[test]
     fn what_surrounds_the_article_goes() {

@@ -92,12 +92,12 @@ fn date_of(block: &Block) -> Option<String> {
 
 fn is_labelled(line: &str) -> bool {
     let lower = line.to_lowercase();
-    DATE_LABELS.iter().any(|label| lower.contains(label)) && !is_other(line)
+    DATE_LABELS.iter().any(|label| lower.contains(label)) && !is_change(line)
 }
 
 fn is_other(line: &str) -> bool {
     let lower = line.to_lowercase();
-    OTHER_DATES.iter().any(|word| lower.contains(word)) && !lower.contains("发布时间")
+    OTHER_DATES.iter().any(|word| lower.contains(word))
 }
 
 fn is_change(line: &str) -> bool {

@@ -8,8 +8,8 @@ use dom_query::NodeRef;
 use super::blocks::Block;
 use super::dates;
 use super::words::{
-    APPARATUS_PARTS, APPARATUS_ROLES, BODY_CLASSES, BY_LINES, END_HEADINGS, LONG_PARTS, PAGE_ENDS,
-    PAGE_LINES, SMALL_PARTS,
+    APPARATUS_PARTS, APPARATUS_ROLES, BODY_CLASSES, BY_LINES, COMMENT_HEADINGS, CONTACT_WORDS, END_HEADINGS, LONG_PARTS, PAGE_ENDS,
+    PAGE_LINES, QUOTED_PARTS, SMALL_PARTS,
 };
 
 /// What an element is by its tag, class, id and role.
@@ -43,6 +43,9 @@ pub(super) fn place_of(node: &NodeRef<'_>, name: &str) -> Place {
     }
     let id = node.attr("id").unwrap_or_default();
     let parts: Vec<String> = parts_of(&class).chain(parts_of(&id)).collect();
+    if parts.iter().any(|part| QUOTED_PARTS.contains(&part.as_str())) {
+        return Place::Article;
+    }
     let any = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
     if any(LONG_PARTS) {
         Place::Aside
@@ -107,12 +110,13 @@ fn is_sentence_mark(symbol: char) -> bool {
 /// Whether the text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '）', '」', '』', ' ', ']']);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '；', ';', '؟', '۔', '।', ':', '：'])
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：'])
 }
 
 /// Whether nearly all of the block is link text.
 pub(super) fn is_linked(block: &Block) -> bool {
-    block.length > 0 && block.linked * 10 >= block.length * 8
+    // An address written out is a reference; a teaser shows a title.
+    block.length > 0 && block.linked * 10 >= block.length * 8 && !block.text.starts_with("http")
 }
 
 /// Whether the block is a line of the page: a date or by-line, a notice, an invitation.
@@ -146,11 +150,26 @@ fn is_mark_line(text: &str) -> bool {
 
 /// Whether the article ends before this block.
 pub(super) fn ends_article(block: &Block) -> bool {
-    let lower = lowered(&block.text);
     let limit = if block.heading { 150 } else { 60 };
-    weight(&block.text) <= limit
-        && begins_with(&lower, END_HEADINGS)
-        && !(ends_sentence(&block.text) && !block.text.ends_with([':', '：']))
+    let heading = block.text.trim_end_matches([':', '：']);
+    weight(heading) <= limit
+        && begins_with(&lowered(heading), END_HEADINGS)
+        && !ends_sentence(heading)
+        // "Related: a title" is a teaser amid the text, not the heading of a list.
+        && !heading.contains([':', '：'])
+}
+
+/// Whether readers' comments begin after this block.
+pub(super) fn opens_comments(block: &Block) -> bool {
+    weight(&block.text) <= 100
+        && begins_with(&lowered(&block.text), COMMENT_HEADINGS)
+        && !ends_sentence(&block.text)
+}
+
+/// Whether the block, as the last of an article, tells how to reach or follow someone.
+pub(super) fn is_contact_line(block: &Block) -> bool {
+    let lower = block.text.to_lowercase();
+    weight(&lower) <= 300 && CONTACT_WORDS.iter().filter(|word| lower.contains(**word)).count() >= 2
 }
 
 /// The text in small letters, without the marks that adorn a line's beginning.

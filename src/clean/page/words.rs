@@ -7,7 +7,7 @@
 pub(super) const APPARATUS_PARTS: &[&str] = &[
     "ad", "ads", "adv", "advert", "advertisement", "advertising", "banner", "breadcrumb",
     "breadcrumbs", "caption", "comment", "commentlist", "comments", "consent", "cookie", "cookies",
-    "copyright", "crumb", "crumbs", "disclaimer", "disqus", "footer", "gdpr", "jiathis",
+    "copyright", "crumb", "crumbs", "disqus", "footer", "gdpr", "jiathis",
     "mostread", "nav", "navbar", "navigation", "navi", "newsletter", "newsletters", "outbrain",
     "paywall", "popular", "promo", "promotion", "promos", "qrcode", "recirc", "recommend",
     "recommendation", "recommendations", "recommended", "related", "relatedposts", "reklama",
@@ -16,6 +16,9 @@ pub(super) const APPARATUS_PARTS: &[&str] = &[
     "teasers", "toolbar", "trending", "bdshare", "bdsharebuttonbox", "xiangguan", "pinglun",
     "fenxiang", "byline", "bylines", "timestamp",
 ];
+
+/// Parts that name what an article quotes from elsewhere; such a quotation is the article's.
+pub(super) const QUOTED_PARTS: &[&str] = &["embed", "embedded", "tweet", "quote", "blockquote", "pullquote"];
 
 /// Parts that name a by-line or date line only when little text stands in the element.
 pub(super) const SMALL_PARTS: &[&str] = &[
@@ -57,14 +60,25 @@ pub(super) const END_HEADINGS: &[&str] = &[
     "【相关", "[相关", "【编辑推荐", "【推荐", "最新文章", "最近文章", "本文引用", "本文通告引用", "引用地址", "引用通告", "trackback",
 ];
 
+/// Headings after which readers speak.
+pub(super) const COMMENT_HEADINGS: &[&str] = &[
+    "comments", "leave a reply", "leave a comment", "post comment", "post a comment", "comentários", "comentarios", "commentaires", "kommentare",
+    "комментарии", "网友评论", "发表评论", "我要评论", "最新评论", "评论列表", "新闻评论", "我来说两句", "發表評論", "댓글", "本文引用", "本文通告引用", "引用通告", "trackback",
+];
+
+/// Words of a closing line that names ways to reach or follow someone; two of them make one.
+pub(super) const CONTACT_WORDS: &[&str] = &[
+    "follow", "twitter", "facebook", "instagram", "subscribe", "newsletter", "inbox", "sign up", "reached at", "email", "e-mail", "@", "have a tip", "click here", "微信", "微博", "公众号", "关注", "扫码",
+];
+
 /// Beginnings of lines that belong to the page, not to the article.
 pub(super) const PAGE_LINES: &[&str] = &[
     "read more", "read also", "also read", "read next", "see also:", "related:", "related article", "more:", "more from ", "watch:", "watch live", "listen:",
     "click here", "tap here", "share this", "share on", "share:", "tweet", "follow us", "follow @", "like us on", "join us on", "subscribe", "sign up",
-    "get our ", "download our", "advertisement", "sponsored", "story continues", "article continues", "continue reading", "scroll down", "scroll to",
+    "get our ", "download our", "advertisement", "advert", "sponsored", "story continues", "article continues", "continue reading", "scroll down", "scroll to",
     "first published", "last updated", "last modified", "updated:", "updated on", "published:", "published on", "posted:", "posted on", "posted by",
     "posted in", "filed under", "tagged", "tags:", "tag:", "category:", "categories:", "topics:", "copyright", "©", "(c) ", "all rights reserved",
-    "reproduction in whole", "this article was originally published", "this story was originally published", "photo:", "photo by", "photo credit", "photograph:", "photos:",
+    "reproduction in whole", "photo:", "photo by", "photo credit", "photograph:", "photos:",
     "image:", "image credit", "image source", "images:", "credit:", "(photo", "(image", "picture:", "pictured:", "video:", "file photo", "[photo", "getty images",
     "leave a comment", "leave a reply", "post comment", "post a comment", "view comments", "show comments", "comments are", "no comments", "be the first to comment",
     "join the conversation", "join the discussion", "have your say", "we use cookies", "this site uses cookies", "this website uses cookies",
