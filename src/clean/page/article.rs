@@ -31,7 +31,12 @@ pub(super) struct Article {
 
 /// Finds the article. `visible` is the page's whole visible text, `body` the article's text by the
 /// page's JSON-LD.
-pub(super) fn find(page: Document, visible: &[Block], title: Option<&str>, body: Option<&str>) -> Article {
+pub(super) fn find(
+    page: Document,
+    visible: &[Block],
+    title: Option<&str>,
+    body: Option<&str>,
+) -> Article {
     prune(&page);
     let dense = trim(densest(&page).map(blocks_of).unwrap_or_default(), title);
     let all = trim(page.body().map(blocks_of).unwrap_or_default(), title);
@@ -41,7 +46,14 @@ pub(super) fn find(page: Document, visible: &[Block], title: Option<&str>, body:
     if let Some(body) = body {
         found = with_json_ld(found, body);
     }
-    if running(&found.blocks) == 0 && found.blocks.iter().map(|block| weight(&block.text)).sum::<usize>() < LITTLE {
+    if running(&found.blocks) == 0
+        && found
+            .blocks
+            .iter()
+            .map(|block| weight(&block.text))
+            .sum::<usize>()
+            < LITTLE
+    {
         return whole(visible);
     }
     found.note = found.note.or_else(|| doubt(&found.blocks, visible));
@@ -73,10 +85,19 @@ fn readable(page: Document, expected: usize) -> Vec<Block> {
 fn choose(read: Vec<Block>, dense: Vec<Block>) -> Article {
     let (by_read, by_dense) = (running(&read), running(&dense));
     if by_read * 2 >= by_dense {
-        return Article { blocks: read, note: None };
+        return Article {
+            blocks: read,
+            note: None,
+        };
     }
-    let note = (by_read < LITTLE).then(|| "no clear article was found on the page; the part with most of its text was taken".to_owned());
-    Article { blocks: dense, note }
+    let note = (by_read < LITTLE).then(|| {
+        "no clear article was found on the page; the part with most of its text was taken"
+            .to_owned()
+    });
+    Article {
+        blocks: dense,
+        note,
+    }
 }
 
 /// Puts back running text that the algorithm left out amid the article: quotations, text outside
@@ -84,7 +105,8 @@ fn choose(read: Vec<Block>, dense: Vec<Block>) -> Article {
 fn fill_gaps(read: Vec<Block>, all: &[Block]) -> Vec<Block> {
     let kept: HashSet<&str> = read.iter().map(|block| block.text.as_str()).collect();
     let known = |block: &Block| kept.contains(block.text.as_str());
-    let (Some(first), Some(last)) = (all.iter().position(known), all.iter().rposition(known)) else {
+    let (Some(first), Some(last)) = (all.iter().position(known), all.iter().rposition(known))
+    else {
         return read;
     };
     let between = all.get(first..=last).unwrap_or_default();
@@ -93,7 +115,8 @@ fn fill_gaps(read: Vec<Block>, all: &[Block]) -> Vec<Block> {
     if !read.iter().all(|block| found.contains(block.text.as_str())) {
         return read;
     }
-    let goes_in = |block: &&Block| known(block) || (is_running(block) && block.linked * 5 < block.length);
+    let goes_in =
+        |block: &&Block| known(block) || (is_running(block) && block.linked * 5 < block.length);
     between.iter().filter(goes_in).cloned().collect()
 }
 
@@ -108,10 +131,17 @@ fn with_json_ld(found: Article, body: &str) -> Article {
     let blocks = if body.contains("</") || body.contains("<br") || body.contains("&lt;") {
         blocks_of(Document::from(body).root())
     } else {
-        body.lines().map(str::trim).filter(|line| !line.is_empty()).map(plain_block).collect()
+        body.lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(plain_block)
+            .collect()
     };
     let note = "the text was taken from the page's JSON-LD data, as little of it was found in the page itself";
-    Article { blocks, note: Some(note.to_owned()) }
+    Article {
+        blocks,
+        note: Some(note.to_owned()),
+    }
 }
 
 fn whole(visible: &[Block]) -> Article {
@@ -120,16 +150,20 @@ fn whole(visible: &[Block]) -> Article {
     } else {
         "no article was found on the page; its whole visible text was taken"
     };
-    Article { blocks: visible.to_vec(), note: Some(note.to_owned()) }
+    Article {
+        blocks: visible.to_vec(),
+        note: Some(note.to_owned()),
+    }
 }
 
 fn doubt(blocks: &[Block], visible: &[Block]) -> Option<String> {
     let total: usize = blocks.iter().map(|block| weight(&block.text)).sum();
     let characters: usize = blocks.iter().map(|block| block.length).sum();
     if total < LITTLE {
-        return Some(format!("little text was found on the page ({characters} characters)"));
+        return Some(format!(
+            "little text was found on the page ({characters} characters)"
+        ));
     }
-    (running(blocks) * 5 < running(visible)).then(|| {
-        "the article found holds less than a fifth of the page's running text".to_owned()
-    })
+    (running(blocks) * 5 < running(visible))
+        .then(|| "the article found holds less than a fifth of the page's running text".to_owned())
 }

@@ -30,10 +30,50 @@ const SILENT: &[&str] = &[
 
 /// Elements that stand on lines of their own.
 const STANDING: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
-    "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 /// The visible text below a node, as blocks.
@@ -67,7 +107,10 @@ pub(super) fn join(blocks: &[Block]) -> String {
 pub(super) fn plain_block(line: &str) -> Block {
     Block {
         text: line.to_owned(),
-        length: line.chars().filter(|symbol| !symbol.is_whitespace()).count(),
+        length: line
+            .chars()
+            .filter(|symbol| !symbol.is_whitespace())
+            .count(),
         linked: 0,
         begins_paragraph: true,
         heading: false,
@@ -226,7 +269,8 @@ mod tests {
 
     #[test]
     fn scripts_and_styles_are_silent_and_links_are_counted() {
-        let page = dom_query::Document::from("<p>see <a href=x>this one</a><script>no</script></p>");
+        let page =
+            dom_query::Document::from("<p>see <a href=x>this one</a><script>no</script></p>");
         let blocks = blocks_of(page.root());
         assert_eq!(blocks.len(), 1);
         assert_eq!((blocks[0].length, blocks[0].linked), (10, 7));

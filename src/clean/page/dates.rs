@@ -6,9 +6,10 @@
 
 /// Beginnings of month names, lower case, in languages that write them with letters.
 const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai", "mär", "okt", "dez",
-    "ene", "abr", "ago", "dic", "fév", "avr", "juin", "juil", "aoû", "déc", "fev", "out", "set", "gen", "mag", "giu", "lug",
-    "ott", "des", "maret", "янв", "фев", "мар", "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai",
+    "mär", "okt", "dez", "ene", "abr", "ago", "dic", "fév", "avr", "juin", "juil", "aoû", "déc",
+    "fev", "out", "set", "gen", "mag", "giu", "lug", "ott", "des", "maret", "янв", "фев", "мар",
+    "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
 ];
 
 /// The first date in the text, with the time of day that follows it.
@@ -34,7 +35,10 @@ impl Token<'_> {
     fn number(&self, least: u32, most: u32) -> bool {
         self.digits
             && self.text.len() <= 4
-            && self.text.parse::<u32>().is_ok_and(|number| (least..=most).contains(&number))
+            && self
+                .text
+                .parse::<u32>()
+                .is_ok_and(|number| (least..=most).contains(&number))
     }
 
     fn is_year(&self) -> bool {
@@ -47,7 +51,9 @@ impl Token<'_> {
 
     fn is_month_name(&self) -> bool {
         let lower = self.text.to_lowercase();
-        !self.digits && self.text.chars().count() <= 10 && MONTHS.iter().any(|month| lower.starts_with(month))
+        !self.digits
+            && self.text.chars().count() <= 10
+            && MONTHS.iter().any(|month| lower.starts_with(month))
     }
 }
 
@@ -64,7 +70,12 @@ fn tokens_of(text: &str) -> Vec<Token<'_>> {
                 last.end = end;
                 last.text = text.get(last.start..end).unwrap_or_default();
             }
-            _ => tokens.push(Token { text: text.get(start..end).unwrap_or_default(), start, end, digits }),
+            _ => tokens.push(Token {
+                text: text.get(start..end).unwrap_or_default(),
+                start,
+                end,
+                digits,
+            }),
         }
     }
     tokens
@@ -72,7 +83,11 @@ fn tokens_of(text: &str) -> Vec<Token<'_>> {
 
 /// The number of the last token of a date that begins with the given token.
 fn date_at(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
-    let here = Here { text, tokens, first };
+    let here = Here {
+        text,
+        tokens,
+        first,
+    };
     here.year_month_day()
         .or_else(|| here.figures())
         .or_else(|| here.month_name_first())
@@ -97,7 +112,8 @@ impl Here<'_> {
     }
 
     fn month(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.is_day() && token.number(1, 12))
+        self.token(at)
+            .is_some_and(|token| token.is_day() && token.number(1, 12))
     }
 
     fn day(&self, at: usize) -> bool {
@@ -115,7 +131,10 @@ impl Here<'_> {
     /// 1 if the token is what stands between the parts of a date in words, else 0.
     fn filler(&self, at: usize) -> usize {
         const FILLERS: [&str; 7] = ["st", "nd", "rd", "th", "º", "de", "er"];
-        usize::from(self.token(at).is_some_and(|token| FILLERS.contains(&token.text)))
+        usize::from(
+            self.token(at)
+                .is_some_and(|token| FILLERS.contains(&token.text)),
+        )
     }
 
     /// Whether the same mark separates three tokens.
@@ -130,7 +149,8 @@ impl Here<'_> {
 
     /// 2015年12月17日
     fn year_month_day(&self) -> Option<usize> {
-        let whole = self.year(0) && self.is(1, "年") && self.month(2) && self.is(3, "月") && self.day(4);
+        let whole =
+            self.year(0) && self.is(1, "年") && self.month(2) && self.is(3, "月") && self.day(4);
         whole.then_some(4)
     }
 
@@ -159,9 +179,15 @@ impl Here<'_> {
 fn with_time(text: &str, tokens: &[Token<'_>], last: usize) -> usize {
     let end = tokens.get(last).map_or(text.len(), |token| token.end);
     let rest = text.get(end..).unwrap_or_default();
-    let sign = rest.chars().next().filter(|sign| matches!(sign, '日' | '号' | '號'));
+    let sign = rest
+        .chars()
+        .next()
+        .filter(|sign| matches!(sign, '日' | '号' | '號'));
     let end = end + sign.map_or(0, char::len_utf8);
-    let at = tokens.iter().position(|token| token.digits && token.start >= end).unwrap_or(tokens.len());
+    let at = tokens
+        .iter()
+        .position(|token| token.digits && token.start >= end)
+        .unwrap_or(tokens.len());
     time_at(text, tokens, at, end).unwrap_or(end)
 }
 
@@ -170,11 +196,14 @@ fn time_at(text: &str, tokens: &[Token<'_>], at: usize, after: usize) -> Option<
     let (hour, minute) = (tokens.get(at)?, tokens.get(at + 1)?);
     let gap = text.get(after..hour.start)?;
     let near = gap.len() <= 8 && (gap == "T" || !gap.chars().any(char::is_alphanumeric));
-    let colon = |from: &Token<'_>, to: &Token<'_>| matches!(text.get(from.end..to.start), Some(":" | "："));
+    let colon =
+        |from: &Token<'_>, to: &Token<'_>| matches!(text.get(from.end..to.start), Some(":" | "："));
     if !near || !hour.number(0, 24) || !minute.number(0, 59) || !colon(hour, minute) {
         return None;
     }
-    let second = tokens.get(at + 2).filter(|second| second.number(0, 60) && colon(minute, second));
+    let second = tokens
+        .get(at + 2)
+        .filter(|second| second.number(0, 60) && colon(minute, second));
     Some(second.unwrap_or(minute).end)
 }
 
@@ -185,18 +214,27 @@ pub(super) fn in_address(url: &str) -> Option<String> {
         .split(|symbol: char| !symbol.is_ascii_digit())
         .filter(|digits| !digits.is_empty())
         .collect();
-    let whole = tokens.iter().filter(|digits| digits.len() == 8).find_map(|digits| {
-        iso(digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?)
-    });
+    let whole = tokens
+        .iter()
+        .filter(|digits| digits.len() == 8)
+        .find_map(|digits| iso(digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?));
     let parted = || {
         tokens.windows(3).find_map(|window| match window {
-            [year, month, day] if path.contains(&format!("{year}/{month}/{day}")) || path.contains(&format!("{year}-{month}/{day}")) || path.contains(&format!("{year}-{month}-{day}")) => iso(year, month, day),
+            [year, month, day]
+                if path.contains(&format!("{year}/{month}/{day}"))
+                    || path.contains(&format!("{year}-{month}/{day}"))
+                    || path.contains(&format!("{year}-{month}-{day}")) =>
+            {
+                iso(year, month, day)
+            }
             _ => None,
         })
     };
     let compact = || {
         tokens.windows(2).find_map(|window| match window {
-            [year, rest] if rest.len() == 4 && path.contains(&format!("{year}/{rest}")) => iso(year, rest.get(..2)?, rest.get(2..)?),
+            [year, rest] if rest.len() == 4 && path.contains(&format!("{year}/{rest}")) => {
+                iso(year, rest.get(..2)?, rest.get(2..)?)
+            }
             _ => None,
         })
     };
@@ -213,7 +251,10 @@ pub(super) fn in_address(url: &str) -> Option<String> {
 
 fn iso(year: &str, month: &str, day: &str) -> Option<String> {
     let (y, m, d): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let real = year.len() == 4 && (1990..=2099).contains(&y) && (1..=12).contains(&m) && (1..=31).contains(&d);
+    let real = year.len() == 4
+        && (1990..=2099).contains(&y)
+        && (1..=12).contains(&m)
+        && (1..=31).contains(&d);
     (real && month.len() <= 2 && day.len() <= 2).then(|| format!("{y:04}-{m:02}-{d:02}"))
 }
 
@@ -230,14 +271,23 @@ mod tests {
             ("on Dec. 16, 2015 at noon", "Dec. 16, 2015"),
             ("Saturday, September 10th, 2005", "September 10th, 2005"),
             ("16 December 2015", "16 December 2015"),
-            ("sexta, 22 de outubro de 2010 às 20:13", "22 de outubro de 2010"),
+            (
+                "sexta, 22 de outubro de 2010 às 20:13",
+                "22 de outubro de 2010",
+            ),
             ("2019-11-18T07:30:00Z", "2019-11-18T07:30:00"),
             ("18/11/2019", "18/11/2019"),
             ("某报2005年7月3日报道", "2005年7月3日"),
         ] {
             assert_eq!(find(line), Some(date), "{line}");
         }
-        for line in ["1.2.3", "between 2015 and 2016", "call 2015-99-99", "May I come?", "3 markets in 2019"] {
+        for line in [
+            "1.2.3",
+            "between 2015 and 2016",
+            "call 2015-99-99",
+            "May I come?",
+            "3 markets in 2019",
+        ] {
             assert_eq!(find(line), None, "{line}");
         }
     }
@@ -249,7 +299,10 @@ mod tests {
             ("http://a.example/n/20151217/1.html", Some("2015-12-17")),
             ("http://a.example/t20151217_99.html", Some("2015-12-17")),
             ("http://a.example/2019-11/18/c_1.htm", Some("2019-11-18")),
-            ("http://a.example/n1/2019/1118/c1-2.html", Some("2019-11-18")),
+            (
+                "http://a.example/n1/2019/1118/c1-2.html",
+                Some("2019-11-18"),
+            ),
             ("http://a.example/2019/11/x.html", Some("2019-11")),
             ("http://a.example/id/99999999", None),
         ] {

@@ -21,7 +21,9 @@ pub(super) fn read(page: &Document) -> JsonLd {
     let mut articles = Vec::new();
     let mut others = Vec::new();
     for script in page.select("script[type='application/ld+json' i]").nodes() {
-        let Some(value) = parse(&script.text()) else { continue };
+        let Some(value) = parse(&script.text()) else {
+            continue;
+        };
         collect(&value, &mut articles, &mut others);
     }
     let mut found = JsonLd::default();
@@ -33,7 +35,10 @@ pub(super) fn read(page: &Document) -> JsonLd {
 
 /// Parses a script; raw line ends inside strings, which many sites write, become blanks.
 fn parse(script: &str) -> Option<Value> {
-    let cleaned: String = script.chars().map(|symbol| if symbol.is_control() { ' ' } else { symbol }).collect();
+    let cleaned: String = script
+        .chars()
+        .map(|symbol| if symbol.is_control() { ' ' } else { symbol })
+        .collect();
     let start = cleaned.find(['{', '['])?;
     let end = cleaned.rfind(['}', ']'])?;
     serde_json::from_str(cleaned.get(start..=end)?).ok()
@@ -45,13 +50,21 @@ fn collect(value: &Value, articles: &mut Vec<JsonLd>, others: &mut Vec<JsonLd>) 
         match value {
             Value::Array(values) => stack.extend(values.iter().rev()),
             Value::Object(object) => {
-                stack.extend(["@graph", "mainEntity", "mainEntityOfPage"].iter().rev().filter_map(|key| object.get(*key)));
+                stack.extend(
+                    ["@graph", "mainEntity", "mainEntityOfPage"]
+                        .iter()
+                        .rev()
+                        .filter_map(|key| object.get(*key)),
+                );
                 let kind = kind_of(object);
                 if is_article(&kind) {
                     articles.push(read_object(object));
                 } else if kind.ends_with("WebPage") {
                     let published = text_of(object.get("datePublished"));
-                    others.push(JsonLd { published, ..JsonLd::default() });
+                    others.push(JsonLd {
+                        published,
+                        ..JsonLd::default()
+                    });
                 }
             }
             _ => {}
@@ -61,13 +74,19 @@ fn collect(value: &Value, articles: &mut Vec<JsonLd>, others: &mut Vec<JsonLd>) 
 
 fn kind_of(object: &Map<String, Value>) -> String {
     match object.get("@type") {
-        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        Some(Value::Array(kinds)) => kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
         kind => text_of(kind).unwrap_or_default(),
     }
 }
 
 fn is_article(kind: &str) -> bool {
-    ["Article", "BlogPosting", "Report", "LiveBlogPosting"].iter().any(|end| kind.split(' ').any(|kind| kind.ends_with(end)))
+    ["Article", "BlogPosting", "Report", "LiveBlogPosting"]
+        .iter()
+        .any(|end| kind.split(' ').any(|kind| kind.ends_with(end)))
 }
 
 fn read_object(object: &Map<String, Value>) -> JsonLd {
@@ -133,6 +152,10 @@ mod tests {
         assert_eq!(found.author.as_deref(), Some("A, B"));
         assert_eq!(found.publisher.as_deref(), Some("The Daily"));
         assert_eq!(found.published.as_deref(), Some("2020-02-03T04:05:06Z"));
-        assert!(found.body.is_some_and(|body| body.starts_with("It") && body.ends_with("rained.")));
+        assert!(
+            found
+                .body
+                .is_some_and(|body| body.starts_with("It") && body.ends_with("rained."))
+        );
     }
 }

@@ -33,25 +33,45 @@ impl Metas {
     }
 
     fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(known, _)| known == name).map(|(_, content)| content.as_str())
+        self.0
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, content)| content.as_str())
     }
 }
 
 /// The page's own address.
 pub(super) fn url(page: &Document, metas: &Metas) -> Option<String> {
-    let link = page.select("link[rel='canonical' i][href]").nodes().first().and_then(|node| node.attr("href"));
+    let link = page
+        .select("link[rel='canonical' i][href]")
+        .nodes()
+        .first()
+        .and_then(|node| node.attr("href"));
     let is_address = |url: &str| url.starts_with("http://") || url.starts_with("https://");
     link.map(|link| link.trim().to_owned())
         .filter(|link| is_address(link))
-        .or_else(|| metas.first(&["og:url", "twitter:url", "url"]).filter(|url| is_address(url)).map(str::to_owned))
+        .or_else(|| {
+            metas
+                .first(&["og:url", "twitter:url", "url"])
+                .filter(|url| is_address(url))
+                .map(str::to_owned)
+        })
 }
 
 /// The language the page says it is in.
 pub(super) fn language(page: &Document, metas: &Metas) -> Option<String> {
-    let html = page.select("html").nodes().first().and_then(|node| node.attr("lang").or_else(|| node.attr("xml:lang")));
+    let html = page
+        .select("html")
+        .nodes()
+        .first()
+        .and_then(|node| node.attr("lang").or_else(|| node.attr("xml:lang")));
     html.map(|lang| lang.trim().to_owned())
         .filter(|lang| !lang.is_empty())
-        .or_else(|| metas.first(&["content-language", "og:locale", "dc.language", "language"]).map(str::to_owned))
+        .or_else(|| {
+            metas
+                .first(&["content-language", "og:locale", "dc.language", "language"])
+                .map(str::to_owned)
+        })
 }
 
 /// The site's name, or its host.
@@ -60,7 +80,11 @@ pub(super) fn site(metas: &Metas, json_ld: &JsonLd, url: Option<&str>) -> Option
         .first(&["og:site_name"])
         .map(str::to_owned)
         .or_else(|| json_ld.publisher.clone())
-        .or_else(|| metas.first(&["application-name", "sitename", "dc.publisher", "publisher"]).map(str::to_owned))
+        .or_else(|| {
+            metas
+                .first(&["application-name", "sitename", "dc.publisher", "publisher"])
+                .map(str::to_owned)
+        })
         .map(|name| host(&name).map_or(name.clone(), str::to_owned))
         .or_else(|| url.and_then(host).map(str::to_owned))
 }
@@ -72,23 +96,47 @@ fn host(url: &str) -> Option<&str> {
 }
 
 /// The article's title, without the site's name.
-pub(super) fn title(page: &Document, metas: &Metas, json_ld: &JsonLd, site: Option<&str>) -> Option<String> {
+pub(super) fn title(
+    page: &Document,
+    metas: &Metas,
+    json_ld: &JsonLd,
+    site: Option<&str>,
+) -> Option<String> {
     let headings = texts_of(page, "h1");
     let whole = texts_of(page, "title").into_iter().next();
-    let said = metas.first(&["og:title", "twitter:title", "dc.title", "articletitle", "title"]).map(str::to_owned);
-    let long = said.or_else(|| json_ld.headline.clone()).or_else(|| whole.clone());
+    let said = metas
+        .first(&[
+            "og:title",
+            "twitter:title",
+            "dc.title",
+            "articletitle",
+            "title",
+        ])
+        .map(str::to_owned);
+    let long = said
+        .or_else(|| json_ld.headline.clone())
+        .or_else(|| whole.clone());
     // A heading that the longer title begins or ends with is that title without the site's name.
     let named = |heading: &String| {
-        long.as_ref().is_none_or(|long| long.contains(heading.as_str())) && weight(heading) >= 8 && site.is_none_or(|site| !same_words(site, heading))
+        long.as_ref()
+            .is_none_or(|long| long.contains(heading.as_str()))
+            && weight(heading) >= 8
+            && site.is_none_or(|site| !same_words(site, heading))
     };
     if let Some(heading) = headings.iter().find(|heading| named(heading)) {
         return Some(heading.clone());
     }
-    long.map(|long| without_site(&long, site)).or_else(|| headings.into_iter().next())
+    long.map(|long| without_site(&long, site))
+        .or_else(|| headings.into_iter().next())
 }
 
 fn texts_of(page: &Document, selector: &str) -> Vec<String> {
-    let texts = page.select(selector).nodes().iter().map(|node| squeeze(&node.text())).collect::<Vec<_>>();
+    let texts = page
+        .select(selector)
+        .nodes()
+        .iter()
+        .map(|node| squeeze(&node.text()))
+        .collect::<Vec<_>>();
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
@@ -97,16 +145,31 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "_", "--", "｜"];
     let mut title = title.trim();
     for between in BETWEEN {
-        let parts: Vec<&str> = title.split(between).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let (Some(first), Some(last)) = (parts.first(), parts.last()) else { continue };
+        let parts: Vec<&str> = title
+            .split(between)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+            continue;
+        };
         if parts.len() < 2 {
             continue;
         }
         let is_site = |part: &str| site.is_some_and(|site| same_words(site, part));
         if is_site(first) || (weight(first) * 2 <= weight(last) && between == " » ") {
             title = last;
-        } else if is_site(last) || matches!(between, "_" | "--" | "｜") || weight(last) * 2 <= weight(first) {
-            title = if matches!(between, "_" | "--" | "｜") { first } else { title.rsplit_once(between).map_or(title, |(left, _)| left.trim()) };
+        } else if is_site(last)
+            || matches!(between, "_" | "--" | "｜")
+            || weight(last) * 2 <= weight(first)
+        {
+            title = if matches!(between, "_" | "--" | "｜") {
+                first
+            } else {
+                title
+                    .rsplit_once(between)
+                    .map_or(title, |(left, _)| left.trim())
+            };
         }
     }
     if let Some((left, right)) = title.rsplit_once('-') {
@@ -119,11 +182,28 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// Who wrote the article.
-pub(super) fn author(page: &Document, metas: &Metas, json_ld: &JsonLd, visible: &[Block]) -> Option<String> {
+pub(super) fn author(
+    page: &Document,
+    metas: &Metas,
+    json_ld: &JsonLd,
+    visible: &[Block],
+) -> Option<String> {
     let is_name = |name: &&str| !name.contains("://") && weight(name) <= 120;
     let said = json_ld.author.as_deref().filter(is_name);
     said.or_else(|| {
-        metas.first(&["author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "article:author", "creator", "contentauthor"]).filter(is_name)
+        metas
+            .first(&[
+                "author",
+                "byl",
+                "parsely-author",
+                "sailthru.author",
+                "dc.creator",
+                "dcterms.creator",
+                "article:author",
+                "creator",
+                "contentauthor",
+            ])
+            .filter(is_name)
     })
     .map(|name| without_label(name).to_owned())
     .or_else(|| shown_author(page))
@@ -143,14 +223,24 @@ fn shown_author(page: &Document) -> Option<String> {
 
 /// The author by a line such as `作者：`.
 fn labelled_author(visible: &[Block]) -> Option<String> {
-    visible.iter().filter(|block| weight(&block.text) <= 200).find_map(|block| {
-        AUTHOR_LABELS.iter().filter(|label| !label.is_ascii() && label.ends_with(['：', ':', '/'])).find_map(|label| {
-            let after = block.text.split_once(label)?.1.trim_start();
-            let name = after.split([' ', '　', '|', '）', ')', '】', ']', '，', ',']).next()?;
-            let plain = !name.chars().any(|symbol| matches!(symbol, '=' | '"' | '<' | '{'));
-            (!name.is_empty() && plain && weight(name) <= 30).then(|| name.to_owned())
+    visible
+        .iter()
+        .filter(|block| weight(&block.text) <= 200)
+        .find_map(|block| {
+            AUTHOR_LABELS
+                .iter()
+                .filter(|label| !label.is_ascii() && label.ends_with(['：', ':', '/']))
+                .find_map(|label| {
+                    let after = block.text.split_once(label)?.1.trim_start();
+                    let name = after
+                        .split([' ', '　', '|', '）', ')', '】', ']', '，', ','])
+                        .next()?;
+                    let plain = !name
+                        .chars()
+                        .any(|symbol| matches!(symbol, '=' | '"' | '<' | '{'));
+                    (!name.is_empty() && plain && weight(name) <= 30).then(|| name.to_owned())
+                })
         })
-    })
 }
 
 fn without_label(name: &str) -> &str {
@@ -181,11 +271,23 @@ mod tests {
     #[test]
     fn a_title_is_given_without_the_site() {
         for (page, expected) in [
-            ("<title>Rain floods the valley road - The Daily</title>", "Rain floods the valley road"),
-            ("<title>暴雨淹没山谷公路_社会新闻_某某网</title>", "暴雨淹没山谷公路"),
+            (
+                "<title>Rain floods the valley road - The Daily</title>",
+                "Rain floods the valley road",
+            ),
+            (
+                "<title>暴雨淹没山谷公路_社会新闻_某某网</title>",
+                "暴雨淹没山谷公路",
+            ),
             ("<title>暴雨淹没山谷公路-某某网</title>", "暴雨淹没山谷公路"),
-            ("<title>Daily: Rain floods</title><h1>Rain floods</h1>", "Rain floods"),
-            ("<meta property=og:title content='Rain &amp; floods'><title>x</title>", "Rain & floods"),
+            (
+                "<title>Daily: Rain floods</title><h1>Rain floods</h1>",
+                "Rain floods",
+            ),
+            (
+                "<meta property=og:title content='Rain &amp; floods'><title>x</title>",
+                "Rain & floods",
+            ),
         ] {
             assert_eq!(title_of(page).as_deref(), Some(expected), "{page}");
         }
@@ -195,10 +297,16 @@ mod tests {
     #[test]
     fn authors_are_given_without_their_label() {
         let page = Document::from("<p class=byline>By Jane Roe</p>");
-        assert_eq!(author(&page, &Metas::of(&page), &JsonLd::default(), &[]).as_deref(), Some("Jane Roe"));
+        assert_eq!(
+            author(&page, &Metas::of(&page), &JsonLd::default(), &[]).as_deref(),
+            Some("Jane Roe")
+        );
         let page = Document::from("<p>2015-01-02 作者：王小明 来源：某报</p>");
         let visible = blocks_of(page.root());
-        assert_eq!(author(&page, &Metas::of(&page), &JsonLd::default(), &visible).as_deref(), Some("王小明"));
+        assert_eq!(
+            author(&page, &Metas::of(&page), &JsonLd::default(), &visible).as_deref(),
+            Some("王小明")
+        );
     }
 
     #[test]
@@ -206,6 +314,9 @@ mod tests {
         let page = Document::from("<link rel=canonical href='https://www.a.example/x'>");
         let metas = Metas::of(&page);
         let url = url(&page, &metas);
-        assert_eq!(site(&metas, &JsonLd::default(), url.as_deref()).as_deref(), Some("a.example"));
+        assert_eq!(
+            site(&metas, &JsonLd::default(), url.as_deref()).as_deref(),
+            Some("a.example")
+        );
     }
 }

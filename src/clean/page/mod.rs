@@ -56,7 +56,14 @@ pub(crate) fn read_page(html: &str) -> Page {
     let site = metadata::site(&metas, &json_ld, url.as_deref());
     let title = metadata::title(&page, &metas, &json_ld, site.as_deref());
     let author = metadata::author(&page, &metas, &json_ld, &visible);
-    let date = published::date(&page, &metas, &json_ld, &visible, title.as_deref(), url.as_deref());
+    let date = published::date(
+        &page,
+        &metas,
+        &json_ld,
+        &visible,
+        title.as_deref(),
+        url.as_deref(),
+    );
     let language = metadata::language(&page, &metas);
     let article = article::find(page, &visible, title.as_deref(), json_ld.body.as_deref());
     Page {

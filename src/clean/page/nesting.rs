@@ -20,7 +20,9 @@ const UNCOUNTED: &[&str] = &[
 ];
 
 /// Elements whose content is text up to their end tag.
-const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noframes", "iframe"];
+const RAW: &[&str] = &[
+    "script", "style", "textarea", "title", "xmp", "noframes", "iframe",
+];
 
 /// The page with the tags below the limit taken out.
 pub(super) fn bounded(html: &str) -> Cow<'_, str> {
@@ -94,7 +96,12 @@ impl Iterator for Tags<'_> {
                 continue;
             }
             let uncounted = is_one_of(name, UNCOUNTED) || is_one_of(name, RAW);
-            return Some(Tag { start, end, closes, uncounted });
+            return Some(Tag {
+                start,
+                end,
+                closes,
+                uncounted,
+            });
         }
     }
 }
@@ -107,7 +114,9 @@ fn tag_name(bytes: &[u8]) -> &[u8] {
 }
 
 fn is_one_of(name: &[u8], names: &[&str]) -> bool {
-    names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+    names
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
 }
 
 /// Where the tag ends, past its `>`; a `>` inside a quoted value does not end it.
@@ -152,7 +161,11 @@ mod tests {
 
     #[test]
     fn tags_below_the_limit_go_and_their_text_stays() {
-        let page = format!("{}deep{}<p>after", "<div a='>'>".repeat(DEPTH + 3), "</div>".repeat(DEPTH + 3));
+        let page = format!(
+            "{}deep{}<p>after",
+            "<div a='>'>".repeat(DEPTH + 3),
+            "</div>".repeat(DEPTH + 3)
+        );
         let expected = format!(
             "{}   deep   {}<p>after",
             "<div a='>'>".repeat(DEPTH),

@@ -10,7 +10,10 @@ use super::blocks::blocks_of;
 use super::rules::{Place, is_running, place_of, weight};
 
 /// Elements never worth a look: scripts and the like, and what a reader fills in.
-const SILENT: &[&str] = &["script", "style", "noscript", "template", "iframe", "svg", "select", "button", "textarea", "object", "embed", "link"];
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "iframe", "svg", "select", "button", "textarea",
+    "object", "embed", "link",
+];
 
 /// Takes out what surrounds the article.
 pub(super) fn prune(page: &Document) {
@@ -18,7 +21,9 @@ pub(super) fn prune(page: &Document) {
     let all = running_weight(body);
     let mut stack = vec![body];
     while let Some(node) = stack.pop() {
-        let Some(name) = node.node_name() else { continue };
+        let Some(name) = node.node_name() else {
+            continue;
+        };
         if SILENT.contains(&&*name) || goes(&node, &name, all) {
             node.remove_from_parent();
         } else {
@@ -32,7 +37,8 @@ pub(super) fn prune(page: &Document) {
 }
 
 fn holds_quotation(node: &NodeRef<'_>) -> bool {
-    node.children_it(false).any(|child| child.has_name("blockquote"))
+    node.children_it(false)
+        .any(|child| child.has_name("blockquote"))
         && node.children_it(false).filter(NodeRef::is_element).count() <= 2
 }
 
@@ -49,7 +55,11 @@ fn goes(node: &NodeRef<'_>, name: &str, all: usize) -> bool {
 fn is_small(node: &NodeRef<'_>) -> bool {
     let blocks = blocks_of(*node);
     blocks.iter().all(|block| !is_running(block))
-        && blocks.iter().map(|block| weight(&block.text)).sum::<usize>() <= 150
+        && blocks
+            .iter()
+            .map(|block| weight(&block.text))
+            .sum::<usize>()
+            <= 150
 }
 
 /// The weight of the running text below a node.
@@ -67,7 +77,10 @@ pub(super) fn densest(page: &Document) -> Option<NodeRef<'_>> {
     let enough = running_weight(node) * 3 / 4;
     loop {
         let children = node.element_children();
-        match children.into_iter().find(|child| running_weight(*child) > enough) {
+        match children
+            .into_iter()
+            .find(|child| running_weight(*child) > enough)
+        {
             Some(child) => node = child,
             None => return Some(node),
         }
@@ -100,7 +113,12 @@ mod tests {
 
     #[test]
     fn the_densest_element_is_the_smallest_with_the_text() {
-        let page = Document::from(format!("<div><p>Menu</p><div id=b><p>{TEXT}</p><p>{TEXT}</p></div></div>"));
-        assert_eq!(densest(&page).and_then(|node| node.id_attr()).as_deref(), Some("b"));
+        let page = Document::from(format!(
+            "<div><p>Menu</p><div id=b><p>{TEXT}</p><p>{TEXT}</p></div></div>"
+        ));
+        assert_eq!(
+            densest(&page).and_then(|node| node.id_attr()).as_deref(),
+            Some("b")
+        );
     }
 }

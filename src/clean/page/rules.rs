@@ -8,8 +8,8 @@ use dom_query::NodeRef;
 use super::blocks::Block;
 use super::dates;
 use super::words::{
-    APPARATUS_PARTS, APPARATUS_ROLES, BODY_CLASSES, BY_LINES, COMMENT_HEADINGS, CONTACT_WORDS, END_HEADINGS, LONG_PARTS, PAGE_ENDS,
-    PAGE_LINES, QUOTED_PARTS, SMALL_PARTS,
+    APPARATUS_PARTS, APPARATUS_ROLES, BODY_CLASSES, BY_LINES, COMMENT_HEADINGS, CONTACT_WORDS,
+    END_HEADINGS, LONG_PARTS, PAGE_ENDS, PAGE_LINES, QUOTED_PARTS, SMALL_PARTS,
 };
 
 /// What an element is by its tag, class, id and role.
@@ -38,12 +38,18 @@ pub(super) fn place_of(node: &NodeRef<'_>, name: &str) -> Place {
     }
     let class = node.attr("class").unwrap_or_default();
     let lower = class.to_lowercase();
-    if lower.split_whitespace().any(|class| BODY_CLASSES.contains(&class)) {
+    if lower
+        .split_whitespace()
+        .any(|class| BODY_CLASSES.contains(&class))
+    {
         return Place::Article;
     }
     let id = node.attr("id").unwrap_or_default();
     let parts: Vec<String> = parts_of(&class).chain(parts_of(&id)).collect();
-    if parts.iter().any(|part| QUOTED_PARTS.contains(&part.as_str())) {
+    if parts
+        .iter()
+        .any(|part| QUOTED_PARTS.contains(&part.as_str()))
+    {
         return Place::Article;
     }
     let any = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
@@ -78,7 +84,11 @@ fn parts_of(names: &str) -> impl Iterator<Item = String> {
             spaced.push(' ');
         }
         after_small = symbol.is_ascii_lowercase();
-        spaced.push(if symbol.is_alphanumeric() { symbol.to_ascii_lowercase() } else { ' ' });
+        spaced.push(if symbol.is_alphanumeric() {
+            symbol.to_ascii_lowercase()
+        } else {
+            ' '
+        });
     }
     let parts: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
     parts.into_iter()
@@ -98,19 +108,44 @@ pub(super) fn weight(text: &str) -> usize {
 /// Whether the block reads like running text: long enough, with sentence marks, few links.
 pub(super) fn is_running(block: &Block) -> bool {
     block.linked * 2 < block.length && !block.heading && {
-        let marks = block.text.chars().filter(|&symbol| is_sentence_mark(symbol)).count();
+        let marks = block
+            .text
+            .chars()
+            .filter(|&symbol| is_sentence_mark(symbol))
+            .count();
         marks > 0 && weight(&block.text) >= 60
     }
 }
 
 fn is_sentence_mark(symbol: char) -> bool {
-    matches!(symbol, '.' | ',' | '!' | '?' | ';' | ':' | '…' | '。' | '，' | '、' | '！' | '？' | '；' | '：' | '؟' | '،' | '۔' | '।')
+    matches!(
+        symbol,
+        '.' | ','
+            | '!'
+            | '?'
+            | ';'
+            | ':'
+            | '…'
+            | '。'
+            | '，'
+            | '、'
+            | '！'
+            | '？'
+            | '；'
+            | '：'
+            | '؟'
+            | '،'
+            | '۔'
+            | '।'
+    )
 }
 
 /// Whether the text ends as a sentence does.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '）', '」', '』', ' ', ']']);
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：'])
+    text.ends_with([
+        '.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：',
+    ])
 }
 
 /// Whether nearly all of the block is link text.
@@ -169,12 +204,23 @@ pub(super) fn opens_comments(block: &Block) -> bool {
 /// Whether the block, as the last of an article, tells how to reach or follow someone.
 pub(super) fn is_contact_line(block: &Block) -> bool {
     let lower = block.text.to_lowercase();
-    weight(&lower) <= 300 && CONTACT_WORDS.iter().filter(|word| lower.contains(**word)).count() >= 2
+    weight(&lower) <= 300
+        && CONTACT_WORDS
+            .iter()
+            .filter(|word| lower.contains(**word))
+            .count()
+            >= 2
 }
 
 /// The text in small letters, without the marks that adorn a line's beginning.
 fn lowered(text: &str) -> String {
-    let adorns = |symbol: char| symbol.is_whitespace() || matches!(symbol, '·' | '•' | '►' | '▶' | '»' | '>' | '-' | '|' | '*' | '■' | '●' | '◆');
+    let adorns = |symbol: char| {
+        symbol.is_whitespace()
+            || matches!(
+                symbol,
+                '·' | '•' | '►' | '▶' | '»' | '>' | '-' | '|' | '*' | '■' | '●' | '◆'
+            )
+    };
     text.trim_start_matches(adorns).to_lowercase()
 }
 
@@ -206,9 +252,15 @@ mod tests {
     #[test]
     fn class_names_are_matched_by_whole_parts() {
         assert_eq!(place("<div data-x class='shareBar'>"), Place::Page);
-        assert_eq!(place("<div data-x class='shareholder-report'>"), Place::Article);
+        assert_eq!(
+            place("<div data-x class='shareholder-report'>"),
+            Place::Article
+        );
         assert_eq!(place("<div data-x id=post_comments>"), Place::Aside);
-        assert_eq!(place("<div data-x class='TRS_Editor share'>"), Place::Article);
+        assert_eq!(
+            place("<div data-x class='TRS_Editor share'>"),
+            Place::Article
+        );
         assert_eq!(place("<p data-x style='Display: none'>"), Place::Page);
     }
 
@@ -216,16 +268,28 @@ mod tests {
     fn running_text_has_length_and_sentence_marks() {
         let long = "The harbour board met on Monday, and nothing came of it, as the members say.";
         assert!(is_running(&plain_block(long)));
-        assert!(is_running(&plain_block("港务局星期一召开会议，与会者表示会议没有取得任何结果。")));
+        assert!(is_running(&plain_block(
+            "港务局星期一召开会议，与会者表示会议没有取得任何结果。"
+        )));
         assert!(!is_running(&plain_block("Harbour board")));
     }
 
     #[test]
     fn lines_of_the_page_are_known_by_their_beginning() {
-        for line in ["责任编辑：王某", "Photo: A. Person", "By Jane Roe", "2015-12-17 08:32", "Share this"] {
+        for line in [
+            "责任编辑：王某",
+            "Photo: A. Person",
+            "By Jane Roe",
+            "2015-12-17 08:32",
+            "Share this",
+        ] {
             assert!(is_page_line(&plain_block(line)), "{line}");
         }
-        for line in ["By noon the harbour was empty.", "Photography was his trade", "编者认为，会议很重要。"] {
+        for line in [
+            "By noon the harbour was empty.",
+            "Photography was his trade",
+            "编者认为，会议很重要。",
+        ] {
             assert!(!is_page_line(&plain_block(line)), "{line}");
         }
     }
@@ -234,6 +298,8 @@ mod tests {
     fn related_headings_end_an_article() {
         assert!(ends_article(&plain_block("相关阅读：")));
         assert!(ends_article(&plain_block("Related stories")));
-        assert!(!ends_article(&plain_block("Related work was done by others before.")));
+        assert!(!ends_article(&plain_block(
+            "Related work was done by others before."
+        )));
     }
 }

@@ -4,10 +4,14 @@ const ONE: &str = "The council of the island met on Monday, and it voted for a s
 const TWO: &str = "Money is short, as the treasurer said; still, the boat shall be ordered before the winter, and paid for by a loan that runs for twenty years.";
 const THREE: &str = "Not everyone is content, however. The fishermen fear for their berths, and the hotel owner would rather have seen a bridge, she told the meeting.";
 const FOUR: &str = "A decision on the landing place is expected in the spring, when the survey of the sea bed is done and the neighbours have been heard.";
-const ZH_ONE: &str = "岛上的议会星期一举行会议，投票决定购买第二艘渡轮，居民们自从旧船出故障以来一直要求增加班次。";
-const ZH_TWO: &str = "司库表示，资金虽然紧张，但是新船仍将在冬天之前订购，费用由一笔为期二十年的贷款支付。";
-const ZH_THREE: &str = "并非所有人都满意，渔民们担心失去泊位，旅馆老板则在会上说，她更希望看到一座桥。";
-const ZH_FOUR: &str = "码头的位置预计在春天决定，届时海底测量将会完成，邻近的居民也将表达他们的意见。";
+const ZH_ONE: &str =
+    "岛上的议会星期一举行会议，投票决定购买第二艘渡轮，居民们自从旧船出故障以来一直要求增加班次。";
+const ZH_TWO: &str =
+    "司库表示，资金虽然紧张，但是新船仍将在冬天之前订购，费用由一笔为期二十年的贷款支付。";
+const ZH_THREE: &str =
+    "并非所有人都满意，渔民们担心失去泊位，旅馆老板则在会上说，她更希望看到一座桥。";
+const ZH_FOUR: &str =
+    "码头的位置预计在春天决定，届时海底测量将会完成，邻近的居民也将表达他们的意见。";
 
 fn joined(paragraphs: &[&str]) -> String {
     paragraphs.join("\n\n")
@@ -85,10 +89,14 @@ fn a_text_that_only_json_ld_holds() {
 
 #[test]
 fn the_entries_of_a_live_blog() {
-    let entry = |time: &str, text: &str| format!("<div class=entry><time>{time}</time><p>{text}</p></div>");
+    let entry =
+        |time: &str, text: &str| format!("<div class=entry><time>{time}</time><p>{text}</p></div>");
     let page = read_page(&format!(
         "<body><main><h1>The vote, live</h1>{}{}{}{}</main></body>",
-        entry("09:10", ONE), entry("09:30", TWO), entry("10:00", THREE), entry("10:45", FOUR)
+        entry("09:10", ONE),
+        entry("09:30", TWO),
+        entry("10:00", THREE),
+        entry("10:45", FOUR)
     ));
     for paragraph in [ONE, TWO, THREE, FOUR] {
         assert!(page.text.contains(paragraph), "{}", page.text);
@@ -97,13 +105,17 @@ fn the_entries_of_a_live_blog() {
 
 #[test]
 fn paragraphs_made_of_line_breaks() {
-    let page = read_page(&format!("<body><div>{ONE}<br><br>{TWO}<br/><br/>{THREE}<br>{FOUR}</div></body>"));
+    let page = read_page(&format!(
+        "<body><div>{ONE}<br><br>{TWO}<br/><br/>{THREE}<br>{FOUR}</div></body>"
+    ));
     assert_eq!(page.text, format!("{ONE}\n\n{TWO}\n\n{THREE}\n{FOUR}"));
 }
 
 #[test]
 fn an_index_page_is_kept_and_noted() {
-    let links: String = (0..40).map(|number| format!("<li><a href=/{number}>Title of story {number}</a></li>")).collect();
+    let links: String = (0..40)
+        .map(|number| format!("<li><a href=/{number}>Title of story {number}</a></li>"))
+        .collect();
     let page = read_page(&format!("<body><h1>News</h1><ul>{links}</ul></body>"));
     assert!(page.text.contains("Title of story 39"));
     assert!(page.note.is_some_and(|note| note.contains("no article")));
@@ -111,12 +123,20 @@ fn an_index_page_is_kept_and_noted() {
 
 #[test]
 fn empty_and_broken_pages() {
-    for html in ["", " \n", "<html></html>", "<!-- only a remark", "<script>x"] {
+    for html in [
+        "",
+        " \n",
+        "<html></html>",
+        "<!-- only a remark",
+        "<script>x",
+    ] {
         let page = read_page(html);
         assert_eq!(page.text, "");
         assert!(page.note.is_some());
     }
-    let page = read_page(&format!("<div><p>{ONE}<p <b>{TWO}</i></div></span><td>{THREE}<p>{FOUR}"));
+    let page = read_page(&format!(
+        "<div><p>{ONE}<p <b>{TWO}</i></div></span><td>{THREE}<p>{FOUR}"
+    ));
     for paragraph in [ONE, THREE, FOUR] {
         assert!(page.text.contains(paragraph), "{}", page.text);
     }
@@ -125,13 +145,23 @@ fn empty_and_broken_pages() {
 #[test]
 fn deep_nesting_costs_neither_stack_nor_text() {
     let depth = 100_000;
-    let page = read_page(&format!("{}<p>{ONE}</p>{}<p>{TWO}</p>", "<div>".repeat(depth), "</div>".repeat(depth)));
-    assert!(page.text.contains(ONE) && page.text.contains(TWO), "{:?}", page.note);
+    let page = read_page(&format!(
+        "{}<p>{ONE}</p>{}<p>{TWO}</p>",
+        "<div>".repeat(depth),
+        "</div>".repeat(depth)
+    ));
+    assert!(
+        page.text.contains(ONE) && page.text.contains(TWO),
+        "{:?}",
+        page.note
+    );
 }
 
 #[test]
 fn a_large_page_keeps_its_text() {
-    let body: String = (0..8_000).map(|number| format!("<p>{number}: {ONE}</p>")).collect();
+    let body: String = (0..8_000)
+        .map(|number| format!("<p>{number}: {ONE}</p>"))
+        .collect();
     let page = read_page(&format!("<body><article>{body}</article></body>"));
     assert!(page.text.starts_with("0: The council") && page.text.contains("7999: The"));
 }

@@ -2,7 +2,10 @@
 //! after the text.
 
 use super::blocks::Block;
-use super::rules::{ends_article, ends_sentence, is_contact_line, is_linked, is_page_line, is_running, opens_comments, weight};
+use super::rules::{
+    ends_article, ends_sentence, is_contact_line, is_linked, is_page_line, is_running,
+    opens_comments, weight,
+};
 
 /// The article's own blocks.
 pub(super) fn trim(mut blocks: Vec<Block>, title: Option<&str>) -> Vec<Block> {
@@ -55,7 +58,12 @@ fn drop_lines(blocks: &mut Vec<Block>, title: Option<&str>) {
     for mut block in blocks.drain(..) {
         let twice = weight(&block.text) >= 60 && !seen.insert(block.text.clone());
         let is_title = title.is_some_and(|title| same_words(title, &block.text));
-        if twice || is_title || is_linked(&block) || is_page_line(&block) || ((ends_article(&block) || opens_comments(&block)) && !block.heading) {
+        if twice
+            || is_title
+            || is_linked(&block)
+            || is_page_line(&block)
+            || ((ends_article(&block) || opens_comments(&block)) && !block.heading)
+        {
             begins |= block.begins_paragraph;
             continue;
         }
@@ -68,7 +76,9 @@ fn drop_lines(blocks: &mut Vec<Block>, title: Option<&str>) {
 
 /// Drops short unfinished lines and headings before the first running text.
 fn drop_lead(blocks: &mut Vec<Block>) {
-    let Some(first) = blocks.iter().position(is_running) else { return };
+    let Some(first) = blocks.iter().position(is_running) else {
+        return;
+    };
     let mut at = 0;
     blocks.retain(|block| {
         at += 1;
@@ -78,7 +88,12 @@ fn drop_lead(blocks: &mut Vec<Block>) {
 
 /// Whether two texts have the same letters and digits.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> String { text.chars().filter(|symbol| symbol.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+    let words = |text: &str| -> String {
+        text.chars()
+            .filter(|symbol| symbol.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
     let one = words(one);
     !one.is_empty() && one == words(other)
 }
@@ -88,14 +103,22 @@ mod tests {
     use super::super::blocks::{join, plain_block};
     use super::*;
 
-    const FIRST: &str = "The old mill closed in spring, and the town has not been the same since then, say many.";
+    const FIRST: &str =
+        "The old mill closed in spring, and the town has not been the same since then, say many.";
     const SECOND: &str = "Its wheel still turns, but only for the visitors who come on Sundays, and for the children.";
 
     #[test]
     fn lines_of_the_page_go_and_the_text_stays() {
         let lines = [
-            "A mill closes", "2015-12-17 08:32", "By Jane Roe", FIRST, "Photo: J. Roe", SECOND,
-            FIRST, "Related articles", "Another mill",
+            "A mill closes",
+            "2015-12-17 08:32",
+            "By Jane Roe",
+            FIRST,
+            "Photo: J. Roe",
+            SECOND,
+            FIRST,
+            "Related articles",
+            "Another mill",
         ];
         let blocks = lines.iter().map(|line| plain_block(line)).collect();
         let text = join(&trim(blocks, Some("A Mill Closes!")));
@@ -104,7 +127,10 @@ mod tests {
 
     #[test]
     fn short_lines_alone_stay() {
-        let blocks = vec![plain_block("Roses are red"), plain_block("Violets are blue")];
+        let blocks = vec![
+            plain_block("Roses are red"),
+            plain_block("Violets are blue"),
+        ];
         assert_eq!(trim(blocks.clone(), None), blocks);
     }
 }
