@@ -5,7 +5,6 @@
 //! where both find little, the page's JSON-LD is asked, and at last the whole visible text is
 //! taken. A page is never given back empty without a warning.
 
-use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dom_query::Document;
@@ -39,9 +38,9 @@ pub(super) fn find(
 ) -> Article {
     prune(&page);
     let dense = trim(densest(&page).map(blocks_of).unwrap_or_default(), title);
-    let all = trim(page.body().map(blocks_of).unwrap_or_default(), title);
-    let read = trim(readable(page, running(&dense)), title);
-    let read = fill_gaps(read, &all);
+    let all = page.body().map(blocks_of).unwrap_or_default();
+    let read = readable(page, running(&dense));
+    let read = trim(as_on_page(read, all), title);
     let mut found = choose(read, dense);
     if let Some(body) = body {
         found = with_json_ld(found, body);
@@ -100,24 +99,62 @@ fn choose(read: Vec<Block>, dense: Vec<Block>) -> Article {
     }
 }
 
-/// Puts back running text that the algorithm left out amid the article: quotations, text outside
-/// of paragraphs. `all` are the blocks of the whole page in their order.
-fn fill_gaps(read: Vec<Block>, all: &[Block]) -> Vec<Block> {
-    let kept: HashSet<&str> = read.iter().map(|block| block.text.as_str()).collect();
-    let known = |block: &Block| kept.contains(block.text.as_str());
-    let (Some(first), Some(last)) = (all.iter().position(known), all.iter().rposition(known))
-    else {
+/// The page's own blocks that the algorithm chose, with the running text and quotations amid them
+/// that it left out. The algorithm rewrites what it finds (cells become one line); the page's blocks
+/// keep lines and cells apart. If the two can't be aligned, what the algorithm gave stays.
+fn as_on_page(read: Vec<Block>, all: Vec<Block>) -> Vec<Block> {
+    let chosen: String = read.iter().map(|block| letters(&block.text)).collect();
+    let mut at = 0;
+    let known: Vec<bool> = all
+        .iter()
+        .map(|block| match position(&chosen, at, &letters(&block.text)) {
+            Some(end) => {
+                at = end;
+                true
+            }
+            None => false,
+        })
+        .collect();
+    let Some(first) = known.iter().position(|known| *known) else {
         return read;
     };
-    let between = all.get(first..=last).unwrap_or_default();
-    // Lines that the algorithm cut otherwise than the page does can't be put in order.
-    let found: HashSet<&str> = between.iter().map(|block| block.text.as_str()).collect();
-    if !read.iter().all(|block| found.contains(block.text.as_str())) {
-        return read;
+    let last = known.iter().rposition(|known| *known).unwrap_or(first);
+    let aligned: Vec<Block> = all
+        .into_iter()
+        .zip(known)
+        .take(last + 1)
+        .skip(first)
+        .filter(|(block, known)| *known || fills_gap(block))
+        .map(|(block, _)| block)
+        .collect();
+    let enough = running(&aligned) * 10 >= running(&read) * 9;
+    if enough { aligned } else { read }
+}
+
+/// Where the words end in `chosen` if they come at `at`, or soon after it when there are many.
+fn position(chosen: &str, at: usize, words: &str) -> Option<usize> {
+    const SOON: usize = 8_000;
+    let rest = chosen.get(at..)?;
+    if words.is_empty() {
+        return None;
     }
-    let goes_in =
-        |block: &&Block| known(block) || (is_running(block) && block.linked * 5 < block.length);
-    between.iter().filter(goes_in).cloned().collect()
+    if rest.starts_with(words) {
+        return Some(at + words.len());
+    }
+    let soon = rest.as_bytes().get(..rest.len().min(SOON + words.len()))?;
+    let start = memchr::memmem::find(soon, words.as_bytes()).filter(|_| weight(words) >= 30)?;
+    Some(at + start + words.len())
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|symbol| symbol.is_alphanumeric())
+        .collect()
+}
+
+fn fills_gap(block: &Block) -> bool {
+    (is_running(block) && block.linked * 5 < block.length)
+        || (block.quoted && block.linked * 2 < block.length)
 }
 
 /// Prefers the text in JSON-LD when it is far longer than what was found.

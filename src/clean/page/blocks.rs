@@ -19,6 +19,8 @@ pub(super) struct Block {
     pub(super) begins_paragraph: bool,
     /// Whether the block is a heading (`<h1>` to `<h6>`).
     pub(super) heading: bool,
+    /// Whether the block stands in a `<blockquote>`.
+    pub(super) quoted: bool,
 }
 
 /// Elements without text for the reader.
@@ -114,6 +116,7 @@ pub(super) fn plain_block(line: &str) -> Block {
         linked: 0,
         begins_paragraph: true,
         heading: false,
+        quoted: false,
     }
 }
 
@@ -127,6 +130,7 @@ struct Leave {
     standing: bool,
     link: bool,
     heading: bool,
+    quoted: bool,
     preformatted: bool,
 }
 
@@ -147,6 +151,7 @@ fn enter<'a>(node: NodeRef<'a>, collector: &mut Collector, stack: &mut Vec<Step<
         standing: STANDING.contains(&name),
         link: name == "a" && node.has_attr("href"),
         heading: is_heading(name),
+        quoted: name == "blockquote",
         preformatted: name == "pre",
     };
     collector.enter(leaves);
@@ -167,6 +172,7 @@ struct Collector {
     linked: usize,
     links: usize,
     headings: usize,
+    quotations: usize,
     preformatted: usize,
     pending_blank: bool,
     /// Line ends since the last text; two make a paragraph.
@@ -182,6 +188,7 @@ impl Collector {
         }
         self.links += usize::from(leaves.link);
         self.headings += usize::from(leaves.heading);
+        self.quotations += usize::from(leaves.quoted);
         self.preformatted += usize::from(leaves.preformatted);
     }
 
@@ -191,6 +198,7 @@ impl Collector {
         }
         self.links -= usize::from(leaves.link);
         self.headings -= usize::from(leaves.heading);
+        self.quotations -= usize::from(leaves.quoted);
         self.preformatted -= usize::from(leaves.preformatted);
     }
 
@@ -232,6 +240,7 @@ impl Collector {
                 linked: std::mem::take(&mut self.linked),
                 begins_paragraph: self.after_paragraph || self.indented || self.blocks.is_empty(),
                 heading: self.headings > 0,
+                quoted: self.quotations > 0,
             });
             self.after_paragraph = false;
             self.line_ends = 0;

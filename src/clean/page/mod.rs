@@ -4,6 +4,8 @@
 //! more than about linear time. A page is never given back without its text in silence: when the
 //! article is doubtful, [`Page::note`] says why.
 
+#![cfg_attr(not(test), expect(dead_code, reason = "no source gives web pages yet"))]
+
 mod article;
 mod blocks;
 mod dates;
