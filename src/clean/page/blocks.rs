@@ -4,7 +4,11 @@
 //! line between two `<br>`. White space is collapsed, entities are decoded by the parser. The walk
 //! keeps its own stack, so depth costs no call stack.
 
-use dom_query::NodeRef;
+use std::collections::HashMap;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::rules::{is_running, weight};
 
 /// A block of visible text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,16 +85,30 @@ const STANDING: &[&str] = &[
 /// The visible text below a node, as blocks.
 pub(super) fn blocks_of(node: NodeRef<'_>) -> Vec<Block> {
     let mut collector = Collector::default();
-    let mut stack = vec![Step::Enter(node)];
+    walk(node, &mut collector);
+    collector.blocks
+}
+
+fn walk(root: NodeRef<'_>, collector: &mut Collector) {
+    let mut stack = vec![Step::Enter(root)];
     while let Some(step) = stack.pop() {
         match step {
             Step::Enter(node) if node.is_text() => collector.push_text(&node.text()),
-            Step::Enter(node) => enter(node, &mut collector, &mut stack),
-            Step::Leave(leaves) => collector.leave(leaves),
+            Step::Enter(node) => enter(node, collector, &mut stack),
+            Step::Leave(id, leaves) => collector.leave(id, leaves),
         }
     }
     collector.end_block(true);
-    collector.blocks
+}
+
+/// The weight of the running text in each element that stands on lines of its own.
+pub(super) fn running_weights(root: NodeRef<'_>) -> HashMap<NodeId, usize> {
+    let mut collector = Collector {
+        weighs: true,
+        ..Collector::default()
+    };
+    walk(root, &mut collector);
+    collector.weights
 }
 
 /// The blocks as plain text: a blank line between paragraphs, a line end between their lines.
@@ -122,7 +140,7 @@ pub(super) fn plain_block(line: &str) -> Block {
 
 enum Step<'a> {
     Enter(NodeRef<'a>),
-    Leave(Leave),
+    Leave(NodeId, Leave),
 }
 
 #[derive(Clone, Copy, Default)]
@@ -155,7 +173,7 @@ fn enter<'a>(node: NodeRef<'a>, collector: &mut Collector, stack: &mut Vec<Step<
         preformatted: name == "pre",
     };
     collector.enter(leaves);
-    stack.push(Step::Leave(leaves));
+    stack.push(Step::Leave(node.id, leaves));
     stack.extend(node.children_it(true).map(Step::Enter));
 }
 
@@ -179,12 +197,17 @@ struct Collector {
     line_ends: usize,
     indented: bool,
     after_paragraph: bool,
+    weighs: bool,
+    /// The running weight so far of each open standing element.
+    open: Vec<usize>,
+    weights: HashMap<NodeId, usize>,
 }
 
 impl Collector {
     fn enter(&mut self, leaves: Leave) {
         if leaves.standing {
             self.end_block(true);
+            self.open.push(0);
         }
         self.links += usize::from(leaves.link);
         self.headings += usize::from(leaves.heading);
@@ -192,9 +215,16 @@ impl Collector {
         self.preformatted += usize::from(leaves.preformatted);
     }
 
-    fn leave(&mut self, leaves: Leave) {
+    fn leave(&mut self, id: NodeId, leaves: Leave) {
         if leaves.standing {
             self.end_block(true);
+            let weight = self.open.pop().unwrap_or_default();
+            if let Some(above) = self.open.last_mut() {
+                *above += weight;
+            }
+            if self.weighs {
+                self.weights.insert(id, weight);
+            }
         }
         self.links -= usize::from(leaves.link);
         self.headings -= usize::from(leaves.heading);
@@ -226,6 +256,16 @@ impl Collector {
         self.linked += usize::from(self.links > 0);
     }
 
+    fn weigh_last(&mut self) {
+        let last = self
+            .blocks
+            .last()
+            .filter(|block| self.weighs && is_running(block));
+        if let (Some(block), Some(open)) = (last, self.open.last_mut()) {
+            *open += weight(&block.text);
+        }
+    }
+
     fn end_line(&mut self) {
         self.end_block(false);
         self.line_ends += 1;
@@ -242,6 +282,7 @@ impl Collector {
                 heading: self.headings > 0,
                 quoted: self.quotations > 0,
             });
+            self.weigh_last();
             self.after_paragraph = false;
             self.line_ends = 0;
         }

@@ -24,6 +24,9 @@ const RAW: &[&str] = &[
     "script", "style", "textarea", "title", "xmp", "noframes", "iframe",
 ];
 
+/// A tag longer than this loses its attributes: they are compared with each other one by one.
+const TAG_LENGTH: usize = 16 * 1024;
+
 /// The page with the tags below the limit taken out.
 pub(super) fn bounded(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
@@ -31,24 +34,24 @@ pub(super) fn bounded(html: &str) -> Cow<'_, str> {
     let mut depth = 0_usize;
     let tags = Tags { html, at: 0 };
     for tag in tags {
-        if tag.uncounted {
-            continue;
-        }
-        if tag.closes {
-            let too_deep = depth > DEPTH;
-            depth = depth.saturating_sub(1);
-            if !too_deep {
-                continue;
+        let too_deep = match tag.kind {
+            Kind::Uncounted => false,
+            Kind::Opens => {
+                depth += 1;
+                depth > DEPTH
             }
-        } else {
-            depth += 1;
-            if depth <= DEPTH {
-                continue;
+            Kind::Closes => {
+                depth = depth.saturating_sub(1);
+                depth >= DEPTH
             }
+            Kind::NoTag => true,
+        };
+        if too_deep || tag.end - tag.start > TAG_LENGTH {
+            out.push_str(html.get(copied..tag.start).unwrap_or_default());
+            let name = html.get(tag.start..tag.name_end).filter(|_| !too_deep);
+            out.extend([name.unwrap_or(" "), if name.is_some() { ">" } else { "" }]);
+            copied = tag.end;
         }
-        out.push_str(html.get(copied..tag.start).unwrap_or_default());
-        out.push(' ');
-        copied = tag.end;
     }
     if copied == 0 {
         return Cow::Borrowed(html);
@@ -57,11 +60,19 @@ pub(super) fn bounded(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+enum Kind {
+    Opens,
+    Closes,
+    Uncounted,
+    /// A `<` that begins no tag; a parser handles each as a text of its own.
+    NoTag,
+}
+
 struct Tag {
     start: usize,
+    name_end: usize,
     end: usize,
-    closes: bool,
-    uncounted: bool,
+    kind: Kind,
 }
 
 /// The tags of a page, in order; comments and the content of raw elements are passed over.
@@ -85,32 +96,49 @@ impl Iterator for Tags<'_> {
             let closes = rest.get(1) == Some(&b'/');
             let name_at = start + 1 + usize::from(closes);
             let name = tag_name(bytes.get(name_at..)?);
+            let name_end = name_at + name.len();
             if name.is_empty() {
                 self.at = start + 1;
-                continue;
+                if matches!(rest.get(1), Some(b'!' | b'?' | b'/')) {
+                    continue;
+                }
+                return Some(Tag {
+                    start,
+                    name_end: start + 1,
+                    end: start + 1,
+                    kind: Kind::NoTag,
+                });
             }
-            let end = tag_end(bytes, name_at + name.len());
+            let end = tag_end(bytes, name_end);
             self.at = end;
             if !closes && is_one_of(name, RAW) {
                 self.at = end + raw_length(bytes.get(end..).unwrap_or_default(), name);
                 continue;
             }
-            let uncounted = is_one_of(name, UNCOUNTED) || is_one_of(name, RAW);
+            let kind = if is_one_of(name, UNCOUNTED) || is_one_of(name, RAW) {
+                Kind::Uncounted
+            } else if closes {
+                Kind::Closes
+            } else {
+                Kind::Opens
+            };
             return Some(Tag {
                 start,
+                name_end,
                 end,
-                closes,
-                uncounted,
+                kind,
             });
         }
     }
 }
 
 fn tag_name(bytes: &[u8]) -> &[u8] {
-    let starts = bytes.first().is_some_and(u8::is_ascii_alphabetic);
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return &[];
+    }
     let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
     let length = bytes.iter().position(ends).unwrap_or(bytes.len());
-    bytes.get(..length).filter(|_| starts).unwrap_or_default()
+    bytes.get(..length).unwrap_or_default()
 }
 
 fn is_one_of(name: &[u8], names: &[&str]) -> bool {
@@ -172,6 +200,13 @@ mod tests {
             "</div>".repeat(DEPTH)
         );
         assert_eq!(bounded(&page), expected);
+    }
+
+    #[test]
+    fn a_sign_that_begins_no_tag_and_the_attributes_of_an_endless_tag_go() {
+        assert_eq!(bounded("a < b<p>"), "a   b<p>");
+        let page = format!("<div {}>text</div>", "x=1 ".repeat(TAG_LENGTH));
+        assert_eq!(bounded(&page), "<div>text</div>");
     }
 
     #[test]

@@ -4,10 +4,15 @@
 //! Names lie at times (`<div class="no-comments">` around the whole page), so an element stays when
 //! much of the page's running text is in it; what is in it is then looked at piece by piece.
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashMap;
 
-use super::blocks::blocks_of;
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::blocks::{blocks_of, running_weights};
 use super::rules::{Place, is_running, place_of, weight};
+use super::trim::running;
+
+type Weights = HashMap<NodeId, usize>;
 
 /// Elements never worth a look: scripts and the like, and what a reader fills in.
 const SILENT: &[&str] = &[
@@ -18,13 +23,14 @@ const SILENT: &[&str] = &[
 /// Takes out what surrounds the article.
 pub(super) fn prune(page: &Document) {
     let Some(body) = page.body() else { return };
-    let all = running_weight(body);
+    let weights = running_weights(body);
+    let all = weights.get(&body.id).copied().unwrap_or_default();
     let mut stack = vec![body];
     while let Some(node) = stack.pop() {
         let Some(name) = node.node_name() else {
             continue;
         };
-        if SILENT.contains(&&*name) || goes(&node, &name, all) {
+        if SILENT.contains(&&*name) || goes(&node, &name, all, &weights) {
             node.remove_from_parent();
         } else {
             if holds_quotation(&node) {
@@ -42,8 +48,11 @@ fn holds_quotation(node: &NodeRef<'_>) -> bool {
         && node.children_it(false).filter(NodeRef::is_element).count() <= 2
 }
 
-fn goes(node: &NodeRef<'_>, name: &str, all: usize) -> bool {
-    let share = |percent: usize| running_weight(*node) * 100 <= all * percent;
+fn goes(node: &NodeRef<'_>, name: &str, all: usize, weights: &Weights) -> bool {
+    let share = |percent: usize| {
+        let own = weights.get(&node.id).copied();
+        own.unwrap_or_else(|| running_weight(*node)) * 100 <= all * percent
+    };
     match place_of(node, name) {
         Place::Article => false,
         Place::Page => share(30),
@@ -63,24 +72,19 @@ fn is_small(node: &NodeRef<'_>) -> bool {
 }
 
 /// The weight of the running text below a node.
-pub(super) fn running_weight(node: NodeRef<'_>) -> usize {
-    blocks_of(node)
-        .iter()
-        .filter(|block| is_running(block))
-        .map(|block| weight(&block.text))
-        .sum()
+fn running_weight(node: NodeRef<'_>) -> usize {
+    running(&blocks_of(node))
 }
 
 /// The smallest element that holds nearly all running text of the page.
 pub(super) fn densest(page: &Document) -> Option<NodeRef<'_>> {
     let mut node = page.body()?;
-    let enough = running_weight(node) * 3 / 4;
+    let weights = running_weights(node);
+    let weight_of = |node: &NodeRef<'_>| weights.get(&node.id).copied().unwrap_or_default();
+    let enough = weight_of(&node) * 3 / 4;
     loop {
         let children = node.element_children();
-        match children
-            .into_iter()
-            .find(|child| running_weight(*child) > enough)
-        {
+        match children.into_iter().find(|child| weight_of(child) > enough) {
             Some(child) => node = child,
             None => return Some(node),
         }
