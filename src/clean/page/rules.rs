@@ -159,16 +159,43 @@ pub(super) fn is_page_line(block: &Block) -> bool {
     let lower = lowered(&block.text);
     let weight = weight(&block.text);
     if weight <= 260 && begins_with(&lower, PAGE_LINES) {
-        // A sentence may begin with such a word too ("Related: ..." does not, "Images: ..." may).
-        return weight <= 160 || !is_running(block) || lower.contains('©');
+        return lower.contains('©') || !is_sentence_all_the_same(block, weight);
     }
-    if weight <= 120 && ends_with(&lower, PAGE_ENDS) {
-        return true;
-    }
-    let short = weight <= 100 && !ends_sentence(&block.text);
-    (short && begins_with(&lower, BY_LINES) && block.text.split_whitespace().count() <= 12)
+    (weight <= 120 && ends_with(&lower, PAGE_ENDS))
+        || (weight <= 100 && !block.heading && is_by_line(&block.text))
         || is_date_line(&block.text, weight)
         || is_mark_line(&block.text)
+}
+
+/// Whether a text that begins like a line of the page may yet be a sentence of the article: a long
+/// one, or, as Chinese words have no visible end (`收藏` begins `收藏家`), a finished one that is no
+/// notice.
+fn is_sentence_all_the_same(block: &Block, weight: usize) -> bool {
+    const NOTICES: [&str; 6] = ["转载", "轉載", "版权", "版權", "免责", "编辑"];
+    let spaceless = block
+        .text
+        .chars()
+        .next()
+        .is_some_and(|symbol| symbol >= '\u{3040}');
+    let finished =
+        ends_sentence(&block.text) && !NOTICES.iter().any(|word| block.text.contains(word));
+    (weight > 160 && is_running(block)) || (spaceless && finished)
+}
+
+/// Whether the text is `By` and a name, not a sentence or an item such as `By train`.
+fn is_by_line(text: &str) -> bool {
+    let lower = lowered(text);
+    let named = |phrase: &&&str| {
+        let name = lower.strip_prefix(**phrase)?;
+        // The text itself ends as its lower-case form does, unless folding changed its length.
+        let start = text.len().checked_sub(name.len())?;
+        let first = text.get(start..)?.trim_start().chars().next()?;
+        (!first.is_lowercase() && !(phrase.ends_with(char::is_alphabetic) && first.is_alphabetic()))
+            .then_some(())
+    };
+    !ends_sentence(text)
+        && text.split_whitespace().count() <= 12
+        && BY_LINES.iter().any(|phrase| named(&phrase).is_some())
 }
 
 /// Whether little but a date stands in the line.
@@ -196,7 +223,10 @@ pub(super) fn ends_article(block: &Block) -> bool {
 
 /// Whether readers' comments begin after this block.
 pub(super) fn opens_comments(block: &Block) -> bool {
-    weight(&block.text) <= 100
+    let ascii = block
+        .text
+        .starts_with(|symbol: char| symbol.is_ascii_alphabetic());
+    weight(&block.text) <= if ascii { 40 } else { 100 }
         && begins_with(&lowered(&block.text), COMMENT_HEADINGS)
         && !ends_sentence(&block.text)
 }
@@ -287,6 +317,9 @@ mod tests {
         }
         for line in [
             "By noon the harbour was empty.",
+            "By train",
+            "记者：对此有何评论？",
+            "收藏家们并不满意。",
             "Photography was his trade",
             "编者认为，会议很重要。",
         ] {
