@@ -153,7 +153,8 @@ fn without_site(title: &str, site: Option<&str>) -> String {
         let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
             continue;
         };
-        if parts.len() < 2 {
+        let wordlike = matches!(between, "_" | "--");
+        if parts.len() < 2 || (wordlike && title.is_ascii()) {
             continue;
         }
         let is_site = |part: &str| site.is_some_and(|site| same_words(site, part));

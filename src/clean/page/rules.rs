@@ -190,8 +190,8 @@ fn is_by_line(text: &str) -> bool {
         // The text itself ends as its lower-case form does, unless folding changed its length.
         let start = text.len().checked_sub(name.len())?;
         let first = text.get(start..)?.trim_start().chars().next()?;
-        (!first.is_lowercase() && !(phrase.ends_with(char::is_alphabetic) && first.is_alphabetic()))
-            .then_some(())
+        let inside = phrase.ends_with(char::is_alphabetic) && first.is_alphabetic();
+        (!first.is_lowercase() && !inside).then_some(())
     };
     !ends_sentence(text)
         && text.split_whitespace().count() <= 12

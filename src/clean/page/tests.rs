@@ -104,6 +104,18 @@ fn the_entries_of_a_live_blog() {
 }
 
 #[test]
+fn the_short_turns_of_a_press_conference() {
+    let turns = format!(
+        "<p>记者：渡轮何时到达？</p><p>发言人：{ZH_ONE}</p><p>记者：费用由谁承担？</p><p>发言人：{ZH_TWO}</p><p>记者：居民怎么看？</p><p>发言人：{ZH_THREE}</p>"
+    );
+    let page = read_page(&format!(
+        "<body><h1>例行记者会</h1><div class=time>2019-05-06 15:00</div><div class=TRS_Editor>{turns}</div><div>打印</div></body>"
+    ));
+    assert_eq!(page.text.matches("记者：").count(), 3, "{}", page.text);
+    assert_eq!(page.date.as_deref(), Some("2019-05-06 15:00"));
+}
+
+#[test]
 fn paragraphs_made_of_line_breaks() {
     let page = read_page(&format!(
         "<body><div>{ONE}<br><br>{TWO}<br/><br/>{THREE}<br>{FOUR}</div></body>"
