@@ -7,12 +7,13 @@ mod date;
 mod elision;
 mod form;
 mod markdown;
+mod page;
 mod saved;
 mod stated;
 mod text;
 
-use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
-use crate::model::{Document, Format, RawDocument};
+use crate::config::{BoilerplateConfig, DateOrder, ParagraphBreak, ReadConfig};
+use crate::model::{Document, DocumentInfo, Format, LeftOut, RawDocument, Rule};
 
 pub(crate) use date::{NoDate, Order, read_date};
 pub use elision::elided_parts;
@@ -40,6 +41,14 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             };
             paragraphs(text, read)
         }
+        Format::Html => {
+            let page = page::read_page(&text);
+            let order = order_of_page(&page, read.date_order, &mut info);
+            of_page(&page).fill(&mut info, order);
+            page.note.iter().for_each(|note| info.note(note));
+            left_out = page.left_out.into_iter().map(outside_the_text).collect();
+            page.text
+        }
         _ => paragraphs(text, read),
     };
     if info.source.is_empty() {
@@ -49,6 +58,46 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
         info,
         text: text::join_split_words(text),
         left_out,
+    }
+}
+
+/// What a page says of its text. Its language is left aside: templates state one whatever the text.
+fn of_page(page: &page::Page) -> Stated {
+    let mut stated = Stated::default();
+    for (name, value) in [
+        ("title", &page.title),
+        ("date", &page.date),
+        ("source", &page.site),
+        ("author", &page.author),
+        ("url", &page.url),
+    ] {
+        stated.set(name, value.as_deref().unwrap_or_default());
+    }
+    stated
+}
+
+/// The order of the numbers in a page's date where it does not show: with slashes, the month comes
+/// first in American English only, so elsewhere than in English the day is taken to come first.
+fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -> DateOrder {
+    let Some(date) = page.date.as_deref().filter(|_| order == DateOrder::Auto) else {
+        return order;
+    };
+    let letters = || page.text.chars().filter(|c| c.is_alphabetic()).take(2000);
+    let is_latin = letters().filter(char::is_ascii).count() * 2 > letters().count();
+    let is_ambiguous = read_date(date, None) == Err(NoDate::Ambiguous);
+    if !is_ambiguous || is_latin || !info.date.is_empty() {
+        return order;
+    }
+    info.note(&format!("its date `{date}` was read as day/month/year"));
+    DateOrder::DayFirst
+}
+
+fn outside_the_text(text: String) -> LeftOut {
+    LeftOut {
+        rule: Rule::Page,
+        line: None,
+        recurs: None,
+        text,
     }
 }
 

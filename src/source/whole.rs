@@ -138,10 +138,16 @@ fn of_converted(mut info: DocumentInfo, converted: Converted) -> Found {
     for (name, value) in [
         ("title", &converted.title),
         ("date", &converted.date),
-        ("language", &converted.language),
         ("author", &converted.author),
     ] {
         stated.set(name, value.as_deref().unwrap_or_default());
+    }
+    // Word processors state the language of the template, whatever the text.
+    if info.format == Format::Xml {
+        stated.set(
+            "language",
+            converted.language.as_deref().unwrap_or_default(),
+        );
     }
     converted.notes.iter().for_each(|note| info.note(note));
     let raw = RawDocument {

@@ -1,0 +1,161 @@
+//! Takes a page's JSON-LD scripts, gives what they say of the article.
+//!
+//! Scripts that are no JSON are passed over; of several objects the first article counts, then any
+//! page that has a publication date.
+
+use dom_query::Document;
+use serde_json::{Map, Value};
+
+/// What the JSON-LD of a page says of its article.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(super) struct JsonLd {
+    pub(super) headline: Option<String>,
+    pub(super) author: Option<String>,
+    pub(super) publisher: Option<String>,
+    pub(super) published: Option<String>,
+    pub(super) body: Option<String>,
+}
+
+/// Reads the JSON-LD of a page.
+pub(super) fn read(page: &Document) -> JsonLd {
+    let mut articles = Vec::new();
+    let mut others = Vec::new();
+    for script in page.select("script[type='application/ld+json' i]").nodes() {
+        let Some(value) = parse(&script.text()) else {
+            continue;
+        };
+        collect(&value, &mut articles, &mut others);
+    }
+    let mut found = JsonLd::default();
+    for object in articles.into_iter().chain(others) {
+        fill(&mut found, object);
+    }
+    found
+}
+
+/// Parses a script; raw line ends inside strings, which many sites write, become blanks.
+fn parse(script: &str) -> Option<Value> {
+    let cleaned: String = script
+        .chars()
+        .map(|symbol| if symbol.is_control() { ' ' } else { symbol })
+        .collect();
+    let start = cleaned.find(['{', '['])?;
+    let end = cleaned.rfind(['}', ']'])?;
+    serde_json::from_str(cleaned.get(start..=end)?).ok()
+}
+
+fn collect(value: &Value, articles: &mut Vec<JsonLd>, others: &mut Vec<JsonLd>) {
+    let mut stack = vec![value];
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Array(values) => stack.extend(values.iter().rev()),
+            Value::Object(object) => {
+                stack.extend(
+                    ["@graph", "mainEntity", "mainEntityOfPage"]
+                        .iter()
+                        .rev()
+                        .filter_map(|key| object.get(*key)),
+                );
+                let kind = kind_of(object);
+                if is_article(&kind) {
+                    articles.push(read_object(object));
+                } else if kind.ends_with("WebPage") {
+                    let published = text_of(object.get("datePublished"));
+                    others.push(JsonLd {
+                        published,
+                        ..JsonLd::default()
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn kind_of(object: &Map<String, Value>) -> String {
+    match object.get("@type") {
+        Some(Value::Array(kinds)) => kinds
+            .iter()
+            .filter_map(Value::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+        kind => text_of(kind).unwrap_or_default(),
+    }
+}
+
+fn is_article(kind: &str) -> bool {
+    ["Article", "BlogPosting", "Report", "LiveBlogPosting"]
+        .iter()
+        .any(|end| kind.split(' ').any(|kind| kind.ends_with(end)))
+}
+
+fn read_object(object: &Map<String, Value>) -> JsonLd {
+    JsonLd {
+        headline: text_of(object.get("headline")).or_else(|| text_of(object.get("name"))),
+        author: names_of(object.get("author")),
+        publisher: names_of(object.get("publisher")),
+        published: text_of(object.get("datePublished")),
+        body: text_of(object.get("articleBody")),
+    }
+}
+
+fn fill(found: &mut JsonLd, object: JsonLd) {
+    let or = |field: &mut Option<String>, value: Option<String>| {
+        if field.is_none() {
+            *field = value;
+        }
+    };
+    or(&mut found.headline, object.headline);
+    or(&mut found.author, object.author);
+    or(&mut found.publisher, object.publisher);
+    or(&mut found.published, object.published);
+    or(&mut found.body, object.body);
+}
+
+fn text_of(value: Option<&Value>) -> Option<String> {
+    let text = match value? {
+        Value::String(text) => text.trim(),
+        Value::Array(values) => values.first()?.as_str()?.trim(),
+        _ => return None,
+    };
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The names of a person or organisation, or of several.
+fn names_of(value: Option<&Value>) -> Option<String> {
+    let name = |value: &Value| match value {
+        Value::Object(object) => text_of(object.get("name")),
+        value => text_of(Some(value)),
+    };
+    let names: Vec<String> = match value? {
+        Value::Array(values) => values.iter().filter_map(name).collect(),
+        value => name(value).into_iter().collect(),
+    };
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_article_is_found_in_a_graph_and_broken_scripts_are_passed_over() {
+        let page = Document::from(
+            r#"<script type="application/ld+json">{ broken</script>
+            <script type="application/ld+json">{"@graph":[{"@type":"WebPage","datePublished":"2001-01-01"},
+            {"@type":["NewsArticle"],"headline":"Rain","author":[{"name":"A"},{"name":"B"}],
+            "publisher":{"name":"The Daily"},"datePublished":"2020-02-03T04:05:06Z","articleBody":"It
+            rained."}]}</script>"#,
+        );
+        let found = read(&page);
+        assert_eq!(found.headline.as_deref(), Some("Rain"));
+        assert_eq!(found.author.as_deref(), Some("A, B"));
+        assert_eq!(found.publisher.as_deref(), Some("The Daily"));
+        assert_eq!(found.published.as_deref(), Some("2020-02-03T04:05:06Z"));
+        assert!(
+            found
+                .body
+                .is_some_and(|body| body.starts_with("It") && body.ends_with("rained."))
+        );
+    }
+}

@@ -1,0 +1,323 @@
+//! Takes a page's tree, gives what it says about itself: title, author, site, address, language.
+//!
+//! What is said for machines (JSON-LD, Open Graph, `<meta>`) counts before what is shown.
+
+use dom_query::Document;
+
+use super::blocks::{Block, blocks_of};
+use super::json_ld::JsonLd;
+use super::rules::weight;
+use super::trim::same_words;
+use super::words::AUTHOR_LABELS;
+
+/// The `<meta>` elements of a page: names in lower case, contents as they are, in page order.
+pub(super) struct Metas(Vec<(String, String)>);
+
+impl Metas {
+    pub(super) fn of(page: &Document) -> Self {
+        let mut metas = Vec::new();
+        for node in page.select("meta[content]").nodes() {
+            let content = squeeze(&node.attr("content").unwrap_or_default());
+            for key in ["property", "name", "itemprop", "http-equiv"] {
+                if let Some(name) = node.attr(key).filter(|_| !content.is_empty()) {
+                    metas.push((name.trim().to_lowercase(), content.clone()));
+                }
+            }
+        }
+        Self(metas)
+    }
+
+    /// The content of the first of the names that the page has.
+    pub(super) fn first(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+
+    fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, content)| content.as_str())
+    }
+}
+
+/// The page's own address.
+pub(super) fn url(page: &Document, metas: &Metas) -> Option<String> {
+    let link = page
+        .select("link[rel='canonical' i][href]")
+        .nodes()
+        .first()
+        .and_then(|node| node.attr("href"));
+    let is_address = |url: &str| url.starts_with("http://") || url.starts_with("https://");
+    link.map(|link| link.trim().to_owned())
+        .filter(|link| is_address(link))
+        .or_else(|| {
+            metas
+                .first(&["og:url", "twitter:url", "url"])
+                .filter(|url| is_address(url))
+                .map(str::to_owned)
+        })
+}
+
+/// The language the page says it is in.
+pub(super) fn language(page: &Document, metas: &Metas) -> Option<String> {
+    let html = page
+        .select("html")
+        .nodes()
+        .first()
+        .and_then(|node| node.attr("lang").or_else(|| node.attr("xml:lang")));
+    html.map(|lang| lang.trim().to_owned())
+        .filter(|lang| !lang.is_empty())
+        .or_else(|| {
+            metas
+                .first(&["content-language", "og:locale", "dc.language", "language"])
+                .map(str::to_owned)
+        })
+}
+
+/// The site's name, or its host.
+pub(super) fn site(metas: &Metas, json_ld: &JsonLd, url: Option<&str>) -> Option<String> {
+    metas
+        .first(&["og:site_name"])
+        .map(str::to_owned)
+        .or_else(|| json_ld.publisher.clone())
+        .or_else(|| {
+            metas
+                .first(&["application-name", "sitename", "dc.publisher", "publisher"])
+                .map(str::to_owned)
+        })
+        .map(|name| host(&name).map_or(name.clone(), str::to_owned))
+        .or_else(|| url.and_then(host).map(str::to_owned))
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
+}
+
+/// The article's title, without the site's name.
+pub(super) fn title(
+    page: &Document,
+    metas: &Metas,
+    json_ld: &JsonLd,
+    site: Option<&str>,
+) -> Option<String> {
+    let headings = texts_of(page, "h1");
+    let whole = texts_of(page, "title").into_iter().next();
+    let said = metas
+        .first(&[
+            "og:title",
+            "twitter:title",
+            "dc.title",
+            "articletitle",
+            "title",
+        ])
+        .map(str::to_owned);
+    let long = said
+        .or_else(|| json_ld.headline.clone())
+        .or_else(|| whole.clone());
+    // A heading that the longer title begins or ends with is that title without the site's name.
+    let named = |heading: &String| {
+        long.as_ref()
+            .is_none_or(|long| long.contains(heading.as_str()))
+            && weight(heading) >= 8
+            && site.is_none_or(|site| !same_words(site, heading))
+    };
+    if let Some(heading) = headings.iter().find(|heading| named(heading)) {
+        return Some(heading.clone());
+    }
+    long.map(|long| without_site(&long, site))
+        .or_else(|| headings.into_iter().next())
+}
+
+fn texts_of(page: &Document, selector: &str) -> Vec<String> {
+    let texts = page
+        .select(selector)
+        .nodes()
+        .iter()
+        .map(|node| squeeze(&node.text()))
+        .collect::<Vec<_>>();
+    texts.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// The title without its parts that name the site or one of its sections.
+fn without_site(title: &str, site: Option<&str>) -> String {
+    const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "_", "--", "｜"];
+    let mut title = title.trim();
+    for between in BETWEEN {
+        let parts: Vec<&str> = title
+            .split(between)
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+            continue;
+        };
+        let wordlike = matches!(between, "_" | "--");
+        if parts.len() < 2 || (wordlike && title.is_ascii()) {
+            continue;
+        }
+        let is_site = |part: &str| site.is_some_and(|site| same_words(site, part));
+        if is_site(first) || (weight(first) * 2 <= weight(last) && between == " » ") {
+            title = last;
+        } else if is_site(last)
+            || matches!(between, "_" | "--" | "｜")
+            || weight(last) * 2 <= weight(first)
+        {
+            title = if matches!(between, "_" | "--" | "｜") {
+                first
+            } else {
+                title
+                    .rsplit_once(between)
+                    .map_or(title, |(left, _)| left.trim())
+            };
+        }
+    }
+    if let Some((left, right)) = title.rsplit_once('-') {
+        let is_han = |symbol: char| ('\u{4e00}'..='\u{9fff}').contains(&symbol);
+        if right.chars().any(is_han) && weight(right) * 2 <= weight(left) {
+            return left.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// Who wrote the article.
+pub(super) fn author(
+    page: &Document,
+    metas: &Metas,
+    json_ld: &JsonLd,
+    visible: &[Block],
+) -> Option<String> {
+    let is_name = |name: &&str| !name.contains("://") && weight(name) <= 120;
+    let said = json_ld.author.as_deref().filter(is_name);
+    said.or_else(|| {
+        metas
+            .first(&[
+                "author",
+                "byl",
+                "parsely-author",
+                "sailthru.author",
+                "dc.creator",
+                "dcterms.creator",
+                "article:author",
+                "creator",
+                "contentauthor",
+            ])
+            .filter(is_name)
+    })
+    .map(|name| without_label(name).to_owned())
+    .or_else(|| shown_author(page))
+    .or_else(|| labelled_author(visible))
+    .filter(|name| !name.is_empty())
+}
+
+/// The author by an element that says so of itself.
+fn shown_author(page: &Document) -> Option<String> {
+    const PLACES: &str = "[rel='author'], [itemprop='author'], .byline, .author-name, .article-author, .post-author, .entry-author";
+    page.select(PLACES).nodes().iter().find_map(|node| {
+        let block = blocks_of(*node).into_iter().next()?;
+        let name = without_label(&block.text).to_owned();
+        (weight(&name) <= 60 && weight(&name) >= 3).then_some(name)
+    })
+}
+
+/// The author by a line such as `作者：`.
+fn labelled_author(visible: &[Block]) -> Option<String> {
+    visible
+        .iter()
+        .filter(|block| weight(&block.text) <= 200)
+        .find_map(|block| {
+            AUTHOR_LABELS
+                .iter()
+                .filter(|label| !label.is_ascii() && label.ends_with(['：', ':', '/']))
+                .find_map(|label| {
+                    let after = block.text.split_once(label)?.1.trim_start();
+                    let name = after
+                        .split([' ', '　', '|', '）', ')', '】', ']', '，', ','])
+                        .next()?;
+                    let plain = !name
+                        .chars()
+                        .any(|symbol| matches!(symbol, '=' | '"' | '<' | '{'));
+                    (!name.is_empty() && plain && weight(name) <= 30).then(|| name.to_owned())
+                })
+        })
+}
+
+fn without_label(name: &str) -> &str {
+    let name = name.trim();
+    let lower = name.to_lowercase();
+    AUTHOR_LABELS
+        .iter()
+        .find(|label| lower.starts_with(**label))
+        .and_then(|label| name.get(label.len()..))
+        .unwrap_or(name)
+        .trim()
+}
+
+/// The text with each run of white space as one blank.
+pub(super) fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn title_of(html: &str) -> Option<String> {
+        let page = Document::from(html);
+        title(&page, &Metas::of(&page), &JsonLd::default(), None)
+    }
+
+    #[test]
+    fn a_title_is_given_without_the_site() {
+        for (page, expected) in [
+            (
+                "<title>Rain floods the valley road - The Daily</title>",
+                "Rain floods the valley road",
+            ),
+            (
+                "<title>暴雨淹没山谷公路_社会新闻_某某网</title>",
+                "暴雨淹没山谷公路",
+            ),
+            ("<title>暴雨淹没山谷公路-某某网</title>", "暴雨淹没山谷公路"),
+            (
+                "<title>Daily: Rain floods</title><h1>Rain floods</h1>",
+                "Rain floods",
+            ),
+            (
+                "<meta property=og:title content='Rain &amp; floods'><title>x</title>",
+                "Rain & floods",
+            ),
+        ] {
+            assert_eq!(title_of(page).as_deref(), Some(expected), "{page}");
+        }
+        assert_eq!(title_of("<p>nothing"), None);
+    }
+
+    #[test]
+    fn authors_are_given_without_their_label() {
+        let page = Document::from("<p class=byline>By Jane Roe</p>");
+        assert_eq!(
+            author(&page, &Metas::of(&page), &JsonLd::default(), &[]).as_deref(),
+            Some("Jane Roe")
+        );
+        let page = Document::from("<p>2015-01-02 作者：王小明 来源：某报</p>");
+        let visible = blocks_of(page.root());
+        assert_eq!(
+            author(&page, &Metas::of(&page), &JsonLd::default(), &visible).as_deref(),
+            Some("王小明")
+        );
+    }
+
+    #[test]
+    fn a_site_is_its_name_or_its_host() {
+        let page = Document::from("<link rel=canonical href='https://www.a.example/x'>");
+        let metas = Metas::of(&page);
+        let url = url(&page, &metas);
+        assert_eq!(
+            site(&metas, &JsonLd::default(), url.as_deref()).as_deref(),
+            Some("a.example")
+        );
+    }
+}

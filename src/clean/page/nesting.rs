@@ -1,0 +1,217 @@
+//! Takes HTML, gives HTML whose elements stand at most [`DEPTH`] deep.
+//!
+//! A tree builder looks through all open elements at every tag, and readers of trees recurse: a page
+//! of a hundred thousand open elements would cost hours or the stack. Tags below the limit are left
+//! out, their text stays. A page within the limit is given back as it came.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memmem};
+
+/// Deeper than any page made for readers.
+const DEPTH: usize = 200;
+
+/// Elements that never hold others, or whose end tags are commonly left out.
+const UNCOUNTED: &[&str] = &[
+    "area", "base", "basefont", "bgsound", "body", "br", "col", "colgroup", "dd", "dt", "embed",
+    "frame", "head", "hr", "html", "img", "input", "keygen", "li", "link", "meta", "optgroup",
+    "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "track", "wbr",
+];
+
+/// Elements whose content is text up to their end tag.
+const RAW: &[&str] = &[
+    "script", "style", "textarea", "title", "xmp", "noframes", "iframe",
+];
+
+/// A tag longer than this loses its attributes: they are compared with each other one by one.
+const TAG_LENGTH: usize = 16 * 1024;
+
+/// The page with the tags below the limit taken out.
+pub(super) fn bounded(html: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    let mut depth = 0_usize;
+    let tags = Tags { html, at: 0 };
+    for tag in tags {
+        let too_deep = match tag.kind {
+            Kind::Uncounted => false,
+            Kind::Opens => {
+                depth += 1;
+                depth > DEPTH
+            }
+            Kind::Closes => {
+                depth = depth.saturating_sub(1);
+                depth >= DEPTH
+            }
+            Kind::NoTag => true,
+        };
+        if too_deep || tag.end - tag.start > TAG_LENGTH {
+            out.push_str(html.get(copied..tag.start).unwrap_or_default());
+            let name = html.get(tag.start..tag.name_end).filter(|_| !too_deep);
+            out.extend([name.unwrap_or(" "), if name.is_some() { ">" } else { "" }]);
+            copied = tag.end;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(html.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+enum Kind {
+    Opens,
+    Closes,
+    Uncounted,
+    /// A `<` that begins no tag; a parser handles each as a text of its own.
+    NoTag,
+}
+
+struct Tag {
+    start: usize,
+    name_end: usize,
+    end: usize,
+    kind: Kind,
+}
+
+/// The tags of a page, in order; comments and the content of raw elements are passed over.
+struct Tags<'a> {
+    html: &'a str,
+    at: usize,
+}
+
+impl Iterator for Tags<'_> {
+    type Item = Tag;
+
+    fn next(&mut self) -> Option<Tag> {
+        let bytes = self.html.as_bytes();
+        loop {
+            let start = self.at + memchr(b'<', bytes.get(self.at..)?)?;
+            let rest = bytes.get(start..)?;
+            if rest.starts_with(b"<!--") {
+                self.at = memmem::find(rest, b"-->").map_or(bytes.len(), |end| start + end + 3);
+                continue;
+            }
+            let closes = rest.get(1) == Some(&b'/');
+            let name_at = start + 1 + usize::from(closes);
+            let name = tag_name(bytes.get(name_at..)?);
+            let name_end = name_at + name.len();
+            if name.is_empty() {
+                self.at = start + 1;
+                if matches!(rest.get(1), Some(b'!' | b'?' | b'/')) {
+                    continue;
+                }
+                return Some(Tag {
+                    start,
+                    name_end: start + 1,
+                    end: start + 1,
+                    kind: Kind::NoTag,
+                });
+            }
+            let end = tag_end(bytes, name_end);
+            self.at = end;
+            if !closes && is_one_of(name, RAW) {
+                self.at = end + raw_length(bytes.get(end..).unwrap_or_default(), name);
+                continue;
+            }
+            let kind = if is_one_of(name, UNCOUNTED) || is_one_of(name, RAW) {
+                Kind::Uncounted
+            } else if closes {
+                Kind::Closes
+            } else {
+                Kind::Opens
+            };
+            return Some(Tag {
+                start,
+                name_end,
+                end,
+                kind,
+            });
+        }
+    }
+}
+
+fn tag_name(bytes: &[u8]) -> &[u8] {
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return &[];
+    }
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
+    let length = bytes.iter().position(ends).unwrap_or(bytes.len());
+    bytes.get(..length).unwrap_or_default()
+}
+
+fn is_one_of(name: &[u8], names: &[&str]) -> bool {
+    names
+        .iter()
+        .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
+}
+
+/// Where the tag ends, past its `>`; a `>` inside a quoted value does not end it.
+fn tag_end(bytes: &[u8], from: usize) -> usize {
+    let mut quote = None;
+    let mut after_equals = false;
+    for (at, &byte) in bytes.iter().enumerate().skip(from) {
+        match (quote, byte) {
+            (Some(open), _) => {
+                if byte == open {
+                    quote = None;
+                }
+            }
+            (None, b'"' | b'\'') if after_equals => quote = Some(byte),
+            (None, b'>') => return at + 1,
+            (None, _) => {}
+        }
+        after_equals = byte == b'=' || (after_equals && byte.is_ascii_whitespace());
+    }
+    bytes.len()
+}
+
+/// How many bytes go before the end tag of a raw element; all if it is never closed.
+fn raw_length(bytes: &[u8], name: &[u8]) -> usize {
+    memmem::find_iter(bytes, b"</")
+        .find(|&at| {
+            let found = bytes.get(at + 2..at + 2 + name.len());
+            found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+        })
+        .unwrap_or(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_common_page_comes_back_as_it_was() {
+        let page = "<div><p>one<p>two<script>if (a<b) '<div>'</script><!-- <div> --></div>";
+        assert!(matches!(bounded(page), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn tags_below_the_limit_go_and_their_text_stays() {
+        let page = format!(
+            "{}deep{}<p>after",
+            "<div a='>'>".repeat(DEPTH + 3),
+            "</div>".repeat(DEPTH + 3)
+        );
+        let expected = format!(
+            "{}   deep   {}<p>after",
+            "<div a='>'>".repeat(DEPTH),
+            "</div>".repeat(DEPTH)
+        );
+        assert_eq!(bounded(&page), expected);
+    }
+
+    #[test]
+    fn a_sign_that_begins_no_tag_and_the_attributes_of_an_endless_tag_go() {
+        assert_eq!(bounded("a < b<p>"), "a   b<p>");
+        let page = format!("<div {}>text</div>", "x=1 ".repeat(TAG_LENGTH));
+        assert_eq!(bounded(&page), "<div>text</div>");
+    }
+
+    #[test]
+    fn paragraphs_without_end_tags_do_not_count() {
+        let page = "<p>line".repeat(DEPTH * 3);
+        assert!(matches!(bounded(&page), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,263 @@
+//! Takes a page, gives the string that holds its date of publication.
+//!
+//! Asked in this order: JSON-LD, `<meta>`, `<time>`, lines near the title, the page's address, lines
+//! elsewhere that say they are the date. Dates of changes, of comments and of the reader's own day
+//! are passed over.
+
+use dom_query::Document;
+
+use super::blocks::Block;
+use super::dates;
+use super::json_ld::JsonLd;
+use super::metadata::Metas;
+use super::rules::{is_running, weight};
+use super::trim::same_words;
+use super::words::{DATE_LABELS, OTHER_DATES};
+
+const METAS: &[&str] = &[
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published_time",
+    "publication_date",
+    "publicationdate",
+    "published",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date.published",
+    "dc.date",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "article:published",
+    "rnews:datepublished",
+    "originalpublicationdate",
+    "article_date_original",
+    "cxenseparse:recs:publishtime",
+    "displaydate",
+    "pdate",
+    "ptime",
+    "firstpublishedtime",
+    "citation_publication_date",
+    "citation_date",
+    "date",
+    "date.publish",
+    "_pubtime",
+    "apub:time",
+    "weibo: article:create_at",
+    "datecreated",
+    "og:release_date",
+    "release_date",
+];
+
+/// How many blocks before and after the title a date is looked for.
+const BEFORE: usize = 6;
+const AFTER: usize = 15;
+
+/// The date of publication, as the page writes it.
+pub(super) fn date(
+    page: &Document,
+    metas: &Metas,
+    json_ld: &JsonLd,
+    visible: &[Block],
+    title: Option<&str>,
+    url: Option<&str>,
+) -> Option<String> {
+    let for_machines = json_ld.published.as_deref().filter(|date| has_year(date));
+    for_machines
+        .or_else(|| {
+            METAS
+                .iter()
+                .find_map(|name| metas.first(&[name]).filter(|date| has_year(date)))
+        })
+        .map(str::to_owned)
+        .or_else(|| time_element(page))
+        .or_else(|| near_title(visible, title))
+        .or_else(|| url.and_then(dates::in_address))
+        .or_else(|| labelled(visible))
+        .or_else(|| comment_date(page))
+}
+
+fn has_year(date: &str) -> bool {
+    let digits = |part: &str| part.len() >= 4 && (part.starts_with("19") || part.starts_with("20"));
+    date.split(|symbol: char| !symbol.is_ascii_digit())
+        .any(digits)
+}
+
+/// The first `<time>` that is not a change's or a comment's; one that calls itself the publication's
+/// before others.
+fn time_element(page: &Document) -> Option<String> {
+    let marked = "time[pubdate], time[itemprop*='datePublished'], [itemprop='datePublished'], time.published, time.entry-date";
+    [
+        marked,
+        "article time, main time, header time",
+        "abbr.published[title]",
+    ]
+    .iter()
+    .find_map(|selector| {
+        page.select(selector).nodes().iter().find_map(|node| {
+            let names = format!(
+                "{} {}",
+                node.attr("class").unwrap_or_default(),
+                node.attr("itemprop").unwrap_or_default()
+            )
+            .to_lowercase();
+            let other = names.contains("updated") || names.contains("modified");
+            let of_comment = node.ancestors_it(None).any(|above| {
+                let names = format!(
+                    "{} {}",
+                    above.attr("class").unwrap_or_default(),
+                    above.attr("id").unwrap_or_default()
+                )
+                .to_lowercase();
+                !above.has_name("body")
+                    && !above.has_name("html")
+                    && (names.contains("comment") || names.contains("related"))
+            });
+            let value = node
+                .attr("datetime")
+                .or_else(|| node.attr("content"))
+                .or_else(|| node.attr("title"));
+            let value = value
+                .filter(|value| has_year(value))
+                .map(|value| value.trim().to_owned());
+            value
+                .or_else(|| dates::find(&node.text()).map(str::to_owned))
+                .filter(|_| !other && !of_comment)
+        })
+    })
+}
+
+/// A date in the lines around the title: labelled ones first, then those after it, then before it;
+/// the date of a change only when there is no other.
+fn near_title(visible: &[Block], title: Option<&str>) -> Option<String> {
+    let at = title_at(visible, title)?;
+    let after = visible.iter().skip(at).take(AFTER);
+    let before = visible.iter().take(at).rev().take(BEFORE);
+    let lines: Vec<&Block> = after
+        .take_while(|block| !is_running(block) || weight(&block.text) <= 200)
+        .chain(before)
+        .collect();
+    let found = |test: fn(&str) -> bool| {
+        lines
+            .iter()
+            .find_map(|block| date_of(block).filter(|_| test(&block.text)))
+    };
+    found(is_labelled)
+        .or_else(|| found(|line| !is_other(line)))
+        .or_else(|| found(is_change))
+}
+
+/// Where the title stands among the blocks: its first line of the same words, the first heading of
+/// the first rank, or the line before the first running text.
+fn title_at(visible: &[Block], title: Option<&str>) -> Option<usize> {
+    let same = |block: &Block| title.is_some_and(|title| same_words(title, &block.text));
+    visible
+        .iter()
+        .rposition(|block| same(block) && block.linked == 0)
+        .or_else(|| visible.iter().position(same))
+        .or_else(|| {
+            visible
+                .iter()
+                .position(is_running)
+                .map(|first| first.saturating_sub(BEFORE))
+        })
+}
+
+fn date_of(block: &Block) -> Option<String> {
+    (weight(&block.text) <= 260 && block.linked * 2 <= block.length)
+        .then(|| dates::find(&block.text).map(str::to_owned))
+        .flatten()
+}
+
+fn is_labelled(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    DATE_LABELS.iter().any(|label| lower.contains(label)) && !is_change(line)
+}
+
+fn is_other(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    OTHER_DATES.iter().any(|word| lower.contains(word))
+}
+
+fn is_change(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    ["updated", "更新", "modified"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// A date anywhere on a short line that says it is the publication's.
+fn labelled(visible: &[Block]) -> Option<String> {
+    visible
+        .iter()
+        .filter(|block| is_labelled(&block.text))
+        .find_map(date_of)
+}
+
+/// A date that the site's own system left in a remark of the source: `published at 2005-03-21`.
+fn comment_date(page: &Document) -> Option<String> {
+    page.root()
+        .descendants_it()
+        .filter(dom_query::NodeRef::is_comment)
+        .find_map(|node| {
+            let text = node.query(|tree_node| match &tree_node.data {
+                dom_query::NodeData::Comment { contents } => contents.to_string(),
+                _ => String::new(),
+            })?;
+            let after = text.to_lowercase().split_once("publish")?.1.to_owned();
+            dates::find(&after).map(str::to_owned)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::blocks_of;
+    use super::*;
+
+    fn date_in(html: &str, title: &str, url: Option<&str>) -> Option<String> {
+        let page = Document::from(html);
+        let visible = blocks_of(page.root());
+        date(
+            &page,
+            &Metas::of(&page),
+            &JsonLd::default(),
+            &visible,
+            Some(title),
+            url,
+        )
+    }
+
+    #[test]
+    fn machine_dates_come_before_shown_ones() {
+        let page = "<meta name=pubdate content=2015-12-17><h1>Rain</h1><p>2016-01-01";
+        assert_eq!(date_in(page, "Rain", None).as_deref(), Some("2015-12-17"));
+        let page = "<article><time class=updated datetime=2016-02-02></time><time datetime=2016-01-01></time>";
+        assert_eq!(date_in(page, "", None).as_deref(), Some("2016-01-01"));
+    }
+
+    #[test]
+    fn the_date_near_the_title_is_not_that_of_today() {
+        let page = "<p>今天是2020年1月1日</p><p>暴雨</p><p>2015年12月17日 08:32 来源：某报</p>";
+        assert_eq!(
+            date_in(page, "暴雨", None).as_deref(),
+            Some("2015年12月17日 08:32")
+        );
+        let page = "<p>暴雨</p><p>2015-12-18更新</p><p>发布时间：2015-12-17</p>";
+        assert_eq!(date_in(page, "暴雨", None).as_deref(), Some("2015-12-17"));
+    }
+
+    #[test]
+    fn without_any_other_the_address_tells() {
+        let date = date_in("<p>Rain", "Rain", Some("https://a.example/2019/11/18/rain"));
+        assert_eq!(date.as_deref(), Some("2019-11-18"));
+    }
+}
