@@ -76,8 +76,8 @@ fn of_page(page: &page::Page) -> Stated {
     stated
 }
 
-/// The order of the numbers in a page's date where it does not show: with slashes, the month comes
-/// first in American English only, so elsewhere than in English the day is taken to come first.
+/// The order of the numbers in a date of a page where it does not show. With the month first such
+/// dates are written in American English only, so in a page of another script the day comes first.
 fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -> DateOrder {
     let Some(date) = page.date.as_deref().filter(|_| order == DateOrder::Auto) else {
         return order;
