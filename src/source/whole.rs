@@ -74,7 +74,8 @@ impl WholeFile {
             Kind::Html => Format::Html,
             Kind::Xml => Format::Xml,
             Kind::Markdown => Format::Markdown,
-            Kind::Text => Format::Text,
+            // The decoder looks at all of it, and refuses what is no text in any encoding.
+            Kind::Text | Kind::Binary => Format::Text,
             Kind::Unread(advice) => return Err(advice.to_owned()),
             _ => return Err("binary data, not text".to_owned()),
         };
