@@ -160,7 +160,7 @@ fn seeds_have_the_concepts_that_were_counted_by_hand() {
         ("multilateralism.multiparty", [0, 1, 1, 0, 1]),
         ("unilateralism", [0, 1, 1, 0, 0]),
         ("digital_divide", [1, 0, 0, 0, 1]),
-        ("shared_future", [3, 2, 2, 4, 2]),
+        ("shared_future", [3, 2, 2, 4, 1]),
     ] {
         let mut found = [0; 5];
         for row in rows(&output, "concepts_by_document") {
@@ -170,6 +170,158 @@ fn seeds_have_the_concepts_that_were_counted_by_hand() {
             }
         }
         assert_eq!(found, expected, "{concept}");
+    }
+}
+
+/// What stands around the five reports, in words that nothing else in them has.
+const AROUND: [&str; 9] = [
+    "telecommunication union",
+    "tongxiang",
+    "fax",
+    "qq",
+    "copyright",
+    "registration",
+    "voa365",
+    "edition",
+    "browsers",
+];
+
+#[test]
+fn seeds_keep_their_text_and_lose_what_stands_around_it() {
+    let Some(seeds) = shared("seeds") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    run_well(folder.path(), &format!("run {} -o x", seeds.display()));
+    let output = folder.path().join("x");
+    let documents = rows(&output, "documents");
+    let column = |name: &str| {
+        documents
+            .iter()
+            .map(|row| row[name].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(column("language"), ["en"; 5]);
+    assert_eq!(
+        column("date"),
+        ["", "2015-12-16", "2015-12-17", "2019-10-17", "2019-10-16"]
+    );
+    for table in ["terms", "phrases"] {
+        for row in rows(&output, table) {
+            let label = &row["label"];
+            assert!(!AROUND.iter().any(|word| label == word), "{table}: {label}");
+            assert!(label.is_ascii(), "{table}: {label}");
+        }
+    }
+    // With everything kept, nothing but the lines of boilerplate.csv comes back.
+    run_well(
+        folder.path(),
+        &format!("run {} -o y --keep-boilerplate", seeds.display()),
+    );
+    let kept = rows(&folder.path().join("y"), "documents");
+    for (row, all) in documents.iter().zip(kept) {
+        let tokens = |row: &std::collections::BTreeMap<String, String>| {
+            row["tokens"].parse::<i64>().expect("a count")
+        };
+        let left_out = rows(&output, "boilerplate");
+        let own = left_out.iter().filter(|out| out["doc_id"] == row["doc_id"]);
+        let words: usize = own
+            .map(|out| {
+                let mut words = 0;
+                for_each_word(&out["text"], |_| words += 1);
+                words
+            })
+            .sum();
+        // Chinese words are cut further than `for_each_word` does.
+        let missing = tokens(&all) - tokens(row) - words as i64;
+        assert!((0..=12).contains(&missing), "{}: {missing}", row["doc_id"]);
+    }
+}
+
+/// The harmonic mean of precision and recall over words, Chinese by character.
+fn f1(gold: &str, found: &str) -> f64 {
+    let bag = |text: &str| {
+        let mut bag = std::collections::BTreeMap::<String, i64>::new();
+        for word in text.to_lowercase().unicode_words() {
+            let is_wide = word.chars().any(|c| c >= '\u{3040}' && c <= '\u{9FFF}');
+            let pieces: Vec<String> = if is_wide {
+                word.chars().map(String::from).collect()
+            } else {
+                vec![word.to_owned()]
+            };
+            pieces
+                .into_iter()
+                .for_each(|piece| *bag.entry(piece).or_default() += 1);
+        }
+        bag
+    };
+    let (gold, found) = (bag(gold), bag(found));
+    let shared: i64 = gold
+        .iter()
+        .map(|(word, n)| *n.min(found.get(word).unwrap_or(&0)))
+        .sum();
+    2.0 * shared as f64 / (gold.values().sum::<i64>() + found.values().sum::<i64>()) as f64
+}
+
+#[test]
+fn saved_pages_give_their_articles() {
+    let Some(pages) = shared("corpora/html_news") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let html = pages.join("html");
+    run_well(folder.path(), &format!("text {} -o x", html.display()));
+    for (language, least) in [("en_", 0.972), ("zh_", 0.951)] {
+        let mut scores = Vec::new();
+        for row in fs::read_dir(pages.join("gold")).expect("gold texts") {
+            let path = row.expect("an entry").path();
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            if name.starts_with(language) {
+                let gold = fs::read_to_string(&path).expect("text");
+                let found = fs::read_to_string(folder.path().join("x").join(&name));
+                scores.push(f1(&gold, &found.unwrap_or_default()));
+            }
+        }
+        let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+        assert!(mean >= least, "{language}: {mean}");
+        println!("{language}: {} pages, mean F1 {mean:.4}", scores.len());
+    }
+}
+
+#[test]
+fn texts_of_many_languages_are_known_and_cut_into_words() {
+    let Some(texts) = shared("corpora/multilingual") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    run_well(folder.path(), &format!("run {} -o x", texts.display()));
+    let output = folder.path().join("x");
+    for (path, language) in column(&output, "documents", "path", "language") {
+        let stated = path
+            .trim_start_matches("udhr_")
+            .trim_start_matches("wikipedia_");
+        let stated = if path.starts_with("mixed") {
+            "zh"
+        } else {
+            stated
+        };
+        let expected = stated.split(['.', '-']).next().unwrap_or_default();
+        if !path.starts_with("LICENSE") {
+            assert_eq!(language, expected, "{path}");
+        }
+    }
+    let long = |language: &str| {
+        let terms = rows(&output, "terms");
+        let own = terms.iter().filter(|row| row["language"] == language);
+        let lengths: Vec<usize> = own.map(|row| row["label"].chars().count()).collect();
+        lengths.iter().filter(|length| **length > 1).count() as f64 / lengths.len() as f64
+    };
+    for language in ["zh", "ja", "th"] {
+        assert!(long(language) > 0.7, "{language}: {}", long(language));
     }
 }
 
@@ -222,8 +374,9 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
     let languages = column(&folder.path().join("x"), "documents", "path", "language");
     assert!(
         languages
-            .values()
-            .all(|code| code == "en" || code.is_empty()),
+            .iter()
+            .filter(|(file, _)| *file != "mixed_encodings.txt")
+            .all(|(_, code)| code == "en" || code.is_empty()),
         "{languages:?}"
     );
     assert_eq!(reasons.len(), 32);
@@ -233,7 +386,7 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
         .filter(|(_, of)| !of.is_empty())
         .map(|(file, _)| file.as_str())
         .collect();
-    // One text under six names; the first of them represents the others.
+    // One text under seven names; the first of them represents the others.
     assert_eq!(
         copies,
         [
@@ -241,6 +394,7 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
             "crlf.txt",
             "dup_a.txt",
             "dup_b.txt",
+            "invalid_utf8_middle.txt",
             "near_dup.txt"
         ]
     );
@@ -251,7 +405,7 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
         ("truncated_utf8_end.txt", ""),
         ("mixed_encodings.txt", ""),
         ("only_punctuation.txt", "no words"),
-        ("no_extension", "format not read"),
+        ("no_extension", ""),
         ("scripts_mixed.txt", ""),
         ("名前-é.txt", ""),
         ("UPPER.TXT", ""),

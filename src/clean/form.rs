@@ -96,7 +96,7 @@ fn plain_characters(surface: &str) -> String {
     let mut out = String::with_capacity(surface.len());
     for c in surface.chars() {
         match c {
-            '\u{2019}' | '\u{02BC}' | '\u{FF07}' => out.push('\''),
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{FF07}' => out.push('\''),
             '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
             '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {}
             // Joiners shape letters in Arabic and Indic scripts, and are noise elsewhere.

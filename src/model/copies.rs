@@ -6,7 +6,8 @@ use crate::model::{DocId, DocumentInfo, Language};
 #[derive(Debug, Clone, PartialEq)]
 pub struct CopyCluster {
     /// The `doc_id` of the representative: the earliest dated document, undated ones after all
-    /// dated ones; then the longest; then the first by `doc_id`.
+    /// dated ones; then the one with the fewest characters that did not decode; then the longest;
+    /// then the first by `doc_id`.
     pub representative: String,
     /// How many documents there are, the representative included.
     pub documents: u32,

@@ -1,6 +1,7 @@
 //! Takes results, gives `summary.md`: what was read, what recurs, where, in which words, and how it
 //! was counted.
 
+mod boilerplate;
 mod concepts;
 mod copies;
 mod leading;
@@ -18,6 +19,7 @@ use crate::model::Table;
 pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
     let sections = [
         reading::section(results),
+        boilerplate::section(results, config),
         copies::section(results, config),
         leading::section(results),
         concepts::section(results),

@@ -271,8 +271,13 @@ impl Opening<'_> {
 
     /// A file inside the archive at `archive`; gives whether to go on.
     fn member(&mut self, archive: &str, member: Member<'_>, depth: usize) -> bool {
-        let name = member.path.trim_start_matches("./").trim_start_matches('/');
-        if name.split('/').any(is_hidden) || !self.selection.takes(name) {
+        // A member stays below its archive, whatever its name says.
+        let parts = member.path.split('/');
+        let parts: Vec<&str> = parts
+            .filter(|part| !matches!(*part, "" | "." | ".."))
+            .collect();
+        let name = parts.join("/");
+        if parts.iter().any(|part| is_hidden(part)) || !self.selection.takes(&name) {
             return !self.is_stopped;
         }
         self.members += 1;

@@ -11,7 +11,7 @@ use crate::model::{
     RowWriter, Skipped, Table, TableSpec,
 };
 
-static COLUMNS: [Column; 23] = [
+static COLUMNS: [Column; 24] = [
     Column::string(
         "doc_id",
         "Id of the document: its path below the input without its ending, or the record's own id",
@@ -47,7 +47,7 @@ static COLUMNS: [Column; 23] = [
     ),
     Column::string(
         "copy_of",
-        "The document that this one is a copy of, which represents the cluster: the earliest dated, undated ones last; then the longest; then the first by doc_id. Empty for that one itself",
+        "The document that this one is a copy of, which represents the cluster: the earliest dated, undated ones last; then the one with the fewest replaced characters; then the longest; then the first by doc_id. Empty for that one itself",
     ),
     Column::integer("paragraphs", "Paragraphs that hold a token and count"),
     Column::integer(
@@ -72,6 +72,10 @@ static COLUMNS: [Column; 23] = [
     Column::integer(
         "replaced",
         "Characters put in for bytes that mean nothing in the encoding",
+    ),
+    Column::number(
+        "language_confidence",
+        "How sure the language is, from 0 to 1: the share of the letters in its script, times the certainty within the script; 1 if it was stated",
     ),
     Column::string("notes", "What else is to be known of how it was read"),
 ];
@@ -121,6 +125,7 @@ fn analysed(corpus: &Corpus, counts: &Counts, id: DocId, out: &mut dyn RowWriter
     let document = corpus.document(id);
     let mut cells = facts(corpus, &document.info, document.language, document.copy);
     cells[at("status")] = "analysed".into();
+    cells[at("language_confidence")] = document.language_confidence.into();
     cells[at("paragraphs")] = document.paragraphs.into();
     cells[at("boilerplate_paragraphs")] = document.left_out.len().into();
     cells[at("sentences")] = document.sentences.into();

@@ -7,7 +7,7 @@
 //! of fewer than [`LEAST_WORDS`] words are copies only if all their words are the same.
 //!
 //! Documents are taken in the order in which they may represent a cluster: by date, undated ones
-//! last, then the longest, then by id. Each joins the representative that it is verified to be
+//! last, then the least damaged in its encoding, then the longest, then by id. Each joins the representative that it is verified to be
 //! most similar to, if it is a copy of any, or becomes one itself. So every member is similar to its representative, and no
 //! chain of small changes can grow a cluster. The order and the outcome depend on the documents
 //! alone.
@@ -99,7 +99,8 @@ fn in_order(segments: &[Segment]) -> Vec<Entry<'_>> {
         let info = &entry.document.info;
         let date = Some(info.date.as_str()).filter(|date| !date.is_empty());
         let words = Reverse(entry.document.tokens);
-        (date.is_none(), date, words, info.doc_id.as_str())
+        let damage = info.encoding.replaced;
+        (date.is_none(), date, damage, words, info.doc_id.as_str())
     });
     entries
 }

@@ -50,6 +50,52 @@ pub(crate) enum Kind {
     Binary,
 }
 
+/// Endings of text files that lie beside documents and are none.
+const NO_DOCUMENTS: [&str; 42] = [
+    "yml",
+    "yaml",
+    "toml",
+    "ini",
+    "cfg",
+    "conf",
+    "lock",
+    "env",
+    "properties",
+    "py",
+    "ipynb",
+    "r",
+    "rmd",
+    "rproj",
+    "jl",
+    "js",
+    "ts",
+    "mjs",
+    "css",
+    "scss",
+    "sh",
+    "bash",
+    "bat",
+    "ps1",
+    "c",
+    "h",
+    "cpp",
+    "hpp",
+    "java",
+    "rs",
+    "go",
+    "php",
+    "pl",
+    "rb",
+    "sql",
+    "do",
+    "sps",
+    "xsl",
+    "xslt",
+    "dtd",
+    "svg",
+    "bib",
+];
+
 /// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
 ///
 /// A file of JSON Lines whose first line is longer than `head` can't be told from JSON, unless its
@@ -58,6 +104,11 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     let ending = ending.to_ascii_lowercase();
     if let Some(kind) = by_signature(head, &ending) {
         return kind;
+    }
+    if NO_DOCUMENTS.contains(&ending.as_str()) {
+        return Kind::Unread(
+            "settings, program code or a drawing by its ending; to read it all the same, use --format txt",
+        );
     }
     let text = readable(head);
     let start = skip_comments(&text);
