@@ -233,7 +233,8 @@ struct TokenizeArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Boilerplate")]
 struct BoilerplateArgs {
-    /// Count menus, by-lines, copyright lines and paragraphs that a source repeats around its texts
+    /// Count menus, by-lines, copyright lines and paragraphs that a source repeats around its texts;
+    /// of web pages the main text is taken all the same
     #[arg(long = "keep-boilerplate")]
     #[serde(skip_serializing_if = "is_unset")]
     keep: bool,

@@ -21,7 +21,7 @@ pub enum Error {
     },
     /// Nothing in the input is a document.
     #[error(
-        "{inputs}: no documents found\n  refrain reads .txt and .md files in folders, and .jsonl files with one record a line"
+        "{inputs}: no documents found\n  refrain reads text, Markdown, web pages, XML, JSON, tables, .docx, .odt and .pdf, in folders and archives\n  hidden files are passed over, and so is what --include and --exclude leave out"
     )]
     NoDocuments {
         /// The inputs, as named.

@@ -137,7 +137,7 @@ fn kwic(args: &KwicArgs) -> Result<ExitCode> {
 
 fn text(args: &TextArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
-    output::check_folder(&args.output, false)?;
+    output::check_new_folder(&args.output)?;
     let terminal = observe(&args.input)?;
     let corpus = pipeline::read(&input, &settings.config, &terminal)?;
     let written = output::write_texts(&args.output, &corpus, &terminal)?;

@@ -23,7 +23,7 @@ use staging::Staging;
 
 pub use csv::{CsvRows, write_csv};
 pub use staging::{check_folder, write_starters};
-pub use texts::write_texts;
+pub use texts::{check_new_folder, write_texts};
 
 /// A file that was written.
 #[derive(Debug, Clone)]

@@ -20,12 +20,7 @@ const LONGEST_PART: usize = 200;
 /// # Errors
 /// [`Error::Write`] or [`Error::Interrupted`]; no file is written then.
 pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> Result<usize> {
-    check_folder(folder, false)?;
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        let message = "the folder is not empty; name a new one with -o";
-        let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
-        return Err(Error::write(folder, error));
-    }
+    check_new_folder(folder)?;
     let mut staging = Staging::new(folder, false)?;
     let mut taken = BTreeSet::new();
     for id in corpus.ids() {
@@ -35,6 +30,19 @@ pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> R
     }
     staging.swap_whole()?;
     Ok(taken.len())
+}
+
+/// Checks that `folder` is new or empty.
+///
+/// # Errors
+/// [`Error::Write`].
+pub fn check_new_folder(folder: &Path) -> Result<()> {
+    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        let message = "the folder is not empty; name a new one with -o";
+        let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
+        return Err(Error::write(folder, error));
+    }
+    check_folder(folder, false)
 }
 
 /// A path below the folder that every system can hold, made from a document's id.

@@ -179,7 +179,8 @@ fn walk(
         .filter_entry(|entry| !is_passed_over(entry) && !is_output(entry));
     for entry in entries {
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
+            // An input that is a link to a folder is the folder.
+            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
             Ok(entry) => {
                 let below = relative_name(entry.path(), input, "");
                 let is_setting = [SETTINGS_FILE, CODEBOOK_FILE].contains(&below.as_str());

@@ -39,8 +39,8 @@ pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_named, written_files,
 };
 
-/// The largest file taken as one document, in bytes. Token positions are 32-bit.
-const LARGEST_DOCUMENT: u64 = 1 << 31;
+/// The largest file taken as one document, in bytes: a hundred times the longest book.
+const LARGEST_DOCUMENT: u64 = 512 << 20;
 
 /// A piece of the input that can be opened on its own.
 #[derive(Debug, Clone)]

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::decode::{Hints, detect};
 use super::formats::{Kind, sniff};
+use super::metadata::METADATA_FILE;
 use super::records::{self, Rows};
 use super::select::{Selection, is_hidden};
 use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
@@ -167,8 +168,14 @@ impl Opening<'_> {
         match forced_kind(self.config.format) {
             // Packing stays packing whatever is inside; word-processor files are zip archives too.
             Some(forced) if !is_packed(told) || is_zip_inside(forced) => forced,
-            // Records on standard input have no name to tell them by.
-            None if path == "-" && matches!(told, Kind::Text | Kind::Json) => Kind::JsonLines,
+            // Records on standard input have no name to tell them by, and the first may be long.
+            None if path == "-" && matches!(told, Kind::Text | Kind::Json) => {
+                match head.trim_ascii_start() {
+                    [b'{', b'\n' | b'\r', ..] => Kind::Json,
+                    [b'{', ..] => Kind::JsonLines,
+                    _ => told,
+                }
+            }
             _ => told,
         }
     }
@@ -283,6 +290,9 @@ impl Opening<'_> {
         self.members += 1;
         let path = format!("{archive}/{name}");
         let reason = match member.content {
+            Ok(_) if parts.last() == Some(&METADATA_FILE) => Err(
+                "metadata inside an archive is not used; put metadata.csv beside the archive, with rows such as archive.zip/file.txt, or unpack it".to_owned(),
+            ),
             Ok(_) if self.members > MOST_MEMBERS => {
                 Err("more files than are read from one archive".to_owned())
             }

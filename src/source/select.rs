@@ -41,6 +41,8 @@ impl Selection {
 pub(super) fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
+        || name.ends_with('~')
+        || name.len() > 2 && name.starts_with('#') && name.ends_with('#')
         || name == "__MACOSX"
         || LEFT_BY_SYSTEMS.contains(&name.to_lowercase().as_str())
 }

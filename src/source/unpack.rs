@@ -14,7 +14,7 @@ pub(super) const DEEPEST: usize = 4;
 /// What may be unpacked whatever the size of the file, in bytes.
 const ALWAYS_ALLOWED: u64 = 64 << 20;
 /// How many times its size a file may unpack to. Text packs to a fifth or a tenth.
-const LARGEST_RATIO: u64 = 200;
+const LARGEST_RATIO: u64 = 100;
 
 /// The content of a file or of a part of one.
 pub(super) enum Content<'a> {
@@ -52,7 +52,11 @@ impl Budget {
     fn spend(&self, bytes: u64) -> io::Result<()> {
         let unpacked = self.unpacked.get() + bytes;
         self.unpacked.set(unpacked);
-        let packed = self.packed.max(self.read.get());
+        // What has been read of the file, where it is read from its start to its end.
+        let packed = match self.read.get() {
+            0 => self.packed,
+            read => read,
+        };
         if unpacked > ALWAYS_ALLOWED && unpacked / LARGEST_RATIO > packed {
             return Err(io::Error::other(format!(
                 "refused: it unpacks to more than {LARGEST_RATIO} times its size, as no text does; if you trust it, unpack it and name the folder"
@@ -138,17 +142,21 @@ impl<'a> Content<'a> {
         let mut bytes = Vec::new();
         match self {
             Self::Memory(all) => return Ok(all),
+            // A sparse file is not read only to be refused.
+            Self::File(file) if file.metadata()?.len() > most => return Err(too_large(most)),
             Self::File(file) => file.take(most + 1).read_to_end(&mut bytes)?,
             Self::Stream(stream) => stream.take(most + 1).read_to_end(&mut bytes)?,
         };
         if bytes.len() as u64 > most {
-            let most = most >> 20;
-            return Err(io::Error::other(format!(
-                "larger than {most} MiB; split it into documents"
-            )));
+            return Err(too_large(most));
         }
         Ok(bytes)
     }
+}
+
+fn too_large(most: u64) -> io::Error {
+    let most = most >> 20;
+    io::Error::other(format!("larger than {most} MiB; split it into documents"))
 }
 
 /// A stream with its first bytes before it again.
@@ -291,8 +299,8 @@ mod tests {
         let budget = Budget::new(1 << 20);
         let mut zeros = counted(io::repeat(0), &budget);
         let error = io::copy(&mut zeros, &mut io::sink()).expect_err("refused");
-        assert!(error.to_string().contains("200 times its size"), "{error}");
-        assert!(budget.unpacked.get() < 202 << 20);
+        assert!(error.to_string().contains("100 times its size"), "{error}");
+        assert!(budget.unpacked.get() < 102 << 20);
     }
 
     #[test]

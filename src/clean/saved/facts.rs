@@ -134,6 +134,9 @@ impl Facts {
 
     /// Whether a line after a text names its editor, author or source; if so, takes them in.
     pub(super) fn read_credit(&mut self, line: &str) -> bool {
+        if line.len() > LONGEST {
+            return false;
+        }
         let bare = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
         let folded = bare.to_lowercase();
         let is_credit = CREDITS.iter().any(|label| {
@@ -141,7 +144,7 @@ impl Facts {
                 .strip_prefix(label)
                 .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
         });
-        is_credit && line.len() <= LONGEST && self.read_labelled(bare)
+        is_credit && self.read_labelled(bare)
     }
 
     /// `label: value` pairs, perhaps with the name of the site before the first.

@@ -299,6 +299,9 @@ const CONTACT: &[&str] = &[
 
 /// The rule by which a line is furniture of a page, if it is.
 pub(super) fn furniture(line: &str) -> Option<Rule> {
+    if line.len() > LONGEST && !begins_with_copyright(line) {
+        return None;
+    }
     let folded = line.to_lowercase();
     if is_copyright(&folded) {
         return Some(Rule::Copyright);
@@ -321,17 +324,35 @@ pub(super) fn furniture(line: &str) -> Option<Rule> {
     }
 }
 
+/// Whether a long line may be a statement of copyright: it begins with one.
+fn begins_with_copyright(line: &str) -> bool {
+    let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+    ["copyright", "©", "(c)", "版权所有"]
+        .iter()
+        .any(|sign| start.contains(sign))
+}
+
 /// Whether a line is a paragraph of text, or the beginning of one.
 pub(super) fn is_prose(line: &str) -> bool {
-    let wide = line.chars().filter(|c| is_wide(*c)).count();
-    let words = line.split_whitespace().count();
-    words >= 18 || wide >= 40 || (words >= 9 || wide >= 15) && ends_sentence(line)
+    let words = line.split_whitespace().take(18).count();
+    if words >= 18 {
+        return true;
+    }
+    let wide = line.chars().filter(|c| is_wide(*c)).take(40).count();
+    wide >= 40 || (words >= 9 || wide >= 15) && ends_sentence(line)
 }
 
 /// Whether a line has few words and is no sentence.
 pub(super) fn is_short(line: &str, words: usize) -> bool {
-    let wide = line.chars().filter(|c| is_wide(*c)).count();
-    line.split_whitespace().count() <= words && wide <= 2 * words && !ends_sentence(line)
+    let wide = || {
+        line.chars()
+            .filter(|c| is_wide(*c))
+            .take(2 * words + 1)
+            .count()
+    };
+    line.split_whitespace().take(words + 1).count() <= words
+        && !ends_sentence(line)
+        && wide() <= 2 * words
 }
 
 /// Chinese, Japanese or Korean characters, which stand for a word or a part of one.

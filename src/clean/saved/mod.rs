@@ -157,7 +157,7 @@ fn mark_tail(lines: &mut [Line<'_>], head: usize, facts: &mut Facts) {
     for block in tail.chunk_by_mut(|a, b| a.block == b.block) {
         let mut rules = Vec::new();
         for line in block.iter_mut() {
-            let is_credit = !is_prose(line.text) && facts.read_credit(line.text);
+            let is_credit = facts.read_credit(line.text);
             line.rule = if is_credit {
                 Some(Rule::Facts)
             } else {

@@ -22,7 +22,7 @@ mod xml;
 pub(crate) use docx::docx;
 pub(crate) use odt::odt;
 pub(crate) use pdf::pdf;
-pub(crate) use sheet::xlsx_rows;
+pub(crate) use sheet::sheets;
 pub(crate) use sniff::{Kind, sniff};
 pub(crate) use xml::xml;
 

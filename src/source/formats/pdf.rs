@@ -28,6 +28,9 @@ const DEEPEST_PAGE: usize = 256;
 /// What programs write where nothing is stated.
 const NOTHING: [&str; 4] = ["", "(anonymous)", "(unspecified)", "untitled"];
 
+/// Words of the longest page: the parser takes up to a kilobyte for each.
+const MOST_WORDS: u64 = 1_000_000;
+
 const ENCRYPTED: &str = "encrypted; save it without a password";
 
 /// Converts a PDF document.
@@ -187,22 +190,73 @@ fn check_sizes(document: &Document) -> Result<(), String> {
             .iter()
             .filter(|filter| **filter == b"FlateDecode")
             .count();
-        if is_image(stream) || packed == 0 {
+        if is_image(stream) {
             continue;
         }
+        let mut measured = Measured::default();
         // Only what comes first can be measured here; what is packed twice is refused.
         let size = if filters.first() == Some(&b"FlateDecode".as_slice()) {
             let unpacked = flate2::read::ZlibDecoder::new(stream.content.as_slice());
-            std::io::copy(&mut unpacked.take(left + 1), &mut std::io::sink()).unwrap_or(0)
+            std::io::copy(&mut unpacked.take(left + 1), &mut measured).unwrap_or(0)
         } else {
+            measured.count(&stream.content);
             stream.content.len() as u64
         };
         if size > left || packed > 1 {
             return Err("unpacks to more than any document holds; refused".to_owned());
         }
-        left -= size;
+        if is_drawing(stream) && measured.words > MOST_WORDS {
+            return Err(
+                "a page of it has more drawing instructions than any text needs; refused"
+                    .to_owned(),
+            );
+        }
+        if packed > 0 {
+            left -= size;
+        }
     }
     Ok(())
+}
+
+/// Counts the words of what is written to it: numbers, names and operators of a page.
+#[derive(Default)]
+struct Measured {
+    words: u64,
+    is_in_word: bool,
+}
+
+impl Measured {
+    fn count(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            let is_word = !byte.is_ascii_whitespace();
+            self.words += u64::from(is_word && !self.is_in_word);
+            self.is_in_word = is_word;
+        }
+    }
+}
+
+impl std::io::Write for Measured {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.count(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Whether a stream may hold the instructions of a page: neither a font nor a part of the file.
+fn is_drawing(stream: &Stream) -> bool {
+    let is_font = [b"Length1".as_slice(), b"Length2", b"Length3"]
+        .iter()
+        .any(|key| stream.dict.has(key));
+    let kind = stream.dict.get(b"Type").and_then(Object::as_name);
+    let is_part = kind.is_ok_and(|kind| matches!(kind, b"ObjStm" | b"XRef" | b"Metadata"));
+    let is_other_font = [b"Type1C".as_slice(), b"CIDFontType0C", b"OpenType"]
+        .iter()
+        .any(|subtype| is_subtype(stream, subtype));
+    !(is_font || is_part || is_other_font)
 }
 
 fn is_image(stream: &Stream) -> bool {

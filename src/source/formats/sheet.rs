@@ -1,7 +1,7 @@
 //! Spreadsheets: .xlsx, .xlsb and .ods. Old workbooks (.xls) are refused: a damaged one can make
 //! their parser take all memory.
 //!
-//! Takes the bytes of the file, gives the cells of its first sheet that is shown and not empty, as
+//! Takes the bytes of the file, gives the cells of its sheets that are shown and not empty, as
 //! text: dates as ISO 8601, numbers as a person would write them. The first row that holds
 //! something is the header; empty rows, and empty columns before the first, are left out.
 
@@ -15,15 +15,19 @@ use super::package::Package;
 /// How many cells are taken at most, empty ones between others included.
 const MOST_CELLS: usize = 20_000_000;
 
-/// The rows of a spreadsheet, the header first. Each has a cell at least for each of the header's.
+/// A sheet: its name, and its rows, the header first. Each has a cell at least for each of the
+/// header's.
+pub(crate) type Sheet = (String, Vec<Vec<String>>);
+
+/// The sheets of a spreadsheet that are shown and hold something, in their order.
 ///
 /// # Errors
 /// If the file is damaged, encrypted, too large, no spreadsheet, or empty.
-pub(crate) fn xlsx_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     caught(|| convert(bytes))
 }
 
-fn convert(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+fn convert(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     // The reader of workbooks unpacks without a bound.
     Package::open(bytes)?.check()?;
     let mut workbook =
@@ -32,13 +36,17 @@ fn convert(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
     let shown = sheets
         .iter()
         .filter(|sheet| sheet.visible == SheetVisible::Visible);
+    let mut found = Vec::new();
     for sheet in shown {
         let rows = rows_of(&mut workbook, &sheet.name)?;
         if !rows.is_empty() {
-            return Ok(rows);
+            found.push((sheet.name.clone(), rows));
         }
     }
-    Err("holds no cell with something in it".to_owned())
+    if found.is_empty() {
+        return Err("holds no cell with something in it".to_owned());
+    }
+    Ok(found)
 }
 
 fn describe(error: &calamine::Error) -> String {
@@ -178,6 +186,11 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime as Date, Format, Workbook};
 
     use super::*;
+
+    /// The rows of the first sheet.
+    fn first_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+        sheets(bytes).map(|sheets| sheets.into_iter().next().unwrap_or_default().1)
+    }
     use crate::source::formats::package::zipped;
 
     fn workbook(
@@ -217,7 +230,7 @@ mod tests {
             Ok(())
         });
         assert_eq!(
-            xlsx_rows(&bytes).expect("rows"),
+            first_rows(&bytes).expect("rows"),
             [
                 vec!["text", "date", "number", "share", "is", "span"],
                 vec![
@@ -248,7 +261,7 @@ mod tests {
                 .write(1, 0, "Mill")?;
             Ok(())
         });
-        assert_eq!(xlsx_rows(&bytes).expect("rows"), [["text"], ["Mill"]]);
+        assert_eq!(first_rows(&bytes).expect("rows"), [["text"], ["Mill"]]);
     }
 
     #[test]
@@ -258,7 +271,7 @@ mod tests {
             sheet.write(0, 0, "a")?.write(1_048_575, 16_383, "b")?;
             Ok(())
         });
-        let rows = xlsx_rows(&bytes).expect("rows");
+        let rows = first_rows(&bytes).expect("rows");
         assert_eq!((rows.len(), rows[0].len(), rows[1].len()), (2, 1, 16_384));
     }
 
@@ -269,7 +282,7 @@ mod tests {
             Ok(())
         });
         assert!(
-            xlsx_rows(&empty)
+            first_rows(&empty)
                 .expect_err("empty")
                 .starts_with("holds no cell")
         );
@@ -278,22 +291,22 @@ mod tests {
             Ok(())
         });
         for length in (0..bytes.len()).step_by(97) {
-            assert!(xlsx_rows(&bytes[..length]).is_err(), "cut at {length}");
+            assert!(first_rows(&bytes[..length]).is_err(), "cut at {length}");
         }
-        assert!(xlsx_rows(b"a,b\n1,2\n").is_err());
+        assert!(first_rows(b"a,b\n1,2\n").is_err());
         let old = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
         assert!(
-            xlsx_rows(old)
+            first_rows(old)
                 .expect_err("refused")
                 .starts_with("an old Office")
         );
         let bomb = zipped(&[("xl/workbook.xml", &" ".repeat(12 << 20))]);
-        assert!(xlsx_rows(&bomb).expect_err("refused").contains("ZIP bomb"));
+        assert!(first_rows(&bomb).expect_err("refused").contains("ZIP bomb"));
         let broken = zipped(&[
             ("xl/workbook.xml", "<workbook><sheets>"),
             ("xl/_rels/workbook.xml.rels", "<x"),
         ]);
-        assert!(xlsx_rows(&broken).is_err());
+        assert!(first_rows(&broken).is_err());
     }
 
     #[test]

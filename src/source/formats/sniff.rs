@@ -105,6 +105,13 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     if let Some(kind) = by_signature(head, &ending) {
         return kind;
     }
+    if matches!(ending.as_str(), "mht" | "mhtml" | "eml" | "mbox") {
+        return Kind::Unread("a web archive or mail is not read; save it as HTML or text");
+    }
+    // What calls itself PDF and is damaged from its start is told so by the converter.
+    if ending == "pdf" {
+        return Kind::Pdf;
+    }
     if NO_DOCUMENTS.contains(&ending.as_str()) {
         return Kind::Unread(
             "settings, program code or a drawing by its ending; to read it all the same, use --format txt",
@@ -169,15 +176,18 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
     if head.get(30..38) == Some(b"mimetype") {
         let kind = head.get(38..).unwrap_or_default();
         let application = b"application/vnd.oasis.opendocument.";
-        return match kind.strip_prefix(application) {
-            Some(kind) if kind.starts_with(b"text") => Kind::Odt,
-            Some(kind) if kind.starts_with(b"spreadsheet") => Kind::Sheet,
-            Some(_) => Kind::Unread("OpenDocument, but no text or spreadsheet; save it as text"),
-            None if kind.starts_with(b"application/epub") => {
-                Kind::Unread("EPUB is not read; convert it to HTML or text")
+        match kind.strip_prefix(application) {
+            Some(kind) if kind.starts_with(b"text") => return Kind::Odt,
+            Some(kind) if kind.starts_with(b"spreadsheet") => return Kind::Sheet,
+            Some(_) => {
+                return Kind::Unread("OpenDocument, but no text or spreadsheet; save it as text");
             }
-            None => Kind::Zip,
-        };
+            None if kind.starts_with(b"application/epub") => {
+                return Kind::Unread("EPUB is not read; convert it to HTML or text");
+            }
+            // Packed itself, against the rules: the ending tells.
+            None => {}
+        }
     }
     let is_office = has(b"[Content_Types].xml") || has(b"_rels/.rels");
     match ending {

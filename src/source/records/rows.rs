@@ -3,6 +3,7 @@
 //! The first row names the columns. Rows are numbered by the line they begin on (in a spreadsheet
 //! by the row). A table that is not in UTF-8 is decoded as a whole; any other is streamed.
 
+use std::cell::Cell;
 use std::io::{self, Read as _};
 use std::sync::Arc;
 
@@ -190,10 +191,14 @@ fn each_row(
     config: &ReadConfig,
     sink: &mut dyn FnMut(Part, usize) -> bool,
 ) -> io::Result<()> {
+    let quotes = Cell::new(0);
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
-        .from_reader(text);
+        .from_reader(Quotes {
+            inner: text,
+            count: &quotes,
+        });
     let header = reader.byte_headers().map_err(io_error)?.clone();
     let header = header
         .iter()
@@ -218,11 +223,21 @@ fn each_row(
                 .map(|cell| String::from_utf8_lossy(cell).into_owned());
             rows.push((line, cells.collect()));
         }
-        if (!is_more || held >= ROWS) && !rows.is_empty() {
+        if !is_more && quotes.get() % 2 == 1 {
+            if let Some((line, _)) = rows.pop() {
+                let row = skip(&origin.path, Some(line), None, open_quote());
+                sink(Part::Skipped(row), 0);
+            }
+        }
+        // The last row waits: it may turn out to hold the rest of the table.
+        let is_full = held >= ROWS && rows.len() > 1;
+        if (!is_more || is_full) && !rows.is_empty() {
+            let last = if is_more { rows.pop() } else { None };
             let part = Part::Rows(Rows {
                 table: table.clone(),
                 rows: std::mem::take(&mut rows),
             });
+            rows.extend(last);
             if !sink(part, held) {
                 return Ok(());
             }
@@ -234,6 +249,26 @@ fn each_row(
     }
 }
 
+/// Why the last row of a table is not read.
+fn open_quote() -> String {
+    "a quotation mark on this line or after it opens a cell and nothing closes it, so that the rest of the table stands in one cell; close it, or double it where it is part of the text".to_owned()
+}
+
+/// Counts the quotation marks that go through it.
+struct Quotes<'a, R> {
+    inner: R,
+    count: &'a Cell<u64>,
+}
+
+impl<R: io::Read> io::Read for Quotes<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let quotes = memchr::memchr_iter(b'"', &buffer[..read]).count() as u64;
+        self.count.set(self.count.get() + quotes);
+        Ok(read)
+    }
+}
+
 fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -241,7 +276,8 @@ fn io_error(error: csv::Error) -> io::Error {
     }
 }
 
-/// Cuts a spreadsheet into parts.
+/// Cuts a spreadsheet into parts: every sheet with a column of texts. Where there are several, the
+/// name of the sheet stands behind that of the file.
 pub(in super::super) fn parts_of_sheet(
     origin: &Origin,
     bytes: &[u8],
@@ -249,33 +285,51 @@ pub(in super::super) fn parts_of_sheet(
 ) -> Vec<Part> {
     let size = bytes.len() as u64;
     let skipped = |reason| vec![Part::Skipped(skip(&origin.path, None, Some(size), reason))];
-    let mut sheet = match formats::xlsx_rows(bytes) {
-        Ok(rows) => rows.into_iter(),
+    let sheets = match formats::sheets(bytes) {
+        Ok(sheets) => sheets,
         Err(reason) => return skipped(reason),
     };
-    let header = sheet.next().unwrap_or_default();
-    let width = header.len();
-    let head = TableHead::new(
-        origin,
-        header.into_iter(),
-        Format::Spreadsheet,
-        Encoding::OF_FORMAT,
-        config,
-    );
-    match head {
-        Ok(table) => {
-            // Rows of a sheet may end before its last column.
-            let rows = sheet.zip(2..).map(|(mut cells, number)| {
-                cells.resize(width, String::new());
-                (number, cells)
-            });
-            vec![Part::Rows(Rows {
-                table,
-                rows: rows.collect(),
-            })]
+    let is_one = sheets.len() == 1;
+    let (mut parts, mut reasons) = (Vec::new(), Vec::new());
+    for (name, rows) in sheets {
+        let origin = match is_one {
+            true => origin.clone(),
+            false => Origin {
+                path: format!("{}/{name}", origin.path).into(),
+                metadata: origin.metadata.clone(),
+            },
+        };
+        match rows_of_sheet(&origin, rows, config) {
+            Ok(rows) => parts.push(Part::Rows(rows)),
+            Err(reason) => reasons.push(format!("sheet `{name}`: {reason}")),
         }
-        Err(reason) => skipped(reason),
     }
+    if parts.is_empty() {
+        return skipped(reasons.join("; "));
+    }
+    parts
+}
+
+fn rows_of_sheet(
+    origin: &Origin,
+    rows: Vec<Vec<String>>,
+    config: &ReadConfig,
+) -> Result<Rows, String> {
+    let mut rows = rows.into_iter();
+    let header = rows.next().unwrap_or_default();
+    let width = header.len();
+    let format = Format::Spreadsheet;
+    let header = header.into_iter();
+    let table = TableHead::new(origin, header, format, Encoding::OF_FORMAT, config)?;
+    // Rows of a sheet may end before its last column.
+    let rows = rows.zip(2..).map(|(mut cells, number)| {
+        cells.resize(width, String::new());
+        (number, cells)
+    });
+    Ok(Rows {
+        table,
+        rows: rows.collect(),
+    })
 }
 
 #[cfg(test)]
@@ -325,6 +379,14 @@ mod tests {
                 "t.csv:7: empty text",
             ]
         );
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_is_told_where_it_opens() {
+        let rows = read(b"source,text\nA,one\nB,\"two\nC,three\n", Kind::Csv);
+        assert_eq!(rows.len(), 2);
+        assert!(rows[0].starts_with("t.csv:3: a quotation mark"), "{rows:?}");
+        assert_eq!(rows[1], "t.csv:2 A=one");
     }
 
     #[test]
