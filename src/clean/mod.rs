@@ -31,13 +31,20 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
         Format::Markdown => markdown::plain_text(&text),
         Format::Text => {
             let surroundings = saved::surroundings(&text);
-            surroundings.facts.stated().fill(&mut info, read.date_order);
-            let text = if surroundings.left_out.is_empty() || boilerplate.keeps(&info.source) {
-                text
+            let stated = surroundings.facts.stated();
+            stated.fill(&mut info, read.date_order);
+            let own = info.place.source();
+            let source = if info.source.is_empty() {
+                own
             } else {
-                let text = saved::without(&text, &surroundings);
-                left_out = surroundings.left_out;
-                text
+                &info.source
+            };
+            let text = match saved::without(&text, &surroundings) {
+                Some(rest) if !boilerplate.keeps(source) => {
+                    left_out = surroundings.left_out;
+                    rest
+                }
+                _ => text,
             };
             paragraphs(text, read)
         }

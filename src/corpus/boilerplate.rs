@@ -5,11 +5,11 @@
 //! boilerplate. A paragraph of at least [`LEAST_TOKENS`] tokens is boilerplate
 //!
 //! - if it stands at the beginning or the end of a document, with nothing but boilerplate before or
-//!   after it, and recurs so in at least [`LEAST_EVENTS`] texts of its source and a quarter of them;
+//!   after it, and stands in at least [`LEAST_EVENTS`] texts of its source and a quarter of them;
 //! - wherever it stands, if it recurs in at least [`LEAST_EVENTS_ANYWHERE`] texts of its source and
 //!   half of them.
 //!
-//! A paragraph that several sources share is left alone: that is what the program looks for.
+//! A paragraph that recurs in several sources is left alone: that is what the program looks for.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -126,6 +126,7 @@ pub(super) fn find_boilerplate(
         .map(|(source, documents)| (source, Recurring::new(&documents)))
         .filter(|(_, recurring)| !recurring.counts.is_empty())
         .collect();
+    let recurring = of_one_source(recurring);
     if recurring.is_empty() {
         return None;
     }
@@ -140,6 +141,24 @@ pub(super) fn find_boilerplate(
         .collect();
     let is_any = ranges.iter().flatten().any(|ranges| !ranges.is_empty());
     is_any.then_some(ranges)
+}
+
+/// Without the paragraphs that recur in several sources.
+fn of_one_source(mut recurring: BTreeMap<String, Recurring>) -> BTreeMap<String, Recurring> {
+    let all = recurring.values().flat_map(|own| &own.counts);
+    let mut all: Vec<u64> = all.map(|(fingerprint, _)| *fingerprint).collect();
+    all.sort_unstable();
+    let shared: Vec<u64> = all
+        .chunk_by(|a, b| a == b)
+        .filter(|run| run.len() > 1)
+        .map(|run| run[0])
+        .collect();
+    for own in recurring.values_mut() {
+        own.counts
+            .retain(|(fingerprint, _)| shared.binary_search(fingerprint).is_err());
+    }
+    recurring.retain(|_, own| !own.counts.is_empty());
+    recurring
 }
 
 /// Takes the boilerplate off the counts of one document; gives where its symbols stand.

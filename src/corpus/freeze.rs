@@ -33,12 +33,16 @@ pub fn freeze(
     config: &Config,
 ) -> Result<Corpus> {
     name(&mut segments, &mut skipped);
-    let copies = if config.copies.is_on() {
+    // Boilerplate is told from copies of one text also where copies are nobody's concern.
+    let mut copies = if config.copies.is_on() || !config.boilerplate.keep {
         find_copies(&segments, config.copies.similarity)
     } else {
         Copies::default()
     };
     let boilerplate = find_boilerplate(&mut segments, &copies, &config.boilerplate);
+    if !config.copies.is_on() {
+        copies = Copies::default();
+    }
     let mut used = boilerplate.map(|ranges| leave_out(&mut segments, &ranges));
     let mut duplicates = Vec::new();
     if config.copies.weigh == Weigh::First {

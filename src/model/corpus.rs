@@ -188,28 +188,43 @@ impl Corpus {
 }
 
 impl Corpus {
-    /// The text of a document that counts, a blank line after each paragraph.
+    /// The text of a document that counts, a blank line after each paragraph. What stands between
+    /// two paragraphs belongs to the first up to its first line end, and to the second after its
+    /// last: an opening quotation mark stays with what it opens.
     #[must_use]
     pub fn paragraphs(&self, id: DocId) -> String {
-        let symbols = self.symbols(id);
-        let separators = &self.vocabulary.separators;
-        let ends = symbols.iter().enumerate().filter(|(_, symbol)| {
-            let separator = symbol.as_separator();
-            separator.is_some_and(|s| separators[s as usize].boundary == Boundary::Paragraph)
-        });
-        let ends: Vec<usize> = ends.map(|(place, _)| place + 1).collect();
         let mut out = String::new();
         let mut start = 0;
-        for end in ends.into_iter().chain([symbols.len()]) {
-            let paragraph = self.text(id, start..end);
-            if !paragraph.is_empty() {
-                out.push_str(&paragraph);
-                out.push_str("\n\n");
+        let symbols = self.symbols(id);
+        for (place, symbol) in symbols.iter().enumerate() {
+            let separator = symbol.as_separator();
+            let separator = separator.map(|own| &self.vocabulary.separators[own as usize]);
+            let Some(end) = separator.filter(|own| own.boundary == Boundary::Paragraph) else {
+                continue;
+            };
+            let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\u{2029}');
+            let before = end.text.split(is_line_end).next().unwrap_or_default();
+            let after = end.text.rsplit(is_line_end).next().unwrap_or_default();
+            out.push_str(&self.flowing_text(id, start..place));
+            if place > 0 && place + 1 < symbols.len() {
+                push_folded(&mut out, before);
+                end_paragraph(&mut out);
+                push_folded(&mut out, after);
+            } else {
+                push_folded(&mut out, &end.text);
             }
-            start = end;
+            start = place + 1;
         }
-        out
+        out.push_str(&self.flowing_text(id, start..symbols.len()));
+        end_paragraph(&mut out);
+        out.trim_start().to_owned()
     }
+}
+
+/// A blank line after what is there.
+fn end_paragraph(out: &mut String) {
+    out.truncate(out.trim_end().len());
+    out.push_str("\n\n");
 }
 
 /// Appends text with runs of blanks and control characters as one blank.

@@ -19,11 +19,12 @@ use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
 
-/// Endings of files that hold many documents, or one that has to be unpacked.
-const COLLECTIONS: [&str; 17] = [
-    "zip", "tar", "tgz", "tbz2", "tbz", "txz", "gz", "bz2", "xz", "zst", "json", "csv", "tsv",
-    "tab", "xlsx", "xls", "ods",
+/// Endings of files that others are packed in.
+const ARCHIVES: [&str; 10] = [
+    "zip", "tar", "tgz", "tbz2", "tbz", "txz", "gz", "bz2", "xz", "zst",
 ];
+/// Endings of other files that hold many documents.
+const TABLES: [&str; 7] = ["json", "csv", "tsv", "tab", "xlsx", "xls", "ods"];
 /// Endings of files with one record a line.
 const RECORDS: [&str; 2] = ["jsonl", "ndjson"];
 
@@ -187,7 +188,10 @@ fn walk(
                 if is_setting || (entry.depth() == 1 && own.contains(&below)) {
                     continue;
                 }
-                if name_of(&below) != METADATA_FILE && !selection.takes(&below) {
+                let is_wanted = selection.takes(&below)
+                    || name_of(&below) == METADATA_FILE
+                    || is_archive(&below) && selection.opens(&below);
+                if !is_wanted {
                     discovery.unselected += 1;
                     continue;
                 }
@@ -230,16 +234,12 @@ fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
 /// Decides by its ending whether a file is read whole, in ranges, or as a collection. What it
 /// really is, its content tells when it is opened.
 fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery: &mut Discovery) {
-    let ending = Path::new(&file.relative)
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
+    let ending = ending_of(&file.relative);
     let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
     let place: Arc<str> = file.relative.as_str().into();
     let is_lines = RECORDS.contains(&ending.as_str()) && config.format == ReadAs::Auto;
-    let is_archive = COLLECTIONS[..10].contains(&ending.as_str());
     let metadata = Metadata {
-        inside: if is_archive {
+        inside: if is_archive(&file.relative) {
             Arc::new(sidecars.rows_inside(&file.path, &file.relative))
         } else {
             Arc::default()
@@ -260,9 +260,22 @@ fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery
         path: Some(file.path),
         place,
         bytes,
-        is_collection: is_lines || COLLECTIONS.contains(&ending.as_str()),
+        is_collection: is_lines || is_archive(&file.relative) || TABLES.contains(&ending.as_str()),
         metadata,
     }));
+}
+
+/// The ending of a file's name, in small letters, without the dot.
+fn ending_of(path: &str) -> String {
+    let ending = Path::new(path).extension();
+    ending.map_or_else(String::new, |ending| {
+        ending.to_string_lossy().to_lowercase()
+    })
+}
+
+/// Whether a file's name says that others are packed in it.
+fn is_archive(path: &str) -> bool {
+    ARCHIVES.contains(&ending_of(path).as_str())
 }
 
 /// Whether a file of records can be cut anywhere: it opens, is not packed, and has one byte a

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::decode::{Hints, detect};
 use super::formats::{Kind, sniff};
 use super::metadata::METADATA_FILE;
-use super::records::{self, Rows};
+use super::records::{self, Lines, Rows, Values};
 use super::select::{Selection, is_hidden};
 use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
@@ -20,7 +20,7 @@ use super::{
     unreadable,
 };
 use crate::config::{ReadAs, ReadConfig};
-use crate::model::Skipped;
+use crate::model::{Encoding, Skipped};
 
 /// How many bytes of documents or records make a batch.
 const BATCH: usize = 2 << 20;
@@ -41,12 +41,12 @@ pub struct Batch {
 pub(super) enum Part {
     /// A file, or one of an archive, that is a document.
     Whole(WholeFile),
-    /// Records, one a line: the file, the number of the first line, and the lines.
-    Lines(Origin, u64, Vec<u8>),
+    /// Records, one a line.
+    Lines(Lines),
     /// Rows of a table.
     Rows(Rows),
-    /// Objects of a JSON file: the file, the number of the first, and the objects.
-    Values(Origin, u64, Vec<serde_json::Value>),
+    /// Objects of a JSON file.
+    Values(Values),
     /// No document.
     Skipped(Skipped),
 }
@@ -63,13 +63,9 @@ impl Batch {
         for part in self.parts {
             match part {
                 Part::Whole(file) => file.read(config, sink),
-                Part::Lines(origin, first, bytes) => {
-                    records::read_lines(&origin, first, &bytes, config, sink);
-                }
+                Part::Lines(lines) => lines.read(config, sink),
                 Part::Rows(rows) => rows.read(config, sink),
-                Part::Values(origin, first, values) => {
-                    records::read_values(&origin, first, values, config, sink);
-                }
+                Part::Values(values) => values.read(config, sink),
                 Part::Skipped(row) => sink(Read::Skipped(row)),
             }
         }
@@ -197,8 +193,13 @@ impl Opening<'_> {
         let budget = self.budget;
         match kind {
             Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => {
+                let inner = inner_name(path);
+                let is_wanted = self.selection.takes_member(path, &inner);
+                if depth == 0 && !is_wanted && !inner.ends_with(".tar") {
+                    return Ok(());
+                }
                 let mut stream = unpacked(kind, content, budget)?;
-                self.open(&inner_name(path), Content::Stream(&mut stream), depth + 1);
+                self.open(&inner, Content::Stream(&mut stream), depth + 1);
                 Ok(())
             }
             Kind::Tar => each_in_tar(content, budget, &mut |member| {
@@ -210,14 +211,16 @@ impl Opening<'_> {
             Kind::JsonLines if self.is_wide(head) => {
                 let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
                 match decode_text(bytes, false, self.config) {
-                    Ok((text, ..)) => self.lines(&self.origin(path), &mut text.as_bytes()),
+                    Ok((text, encoding, _)) => {
+                        self.lines(&self.origin(path), Some(encoding), &mut text.as_bytes())
+                    }
                     Err(reason) => {
                         self.push(Part::Skipped(skip(path, None, None, reason)), 0);
                         Ok(())
                     }
                 }
             }
-            Kind::JsonLines => self.lines(&self.origin(path), &mut *content.reader(budget)),
+            Kind::JsonLines => self.lines(&self.origin(path), None, &mut *content.reader(budget)),
             Kind::Csv | Kind::Tsv => records::each_of_csv(
                 &self.origin(path),
                 content,
@@ -284,11 +287,11 @@ impl Opening<'_> {
             .filter(|part| !matches!(*part, "" | "." | ".."))
             .collect();
         let name = parts.join("/");
-        if parts.iter().any(|part| is_hidden(part)) || !self.selection.takes(&name) {
+        let path = format!("{archive}/{name}");
+        if parts.iter().any(|part| is_hidden(part)) || !self.selection.takes_member(&path, &name) {
             return !self.is_stopped;
         }
         self.members += 1;
-        let path = format!("{archive}/{name}");
         let reason = match member.content {
             Ok(_) if parts.last() == Some(&METADATA_FILE) => Err(
                 "metadata inside an archive is not used; put metadata.csv beside the archive, with rows such as archive.zip/file.txt, or unpack it".to_owned(),
@@ -308,8 +311,23 @@ impl Opening<'_> {
         !self.is_stopped && self.members <= MOST_MEMBERS
     }
 
-    /// Cuts a stream of lines into batches of whole lines.
-    fn lines(&mut self, origin: &Origin, reader: &mut dyn BufRead) -> io::Result<()> {
+    /// Cuts a stream of lines into batches of whole lines; `decoded` is the encoding they were in
+    /// before, if it was another.
+    fn lines(
+        &mut self,
+        origin: &Origin,
+        decoded: Option<Encoding>,
+        reader: &mut dyn BufRead,
+    ) -> io::Result<()> {
+        let part = |first, bytes| {
+            let origin = origin.clone();
+            Part::Lines(Lines {
+                origin,
+                first,
+                bytes,
+                decoded,
+            })
+        };
         let mut first = 1;
         while !self.is_stopped {
             let mut bytes = Vec::with_capacity(BATCH + (BATCH >> 3));
@@ -329,12 +347,12 @@ impl Opening<'_> {
                 let start = memchr::memrchr(b'\n', &bytes).map_or(0, |end| end + 1);
                 bytes.truncate(start);
                 skip_line(reader)?;
-                self.push(Part::Lines(origin.clone(), first, bytes), size);
+                self.push(part(first, bytes), size);
                 let row = skip(&origin.path, Some(first + lines), None, records::too_long());
                 self.push(Part::Skipped(row), 0);
                 first += lines + 1;
             } else {
-                self.push(Part::Lines(origin.clone(), first, bytes), size);
+                self.push(part(first, bytes), size);
                 first += lines;
             }
         }

@@ -31,10 +31,29 @@ impl Selection {
 
     /// Whether a file at this path below its input is wanted.
     pub(super) fn takes(&self, path: &str) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let matches = |set: &GlobSet| set.is_match(path) || set.is_match(name);
-        self.include.as_ref().is_none_or(matches) && !matches(&self.exclude)
+        self.includes(path) && !is_match(&self.exclude, path)
     }
+
+    /// Whether an archive is to be opened: what is inside may be included.
+    pub(super) fn opens(&self, path: &str) -> bool {
+        !is_match(&self.exclude, path)
+    }
+
+    /// Whether a file inside an archive is wanted, by its whole path or by that in the archive.
+    pub(super) fn takes_member(&self, path: &str, member: &str) -> bool {
+        let is_included = self.includes(path) || self.includes(member);
+        is_included && !is_match(&self.exclude, path) && !is_match(&self.exclude, member)
+    }
+
+    fn includes(&self, path: &str) -> bool {
+        self.include.as_ref().is_none_or(|set| is_match(set, path))
+    }
+}
+
+/// Whether a glob matches the path or its last part.
+fn is_match(set: &GlobSet, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    set.is_match(path) || set.is_match(name)
 }
 
 /// Whether a name is hidden, or one that a system or a word processor leaves behind.

@@ -73,7 +73,6 @@ const LABELS: &[(&str, Label)] = &[
     ("autor", Label::Author),
     ("автор", Label::Author),
     ("作者", Label::Author),
-    ("记者", Label::Author),
     ("editor", Label::Other),
     ("web editor", Label::Other),
     ("责任编辑", Label::Other),
@@ -120,16 +119,22 @@ impl Facts {
         stated
     }
 
-    /// Whether a line before a text is one of facts; if so, takes them in. The first of two counts.
-    pub(super) fn read(&mut self, line: &str) -> bool {
+    /// Whether a line before a text is one of facts; if so, takes them in. The first of two counts;
+    /// `is_first` says that nothing stands before the line.
+    pub(super) fn read(&mut self, line: &str, is_first: bool) -> bool {
         if line.len() > LONGEST {
             return false;
         }
-        if let Some(date) = parse_date(line).filter(|date| date.day.is_some()) {
-            self.date.get_or_insert(date.to_string());
+        // Further dates alone are headings, as in a diary.
+        if let (None, Some(date)) = (
+            &self.date,
+            parse_date(line).filter(|date| date.day.is_some()),
+        ) {
+            self.date = Some(date.to_string());
             return true;
         }
-        self.read_labelled(line) || self.read_by_line(line)
+        // What stands first is a title: "By Land and Sea".
+        self.read_labelled(line) || !is_first && self.read_by_line(line)
     }
 
     /// Whether a line after a text names its editor, author or source; if so, takes them in.
@@ -172,9 +177,7 @@ impl Facts {
                 }
                 Label::Source => found.source = found.source.or(name(value)),
                 Label::Author => found.author = found.author.or(name(value)),
-                Label::Other => {
-                    others += usize::from(value.split_whitespace().count() <= NAME_WORDS)
-                }
+                Label::Other => others += usize::from(value.is_empty() || name(value).is_some()),
             }
         }
         let is_facts = found.date.is_some()
@@ -193,10 +196,7 @@ impl Facts {
 
     /// `By Jane Miller`, and no sentence that begins so.
     fn read_by_line(&mut self, line: &str) -> bool {
-        let Some(names) = line
-            .strip_prefix("By ")
-            .or_else(|| line.strip_prefix("BY "))
-        else {
+        let Some(names) = line.strip_prefix("By ") else {
             return false;
         };
         let is_name_word = |word: &str| {
@@ -265,6 +265,7 @@ fn ends_with_label(text: &str, label: &str) -> bool {
 fn name(value: &str) -> Option<String> {
     let value = value.trim_matches(|c: char| c.is_whitespace() || "|,;，；)(（）".contains(c));
     let is_name = !value.is_empty()
+        && !value.ends_with(['.', '!', '?', '。', '！', '？'])
         && value.split_whitespace().count() <= NAME_WORDS
         && value.chars().count() <= 40
         && !UNKNOWN.contains(&value.to_lowercase().as_str());
@@ -278,7 +279,7 @@ mod tests {
     fn read(line: &str) -> Option<[String; 3]> {
         let mut facts = Facts::default();
         facts
-            .read(line)
+            .read(line, false)
             .then(|| [facts.date, facts.source, facts.author].map(Option::unwrap_or_default))
     }
 
@@ -317,6 +318,8 @@ mod tests {
             "This is the source: a spring in the hills above the town, as old as the town itself.",
             "The date: unknown to all of us",
             "Mandate: to keep the peace",
+            "Editor: Why now?",
+            "记者：您好！",
             "In March 2018 the harbour froze",
         ] {
             assert_eq!(read(line), None, "{line}");

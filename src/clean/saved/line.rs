@@ -203,9 +203,7 @@ const RIGHTS: &[&str] = &[
     "alle rechte vorbehalten",
     "tutti i diritti riservati",
     "все права защищены",
-    "版权所有",
     "版权声明",
-    "著作権",
     "جميع الحقوق محفوظة",
 ];
 const REGISTRATION: &[&str] = &[
@@ -306,10 +304,17 @@ pub(super) fn furniture(line: &str) -> Option<Rule> {
     if is_copyright(&folded) {
         return Some(Rule::Copyright);
     }
+    // A sentence may speak of any of these; numbers of registration stand in no sentence.
+    if ends_sentence(line) && !contains_any(&folded, REGISTRATION) {
+        return None;
+    }
     if line.len() > LONGEST {
         return None;
     }
-    if contains_any(&folded, REGISTRATION) || starts_with_any(&folded, REGISTRATION_STARTS) {
+    let has_number = folded.contains(|c: char| c.is_ascii_digit());
+    if contains_any(&folded, REGISTRATION)
+        || has_number && starts_with_any(&folded, REGISTRATION_STARTS)
+    {
         Some(Rule::Registration)
     } else if is_contact(&folded) {
         Some(Rule::Contact)
@@ -355,6 +360,14 @@ pub(super) fn is_short(line: &str, words: usize) -> bool {
         && wide() <= 2 * words
 }
 
+/// Whether a line can be a name: few words, no sentence, and not a piece of running text, which
+/// begins with a small letter or breaks off.
+pub(super) fn is_name(line: &str, words: usize) -> bool {
+    is_short(line, words)
+        && !line.starts_with(char::is_lowercase)
+        && !line.ends_with([',', ';', ':', '-', '，', '；', '、'])
+}
+
 /// Chinese, Japanese or Korean characters, which stand for a word or a part of one.
 fn is_wide(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
@@ -376,13 +389,16 @@ fn starts_with_any(line: &str, words: &[&str]) -> bool {
 
 fn is_copyright(line: &str) -> bool {
     let has_sign = line.contains('©') || line.contains("(c)") || line.contains("copyright");
-    let starts = ["copyright", "©", "(c) 1", "(c) 2", "版权所有"];
+    let starts = ["copyright", "©", "(c) 1", "(c) 2"];
     let is_stated = starts_with_any(line, &starts)
         && (line.contains('©') || line.contains(|c: char| c.is_ascii_digit()));
-    let has_rights = contains_any(line, RIGHTS);
+    // "版权所有者" and "版权所有人" are people.
+    let is_owner = line.contains("版权所有者") || line.contains("版权所有人");
+    let has_rights = contains_any(line, RIGHTS) || line.contains("版权所有") && !is_owner;
     // A sentence that speaks of rights has neither the sign nor the year, or is prose around them.
-    (is_stated || has_sign && has_rights || has_rights && line.len() <= LONGEST)
-        && (has_rights || line.len() <= LONGEST)
+    let has_mark = line.contains('©') || has_sign && has_rights;
+    (is_stated || has_mark || has_rights && line.len() <= LONGEST)
+        && (has_rights || line.len() <= LONGEST && (has_mark || !ends_sentence(line)))
 }
 
 fn is_contact(line: &str) -> bool {
@@ -406,7 +422,8 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 }
 
 fn is_pager(line: &str) -> bool {
-    let is_arrow = |part: &str| part.chars().all(|c| "<>|«»‹›←→…-".contains(c));
+    let is_arrow = |part: &str| part.chars().all(|c| "<>|«»‹›←→".contains(c));
+    let is_neutral = |part: &str| part.chars().all(|c| "-–…".contains(c));
     let is_number = |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let all = line.split_whitespace().flat_map(|part| {
         let inner = part.trim_matches(|c| "|[]()【】".contains(c));
@@ -418,7 +435,7 @@ fn is_pager(line: &str) -> bool {
             numbers += 1;
         } else if is_arrow(part) || PAGER_SIGNS.contains(&part) {
             signs += 1;
-        } else if !PAGER.contains(&part) {
+        } else if !PAGER.contains(&part) && !is_neutral(part) {
             return false;
         }
     }
@@ -455,7 +472,7 @@ fn is_path_of_links(line: &str) -> bool {
     };
     let between = ['>', '»', '›', '→', '|', '/', '＞'];
     let Some(mark) = rest.chars().find(|c| between.contains(c)) else {
-        return is_announced;
+        return false;
     };
     let names: Vec<&str> = rest.split(mark).map(str::trim).collect();
     let (last, folders) = names.split_last().unwrap_or((&"", &[]));
@@ -466,7 +483,7 @@ fn is_path_of_links(line: &str) -> bool {
     let ends_well = last.is_empty() || is_short(last, if is_arrow { 16 } else { 4 });
     let is_path = HOME.contains(&folders.first().copied().unwrap_or_default())
         || is_arrow && (folders.len() > 1 || last.is_empty())
-        || mark == '|' && folders.len() > 2;
+        || mark == '|' && folders.len() > 2 && !rest.contains(|c: char| c.is_ascii_digit());
     is_announced || are_names && ends_well && is_path
 }
 
@@ -520,6 +537,12 @@ mod tests {
             "Peace and security / development",
             "The treaty was registered under number 12.",
             "A | B",
+            "John | 23 | Harbour City | Sailor",
+            "1914 - 1918",
+            "You are here today because you believe in this town.",
+            "Copyright Act of 1976 protects authors, said the judge.",
+            "版权所有者有权禁止他人复制。",
+            "许可证制度改革将于明年开始。",
         ] {
             assert_eq!(furniture(line), None, "{line}");
         }

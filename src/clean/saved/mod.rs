@@ -14,12 +14,17 @@ use std::ops::Range;
 pub(super) use facts::Facts;
 
 use crate::model::{LeftOut, Rule};
-use line::{furniture, is_prose, is_short};
+use line::{furniture, is_name, is_prose, is_short};
 
 /// How many lines of a text may stand before its prose.
 const HEAD_LINES: usize = 15;
-/// How many blocks at the end of a text are looked at.
+/// How many blocks at the end of a text are looked at, and how many of their lines.
 const TAIL_BLOCKS: usize = 12;
+const TAIL_LINES: usize = 40;
+/// Most lines that go with one line of contacts or copyright.
+const MOST_NAMES: usize = 4;
+/// Most words of a line that goes with the contacts or the copyright beside it.
+const NAME_WORDS: usize = 9;
 /// The longest title, in bytes.
 const LONGEST_TITLE: usize = 300;
 
@@ -75,17 +80,21 @@ pub(super) fn surroundings(text: &str) -> Surroundings {
     found
 }
 
-/// The text without what is to be left out; a blank line stands where something was.
-pub(super) fn without(text: &str, surroundings: &Surroundings) -> String {
-    let mut out = String::with_capacity(text.len());
+/// The text without what is to be left out, a blank line where something was; `None` if there is
+/// nothing to leave out, or nothing else in the text.
+pub(super) fn without(text: &str, surroundings: &Surroundings) -> Option<String> {
+    if surroundings.ranges.is_empty() {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 2 * surroundings.ranges.len());
     let mut end = 0;
     for range in &surroundings.ranges {
         out.push_str(&text[end..range.start]);
-        out.push('\n');
+        out.push_str("\n\n");
         end = range.end;
     }
     out.push_str(&text[end..]);
-    out
+    out.contains(char::is_alphanumeric).then_some(out)
 }
 
 /// The lines of the head and of the tail that are not blank. Those between are never boilerplate.
@@ -126,58 +135,61 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn mark_head(lines: &mut [Line<'_>], facts: &mut Facts) -> usize {
     let prose = lines.iter().position(|line| is_prose(line.text));
     let head = prose.unwrap_or(lines.len()).min(HEAD_LINES);
-    for line in &mut lines[..head] {
-        line.rule = if facts.read(line.text) {
+    for (index, line) in lines[..head].iter_mut().enumerate() {
+        line.rule = if facts.read(line.text, index == 0) {
             Some(Rule::Facts)
         } else {
             furniture(line.text)
         };
     }
     // A short line right above or below a menu, in its block, is part of the menu.
-    for index in 0..head {
-        let is_menu = |line: &Line<'_>| {
-            matches!(line.rule, Some(Rule::Navigation | Rule::ShareBar))
-                && line.block == lines[index].block
-        };
-        let above = index.checked_sub(1).map(|above| &lines[above]);
-        let is_beside =
-            above.is_some_and(is_menu) || lines[..head].get(index + 1).is_some_and(is_menu);
-        if lines[index].rule.is_none() && is_beside && is_short(lines[index].text, 4) {
-            lines[index].rule = Some(Rule::Navigation);
+    let menus: Vec<Option<usize>> = lines[..head]
+        .iter()
+        .map(|line| {
+            let is_menu = matches!(line.rule, Some(Rule::Navigation | Rule::ShareBar));
+            is_menu.then_some(line.block)
+        })
+        .collect();
+    for (index, line) in lines[..head].iter_mut().enumerate() {
+        let beside = [index.wrapping_sub(1), index + 1];
+        let mut beside = beside.iter().filter_map(|beside| *menus.get(*beside)?);
+        if line.rule.is_none() && is_short(line.text, 4) && beside.any(|block| block == line.block)
+        {
+            line.rule = Some(Rule::Navigation);
         }
     }
     head
 }
 
-/// Marks the last blocks: one that holds furniture goes as a whole, except for its prose.
+/// Marks the last blocks: one of contacts, copyright and the like goes as a whole, if all its other
+/// lines are names; of any other block only the lines that are furniture themselves.
 fn mark_tail(lines: &mut [Line<'_>], head: usize, facts: &mut Facts) {
     let last_block = lines.last().map_or(0, |line| line.block);
-    let first = lines.partition_point(|line| line.block + TAIL_BLOCKS <= last_block);
+    let blocks = lines.partition_point(|line| line.block + TAIL_BLOCKS <= last_block);
+    let first = blocks.max(lines.len().saturating_sub(TAIL_LINES));
     let tail = &mut lines[first.max(head)..];
     for block in tail.chunk_by_mut(|a, b| a.block == b.block) {
-        let mut rules = Vec::new();
         for line in block.iter_mut() {
-            let is_credit = facts.read_credit(line.text);
-            line.rule = if is_credit {
+            line.rule = if facts.read_credit(line.text) {
                 Some(Rule::Facts)
             } else {
-                furniture(line.text)
+                // Arrows and bars at the end of a text are formulas more often than menus.
+                furniture(line.text).filter(|rule| *rule != Rule::Navigation)
             };
-            rules.extend(line.rule);
         }
-        // Of a block with a strong sign, the short lines beside it go too: an address has no sign
-        // of its own, nor has the name of an office above its telephone number.
-        let strong = rules.iter().copied().find(|rule| {
+        // The name of an office has no sign of its own; it has the telephone number below it.
+        let strong = block.iter().filter_map(|line| line.rule).find(|rule| {
             matches!(
                 rule,
                 Rule::Contact | Rule::Copyright | Rule::Registration | Rule::Pager
             )
         });
-        let Some(strong) = strong else { continue };
-        for line in block.iter_mut().filter(|line| line.rule.is_none()) {
-            if is_short(line.text, 12) {
-                line.rule = Some(strong);
-            }
+        let is_plain = |line: &Line<'_>| line.rule.is_none() && !is_name(line.text, NAME_WORDS);
+        let signs = block.iter().filter(|line| line.rule.is_some()).count();
+        let is_text = block.iter().any(is_plain) || block.len() > signs * (1 + MOST_NAMES);
+        if let (Some(strong), false) = (strong, is_text) {
+            let others = block.iter_mut().filter(|line| line.rule.is_none());
+            others.for_each(|line| line.rule = Some(strong));
         }
     }
 }
@@ -193,7 +205,7 @@ mod tests {
         World Edition\nCopyright 1999 - 2018. All rights reserved.\n\nRegistration Number: 4711\n";
 
     fn kept(text: &str) -> String {
-        let kept = without(text, &surroundings(text));
+        let kept = without(text, &surroundings(text)).unwrap_or_else(|| text.to_owned());
         kept.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -236,6 +248,25 @@ mod tests {
         let text = "The fair opens in May, and the town expects more guests than ever before, the mayor said on Friday in the hall.\n\n\
             Office of the Fair\nHarbour Street 4\nTel: 0049-40-1234567\nEmail: fair@harbour.example\n";
         assert!(kept(text).ends_with("in the hall."), "{}", kept(text));
+    }
+
+    #[test]
+    fn wrapped_lines_beside_a_copyright_line_are_text() {
+        let text = "The rules of the harbour are older than the town and\nwere written by hand, as the clerk of the council has\nshown in his book. They were copied so often that no\n\
+            Copyright 2011 The Harbour Press\none knows the first of them, nor who wrote\nit down";
+        let found = surroundings(text);
+        assert_eq!(found.left_out.len(), 1);
+        assert_eq!(found.left_out[0].rule, Rule::Copyright);
+    }
+
+    #[test]
+    fn formulas_at_the_end_are_no_menus() {
+        let text = "We show that the tide turns.\n\nn1 > n2 or n3 > n4\na > b > c\n\nSo it does.\n";
+        let text = format!(
+            "{}\n\n{text}",
+            "The tide turns twice a day, and all of us know when it does so."
+        );
+        assert!(surroundings(&text).left_out.is_empty());
     }
 
     #[test]

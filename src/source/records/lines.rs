@@ -56,7 +56,8 @@ impl RecordsUnit {
             // on beyond this one, and is looked for no further.
             reader.seek(SeekFrom::Start(position - 1))?;
             let most = self.range.end - position + 1;
-            position += (&mut reader).take(most).skip_until(b'\n')? as u64 - 1;
+            let passed = (&mut reader).take(most).skip_until(b'\n')? as u64;
+            position += passed.saturating_sub(1);
         }
         let mut parser = Parser::new(&self.origin, config);
         let mut line = Vec::new();
@@ -88,17 +89,26 @@ impl RecordsUnit {
     }
 }
 
-/// Reads whole lines, of which the first has this number in its file.
-pub(in super::super) fn read_lines(
-    origin: &Origin,
-    first: u64,
-    bytes: &[u8],
-    config: &ReadConfig,
-    sink: &mut dyn FnMut(Read),
-) {
-    let mut parser = Parser::new(origin, config);
-    for (line, number) in bytes.split_inclusive(|&byte| byte == b'\n').zip(first..) {
-        parser.read(line, number, number == 1, sink);
+/// Whole lines of a file.
+#[derive(Debug)]
+pub(in super::super) struct Lines {
+    pub(in super::super) origin: Origin,
+    /// The number of the first.
+    pub(in super::super) first: u64,
+    pub(in super::super) bytes: Vec<u8>,
+    /// The encoding they were decoded from, if they were.
+    pub(in super::super) decoded: Option<Encoding>,
+}
+
+impl Lines {
+    /// Hands each line's document, or the reason for none, to `sink`.
+    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+        let mut parser = Parser::new(&self.origin, config);
+        parser.decoded = self.decoded;
+        let lines = self.bytes.split_inclusive(|&byte| byte == b'\n');
+        for (line, number) in lines.zip(self.first..) {
+            parser.read(line, number, number == 1, sink);
+        }
     }
 }
 
@@ -106,6 +116,7 @@ pub(in super::super) fn read_lines(
 struct Parser<'a> {
     origin: &'a Origin,
     config: &'a ReadConfig,
+    decoded: Option<Encoding>,
     names: Vec<Arc<str>>,
     roles: Roles,
 }
@@ -115,6 +126,7 @@ impl<'a> Parser<'a> {
         Self {
             origin,
             config,
+            decoded: None,
             names: Vec::new(),
             roles: Roles::default(),
         }
@@ -147,7 +159,10 @@ impl<'a> Parser<'a> {
         let nameless = |reason| (String::new(), reason);
         let decoded;
         let (text, encoding, notes) = match std::str::from_utf8(line) {
-            Ok(text) if !self.config.forces_encoding() => (text, Encoding::OF_FORMAT, Vec::new()),
+            Ok(text) if self.decoded.is_some() || !self.config.forces_encoding() => {
+                let encoding = self.decoded.unwrap_or(Encoding::OF_FORMAT);
+                (text, encoding, Vec::new())
+            }
             _ => {
                 let (text, encoding, notes) =
                     decode_text(line.to_vec(), false, self.config).map_err(nameless)?;
@@ -271,15 +286,15 @@ mod tests {
             assert_eq!(read(text, chunk), whole, "ranges of {chunk} bytes");
         }
         let mut streamed = Vec::new();
-        read_lines(
-            &origin(),
-            1,
-            text.as_bytes(),
-            &ReadConfig::default(),
-            &mut |read| {
-                streamed.push(told(read));
-            },
-        );
+        let lines = Lines {
+            origin: origin(),
+            first: 1,
+            bytes: text.into(),
+            decoded: None,
+        };
+        lines.read(&ReadConfig::default(), &mut |read| {
+            streamed.push(told(read))
+        });
         assert_eq!(streamed, whole);
     }
 

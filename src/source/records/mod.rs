@@ -8,6 +8,6 @@ mod record;
 mod rows;
 mod values;
 
-pub(super) use lines::{LONGEST_LINE, RECORDS_CHUNK, read_lines, too_long};
+pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
 pub(super) use rows::{Rows, each_of_csv, parts_of_sheet};
-pub(super) use values::{parts_of_json, read_values};
+pub(super) use values::{Values, parts_of_json};

@@ -27,8 +27,37 @@ const SAMPLE: u64 = 1 << 20;
 #[derive(Debug)]
 pub(in super::super) struct Rows {
     table: Arc<TableHead>,
-    /// The number of each row, and its cells.
-    rows: Vec<(u64, Vec<String>)>,
+    rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug)]
+struct Row {
+    /// The line it begins on, or the row of its sheet.
+    number: u64,
+    cells: Vec<String>,
+    /// Characters put in for bytes that are no UTF-8.
+    replaced: u32,
+}
+
+impl Row {
+    /// From the cells of a table that is told to be UTF-8.
+    fn of_bytes(record: &csv::ByteRecord) -> Self {
+        let mut replaced = 0;
+        let cells = record.iter().map(|cell| match std::str::from_utf8(cell) {
+            Ok(cell) => cell.to_owned(),
+            Err(_) => {
+                let text = String::from_utf8_lossy(cell).into_owned();
+                replaced += text.matches(char::REPLACEMENT_CHARACTER).count() as u32;
+                text
+            }
+        });
+        Self {
+            cells: cells.collect(),
+            number: record.position().map_or(0, csv::Position::line),
+            replaced,
+        }
+    }
 }
 
 /// What all rows of a table share.
@@ -79,13 +108,19 @@ impl Rows {
     /// Hands each row's document, or the reason for none, to `sink`.
     pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
         let table = &self.table;
-        for (number, cells) in self.rows {
+        for Row {
+            number,
+            cells,
+            replaced,
+        } in self.rows
+        {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             let size: usize = cells.iter().map(String::len).sum();
             let outcome = if cells.len() == table.columns.len() {
-                let info = table.info(number, &cells);
+                let mut info = table.info(number, &cells);
+                info.encoding.replaced += replaced;
                 let fields: Fields = table.columns.iter().cloned().zip(cells).collect();
                 document(fields, info, &table.roles, &table.origin, config)
             } else {
@@ -213,19 +248,21 @@ fn each_row(
     let mut rows = Vec::new();
     let mut held = 0;
     let mut record = csv::ByteRecord::new();
+    let mut is_empty = true;
     loop {
         let is_more = reader.read_byte_record(&mut record).map_err(io_error)?;
+        if !is_more && is_empty {
+            let reason = "no row below its header".to_owned();
+            sink(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
+        }
+        is_empty = false;
         if is_more {
-            let line = record.position().map_or(0, csv::Position::line);
             held += record.as_slice().len();
-            let cells = record
-                .iter()
-                .map(|cell| String::from_utf8_lossy(cell).into_owned());
-            rows.push((line, cells.collect()));
+            rows.push(Row::of_bytes(&record));
         }
         if !is_more && quotes.get() % 2 == 1 {
-            if let Some((line, _)) = rows.pop() {
-                let row = skip(&origin.path, Some(line), None, open_quote());
+            if let Some(last) = rows.pop() {
+                let row = skip(&origin.path, Some(last.number), None, open_quote());
                 sink(Part::Skipped(row), 0);
             }
         }
@@ -324,7 +361,11 @@ fn rows_of_sheet(
     // Rows of a sheet may end before its last column.
     let rows = rows.zip(2..).map(|(mut cells, number)| {
         cells.resize(width, String::new());
-        (number, cells)
+        Row {
+            number,
+            cells,
+            replaced: 0,
+        }
     });
     Ok(Rows {
         table,
@@ -358,7 +399,10 @@ mod tests {
                         Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
                     });
                 }),
-                Part::Skipped(row) => out.push(row.reason),
+                Part::Skipped(row) => out.push(match row.place.line {
+                    Some(_) => format!("{}: {}", row.place, row.reason),
+                    None => row.reason,
+                }),
                 _ => {}
             }
             true

@@ -11,7 +11,7 @@ use super::super::{Origin, Read, decode_text, skip};
 use super::lines::of_object;
 use super::record::Roles;
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Format, Place};
+use crate::model::{DocumentInfo, Encoding, Format, Place};
 
 /// How many objects one worker takes at a time.
 const VALUES: usize = 1000;
@@ -24,8 +24,8 @@ pub(in super::super) fn parts_of_json(
 ) -> Vec<Part> {
     let size = bytes.len() as u64;
     let skipped = |reason| vec![Part::Skipped(skip(&origin.path, None, Some(size), reason))];
-    let text = match decode_text(bytes, false, config) {
-        Ok((text, ..)) => text,
+    let (text, encoding) = match decode_text(bytes, false, config) {
+        Ok((text, encoding, _)) => (text, encoding),
         Err(reason) => return skipped(reason),
     };
     let mut values = Vec::new();
@@ -47,7 +47,12 @@ pub(in super::super) fn parts_of_json(
     while records.peek().is_some() {
         let some: Vec<Value> = records.by_ref().take(VALUES).collect();
         let next = first + some.len() as u64;
-        parts.push(Part::Values(origin.clone(), first, some));
+        parts.push(Part::Values(Values {
+            origin: origin.clone(),
+            first,
+            values: some,
+            encoding,
+        }));
         first = next;
     }
     parts
@@ -59,12 +64,12 @@ fn records(values: Vec<Value>, config: &ReadConfig) -> Vec<Value> {
     for value in values {
         match value {
             Value::Array(items) => records.extend(items),
-            Value::Object(object) if !has_text(&object, config) => {
+            Value::Object(mut object) if !has_text(&object, config) => {
                 let list = object
                     .iter()
                     .find(|(_, value)| is_list_of_objects(value))
                     .map(|(name, _)| name.clone());
-                match list.and_then(|name| object.get(&name).cloned()) {
+                match list.and_then(|name| object.remove(&name)) {
                     Some(Value::Array(items)) => records.extend(items),
                     _ => records.push(Value::Object(object)),
                 }
@@ -84,34 +89,43 @@ fn is_list_of_objects(value: &Value) -> bool {
     items.is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
 }
 
-/// Reads objects, of which the first has this number in its file.
-pub(in super::super) fn read_values(
-    origin: &Origin,
+/// Objects of a JSON file.
+#[derive(Debug)]
+pub(in super::super) struct Values {
+    origin: Origin,
+    /// The number of the first.
     first: u64,
     values: Vec<Value>,
-    config: &ReadConfig,
-    sink: &mut dyn FnMut(Read),
-) {
-    for (value, number) in values.into_iter().zip(first..) {
-        let written = value.to_string();
-        let place = Place {
-            path: origin.path.clone(),
-            line: Some(number),
-        };
-        let hash = Sha256::digest(written.as_bytes()).into();
-        let info = DocumentInfo::new(place, Format::Json, written.len() as u64, hash);
-        let outcome = match value {
-            Value::Object(object) => of_object(object, info, origin, config),
-            _ => Err((String::new(), "not an object with named fields".to_owned())),
-        };
-        sink(match outcome {
-            Ok(document) => Read::Document(document),
-            Err((id, reason)) => {
-                let mut row = skip(&origin.path, Some(number), None, reason);
-                row.doc_id = id;
-                Read::Skipped(row)
-            }
-        });
+    encoding: Encoding,
+}
+
+impl Values {
+    /// Hands each object's document, or the reason for none, to `sink`.
+    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+        let origin = &self.origin;
+        for (value, number) in self.values.into_iter().zip(self.first..) {
+            let written = value.to_string();
+            let place = Place {
+                path: origin.path.clone(),
+                line: Some(number),
+            };
+            let hash = Sha256::digest(written.as_bytes()).into();
+            let size = written.len() as u64;
+            let mut info = DocumentInfo::new(place, Format::Json, size, hash);
+            info.encoding = self.encoding;
+            let outcome = match value {
+                Value::Object(object) => of_object(object, info, origin, config),
+                _ => Err((String::new(), "not an object with named fields".to_owned())),
+            };
+            sink(match outcome {
+                Ok(document) => Read::Document(document),
+                Err((id, reason)) => {
+                    let mut row = skip(&origin.path, Some(number), None, reason);
+                    row.doc_id = id;
+                    Read::Skipped(row)
+                }
+            });
+        }
     }
 }
 
@@ -128,8 +142,8 @@ mod tests {
         };
         for part in parts_of_json(&origin, text.as_bytes().to_vec(), &config) {
             match part {
-                Part::Values(origin, first, values) => {
-                    read_values(&origin, first, values, &config, &mut |read| {
+                Part::Values(values) => {
+                    values.read(&config, &mut |read| {
                         out.push(match read {
                             Read::Document(document) => document.text,
                             Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
