@@ -365,7 +365,7 @@ pub(super) fn is_short(line: &str, words: usize) -> bool {
 pub(super) fn is_name(line: &str, words: usize) -> bool {
     is_short(line, words)
         && !line.starts_with(char::is_lowercase)
-        && !line.ends_with([',', ';', ':', '-', '，', '；', '、'])
+        && !line.ends_with([',', ';', '-', '，', '；', '、'])
 }
 
 /// Chinese, Japanese or Korean characters, which stand for a word or a part of one.
@@ -430,15 +430,21 @@ fn is_pager(line: &str) -> bool {
         (!inner.is_empty()).then_some(inner)
     });
     let (mut signs, mut numbers) = (0, 0);
-    for part in all {
+    let mut ends_in_arrow = false;
+    for (index, part) in all.enumerate() {
+        ends_in_arrow = is_arrow(part);
         if is_number(part) {
             numbers += 1;
-        } else if is_arrow(part) || PAGER_SIGNS.contains(&part) {
+        } else if PAGER_SIGNS.contains(&part) {
             signs += 1;
+        } else if ends_in_arrow {
+            // An arrow between numbers may be a formula.
+            signs += usize::from(index == 0);
         } else if !PAGER.contains(&part) && !is_neutral(part) {
             return false;
         }
     }
+    signs += usize::from(ends_in_arrow);
     signs > 0 && (numbers > 0 || signs > 1)
 }
 
@@ -539,6 +545,7 @@ mod tests {
             "A | B",
             "John | 23 | Harbour City | Sailor",
             "1914 - 1918",
+            "1 > 0",
             "You are here today because you believe in this town.",
             "Copyright Act of 1976 protects authors, said the judge.",
             "版权所有者有权禁止他人复制。",
