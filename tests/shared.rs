@@ -243,7 +243,7 @@ fn f1(gold: &str, found: &str) -> f64 {
     let bag = |text: &str| {
         let mut bag = std::collections::BTreeMap::<String, i64>::new();
         for word in text.to_lowercase().unicode_words() {
-            let is_wide = word.chars().any(|c| c >= '\u{3040}' && c <= '\u{9FFF}');
+            let is_wide = word.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
             let pieces: Vec<String> = if is_wide {
                 word.chars().map(String::from).collect()
             } else {

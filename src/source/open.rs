@@ -208,18 +208,7 @@ impl Opening<'_> {
             Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
                 self.member(path, member, depth)
             }),
-            Kind::JsonLines if self.is_wide(head) => {
-                let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
-                match decode_text(bytes, false, self.config) {
-                    Ok((text, encoding, _)) => {
-                        self.lines(&self.origin(path), Some(encoding), &mut text.as_bytes())
-                    }
-                    Err(reason) => {
-                        self.push(Part::Skipped(skip(path, None, None, reason)), 0);
-                        Ok(())
-                    }
-                }
-            }
+            Kind::JsonLines if self.is_wide(head) => self.wide_lines(path, content),
             Kind::JsonLines => self.lines(&self.origin(path), None, &mut *content.reader(budget)),
             Kind::Csv | Kind::Tsv => records::each_of_csv(
                 &self.origin(path),
@@ -232,21 +221,38 @@ impl Opening<'_> {
                     !self.is_stopped
                 },
             ),
-            Kind::Json | Kind::Sheet => {
-                let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
-                let size = bytes.len();
-                let parts = if matches!(kind, Kind::Json) {
-                    records::parts_of_json(&self.origin(path), bytes, self.config)
-                } else {
-                    records::parts_of_sheet(&self.origin(path), &bytes, self.config)
-                };
-                for part in parts {
-                    self.push(part, size);
-                }
-                Ok(())
-            }
+            Kind::Json | Kind::Sheet => self.table(kind, path, content),
             _ => self.whole(kind, path, content),
         }
+    }
+
+    /// Lines that are found in decoded text only.
+    fn wide_lines(&mut self, path: &str, content: Content<'_>) -> io::Result<()> {
+        let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
+        match decode_text(bytes, false, self.config) {
+            Ok((text, encoding, _)) => {
+                self.lines(&self.origin(path), Some(encoding), &mut text.as_bytes())
+            }
+            Err(reason) => {
+                self.push(Part::Skipped(skip(path, None, None, reason)), 0);
+                Ok(())
+            }
+        }
+    }
+
+    /// Records of a file that is understood as a whole only.
+    fn table(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
+        let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
+        let size = bytes.len();
+        let parts = if matches!(kind, Kind::Json) {
+            records::parts_of_json(&self.origin(path), bytes, self.config)
+        } else {
+            records::parts_of_sheet(&self.origin(path), &bytes, self.config)
+        };
+        for part in parts {
+            self.push(part, size);
+        }
+        Ok(())
     }
 
     /// Whether lines end in more than one byte, so that they are found in decoded text only.

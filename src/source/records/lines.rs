@@ -197,7 +197,7 @@ impl<'a> Parser<'a> {
         if !is_known {
             self.names = object.keys().map(|name| Arc::from(name.as_str())).collect();
             let names = self.names.iter().map(AsRef::as_ref);
-            self.roles = Roles::find(names, self.config);
+            self.roles = Roles::find(&names, self.config);
         }
         let values = object.into_iter().map(|(_, value)| value);
         let fields: Fields = self

@@ -85,7 +85,7 @@ pub(super) type Fields = Vec<(Arc<str>, String)>;
 impl Roles {
     /// Finds the known fields among `names`.
     pub(super) fn find<'a>(
-        names: impl Iterator<Item = &'a str> + Clone,
+        names: &(impl Iterator<Item = &'a str> + Clone),
         config: &ReadConfig,
     ) -> Self {
         let mut roles = Self::default();
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     fn places(names: &[&str], config: &ReadConfig) -> [Option<usize>; 6] {
-        Roles::find(names.iter().copied(), config).places
+        Roles::find(&names.iter().copied(), config).places
     }
 
     #[test]

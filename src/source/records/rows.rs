@@ -90,7 +90,7 @@ impl TableHead {
             })
             .collect();
         let names = columns.iter().map(AsRef::as_ref);
-        let roles = Roles::find(names.clone(), config);
+        let roles = Roles::find(&names, config);
         if !roles.has_text() {
             return Err(no_text(names, config).replacen("field", "column", 1));
         }
@@ -226,13 +226,14 @@ fn each_row(
     config: &ReadConfig,
     sink: &mut dyn FnMut(Part, usize) -> bool,
 ) -> io::Result<()> {
-    let quotes = Cell::new(0);
+    let (quotes, since_row) = (Cell::new(0), Cell::new(0));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
         .from_reader(Quotes {
             inner: text,
             count: &quotes,
+            since_row: &since_row,
         });
     let header = reader.byte_headers().map_err(io_error)?.clone();
     let header = header
@@ -245,56 +246,52 @@ fn each_row(
             return Ok(());
         }
     };
-    let mut rows = Vec::new();
-    let mut held = 0;
+    let skip_row =
+        |line, reason: &str| Part::Skipped(skip(&origin.path, line, None, reason.into()));
+    let part = |rows| {
+        let table = table.clone();
+        Part::Rows(Rows { table, rows })
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    let (mut held, mut is_empty) = (0, true);
     let mut record = csv::ByteRecord::new();
-    let mut is_empty = true;
-    loop {
-        let is_more = reader.read_byte_record(&mut record).map_err(io_error)?;
-        if !is_more && is_empty {
-            let reason = "no row below its header".to_owned();
-            sink(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
+    let end = loop {
+        match reader.read_byte_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break Ok(()),
+            Err(error) => break Err(io_error(error)),
         }
+        since_row.set(0);
         is_empty = false;
-        if is_more {
-            held += record.as_slice().len();
-            rows.push(Row::of_bytes(&record));
-        }
-        if !is_more && quotes.get() % 2 == 1 {
-            if let Some(last) = rows.pop() {
-                let row = skip(&origin.path, Some(last.number), None, open_quote());
-                sink(Part::Skipped(row), 0);
-            }
-        }
         // The last row waits: it may turn out to hold the rest of the table.
-        let is_full = held >= ROWS && rows.len() > 1;
-        if (!is_more || is_full) && !rows.is_empty() {
-            let last = if is_more { rows.pop() } else { None };
-            let part = Part::Rows(Rows {
-                table: table.clone(),
-                rows: std::mem::take(&mut rows),
-            });
-            rows.extend(last);
-            if !sink(part, held) {
-                return Ok(());
-            }
-            held = 0;
-        }
-        if !is_more {
+        if held >= ROWS && !sink(part(std::mem::take(&mut rows)), std::mem::take(&mut held)) {
             return Ok(());
         }
+        held += record.as_slice().len();
+        rows.push(Row::of_bytes(&record));
+    };
+    let open = rows.pop_if(|_| end.is_ok() && quotes.get() % 2 == 1);
+    if let Some(last) = open {
+        sink(skip_row(Some(last.number), OPEN_QUOTE), 0);
     }
+    if is_empty && end.is_ok() {
+        sink(skip_row(None, "no row below its header"), 0);
+    }
+    if !rows.is_empty() {
+        sink(part(rows), held);
+    }
+    end
 }
 
 /// Why the last row of a table is not read.
-fn open_quote() -> String {
-    "a quotation mark on this line or after it opens a cell and nothing closes it, so that the rest of the table stands in one cell; close it, or double it where it is part of the text".to_owned()
-}
+const OPEN_QUOTE: &str = "a quotation mark on this line or after it opens a cell and nothing closes it, so that the rest of the table stands in one cell; close it, or double it where it is part of the text";
 
-/// Counts the quotation marks that go through it.
+/// Counts the quotation marks that go through it, and the bytes since the last row; a row that
+/// takes in more than a document may be long ends the table.
 struct Quotes<'a, R> {
     inner: R,
     count: &'a Cell<u64>,
+    since_row: &'a Cell<u64>,
 }
 
 impl<R: io::Read> io::Read for Quotes<'_, R> {
@@ -302,6 +299,12 @@ impl<R: io::Read> io::Read for Quotes<'_, R> {
         let read = self.inner.read(buffer)?;
         let quotes = memchr::memchr_iter(b'"', &buffer[..read]).count() as u64;
         self.count.set(self.count.get() + quotes);
+        self.since_row.set(self.since_row.get() + read as u64);
+        if self.since_row.get() > LARGEST_DOCUMENT {
+            let message =
+                "refused: a row longer than any document; a quotation mark may not be closed";
+            return Err(io::Error::other(message));
+        }
         Ok(read)
     }
 }

@@ -81,7 +81,7 @@ fn records(values: Vec<Value>, config: &ReadConfig) -> Vec<Value> {
 }
 
 fn has_text(object: &Map<String, Value>, config: &ReadConfig) -> bool {
-    Roles::find(object.keys().map(String::as_str), config).has_text()
+    Roles::find(&object.keys().map(String::as_str), config).has_text()
 }
 
 fn is_list_of_objects(value: &Value) -> bool {
