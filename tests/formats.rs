@@ -164,7 +164,10 @@ fn globs_and_a_forced_format_choose_what_is_read() {
             .collect::<Vec<_>>()
     };
     assert_eq!(ids("--include *.html --include plain.*"), ["page", "plain"]);
-    assert_eq!(ids("--include *.txt --exclude page*"), ["chinese", "plain"]);
+    assert_eq!(
+        ids("--include *.txt --exclude page* --exclude **/outside.txt"),
+        ["bundle.zip/east/one", "chinese", "plain"]
+    );
     assert_eq!(ids("--include notes.yml --format txt"), ["notes"]);
 }
 

@@ -26,7 +26,7 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
 use refrain::analyze::{Codebook, cooccurrence, find_concepts, frequency, key_phrases};
-use refrain::config::Config;
+use refrain::config::{Config, ReadConfig};
 use refrain::corpus::{freeze, read_segments};
 use refrain::count::{PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, Scope};
@@ -51,7 +51,8 @@ fn subject() -> Subject {
             paths: vec![PathBuf::from(path)],
             ..Input::default()
         };
-        let found = source::discover(&input.paths).expect("the corpus can be read");
+        let found =
+            source::discover(&input.paths, &ReadConfig::default()).expect("the corpus can be read");
         return Subject {
             input,
             bytes: found.bytes(),
@@ -118,7 +119,8 @@ fn stages(criterion: &mut Criterion) {
 }
 
 fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
-    let found = source::discover(&subject.input.paths).expect("the corpus can be read");
+    let found =
+        source::discover(&subject.input.paths, &config.read).expect("the corpus can be read");
     let read = || read_segments(&found.units, config, &Silent).expect("segments");
     group.bench_function("read, clean, tokenize", |bencher| {
         bencher.iter(|| {
@@ -253,7 +255,8 @@ fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
 fn words(criterion: &mut Criterion) {
     let folder = tempfile::tempdir().expect("a folder");
     let made = generate::generate(folder.path(), 1 << 20, 7);
-    let found = source::discover(&[folder.path().to_owned()]).expect("documents");
+    let found =
+        source::discover(&[folder.path().to_owned()], &ReadConfig::default()).expect("documents");
     let mut text = String::new();
     for unit in &found.units {
         unit.read(&Config::default().read, &mut |read| {
