@@ -33,6 +33,8 @@ pub mod config;
 pub mod error;
 pub mod progress;
 
+mod guard;
+
 pub mod model;
 
 pub mod source;

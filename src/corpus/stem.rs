@@ -1,10 +1,10 @@
 //! Snowball stems by language, from rust-stemmers.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_stemmers::Stemmer;
 
+use crate::guard::caught;
 use crate::model::Language;
 
 /// The stemmers of the languages asked for so far.
@@ -25,7 +25,7 @@ impl Stems {
             return form.to_owned();
         };
         // The generated stemmers slice strings by byte; a form they trip over keeps itself.
-        let stem = catch_unwind(AssertUnwindSafe(|| stemmer.stem(form).into_owned()));
+        let stem = caught(|| Ok(stemmer.stem(form).into_owned()));
         stem.ok()
             .filter(|stem| !stem.is_empty())
             .unwrap_or_else(|| form.to_owned())

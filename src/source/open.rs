@@ -20,6 +20,7 @@ use super::{
     unreadable,
 };
 use crate::config::{ReadAs, ReadConfig};
+use crate::guard::caught;
 use crate::model::{Encoding, Skipped};
 
 /// How many bytes of documents or records make a batch.
@@ -100,15 +101,16 @@ impl FileUnit {
             Some(path) => self.content(path),
             None => Ok(Content::Stream(&mut standard_input)),
         };
-        match content {
-            Ok(content) => opening.open(&self.place, content, 0),
-            Err(error) => {
-                let reason = unreadable(&error);
-                opening.push(
-                    Part::Skipped(skip(&self.place, None, Some(self.bytes), reason)),
-                    0,
-                );
-            }
+        let opened = match content {
+            Ok(content) => caught(|| {
+                opening.open(&self.place, content, 0);
+                Ok(())
+            }),
+            Err(error) => Err(unreadable(&error)),
+        };
+        if let Err(reason) = opened {
+            let row = skip(&self.place, None, Some(self.bytes), reason);
+            opening.push(Part::Skipped(row), 0);
         }
         opening.flush(self.bytes);
     }

@@ -5,8 +5,6 @@
 //! where both find little, the page's JSON-LD is asked, and at last the whole visible text is
 //! taken. A page is never given back empty without a warning.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 
@@ -14,6 +12,7 @@ use super::blocks::{Block, blocks_of, plain_block};
 use super::prune::{densest, prune};
 use super::rules::{is_running, weight};
 use super::trim::{running, trim};
+use crate::guard::caught;
 
 /// A text of less weight is called little: some sixty English words, 120 Chinese characters.
 const LITTLE: usize = 350;
@@ -71,11 +70,13 @@ fn readable(page: Document, expected: usize) -> Vec<Block> {
         ..Config::default()
     };
     // A panic of the algorithm on a strange tree costs its answer, not the run.
-    let article = catch_unwind(AssertUnwindSafe(|| {
-        let mut readability = Readability::with_document(page, None, Some(config)).ok()?;
-        readability.parse().ok()
-    }));
-    let Ok(Some(article)) = article else {
+    let article = caught(|| {
+        let failed = |error: dom_smoothie::ReadabilityError| error.to_string();
+        let mut readability =
+            Readability::with_document(page, None, Some(config)).map_err(failed)?;
+        readability.parse().map_err(failed)
+    });
+    let Ok(article) = article else {
         return Vec::new();
     };
     blocks_of(Document::from(&*article.content).root())

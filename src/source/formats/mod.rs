@@ -7,7 +7,6 @@
 mod blocks;
 mod docx;
 mod feed;
-mod guard;
 mod markup;
 mod odt;
 mod package;

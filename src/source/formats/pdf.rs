@@ -12,9 +12,9 @@ use pdf_extract::{
     Dictionary, Document, Object, ObjectId, OutputError, Stream, decode_text_string,
 };
 
-use super::guard::timed;
 use super::page_text::PageText;
 use super::{Converted, Outcome};
+use crate::guard::timed;
 
 /// For how long a file may be parsed.
 const LIMIT: Duration = Duration::from_secs(60);

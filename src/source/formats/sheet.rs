@@ -9,8 +9,8 @@ use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
-use super::guard::caught;
 use super::package::Package;
+use crate::guard::caught;
 
 /// How many cells are taken at most, empty ones between others included.
 const MOST_CELLS: usize = 20_000_000;

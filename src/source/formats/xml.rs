@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Converted;
 use super::blocks::Blocks;
 use super::feed::feed;
-use super::guard::caught;
 use super::markup::{Element, Markup, Piece};
 use super::stated::Stated;
 use super::vocabulary::{Role, Vocabulary, role};
+use crate::guard::caught;
 
 /// Converts an XML file.
 ///

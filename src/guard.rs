@@ -16,7 +16,7 @@ thread_local! {
 }
 
 /// What `parse` gives; a panic inside it is an error like any other.
-pub(super) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(crate) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let former = take_hook();
@@ -38,7 +38,7 @@ pub(super) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, 
 /// As [`caught`], on a thread of its own with a large stack, and for no longer than `limit`.
 ///
 /// A thread can't be stopped: one that runs over its time is left behind until the program ends.
-pub(super) fn timed<T: Send + 'static>(
+pub(crate) fn timed<T: Send + 'static>(
     limit: Duration,
     parse: impl FnOnce() -> Result<T, String> + Send + 'static,
 ) -> Result<T, String> {
