@@ -70,17 +70,13 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
 
 /// What a page says of its text. Its language is left aside: templates state one whatever the text.
 fn of_page(page: &page::Page) -> Stated {
-    let mut stated = Stated::default();
-    for (name, value) in [
-        ("title", &page.title),
-        ("date", &page.date),
-        ("source", &page.site),
-        ("author", &page.author),
-        ("url", &page.url),
-    ] {
-        stated.set(name, value.as_deref().unwrap_or_default());
-    }
-    stated
+    Stated::of([
+        ("title", page.title.as_deref()),
+        ("date", page.date.as_deref()),
+        ("source", page.site.as_deref()),
+        ("author", page.author.as_deref()),
+        ("url", page.url.as_deref()),
+    ])
 }
 
 /// The order of the numbers in a date of a page where it does not show. With the month first such

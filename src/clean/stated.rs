@@ -25,6 +25,15 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// What these fields state, by [`Stated::set`].
+    pub(crate) fn of<'a>(fields: impl IntoIterator<Item = (&'a str, Option<&'a str>)>) -> Self {
+        let mut stated = Self::default();
+        for (name, value) in fields {
+            stated.set(name, value.unwrap_or_default());
+        }
+        stated
+    }
+
     /// Takes a field by its name: `id`, `source`, `date`, `title` and `language` go where they
     /// belong, any other is kept.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
@@ -154,11 +163,7 @@ mod tests {
     use crate::model::{Format, Place};
 
     fn stated(fields: &[(&str, &str)]) -> Stated {
-        let mut stated = Stated::default();
-        for (name, value) in fields {
-            stated.set(name, value);
-        }
-        stated
+        Stated::of(fields.iter().map(|(name, value)| (*name, Some(*value))))
     }
 
     /// The info of a document of which five origins state this, the most trusted first.

@@ -61,10 +61,10 @@ fn hyphenated<'a>(line: &'a str, next: &'a str) -> Option<(&'a str, &'a str)> {
     joins.then_some((stem, continued))
 }
 
-/// Splits off one line end: CR LF, CR or LF.
-fn split_line_end(text: &str) -> (&str, &str) {
+/// Splits off one line end, CR LF, CR or LF; nothing at the end of the text.
+pub(super) fn split_line_end(text: &str) -> (&str, &str) {
     let length = if text.starts_with("\r\n") { 2 } else { 1 };
-    text.split_at(length)
+    text.split_at(length.min(text.len()))
 }
 
 #[cfg(test)]

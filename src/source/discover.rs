@@ -64,13 +64,13 @@ struct Found {
 /// # Errors
 /// If an input is missing, unreadable or given twice, or a `metadata.csv` is malformed.
 pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
-    let selection = Selection::new(config)?;
+    let selection = Arc::new(Selection::new(config)?);
     let mut discovery = Discovery::default();
     let mut found = Vec::new();
     let mut sidecars = Sidecars::default();
     for (input, label) in inputs.iter().zip(labels(inputs)?) {
         if input.as_os_str() == "-" {
-            discovery.units.push(standard_input());
+            discovery.units.push(standard_input(selection.clone()));
             continue;
         }
         let kind = std::fs::metadata(input).map_err(|error| Error::read(input, error))?;
@@ -107,7 +107,7 @@ pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
         sidecars.read_folder(&file.path)?;
     }
     for file in documents {
-        classify(file, config, &mut sidecars, &mut discovery);
+        classify(file, config, &selection, &mut sidecars, &mut discovery);
     }
     if discovery.unselected > 0 {
         discovery.warnings.push(format!(
@@ -233,7 +233,13 @@ fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
 
 /// Decides by its ending whether a file is read whole, in ranges, or as a collection. What it
 /// really is, its content tells when it is opened.
-fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery: &mut Discovery) {
+fn classify(
+    file: Found,
+    config: &ReadConfig,
+    selection: &Arc<Selection>,
+    sidecars: &mut Sidecars,
+    discovery: &mut Discovery,
+) {
     let ending = ending_of(&file.relative);
     let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
     let place: Arc<str> = file.relative.as_str().into();
@@ -262,6 +268,7 @@ fn classify(file: Found, config: &ReadConfig, sidecars: &mut Sidecars, discovery
         bytes,
         is_collection: is_lines || is_archive(&file.relative) || TABLES.contains(&ending.as_str()),
         metadata,
+        selection: selection.clone(),
     }));
 }
 
@@ -312,13 +319,14 @@ fn ranges(size: u64, chunk: u64) -> impl Iterator<Item = Range<u64>> {
     (0..size.div_ceil(chunk).max(1)).map(move |index| index * chunk..size.min((index + 1) * chunk))
 }
 
-fn standard_input() -> Unit {
+fn standard_input(selection: Arc<Selection>) -> Unit {
     Unit::File(FileUnit {
         path: None,
         place: Arc::from("-"),
         bytes: 0,
         is_collection: true,
         metadata: Metadata::default(),
+        selection,
     })
 }
 

@@ -121,11 +121,7 @@ mod tests {
     use super::*;
 
     fn stated(fields: &[(&str, &str)]) -> Stated {
-        let mut stated = Stated::default();
-        for (name, value) in fields {
-            stated.set(name, value);
-        }
-        stated
+        Stated::of(fields.iter().map(|(name, value)| (*name, Some(*value))))
     }
 
     #[test]

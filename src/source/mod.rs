@@ -31,6 +31,7 @@ use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::model::{Encoding, Place, RawDocument, Skipped};
 use decode::Hints;
+use select::Selection;
 
 pub use discover::{Discovery, discover};
 pub use open::Batch;
@@ -61,6 +62,8 @@ pub struct FileUnit {
     /// Whether its name says that it holds many documents.
     is_collection: bool,
     metadata: Metadata,
+    /// Chooses among the files inside, if it is an archive.
+    selection: Arc<Selection>,
 }
 
 /// What `metadata.csv` says of a file, and of the files inside it if it is an archive.

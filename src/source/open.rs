@@ -76,10 +76,6 @@ impl Batch {
 impl FileUnit {
     /// Hands the file's batches to `sink`, until it says `false`.
     pub(super) fn open(&self, config: &ReadConfig, sink: &mut dyn FnMut(Batch) -> bool) {
-        // A broken glob was refused when the inputs were listed.
-        let Ok(selection) = Selection::new(config) else {
-            return;
-        };
         let budget = Budget::new(self.bytes.max(1));
         let mut standard_input = Source {
             inner: io::stdin(),
@@ -87,7 +83,7 @@ impl FileUnit {
         };
         let mut opening = Opening {
             config,
-            selection: &selection,
+            selection: &self.selection,
             metadata: &self.metadata,
             budget: &budget,
             parts: Vec::new(),

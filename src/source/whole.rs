@@ -135,21 +135,14 @@ fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<Found> {
 
 /// A document of converted text and what its file states.
 fn of_converted(mut info: DocumentInfo, converted: Converted) -> Found {
-    let mut stated = Stated::default();
-    for (name, value) in [
-        ("title", &converted.title),
-        ("date", &converted.date),
-        ("author", &converted.author),
-    ] {
-        stated.set(name, value.as_deref().unwrap_or_default());
-    }
     // Word processors state the language of the template, whatever the text.
-    if info.format == Format::Xml {
-        stated.set(
-            "language",
-            converted.language.as_deref().unwrap_or_default(),
-        );
-    }
+    let language = converted.language.filter(|_| info.format == Format::Xml);
+    let stated = Stated::of([
+        ("title", converted.title.as_deref()),
+        ("date", converted.date.as_deref()),
+        ("author", converted.author.as_deref()),
+        ("language", language.as_deref()),
+    ]);
     converted.notes.iter().for_each(|note| info.note(note));
     let raw = RawDocument {
         info,

@@ -107,16 +107,12 @@ const NAME_WORDS: usize = 6;
 impl Facts {
     /// What the lines state.
     pub(in crate::clean) fn stated(&self) -> Stated {
-        let mut stated = Stated::default();
-        for (name, value) in [
-            ("title", &self.title),
-            ("date", &self.date),
-            ("source", &self.source),
-            ("author", &self.author),
-        ] {
-            stated.set(name, value.as_deref().unwrap_or_default());
-        }
-        stated
+        Stated::of([
+            ("title", self.title.as_deref()),
+            ("date", self.date.as_deref()),
+            ("source", self.source.as_deref()),
+            ("author", self.author.as_deref()),
+        ])
     }
 
     /// Whether a line before a text is one of facts; if so, takes them in. The first of two counts;

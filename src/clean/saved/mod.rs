@@ -13,6 +13,7 @@ use std::ops::Range;
 
 pub(super) use facts::Facts;
 
+use super::text::split_line_end;
 use crate::model::{LeftOut, Rule};
 use line::{furniture, is_name, is_prose, is_short};
 
@@ -59,8 +60,7 @@ pub(super) fn surroundings(text: &str) -> Surroundings {
     let head = mark_head(&mut lines, &mut facts);
     mark_tail(&mut lines, head, &mut facts);
     let mut found = Surroundings::default();
-    for line in lines.iter().filter(|line| line.rule.is_some()) {
-        let Some(rule) = line.rule else { continue };
+    for (line, rule) in lines.iter().filter_map(|line| Some((line, line.rule?))) {
         found.ranges.push(line.range.clone());
         found.left_out.push(LeftOut {
             rule,
@@ -97,22 +97,19 @@ pub(super) fn without(text: &str, surroundings: &Surroundings) -> Option<String>
     out.contains(char::is_alphanumeric).then_some(out)
 }
 
-/// The lines of the head and of the tail that are not blank. Those between are never boilerplate.
+/// The lines that are not blank.
 fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let (mut start, mut number, mut block) = (0, 0, 0);
     let mut is_after_blank = false;
     while start < text.len() {
         let rest = &text[start..];
-        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
-        let length = end.unwrap_or(rest.len());
-        let line_end = match end {
-            None => 0,
-            Some(_) if rest[length..].starts_with("\r\n") => 2,
-            Some(_) => 1,
-        };
+        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        let (line, after) = rest.split_at(length);
+        let (_, next) = split_line_end(after);
+        let end = text.len() - next.len();
         number += 1;
-        let trimmed = rest[..length].trim();
+        let trimmed = line.trim();
         if trimmed.is_empty() {
             is_after_blank = true;
         } else {
@@ -120,13 +117,13 @@ fn lines(text: &str) -> Vec<Line<'_>> {
             is_after_blank = false;
             lines.push(Line {
                 text: trimmed,
-                range: start..start + length + line_end,
+                range: start..end,
                 number,
                 block,
                 rule: None,
             });
         }
-        start += length + line_end;
+        start = end;
     }
     lines
 }

@@ -36,6 +36,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
 /// Collects text of two alternating sets.
 struct Shifting {
     encoding: &'static Encoding,
+    is_shifted: bool,
     text: String,
     replaced: u32,
 }
@@ -44,6 +45,7 @@ impl Shifting {
     fn new(encoding: &'static Encoding, bytes: &[u8]) -> Self {
         Self {
             encoding,
+            is_shifted: false,
             text: String::with_capacity(bytes.len() + bytes.len() / 2),
             replaced: 0,
         }
@@ -75,6 +77,32 @@ impl Shifting {
         }
     }
 
+    /// What begins a text that is no escape; gives the rest. A line end ends the shift.
+    fn next<'a>(&mut self, text: &'a [u8]) -> &'a [u8] {
+        match text {
+            [] => &[],
+            [b'\n', tail @ ..] => {
+                self.is_shifted = false;
+                self.single(b'\n');
+                tail
+            }
+            [first, second, tail @ ..] if self.is_shifted => {
+                if !self.pair(*first, *second) {
+                    self.replace();
+                }
+                tail
+            }
+            [_, tail @ ..] if self.is_shifted => {
+                self.replace();
+                tail
+            }
+            [byte, tail @ ..] => {
+                self.single(*byte);
+                tail
+            }
+        }
+    }
+
     fn replace(&mut self) {
         self.text.push(char::REPLACEMENT_CHARACTER);
         self.replaced += 1;
@@ -91,43 +119,24 @@ impl Shifting {
 /// Decodes HZ. A line that ends inside GB 2312 ends it, too.
 pub(super) fn decode_hz(bytes: &[u8]) -> Text {
     let mut out = Shifting::new(GB18030, bytes);
-    let mut is_shifted = false;
     let mut rest = bytes;
     loop {
         rest = match rest {
             [] => return out.finish(),
-            [b'~', b'{', tail @ ..] if !is_shifted => {
-                is_shifted = true;
+            [b'~', b'{', tail @ ..] if !out.is_shifted => {
+                out.is_shifted = true;
                 tail
             }
-            [b'~', b'}', tail @ ..] if is_shifted => {
-                is_shifted = false;
+            [b'~', b'}', tail @ ..] if out.is_shifted => {
+                out.is_shifted = false;
                 tail
             }
-            [b'~', b'~', tail @ ..] if !is_shifted => {
+            [b'~', b'~', tail @ ..] if !out.is_shifted => {
                 out.single(b'~');
                 tail
             }
-            [b'~', b'\n', tail @ ..] if !is_shifted => tail,
-            [b'\n', tail @ ..] => {
-                is_shifted = false;
-                out.single(b'\n');
-                tail
-            }
-            [first, second, tail @ ..] if is_shifted => {
-                if !out.pair(*first, *second) {
-                    out.replace();
-                }
-                tail
-            }
-            [_, tail @ ..] if is_shifted => {
-                out.replace();
-                tail
-            }
-            [byte, tail @ ..] => {
-                out.single(*byte);
-                tail
-            }
+            [b'~', b'\n', tail @ ..] if !out.is_shifted => tail,
+            text => out.next(text),
         }
     }
 }
@@ -135,7 +144,6 @@ pub(super) fn decode_hz(bytes: &[u8]) -> Text {
 /// Decodes ISO-2022-KR. A line that ends shifted ends the shift, too.
 pub(super) fn decode_iso_2022_kr(bytes: &[u8]) -> Text {
     let mut out = Shifting::new(EUC_KR, bytes);
-    let mut is_shifted = false;
     let mut rest = bytes;
     loop {
         if let Some(tail) = rest.strip_prefix(ANNOUNCES_KOREAN) {
@@ -145,32 +153,14 @@ pub(super) fn decode_iso_2022_kr(bytes: &[u8]) -> Text {
         rest = match rest {
             [] => return out.finish(),
             [byte @ (SHIFT_OUT | SHIFT_IN), tail @ ..] => {
-                is_shifted = *byte == SHIFT_OUT;
+                out.is_shifted = *byte == SHIFT_OUT;
                 tail
             }
-            [b'\n', tail @ ..] => {
-                is_shifted = false;
-                out.single(b'\n');
-                tail
-            }
-            [byte @ ..=b' ', tail @ ..] => {
+            [byte @ ..=b' ', tail @ ..] if *byte != b'\n' => {
                 out.single(*byte);
                 tail
             }
-            [first, second, tail @ ..] if is_shifted => {
-                if !out.pair(*first, *second) {
-                    out.replace();
-                }
-                tail
-            }
-            [_, tail @ ..] if is_shifted => {
-                out.replace();
-                tail
-            }
-            [byte, tail @ ..] => {
-                out.single(*byte);
-                tail
-            }
+            text => out.next(text),
         }
     }
 }

@@ -152,15 +152,12 @@ pub(super) fn document(
         };
         return Err((info.doc_id, reason));
     };
-    let mut own = Stated::default();
-    for (name, value) in [
-        ("source", source),
-        ("date", date),
-        ("title", title),
-        ("language", language),
-    ] {
-        own.set(name, value.as_deref().unwrap_or_default());
-    }
+    let mut own = Stated::of([
+        ("source", source.as_deref()),
+        ("date", date.as_deref()),
+        ("title", title.as_deref()),
+        ("language", language.as_deref()),
+    ]);
     let mut further: Fields = fields
         .into_iter()
         .enumerate()
