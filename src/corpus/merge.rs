@@ -52,7 +52,7 @@ pub(super) fn merge(
             (language, intern_used(&local.surfaces, used, all))
         });
         let surfaces = surfaces.collect();
-        let own = &segment.tokenizer.separators;
+        let own = segment.tokenizer.separators.keys();
         let used = used.map(|used| used.separators.as_slice());
         let own = intern_used(own, used, &mut separators);
         provisional.push((surfaces, own));

@@ -13,8 +13,10 @@
 //! Lists rather than a crate: sentencex knows more languages and is maintained, but cuts texts, not
 //! gaps between words, and its lists hold words that end real sentences ("may", "art", "no").
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use crate::clean::elided_parts;
 use crate::model::Language;
@@ -84,13 +86,18 @@ const WITH_ORDINALS: &[&str] = &[
     "cs", "da", "de", "et", "fi", "hr", "hu", "lv", "no", "pl", "sk", "sl", "sr", "tr",
 ];
 
+/// Words that are looked up, never listed.
+type Words = hashbrown::HashSet<&'static str, FixedState>;
+
 /// The abbreviations of one language.
 #[derive(Debug, Default)]
 pub struct Abbreviations {
-    before_names: HashSet<&'static str>,
-    before_numbers: HashSet<&'static str>,
-    anywhere: HashSet<&'static str>,
-    function_words: HashSet<&'static str>,
+    before_names: Words,
+    before_numbers: Words,
+    anywhere: Words,
+    function_words: Words,
+    /// The longest word of the three lists above that is all ASCII, in bytes.
+    longest: usize,
     elided: &'static [&'static str],
     has_ordinals: bool,
 }
@@ -112,14 +119,23 @@ impl Abbreviations {
     fn new(language: Language) -> Self {
         let code = language.code();
         let row = ROWS.iter().find(|row| row.code == code);
-        let set = |list: fn(&Row) -> &'static str| {
-            row.map_or("", list).split_ascii_whitespace().collect()
-        };
+        let words = |list: fn(&Row) -> &'static str| row.map_or("", list).split_ascii_whitespace();
+        let set = |list| words(list).collect();
+        let lists: [fn(&Row) -> &'static str; 3] = [
+            |row| row.before_names,
+            |row| row.before_numbers,
+            |row| row.anywhere,
+        ];
+        let ascii = lists
+            .into_iter()
+            .flat_map(words)
+            .filter(|word| word.is_ascii());
         let function_words = stop_words::lookup(code).unwrap_or_default();
         Self {
-            before_names: set(|row| row.before_names),
-            before_numbers: set(|row| row.before_numbers),
-            anywhere: set(|row| row.anywhere),
+            before_names: set(lists[0]),
+            before_numbers: set(lists[1]),
+            anywhere: set(lists[2]),
+            longest: ascii.map(str::len).max().unwrap_or(0),
             function_words: function_words.iter().copied().collect(),
             elided: elided_parts(language),
             has_ordinals: WITH_ORDINALS.contains(&code),
@@ -128,6 +144,11 @@ impl Abbreviations {
 
     /// Whether a sentence goes on after `word` and a full stop, `after` being what follows.
     pub(super) fn goes_on(&self, word: &str, after: &str) -> bool {
+        // Nearly half of all sentences end with a longer word of nothing but letters.
+        let is_letter = |byte: u8| byte.is_ascii_alphabetic();
+        if word.len() > self.longest.max(1) && word.bytes().all(is_letter) {
+            return false;
+        }
         let word = word.to_lowercase();
         let word = self.without_elision(&word);
         if self.before_names.contains(word) {

@@ -1,33 +1,89 @@
 //! Numbers for byte strings, given in the order of first sight. No allocation per string.
+//!
+//! Nearly all words have at most 15 bytes. Those are kept in the hash table itself, padded with
+//! zeros and with their length behind, so that a word that was seen before is found with one
+//! comparison of two integers and one look at memory.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+/// The longest string that is kept in the table, in bytes.
+const SHORT: usize = 15;
+
+/// A string of up to [`SHORT`] bytes as an integer: its bytes, zeros, and its length.
+type Key = u128;
+
 /// Maps byte strings to 0, 1, 2 ... and back.
 #[derive(Debug, Default)]
 pub struct Interner {
-    table: HashTable<u32>,
+    short: HashTable<Short>,
+    long: HashTable<u32>,
     bytes: Vec<u8>,
     ends: Vec<usize>,
     hasher: FixedState,
 }
 
+/// A short string and its number.
+#[derive(Debug, Clone, Copy)]
+struct Short {
+    low: u64,
+    high: u64,
+    id: u32,
+}
+
 impl Interner {
     /// The number of `key`, new if it was not seen before.
     pub fn intern(&mut self, key: &[u8]) -> u32 {
-        let hash = self.hasher.hash_one(key);
+        self.intern_in(key, 0..key.len())
+    }
+
+    /// The number of `text[range]`. Faster than [`Interner::intern`] where something follows it.
+    #[inline]
+    pub fn intern_in(&mut self, text: &[u8], range: Range<usize>) -> u32 {
+        if range.len() > SHORT {
+            return self.intern_long(&text[range]);
+        }
+        let key = key(text, &range);
+        let (low, high) = (key as u64, (key >> 64) as u64);
+        let found = self.short.find(hash(low, high), |short| {
+            short.low == low && short.high == high
+        });
+        match found {
+            Some(short) => short.id,
+            None => self.add_short(low, high, &text[range]),
+        }
+    }
+
+    #[cold]
+    fn add_short(&mut self, low: u64, high: u64, string: &[u8]) -> u32 {
+        let id = self.add(string);
+        let short = Short { low, high, id };
+        self.short
+            .insert_unique(hash(low, high), short, |short| hash(short.low, short.high));
+        id
+    }
+
+    fn intern_long(&mut self, string: &[u8]) -> u32 {
+        let hash = self.hasher.hash_one(string);
         let (bytes, ends) = (&self.bytes, &self.ends);
-        if let Some(&id) = self.table.find(hash, |&id| slice(bytes, ends, id) == key) {
+        let found = self.long.find(hash, |&id| slice(bytes, ends, id) == string);
+        if let Some(&id) = found {
             return id;
         }
-        let id = self.ends.len() as u32;
-        self.bytes.extend_from_slice(key);
-        self.ends.push(self.bytes.len());
+        let id = self.add(string);
         let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
-        self.table
+        self.long
             .insert_unique(hash, id, |&id| hasher.hash_one(slice(bytes, ends, id)));
+        id
+    }
+
+    fn add(&mut self, string: &[u8]) -> u32 {
+        let id = self.ends.len() as u32;
+        self.bytes.extend_from_slice(string);
+        self.ends.push(self.bytes.len());
         id
     }
 
@@ -55,6 +111,33 @@ impl Interner {
     }
 }
 
+/// The integer of a string of up to [`SHORT`] bytes.
+#[inline]
+fn key(text: &[u8], range: &Range<usize>) -> Key {
+    let length = range.len();
+    // Sixteen bytes are read at once where the text has so many; what follows the string goes.
+    let sixteen = text.get(range.start..range.start + 16);
+    let bytes = match sixteen.and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()) {
+        Some(bytes) => Key::from_le_bytes(bytes) & ((1 << (8 * length)) - 1),
+        None => {
+            let mut bytes = [0; 16];
+            bytes[..length].copy_from_slice(&text[range.clone()]);
+            Key::from_le_bytes(bytes)
+        }
+    };
+    bytes | (length as Key) << 120
+}
+
+/// A folded multiplication mixes both halves (as in wyhash and foldhash); the table takes the top
+/// and the bottom bits.
+#[inline]
+fn hash(low: u64, high: u64) -> u64 {
+    const LOW: u64 = 0x9E37_79B9_7F4A_7C15;
+    const HIGH: u64 = 0xD6E8_FEB8_6659_FD93;
+    let product = u128::from(low ^ LOW) * u128::from(high ^ HIGH);
+    (product as u64) ^ (product >> 64) as u64
+}
+
 fn slice<'a>(bytes: &'a [u8], ends: &[usize], id: u32) -> &'a [u8] {
     let id = id as usize;
     let start = if id == 0 { 0 } else { ends[id - 1] };
@@ -77,5 +160,27 @@ mod tests {
         assert_eq!(interner.intern(b""), 300);
         assert_eq!(interner.get(300), b"");
         assert_eq!(interner.iter().count(), 301);
+    }
+
+    #[test]
+    fn strings_of_every_length_are_told_apart_wherever_they_stand() {
+        let text: Vec<u8> = (0..40)
+            .map(|n| if n % 3 == 0 { 0 } else { b'a' + n })
+            .collect();
+        let mut interner = Interner::default();
+        let mut seen: Vec<&[u8]> = Vec::new();
+        for start in 0..text.len() {
+            for end in start..text.len() {
+                let string = &text[start..end];
+                let id = interner.intern_in(&text, start..end) as usize;
+                let before = seen.iter().position(|other| *other == string);
+                assert_eq!(id, before.unwrap_or(seen.len()), "{start}..{end}");
+                if before.is_none() {
+                    seen.push(string);
+                }
+                assert_eq!(interner.intern(string) as usize, id);
+                assert_eq!(interner.get(id as u32), string);
+            }
+        }
     }
 }

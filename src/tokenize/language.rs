@@ -4,16 +4,17 @@
 //! as a Chinese header over an English report, is left out from there on. A script of one language
 //! tells it (Thai, Korean); kana tell Japanese from Chinese. Otherwise the detector looks at
 //! stretches from several places, and where it is not sure, the words on the languages' stop-word
-//! lists decide.
+//! lists decide. Where these leave no doubt, the detector is not asked: it takes longer than all
+//! that follows, and says the same.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 
 use icu_properties::props::Script;
 
+use super::function_words::{FunctionWords, told_by_function_words};
+
 use super::script::{is_kana, script_of};
 use super::segmenter::HanStyle;
-use super::words::for_each_word;
 use crate::model::Language;
 
 /// How much of a document the detector looks at, in bytes. Its answer is settled well before.
@@ -28,6 +29,10 @@ const SURVEY_PIECE: usize = 1 << 10;
 const FEWEST_LETTERS: usize = 200;
 /// The fewest characters that tell Chinese from Japanese: a title may do without kana.
 const FEWEST_HAN: u64 = 10;
+/// Of the words of a sample with no doubt about it, one in so many is a function word of its language
+/// (in English, French and their like nearly half are), and it has at least so many words.
+const FUNCTION_WORD_FROM: u32 = 4;
+const FEWEST_WORDS: u32 = 60;
 /// The share of kana from which a text in Chinese characters is Japanese, one in so many letters.
 /// Japanese prose has half kana, Chinese prose a quoted name at most.
 const JAPANESE_FROM: u64 = 10;
@@ -109,15 +114,8 @@ impl Letters {
         let mut letters = Self::default();
         let (mut latin, mut last, mut run) = (0, Script::Common, 0);
         for piece in pieces(text, SURVEY / SURVEY_PIECE, SURVEY_PIECE) {
-            if piece.is_ascii() {
-                latin += ascii_letters(piece);
-                continue;
-            }
-            for c in piece.chars() {
-                if c.is_ascii() {
-                    latin += u64::from(c.is_ascii_alphabetic());
-                    continue;
-                }
+            latin += ascii_letters(piece);
+            for c in beyond_ascii(piece) {
                 let script = script_of(c);
                 if script == Script::Common {
                     continue;
@@ -176,7 +174,28 @@ fn weight(script: Script) -> u64 {
 }
 
 fn ascii_letters(text: &str) -> u64 {
-    text.bytes().filter(u8::is_ascii_alphabetic).count() as u64
+    // Sums of a byte each let the compiler count many bytes at a time.
+    let chunks = text.as_bytes().chunks(255);
+    let in_chunk = |chunk: &[u8]| -> u8 {
+        let letters = chunk
+            .iter()
+            .map(|byte| u8::from(byte.is_ascii_alphabetic()));
+        letters.sum()
+    };
+    chunks.map(|chunk| u64::from(in_chunk(chunk))).sum()
+}
+
+/// The characters of a text that are not ASCII.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut position = 0;
+    std::iter::from_fn(move || {
+        let rest = &text.as_bytes()[position..];
+        position += rest.iter().position(|byte| !byte.is_ascii())?;
+        // The first byte that is not ASCII begins a character.
+        let found = text[position..].chars().next()?;
+        position += found.len_utf8();
+        Some(found)
+    })
 }
 
 /// The language of a script of one language, and how sure it is.
@@ -206,6 +225,15 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
 
 /// The language of a sample by the detector, or by function words where that is not sure.
 fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
+    let words = FunctionWords::of(sample);
+    if let Some(language) = words.without_doubt(FEWEST_WORDS, FUNCTION_WORD_FROM) {
+        let detected = Detected {
+            language,
+            script: Some(script),
+            is_sure: true,
+        };
+        return (detected, 1.0);
+    }
     let Some(info) = whatlang::detect(sample) else {
         return (unknown(Some(script)), 0.0);
     };
@@ -215,7 +243,7 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
     let told = if is_clear {
         Some((language, info.confidence()))
     } else {
-        by_function_words(sample, language)
+        told_by_function_words(&words, language)
     };
     // Where nothing speaks for it, the detector's word counts for less the shorter the text is.
     let guessed =
@@ -226,52 +254,6 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
         is_sure: told.is_some(),
     };
     (detected, told.map_or_else(guessed, |(_, sure)| sure))
-}
-
-/// The languages that have a word on their stop-word list, by word.
-static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Vec<Language>>> = LazyLock::new(|| {
-    let mut languages: HashMap<&'static str, Vec<Language>> = HashMap::new();
-    for language in Language::all() {
-        for word in stop_words::lookup(language.code()).unwrap_or_default() {
-            languages.entry(word).or_default().push(language);
-        }
-    }
-    languages
-});
-
-/// The language of a text by the stop-word lists that its words are on: the one that the detector
-/// takes for `likely`, if at most one word speaks better for another; else the one that most words
-/// speak for. At least two must. It tells the language of single sentences, of which the detector
-/// alone is often wrong.
-///
-/// Beside it: its share of the words that speak for it or for the next best.
-fn by_function_words(text: &str, likely: Language) -> Option<(Language, f64)> {
-    let mut hits: BTreeMap<Language, u32> = BTreeMap::new();
-    for_each_word(text, |range| {
-        // Some lists have digits on them, which are in every language.
-        if !text[range.clone()].contains(char::is_alphabetic) {
-            return;
-        }
-        let word = text[range].to_lowercase().replace('\u{2019}', "'");
-        for &language in FUNCTION_WORDS.get(word.as_str()).into_iter().flatten() {
-            *hits.entry(language).or_default() += 1;
-        }
-    });
-    let most = hits.values().copied().max().filter(|most| *most >= 2)?;
-    let of_likely = hits.get(&likely).copied().unwrap_or(0);
-    let language = if of_likely >= 2.max(most - 1) {
-        likely
-    } else {
-        let mut best = hits.iter().filter(|(_, hits)| **hits == most);
-        let (language, _) = best.next()?;
-        if best.next().is_some() {
-            return None;
-        }
-        *language
-    };
-    let own = hits.remove(&language).unwrap_or(0);
-    let next = hits.values().copied().max().unwrap_or(0);
-    Some((language, f64::from(own) / f64::from(own + next)))
 }
 
 /// Stretches from several places of a text, without the letters of other scripts.

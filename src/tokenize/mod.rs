@@ -6,12 +6,14 @@
 
 mod abbreviation;
 mod address;
+mod function_words;
 mod interner;
 mod language;
 mod paragraphs;
 mod script;
 mod segmenter;
 mod sentence;
+mod separators;
 mod signature;
 mod tokenizer;
 mod words;
@@ -24,6 +26,7 @@ pub use paragraphs::Paragraph;
 pub use script::{is_unspaced, is_without_dictionary, joins_unspaced, script_of};
 pub use segmenter::{HanStyle, cut};
 pub use sentence::{boundary, boundary_in};
+pub use separators::Separators;
 pub use signature::{SHINGLE, Signature, shingles};
 pub use tokenizer::{LocalVocabulary, TokenizedDocument, Tokenizer};
 pub use words::for_each_word;

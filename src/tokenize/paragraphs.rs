@@ -3,7 +3,7 @@
 //! Takes the symbols of a document and the hashes of its words, gives a [`Paragraph`] each: a
 //! fingerprint of the words, where it ends, and what the document loses with it.
 
-use super::interner::Interner;
+use super::separators::Separators;
 use super::signature::fingerprint;
 use crate::model::{Boundary, Symbol};
 
@@ -23,7 +23,7 @@ pub struct Paragraph {
 /// The paragraphs of a document; `hashes` are those of its words, in order.
 pub(super) fn paragraphs(
     symbols: &[Symbol],
-    separators: &Interner,
+    separators: &Separators,
     hashes: &[u64],
 ) -> Box<[Paragraph]> {
     let mut found = Vec::new();
@@ -33,8 +33,7 @@ pub(super) fn paragraphs(
             tokens += 1;
             continue;
         };
-        let byte = separators.get(separator).first().copied().unwrap_or(0);
-        match Boundary::from_byte(byte) {
+        match separators.boundary(separator) {
             // The separator before the first word belongs to the first paragraph.
             Boundary::Paragraph if tokens > 0 => {
                 found.push(Paragraph {

@@ -39,7 +39,8 @@ pub fn boundary_in(
     word: std::ops::Range<usize>,
     gap: std::ops::Range<usize>,
 ) -> Boundary {
-    let plain = boundary(text, gap.clone());
+    let plain =
+        after_full_stop(text.as_bytes(), &gap).unwrap_or_else(|| boundary(text, gap.clone()));
     if plain != Boundary::Sentence || !is_full_stop(&text[gap.clone()]) {
         return plain;
     }
@@ -47,6 +48,17 @@ pub fn boundary_in(
         Boundary::Break
     } else {
         plain
+    }
+}
+
+/// The boundary where a full stop and one blank stand before an ASCII letter, as nearly always: a
+/// small letter goes on with the sentence (SB8), a capital does not.
+fn after_full_stop(text: &[u8], gap: &std::ops::Range<usize>) -> Option<Boundary> {
+    let next = text.get(gap.end)?;
+    match &text[gap.clone()] {
+        b". " | b".\n" if next.is_ascii_uppercase() => Some(Boundary::Sentence),
+        b". " | b".\n" if next.is_ascii_lowercase() => Some(Boundary::Break),
+        _ => None,
     }
 }
 

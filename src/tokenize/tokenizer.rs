@@ -11,7 +11,7 @@ use super::language::{Detected, Detection, detect, stated};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::script::is_without_dictionary;
 use super::segmenter::cut;
-use super::sentence::boundary_in;
+use super::separators::Separators;
 use super::signature::{Signature, WordHasher};
 use super::words::for_each_piece;
 use crate::model::{Boundary, Document, DocumentInfo, Language, LeftOut, Skipped, Symbol};
@@ -78,9 +78,8 @@ pub struct Tokenizer {
     pub symbols: Vec<Symbol>,
     /// Words by language.
     pub vocabularies: Vec<LocalVocabulary>,
-    /// Separators by local number: a byte for the boundary, then the text.
-    pub separators: Interner,
-    scratch: Vec<u8>,
+    /// Separators by local number.
+    pub separators: Separators,
     words: Vec<u64>,
 }
 
@@ -172,7 +171,7 @@ impl Tokenizer {
         {
             let piece = match (symbol.as_word(), symbol.as_separator(), own) {
                 (Some(word), _, Some(own)) => own.surfaces.get(word.0),
-                (_, Some(separator), _) => &self.separators.get(separator)[1..],
+                (_, Some(separator), _) => self.separators.text(separator),
                 _ => &[],
             };
             out.push_str(&String::from_utf8_lossy(piece));
@@ -205,7 +204,6 @@ impl Tokenizer {
             symbols,
             vocabularies,
             separators,
-            scratch,
             ..
         } = self;
         let surfaces = &mut vocabularies[vocabulary].surfaces;
@@ -213,27 +211,24 @@ impl Tokenizer {
         let bytes = text.as_bytes();
         let mut counts = Counts::default();
         let mut last = 0..0;
-        let mut separate = |gap: Range<usize>, boundary: Boundary, symbols: &mut Vec<Symbol>| {
-            scratch.clear();
-            scratch.push(boundary as u8);
-            scratch.extend_from_slice(&bytes[gap]);
-            symbols.push(Symbol::separator(separators.intern(scratch)));
-        };
         let mut push = |word: Range<usize>| {
             let gap = last.end..word.start;
-            if counts.tokens == 0 {
-                counts.add(Boundary::Paragraph);
-                if !gap.is_empty() {
-                    separate(gap, Boundary::Paragraph, symbols);
+            // No gap at all is stored too, since what is not stored is a blank.
+            if gap.len() != 1 || bytes[gap.start] != b' ' || counts.tokens == 0 {
+                if counts.tokens > 0 {
+                    let separator = separators.between(text, last.clone(), gap, abbreviations);
+                    counts.add(separators.boundary(separator));
+                    symbols.push(Symbol::separator(separator));
+                } else {
+                    counts.add(Boundary::Paragraph);
+                    if !gap.is_empty() {
+                        let separator = separators.add(Boundary::Paragraph, &bytes[gap]);
+                        symbols.push(Symbol::separator(separator));
+                    }
                 }
-            } else if &bytes[gap.clone()] != b" " {
-                // No gap at all is stored too, since what is not stored is a blank.
-                let boundary = boundary_in(abbreviations, text, last.clone(), gap.clone());
-                counts.add(boundary);
-                separate(gap, boundary, symbols);
             }
             counts.tokens += 1;
-            symbols.push(Symbol::word(surfaces.intern(&bytes[word.clone()])));
+            symbols.push(Symbol::word(surfaces.intern_in(bytes, word.clone())));
             last = word;
         };
         for_each_piece(text, |piece, is_unspaced| {
@@ -246,7 +241,8 @@ impl Tokenizer {
             }
         });
         if last.end < bytes.len() {
-            separate(last.end..bytes.len(), Boundary::Paragraph, symbols);
+            let separator = separators.add(Boundary::Paragraph, &bytes[last.end..]);
+            symbols.push(Symbol::separator(separator));
         }
         counts
     }
@@ -292,12 +288,8 @@ mod tests {
                 continue;
             }
             let number = symbol.as_separator().expect("a separator");
-            let (boundary, gap) = tokenizer
-                .separators
-                .get(number)
-                .split_first()
-                .expect("a byte");
-            out.push_str(match Boundary::from_byte(*boundary) {
+            let gap = tokenizer.separators.text(number);
+            out.push_str(match tokenizer.separators.boundary(number) {
                 Boundary::None if gap.is_empty() => "|",
                 Boundary::None => " ",
                 Boundary::Break => ", ",

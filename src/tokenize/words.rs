@@ -56,6 +56,7 @@ pub fn for_each_word(text: &str, mut word: impl FnMut(Range<usize>)) {
 }
 
 /// As [`for_each_word`], and says of each whether it is a stretch of scripts without spaces.
+#[inline]
 pub(super) fn for_each_piece(text: &str, mut word: impl FnMut(Range<usize>, bool)) {
     let bytes = text.as_bytes();
     let mut position = 0;
@@ -64,18 +65,78 @@ pub(super) fn for_each_piece(text: &str, mut word: impl FnMut(Range<usize>, bool
             position += 1;
             continue;
         }
-        let start = position;
-        let mut seen = 0;
-        while position < bytes.len() {
-            let class = CLASS[bytes[position] as usize];
-            if class & BLANK != 0 {
-                break;
-            }
-            seen |= class;
-            position += 1;
+        let end = letters_end(bytes, position);
+        if end > position
+            && let Some(after) = end_of_plain_span(bytes, end)
+        {
+            word(position..end, false);
+            position = after;
+            continue;
         }
-        span_words(text, start..position, seen, &mut word);
+        position = span(text, position, &mut word);
     }
+}
+
+/// Where the ASCII letters that begin at `start` end. Eight bytes are looked at together.
+#[inline]
+fn letters_end(bytes: &[u8], start: usize) -> usize {
+    let mut end = start;
+    while let Some(eight) = bytes.get(end..end + 8)
+        && let Ok(eight) = <[u8; 8]>::try_from(eight)
+    {
+        let letters = leading_letters(u64::from_le_bytes(eight));
+        end += letters;
+        if letters < 8 {
+            return end;
+        }
+    }
+    let rest = bytes[end..].iter();
+    end + rest.take_while(|byte| byte.is_ascii_alphabetic()).count()
+}
+
+/// How many bytes are ASCII letters before the first that is none, from the lowest on.
+#[inline]
+fn leading_letters(eight: u64) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // Small and capital letters differ in one bit. Without the top bit no sum runs over into the
+    // next byte: a sum has its top bit set if the byte is at least `a`, or above `z`.
+    let small = (eight | 0x20 * EACH) & !HIGH;
+    let from_a = small + (0x80 - b'a' as u64) * EACH;
+    let above_z = small + (0x7F - b'z' as u64) * EACH;
+    let letters = from_a & !above_z & !eight & HIGH;
+    ((letters ^ HIGH).trailing_zeros() / 8) as usize
+}
+
+/// If nothing but one mark, or nothing at all, stands between the letters that end at `end` and the
+/// next blank or the end of the text: where that is. Such letters are a word by themselves, and no
+/// part of an address.
+#[inline]
+fn end_of_plain_span(bytes: &[u8], end: usize) -> Option<usize> {
+    let class = |at: usize| bytes.get(at).map_or(BLANK, |byte| CLASS[*byte as usize]);
+    let next = class(end);
+    if next & BLANK != 0 {
+        Some(end)
+    } else if next & (WORD | ADDRESS | NOT_ASCII) == 0 && class(end + 1) & BLANK != 0 {
+        Some(end + 1)
+    } else {
+        None
+    }
+}
+
+/// The words of the stretch up to the next blank; gives where it ends.
+#[inline(never)]
+fn span(text: &str, start: usize, word: &mut impl FnMut(Range<usize>, bool)) -> usize {
+    let mut seen = 0;
+    let classes = text.as_bytes()[start..]
+        .iter()
+        .map(|byte| CLASS[*byte as usize]);
+    let length = classes
+        .take_while(|class| class & BLANK == 0)
+        .inspect(|class| seen |= class);
+    let end = start + length.count();
+    span_words(text, start..end, seen, word);
+    end
 }
 
 /// The words of a stretch without blanks; `seen` holds the classes of its bytes.
@@ -249,6 +310,19 @@ mod tests {
             words("“sover\u{AD}eignty” l’homme d'or naïve"),
             ["sover\u{AD}eignty", "l’homme", "d'or", "naïve"]
         );
+    }
+
+    #[test]
+    fn leading_letters_are_counted_byte_by_byte() {
+        for byte in 0..=255_u8 {
+            for place in 0..8 {
+                let mut eight = *b"aZzAmNqX";
+                eight[place] = byte;
+                let letters = eight.iter().take_while(|byte| byte.is_ascii_alphabetic());
+                let found = leading_letters(u64::from_le_bytes(eight));
+                assert_eq!(found, letters.count(), "{byte} at {place}");
+            }
+        }
     }
 
     proptest! {

@@ -51,7 +51,8 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
 
 /// As [`parse_date`], with the reason where there is no date; `order` settles `03/04/2015`.
 pub(crate) fn read_date(text: &str, order: Option<Order>) -> Result<Date, NoDate> {
-    if text.len() > LONGEST {
+    // Every date holds a year, and a year is a number. Most lines that are looked at hold none.
+    if text.len() > LONGEST || !tokens::holds_number(text) {
         return Err(NoDate::NotADate);
     }
     Reader::whole(text, order).read()

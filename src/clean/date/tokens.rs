@@ -38,6 +38,13 @@ pub(super) struct Token {
 const ZEROS: [char; 5] = ['0', '０', '٠', PERSIAN_ZERO, '०'];
 const PERSIAN_ZERO: char = '۰';
 
+/// Whether there is a digit or a Chinese numeral in a text.
+pub(super) fn holds_number(text: &str) -> bool {
+    let is_number = |char| digit(char).is_some() || numeral(char).is_some() || char == '○';
+    text.bytes().any(|byte| byte.is_ascii_digit())
+        || !text.is_ascii() && text.chars().any(is_number)
+}
+
 /// Cuts a text into tokens; together they are the whole text.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();

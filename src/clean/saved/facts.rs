@@ -135,7 +135,7 @@ impl Facts {
 
     /// Whether a line after a text names its editor, author or source; if so, takes them in.
     pub(super) fn read_credit(&mut self, line: &str) -> bool {
-        if line.len() > LONGEST {
+        if line.len() > LONGEST || !line.contains([':', '：']) {
             return false;
         }
         let bare = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);

@@ -3,6 +3,10 @@
 //! The words that tell are few and common; a line must consist of them, or begin with them, so that
 //! a sentence that only uses one is never taken for furniture.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::model::Rule;
 
 /// The longest line that can be furniture without a statement of copyright, in bytes.
@@ -295,9 +299,37 @@ const CONTACT: &[&str] = &[
     "微信号",
 ];
 
+/// What an ASCII line of copyright or rights holds one of, in letters of either case.
+const ASCII_SIGNS: [&str; 7] = [
+    "(c)",
+    "copyright",
+    "rights reserved",
+    "right reserved",
+    "reservados",
+    "alle rechte vorbehalten",
+    "diritti riservati",
+];
+
+static SIGN_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let mut finder = AhoCorasick::builder();
+    finder.ascii_case_insensitive(true).build(ASCII_SIGNS).ok()
+});
+
+/// Whether a line may be a statement of copyright. Rules out nearly all lines at little cost.
+fn may_have_sign(line: &str) -> bool {
+    !line.is_ascii()
+        || SIGN_FINDER
+            .as_ref()
+            .is_none_or(|finder| finder.is_match(line))
+}
+
 /// The rule by which a line is furniture of a page, if it is.
 pub(super) fn furniture(line: &str) -> Option<Rule> {
     if line.len() > LONGEST && !begins_with_copyright(line) {
+        return None;
+    }
+    // Numbers of registration have signs that are not ASCII.
+    if ends_sentence(line) && !may_have_sign(line) {
         return None;
     }
     let folded = line.to_lowercase();
@@ -331,6 +363,13 @@ pub(super) fn furniture(line: &str) -> Option<Rule> {
 
 /// Whether a long line may be a statement of copyright: it begins with one.
 fn begins_with_copyright(line: &str) -> bool {
+    let end = line
+        .char_indices()
+        .nth(24)
+        .map_or(line.len(), |(end, _)| end);
+    if !may_have_sign(&line[..end]) {
+        return false;
+    }
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     ["copyright", "©", "(c)", "版权所有"]
         .iter()

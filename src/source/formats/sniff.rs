@@ -1,5 +1,7 @@
 //! What a file is: by its content where that is unmistakable, by its ending where it is not.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 /// How much of the start of a text may be a byte-order mark, blanks and comments before its first tag.
@@ -118,11 +120,12 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
         );
     }
     let text = readable(head);
-    let start = skip_comments(&text);
+    let text = text.trim_start();
+    let start = skip_comments(text);
     if starts_with_any(start, &["<!doctype html", "<html"]) {
         return Kind::Html;
     }
-    if start_is_xml(&text, start) {
+    if start_is_xml(text, start) {
         return Kind::Xml;
     }
     if is_binary(head) {
@@ -241,18 +244,17 @@ fn unread(matcher: infer::MatcherType) -> Option<Kind> {
     Some(Kind::Unread(reason))
 }
 
-/// The head as text, good enough to look for tags: without zeros (of UTF-16), marks and blanks.
-fn readable(head: &[u8]) -> String {
+/// The head as text, good enough to look for tags: without zeros (of UTF-16) and marks.
+fn readable(head: &[u8]) -> Cow<'_, str> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let is_mark = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    let head = if is_mark { head.get(2..) } else { Some(head) };
-    let bytes: Vec<u8> = head
-        .unwrap_or_default()
-        .iter()
-        .copied()
-        .filter(|&byte| byte != 0)
-        .collect();
-    String::from_utf8_lossy(&bytes).trim_start().to_owned()
+    let head = head.get(2..).filter(|_| is_mark).unwrap_or(head);
+    if memchr::memchr(0, head).is_none() {
+        return String::from_utf8_lossy(head);
+    }
+    let bytes = head.iter().copied().filter(|&byte| byte != 0);
+    let bytes: Vec<u8> = bytes.collect();
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What follows blanks, comments and an XML declaration.

@@ -1,0 +1,102 @@
+//! How near the way from bytes to a counted corpus comes to a bare hash count.
+//!
+//! Takes the corpus that `REFRAIN_BENCH_CORPUS` names (a folder of text files, or one JSON Lines
+//! file), or one made here; gives the medians of both and their ratio. The two take turns, so that
+//! what else the machine does falls on both.
+//!
+//! The bare count is what can be had at all: files are read and checked to be UTF-8, runs of
+//! letters and digits go through a hash table of the worker as small letters, and each document
+//! gets its list of (word, count). It knows no Unicode, no sentences, no languages, no stems, and
+//! words of two workers have different numbers. Refrain's side reads, cleans, tokenises, freezes and
+//! counts by all its rules, up to the document-term matrix.
+
+#![allow(clippy::disallowed_methods, reason = "the bench reads its own corpus")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a bench that cannot run should say so and stop"
+)]
+
+mod bare;
+#[path = "../stages/generate.rs"]
+mod generate;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use refrain::config::Config;
+use refrain::count::count;
+use refrain::pipeline::{self, Input};
+use refrain::progress::Silent;
+
+/// How often each side runs, the first time left out.
+const ROUNDS: usize = 8;
+
+fn main() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let named = std::env::var_os("REFRAIN_BENCH_CORPUS").map(PathBuf::from);
+    let path = named.unwrap_or_else(|| {
+        generate::generate(folder.path(), 8 << 20, 20_151_216);
+        folder.path().to_owned()
+    });
+    let threads = std::env::var("REFRAIN_BENCH_THREADS").ok();
+    let threads = threads.and_then(|text| text.parse().ok()).unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.expect("threads").install(|| compare(&path));
+}
+
+fn compare(path: &Path) {
+    let (mut bare, mut ours) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let (time, counted) = timed(|| bare::count(path));
+        let (own, corpus) = timed(|| refrain_count(path));
+        assert!(counted.tokens > 0 && counted.tokens == counted.listed);
+        assert_eq!(counted.documents, corpus.0, "documents");
+        let ratio = corpus.1 as f64 / counted.tokens as f64;
+        assert!((0.8..1.2).contains(&ratio), "tokens differ: {ratio}");
+        if round > 0 {
+            bare.push(time);
+            ours.push(own);
+        }
+        if round == ROUNDS {
+            println!(
+                "{} documents, {} words in {} bytes, {} threads",
+                counted.documents,
+                counted.tokens,
+                counted.bytes,
+                rayon::current_num_threads()
+            );
+        }
+    }
+    let (bare, ours) = (median(bare), median(ours));
+    println!("bare hash count        {bare:>10.1?}");
+    println!("bytes to counted corpus{ours:>10.1?}");
+    println!(
+        "ratio                  {:>10.2}",
+        ours.as_secs_f64() / bare.as_secs_f64()
+    );
+}
+
+/// Documents and tokens of the counted corpus.
+fn refrain_count(path: &Path) -> (usize, u64) {
+    let input = Input {
+        paths: vec![path.to_owned()],
+        ..Input::default()
+    };
+    let corpus = pipeline::read(&input, &Config::default(), &Silent).expect("a corpus");
+    let counts = count(&corpus);
+    assert_eq!(counts.matrix.documents(), corpus.documents.len());
+    assert_eq!(counts.forms.iter().sum::<u64>(), corpus.tokens());
+    (corpus.documents.len(), corpus.tokens())
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {
+    let start = Instant::now();
+    let result = run();
+    (start.elapsed(), result)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}

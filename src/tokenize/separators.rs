@@ -1,0 +1,190 @@
+//! What stands between words, numbered: its text and the boundary it makes.
+//!
+//! What parts two words is told from the text between them, and often from nothing else. Such gaps
+//! come again and again (", " and a line end above all), so a worker remembers the last ones.
+
+use std::ops::Range;
+
+use super::abbreviation::Abbreviations;
+use super::interner::Interner;
+use super::sentence::boundary_in;
+use crate::model::Boundary;
+
+/// How many gaps are remembered; a power of two.
+const REMEMBERED: usize = 256;
+/// The longest gap that is remembered, in bytes.
+const SHORT: usize = 7;
+
+/// Separators by local number.
+#[derive(Debug)]
+pub struct Separators {
+    /// By number: a byte for the boundary, then the text.
+    keys: Interner,
+    /// By number.
+    boundaries: Vec<Boundary>,
+    /// Gaps that are told from their text alone, by a hash of it: text, and number.
+    recent: Box<[(u64, u32)]>,
+    scratch: Vec<u8>,
+}
+
+impl Default for Separators {
+    fn default() -> Self {
+        Self {
+            keys: Interner::default(),
+            boundaries: Vec::new(),
+            recent: vec![(0, 0); REMEMBERED].into(),
+            scratch: Vec::new(),
+        }
+    }
+}
+
+impl Separators {
+    /// The number of the text and boundary between two words: `text[gap]`, `word` being the word
+    /// before it.
+    #[inline]
+    pub(super) fn between(
+        &mut self,
+        text: &str,
+        word: Range<usize>,
+        gap: Range<usize>,
+        abbreviations: &Abbreviations,
+    ) -> u32 {
+        let key = short_key(text.as_bytes(), &gap);
+        let place = place(key);
+        if key != 0 && self.recent[place].0 == key {
+            return self.recent[place].1;
+        }
+        let boundary = boundary_in(abbreviations, text, word, gap.clone());
+        let id = self.add(boundary, &text.as_bytes()[gap.clone()]);
+        if is_told_alone(&text.as_bytes()[gap], boundary) {
+            self.recent[place] = (key, id);
+        }
+        id
+    }
+
+    /// The number of a separator.
+    pub fn add(&mut self, boundary: Boundary, text: &[u8]) -> u32 {
+        self.scratch.clear();
+        self.scratch.push(boundary as u8);
+        self.scratch.extend_from_slice(text);
+        let id = self.keys.intern(&self.scratch);
+        if id as usize == self.boundaries.len() {
+            self.boundaries.push(boundary);
+        }
+        id
+    }
+
+    /// The boundary that a separator makes.
+    #[must_use]
+    pub fn boundary(&self, id: u32) -> Boundary {
+        self.boundaries[id as usize]
+    }
+
+    /// The text of a separator.
+    #[must_use]
+    pub fn text(&self, id: u32) -> &[u8] {
+        &self.keys.get(id)[1..]
+    }
+
+    /// By number: a byte for the boundary, then the text.
+    #[must_use]
+    pub fn keys(&self) -> &Interner {
+        &self.keys
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+}
+
+/// Whether a gap makes this boundary whatever stands around it: a blank line ends a paragraph, and
+/// only full stops, exclamation and question marks, apostrophes and what is not ASCII depend on
+/// their neighbours.
+fn is_told_alone(gap: &[u8], boundary: Boundary) -> bool {
+    let depends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\'') || !byte.is_ascii();
+    gap.len() <= SHORT && (boundary == Boundary::Paragraph || !gap.iter().any(depends))
+}
+
+/// A gap of up to [`SHORT`] bytes as an integer that is never 0; 0 for a longer one.
+#[inline]
+fn short_key(text: &[u8], gap: &Range<usize>) -> u64 {
+    let length = gap.len();
+    if length > SHORT {
+        return 0;
+    }
+    let eight = text.get(gap.start..gap.start + 8);
+    let bytes = match eight.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok()) {
+        Some(bytes) => u64::from_le_bytes(bytes) & ((1 << (8 * length)) - 1),
+        None => {
+            let mut bytes = [0; 8];
+            bytes[..length].copy_from_slice(&text[gap.clone()]);
+            u64::from_le_bytes(bytes)
+        }
+    };
+    bytes | (length as u64 + 1) << 56
+}
+
+#[inline]
+fn place(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % REMEMBERED
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Language;
+    use crate::tokenize::for_each_word;
+
+    #[test]
+    fn a_gap_keeps_its_number_and_its_boundary() {
+        let mut separators = Separators::default();
+        let abbreviations = Abbreviations::of(Language::UNDETERMINED);
+        let mut between = |text: &str, gap: Range<usize>| {
+            let id = separators.between(text, 0..gap.start, gap, abbreviations);
+            (id, separators.boundary(id))
+        };
+        let comma = between("one, two", 3..5);
+        assert_eq!(comma.1, Boundary::Break);
+        assert_eq!(between("so, that", 2..4), comma);
+        assert_eq!(between("so, that ends here", 2..4), comma);
+        assert_eq!(between("one. Two", 3..5).1, Boundary::Sentence);
+        assert_eq!(between("one. two", 3..5).1, Boundary::Break);
+        assert_eq!(between("one.\n\ntwo", 3..6).1, Boundary::Paragraph);
+        assert_eq!(separators.text(comma.0), b", ");
+        assert_eq!(separators.len(), 4);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// What is remembered is what would be told anew.
+        #[test]
+        fn gaps_are_those_of_the_rules(text in "[aAs1 .!?,:;'\"()\n\r’—…-]{0,60}") {
+            let mut separators = Separators::default();
+            let abbreviations = Abbreviations::of(Language::from_code("en").expect("English"));
+            let mut last: Option<Range<usize>> = None;
+            let mut gaps = Vec::new();
+            for_each_word(&text, |word| {
+                if let Some(last) = last.replace(word.clone()) {
+                    gaps.push((last.clone(), last.end..word.start));
+                }
+            });
+            for (word, gap) in gaps {
+                let id = separators.between(&text, word.clone(), gap.clone(), abbreviations);
+                let expected = boundary_in(abbreviations, &text, word, gap.clone());
+                prop_assert_eq!(separators.boundary(id), expected);
+                prop_assert_eq!(separators.text(id), &text.as_bytes()[gap]);
+            }
+        }
+    }
+}
