@@ -299,8 +299,8 @@ const CONTACT: &[&str] = &[
     "微信号",
 ];
 
-/// What an ASCII line of copyright or rights holds one of, in letters of either case.
-const ASCII_SIGNS: [&str; 7] = [
+/// What a plain line of copyright or rights holds one of, in letters of either case.
+const RIGHTS_SIGNS: [&str; 7] = [
     "(c)",
     "copyright",
     "rights reserved",
@@ -309,18 +309,42 @@ const ASCII_SIGNS: [&str; 7] = [
     "alle rechte vorbehalten",
     "diritti riservati",
 ];
+/// What any other plain line of furniture holds one of: a mark, or a word that the rules ask for.
+#[rustfmt::skip]
+const OTHER_SIGNS: [&str; 29] = [
+    ":", "|", "/", "<", ">", "regist", "license", "licence", "issn", "prev", "next", "page",
+    "siguiente", "suivant", "weiter", "seite", "share", "tweet", "print", "facebook", "twitter",
+    "whatsapp", "linkedin", "wechat", "partage", "imprim", "compartir",
+    "teilen", "drucken",
+];
 
-static SIGN_FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let mut finder = AhoCorasick::builder();
-    finder.ascii_case_insensitive(true).build(ASCII_SIGNS).ok()
+/// Finds signs, in letters of either case.
+struct Signs {
+    rights: Option<AhoCorasick>,
+    all: Option<AhoCorasick>,
+}
+
+static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
+    let finder = |signs: &[&str]| {
+        let mut builder = AhoCorasick::builder();
+        builder.ascii_case_insensitive(true).build(signs).ok()
+    };
+    Signs {
+        rights: finder(&RIGHTS_SIGNS),
+        all: finder(&[&RIGHTS_SIGNS[..], &OTHER_SIGNS].concat()),
+    }
 });
 
-/// Whether a line may be a statement of copyright. Rules out nearly all lines at little cost.
-fn may_have_sign(line: &str) -> bool {
-    !line.is_ascii()
-        || SIGN_FINDER
-            .as_ref()
-            .is_none_or(|finder| finder.is_match(line))
+/// Whether a line may hold a sign. Rules out nearly all lines at little cost: those of ASCII, dashes
+/// and quotation marks that hold none. Other lines are not looked at.
+fn may_hold(finder: Option<&AhoCorasick>, line: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii() || matches!(c, '\u{2010}'..='\u{2026}');
+    let is_plain = line.is_ascii() || line.chars().all(is_plain);
+    !is_plain || finder.is_none_or(|finder| finder.is_match(line))
+}
+
+fn may_hold_rights(line: &str) -> bool {
+    may_hold(SIGNS.rights.as_ref(), line)
 }
 
 /// The rule by which a line is furniture of a page, if it is.
@@ -328,8 +352,13 @@ pub(super) fn furniture(line: &str) -> Option<Rule> {
     if line.len() > LONGEST && !begins_with_copyright(line) {
         return None;
     }
-    // Numbers of registration have signs that are not ASCII.
-    if ends_sentence(line) && !may_have_sign(line) {
+    // In a sentence only rights and numbers of registration tell, and the latter's signs are Chinese.
+    let may_tell = if ends_sentence(line) {
+        may_hold_rights(line)
+    } else {
+        may_hold(SIGNS.all.as_ref(), line)
+    };
+    if !may_tell {
         return None;
     }
     let folded = line.to_lowercase();
@@ -367,7 +396,7 @@ fn begins_with_copyright(line: &str) -> bool {
         .char_indices()
         .nth(24)
         .map_or(line.len(), |(end, _)| end);
-    if !may_have_sign(&line[..end]) {
+    if !may_hold_rights(&line[..end]) {
         return false;
     }
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
@@ -381,6 +410,9 @@ pub(super) fn is_prose(line: &str) -> bool {
     let words = line.split_whitespace().take(18).count();
     if words >= 18 {
         return true;
+    }
+    if line.is_ascii() {
+        return words >= 9 && ends_sentence(line);
     }
     let wide = line.chars().filter(|c| is_wide(*c)).take(40).count();
     wide >= 40 || (words >= 9 || wide >= 15) && ends_sentence(line)
@@ -567,6 +599,22 @@ mod tests {
         ] {
             assert_eq!(furniture(line), Some(rule), "{line}");
         }
+    }
+
+    #[test]
+    fn every_word_that_tells_is_a_sign() {
+        let rights = RIGHTS.iter().chain(&["copyright", "(c)"]);
+        let rights = rights.filter(|word| word.is_ascii());
+        rights.for_each(|word| assert!(may_hold_rights(&word.to_uppercase()), "{word}"));
+        let others = [REGISTRATION_STARTS, PAGER_SIGNS, SHARE_SIGNS];
+        for word in others.iter().flat_map(|words| words.iter()) {
+            assert!(may_hold(SIGNS.all.as_ref(), word), "{word}");
+        }
+        assert!(REGISTRATION.iter().all(|word| !word.is_ascii()));
+        assert!(!may_hold(
+            SIGNS.all.as_ref(),
+            "the rules – “of the harbour” – of"
+        ));
     }
 
     #[test]

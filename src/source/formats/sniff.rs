@@ -1,6 +1,7 @@
 //! What a file is: by its content where that is unmistakable, by its ending where it is not.
 
 use std::borrow::Cow;
+use std::str::Utf8Error;
 
 use serde_json::Value;
 
@@ -104,7 +105,8 @@ const NO_DOCUMENTS: [&str; 42] = [
 /// ending does: a reader of [`Kind::Json`] that finds more after the first value should go on by lines.
 pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     let ending = ending.to_ascii_lowercase();
-    if let Some(kind) = by_signature(head, &ending) {
+    let checked = std::str::from_utf8(head);
+    if let Some(kind) = by_signature(head, checked, &ending) {
         return kind;
     }
     if matches!(ending.as_str(), "mht" | "mhtml" | "eml" | "mbox") {
@@ -119,7 +121,7 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
             "settings, program code or a drawing by its ending; to read it all the same, use --format txt",
         );
     }
-    let text = readable(head);
+    let text = checked.map_or_else(|_| readable(head), readable_text);
     let text = text.trim_start();
     let start = skip_comments(text);
     if starts_with_any(start, &["<!doctype html", "<html"]) {
@@ -135,7 +137,7 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
 }
 
 /// Kinds of file that say so in their first bytes.
-fn by_signature(head: &[u8], ending: &str) -> Option<Kind> {
+fn by_signature(head: &[u8], checked: Result<&str, Utf8Error>, ending: &str) -> Option<Kind> {
     let after_mark = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     if after_mark.trim_ascii_start().starts_with(b"%PDF-") {
         return Some(Kind::Pdf);
@@ -151,9 +153,8 @@ fn by_signature(head: &[u8], ending: &str) -> Option<Kind> {
         ));
     }
     // Two letters at the start of a text are not enough to call it an image.
-    let is_text = std::str::from_utf8(head)
-        .map_or_else(|error| error.error_len().is_none(), |_| true)
-        && !head.contains(&0);
+    let is_text = checked.map_or_else(|error| error.error_len().is_none(), |_| true)
+        && memchr::memchr(0, head).is_none();
     if is_text {
         return None;
     }
@@ -255,6 +256,14 @@ fn readable(head: &[u8]) -> Cow<'_, str> {
     let bytes = head.iter().copied().filter(|&byte| byte != 0);
     let bytes: Vec<u8> = bytes.collect();
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// As [`readable`], of a head that is UTF-8.
+fn readable_text(head: &str) -> Cow<'_, str> {
+    if memchr::memchr(0, head.as_bytes()).is_some() {
+        return readable(head.as_bytes());
+    }
+    Cow::Borrowed(head.strip_prefix('\u{FEFF}').unwrap_or(head))
 }
 
 /// What follows blanks, comments and an XML declaration.
