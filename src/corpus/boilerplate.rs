@@ -185,7 +185,7 @@ fn take_off(
             rule: Rule::Repeated,
             line: None,
             recurs: Some(count),
-            text: segment.tokenizer.text(document, range.clone()),
+            text: segment.text(document, range.clone()),
         });
         ranges.push(range);
         tokens += paragraph.tokens;

@@ -39,34 +39,35 @@ pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Use
 }
 
 fn compact(segment: &mut Segment, ranges: &[Vec<Range<usize>>]) {
-    let mut kept: Vec<Symbol> = Vec::with_capacity(segment.tokenizer.symbols.len());
+    let all = segment.symbols.take();
+    let mut kept: Vec<Symbol> = Vec::with_capacity(all.len());
     for (index, document) in segment.documents.iter_mut().enumerate() {
         let start = kept.len();
         let TokenizedDocument { symbols, .. } = document;
         let mut from = symbols.start;
         for range in ranges.get(index).into_iter().flatten() {
-            kept.extend_from_slice(&segment.tokenizer.symbols[from..range.start]);
+            kept.extend_from_slice(&all[from..range.start]);
             from = range.end;
         }
-        kept.extend_from_slice(&segment.tokenizer.symbols[from..symbols.end]);
+        kept.extend_from_slice(&all[from..symbols.end]);
         *symbols = start..kept.len();
     }
-    segment.tokenizer.symbols = kept;
+    segment.symbols.put_back(kept);
 }
 
 fn used(segment: &Segment) -> Used {
-    let tokenizer = &segment.tokenizer;
-    let locals = tokenizer.vocabularies.iter();
+    let symbols = segment.symbols.read(0..segment.symbols.len());
     let mut used = Used {
-        surfaces: locals
+        surfaces: segment
+            .vocabularies
+            .iter()
             .map(|local| vec![false; local.surfaces.len()])
             .collect(),
-        separators: vec![false; tokenizer.separators.len()],
+        separators: vec![false; segment.separators.len()],
     };
     for document in &segment.documents {
-        let mut locals = tokenizer.vocabularies.iter();
-        let own = locals.position(|local| local.detected == document.detected);
-        for symbol in &tokenizer.symbols[document.symbols.clone()] {
+        let own = segment.vocabulary_of(document);
+        for symbol in &symbols[document.symbols.clone()] {
             match (symbol.as_word(), symbol.as_separator(), own) {
                 (Some(word), _, Some(own)) => used.surfaces[own][word.index()] = true,
                 (_, Some(separator), _) => used.separators[separator as usize] = true,
@@ -89,15 +90,19 @@ mod tests {
         )])
     }
 
+    fn all_symbols(segment: &Segment) -> Vec<Symbol> {
+        segment.symbols.read(0..segment.symbols.len()).into_owned()
+    }
+
     #[test]
     fn what_is_left_out_uses_no_words() {
         let mut segments = [segment()];
         let all = segments[0].documents[0].symbols.clone();
-        let before = segments[0].tokenizer.symbols.clone();
+        let before = all_symbols(&segments[0]);
         let ranges = vec![vec![vec![2..5, 8..all.end - 3]]];
         let used = leave_out(&mut segments, &ranges);
         let expected = [&before[..2], &before[5..8], &before[all.end - 3..]].concat();
-        assert_eq!(segments[0].tokenizer.symbols, expected);
+        assert_eq!(all_symbols(&segments[0]), expected);
         assert_eq!(segments[0].documents[0].symbols, 0..expected.len());
         for (word, is_used) in used[0].surfaces[0].iter().enumerate() {
             assert_eq!(
@@ -117,7 +122,7 @@ mod tests {
         let mut segments = [segment()];
         segments[0].documents.clear();
         let used = leave_out(&mut segments, &[]);
-        assert!(segments[0].tokenizer.symbols.is_empty());
+        assert!(segments[0].symbols.is_empty());
         assert!(
             used[0].surfaces[0]
                 .iter()

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::boilerplate::find_boilerplate;
 use super::copies::{Copies, find_copies};
 use super::date::stated_warnings;
@@ -16,7 +18,7 @@ use crate::config::{Config, Weigh};
 use crate::error::{Error, Result};
 use crate::model::{
     AnalysedDocument, CopyCluster, Corpus, DocId, DocumentInfo, Duplicate, Language, Skipped,
-    SourceId, SurfaceId, Symbol, Vocabulary,
+    SourceId, SurfaceId, Symbol, Symbols, Vocabulary,
 };
 use crate::tokenize::TokenizedDocument;
 
@@ -68,10 +70,30 @@ pub fn freeze(
         sequences: Vec::new(),
         copies,
     };
-    for (segment, numbers) in segments.into_iter().zip(&renumbering) {
-        gathered.add(segment, numbers, &languages);
+    let renumbered = segments.par_iter_mut().zip(renumbering);
+    renumbered.for_each(|(segment, numbers)| renumber(segment, &numbers));
+    for segment in segments {
+        gathered.add(segment, &languages);
     }
     gathered.into_corpus(vocabulary, config)
+}
+
+/// Gives the symbols of a segment their final numbers.
+fn renumber(segment: &mut Segment, numbers: &Renumbering) {
+    let mut symbols = segment.symbols.take();
+    for document in &segment.documents {
+        let vocabulary = segment.vocabulary_of(document);
+        let surfaces = vocabulary.map_or(&[] as &[SurfaceId], |index| &numbers.surfaces[index]);
+        for symbol in &mut symbols[document.symbols.clone()] {
+            *symbol = match (symbol.as_word(), symbol.as_separator()) {
+                (Some(local), _) => Symbol::word(surfaces[local.index()].0),
+                (None, local) => {
+                    Symbol::separator(numbers.separators[local.unwrap_or_default() as usize])
+                }
+            };
+        }
+    }
+    segment.symbols.put_back(symbols);
 }
 
 /// Gives every document and skipped row its final id.
@@ -90,31 +112,15 @@ struct Gathered {
     documents: Vec<(TokenizedDocument, Language, usize)>,
     duplicates: Vec<(TokenizedDocument, Language)>,
     skipped: Vec<Skipped>,
-    sequences: Vec<Vec<Symbol>>,
+    sequences: Vec<Symbols>,
     copies: Copies,
 }
 
 impl Gathered {
     /// Takes over a segment, its symbols with their final numbers.
-    fn add(&mut self, segment: Segment, numbers: &Renumbering, languages: &Languages) {
-        let vocabularies = segment.tokenizer.vocabularies;
-        let mut symbols = segment.tokenizer.symbols;
-        for document in &segment.documents {
-            let vocabulary = vocabularies
-                .iter()
-                .position(|local| local.detected == document.detected);
-            let surfaces = vocabulary.map_or(&[] as &[SurfaceId], |index| &numbers.surfaces[index]);
-            for symbol in &mut symbols[document.symbols.clone()] {
-                *symbol = match (symbol.as_word(), symbol.as_separator()) {
-                    (Some(local), _) => Symbol::word(surfaces[local.index()].0),
-                    (None, local) => {
-                        Symbol::separator(numbers.separators[local.unwrap_or_default() as usize])
-                    }
-                };
-            }
-        }
+    fn add(&mut self, segment: Segment, languages: &Languages) {
         let sequence = self.sequences.len();
-        self.sequences.push(symbols);
+        self.sequences.push(segment.symbols);
         self.skipped.extend(segment.skipped);
         let documents = segment.documents.into_iter();
         self.documents.extend(documents.map(|document| {

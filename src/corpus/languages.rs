@@ -73,9 +73,7 @@ fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
     if script.is_none() {
         return Language::UNDETERMINED;
     }
-    let locals = segments
-        .iter()
-        .flat_map(|segment| &segment.tokenizer.vocabularies);
+    let locals = segments.iter().flat_map(|segment| &segment.vocabularies);
     let locals: Vec<_> = locals
         .filter(|local| local.detected.script == script)
         .collect();

@@ -17,7 +17,7 @@ use crate::model::{
     Boundary, Form, FormId, FormKind, Language, Separator, Surface, SurfaceId, Symbol, Term,
     TermId, Vocabulary,
 };
-use crate::tokenize::Interner;
+use crate::tokenize::{Interner, Strings};
 
 /// For one segment: final ids by vocabulary and local number, and of separators.
 pub(super) struct Renumbering {
@@ -25,11 +25,21 @@ pub(super) struct Renumbering {
     pub(super) separators: Vec<u32>,
 }
 
-/// For one segment: places in the merged lists, of surfaces by language and of separators.
-type Provisional = (Vec<(Language, Vec<u32>)>, Vec<u32>);
-
 /// The number of a word or separator that is not used.
 const UNUSED: u32 = u32::MAX;
+/// In how many parts strings are merged, so that all workers have one.
+const SHARDS: usize = 16;
+
+/// The strings of all segments that go into one list.
+struct Merged {
+    /// The distinct strings, in no meaningful order.
+    strings: Strings,
+    /// For each list that went in, the place of each of its strings among them, or [`UNUSED`].
+    places: Vec<Vec<u32>>,
+}
+
+/// A list of strings of one segment, and which of them are used; all, if it does not say.
+type List<'a> = (&'a Strings, Option<&'a [bool]>);
 
 /// Merges the vocabularies of all segments; gives the final one and each segment's new numbers.
 /// `used` says by segment what is still used, if anything was left out.
@@ -39,67 +49,111 @@ pub(super) fn merge(
     config: &Config,
     used: Option<&[Used]>,
 ) -> Result<(Vocabulary, Vec<Renumbering>)> {
-    let mut merged: BTreeMap<Language, Interner> = BTreeMap::new();
-    let mut separators = Interner::default();
-    let mut provisional: Vec<Provisional> = Vec::new();
+    let mut lists: BTreeMap<Language, Vec<List<'_>>> = BTreeMap::new();
+    let mut separators: Vec<List<'_>> = Vec::new();
+    // For each segment and vocabulary: its language, and its place among the lists of it.
+    let mut sources: Vec<Vec<(Language, usize)>> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
         let used = used.map(|used| &used[index]);
-        let locals = segment.tokenizer.vocabularies.iter().enumerate();
-        let surfaces = locals.map(|(place, local)| {
-            let language = languages.of(local.detected);
-            let all = merged.entry(language).or_default();
-            let used = used.map(|used| used.surfaces[place].as_slice());
-            (language, intern_used(&local.surfaces, used, all))
-        });
-        let surfaces = surfaces.collect();
-        let own = segment.tokenizer.separators.keys();
-        let used = used.map(|used| used.separators.as_slice());
-        let own = intern_used(own, used, &mut separators);
-        provisional.push((surfaces, own));
+        let locals = segment
+            .vocabularies
+            .iter()
+            .enumerate()
+            .map(|(place, local)| {
+                let language = languages.of(local.detected);
+                let own = lists.entry(language).or_default();
+                own.push((&local.surfaces, used.map(|used| &*used.surfaces[place])));
+                (language, own.len() - 1)
+            });
+        sources.push(locals.collect());
+        separators.push((&segment.separators, used.map(|used| &*used.separators)));
     }
+    let merged = lists.iter().map(|(&language, lists)| {
+        let merged = merge_strings(lists).ok_or(Error::TooLarge { what: "words" })?;
+        Ok((language, merged))
+    });
+    let merged: BTreeMap<Language, Merged> = merged.collect::<Result<_>>()?;
+    let separators = merge_strings(&separators).ok_or(Error::TooLarge { what: "separators" })?;
     let (vocabulary, surface_ids) = Vocabulary::build(&merged, config)?;
-    let (separators, separator_ids) = sort_separators(&separators)?;
+    let (sorted, separator_ids) = sort_separators(&separators.strings)?;
     let vocabulary = Vocabulary {
-        separators,
+        separators: sorted,
         ..vocabulary
     };
-    let renumbering = provisional
-        .into_par_iter()
-        .map(|(surfaces, own)| Renumbering {
-            surfaces: surfaces
-                .into_iter()
-                .map(|(language, ids)| {
-                    let finals = &surface_ids[&language];
-                    let of = |id: u32| finals.get(id as usize).copied();
-                    let unused = SurfaceId(UNUSED);
-                    ids.into_iter().map(|id| of(id).unwrap_or(unused)).collect()
-                })
-                .collect(),
-            separators: own
-                .into_iter()
-                .map(|id| separator_ids.get(id as usize).copied().unwrap_or(UNUSED))
-                .collect(),
-        })
-        .collect();
-    Ok((vocabulary, renumbering))
-}
-
-/// Interns the strings of one list that are used into another; gives their numbers there.
-fn intern_used(own: &Interner, used: Option<&[bool]>, all: &mut Interner) -> Vec<u32> {
-    let is_used = |id: usize| used.is_none_or(|used| used[id]);
-    let strings = own.iter().enumerate();
-    let numbers = strings.map(|(id, string)| {
-        if is_used(id) {
-            all.intern(string)
-        } else {
-            UNUSED
+    let renumbering = sources.par_iter().enumerate().map(|(index, locals)| {
+        let surfaces = locals.iter().map(|(language, list)| {
+            let finals = &surface_ids[language];
+            let of = |id: &u32| finals.get(*id as usize).copied();
+            let places = merged[language].places[*list].iter();
+            places
+                .map(|id| of(id).unwrap_or(SurfaceId(UNUSED)))
+                .collect()
+        });
+        let own = separators.places[index].iter();
+        let separators = own.map(|id| separator_ids.get(*id as usize).copied().unwrap_or(UNUSED));
+        Renumbering {
+            surfaces: surfaces.collect(),
+            separators: separators.collect(),
         }
     });
-    numbers.collect()
+    Ok((vocabulary, renumbering.collect()))
+}
+
+/// Merges lists in parallel; `None` if there are too many strings for their numbers.
+fn merge_strings(lists: &[List<'_>]) -> Option<Merged> {
+    let shards: Vec<(Strings, Vec<Vec<u32>>)> = (0..SHARDS)
+        .into_par_iter()
+        .map(|shard| merge_shard(lists, shard))
+        .collect();
+    let mut strings = Strings::default();
+    let mut firsts = Vec::new();
+    for (own, _) in &shards {
+        firsts.push(strings.len() as u32);
+        if !strings.extend(own) || strings.len() > Symbol::LIMIT {
+            return None;
+        }
+    }
+    let places = lists.par_iter().enumerate().map(|(list, (own, used))| {
+        let mut next = [0; SHARDS];
+        let place = |(id, string): (usize, &[u8])| {
+            if used.is_some_and(|used| !used[id]) {
+                return UNUSED;
+            }
+            let shard = shard_of(string);
+            let place = shards[shard].1[list][next[shard]];
+            next[shard] += 1;
+            firsts[shard] + place
+        };
+        own.iter().enumerate().map(place).collect()
+    });
+    Some(Merged {
+        places: places.collect(),
+        strings,
+    })
+}
+
+/// The distinct used strings of one shard, and for each list the places of its own among them.
+fn merge_shard(lists: &[List<'_>], shard: usize) -> (Strings, Vec<Vec<u32>>) {
+    let mut all = Interner::default();
+    let places = lists.iter().map(|(own, used)| {
+        let strings = own.iter().enumerate();
+        let mine = strings
+            .filter(|(id, string)| shard_of(string) == shard && used.is_none_or(|used| used[*id]));
+        mine.map(|(_, string)| all.intern(string)).collect()
+    });
+    let places = places.collect();
+    (all.into_strings(), places)
+}
+
+/// The shard that a string belongs to, told from its length and its ends.
+fn shard_of(string: &[u8]) -> usize {
+    let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0));
+    let middle = string.get(string.len() / 2);
+    (end(string.first()) + 3 * end(middle) + 5 * end(string.last()) + 7 * string.len()) % SHARDS
 }
 
 /// Sorts separators by boundary and text; gives them and their new numbers.
-fn sort_separators(separators: &Interner) -> Result<(Vec<Separator>, Vec<u32>)> {
+fn sort_separators(separators: &Strings) -> Result<(Vec<Separator>, Vec<u32>)> {
     if separators.len() > Symbol::LIMIT {
         return Err(Error::TooLarge { what: "separators" });
     }
@@ -131,7 +185,7 @@ struct Draft<'a> {
 impl Vocabulary {
     /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
     fn build(
-        merged: &BTreeMap<Language, Interner>,
+        merged: &BTreeMap<Language, Merged>,
         config: &Config,
     ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
         let mut drafts = drafts(merged);
@@ -144,7 +198,7 @@ impl Vocabulary {
         let (forms, terms) = forms_and_terms(&drafts, config, merged.keys().copied());
         let mut ids: BTreeMap<_, _> = merged
             .iter()
-            .map(|(&language, surfaces)| (language, vec![SurfaceId(0); surfaces.len()]))
+            .map(|(&language, all)| (language, vec![SurfaceId(0); all.strings.len()]))
             .collect();
         let mut form = 0;
         let mut surfaces = Vec::with_capacity(drafts.len());
@@ -175,11 +229,11 @@ fn same_form(a: &Draft<'_>, b: &Draft<'_>) -> bool {
     a.language == b.language && a.form == b.form
 }
 
-fn drafts(merged: &BTreeMap<Language, Interner>) -> Vec<Draft<'_>> {
+fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
     let all: Vec<(Language, u32, &[u8])> = merged
         .iter()
-        .flat_map(|(&language, surfaces)| {
-            surfaces
+        .flat_map(|(&language, all)| {
+            all.strings
                 .iter()
                 .enumerate()
                 .map(move |(id, bytes)| (language, id as u32, bytes))

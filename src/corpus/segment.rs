@@ -1,5 +1,6 @@
 //! Segments: immutable pieces of tokenised corpus, made in parallel and shared with nobody.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
@@ -8,19 +9,23 @@ use rayon::prelude::*;
 use crate::clean::clean;
 use crate::config::Config;
 use crate::error::Result;
-use crate::model::{Place, Skipped};
+use crate::model::{Place, Skipped, Symbols};
 use crate::progress::Observer;
 use crate::source::{Batch, Read, Unit};
-use crate::tokenize::{TokenizedDocument, Tokenizer};
+use crate::tokenize::{LocalVocabulary, Strings, Tokenized, TokenizedDocument, Tokenizer};
 
 /// The most bytes of input in a segment of whole files.
 const LARGEST_TASK: u64 = 4 << 20;
 
 /// A piece of tokenised corpus with its own vocabulary.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Segment {
-    /// Words, separators and symbols of its documents.
-    pub tokenizer: Tokenizer,
+    /// The symbols of its documents.
+    pub symbols: Symbols,
+    /// Words by language, by local number.
+    pub vocabularies: Vec<LocalVocabulary>,
+    /// Separators by local number: a byte for the boundary, then the text.
+    pub separators: Strings,
     /// Its documents, in the order of reading.
     pub documents: Vec<TokenizedDocument>,
     /// What was left out, in the order of reading.
@@ -77,20 +82,24 @@ fn tasks(units: &[Unit], threads: usize) -> Vec<&[Unit]> {
 }
 
 fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Segment {
-    let mut segment = Segment::new(config);
+    let mut growing = Growing::new(config);
+    let mut records = None;
     for unit in units {
         if observer.is_cancelled() {
             break;
         }
-        let before = segment.documents.len();
-        let lines = unit.read(&config.read, &mut |read| segment.add(read, config));
-        segment.records = unit
+        let before = growing.documents.len();
+        let lines = unit.read(&config.read, &mut |read| growing.add(read, config));
+        records = unit
             .records_place()
             .map(|place| (place.clone(), lines, unit.is_first()));
-        let documents = (segment.documents.len() - before) as u64;
+        let documents = (growing.documents.len() - before) as u64;
         observer.advance(documents, unit.bytes());
     }
-    segment
+    Segment {
+        records,
+        ..growing.finish()
+    }
 }
 
 /// Opens an archive or a table in a thread of its own, which only reads and unpacks, and hands what
@@ -108,11 +117,11 @@ fn read_collection(unit: &Unit, config: &Config, observer: &dyn Observer) -> Vec
             .enumerate()
             .par_bridge()
             .map(|(number, batch)| {
-                let mut segment = Segment::new(config);
+                let mut growing = Growing::new(config);
                 let bytes = batch.bytes();
-                batch.read(&config.read, &mut |read| segment.add(read, config));
-                observer.advance(segment.documents.len() as u64, bytes);
-                (number, segment)
+                batch.read(&config.read, &mut |read| growing.add(read, config));
+                observer.advance(growing.documents.len() as u64, bytes);
+                (number, growing.finish())
             })
             .collect()
     });
@@ -120,16 +129,20 @@ fn read_collection(unit: &Unit, config: &Config, observer: &dyn Observer) -> Vec
     segments.into_iter().map(|(_, segment)| segment).collect()
 }
 
-impl Segment {
+/// A segment that still grows.
+struct Growing {
+    tokenizer: Tokenizer,
+    documents: Vec<TokenizedDocument>,
+    skipped: Vec<Skipped>,
+}
+
+impl Growing {
     fn new(config: &Config) -> Self {
+        let signs = config.copies.is_on() || !config.boilerplate.keep;
         Self {
-            tokenizer: Tokenizer::new(
-                config.tokenize.forced_language(),
-                config.copies.is_on() || !config.boilerplate.keep,
-            ),
+            tokenizer: Tokenizer::new(config.tokenize.forced_language(), signs),
             documents: Vec::new(),
             skipped: Vec::new(),
-            records: None,
         }
     }
 
@@ -145,6 +158,56 @@ impl Segment {
             }
             Read::Skipped(row) => self.skipped.push(row),
         }
+    }
+
+    fn finish(self) -> Segment {
+        let Tokenized {
+            mut symbols,
+            vocabularies,
+            separators,
+        } = self.tokenizer.finish();
+        symbols.shrink_to_fit();
+        Segment {
+            symbols: Symbols::Held(symbols),
+            vocabularies,
+            separators,
+            documents: self.documents,
+            skipped: self.skipped,
+            records: None,
+        }
+    }
+}
+
+impl Segment {
+    /// The place of the vocabulary that numbers a document's words.
+    #[must_use]
+    pub fn vocabulary_of(&self, document: &TokenizedDocument) -> Option<usize> {
+        let mut locals = self.vocabularies.iter();
+        locals.position(|local| local.detected == document.detected)
+    }
+
+    /// The text of some symbols of a document, blanks folded.
+    #[must_use]
+    pub fn text(&self, document: &TokenizedDocument, symbols: Range<usize>) -> String {
+        let own = self.vocabulary_of(document);
+        let own = own.map(|own| &self.vocabularies[own].surfaces);
+        let symbols = self.symbols.read(symbols);
+        let mut out = String::new();
+        for (index, symbol) in symbols.iter().enumerate() {
+            let piece = match (symbol.as_word(), symbol.as_separator(), own) {
+                (Some(word), _, Some(own)) => own.get(word.0),
+                (_, Some(separator), _) => &self.separators.get(separator)[1..],
+                _ => &[],
+            };
+            out.push_str(&String::from_utf8_lossy(piece));
+            let next_is_word = symbols
+                .get(index + 1)
+                .is_some_and(|next| next.as_word().is_some());
+            if symbol.as_word().is_some() && next_is_word {
+                out.push(' ');
+            }
+        }
+        out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -218,11 +281,11 @@ impl Segment {
             });
             documents.push(document.expect("words"));
         }
-        Self {
+        let growing = Growing {
             tokenizer,
             documents,
             skipped: Vec::new(),
-            records: None,
-        }
+        };
+        growing.finish()
     }
 }

@@ -1,11 +1,12 @@
 //! The frozen corpus: token sequences, vocabulary, documents. Read-only from here on.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{
     Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, LeftOut,
-    Skipped, SourceId, Symbol, Vocabulary,
+    Skipped, SourceId, Symbol, Symbols, Vocabulary,
 };
 
 /// A document that counts.
@@ -53,7 +54,7 @@ pub struct Corpus {
     /// What the user should know.
     pub warnings: Vec<String>,
     /// Symbol sequences that the documents point into.
-    pub sequences: Vec<Vec<Symbol>>,
+    pub sequences: Vec<Symbols>,
 }
 
 impl Corpus {
@@ -131,9 +132,9 @@ impl Corpus {
 
     /// The symbols of a document.
     #[must_use]
-    pub fn symbols(&self, id: DocId) -> &[Symbol] {
+    pub fn symbols(&self, id: DocId) -> Cow<'_, [Symbol]> {
         let (sequence, range) = &self.document(id).symbols;
-        &self.sequences[*sequence][range.clone()]
+        self.sequences[*sequence].read(range.clone())
     }
 
     /// Writes the tokens of a document into `tokens`, over what was there.

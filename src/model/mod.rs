@@ -8,6 +8,7 @@ mod language;
 mod matrix;
 mod scope;
 mod symbol;
+mod symbols;
 mod table;
 mod vocabulary;
 
@@ -21,5 +22,6 @@ pub use language::Language;
 pub use matrix::DocumentTermMatrix;
 pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
+pub use symbols::{SymbolStore, Symbols};
 pub use table::{Cell, Column, ColumnType, RowWriter, Table, TableSpec};
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};

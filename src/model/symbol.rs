@@ -57,6 +57,18 @@ impl Symbol {
         Self(index | Self::SEPARATOR)
     }
 
+    /// The symbol as a number, for storing.
+    #[must_use]
+    pub fn to_bits(self) -> u32 {
+        self.0
+    }
+
+    /// The symbol that was stored as this number.
+    #[must_use]
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
+
     /// The surface, if this is a word.
     #[must_use]
     pub fn as_word(self) -> Option<SurfaceId> {

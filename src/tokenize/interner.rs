@@ -21,9 +21,17 @@ type Key = u128;
 pub struct Interner {
     short: HashTable<Short>,
     long: HashTable<u32>,
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
+    strings: Strings,
     hasher: FixedState,
+}
+
+/// Byte strings by number.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Strings {
+    /// One after another.
+    bytes: Vec<u8>,
+    /// Where each ends.
+    ends: Vec<u32>,
 }
 
 /// A short string and its number.
@@ -68,29 +76,74 @@ impl Interner {
 
     fn intern_long(&mut self, string: &[u8]) -> u32 {
         let hash = self.hasher.hash_one(string);
-        let (bytes, ends) = (&self.bytes, &self.ends);
-        let found = self.long.find(hash, |&id| slice(bytes, ends, id) == string);
+        let strings = &self.strings;
+        let found = self.long.find(hash, |&id| strings.get(id) == string);
         if let Some(&id) = found {
             return id;
         }
         let id = self.add(string);
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        let (strings, hasher) = (&self.strings, &self.hasher);
         self.long
-            .insert_unique(hash, id, |&id| hasher.hash_one(slice(bytes, ends, id)));
+            .insert_unique(hash, id, |&id| hasher.hash_one(strings.get(id)));
         id
     }
 
     fn add(&mut self, string: &[u8]) -> u32 {
-        let id = self.ends.len() as u32;
+        self.strings.push(string);
+        self.strings.len() as u32 - 1
+    }
+
+    /// The strings so far.
+    #[must_use]
+    pub fn strings(&self) -> &Strings {
+        &self.strings
+    }
+
+    /// The strings, without what finds them.
+    #[must_use]
+    pub fn into_strings(self) -> Strings {
+        self.strings
+    }
+}
+
+impl Strings {
+    /// The strings that stand one after another in `bytes`, by where they end; `None` if these are
+    /// no such places.
+    #[must_use]
+    pub fn from_parts(bytes: Vec<u8>, ends: Vec<u32>) -> Option<Self> {
+        let last = ends.last().copied().unwrap_or(0);
+        (ends.is_sorted() && last as usize == bytes.len()).then_some(Self { bytes, ends })
+    }
+
+    /// The strings one after another, and where each ends.
+    #[must_use]
+    pub fn parts(&self) -> (&[u8], &[u32]) {
+        (&self.bytes, &self.ends)
+    }
+
+    /// Adds other strings behind these; gives whether there was room for all.
+    pub fn extend(&mut self, other: &Self) -> bool {
+        let before = self.bytes.len();
+        if u32::try_from(before + other.bytes.len()).is_err() {
+            return false;
+        }
+        self.bytes.extend_from_slice(&other.bytes);
+        self.ends
+            .extend(other.ends.iter().map(|end| end + before as u32));
+        true
+    }
+
+    fn push(&mut self, string: &[u8]) {
         self.bytes.extend_from_slice(string);
-        self.ends.push(self.bytes.len());
-        id
+        self.ends.push(self.bytes.len() as u32);
     }
 
     /// The byte string with this number.
     #[must_use]
     pub fn get(&self, id: u32) -> &[u8] {
-        slice(&self.bytes, &self.ends, id)
+        let id = id as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] };
+        &self.bytes[start as usize..self.ends[id] as usize]
     }
 
     /// How many different strings there are.
@@ -138,12 +191,6 @@ fn hash(low: u64, high: u64) -> u64 {
     (product as u64) ^ (product >> 64) as u64
 }
 
-fn slice<'a>(bytes: &'a [u8], ends: &[usize], id: u32) -> &'a [u8] {
-    let id = id as usize;
-    let start = if id == 0 { 0 } else { ends[id - 1] };
-    &bytes[start..ends[id]]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,11 +202,11 @@ mod tests {
         for (index, word) in words.iter().enumerate() {
             assert_eq!(interner.intern(word.as_bytes()) as usize, index % 300);
         }
-        assert_eq!(interner.len(), 300);
-        assert_eq!(interner.get(299), b"w299");
+        assert_eq!(interner.strings().len(), 300);
+        assert_eq!(interner.strings().get(299), b"w299");
         assert_eq!(interner.intern(b""), 300);
-        assert_eq!(interner.get(300), b"");
-        assert_eq!(interner.iter().count(), 301);
+        assert_eq!(interner.strings().get(300), b"");
+        assert_eq!(interner.into_strings().iter().count(), 301);
     }
 
     #[test]
@@ -179,7 +226,7 @@ mod tests {
                     seen.push(string);
                 }
                 assert_eq!(interner.intern(string) as usize, id);
-                assert_eq!(interner.get(id as u32), string);
+                assert_eq!(interner.strings().get(id as u32), string);
             }
         }
     }

@@ -20,13 +20,12 @@ mod words;
 
 pub use abbreviation::Abbreviations;
 pub(crate) use address::is_address;
-pub use interner::Interner;
+pub use interner::{Interner, Strings};
 pub use language::{Detected, Detection, detect};
 pub use paragraphs::Paragraph;
 pub use script::{is_unspaced, is_without_dictionary, joins_unspaced, script_of};
 pub use segmenter::{HanStyle, cut};
 pub use sentence::{boundary, boundary_in};
-pub use separators::Separators;
 pub use signature::{SHINGLE, Signature, shingles};
-pub use tokenizer::{LocalVocabulary, TokenizedDocument, Tokenizer};
+pub use tokenizer::{LocalVocabulary, Tokenized, TokenizedDocument, Tokenizer};
 pub use words::for_each_word;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::abbreviation::Abbreviations;
-use super::interner::Interner;
+use super::interner::{Interner, Strings};
 use super::sentence::boundary_in;
 use crate::model::Boundary;
 
@@ -17,7 +17,7 @@ const SHORT: usize = 7;
 
 /// Separators by local number.
 #[derive(Debug)]
-pub struct Separators {
+pub(super) struct Separators {
     /// By number: a byte for the boundary, then the text.
     keys: Interner,
     /// By number.
@@ -63,7 +63,7 @@ impl Separators {
     }
 
     /// The number of a separator.
-    pub fn add(&mut self, boundary: Boundary, text: &[u8]) -> u32 {
+    pub(super) fn add(&mut self, boundary: Boundary, text: &[u8]) -> u32 {
         self.scratch.clear();
         self.scratch.push(boundary as u8);
         self.scratch.extend_from_slice(text);
@@ -76,32 +76,14 @@ impl Separators {
 
     /// The boundary that a separator makes.
     #[must_use]
-    pub fn boundary(&self, id: u32) -> Boundary {
+    pub(super) fn boundary(&self, id: u32) -> Boundary {
         self.boundaries[id as usize]
-    }
-
-    /// The text of a separator.
-    #[must_use]
-    pub fn text(&self, id: u32) -> &[u8] {
-        &self.keys.get(id)[1..]
     }
 
     /// By number: a byte for the boundary, then the text.
     #[must_use]
-    pub fn keys(&self) -> &Interner {
-        &self.keys
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
+    pub(super) fn into_strings(self) -> Strings {
+        self.keys.into_strings()
     }
 }
 
@@ -160,8 +142,8 @@ mod tests {
         assert_eq!(between("one. Two", 3..5).1, Boundary::Sentence);
         assert_eq!(between("one. two", 3..5).1, Boundary::Break);
         assert_eq!(between("one.\n\ntwo", 3..6).1, Boundary::Paragraph);
-        assert_eq!(separators.text(comma.0), b", ");
-        assert_eq!(separators.len(), 4);
+        assert_eq!(&separators.keys.strings().get(comma.0)[1..], b", ");
+        assert_eq!(separators.into_strings().len(), 4);
     }
 
     proptest! {
@@ -183,7 +165,7 @@ mod tests {
                 let id = separators.between(&text, word.clone(), gap.clone(), abbreviations);
                 let expected = boundary_in(abbreviations, &text, word, gap.clone());
                 prop_assert_eq!(separators.boundary(id), expected);
-                prop_assert_eq!(separators.text(id), &text.as_bytes()[gap]);
+                prop_assert_eq!(&separators.keys.strings().get(id)[1..], &text.as_bytes()[gap]);
             }
         }
     }

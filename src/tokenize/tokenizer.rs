@@ -6,7 +6,7 @@ use icu_properties::PropertyNamesLong;
 use icu_properties::props::Script;
 
 use super::abbreviation::Abbreviations;
-use super::interner::Interner;
+use super::interner::{Interner, Strings};
 use super::language::{Detected, Detection, detect, stated};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::script::is_without_dictionary;
@@ -42,28 +42,54 @@ pub struct TokenizedDocument {
 }
 
 /// The words of one language that a worker has met.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LocalVocabulary {
     /// The language, and whether it is sure.
     pub detected: Detected,
     /// Surfaces by local number.
-    pub surfaces: Interner,
-    /// Hashes of their forms by local number, of the first ones or all.
-    hashes: Vec<u64>,
+    pub surfaces: Strings,
+    /// Hashes of their forms by local number; none if the tokeniser does not sign.
+    pub hashes: Vec<u64>,
 }
 
 impl LocalVocabulary {
     /// Writes the hashes of the words among some symbols into `words`, over what was there.
     pub fn read_hashes(&self, symbols: &[Symbol], words: &mut Vec<u64>) {
-        words.clear();
-        let found = symbols.iter().filter_map(|symbol| symbol.as_word());
-        words.extend(found.map(|word| self.hashes[word.index()]));
+        read_hashes(&self.hashes, symbols, words);
     }
+}
 
+fn read_hashes(hashes: &[u64], symbols: &[Symbol], words: &mut Vec<u64>) {
+    words.clear();
+    let found = symbols.iter().filter_map(|symbol| symbol.as_word());
+    words.extend(found.map(|word| hashes[word.index()]));
+}
+
+/// What a worker has made of its documents: symbols, and what their numbers mean.
+#[derive(Debug, Default)]
+pub struct Tokenized {
+    /// The symbols of all documents, one after another.
+    pub symbols: Vec<Symbol>,
+    /// Words by language.
+    pub vocabularies: Vec<LocalVocabulary>,
+    /// Separators by local number: a byte for the boundary, then the text.
+    pub separators: Strings,
+}
+
+/// A vocabulary that still grows.
+#[derive(Debug)]
+struct Growing {
+    detected: Detected,
+    surfaces: Interner,
+    hashes: Vec<u64>,
+}
+
+impl Growing {
     /// Hashes the surfaces that were met since the last time.
     fn hash_new(&mut self, hasher: &WordHasher) {
-        let new = self.hashes.len()..self.surfaces.len();
-        let hashes = new.map(|id| hasher.hash(self.surfaces.get(id as u32)));
+        let surfaces = self.surfaces.strings();
+        let new = self.hashes.len()..surfaces.len();
+        let hashes = new.map(|id| hasher.hash(surfaces.get(id as u32)));
         self.hashes.extend(hashes);
     }
 }
@@ -74,12 +100,9 @@ pub struct Tokenizer {
     forced: Option<Language>,
     /// Makes the signatures of documents, if they are wanted.
     hasher: Option<WordHasher>,
-    /// The symbols of all documents so far, one after another.
-    pub symbols: Vec<Symbol>,
-    /// Words by language.
-    pub vocabularies: Vec<LocalVocabulary>,
-    /// Separators by local number.
-    pub separators: Separators,
+    symbols: Vec<Symbol>,
+    vocabularies: Vec<Growing>,
+    separators: Separators,
     words: Vec<u64>,
 }
 
@@ -152,35 +175,24 @@ impl Tokenizer {
         let vocabulary = &mut self.vocabularies[vocabulary];
         vocabulary.hash_new(hasher);
         let symbols = &self.symbols[start..];
-        vocabulary.read_hashes(symbols, &mut self.words);
+        read_hashes(&vocabulary.hashes, symbols, &mut self.words);
         let paragraphs = paragraphs(symbols, &self.separators, &self.words);
         (Signature::of(&self.words), paragraphs)
     }
 
-    /// The text of some symbols of a document, blanks folded.
+    /// What all documents so far have come to.
     #[must_use]
-    pub fn text(&self, document: &TokenizedDocument, symbols: Range<usize>) -> String {
-        let own = self
-            .vocabularies
-            .iter()
-            .find(|local| local.detected == document.detected);
-        let mut out = String::new();
-        for (symbol, next) in self.symbols[symbols.clone()]
-            .iter()
-            .zip(symbols.start + 1..)
-        {
-            let piece = match (symbol.as_word(), symbol.as_separator(), own) {
-                (Some(word), _, Some(own)) => own.surfaces.get(word.0),
-                (_, Some(separator), _) => self.separators.text(separator),
-                _ => &[],
-            };
-            out.push_str(&String::from_utf8_lossy(piece));
-            let is_word = |symbol: &Symbol| symbol.as_word().is_some();
-            if is_word(symbol) && next < symbols.end && is_word(&self.symbols[next]) {
-                out.push(' ');
-            }
+    pub fn finish(self) -> Tokenized {
+        let vocabularies = self.vocabularies.into_iter().map(|own| LocalVocabulary {
+            detected: own.detected,
+            surfaces: own.surfaces.into_strings(),
+            hashes: own.hashes,
+        });
+        Tokenized {
+            symbols: self.symbols,
+            vocabularies: vocabularies.collect(),
+            separators: self.separators.into_strings(),
         }
-        out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The place of the vocabulary for a language.
@@ -190,7 +202,7 @@ impl Tokenizer {
             .iter()
             .position(|local| local.detected == detected);
         found.unwrap_or_else(|| {
-            self.vocabularies.push(LocalVocabulary {
+            self.vocabularies.push(Growing {
                 detected,
                 surfaces: Interner::default(),
                 hashes: Vec::new(),
@@ -273,23 +285,27 @@ mod tests {
     /// `|` none; and the language.
     fn tokenized(text: &str) -> (String, &'static str) {
         let mut tokenizer = Tokenizer::new(None, false);
-        let document = document(text);
-        let found = tokenizer.tokenize(document).expect("words");
+        let found = tokenizer.tokenize(document(text)).expect("words");
+        let Tokenized {
+            symbols,
+            vocabularies,
+            separators,
+        } = tokenizer.finish();
         let mut out = String::new();
         let mut after_word = false;
-        for symbol in &tokenizer.symbols {
+        for symbol in &symbols {
             let is_word = symbol.as_word().is_some();
             if std::mem::replace(&mut after_word, is_word) && is_word {
                 out.push(' ');
             }
             if let Some(word) = symbol.as_word() {
-                let surface = tokenizer.vocabularies[0].surfaces.get(word.0);
+                let surface = vocabularies[0].surfaces.get(word.0);
                 out.push_str(std::str::from_utf8(surface).expect("text"));
                 continue;
             }
             let number = symbol.as_separator().expect("a separator");
-            let gap = tokenizer.separators.text(number);
-            out.push_str(match tokenizer.separators.boundary(number) {
+            let (boundary, gap) = separators.get(number).split_first().expect("a byte");
+            out.push_str(match Boundary::from_byte(*boundary) {
                 Boundary::None if gap.is_empty() => "|",
                 Boundary::None => " ",
                 Boundary::Break => ", ",

@@ -48,9 +48,11 @@ impl<'a> Comparison<'a> {
 fn read_words(segments: &[Segment], (segment, document): Place, words: &mut Vec<u64>) {
     let segment = &segments[segment];
     let document = &segment.documents[document];
-    let mut vocabularies = segment.tokenizer.vocabularies.iter();
-    match vocabularies.find(|local| local.detected == document.detected) {
-        Some(own) => own.read_hashes(&segment.tokenizer.symbols[document.symbols.clone()], words),
+    match segment.vocabulary_of(document) {
+        Some(own) => {
+            let symbols = segment.symbols.read(document.symbols.clone());
+            segment.vocabularies[own].read_hashes(&symbols, words);
+        }
         None => words.clear(),
     }
 }
