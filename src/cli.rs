@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bytesize::ByteSize;
 use clap::{Parser, Subcommand};
 use refrain::Error;
 use serde::Serialize;
@@ -106,6 +107,15 @@ pub(crate) struct InputArgs {
     /// Number of worker threads, at most 512 [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) threads: Option<u16>,
+
+    /// Memory to make do with, about, such as 512MiB: what does not fit waits in a temporary file
+    /// beside the output [default: as much as it takes]
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<ByteSize>,
+
+    /// Folder that keeps what was read, so that documents that have not changed are not read again
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
 
     /// No progress, no closing line
     #[arg(short, long)]

@@ -72,6 +72,17 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The temporary file of a corpus larger than memory can't be written or read.
+    #[error(
+        "{}: the temporary file of the corpus: {source}\n  make room on this disk, or name an output on another; an earlier output is as it was",
+        path.display()
+    )]
+    Spill {
+        /// The folder it is in.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The corpus has more distinct words or separators than ids.
     #[error("the corpus has more than 2^31 distinct {what}; split it and run the parts")]
     TooLarge {

@@ -45,6 +45,8 @@ pub mod tokenize;
 
 pub mod corpus;
 
+pub mod store;
+
 pub mod count;
 
 pub mod analyze;

@@ -63,7 +63,9 @@ fn report(error: &anyhow::Error) -> ExitCode {
 }
 
 fn run(args: &RunArgs) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
+    let (mut input, settings) = settings(&args.input)?;
+    // Beside the output there must be room anyway.
+    input.scratch = args.output.parent().map(Path::to_owned);
     let terminal = observe(&args.input)?;
     let outcome = pipeline::run(
         &input,
@@ -196,6 +198,9 @@ fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
     let input = Input {
         paths,
         settings_folder,
+        memory: args.memory.map(|size| size.as_u64()),
+        scratch: None,
+        cache: args.cache.clone(),
     };
     Ok((input, settings))
 }

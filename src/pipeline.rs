@@ -4,17 +4,19 @@
 //! another is handed over here.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::analyze::{
     Codebook, Companion, Company, Concepts, HitPlace, KeyPhrases, Results, TfIdf, companions,
     cooccurrence, find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
-use crate::corpus::{freeze, read_segments};
+use crate::corpus::{Keep, freeze, read_segments};
 use crate::count::{PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, PhraseId, TermId};
 use crate::progress::{Observer, Stage};
+use crate::store::{Cache, Spill};
 use crate::{output, report, source, tables};
 
 /// What is to be read.
@@ -24,6 +26,12 @@ pub struct Input {
     pub paths: Vec<PathBuf>,
     /// The folder a relative codebook of the settings starts from: that of the settings file.
     pub settings_folder: Option<PathBuf>,
+    /// How much memory to take, about, in bytes; none: as much as it needs.
+    pub memory: Option<u64>,
+    /// Where temporary files go; none: where the system has them.
+    pub scratch: Option<PathBuf>,
+    /// The folder in which what was read is kept for the next run.
+    pub cache: Option<PathBuf>,
 }
 
 /// What a run did, in numbers.
@@ -122,6 +130,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         .unwrap_or_default();
     observer.end();
     observer.check()?;
+    corpus.check()?;
     Ok(Results {
         counts,
         frequency,
@@ -141,17 +150,41 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let found = source::discover(&input.paths, &config.read)?;
     observer.begin(Stage::Read, found.bytes());
-    let segments = read_segments(&found.units, config, observer)?;
+    let keep = keep(input, config, found.bytes())?;
+    let (segments, warnings) = read_segments(&found.units, config, keep, observer)?;
     observer.end();
     observer.check()?;
     observer.begin(Stage::Freeze, 0);
     let mut corpus = freeze(segments, found.skipped, config)?;
     observer.end();
-    corpus.warnings.splice(0..0, found.warnings);
+    corpus.check()?;
+    corpus
+        .warnings
+        .splice(0..0, found.warnings.into_iter().chain(warnings));
     if corpus.documents.is_empty() {
         return Err(nothing_analysed(&input.paths, &corpus));
     }
     Ok(corpus)
+}
+
+/// Where segments are kept outside memory: as the input says, or as its size makes it.
+fn keep(input: &Input, config: &Config, bytes: u64) -> Result<Keep> {
+    let cache = input.cache.as_deref();
+    let cache = cache
+        .map(|folder| Cache::open(folder, config))
+        .transpose()?;
+    let spills = input.memory.is_some_and(|memory| needed(bytes) > memory);
+    let scratch = || input.scratch.clone().unwrap_or_else(std::env::temp_dir);
+    let spill = spills.then(|| Spill::new(&scratch())).transpose()?;
+    Ok(Keep {
+        cache,
+        spill: spill.map(Arc::new),
+    })
+}
+
+/// About how much memory a run takes for so many bytes of text.
+fn needed(bytes: u64) -> u64 {
+    bytes * 3 + (60 << 20)
 }
 
 /// Whether any of these tables is asked for.

@@ -27,7 +27,7 @@ use criterion::{
 };
 use refrain::analyze::{Codebook, cooccurrence, find_concepts, frequency, key_phrases};
 use refrain::config::{Config, ReadConfig};
-use refrain::corpus::{freeze, read_segments};
+use refrain::corpus::{Keep, freeze, read_segments};
 use refrain::count::{PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, Scope};
 use refrain::output::write_csv;
@@ -121,7 +121,12 @@ fn stages(criterion: &mut Criterion) {
 fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     let found =
         source::discover(&subject.input.paths, &config.read).expect("the corpus can be read");
-    let read = || read_segments(&found.units, config, &Silent).expect("segments");
+    let read = || {
+        let keep = Keep::default();
+        read_segments(&found.units, config, keep, &Silent)
+            .expect("segments")
+            .0
+    };
     group.bench_function("read, clean, tokenize", |bencher| {
         bencher.iter(|| {
             let segments = read();

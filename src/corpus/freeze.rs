@@ -54,7 +54,8 @@ pub fn freeze(
             duplicates.extend(own.extract_if(.., |document| is_copy(&document.info.doc_id)));
         }
     }
-    if !duplicates.is_empty() {
+    // Of a document that is not there, no word may stay.
+    if segments.iter().any(Segment::holds_unused) {
         used = Some(leave_out(&mut segments, &[]));
     }
     let languages = Languages::decide(&segments);

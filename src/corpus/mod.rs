@@ -18,7 +18,7 @@ mod segment;
 mod stem;
 
 pub use freeze::freeze;
-pub use segment::{Segment, read_segments};
+pub use segment::{Keep, Segment, read_segments};
 pub use stem::Stems;
 
 pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;

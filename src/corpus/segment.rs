@@ -11,7 +11,8 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Place, Skipped, Symbols};
 use crate::progress::Observer;
-use crate::source::{Batch, Read, Unit};
+use crate::source::{Batch, ContentKey, Read, Sink, Unit};
+use crate::store::{Cache, Made, Recalled, Spill};
 use crate::tokenize::{LocalVocabulary, Strings, Tokenized, TokenizedDocument, Tokenizer};
 
 /// The most bytes of input in a segment of whole files.
@@ -30,34 +31,72 @@ pub struct Segment {
     pub documents: Vec<TokenizedDocument>,
     /// What was left out, in the order of reading.
     pub skipped: Vec<Skipped>,
+    /// What its documents and rows were made from, where a cache wants to know.
+    made: Vec<Made>,
+    /// What the cache knew.
+    recalled: Vec<Recalled>,
     /// If it is a range of a file of records: the file, how many lines it owns, and whether it is
     /// the first range.
     records: Option<(Arc<str>, u64, bool)>,
 }
 
-/// Reads, cleans and tokenises all units; segments come in the order of the units.
+/// Where segments are kept outside memory, if anywhere.
+#[derive(Debug, Default)]
+pub struct Keep {
+    /// Segments of earlier runs, and of this one for the next.
+    pub cache: Option<Cache>,
+    /// Takes the symbols, where they don't fit into memory.
+    pub spill: Option<Arc<Spill>>,
+}
+
+/// Reads, cleans and tokenises all units; gives segments, and what the user should know of the
+/// cache.
 ///
 /// # Errors
 /// [`crate::Error::Interrupted`] only.
 pub fn read_segments(
     units: &[Unit],
     config: &Config,
+    mut keep: Keep,
     observer: &dyn Observer,
-) -> Result<Vec<Segment>> {
+) -> Result<(Vec<Segment>, Vec<String>)> {
     let tasks = tasks(units, rayon::current_num_threads());
     let segments = tasks
         .into_par_iter()
         .map(|task| {
             observer.check()?;
+            let reading = Reading {
+                config,
+                keep: &keep,
+                observer,
+            };
             Ok(match task {
-                [unit] if unit.is_collection() => read_collection(unit, config, observer),
-                units => vec![read_segment(units, config, observer)],
+                [unit] if unit.is_collection() => reading.read_collection(unit),
+                units => vec![reading.read_segment(units)],
             })
         })
         .collect::<Result<Vec<_>>>()?;
     let mut segments: Vec<Segment> = segments.into_iter().flatten().collect();
-    number_lines(&mut segments);
-    Ok(segments)
+    let Some(mut cache) = keep.cache.take() else {
+        number_lines(&mut segments, &|_| 0);
+        return Ok((segments, Vec::new()));
+    };
+    let new: Vec<(&Segment, &[Made])> = segments.iter().map(|own| (own, &*own.made)).collect();
+    cache.keep(&new);
+    number_lines(&mut segments, &|recalled| cache.count(recalled));
+    let recalled: Vec<Recalled> = segments
+        .iter_mut()
+        .flat_map(|segment| std::mem::take(&mut segment.recalled))
+        .collect();
+    let (mut known, warnings) = cache.into_segments(&recalled);
+    if let Some(spill) = &keep.spill {
+        known.par_iter_mut().for_each(|segment| {
+            let symbols = segment.symbols.take();
+            segment.symbols = Symbols::stored(spill.clone(), &symbols);
+        });
+    }
+    segments.append(&mut known);
+    Ok((segments, warnings))
 }
 
 /// Groups whole files until they are worth a task; a collection or a range of records is a task of
@@ -81,76 +120,128 @@ fn tasks(units: &[Unit], threads: usize) -> Vec<&[Unit]> {
     tasks
 }
 
-fn read_segment(units: &[Unit], config: &Config, observer: &dyn Observer) -> Segment {
-    let mut growing = Growing::new(config);
-    let mut records = None;
-    for unit in units {
-        if observer.is_cancelled() {
-            break;
-        }
-        let before = growing.documents.len();
-        let lines = unit.read(&config.read, &mut |read| growing.add(read, config));
-        records = unit
-            .records_place()
-            .map(|place| (place.clone(), lines, unit.is_first()));
-        let documents = (growing.documents.len() - before) as u64;
-        observer.advance(documents, unit.bytes());
-    }
-    Segment {
-        records,
-        ..growing.finish()
-    }
+/// What every task needs.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    config: &'a Config,
+    keep: &'a Keep,
+    observer: &'a dyn Observer,
 }
 
-/// Opens an archive or a table in a thread of its own, which only reads and unpacks, and hands what
-/// comes out to the workers. A segment a batch, in the order of the batches.
-fn read_collection(unit: &Unit, config: &Config, observer: &dyn Observer) -> Vec<Segment> {
-    let (sender, batches) = sync_channel::<Batch>(rayon::current_num_threads());
-    let mut segments: Vec<(usize, Segment)> = std::thread::scope(|scope| {
-        scope.spawn(move || {
-            unit.open(&config.read, &mut |batch| {
-                !observer.is_cancelled() && sender.send(batch).is_ok()
+impl Reading<'_> {
+    fn read_segment(self, units: &[Unit]) -> Segment {
+        let mut growing = Growing::new(self.config, self.keep);
+        let mut records = None;
+        for unit in units {
+            if self.observer.is_cancelled() {
+                break;
+            }
+            let before = growing.seen();
+            let lines = unit.read(&self.config.read, &mut growing);
+            records = unit
+                .records_place()
+                .map(|place| (place.clone(), lines, unit.is_first()));
+            self.observer.advance(growing.seen() - before, unit.bytes());
+        }
+        Segment {
+            records,
+            ..growing.finish()
+        }
+    }
+
+    /// Opens an archive or a table in a thread of its own, which only reads and unpacks, and hands
+    /// what comes out to the workers. A segment a batch, in the order of the batches.
+    fn read_collection(self, unit: &Unit) -> Vec<Segment> {
+        let (sender, batches) = sync_channel::<Batch>(rayon::current_num_threads());
+        let mut segments: Vec<(usize, Segment)> = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                unit.open(&self.config.read, &mut |batch| {
+                    !self.observer.is_cancelled() && sender.send(batch).is_ok()
+                });
             });
+            batches
+                .into_iter()
+                .enumerate()
+                .par_bridge()
+                .map(|(number, batch)| {
+                    let mut growing = Growing::new(self.config, self.keep);
+                    let bytes = batch.bytes();
+                    batch.read(&self.config.read, &mut growing);
+                    self.observer.advance(growing.seen(), bytes);
+                    (number, growing.finish())
+                })
+                .collect()
         });
-        batches
-            .into_iter()
-            .enumerate()
-            .par_bridge()
-            .map(|(number, batch)| {
-                let mut growing = Growing::new(config);
-                let bytes = batch.bytes();
-                batch.read(&config.read, &mut |read| growing.add(read, config));
-                observer.advance(growing.documents.len() as u64, bytes);
-                (number, growing.finish())
-            })
-            .collect()
-    });
-    segments.sort_unstable_by_key(|(number, _)| *number);
-    segments.into_iter().map(|(_, segment)| segment).collect()
+        segments.sort_unstable_by_key(|(number, _)| *number);
+        segments.into_iter().map(|(_, segment)| segment).collect()
+    }
 }
 
 /// A segment that still grows.
-struct Growing {
+struct Growing<'a> {
+    config: &'a Config,
+    keep: &'a Keep,
     tokenizer: Tokenizer,
     documents: Vec<TokenizedDocument>,
     skipped: Vec<Skipped>,
+    /// The content at hand, and the documents and rows there were before it.
+    begun: Option<(ContentKey, u32, u32)>,
+    made: Vec<Made>,
+    recalled: Vec<Recalled>,
 }
 
-impl Growing {
-    fn new(config: &Config) -> Self {
+impl<'a> Growing<'a> {
+    fn new(config: &'a Config, keep: &'a Keep) -> Self {
         let signs = config.copies.is_on() || !config.boilerplate.keep;
         Self {
+            config,
+            keep,
             tokenizer: Tokenizer::new(config.tokenize.forced_language(), signs),
             documents: Vec::new(),
             skipped: Vec::new(),
+            begun: None,
+            made: Vec::new(),
+            recalled: Vec::new(),
         }
     }
 
+    /// Documents so far; what was recalled counts as one.
+    fn seen(&self) -> u64 {
+        (self.documents.len() + self.recalled.len()) as u64
+    }
+
+    fn finish(self) -> Segment {
+        let Tokenized {
+            mut symbols,
+            vocabularies,
+            separators,
+        } = self.tokenizer.finish();
+        let symbols = match &self.keep.spill {
+            Some(spill) => Symbols::stored(spill.clone(), &symbols),
+            None => {
+                symbols.shrink_to_fit();
+                Symbols::Held(symbols)
+            }
+        };
+        Segment {
+            symbols,
+            vocabularies,
+            separators,
+            documents: self.documents,
+            skipped: self.skipped,
+            made: self.made,
+            recalled: self.recalled,
+            records: None,
+        }
+    }
+}
+
+impl Sink for Growing<'_> {
     /// Cleans and tokenises what was read.
-    fn add(&mut self, read: Read, config: &Config) {
+    fn take(&mut self, read: Read) {
         match read {
             Read::Document(raw) => {
-                let document = clean(raw, &config.read, &config.boilerplate);
+                let document = clean(raw, &self.config.read, &self.config.boilerplate);
                 match self.tokenizer.tokenize(document) {
                     Ok(document) => self.documents.push(document),
                     Err(row) => self.skipped.push(row),
@@ -160,25 +251,55 @@ impl Growing {
         }
     }
 
-    fn finish(self) -> Segment {
-        let Tokenized {
-            mut symbols,
-            vocabularies,
-            separators,
-        } = self.tokenizer.finish();
-        symbols.shrink_to_fit();
-        Segment {
-            symbols: Symbols::Held(symbols),
-            vocabularies,
-            separators,
-            documents: self.documents,
-            skipped: self.skipped,
-            records: None,
+    fn begin(&mut self, key: &dyn Fn() -> ContentKey, line: Option<u64>) -> bool {
+        let Some(cache) = &self.keep.cache else {
+            return false;
+        };
+        let key = key();
+        if let Some(recalled) = cache.find(&key, line) {
+            self.recalled.push(recalled);
+            return true;
+        }
+        self.begun = Some((key, self.documents.len() as u32, self.skipped.len() as u32));
+        false
+    }
+
+    fn end(&mut self) {
+        if let Some((key, documents, skipped)) = self.begun.take() {
+            self.made.push(Made {
+                key,
+                documents: documents..self.documents.len() as u32,
+                skipped: skipped..self.skipped.len() as u32,
+            });
         }
     }
 }
 
 impl Segment {
+    /// A segment of documents that were read before.
+    pub(crate) fn of_parts(
+        symbols: Symbols,
+        vocabularies: Vec<LocalVocabulary>,
+        separators: Strings,
+        documents: Vec<TokenizedDocument>,
+        skipped: Vec<Skipped>,
+    ) -> Self {
+        Self {
+            symbols,
+            vocabularies,
+            separators,
+            documents,
+            skipped,
+            ..Self::default()
+        }
+    }
+
+    /// Whether there are symbols of documents that are not in it any more.
+    pub(super) fn holds_unused(&self) -> bool {
+        let documents = self.documents.iter().map(|document| document.symbols.len());
+        documents.sum::<usize>() != self.symbols.len()
+    }
+
     /// The place of the vocabulary that numbers a document's words.
     #[must_use]
     pub fn vocabulary_of(&self, document: &TokenizedDocument) -> Option<usize> {
@@ -213,7 +334,8 @@ impl Segment {
 
 /// Turns line numbers within ranges into line numbers within files, and gives a file of records
 /// that holds none a row that says so.
-fn number_lines(segments: &mut [Segment]) {
+/// `count` tells how many documents and rows the cache has for some content.
+fn number_lines(segments: &mut [Segment], count: &dyn Fn(&Recalled) -> usize) {
     let (mut before, mut found) = (0, 0);
     for index in 0..segments.len() {
         let is_last = match segments.get(index + 1).map(|next| &next.records) {
@@ -236,8 +358,12 @@ fn number_lines(segments: &mut [Segment]) {
             .skipped
             .iter_mut()
             .for_each(|skipped| shift(&mut skipped.place));
+        for recalled in &mut segment.recalled {
+            recalled.line = recalled.line.map(|line| line + before);
+        }
         before += lines;
         found += segment.documents.len() + segment.skipped.len();
+        found += segment.recalled.iter().map(count).sum::<usize>();
         if is_last && found == 0 {
             let place = Place {
                 path: place.clone(),
@@ -260,7 +386,7 @@ use crate::model::DocumentInfo;
 #[cfg(test)]
 impl Segment {
     /// A segment of records with an id, a date and an English text.
-    pub(super) fn of_texts(texts: &[(&str, &str, &str)]) -> Self {
+    pub(crate) fn of_texts(texts: &[(&str, &str, &str)]) -> Self {
         let mut tokenizer = Tokenizer::new(crate::model::Language::from_tag("en"), true);
         let mut documents = Vec::new();
         for (line, (id, date, text)) in (1..).zip(texts) {
@@ -281,10 +407,11 @@ impl Segment {
             });
             documents.push(document.expect("words"));
         }
+        let (config, keep) = (Config::default(), Keep::default());
         let growing = Growing {
             tokenizer,
             documents,
-            skipped: Vec::new(),
+            ..Growing::new(&config, &keep)
         };
         growing.finish()
     }

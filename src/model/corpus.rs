@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::error::Result;
 use crate::model::{
     Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, LeftOut,
     Skipped, SourceId, Symbol, Symbols, Vocabulary,
@@ -128,6 +129,14 @@ impl Corpus {
             documents[self.document(id).source.index()].push(id);
         }
         documents
+    }
+
+    /// Fails if the store that symbols are read from has: then no result can be trusted.
+    ///
+    /// # Errors
+    /// [`crate::Error::Spill`].
+    pub fn check(&self) -> Result<()> {
+        self.sequences.iter().try_for_each(Symbols::check)
     }
 
     /// The symbols of a document.

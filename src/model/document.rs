@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Language;
 
 /// Where a document came from: a whole file, or one record (line) of a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Path below the input, with `/` between folders; `-` for standard input.
     pub path: Arc<str>,
@@ -78,7 +80,7 @@ fn without_endings(name: &str) -> &str {
 }
 
 /// The format a document was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     Text,
@@ -135,6 +137,12 @@ pub struct Encoding {
     pub replaced: u32,
 }
 
+impl Default for Encoding {
+    fn default() -> Self {
+        Self::OF_FORMAT
+    }
+}
+
 impl Encoding {
     /// UTF-8 because the format knows no other.
     pub const OF_FORMAT: Self = Self {
@@ -145,7 +153,7 @@ impl Encoding {
 }
 
 /// What is known of a document besides its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentInfo {
     /// Wished-for id: the path without its ending, or the record's own id. The freeze makes it unique.
     pub doc_id: String,
@@ -160,7 +168,8 @@ pub struct DocumentInfo {
     pub title: String,
     /// Format it was read from.
     pub format: Format,
-    /// Encoding it was read in.
+    /// Encoding it was read in. Its names are the program's own, so a store keeps them beside.
+    #[serde(skip)]
     pub encoding: Encoding,
     /// Size in bytes: of the file, or of the record's line.
     pub bytes: u64,
@@ -207,7 +216,7 @@ impl DocumentInfo {
 }
 
 /// Why a piece of text is boilerplate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Rule {
     /// A path of links to the page, or a menu.
     Navigation,
@@ -248,7 +257,7 @@ impl Rule {
 }
 
 /// A piece of text that was taken for boilerplate and is in no count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Why.
     pub rule: Rule,
@@ -281,7 +290,7 @@ pub struct Document {
 }
 
 /// A document (or a file that holds none) that is left out of every count, and why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Skipped {
     /// Wished-for id, as for a document.
     pub doc_id: String,

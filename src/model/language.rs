@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use rust_stemmers::Algorithm;
+use serde::{Deserialize, Serialize};
 use whatlang::Lang;
 
 /// One row of the table of languages.
@@ -20,7 +21,7 @@ struct Row {
 }
 
 /// A language of the table, or [`Language::UNDETERMINED`]. Ordered by code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Language(u8);
 
 impl Ord for Language {

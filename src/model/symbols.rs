@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Symbol;
+use crate::error::Result;
 
 /// Keeps symbols outside memory.
 pub trait SymbolStore: Debug + Send + Sync {
@@ -19,6 +20,11 @@ pub trait SymbolStore: Debug + Send + Sync {
     fn write(&self, start: u64, symbols: &[Symbol]);
     /// The symbols that begin at `start`; fewer if the store has failed.
     fn read(&self, start: u64, length: usize) -> Vec<Symbol>;
+    /// Fails if the store has.
+    ///
+    /// # Errors
+    /// [`crate::Error::Spill`].
+    fn check(&self) -> Result<()>;
 }
 
 /// A sequence of symbols.
@@ -67,6 +73,17 @@ impl Symbols {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Fails if the store of the sequence has.
+    ///
+    /// # Errors
+    /// [`crate::Error::Spill`].
+    pub fn check(&self) -> Result<()> {
+        match self {
+            Self::Held(_) => Ok(()),
+            Self::Stored { store, .. } => store.check(),
+        }
     }
 
     /// A part of the sequence.

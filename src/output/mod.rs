@@ -22,6 +22,7 @@ use crate::progress::{Observer, Stage};
 use staging::Staging;
 
 pub use csv::{CsvRows, write_csv};
+pub(crate) use record::hex;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};
 
@@ -60,6 +61,7 @@ pub fn write(
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;
+    results.corpus.check()?;
     staging.swap()?;
     observer.end();
     Ok(())

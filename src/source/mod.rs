@@ -27,6 +27,9 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
 use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::model::{Encoding, Place, RawDocument, Skipped};
@@ -99,6 +102,53 @@ pub enum Read {
     Skipped(Skipped),
 }
 
+/// What a document, or what holds some, is known by: a hash of its bytes and of all that decides what
+/// it comes to, but for the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ContentKey([u8; 16]);
+
+impl ContentKey {
+    #[cfg(test)]
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        let origin = Origin {
+            path: "".into(),
+            metadata: None,
+        };
+        Self::new(&Sha256::digest(bytes).into(), &origin, &())
+    }
+
+    /// The key of bytes with this SHA-256, in a file; `more` is what else there is to know.
+    fn new(sha256: &[u8; 32], origin: &Origin, more: &dyn std::fmt::Debug) -> Self {
+        let mut hash = Sha256::new_with_prefix(sha256);
+        hash.update(format!("{}\0{:?}\0{more:?}", origin.path, origin.metadata));
+        let mut key = [0; 16];
+        key.copy_from_slice(&hash.finalize()[..16]);
+        Self(key)
+    }
+}
+
+/// Takes what is read. Any closure that takes a [`Read`] is one.
+pub trait Sink {
+    /// Takes a document, or the reason for none.
+    fn take(&mut self, read: Read);
+
+    /// Asked before content is looked into: whether what it comes to is known already, and so need
+    /// not be read. If not, all that is taken until [`Sink::end`] comes from it. `line` is where it
+    /// stands, if it is a line.
+    fn begin(&mut self, _key: &dyn Fn() -> ContentKey, _line: Option<u64>) -> bool {
+        false
+    }
+
+    /// What began last has been read.
+    fn end(&mut self) {}
+}
+
+impl<F: FnMut(Read)> Sink for F {
+    fn take(&mut self, read: Read) {
+        self(read);
+    }
+}
+
 impl Unit {
     /// Size in bytes.
     #[must_use]
@@ -136,7 +186,7 @@ impl Unit {
 
     /// Reads the unit and hands each document, or the reason for none, to `sink`.
     /// Gives the number of lines the unit owns (0 for a whole file).
-    pub fn read(&self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) -> u64 {
+    pub fn read(&self, config: &ReadConfig, sink: &mut dyn Sink) -> u64 {
         match self {
             Self::File(unit) => {
                 unit.open(config, &mut |batch| {
@@ -176,6 +226,25 @@ fn decode_text(
         replaced: decoded.replaced,
     };
     Ok((decoded.text, encoding, decoded.notes))
+}
+
+/// The encoding with these names, if they are names of ours.
+pub(crate) fn encoding_named(name: &str, known_by: &str, replaced: u32) -> Option<Encoding> {
+    let known = [
+        decode::KnownBy::Valid,
+        decode::KnownBy::Mark,
+        decode::KnownBy::Declared,
+        decode::KnownBy::Detected,
+        decode::KnownBy::Forced,
+    ];
+    let known = known.map(decode::KnownBy::name);
+    let known = known.into_iter().chain([Encoding::OF_FORMAT.known_by]);
+    let own = Encoding {
+        name: decode::own_name(name)?,
+        known_by: known.into_iter().find(|own| *own == known_by)?,
+        replaced,
+    };
+    Some(own)
 }
 
 /// The encoding that the user says every text is in.

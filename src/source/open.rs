@@ -16,7 +16,7 @@ use super::select::{Selection, is_hidden};
 use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
 use super::{
-    FileUnit, LARGEST_DOCUMENT, Metadata, Origin, Read, decode_text, forced_encoding, skip,
+    FileUnit, LARGEST_DOCUMENT, Metadata, Origin, Read, Sink, decode_text, forced_encoding, skip,
     unreadable,
 };
 use crate::config::{ReadAs, ReadConfig};
@@ -60,14 +60,14 @@ impl Batch {
     }
 
     /// Hands each document of the batch, or the reason for none, to `sink`.
-    pub fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+    pub fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         for part in self.parts {
             match part {
                 Part::Whole(file) => file.read(config, sink),
                 Part::Lines(lines) => lines.read(config, sink),
                 Part::Rows(rows) => rows.read(config, sink),
                 Part::Values(values) => values.read(config, sink),
-                Part::Skipped(row) => sink(Read::Skipped(row)),
+                Part::Skipped(row) => sink.take(Read::Skipped(row)),
             }
         }
     }

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::formats::{self, Converted, Kind};
 use super::front_matter::front_matter;
-use super::{Origin, Read, decode_text, skip};
+use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Format, Place, RawDocument};
@@ -19,8 +19,12 @@ pub(super) struct WholeFile {
 
 impl WholeFile {
     /// Hands the document, or the reason for none, to `sink`.
-    pub(super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+    pub(super) fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         let origin = self.origin.clone();
+        let sha256 = Sha256::digest(&self.bytes).into();
+        if sink.begin(&|| ContentKey::new(&sha256, &origin, &self.kind), None) {
+            return;
+        }
         let place = Place {
             path: origin.path.clone(),
             line: None,
@@ -32,7 +36,7 @@ impl WholeFile {
             path: path.as_ref(),
             ..Origins::default()
         };
-        match self.convert(place, size, config) {
+        match self.convert(place, (size, sha256), config) {
             Ok(documents) => {
                 for mut document in documents {
                     let info = &mut document.raw.info;
@@ -44,22 +48,27 @@ impl WholeFile {
                     if info.source.is_empty() {
                         info.source = info.place.folder().unwrap_or_default().to_owned();
                     }
-                    sink(Read::Document(document.raw));
+                    sink.take(Read::Document(document.raw));
                 }
             }
             Err(reason) => {
                 let mut row = skip(&origin.path, None, Some(size), reason);
                 row.source = origins.source().unwrap_or(row.source);
-                sink(Read::Skipped(row));
+                sink.take(Read::Skipped(row));
             }
         }
+        sink.end();
     }
 
-    fn convert(self, place: Place, size: u64, config: &ReadConfig) -> Result<Vec<Found>, String> {
+    fn convert(
+        self,
+        place: Place,
+        (size, sha256): (u64, [u8; 32]),
+        config: &ReadConfig,
+    ) -> Result<Vec<Found>, String> {
         if self.bytes.is_empty() {
             return Err("empty file".to_owned());
         }
-        let sha256 = Sha256::digest(&self.bytes).into();
         let info = |format| DocumentInfo::new(place, format, size, sha256);
         let converted = match self.kind {
             Kind::Docx => Some((Format::Docx, formats::docx(&self.bytes))),

@@ -10,6 +10,7 @@
 use std::collections::BTreeMap;
 
 use icu_properties::props::Script;
+use serde::{Deserialize, Serialize};
 
 use super::function_words::{FunctionWords, told_by_function_words};
 
@@ -38,11 +39,12 @@ const FEWEST_WORDS: u32 = 60;
 const JAPANESE_FROM: u64 = 10;
 
 /// What the worker tells of a document's language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Detected {
     /// The likeliest language.
     pub language: Language,
     /// The script most of the text is written in, if it has letters.
+    #[serde(with = "super::script::by_code")]
     pub script: Option<Script>,
     /// Whether the language is sure. Short texts often leave it unsure.
     pub is_sure: bool,

@@ -3,12 +3,14 @@
 //! Takes the symbols of a document and the hashes of its words, gives a [`Paragraph`] each: a
 //! fingerprint of the words, where it ends, and what the document loses with it.
 
+use serde::{Deserialize, Serialize};
+
 use super::separators::Separators;
 use super::signature::fingerprint;
 use crate::model::{Boundary, Symbol};
 
 /// A paragraph that holds a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// Hash of its words in their order.
     pub fingerprint: u64,

@@ -68,6 +68,34 @@ pub fn joins_unspaced(before: &str, after: &str) -> bool {
         && after.chars().next().is_some_and(is_unspaced)
 }
 
+/// Scripts by their ISO 15924 codes, for storing.
+pub(super) mod by_code {
+    use icu_properties::props::Script;
+    use icu_properties::{PropertyNamesShort, PropertyParser};
+    use serde::de::Error as _;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(in crate::tokenize) fn serialize<S: Serializer>(
+        script: &Option<Script>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let code = script.and_then(|script| PropertyNamesShort::new().get(script));
+        code.serialize(serializer)
+    }
+
+    pub(in crate::tokenize) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Script>, D::Error> {
+        let Some(code) = Option::<String>::deserialize(deserializer)? else {
+            return Ok(None);
+        };
+        let script = PropertyParser::<Script>::new().get_strict(&code);
+        script
+            .map(Some)
+            .ok_or_else(|| D::Error::custom("no such script"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,8 @@
 //! document is in the larger one, whatever their lengths. Hashes are made from forms, never from
 //! a worker's numbers, so signatures of different workers can be compared.
 
+use serde::{Deserialize, Serialize};
+
 use crate::clean::FormMaker;
 use crate::model::Language;
 
@@ -80,7 +82,7 @@ pub fn shingles(words: &[u64]) -> impl Iterator<Item = u64> {
 }
 
 /// What a document carries for the detection of copies; at most about a kilobyte.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// Hash of all words in their order. Documents that share it differ in nothing but case,
     /// punctuation and blanks.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use icu_properties::PropertyNamesLong;
 use icu_properties::props::Script;
+use serde::{Deserialize, Serialize};
 
 use super::abbreviation::Abbreviations;
 use super::interner::{Interner, Strings};
@@ -17,7 +18,7 @@ use super::words::for_each_piece;
 use crate::model::{Boundary, Document, DocumentInfo, Language, LeftOut, Skipped, Symbol};
 
 /// A tokenised document: its facts, and where its symbols stand in the worker's sequence.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TokenizedDocument {
     /// What is known of it.
     pub info: DocumentInfo,

@@ -107,6 +107,13 @@ pub(crate) fn forced(label: &str) -> Result<ForcedEncoding, String> {
     })
 }
 
+/// The name of an encoding as tables have it, if `name` is that.
+pub(crate) fn own_name(name: &str) -> Option<&'static str> {
+    Codec::for_label(name)
+        .map(Codec::name)
+        .filter(|own| *own == name)
+}
+
 /// Decodes a whole document.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::super::{Origin, Read, RecordsUnit, decode_text, skip, unreadable};
+use super::super::{ContentKey, Origin, Read, RecordsUnit, Sink, decode_text, skip, unreadable};
 use super::record::{Fields, Roles, document};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};
@@ -30,11 +30,11 @@ pub(in super::super) fn too_long() -> String {
 
 impl RecordsUnit {
     /// Reads the unit's lines; gives how many there are.
-    pub(in super::super) fn read(&self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) -> u64 {
+    pub(in super::super) fn read(&self, config: &ReadConfig, sink: &mut dyn Sink) -> u64 {
         let result = File::open(&self.path)
             .and_then(|file| self.lines(BufReader::with_capacity(1 << 18, file), config, sink));
         result.unwrap_or_else(|error| {
-            sink(Read::Skipped(skip(
+            sink.take(Read::Skipped(skip(
                 &self.origin.path,
                 None,
                 None,
@@ -48,7 +48,7 @@ impl RecordsUnit {
         &self,
         mut reader: impl BufRead + Seek,
         config: &ReadConfig,
-        sink: &mut dyn FnMut(Read),
+        sink: &mut dyn Sink,
     ) -> std::io::Result<u64> {
         let mut position = self.range.start;
         if position > 0 {
@@ -74,7 +74,7 @@ impl RecordsUnit {
             position += read;
             if read == LONGEST_LINE && !line.ends_with(b"\n") {
                 // The line reaches far beyond the range: nothing else begins in it.
-                sink(Read::Skipped(skip(
+                sink.take(Read::Skipped(skip(
                     &self.origin.path,
                     Some(number),
                     None,
@@ -102,7 +102,7 @@ pub(in super::super) struct Lines {
 
 impl Lines {
     /// Hands each line's document, or the reason for none, to `sink`.
-    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         let mut parser = Parser::new(&self.origin, config);
         parser.decoded = self.decoded;
         let lines = self.bytes.split_inclusive(|&byte| byte == b'\n');
@@ -132,14 +132,19 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn read(&mut self, line: &[u8], number: u64, is_first: bool, sink: &mut dyn FnMut(Read)) {
+    fn read(&mut self, line: &[u8], number: u64, is_first: bool, sink: &mut dyn Sink) {
         let line = line.trim_ascii();
         let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| is_first);
         let line = mark.unwrap_or(line);
         if line.is_empty() {
             return;
         }
-        sink(match self.parse(line, number) {
+        let sha256 = Sha256::digest(line).into();
+        let key = || ContentKey::new(&sha256, self.origin, &self.decoded);
+        if sink.begin(&key, Some(number)) {
+            return;
+        }
+        sink.take(match self.parse(line, number, sha256) {
             Ok(document) => Read::Document(document),
             Err((id, reason)) => {
                 let mut row = skip(
@@ -152,10 +157,16 @@ impl<'a> Parser<'a> {
                 Read::Skipped(row)
             }
         });
+        sink.end();
     }
 
     /// A line's document, or its id (as far as known) and the reason why there is none.
-    fn parse(&mut self, line: &[u8], number: u64) -> Result<RawDocument, (String, String)> {
+    fn parse(
+        &mut self,
+        line: &[u8],
+        number: u64,
+        sha256: [u8; 32],
+    ) -> Result<RawDocument, (String, String)> {
         let nameless = |reason| (String::new(), reason);
         let decoded;
         let (text, encoding, notes) = match std::str::from_utf8(line) {
@@ -176,8 +187,7 @@ impl<'a> Parser<'a> {
             path: self.origin.path.clone(),
             line: Some(number),
         };
-        let hash = Sha256::digest(line).into();
-        let mut info = DocumentInfo::new(place, Format::JsonLines, line.len() as u64, hash);
+        let mut info = DocumentInfo::new(place, Format::JsonLines, line.len() as u64, sha256);
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         self.document(object, info)
@@ -321,7 +331,7 @@ mod tests {
         config.fields.insert("source".into(), "outlet".into());
         let line = br#"{"body":"t","outlet":"O","country":"Chad","n":3,"tags":["x"],"date":null}"#;
         let document = Parser::new(&origin(), &config)
-            .parse(line, 1)
+            .parse(line, 1, [0; 32])
             .expect("a document");
         assert_eq!(
             (document.text.as_str(), document.info.source.as_str()),

@@ -13,7 +13,7 @@ use super::super::formats::{self, Kind};
 use super::super::metadata::delimiter;
 use super::super::open::Part;
 use super::super::unpack::{Budget, Content};
-use super::super::{LARGEST_DOCUMENT, Origin, Read, decode_text, skip};
+use super::super::{LARGEST_DOCUMENT, Origin, Read, Sink, decode_text, skip};
 use super::record::{Fields, Roles, document, no_text};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place};
@@ -106,7 +106,7 @@ impl TableHead {
 
 impl Rows {
     /// Hands each row's document, or the reason for none, to `sink`.
-    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         let table = &self.table;
         for Row {
             number,
@@ -131,7 +131,7 @@ impl Rows {
                 );
                 Err((String::new(), reason))
             };
-            sink(match outcome {
+            sink.take(match outcome {
                 Ok(document) => Read::Document(document),
                 Err((id, reason)) => {
                     let mut row = skip(&table.origin.path, Some(number), Some(size as u64), reason);

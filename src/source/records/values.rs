@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::super::open::Part;
-use super::super::{Origin, Read, decode_text, skip};
+use super::super::{Origin, Read, Sink, decode_text, skip};
 use super::lines::of_object;
 use super::record::Roles;
 use crate::config::ReadConfig;
@@ -101,7 +101,7 @@ pub(in super::super) struct Values {
 
 impl Values {
     /// Hands each object's document, or the reason for none, to `sink`.
-    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn FnMut(Read)) {
+    pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         let origin = &self.origin;
         for (value, number) in self.values.into_iter().zip(self.first..) {
             let written = value.to_string();
@@ -117,7 +117,7 @@ impl Values {
                 Value::Object(object) => of_object(object, info, origin, config),
                 _ => Err((String::new(), "not an object with named fields".to_owned())),
             };
-            sink(match outcome {
+            sink.take(match outcome {
                 Ok(document) => Read::Document(document),
                 Err((id, reason)) => {
                     let mut row = skip(&origin.path, Some(number), None, reason);
