@@ -5,6 +5,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bytesize::ByteSize;
+
 /// Why a run stopped before its output was in place.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -72,6 +74,23 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The machine has not what the run takes.
+    #[error(
+        "not enough {what}{}: about {} needed, {} free\n  {advice}; nothing was written",
+        place(path), ByteSize(*needed).display().iec(), ByteSize(*available).display().iec()
+    )]
+    TooLittle {
+        /// `memory` or `disk`.
+        what: &'static str,
+        /// The folder that the output goes into; empty if there is none.
+        path: PathBuf,
+        /// Bytes that are expected to be needed.
+        needed: u64,
+        /// Bytes that are free.
+        available: u64,
+        /// What to do.
+        advice: &'static str,
+    },
     /// The temporary file of a corpus larger than memory can't be written or read.
     #[error(
         "{}: the temporary file of the corpus: {source}\n  make room on this disk, or name an output on another; an earlier output is as it was",
@@ -92,6 +111,15 @@ pub enum Error {
     /// The user asked to stop.
     #[error("stopped; an earlier output is as it was")]
     Interrupted,
+}
+
+/// The words for where something is missing.
+fn place(path: &Path) -> String {
+    if path.as_os_str().is_empty() {
+        String::new()
+    } else {
+        format!(" for {}", path.display())
+    }
 }
 
 impl Error {

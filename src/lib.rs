@@ -34,6 +34,7 @@ pub mod error;
 pub mod progress;
 
 mod guard;
+mod needs;
 
 pub mod model;
 
@@ -62,6 +63,7 @@ pub mod output;
 pub mod pipeline;
 
 pub use error::{Error, Result};
+pub use needs::Needs;
 
 /// The template of CONTRIBUTING.md, so that it keeps compiling.
 #[cfg(doctest)]

@@ -64,8 +64,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
 
 fn run(args: &RunArgs) -> Result<ExitCode> {
     let (mut input, settings) = settings(&args.input)?;
-    // Beside the output there must be room anyway.
-    input.scratch = args.output.parent().map(Path::to_owned);
+    input.output = Some(args.output.clone());
     let terminal = observe(&args.input)?;
     let outcome = pipeline::run(
         &input,
@@ -199,7 +198,7 @@ fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
         paths,
         settings_folder,
         memory: args.memory.map(|size| size.as_u64()),
-        scratch: None,
+        output: None,
         cache: args.cache.clone(),
     };
     Ok((input, settings))

@@ -15,6 +15,7 @@ use crate::corpus::{Keep, freeze, read_segments};
 use crate::count::{PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, PhraseId, TermId};
+use crate::needs::Needs;
 use crate::progress::{Observer, Stage};
 use crate::store::{Cache, Spill};
 use crate::{output, report, source, tables};
@@ -28,8 +29,8 @@ pub struct Input {
     pub settings_folder: Option<PathBuf>,
     /// How much memory to take, about, in bytes; none: as much as it needs.
     pub memory: Option<u64>,
-    /// Where temporary files go; none: where the system has them.
-    pub scratch: Option<PathBuf>,
+    /// The folder that the output goes into, if there is one; temporary files lie beside it.
+    pub output: Option<PathBuf>,
     /// The folder in which what was read is kept for the next run.
     pub cache: Option<PathBuf>,
 }
@@ -150,7 +151,14 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let found = source::discover(&input.paths, &config.read)?;
     observer.begin(Stage::Read, found.bytes());
-    let keep = keep(input, config, found.bytes())?;
+    let needs = Needs::expect(
+        found.text_bytes(),
+        config,
+        input.memory,
+        input.output.as_deref(),
+    )?;
+    observer.expect(&needs);
+    let keep = keep(input, config, needs.spills)?;
     let (segments, warnings) = read_segments(&found.units, config, keep, observer)?;
     observer.end();
     observer.check()?;
@@ -167,30 +175,25 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
     Ok(corpus)
 }
 
-/// Where segments are kept outside memory: as the input says, or as its size makes it.
-fn keep(input: &Input, config: &Config, bytes: u64) -> Result<Keep> {
+/// Where segments are kept outside memory; temporary files lie beside the output, where there must
+/// be room anyway.
+fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
     let cache = input.cache.as_deref();
     let cache = cache
         .map(|folder| Cache::open(folder, config))
         .transpose()?;
-    let spills = input.memory.is_some_and(|memory| needed(bytes) > memory);
-    let scratch = || input.scratch.clone().unwrap_or_else(std::env::temp_dir);
-    let spill = spills.then(|| Spill::new(&scratch())).transpose()?;
+    let beside = input.output.as_deref().and_then(Path::parent);
+    let scratch = beside.map_or_else(std::env::temp_dir, Path::to_owned);
+    let spill = spills.then(|| Spill::new(&scratch)).transpose()?;
     Ok(Keep {
         cache,
         spill: spill.map(Arc::new),
     })
 }
 
-/// About how much memory a run takes for so many bytes of text.
-fn needed(bytes: u64) -> u64 {
-    bytes * 3 + (60 << 20)
-}
-
 /// Whether any of these tables is asked for.
 fn wants(config: &Config, names: &[&str]) -> bool {
-    let only = &config.output.only;
-    only.is_empty() || only.iter().any(|name| names.contains(&name.as_str()))
+    config.output.wants(names)
 }
 
 /// The codebook of the settings: a file, the one beside the input, or the one built in.

@@ -3,6 +3,7 @@
 //! Stages call an [`Observer`]; the program draws bars or lines from it. The library prints nothing.
 
 use crate::error::{Error, Result};
+use crate::needs::Needs;
 
 /// A stage that can take long enough to be worth showing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,9 @@ impl Stage {
 
 /// Follows a run. Calls come from several threads.
 pub trait Observer: Sync {
+    /// What the run is expected to take; told once, before it begins.
+    fn expect(&self, _needs: &Needs) {}
+
     /// A stage begins; it will go through `total_bytes` (0 where it is not about bytes).
     fn begin(&self, _stage: Stage, _total_bytes: u64) {}
 

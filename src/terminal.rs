@@ -6,10 +6,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use refrain::Needs;
 use refrain::progress::{Observer, Stage};
 
 /// How long a stage runs before plain lines tell of it, and how long between them.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// From how much text on a run tells what it will take, in bytes.
+const WORTH_TELLING: u64 = 32 << 20;
 
 /// Shows how a run goes, on standard error.
 pub(crate) struct Terminal {
@@ -81,6 +84,28 @@ impl Drop for Terminal {
 }
 
 impl Observer for Terminal {
+    fn expect(&self, needs: &Needs) {
+        if needs.text < WORTH_TELLING || matches!(self.show, Show::Nothing) {
+            return;
+        }
+        let file = if needs.spills {
+            ", part of them in a temporary file"
+        } else {
+            ""
+        };
+        let line = format!(
+            "about {} of text; expected: {} of memory, {} on disk{file}",
+            HumanBytes(needs.text),
+            HumanBytes(needs.memory),
+            HumanBytes(needs.disk),
+        );
+        match &self.show {
+            Show::Bar(bar) => bar.println(line),
+            // A closed standard error is no reason to stop.
+            _ => drop(writeln!(std::io::stderr(), "{line}")),
+        }
+    }
+
     fn begin(&self, stage: Stage, total_bytes: u64) {
         match &self.show {
             Show::Nothing => {}

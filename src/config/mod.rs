@@ -325,6 +325,14 @@ pub struct OutputConfig {
     pub only: Vec<String>,
 }
 
+impl OutputConfig {
+    /// Whether any of these tables is asked for.
+    #[must_use]
+    pub fn wants(&self, names: &[&str]) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| names.contains(&name.as_str()))
+    }
+}
+
 impl Config {
     fn check_language(&self) -> Result<()> {
         let language = &self.tokenize.language;

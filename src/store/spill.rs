@@ -34,6 +34,12 @@ impl Spill {
     /// # Errors
     /// [`Error::Write`] if the folder does not take a file.
     pub fn new(folder: &Path) -> Result<Self> {
+        // The folder of a relative name without one is this one.
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
         let file = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
         Ok(Self {
             file: file.map_err(|error| Error::write(folder, error))?,

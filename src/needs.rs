@@ -1,0 +1,191 @@
+//! What a run will take of memory and of the disk, told before it begins.
+//!
+//! Takes the size of the input and the settings, gives estimates, and whether symbols have to wait
+//! in a temporary file. Stops what can't succeed, with a message instead of a kill: the machine has
+//! not the memory even so, or the disk has not half of the room that such an output takes.
+
+use std::path::{Path, PathBuf};
+
+use sysinfo::{MemoryRefreshKind, RefreshKind, System};
+
+use crate::config::Config;
+use crate::error::{Error, Result};
+
+/// What the program takes with nothing to read, and for each thread.
+const BASE: u64 = 40 << 20;
+const PER_THREAD: u64 = 10 << 20;
+/// Hundredths of the size of the text that its corpus and the counts take; without the symbols; and
+/// the symbols. Measured on speeches and reports of 2 to 200 MB in English.
+const HELD: u64 = 190;
+const STORED: u64 = 120;
+const SYMBOLS: u64 = 75;
+/// Hundredths of the size of the text that `tfidf.csv` takes, and all other tables together.
+const WEIGHTS_TABLE: u64 = 350;
+const OTHER_TABLES: u64 = 200;
+
+/// What a run is expected to take, in bytes, about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Needs {
+    /// Text to be read, unpacked.
+    pub text: u64,
+    /// Memory.
+    pub memory: u64,
+    /// Whether symbols wait in a temporary file.
+    pub spills: bool,
+    /// Disk, for the temporary file and the output.
+    pub disk: u64,
+}
+
+/// What the machine has, in bytes, as far as it tells.
+#[derive(Debug, Clone, Copy, Default)]
+struct Machine {
+    memory: Option<u64>,
+    disk: Option<u64>,
+}
+
+impl Needs {
+    /// The needs of a run over so much text. `limit` is the memory that the user grants, `output`
+    /// the folder that tables go into, if they do.
+    ///
+    /// # Errors
+    /// [`Error::TooLittle`] of memory or disk.
+    pub fn expect(
+        text: u64,
+        config: &Config,
+        limit: Option<u64>,
+        output: Option<&Path>,
+    ) -> Result<Self> {
+        let machine = Machine {
+            memory: available_memory(),
+            disk: output.and_then(available_disk),
+        };
+        let needs = Self::of(text, config, limit.or(machine.memory), output.is_some());
+        needs.check(machine, output)?;
+        Ok(needs)
+    }
+
+    fn of(text: u64, config: &Config, limit: Option<u64>, writes: bool) -> Self {
+        let of_text = |hundredths: u64| text / 100 * hundredths;
+        let threads = rayon::current_num_threads() as u64;
+        let base = BASE + threads * PER_THREAD;
+        let spills = limit.is_some_and(|limit| base + of_text(HELD) > limit);
+        let (memory, stored) = if spills {
+            (base + of_text(STORED), of_text(SYMBOLS))
+        } else {
+            (base + of_text(HELD), 0)
+        };
+        let wants = |name: &str| config.output.wants(&[name]);
+        let weights = if wants("tfidf") {
+            of_text(WEIGHTS_TABLE)
+        } else {
+            0
+        };
+        let others = ["phrases_by_source", "cooccurrence_by_source", "kwic"];
+        let others = if others.into_iter().any(wants) {
+            of_text(OTHER_TABLES)
+        } else {
+            of_text(5)
+        };
+        let written = if writes { weights + others } else { 0 };
+        Self {
+            text,
+            memory,
+            spills,
+            disk: stored + written,
+        }
+    }
+
+    fn check(&self, machine: Machine, output: Option<&Path>) -> Result<()> {
+        let too_little = |what, path: PathBuf, needed, available, advice| {
+            Err(Error::TooLittle {
+                what,
+                path,
+                needed,
+                available,
+                advice,
+            })
+        };
+        let output = output.map(Path::to_owned).unwrap_or_default();
+        if let Some(available) = machine.memory.filter(|available| self.memory > *available) {
+            let advice = "run parts of the input, or close other programs";
+            return too_little("memory", output, self.memory, available, advice);
+        }
+        if let Some(available) = machine.disk.filter(|available| self.disk / 2 > *available) {
+            let advice = "name an output on another disk with -o, or fewer tables with --only";
+            return too_little("disk", output, self.disk, available, advice);
+        }
+        Ok(())
+    }
+}
+
+/// Memory that can be had without swapping, within the limits of a container.
+fn available_memory() -> Option<u64> {
+    let memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
+    let system = System::new_with_specifics(memory);
+    let free = Some(system.available_memory()).filter(|free| *free > 0)?;
+    let in_container = system.cgroup_limits().map(|limits| limits.free_memory);
+    Some(in_container.map_or(free, |own| free.min(own)))
+}
+
+/// Room on the disk of a folder, or of the nearest one above it that is there.
+fn available_disk(folder: &Path) -> Option<u64> {
+    let absolute = std::path::absolute(folder).ok()?;
+    absolute
+        .ancestors()
+        .find_map(|folder| fs4::available_space(folder).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIB: u64 = 1 << 20;
+
+    fn of(text: u64, limit: Option<u64>) -> Needs {
+        Needs::of(text, &Config::default(), limit, true)
+    }
+
+    #[test]
+    fn symbols_wait_outside_where_they_do_not_fit() {
+        let held = of(200 * MIB, None);
+        assert!(!held.spills && held.memory > 200 * MIB);
+        let spilled = of(200 * MIB, Some(held.memory - 1));
+        assert!(spilled.spills && spilled.memory < held.memory);
+        assert!(spilled.disk > held.disk);
+        assert!(!of(200 * MIB, Some(held.memory)).spills);
+    }
+
+    #[test]
+    fn fewer_tables_take_less_room() {
+        let mut config = Config::default();
+        config.output.only = vec!["documents".to_owned()];
+        let few = Needs::of(100 * MIB, &config, None, true);
+        assert!(few.disk < of(100 * MIB, None).disk / 10);
+        assert_eq!(Needs::of(100 * MIB, &config, None, false).disk, 0);
+    }
+
+    #[test]
+    fn what_cannot_succeed_is_refused() {
+        let needs = of(100 * MIB, None);
+        let check = |memory, disk| {
+            let machine = Machine {
+                memory: Some(memory),
+                disk: Some(disk),
+            };
+            needs
+                .check(machine, Some(Path::new("out")))
+                .map_err(|error| error.to_string())
+        };
+        assert!(check(needs.memory, needs.disk).is_ok());
+        let error = check(needs.memory - 1, needs.disk).expect_err("too little");
+        assert!(error.contains("memory") && error.contains("MiB"), "{error}");
+        let error = check(needs.memory, needs.disk / 4).expect_err("too little");
+        assert!(error.contains("out") && error.contains("disk"), "{error}");
+        assert!(needs.check(Machine::default(), None).is_ok());
+    }
+
+    #[test]
+    fn the_machine_tells_what_it_has() {
+        assert!(available_disk(Path::new("not/there/yet")).is_some_and(|free| free > 0));
+    }
+}
