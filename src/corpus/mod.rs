@@ -10,15 +10,19 @@ mod copies;
 mod date;
 mod exclude;
 mod freeze;
+mod growing;
 mod identity;
 mod languages;
 mod lexicon;
 mod merge;
+mod reading;
 mod segment;
 mod stem;
 
 pub use freeze::freeze;
-pub use segment::{Keep, Segment, read_segments};
+pub use growing::Keep;
+pub use reading::read_segments;
+pub use segment::Segment;
 pub use stem::Stems;
 
 pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;

@@ -181,6 +181,12 @@ impl Tokenizer {
         (Signature::of(&self.words), paragraphs)
     }
 
+    /// How many symbols there are so far.
+    #[must_use]
+    pub fn symbols(&self) -> usize {
+        self.symbols.len()
+    }
+
     /// What all documents so far have come to.
     #[must_use]
     pub fn finish(self) -> Tokenized {
