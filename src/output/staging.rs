@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -119,7 +119,7 @@ impl Staging {
         let file = table.spec.file();
         let failed = |error| Error::write(&self.target.join(&file), error);
         let created = File::create(self.staged.path().join(&file)).map_err(failed)?;
-        let mut out = Hashed::new(BufWriter::with_capacity(1 << 20, created));
+        let mut out = Hashed::new(created);
         let check = || match observer.check() {
             Ok(()) => Ok(()),
             Err(_) => Err(io::ErrorKind::Interrupted.into()),
