@@ -16,7 +16,7 @@ pub(crate) fn csv(
     corpus: &Corpus,
     found: &Concepts,
     context: u32,
-    out: &mut impl Write,
+    out: &mut (impl Write + Send),
 ) -> io::Result<()> {
     write_csv(&kwic_table(corpus, found, context), out, &|| Ok(()))?;
     out.flush()

@@ -23,5 +23,5 @@ pub use matrix::DocumentTermMatrix;
 pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};
-pub use table::{Cell, Column, ColumnType, RowWriter, Table, TableSpec};
+pub use table::{Cell, Column, ColumnType, Dictionary, RowWriter, Table, TableSpec};
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};

@@ -1,138 +1,181 @@
 //! CSV: RFC 4180, LF, shortest round-trip numbers, missing values as empty cells.
+//!
+//! Rows are written straight into bytes. What needs quotes, and how, is the `csv` crate's to say.
 
 use std::io::{self, Write};
 
-use rayon::prelude::*;
+use csv_core::{WriteResult, Writer};
 
+use super::entries::Entries;
+use super::in_order::{Check, in_order};
 use crate::model::{Cell, RowWriter, Table};
 
-/// Collects rows as CSV bytes.
-pub struct CsvRows {
-    writer: csv::Writer<Vec<u8>>,
-    integers: itoa::Buffer,
-    numbers: zmij::Buffer,
-    rows: u64,
-}
-
-impl Default for CsvRows {
-    fn default() -> Self {
-        let writer = csv::WriterBuilder::new()
-            .flexible(true)
-            .from_writer(Vec::new());
-        Self {
-            writer,
-            integers: itoa::Buffer::new(),
-            numbers: zmij::Buffer::new(),
-            rows: 0,
-        }
-    }
-}
-
-impl CsvRows {
-    /// The bytes of the rows so far and how many rows there are.
-    ///
-    /// # Errors
-    /// None in practice: the bytes are in memory.
-    pub fn finish(self) -> io::Result<(Vec<u8>, u64)> {
-        let bytes = self
-            .writer
-            .into_inner()
-            .map_err(|error| error.into_error())?;
-        Ok((bytes, self.rows))
-    }
-
-    fn cell(&mut self, cell: &Cell<'_>) -> csv::Result<()> {
-        match *cell {
-            Cell::Text(text) if text.contains('\r') => {
-                // A lone CR would be a line end to some readers even inside quotes.
-                self.writer.write_field(text.replace('\r', " "))
-            }
-            Cell::Text(text) => self.writer.write_field(text),
-            Cell::Count(count) => self.writer.write_field(self.integers.format(count)),
-            Cell::Number(number) if number.is_finite() => {
-                // Minus zero is zero to every reader.
-                let number = if number == 0.0 { 0.0 } else { number };
-                self.writer.write_field(self.numbers.format_finite(number))
-            }
-            Cell::Number(_) | Cell::Missing => self.writer.write_field(""),
-        }
-    }
-}
-
-impl RowWriter for CsvRows {
-    fn row(&mut self, cells: &[Cell<'_>]) {
-        self.rows += 1;
-        let written = cells
-            .iter()
-            .try_for_each(|cell| self.cell(cell))
-            .and_then(|()| self.writer.write_record(None::<&[u8]>));
-        debug_assert!(written.is_ok(), "writing to memory does not fail");
-    }
-}
-
-/// Writes a table, header first; gives the number of rows. Blocks are formatted in parallel and
-/// written in order.
+/// Writes a table, header first; gives the number of rows. Rows are formatted in parallel and
+/// written in order, in blocks.
 ///
 /// # Errors
-/// What `out` says; `check` is asked between batches and can stop the writing.
+/// What `out` says; `check` is asked before each block and can stop the writing.
 pub fn write_csv(
     table: &Table<'_>,
-    out: &mut impl Write,
-    check: &dyn Fn() -> io::Result<()>,
+    out: &mut (impl Write + Send),
+    check: &Check<'_>,
 ) -> io::Result<u64> {
-    let header: Vec<Cell<'_>> = table
-        .spec
-        .columns
-        .iter()
-        .map(|column| Cell::Text(&column.name))
-        .collect();
-    let mut head = CsvRows::default();
-    head.row(&header);
-    out.write_all(&head.finish()?.0)?;
-    let batch = 8 * rayon::current_num_threads();
-    let mut rows = 0;
-    for start in (0..table.block_count()).step_by(batch) {
-        check()?;
-        let end = table.block_count().min(start + batch);
-        let blocks: Vec<io::Result<(Vec<u8>, u64)>> = (start..end)
-            .into_par_iter()
-            .map(|block| {
-                let mut rows = CsvRows::default();
-                table.write_block(block, &mut rows);
-                rows.finish()
-            })
-            .collect();
-        for block in blocks {
-            let (bytes, count) = block?;
-            out.write_all(&bytes)?;
-            rows += count;
+    let columns = table.spec.columns.iter();
+    let header: Vec<Cell<'_>> = columns.map(|column| Cell::Text(&column.name)).collect();
+    let mut head = Vec::new();
+    CsvRows::new(&[], &mut head).row(&header);
+    out.write_all(&head)?;
+    let entries: Vec<Entries> = table.dictionaries.iter().map(Entries::of).collect();
+    in_order(
+        table.row_count(),
+        |rows, block| table.write_rows(rows, &mut CsvRows::new(&entries, block)),
+        |block| out.write_all(block),
+        check,
+    )?;
+    Ok(table.row_count() as u64)
+}
+
+/// Appends rows as CSV to bytes.
+pub(super) struct CsvRows<'a> {
+    /// The dictionaries of the table.
+    entries: &'a [Entries],
+    out: &'a mut Vec<u8>,
+    rules: Writer,
+    integers: itoa::Buffer,
+    numbers: zmij::Buffer,
+    /// The number written last, with its length and bytes: the same often comes in many rows.
+    last: (f64, usize, [u8; 32]),
+}
+
+impl<'a> CsvRows<'a> {
+    pub(super) fn new(entries: &'a [Entries], out: &'a mut Vec<u8>) -> Self {
+        Self {
+            entries,
+            out,
+            rules: Writer::new(),
+            integers: itoa::Buffer::new(),
+            numbers: zmij::Buffer::new(),
+            last: (f64::NAN, 0, [0; 32]),
         }
     }
-    Ok(rows)
+
+    /// Appends these cells, each with a comma behind it.
+    pub(super) fn cells(&mut self, cells: &[Cell<'_>]) {
+        for cell in cells {
+            match *cell {
+                Cell::Text(text) => self.text(text),
+                Cell::Count(count) => self.count(count),
+                Cell::Number(number) if number.is_finite() => self.number(number),
+                Cell::Number(_) | Cell::Missing => self.out.push(b','),
+                Cell::Entry { dictionary, entry } => {
+                    let entries = self.entries.get(dictionary);
+                    debug_assert!(entries.is_some(), "no dictionary {dictionary}");
+                    if let Some(entries) = entries {
+                        entries.append(entry, self.out);
+                    }
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if !self.rules.should_quote(text.as_bytes()) {
+            self.out.extend_from_slice(text.as_bytes());
+            self.out.push(b',');
+        } else if text.contains('\r') {
+            // A lone CR would be a line end to some readers even inside quotes.
+            self.text(&text.replace('\r', " "));
+        } else {
+            self.quoted(text);
+        }
+    }
+
+    fn quoted(&mut self, text: &str) {
+        let start = self.out.len();
+        // Room for a field of nothing but quotes, two around it and the comma.
+        self.out.resize(start + 2 * text.len() + 3, 0);
+        let room = &mut self.out[start..];
+        let (field, _, field_bytes) = self.rules.field(text.as_bytes(), room);
+        let (end, end_bytes) = self.rules.delimiter(&mut room[field_bytes..]);
+        debug_assert_eq!(
+            (field, end),
+            (WriteResult::InputEmpty, WriteResult::InputEmpty)
+        );
+        self.out.truncate(start + field_bytes + end_bytes);
+    }
+
+    fn count(&mut self, count: u64) {
+        if count < 10 {
+            self.out.extend_from_slice(&[b'0' + count as u8, b',']);
+        } else {
+            let digits = self.integers.format(count);
+            self.out.extend_from_slice(digits.as_bytes());
+            self.out.push(b',');
+        }
+    }
+
+    fn number(&mut self, number: f64) {
+        let (last, length, bytes) = &mut self.last;
+        // Minus zero equals zero, and is zero to every reader.
+        if number != *last {
+            let digits = self
+                .numbers
+                .format_finite(if number == 0.0 { 0.0 } else { number });
+            let digits = digits.as_bytes();
+            bytes[..digits.len()].copy_from_slice(digits);
+            bytes[digits.len()] = b',';
+            (*last, *length) = (number, digits.len() + 1);
+        }
+        let end = self.out.len() + *length;
+        self.out.extend_from_slice(bytes);
+        self.out.truncate(end);
+    }
+}
+
+impl RowWriter for CsvRows<'_> {
+    fn row(&mut self, cells: &[Cell<'_>]) {
+        let start = self.out.len();
+        self.cells(cells);
+        if self.out.len() - start <= 1 {
+            // An empty line would be no row.
+            self.out.truncate(start);
+            self.out.extend_from_slice(b"\"\",");
+        }
+        if let Some(end) = self.out.last_mut() {
+            *end = b'\n';
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::borrow::Cow;
 
-    use super::*;
-    use crate::model::{Column, TableSpec};
+    use proptest::prelude::*;
 
-    #[test]
-    fn cells_are_quoted_and_numbers_are_short() {
-        let spec = TableSpec {
+    use super::*;
+    use crate::model::{Column, Dictionary, TableSpec};
+
+    fn spec() -> TableSpec {
+        TableSpec {
             name: "t",
             row: "a row",
             columns: Cow::Owned(vec![Column::string("a", ""), Column::number("b", "")]),
             key: &["a"],
             order: "",
-        };
-        let table = Table::blocks(spec, 3, |block, out| match block {
-            0 => out.row(&["x, \"y\"".into(), 0.1.into()]),
-            1 => out.row(&["line\nend".into(), f64::NAN.into()]),
-            _ => {
-                out.row(&["".into(), (-0.0).into()]);
-                out.row(&["a\rb".into(), 1e-12.into()]);
+        }
+    }
+
+    #[test]
+    fn cells_are_quoted_and_numbers_are_short() {
+        let table = Table::new(spec(), 4, |rows, out| {
+            for row in rows {
+                out.row(&match row {
+                    0 => ["x, \"y\"".into(), 0.1.into()],
+                    1 => ["line\nend".into(), f64::NAN.into()],
+                    2 => ["".into(), (-0.0).into()],
+                    _ => ["a\rb".into(), 1e-12.into()],
+                });
             }
         });
         let mut bytes = Vec::new();
@@ -143,5 +186,116 @@ mod tests {
             text,
             "a,b\n\"x, \"\"y\"\"\",0.1\n\"line\nend\",\n,0.0\na b,1e-12\n"
         );
+    }
+
+    #[test]
+    fn entries_stand_for_their_cells() {
+        let words = [
+            "a,b",
+            "",
+            "a word that is longer than what is copied at once",
+        ];
+        let pairs = Dictionary::new(3, |entry, out| out.row(&[words[entry].into(), 0.5.into()]));
+        let table = Table::new(spec(), 4, |rows, out| {
+            for row in rows {
+                out.row(&[Cell::entry(0, row % 3)]);
+            }
+        });
+        let mut bytes = Vec::new();
+        write_csv(&table.with([pairs]), &mut bytes, &|| Ok(())).expect("memory");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        let long = words[2];
+        assert_eq!(
+            text,
+            format!("a,b\n\"a,b\",0.5\n,0.5\n{long},0.5\n\"a,b\",0.5\n")
+        );
+    }
+
+    /// A cell that owns what it holds.
+    #[derive(Debug, Clone)]
+    enum Owned {
+        Text(String),
+        Count(u64),
+        Number(f64),
+        Missing,
+    }
+
+    impl Owned {
+        fn cell(&self) -> Cell<'_> {
+            match self {
+                Self::Text(text) => text.into(),
+                Self::Count(count) => (*count).into(),
+                Self::Number(number) => (*number).into(),
+                Self::Missing => Cell::Missing,
+            }
+        }
+
+        /// The text that the `csv` crate is given.
+        fn plain(&self) -> String {
+            match self {
+                Self::Text(text) => text.replace('\r', " "),
+                Self::Count(count) => count.to_string(),
+                Self::Number(number) if !number.is_finite() => String::new(),
+                Self::Number(number) if *number == 0.0 => "0.0".to_owned(),
+                Self::Number(number) => zmij::Buffer::new().format_finite(*number).to_owned(),
+                Self::Missing => String::new(),
+            }
+        }
+    }
+
+    fn cell() -> impl Strategy<Value = Owned> {
+        prop_oneof![
+            "[a-c ,\"\r\n'#;é\\\\]{0,12}".prop_map(Owned::Text),
+            any::<String>().prop_map(Owned::Text),
+            any::<u64>().prop_map(Owned::Count),
+            (0..40_u64).prop_map(Owned::Count),
+            any::<f64>().prop_map(Owned::Number),
+            (-3..12_i32).prop_map(|number| Owned::Number(number.into())),
+            Just(Owned::Number(-0.0)),
+            Just(Owned::Missing),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_those_of_the_csv_crate(
+            rows in prop::collection::vec(prop::collection::vec(cell(), 1..6), 0..12),
+        ) {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            let mut bytes = Vec::new();
+            let mut out = CsvRows::new(&[], &mut bytes);
+            for row in &rows {
+                writer.write_record(row.iter().map(Owned::plain)).expect("memory");
+                out.row(&row.iter().map(Owned::cell).collect::<Vec<_>>());
+            }
+            let expected = writer.into_inner().expect("memory");
+            prop_assert_eq!(String::from_utf8(bytes), String::from_utf8(expected));
+        }
+
+        #[test]
+        fn entries_are_written_as_plain_cells_are(
+            cells in prop::collection::vec(prop::collection::vec(cell(), 2..=2), 1..5),
+            rows in prop::collection::vec((0..5_usize, cell(), 0..5_usize), 0..30),
+        ) {
+            let (cells, rows) = (&cells, &rows);
+            let table = || {
+                let entries = cells.len();
+                let table = Table::new(spec(), rows.len(), move |range, out| {
+                    for (first, cell, last) in &rows[range] {
+                        let at = |entry: &usize| Cell::entry(0, entry % entries);
+                        out.row(&[at(first), cell.cell(), at(last)]);
+                    }
+                });
+                table.with([Dictionary::new(entries, move |entry, out: &mut dyn RowWriter| {
+                    out.row(&cells[entry].iter().map(Owned::cell).collect::<Vec<_>>());
+                })])
+            };
+            let mut bytes = Vec::new();
+            write_csv(&table(), &mut bytes, &|| Ok(())).expect("memory");
+            let mut expected = b"a,b\n".to_vec();
+            let mut plain = CsvRows::new(&[], &mut expected);
+            table().write_plain_rows(0..rows.len(), &mut plain);
+            prop_assert_eq!(String::from_utf8(bytes), String::from_utf8(expected));
+        }
     }
 }

@@ -7,6 +7,8 @@
 #![allow(clippy::disallowed_methods)]
 
 mod csv;
+mod entries;
+mod in_order;
 mod package;
 mod record;
 mod staging;
@@ -21,7 +23,7 @@ use crate::model::Table;
 use crate::progress::{Observer, Stage};
 use staging::Staging;
 
-pub use csv::{CsvRows, write_csv};
+pub use csv::write_csv;
 pub(crate) use record::hex;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};

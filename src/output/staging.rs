@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -119,7 +119,7 @@ impl Staging {
         let file = table.spec.file();
         let failed = |error| Error::write(&self.target.join(&file), error);
         let created = File::create(self.staged.path().join(&file)).map_err(failed)?;
-        let mut out = Hashed::new(BufWriter::with_capacity(1 << 20, created));
+        let mut out = Hashed::new(created);
         let check = || match observer.check() {
             Ok(()) => Ok(()),
             Err(_) => Err(io::ErrorKind::Interrupted.into()),
@@ -283,7 +283,7 @@ impl<W: Write> Hashed<W> {
     }
 }
 
-impl<W: Write> Write for Hashed<W> {
+impl<W: Write + Send> Write for Hashed<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.inner.write(bytes)?;
         self.hash.update(&bytes[..written]);
@@ -291,7 +291,35 @@ impl<W: Write> Write for Hashed<W> {
         Ok(written)
     }
 
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let (inner, hash) = (&mut self.inner, &mut self.hash);
+        // An idle thread, if there is one, hashes what this one writes.
+        let (written, ()) = rayon::join(|| inner.write_all(bytes), || hash.update(bytes));
+        self.bytes += bytes.len() as u64;
+        written
+    }
+
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_counted_and_hashed() {
+        let mut bytes = Vec::new();
+        let mut out = Hashed::new(&mut bytes);
+        out.write_all(b"a").expect("memory");
+        assert_eq!(out.write(b"bc").expect("memory"), 2);
+        out.write_all(b"").expect("memory");
+        let (count, sha256) = out.finish();
+        assert_eq!(count, 3);
+        // The test vector of FIPS 180-2.
+        let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256, expected);
+        assert_eq!(bytes, b"abc");
     }
 }

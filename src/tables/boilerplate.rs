@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::by_rows;
 use crate::model::{Column, Corpus, DocId, LeftOut, Table, TableSpec};
 
 static COLUMNS: [Column; 7] = [
@@ -42,7 +41,7 @@ pub(super) fn boilerplate(corpus: &Corpus) -> Table<'_> {
             left_out.map(move |(index, out)| (id, index + 1, out))
         })
         .collect();
-    by_rows(spec, rows.len(), move |index, out| {
+    Table::by_row(spec, rows.len(), move |index, out| {
         let (id, place, left_out) = rows[index];
         let info = &corpus.document(id).info;
         out.row(&[

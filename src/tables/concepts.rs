@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::by_rows;
+use rayon::prelude::*;
+
+use super::groups::Groups;
 use crate::analyze::{Concepts, Hit};
-use crate::model::{Column, Corpus, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
+use crate::model::{Column, Corpus, DocId, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
 use crate::stats::rate;
 
 static CONCEPTS: [Column; 10] = [
@@ -76,7 +78,7 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
         order: "in the order of the codebook",
     };
     let tokens = corpus.tokens();
-    by_rows(
+    Table::by_row(
         spec,
         found.counts.len(),
         move |index, out: &mut dyn RowWriter| {
@@ -119,7 +121,7 @@ pub(super) fn by_source<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a
     };
     let tokens = corpus.tokens_by_source();
     let sources = corpus.sources.len();
-    by_rows(
+    Table::by_row(
         spec,
         found.counts.len() * sources,
         move |row, out: &mut dyn RowWriter| {
@@ -148,17 +150,20 @@ pub(super) fn by_document<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<
         key: &["concept", "doc_id"],
         order: "in the order of the codebook, then by doc_id",
     };
-    Table::blocks(spec, found.counts.len(), move |index, out| {
-        for &(document, hits) in &found.counts[index].by_document {
-            let document = corpus.document(document);
-            out.row(&[
-                (&found.codebook.categories[index].name).into(),
-                (&document.info.doc_id).into(),
-                (&document.info.source).into(),
-                (&document.info.date).into(),
-                hits.into(),
-                rate(10_000.0, hits, u64::from(document.tokens)).into(),
-            ]);
+    let groups = Groups::new(found.counts.iter().map(|counts| counts.by_document.len()));
+    Table::new(spec, groups.rows(), move |rows, out| {
+        for (index, places) in groups.parts(rows) {
+            for &(document, hits) in &found.counts[index].by_document[places] {
+                let document = corpus.document(document);
+                out.row(&[
+                    (&found.codebook.categories[index].name).into(),
+                    (&document.info.doc_id).into(),
+                    (&document.info.source).into(),
+                    (&document.info.date).into(),
+                    hits.into(),
+                    rate(10_000.0, hits, u64::from(document.tokens)).into(),
+                ]);
+            }
         }
     })
 }
@@ -177,33 +182,36 @@ pub fn kwic_table<'a>(corpus: &'a Corpus, found: &'a Concepts, context: u32) -> 
     let mut order: Vec<usize> = (0..found.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
     order.sort_by_key(|&index| category(index));
-    let together = |&a: &usize, &b: &usize| {
-        category(a) == category(b) && found.hits[a].document == found.hits[b].document
-    };
-    let groups: Vec<Vec<usize>> = order.chunk_by(together).map(<[usize]>::to_vec).collect();
-    Table::blocks(spec, groups.len(), move |group, out| {
-        let mut tokens = TokenBuffer::default();
-        for (index, &hit) in groups[group].iter().enumerate() {
-            let hit = &found.hits[hit];
-            if index == 0 {
-                corpus.read_tokens(hit.document, &mut tokens);
-            }
-            kwic_line(corpus, found, hit, &tokens, context, out);
-        }
+    let places = places(corpus, &found.hits, context);
+    Table::by_row(spec, order.len(), move |row, out| {
+        let index = order[row];
+        kwic_line(corpus, found, &found.hits[index], places[index], out);
     })
+}
+
+/// The places of all hits. Each document is read once, though its hits stand in many rows.
+fn places(corpus: &Corpus, hits: &[Hit], context: u32) -> Vec<Places> {
+    let documents: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
+    let documents = documents.par_iter();
+    let found = documents.map_init(TokenBuffer::default, |tokens, hits| {
+        corpus.read_tokens(hits[0].document, tokens);
+        let places = hits.iter();
+        let places = places.map(|hit| Places::of(corpus, hit, tokens, context));
+        places.collect::<Vec<_>>()
+    });
+    found.collect::<Vec<_>>().concat()
 }
 
 fn kwic_line(
     corpus: &Corpus,
     found: &Concepts,
     hit: &Hit,
-    tokens: &TokenBuffer,
-    context: u32,
+    places: Places,
     out: &mut dyn RowWriter,
 ) {
     let pattern = &found.codebook.patterns[hit.pattern];
     let info = &corpus.document(hit.document).info;
-    let line = Concordance::of(corpus, hit, tokens, context);
+    let line = Concordance::at(corpus, hit.document, places);
     out.row(&[
         (&found.codebook.categories[pattern.category].name).into(),
         (&pattern.text).into(),
@@ -216,6 +224,38 @@ fn kwic_line(
         (&line.right).into(),
         (hit.start + 1).into(),
     ]);
+}
+
+/// Where the text of a match and the texts around it are, among the symbols of its document.
+#[derive(Clone, Copy)]
+struct Places {
+    /// The begin of the text before.
+    first: u32,
+    /// The begin of the match.
+    from: u32,
+    /// The end of the match.
+    to: u32,
+    /// The end of the text after.
+    after: u32,
+}
+
+impl Places {
+    /// The places of a hit, with `context` words on each side; `tokens` are those of its document.
+    fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let after = end
+            .checked_add(context as usize)
+            .filter(|&after| after < tokens.len());
+        Self {
+            first: tokens.positions[start.saturating_sub(context as usize)],
+            from: tokens.positions[start],
+            to: tokens.positions[end - 1] + 1,
+            after: match after {
+                Some(after) => tokens.positions[after],
+                None => corpus.symbols(hit.document).len() as u32,
+            },
+        }
+    }
 }
 
 /// A match with the text around it.
@@ -233,21 +273,19 @@ impl Concordance {
     /// The line for a hit, with `context` words on each side; `tokens` are those of its document.
     #[must_use]
     pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
-        let (start, end) = (hit.start as usize, hit.end as usize);
-        let symbol = |token: usize| tokens.positions[token] as usize;
-        let first = symbol(start.saturating_sub(context as usize));
-        let after = match end
-            .checked_add(context as usize)
-            .filter(|&after| after < tokens.len())
-        {
-            Some(after) => symbol(after),
-            None => corpus.symbols(hit.document).len(),
-        };
-        let (from, to) = (symbol(start), symbol(end - 1) + 1);
+        Self::at(
+            corpus,
+            hit.document,
+            Places::of(corpus, hit, tokens, context),
+        )
+    }
+
+    fn at(corpus: &Corpus, document: DocId, places: Places) -> Self {
+        let text = |from: u32, to: u32| corpus.text(document, from as usize..to as usize);
         Self {
-            left: corpus.text(hit.document, first..from),
-            matched: corpus.text(hit.document, from..to),
-            right: corpus.text(hit.document, to..after),
+            left: text(places.first, places.from),
+            matched: text(places.from, places.to),
+            right: text(places.to, places.after),
         }
     }
 }

@@ -3,9 +3,12 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::by_rows;
-use crate::analyze::{Company, KeyPhrases, PairCount};
-use crate::model::{Cell, Column, Corpus, RowWriter, Scope, Table, TableSpec};
+use rayon::prelude::*;
+
+use super::groups::Groups;
+use super::source_names;
+use crate::analyze::{CoOccurrence, Company, KeyPhrases, PairCount, Phrase};
+use crate::model::{Cell, Column, Corpus, Dictionary, RowWriter, Table, TableSpec};
 
 static COLUMNS: [Column; 18] = [
     Column::string("source", "Source"),
@@ -51,8 +54,22 @@ static COLUMNS: [Column; 18] = [
 
 const ORDER: &str = "by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b";
 
-/// One row: the source (if by source), the scope and the pair.
-type Row<'a> = (Option<&'a str>, Scope, &'a PairCount);
+/// The pairs of one scope, in one source or in all, in the order of their rows.
+struct Group<'a> {
+    source: Option<usize>,
+    /// The scope, by its place in the settings.
+    scope: usize,
+    pairs: Vec<Scored<'a>>,
+}
+
+/// A pair with its log-likelihood, which is not finite if there is none.
+type Scored<'a> = (&'a PairCount, f64);
+
+// The dictionaries of both tables.
+const SCOPES: usize = 0;
+const TEXTS: usize = 1;
+const LABELS: usize = 2;
+const SOURCES: usize = 3;
 
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
@@ -66,11 +83,13 @@ pub(super) fn overall<'a>(
         key: &["scope", "phrase_a", "phrase_b", "language"],
         order: ORDER,
     };
-    let scopes = company.scopes.iter();
-    let rows = scopes
-        .flat_map(|found| sorted(None, found.scope, &found.overall))
-        .collect();
-    table(spec, corpus, phrases, company, rows)
+    let scopes = company.scopes.par_iter().enumerate();
+    let groups = scopes.map(|(scope, found)| Group {
+        source: None,
+        scope,
+        pairs: sorted(&found.overall),
+    });
+    table(spec, corpus, phrases, company, groups.collect())
 }
 
 pub(super) fn by_source<'a>(
@@ -85,22 +104,31 @@ pub(super) fn by_source<'a>(
         key: &["source", "scope", "phrase_a", "phrase_b", "language"],
         order: "by source, then by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b",
     };
-    let mut rows = Vec::new();
-    for (source, name) in corpus.sources.iter().enumerate() {
-        for found in &company.scopes {
-            rows.extend(sorted(Some(name), found.scope, &found.by_source[source]));
-        }
-    }
-    table(spec, corpus, phrases, company, rows)
+    let sources = (0..corpus.sources.len()).into_par_iter();
+    let groups = sources.flat_map_iter(|source| {
+        let group = move |(scope, found): (usize, &'a CoOccurrence)| Group {
+            source: Some(source),
+            scope,
+            pairs: sorted(&found.by_source[source]),
+        };
+        company.scopes.iter().enumerate().map(group)
+    });
+    table(spec, corpus, phrases, company, groups.collect())
 }
 
-fn sorted<'a>(source: Option<&'a str>, scope: Scope, pairs: &'a [PairCount]) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = pairs.iter().map(|pair| (source, scope, pair)).collect();
-    let strength = |pair: &PairCount| pair.table.log_likelihood().unwrap_or(0.0);
+fn sorted(pairs: &[PairCount]) -> Vec<Scored<'_>> {
+    let scored = pairs.iter().map(|pair| {
+        let strength = pair.table.log_likelihood();
+        (pair, strength.unwrap_or(f64::NAN))
+    });
+    let mut scored: Vec<Scored<'_>> = scored.collect();
     // Phrases are numbered in the order of their text.
     // G2 is not negative, so its bits are in its order.
-    rows.sort_by_cached_key(|(.., pair)| (Reverse(strength(pair).to_bits()), pair.a, pair.b));
-    rows
+    scored.sort_unstable_by_key(|(pair, strength)| {
+        let strength = if strength.is_nan() { 0.0 } else { *strength };
+        (Reverse(strength.to_bits()), pair.a, pair.b)
+    });
+    scored
 }
 
 fn table<'a>(
@@ -108,43 +136,56 @@ fn table<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     company: &'a Company,
-    rows: Vec<Row<'a>>,
+    groups: Vec<Group<'a>>,
 ) -> Table<'a> {
-    let labels: Vec<String> = company
-        .chosen
-        .iter()
-        .map(|&id| phrases.phrase(id).label(corpus))
-        .collect();
-    by_rows(spec, rows.len(), move |index, out: &mut dyn RowWriter| {
-        let (source, scope, pair) = &rows[index];
-        let (a, b) = (pair.a as usize, pair.b as usize);
-        let phrase = |number: usize| phrases.phrase(company.chosen[number]);
-        let scope = scope.to_string();
-        let table = pair.table;
-        let cells: [Cell<'_>; 18] = [
-            (*source).into(),
-            (&scope).into(),
-            (&phrase(a).text).into(),
-            (&phrase(b).text).into(),
-            (&labels[a]).into(),
-            (&labels[b]).into(),
-            table.both.into(),
-            table.first.into(),
-            table.second.into(),
-            table.total.into(),
-            pair.documents.into(),
-            pair.sources.into(),
-            table.pmi().into(),
-            table.npmi().into(),
-            table.log_likelihood().into(),
-            table.t_score().into(),
-            table.log_dice().into(),
-            phrase(a).language.code().into(),
-        ];
-        out.row(if source.is_some() {
-            &cells
-        } else {
-            &cells[1..]
-        });
-    })
+    let phrase = |number: usize| phrases.phrase(company.chosen[number]);
+    let rows = Groups::new(groups.iter().map(|group| group.pairs.len()));
+    let table = Table::new(spec, rows.rows(), move |range, out| {
+        for (group, places) in rows.parts(range) {
+            let group = &groups[group];
+            for scored in &group.pairs[places] {
+                write_pair(group, scored, phrase(scored.0.a as usize), out);
+            }
+        }
+    });
+    let scopes = Dictionary::new(company.scopes.len(), |scope, out| {
+        out.row(&[(&company.scopes[scope].scope.to_string()).into()]);
+    });
+    let texts = Dictionary::new(company.chosen.len(), move |number, out| {
+        out.row(&[(&phrase(number).text).into()]);
+    });
+    let labels = Dictionary::new(company.chosen.len(), move |number, out| {
+        out.row(&[(&phrase(number).label(corpus)).into()]);
+    });
+    table.with([scopes, texts, labels, source_names(corpus)])
+}
+
+fn write_pair(group: &Group<'_>, pair: &Scored<'_>, first: &Phrase, out: &mut dyn RowWriter) {
+    let (pair, log_likelihood) = *pair;
+    let (a, b) = (pair.a as usize, pair.b as usize);
+    let table = pair.table;
+    let cells: [Cell<'_>; 18] = [
+        Cell::entry(SOURCES, group.source.unwrap_or_default()),
+        Cell::entry(SCOPES, group.scope),
+        Cell::entry(TEXTS, a),
+        Cell::entry(TEXTS, b),
+        Cell::entry(LABELS, a),
+        Cell::entry(LABELS, b),
+        table.both.into(),
+        table.first.into(),
+        table.second.into(),
+        table.total.into(),
+        pair.documents.into(),
+        pair.sources.into(),
+        table.pmi().into(),
+        table.npmi().into(),
+        log_likelihood.into(),
+        table.t_score().into(),
+        table.log_dice().into(),
+        first.language.code().into(),
+    ];
+    out.row(match group.source {
+        Some(_) => &cells,
+        None => &cells[1..],
+    });
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::by_rows;
 use crate::count::Counts;
 use crate::model::{
     Cell, Column, ColumnType, CopyLink, Corpus, DocId, DocumentInfo, Duplicate, Language,
@@ -112,7 +111,7 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a>
         )
         .collect();
     rows.sort_by_key(|(doc_id, _)| *doc_id);
-    by_rows(spec(corpus), rows.len(), move |index, out| {
+    Table::by_row(spec(corpus), rows.len(), move |index, out| {
         match rows[index].1 {
             Row::Analysed(id) => analysed(corpus, counts, id, out),
             Row::Duplicate(row) => duplicate(corpus, row, out),

@@ -7,6 +7,7 @@ mod boilerplate;
 mod concepts;
 mod cooccurrence;
 mod documents;
+mod groups;
 mod phrases;
 mod terms;
 mod tfidf;
@@ -14,7 +15,7 @@ mod tfidf;
 use crate::analyze::{Results, spell};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::model::{Corpus, FormId, RowWriter, Table, TableSpec};
+use crate::model::{Corpus, Dictionary, FormId, Table};
 
 pub use concepts::{Concordance, kwic_table};
 
@@ -56,46 +57,56 @@ pub fn check_names(names: &[String]) -> Result<()> {
 #[must_use]
 pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     let corpus = &results.corpus;
-    let mut tables = vec![
-        documents::documents(corpus, &results.counts),
-        boilerplate::boilerplate(corpus),
-        terms::terms(corpus, &results.frequency, &results.tfidf),
-        terms::terms_by_source(corpus, &results.frequency),
-        tfidf::tfidf(corpus, &results.counts, &results.frequency, &results.tfidf),
-    ];
+    let only = &config.output.only;
+    let mut tables = Vec::new();
+    // A table that is not wanted is not even sorted.
+    let mut add = |name: &str, table: &dyn Fn() -> Table<'a>| {
+        if name == "documents" || only.is_empty() || only.iter().any(|wanted| wanted == name) {
+            tables.push(table());
+            debug_assert!(tables.last().is_some_and(|table| table.spec.name == name));
+        }
+    };
+    let (frequency, tfidf) = (&results.frequency, &results.tfidf);
+    add("documents", &|| {
+        documents::documents(corpus, &results.counts)
+    });
+    add("boilerplate", &|| boilerplate::boilerplate(corpus));
+    add("terms", &|| terms::terms(corpus, frequency, tfidf));
+    add("terms_by_source", &|| {
+        terms::terms_by_source(corpus, frequency)
+    });
+    add("tfidf", &|| {
+        tfidf::tfidf(corpus, &results.counts, frequency, tfidf)
+    });
     if let Some(phrases) = &results.phrases {
-        tables.push(phrases::phrases(corpus, phrases));
-        tables.push(phrases::phrases_by_source(corpus, phrases));
-        tables.push(cooccurrence::overall(corpus, phrases, &results.company));
-        tables.push(cooccurrence::by_source(corpus, phrases, &results.company));
+        let company = &results.company;
+        add("phrases", &|| phrases::phrases(corpus, phrases));
+        add("phrases_by_source", &|| {
+            phrases::phrases_by_source(corpus, phrases)
+        });
+        add("cooccurrence", &|| {
+            cooccurrence::overall(corpus, phrases, company)
+        });
+        add("cooccurrence_by_source", &|| {
+            cooccurrence::by_source(corpus, phrases, company)
+        });
     }
     if let Some(found) = &results.concepts {
-        tables.push(concepts::concepts(corpus, found));
-        tables.push(concepts::by_source(corpus, found));
-        tables.push(concepts::by_document(corpus, found));
-        tables.push(kwic_table(corpus, found, config.concepts.context));
+        let context = config.concepts.context;
+        add("concepts", &|| concepts::concepts(corpus, found));
+        add("concepts_by_source", &|| concepts::by_source(corpus, found));
+        add("concepts_by_document", &|| {
+            concepts::by_document(corpus, found)
+        });
+        add("kwic", &|| kwic_table(corpus, found, context));
     }
-    let only = &config.output.only;
-    tables.retain(|table| {
-        let name = table.spec.name;
-        name == "documents" || only.is_empty() || only.iter().any(|wanted| wanted == name)
-    });
     tables
 }
 
-/// How many rows make a block.
-const BLOCK: usize = 2048;
-
-/// A table of rows that are independent of each other.
-fn by_rows<'a>(
-    spec: TableSpec,
-    rows: usize,
-    write: impl Fn(usize, &mut dyn RowWriter) + Sync + 'a,
-) -> Table<'a> {
-    Table::blocks(spec, rows.div_ceil(BLOCK), move |block, out| {
-        for row in block * BLOCK..rows.min((block + 1) * BLOCK) {
-            write(row, out);
-        }
+/// The names of the sources, by [`crate::model::SourceId`].
+fn source_names(corpus: &Corpus) -> Dictionary<'_> {
+    Dictionary::new(corpus.sources.len(), move |source, out| {
+        out.row(&[(&corpus.sources[source]).into()]);
     })
 }
 

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::{by_rows, variants};
+use super::groups::Groups;
+use super::{source_names, variants};
 use crate::analyze::KeyPhrases;
-use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
+use crate::model::{Cell, Column, Corpus, Dictionary, Language, RowWriter, Table, TableSpec};
 use crate::stats::rate;
 
 static PHRASES: [Column; 12] = [
@@ -55,7 +56,7 @@ pub(super) fn phrases<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<
         key: &["phrase", "language"],
         order: "by score, highest first, then by phrase and language",
     };
-    by_rows(
+    Table::by_row(
         spec,
         phrases.ranking.len(),
         move |index, out: &mut dyn RowWriter| {
@@ -94,18 +95,26 @@ pub(super) fn phrases_by_source<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases)
         order: "by source, then by count, highest first, then by phrase and language",
     };
     let tokens = corpus.tokens_by_source();
-    Table::blocks(spec, corpus.sources.len(), move |source, out| {
-        for found in &phrases.by_source[source] {
-            let phrase = phrases.phrase(found.phrase);
-            out.row(&[
-                (&corpus.sources[source]).into(),
-                (&phrase.text).into(),
-                (&phrase.label(corpus)).into(),
-                found.count.into(),
-                found.df.into(),
-                rate(1_000_000.0, found.count, tokens[source]).into(),
-                phrase.language.code().into(),
-            ]);
+    // The languages alone stay in the cache, whole phrases do not.
+    let languages: Vec<Language> = phrases.phrases.iter().map(|own| own.language).collect();
+    let groups = Groups::new(phrases.by_source.iter().map(Vec::len));
+    let table = Table::new(spec, groups.rows(), move |rows, out| {
+        for (source, places) in groups.parts(rows) {
+            for found in &phrases.by_source[source][places] {
+                out.row(&[
+                    Cell::entry(0, source),
+                    Cell::entry(1, found.phrase.index()),
+                    found.count.into(),
+                    found.df.into(),
+                    rate(1_000_000.0, found.count, tokens[source]).into(),
+                    languages[found.phrase.index()].code().into(),
+                ]);
+            }
         }
-    })
+    });
+    let labelled = Dictionary::new(phrases.phrases.len(), move |phrase, out| {
+        let phrase = &phrases.phrases[phrase];
+        out.row(&[(&phrase.text).into(), (&phrase.label(corpus)).into()]);
+    });
+    table.with([source_names(corpus), labelled])
 }

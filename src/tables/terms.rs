@@ -2,9 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{by_rows, variants};
+use super::groups::Groups;
+use super::{source_names, variants};
 use crate::analyze::{Frequency, TfIdf};
-use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
+use crate::model::{
+    Cell, Column, Corpus, Dictionary, Language, RowWriter, Table, TableSpec, TermId,
+};
 use crate::stats::rate;
 
 static TERMS: [Column; 10] = [
@@ -58,7 +61,7 @@ pub(super) fn terms<'a>(
         order: "by cf, highest first, then by term and language",
     };
     let tokens = corpus.tokens();
-    by_rows(
+    Table::by_row(
         spec,
         frequency.ranking.len(),
         move |index, out: &mut dyn RowWriter| {
@@ -95,18 +98,32 @@ pub(super) fn terms_by_source<'a>(corpus: &'a Corpus, frequency: &'a Frequency) 
         order: "by source, then by cf, highest first, then by term and language",
     };
     let tokens = corpus.tokens_by_source();
-    Table::blocks(spec, corpus.sources.len(), move |source, out| {
-        for count in &frequency.by_source[source] {
-            let term = corpus.vocabulary.term(count.term);
-            out.row(&[
-                (&corpus.sources[source]).into(),
-                term.text.as_ref().into(),
-                frequency.label(corpus, count.term).into(),
-                count.cf.into(),
-                count.df.into(),
-                rate(1_000_000.0, count.cf, tokens[source]).into(),
-                term.language.code().into(),
-            ]);
+    // The languages alone stay in the cache, whole terms do not.
+    let terms = corpus.vocabulary.terms.iter();
+    let languages: Vec<Language> = terms.map(|term| term.language).collect();
+    let groups = Groups::new(frequency.by_source.iter().map(Vec::len));
+    let table = Table::new(spec, groups.rows(), move |rows, out| {
+        for (source, places) in groups.parts(rows) {
+            for count in &frequency.by_source[source][places] {
+                out.row(&[
+                    Cell::entry(0, source),
+                    Cell::entry(1, count.term.index()),
+                    count.cf.into(),
+                    count.df.into(),
+                    rate(1_000_000.0, count.cf, tokens[source]).into(),
+                    languages[count.term.index()].code().into(),
+                ]);
+            }
         }
+    });
+    table.with([source_names(corpus), labelled_terms(corpus, frequency)])
+}
+
+/// Each term with its label, by [`TermId`].
+pub(super) fn labelled_terms<'a>(corpus: &'a Corpus, frequency: &'a Frequency) -> Dictionary<'a> {
+    Dictionary::new(corpus.vocabulary.terms.len(), move |term, out| {
+        let id = TermId::new(term);
+        let text = corpus.vocabulary.term(id).text.as_ref();
+        out.row(&[text.into(), frequency.label(corpus, id).into()]);
     })
 }

@@ -1,10 +1,14 @@
 //! `tfidf.csv`: the weight of each term in each document, with its parts.
 
 use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::groups::Groups;
+use super::terms::labelled_terms;
 use crate::analyze::{Frequency, TfIdf};
 use crate::count::Counts;
-use crate::model::{Column, Corpus, DocId, Table, TableSpec};
+use crate::model::{Cell, Column, Corpus, Dictionary, DocId, Table, TableSpec};
+use crate::stats::TermWeight;
 
 static COLUMNS: [Column; 9] = [
     Column::string("doc_id", "Document"),
@@ -34,23 +38,49 @@ pub(super) fn tfidf<'a>(
         key: &["doc_id", "term"],
         order: "by doc_id, then by term",
     };
-    Table::blocks(spec, corpus.documents.len(), move |index, out| {
-        let id = DocId::new(index);
-        let info = &corpus.document(id).info;
+    let groups = Groups::new(counts.matrix.rows().map(<[_]>::len));
+    let weighed = Weighed::default();
+    let table = Table::new(spec, groups.rows(), move |rows, out| {
+        for (document, places) in groups.parts(rows) {
+            let id = DocId::new(document);
+            let weights = weighed.document(tfidf, counts, id);
+            let cells = &counts.matrix.row(id)[places.clone()];
+            for (&(term, n), weight) in cells.iter().zip(&weights[places]) {
+                out.row(&[
+                    Cell::entry(0, document),
+                    Cell::entry(1, term.index()),
+                    n.into(),
+                    weight.tf.into(),
+                    Cell::entry(2, term.index()),
+                    weight.tf_idf.into(),
+                ]);
+            }
+        }
+    });
+    let documents = Dictionary::new(corpus.documents.len(), move |document, out| {
+        let info = &corpus.document(DocId::new(document)).info;
+        out.row(&[(&info.doc_id).into(), (&info.source).into()]);
+    });
+    let documents_with = Dictionary::new(tfidf.df.len(), move |term, out| {
+        out.row(&[tfidf.df[term].into(), tfidf.idf[term].into()]);
+    });
+    table.with([documents, labelled_terms(corpus, frequency), documents_with])
+}
+
+/// The weights of the document that was weighed last, for those who write other rows of it.
+#[derive(Default)]
+struct Weighed(Mutex<Option<(DocId, Arc<Vec<TermWeight>>)>>);
+
+impl Weighed {
+    fn document(&self, tfidf: &TfIdf, counts: &Counts, id: DocId) -> Arc<Vec<TermWeight>> {
+        let last = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, weights)) = last().as_ref().filter(|(own, _)| *own == id) {
+            return Arc::clone(weights);
+        }
         let mut weights = Vec::new();
         tfidf.weigh(counts, id, &mut weights);
-        for (&(term, n), weight) in counts.matrix.row(id).iter().zip(&weights) {
-            out.row(&[
-                (&info.doc_id).into(),
-                (&info.source).into(),
-                corpus.vocabulary.term(term).text.as_ref().into(),
-                frequency.label(corpus, term).into(),
-                n.into(),
-                weight.tf.into(),
-                tfidf.df[term.index()].into(),
-                weight.idf.into(),
-                weight.tf_idf.into(),
-            ]);
-        }
-    })
+        let weights = Arc::new(weights);
+        *last() = Some((id, Arc::clone(&weights)));
+        weights
+    }
 }
