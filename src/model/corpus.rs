@@ -136,6 +136,21 @@ impl Corpus {
         &self.sequences[*sequence][range.clone()]
     }
 
+    /// What `of` says of the form of each surface, by [`crate::model::SurfaceId`]: a dense table
+    /// for those who go through every symbol.
+    #[must_use]
+    pub fn by_surface<T>(&self, of: impl Fn(FormId) -> T) -> Vec<T> {
+        let surfaces = self.vocabulary.surfaces.iter();
+        surfaces.map(|surface| of(surface.form)).collect()
+    }
+
+    /// The boundary of each separator, by its place in a [`Symbol`].
+    #[must_use]
+    pub fn boundaries(&self) -> Vec<Boundary> {
+        let separators = self.vocabulary.separators.iter();
+        separators.map(|separator| separator.boundary).collect()
+    }
+
     /// Writes the tokens of a document into `tokens`, over what was there.
     pub fn read_tokens(&self, id: DocId, tokens: &mut TokenBuffer) {
         tokens.clear();
