@@ -111,8 +111,13 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         None => Vec::new(),
     };
     let finder = PhraseFinder::new(&corpus, &terms, rules);
-    let occurrences = Occurrences::new(&corpus, &tasks, &finder);
-    let scopes = if wants(config, &["cooccurrence", "cooccurrence_by_source"]) {
+    let with_company = wants(config, &["cooccurrence", "cooccurrence_by_source"]);
+    let occurrences = if finder.phrases() > 0 && (with_company || codebook.is_some()) {
+        Occurrences::new(&corpus, &tasks, &finder)
+    } else {
+        Occurrences::default()
+    };
+    let scopes = if with_company {
         company(&corpus, &tasks, &finder, &occurrences, config)
     } else {
         Vec::new()

@@ -14,7 +14,7 @@ pub(crate) use workers::by_worker;
 use crate::model::{Corpus, DocId, FormKind, SourceId, TermId};
 
 /// A map keyed by small integers. Never iterated without sorting what comes out.
-type FastMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
+pub(crate) type FastMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
 
 /// A piece of work: some documents of one source.
 #[derive(Debug, Clone)]

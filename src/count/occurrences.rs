@@ -190,7 +190,7 @@ pub struct TaskOccurrences {
 }
 
 /// The chosen phrases in the whole corpus, by task.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Occurrences {
     /// By task.
     pub tasks: Vec<TaskOccurrences>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, LeftOut,
-    Skipped, SourceId, Symbol, Vocabulary,
+    Skipped, SourceId, Symbol, TokenBuffer, Vocabulary,
 };
 
 /// A document that counts.
@@ -153,9 +153,14 @@ impl Corpus {
 
     /// Writes the tokens of a document into `tokens`, over what was there.
     pub fn read_tokens(&self, id: DocId, tokens: &mut TokenBuffer) {
+        self.read_range(id, 0..self.symbols(id).len(), tokens);
+    }
+
+    /// As [`Corpus::read_tokens`], for some of a document's symbols.
+    pub fn read_range(&self, id: DocId, symbols: Range<usize>, tokens: &mut TokenBuffer) {
         tokens.clear();
         let mut boundary = Boundary::Paragraph;
-        for (position, symbol) in self.symbols(id).iter().enumerate() {
+        for (position, symbol) in symbols.clone().zip(&self.symbols(id)[symbols]) {
             if let Some(surface) = symbol.as_word() {
                 tokens.forms.push(self.vocabulary.form_of(surface));
                 tokens.boundaries.push(boundary);
@@ -250,52 +255,5 @@ fn push_folded(out: &mut String, text: &str) {
         } else if !out.ends_with(' ') {
             out.push(' ');
         }
-    }
-}
-
-/// The tokens of one document, decoded; a worker reuses one for all its documents.
-#[derive(Debug, Default)]
-pub struct TokenBuffer {
-    /// The form of each token.
-    pub forms: Vec<FormId>,
-    /// What parts each token from the one before; `Paragraph` for the first.
-    pub boundaries: Vec<Boundary>,
-    /// Where each token stands among the document's symbols.
-    pub positions: Vec<u32>,
-}
-
-impl TokenBuffer {
-    fn clear(&mut self) {
-        self.forms.clear();
-        self.boundaries.clear();
-        self.positions.clear();
-    }
-
-    /// Number of tokens.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.forms.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
-    }
-
-    /// The ranges of tokens that no boundary of at least `least` parts.
-    pub fn units(&self, least: Boundary) -> impl Iterator<Item = Range<usize>> {
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            if start >= self.len() {
-                return None;
-            }
-            let after = &self.boundaries[start + 1..];
-            let length = after.iter().position(|&boundary| boundary >= least);
-            let end = length.map_or(self.len(), |length| start + 1 + length);
-            let unit = start..end;
-            start = end;
-            Some(unit)
-        })
     }
 }
