@@ -12,7 +12,9 @@ use crate::analyze::{
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
-use crate::count::{PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks};
+use crate::count::{
+    Counts, Occurrences, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
+};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, PhraseId, TermId};
 use crate::needs::Needs;
@@ -104,7 +106,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
             "cooccurrence_by_source",
         ],
     )
-    .then(|| phrases(&corpus, &tasks, rules, config));
+    .then(|| phrases(&corpus, &counts, &tasks, rules, config));
     observer.check()?;
     let chosen = phrases
         .as_ref()
@@ -118,8 +120,14 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         None => Vec::new(),
     };
     let finder = PhraseFinder::new(&corpus, &terms, rules);
-    let scopes = if wants(config, &["cooccurrence", "cooccurrence_by_source"]) {
-        company(&corpus, &tasks, &finder, config)
+    let with_company = wants(config, &["cooccurrence", "cooccurrence_by_source"]);
+    let occurrences = if finder.phrases() > 0 && (with_company || codebook.is_some()) {
+        Occurrences::new(&corpus, &tasks, &finder)
+    } else {
+        Occurrences::default()
+    };
+    let scopes = if with_company {
+        company(&corpus, &tasks, &finder, &occurrences, config)
     } else {
         Vec::new()
     };
@@ -127,7 +135,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     let concepts = codebook.map(|codebook| find_concepts(&corpus, codebook));
     let companions = concepts
         .as_ref()
-        .map(|found| all_companions(&corpus, &finder, found))
+        .map(|found| all_companions(&finder, &occurrences, found))
         .unwrap_or_default();
     observer.end();
     observer.check()?;
@@ -223,13 +231,14 @@ fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
 
 fn phrases(
     corpus: &Corpus,
+    counts: &Counts,
     tasks: &[SourceTask],
     rules: PhraseRules,
     config: &Config,
 ) -> KeyPhrases {
     let least = config.phrases.least_count(corpus.tokens());
     let longest = config.phrases.max_length as usize;
-    let ngrams = count_ngrams(corpus, tasks, rules, longest, least);
+    let ngrams = count_ngrams(corpus, counts, tasks, rules, longest, least);
     key_phrases(corpus, ngrams, rules, least)
 }
 
@@ -245,24 +254,33 @@ fn company(
     corpus: &Corpus,
     tasks: &[SourceTask],
     finder: &PhraseFinder,
+    occurrences: &Occurrences,
     config: &Config,
 ) -> Vec<crate::analyze::CoOccurrence> {
     let scopes = config.cooccurrence.scopes.iter();
     let least = config.cooccurrence.min_count;
     scopes
-        .map(|&scope| cooccurrence(corpus, tasks, finder, scope, least))
+        .map(|&scope| cooccurrence(corpus, tasks, finder, occurrences, scope, least))
         .collect()
 }
 
 /// The companions of each category that is a concept; none for sub-concepts.
-fn all_companions(corpus: &Corpus, finder: &PhraseFinder, found: &Concepts) -> Vec<Vec<Companion>> {
+fn all_companions(
+    finder: &PhraseFinder,
+    occurrences: &Occurrences,
+    found: &Concepts,
+) -> Vec<Vec<Companion>> {
     let codebook = &found.codebook;
-    let hits = found.hits.iter().map(|hit| {
-        let concept = codebook.concept_of(codebook.patterns[hit.pattern].category);
-        (hit.document, hit.start, hit.end, concept)
+    let hits = found.hits.iter().map(|hit| HitPlace {
+        document: hit.document,
+        sentence: hit.sentence,
+        start: hit.start,
+        end: hit.end,
+        concept: codebook.concept_of(codebook.patterns[hit.pattern].category),
     });
     let hits: Vec<HitPlace> = hits.collect();
-    companions(corpus, finder, &hits, codebook.categories.len(), COMPANIONS)
+    let concepts = codebook.categories.len();
+    companions(finder, occurrences, &hits, concepts, COMPANIONS)
 }
 
 fn nothing_analysed(inputs: &[PathBuf], corpus: &Corpus) -> Error {

@@ -28,7 +28,7 @@ use criterion::{
 use refrain::analyze::{Codebook, cooccurrence, find_concepts, frequency, key_phrases};
 use refrain::config::{Config, ReadConfig};
 use refrain::corpus::{Keep, freeze, read_segments};
-use refrain::count::{PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
+use refrain::count::{Occurrences, PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
@@ -174,10 +174,11 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         inner_stop_words: false,
     };
     let least = config.phrases.least_count(corpus.tokens());
+    let counts = count(corpus);
     let find = || {
         key_phrases(
             corpus,
-            count_ngrams(corpus, &tasks, rules, 5, least),
+            count_ngrams(corpus, &counts, &tasks, rules, 5, least),
             rules,
             least,
         )
@@ -208,6 +209,7 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         .map(|phrase| phrase.terms.as_slice())
         .collect();
     let finder = PhraseFinder::new(corpus, &terms, rules);
+    let occurrences = Occurrences::new(corpus, &tasks, &finder);
     let sentences: u64 = corpus
         .documents
         .iter()
@@ -215,7 +217,7 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         .sum();
     group.bench_function("co-occurrence", |bencher| {
         bencher.iter(|| {
-            let company = cooccurrence(corpus, &tasks, &finder, Scope::Sentence, 2);
+            let company = cooccurrence(corpus, &tasks, &finder, &occurrences, Scope::Sentence, 2);
             assert!(
                 company
                     .overall

@@ -1,11 +1,9 @@
 //! The company of concepts: key phrases that stand in the same sentences as a concept's hits.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use rayon::prelude::*;
-
-use crate::count::{Occurrence, PhraseFinder};
-use crate::model::{Boundary, Corpus, DocId, TokenBuffer};
+use crate::count::{Occurrence, Occurrences, PhraseFinder, TaskOccurrences, by_worker};
+use crate::model::DocId;
 use crate::stats::Contingency;
 
 /// A key phrase that keeps company with a concept.
@@ -19,8 +17,20 @@ pub struct Companion {
     pub log_likelihood: f64,
 }
 
-/// A hit of a concept: document, first token, token after the last, and the concept, from 0.
-pub type HitPlace = (DocId, u32, u32, usize);
+/// A hit of a concept.
+#[derive(Debug, Clone, Copy)]
+pub struct HitPlace {
+    /// The document.
+    pub document: DocId,
+    /// The sentence, from 1.
+    pub sentence: u32,
+    /// First token.
+    pub start: u32,
+    /// The token after the last.
+    pub end: u32,
+    /// The concept, from 0.
+    pub concept: usize,
+}
 
 /// The strongest companions of each of `concepts` concepts, by log-likelihood, at most `most` each.
 ///
@@ -29,38 +39,40 @@ pub type HitPlace = (DocId, u32, u32, usize);
 /// in at least two sentences.
 #[must_use]
 pub fn companions(
-    corpus: &Corpus,
     finder: &PhraseFinder,
+    occurrences: &Occurrences,
     hits: &[HitPlace],
     concepts: usize,
     most: usize,
 ) -> Vec<Vec<Companion>> {
-    let ids: Vec<DocId> = corpus.ids().collect();
-    let sums = ids
-        .par_chunks(64)
-        .fold(
-            || (Sums::empty(concepts, finder.phrases()), Scratch::default()),
-            |(mut sums, mut scratch), ids| {
-                for &id in ids {
-                    let from = hits.partition_point(|hit| hit.0 < id);
-                    let to = hits.partition_point(|hit| hit.0 <= id);
-                    sums.add_document(corpus, finder, id, &hits[from..to], &mut scratch);
-                }
-                (sums, scratch)
-            },
-        )
-        .map(|(sums, _)| sums)
-        .reduce(|| Sums::empty(concepts, finder.phrases()), Sums::add);
+    let counted = by_worker(
+        occurrences.tasks.len(),
+        || (Sums::empty(concepts, finder.phrases()), Scratch::default()),
+        |(sums, scratch), task| {
+            let found = &occurrences.tasks[task];
+            sums.sentences += found.sentences;
+            for (id, sentences) in found.documents() {
+                let from = hits.partition_point(|hit| hit.document < id);
+                let own = &hits[from..];
+                let own = &own[..own.partition_point(|hit| hit.document == id)];
+                sums.add_document(found, sentences, own, scratch);
+            }
+        },
+    );
+    let none = Sums::empty(concepts, finder.phrases());
+    let sums = counted.into_iter().map(|(sums, _)| sums);
+    let mut sums = sums.fold(none, Sums::add);
+    sums.count_sentences(hits);
     (0..concepts)
         .map(|concept| sums.strongest(concept, most))
         .collect()
 }
 
-/// What a worker keeps between documents.
+/// What a worker keeps between sentences.
 #[derive(Default)]
 struct Scratch {
-    tokens: TokenBuffer,
-    found: Vec<Occurrence>,
+    phrases: Vec<u32>,
+    hits: Vec<HitPlace>,
 }
 
 /// Sentences, by what they hold.
@@ -113,48 +125,61 @@ impl Sums {
         self
     }
 
-    fn add_document(
-        &mut self,
-        corpus: &Corpus,
-        finder: &PhraseFinder,
-        id: DocId,
-        hits: &[HitPlace],
-        scratch: &mut Scratch,
-    ) {
-        let Scratch { tokens, found } = scratch;
-        corpus.read_tokens(id, tokens);
-        finder.find(corpus, tokens, found);
-        let (mut found, mut hits) = (found.as_slice(), hits);
-        for sentence in tokens.units(Boundary::Sentence) {
-            let end = sentence.end as u32;
-            let (inside, later) = found.split_at(found.partition_point(|o| o.start < end));
-            let (own, rest) = hits.split_at(hits.partition_point(|hit| hit.1 < end));
-            (found, hits) = (later, rest);
-            self.add_sentence(inside, own);
+    /// Counts the sentences that hold each concept.
+    fn count_sentences(&mut self, hits: &[HitPlace]) {
+        let mut last = vec![None; self.concepts.len()];
+        for hit in hits {
+            let sentence = Some((hit.document, hit.sentence));
+            let is_new = last[hit.concept] != sentence;
+            last[hit.concept] = sentence;
+            self.concepts[hit.concept].sentences += u64::from(is_new);
         }
     }
 
-    fn add_sentence(&mut self, found: &[Occurrence], hits: &[HitPlace]) {
-        self.sentences += 1;
-        let phrases: BTreeSet<u32> = found.iter().map(|o| o.phrase).collect();
-        for &phrase in &phrases {
+    /// Counts the phrases in a document's sentences that hold any; `hits` are those in it.
+    fn add_document(
+        &mut self,
+        found: &TaskOccurrences,
+        sentences: Range<usize>,
+        mut hits: &[HitPlace],
+        scratch: &mut Scratch,
+    ) {
+        for place in sentences {
+            let sentence = found.sentence(place);
+            let passed = hits.iter().take_while(|hit| hit.start < sentence.start);
+            hits = &hits[passed.count()..];
+            let own = hits.iter().take_while(|hit| hit.start < sentence.end);
+            let (own, rest) = hits.split_at(own.count());
+            hits = rest;
+            self.add_sentence(found.found(place..place + 1), own, scratch);
+        }
+    }
+
+    fn add_sentence(&mut self, found: &[Occurrence], hits: &[HitPlace], scratch: &mut Scratch) {
+        let Scratch {
+            phrases,
+            hits: sorted,
+        } = scratch;
+        phrases.clear();
+        phrases.extend(found.iter().map(|o| o.phrase));
+        phrases.sort_unstable();
+        phrases.dedup();
+        for &phrase in &*phrases {
             self.phrases[phrase as usize] += 1;
         }
-        let mut by_concept: BTreeMap<usize, Vec<(u32, u32)>> = BTreeMap::new();
-        for &(_, start, end, concept) in hits {
-            by_concept.entry(concept).or_default().push((start, end));
-        }
-        for (concept, hits) in by_concept {
-            let sums = &mut self.concepts[concept];
-            sums.sentences += 1;
+        sorted.clear();
+        sorted.extend(hits);
+        sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
+        for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
+            let sums = &mut self.concepts[hits[0].concept];
             // Hits of a concept do not overlap, so the last that begins before the end decides.
-            let is_apart = |o: &&Occurrence| {
-                let before = hits.partition_point(|hit| hit.0 < o.end);
-                before == 0 || hits[before - 1].1 <= o.start
+            let is_apart = |o: &Occurrence| {
+                let before = hits.partition_point(|hit| hit.start < o.end);
+                before == 0 || hits[before - 1].end <= o.start
             };
-            let apart: BTreeSet<u32> = found.iter().filter(is_apart).map(|o| o.phrase).collect();
-            for &phrase in &phrases {
-                let counts = if apart.contains(&phrase) {
+            for &phrase in &*phrases {
+                let mut own = found.iter().filter(|o| o.phrase == phrase);
+                let counts = if own.any(is_apart) {
                     &mut sums.both
                 } else {
                     &mut sums.overlapping

@@ -4,8 +4,8 @@ use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
 
-use crate::count::{Ngram, Ngrams, PhraseFinder, PhraseRules, Tally};
-use crate::model::{Corpus, DocId, FormId, Language, PhraseId, TermId, TokenBuffer};
+use crate::count::{Ngram, Ngrams, PhraseFinder, PhraseRules, SourceTally};
+use crate::model::{Corpus, DocId, FormId, Language, PhraseId, TermId};
 use crate::stats::{c_value, phrase_score};
 use crate::tokenize::joins_unspaced;
 
@@ -106,15 +106,11 @@ pub fn key_phrases(
     rules: PhraseRules,
     least_count: u32,
 ) -> KeyPhrases {
-    let mut sources = vec![0_u32; ngrams.ngrams.len()];
-    for (place, _) in ngrams.by_source.iter().flatten() {
-        sources[*place] += 1;
-    }
-    let placed = ngrams.ngrams.into_iter().zip(&sources).enumerate();
+    let placed = ngrams.ngrams.into_par_iter().enumerate();
     let mut placed: Vec<(usize, Phrase)> = placed
-        .map(|(place, (ngram, &sources))| (place, phrase(corpus, ngram, sources)))
+        .map(|(place, ngram)| (place, phrase(corpus, ngram)))
         .collect();
-    placed.sort_by(|(_, a), (_, b)| {
+    placed.par_sort_by(|(_, a), (_, b)| {
         (&a.text, a.language, &a.terms).cmp(&(&b.text, b.language, &b.terms))
     });
     let mut id_of = vec![PhraseId(0); placed.len()];
@@ -125,11 +121,11 @@ pub fn key_phrases(
     count_events(corpus, rules, &mut phrases);
     let by_source = ngrams
         .by_source
-        .into_iter()
+        .into_par_iter()
         .map(|found| of_source(found, &id_of))
         .collect();
     let mut ranking: Vec<PhraseId> = (0..phrases.len()).map(PhraseId::new).collect();
-    ranking.sort_by(|a, b| by_score(&phrases[a.index()], &phrases[b.index()]).then(a.cmp(b)));
+    ranking.par_sort_by(|a, b| by_score(&phrases[a.index()], &phrases[b.index()]).then(a.cmp(b)));
     KeyPhrases {
         phrases,
         ranking,
@@ -152,30 +148,25 @@ fn count_events(corpus: &Corpus, rules: PhraseRules, phrases: &mut [Phrase]) {
         .collect();
     let repeated: Vec<Vec<(u32, u32)>> = clusters
         .par_iter()
-        .map_init(
-            || (TokenBuffer::default(), Vec::new()),
-            |(tokens, found), cluster| {
-                let mut held: Vec<(u32, DocId)> = Vec::new();
-                for &id in &cluster.analysed {
-                    corpus.read_tokens(id, tokens);
-                    finder.find(corpus, tokens, found);
-                    held.extend(found.iter().map(|occurrence| (occurrence.phrase, id)));
-                }
-                held.sort_unstable();
-                held.dedup();
-                let same = held.chunk_by(|a, b| a.0 == b.0);
-                same.map(|same| (same[0].0, same.len() as u32 - 1))
-                    .collect()
-            },
-        )
+        .map(|cluster| {
+            let mut held: Vec<(u32, DocId)> = Vec::new();
+            for &id in &cluster.analysed {
+                finder.find(&corpus.symbols(id), |found| held.push((found.phrase, id)));
+            }
+            held.sort_unstable();
+            held.dedup();
+            let same = held.chunk_by(|a, b| a.0 == b.0);
+            same.map(|same| (same[0].0, same.len() as u32 - 1))
+                .collect()
+        })
         .collect();
     for (phrase, copies) in repeated.into_iter().flatten() {
         phrases[phrase as usize].events -= copies;
     }
 }
 
-/// An n-gram of so many sources as a key phrase.
-fn phrase(corpus: &Corpus, ngram: Ngram, sources: u32) -> Phrase {
+/// An n-gram as a key phrase.
+fn phrase(corpus: &Corpus, ngram: Ngram) -> Phrase {
     let Ngram {
         terms,
         tally,
@@ -197,23 +188,29 @@ fn phrase(corpus: &Corpus, ngram: Ngram, sources: u32) -> Phrase {
         nested: tally.nested,
         df: tally.df,
         events: tally.df,
-        sources,
+        sources: tally.sources,
         c_value: c_value(length, tally.count, tally.nested, longer),
-        score: phrase_score(length, tally.count, tally.nested, sources, all_sources),
+        score: phrase_score(
+            length,
+            tally.count,
+            tally.nested,
+            tally.sources,
+            all_sources,
+        ),
     }
 }
 
 /// The phrases of a source, most frequent first.
-fn of_source(found: Vec<(usize, Tally)>, id_of: &[PhraseId]) -> Vec<SourcePhrase> {
+fn of_source(found: Vec<SourceTally>, id_of: &[PhraseId]) -> Vec<SourcePhrase> {
     let mut found: Vec<SourcePhrase> = found
         .into_iter()
-        .map(|(place, tally)| SourcePhrase {
-            phrase: id_of[place],
+        .map(|tally| SourcePhrase {
+            phrase: id_of[tally.place as usize],
             count: tally.count,
             df: tally.df,
         })
         .collect();
-    found.sort_by_key(|found| (Reverse(found.count), found.phrase));
+    found.sort_unstable_by_key(|found| (Reverse(found.count), found.phrase));
     found
 }
 

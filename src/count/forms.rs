@@ -1,8 +1,11 @@
 //! Forms and terms by document: the document-term matrix and what falls off on the way.
 
-use rayon::prelude::*;
+use std::ops::Range;
 
-use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, FormKind, TermId};
+use super::by_worker;
+use crate::model::{
+    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, TermId,
+};
 
 /// Counts of forms and terms.
 #[derive(Debug)]
@@ -37,111 +40,150 @@ impl Counts {
     }
 }
 
-/// How many documents a worker takes at a time.
-const CHUNK: usize = 64;
+/// How many tokens a worker takes at a time.
+const LARGEST_CHUNK: u64 = 1 << 16;
+/// Not the form of a word.
+const NO_TERM: u32 = u32::MAX;
 
 /// Counts the corpus, each document once.
 #[must_use]
 pub fn count(corpus: &Corpus) -> Counts {
-    let ids: Vec<DocId> = corpus.ids().collect();
-    let all_forms = corpus.vocabulary.forms.len();
-    let chunks: Vec<_> = ids
-        .par_chunks(CHUNK)
-        .map_init(
-            || Worker {
-                in_document: vec![0; all_forms],
-                touched: Vec::new(),
-            },
-            |worker, ids| worker.count(corpus, ids),
-        )
-        .collect();
-    let mut forms = vec![0_u64; all_forms];
-    let (mut rows, mut types) = (Vec::with_capacity(ids.len()), Vec::with_capacity(ids.len()));
-    for chunk in chunks {
-        for (form, n) in chunk.forms {
-            forms[form.index()] += u64::from(n);
+    let tables = Tables {
+        forms: corpus.by_surface(|form| form),
+        terms: terms_of_words(corpus),
+    };
+    let chunks = chunks(corpus);
+    let workers = by_worker(
+        chunks.len(),
+        || Worker::new(corpus, &tables),
+        |worker, chunk| worker.count(chunk, chunks[chunk].clone()),
+    );
+    let mut forms = vec![0_u64; corpus.vocabulary.forms.len()];
+    let mut counted: Vec<Chunk> = Vec::with_capacity(chunks.len());
+    for worker in workers {
+        for (form, n) in forms.iter_mut().zip(worker.forms) {
+            *form += n;
         }
-        rows.extend(chunk.rows);
-        types.extend(chunk.types);
+        counted.extend(worker.counted);
     }
+    counted.sort_unstable_by_key(|chunk| chunk.number);
+    let types = counted.iter().flat_map(|chunk| chunk.types.iter().copied());
     Counts {
-        matrix: DocumentTermMatrix::from_rows(rows),
+        types: types.collect(),
         forms,
-        types,
+        matrix: DocumentTermMatrix::from_blocks(
+            counted.into_iter().map(|chunk| chunk.rows).collect(),
+        ),
     }
+}
+
+/// Cuts the documents into chunks of about as many tokens.
+fn chunks(corpus: &Corpus) -> Vec<Range<usize>> {
+    let (mut chunks, mut start, mut tokens) = (Vec::new(), 0, 0);
+    for (index, document) in corpus.documents.iter().enumerate() {
+        tokens += u64::from(document.tokens);
+        if tokens >= LARGEST_CHUNK || index + 1 == corpus.documents.len() {
+            chunks.push(start..index + 1);
+            (start, tokens) = (index + 1, 0);
+        }
+    }
+    chunks
+}
+
+/// By form: the term if the form is a word, or [`NO_TERM`].
+fn terms_of_words(corpus: &Corpus) -> Vec<u32> {
+    let forms = corpus.vocabulary.forms.iter();
+    let term = |form: &Form| match form.kind {
+        FormKind::Word => form.term.0,
+        _ => NO_TERM,
+    };
+    forms.map(term).collect()
+}
+
+/// What surfaces and forms stand for.
+struct Tables {
+    /// By surface.
+    forms: Vec<FormId>,
+    /// By form.
+    terms: Vec<u32>,
 }
 
 /// What a worker keeps between documents.
-struct Worker {
+struct Worker<'a> {
+    corpus: &'a Corpus,
+    tables: &'a Tables,
     /// Occurrences of each form in the document at hand; zero again after it.
     in_document: Vec<u32>,
     touched: Vec<FormId>,
+    /// Occurrences of each term in the document at hand; zero again after it.
+    in_row: Vec<u32>,
+    row: Vec<u32>,
+    /// Occurrences of each form in all its documents.
+    forms: Vec<u64>,
+    counted: Vec<Chunk>,
 }
 
 struct Chunk {
-    rows: Vec<Vec<(TermId, u32)>>,
+    number: usize,
+    rows: MatrixBlock,
     types: Vec<u32>,
-    forms: Vec<(FormId, u32)>,
 }
 
-impl Worker {
-    fn count(&mut self, corpus: &Corpus, ids: &[DocId]) -> Chunk {
-        let mut chunk = Chunk {
-            rows: Vec::new(),
-            types: Vec::new(),
-            forms: Vec::new(),
-        };
-        for &id in ids {
-            for surface in corpus
-                .symbols(id)
-                .iter()
-                .filter_map(|symbol| symbol.as_word())
-            {
-                let form = corpus.vocabulary.form_of(surface);
-                let n = &mut self.in_document[form.index()];
-                if *n == 0 {
-                    self.touched.push(form);
-                }
-                *n += 1;
-            }
-            chunk.types.push(self.touched.len() as u32);
-            let mut row = Vec::new();
-            for form in self.touched.drain(..) {
-                let n = std::mem::take(&mut self.in_document[form.index()]);
-                chunk.forms.push((form, n));
-                let known = corpus.vocabulary.form(form);
-                if known.kind == FormKind::Word {
-                    row.push((known.term, n));
-                }
-            }
-            chunk.rows.push(summed(row));
+impl<'a> Worker<'a> {
+    fn new(corpus: &'a Corpus, tables: &'a Tables) -> Self {
+        Self {
+            corpus,
+            tables,
+            in_document: vec![0; corpus.vocabulary.forms.len()],
+            touched: Vec::new(),
+            in_row: vec![0; corpus.vocabulary.terms.len()],
+            row: Vec::new(),
+            forms: vec![0; corpus.vocabulary.forms.len()],
+            counted: Vec::new(),
         }
-        chunk
     }
-}
 
-/// Sorts by term and adds up the counts of a term's forms.
-fn summed(mut row: Vec<(TermId, u32)>) -> Vec<(TermId, u32)> {
-    row.sort_unstable_by_key(|&(term, _)| term);
-    row.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 += next.1;
+    fn count(&mut self, number: usize, documents: Range<usize>) {
+        let mut chunk = Chunk {
+            number,
+            rows: MatrixBlock::default(),
+            types: Vec::with_capacity(documents.len()),
+        };
+        for id in documents.map(DocId::new) {
+            self.count_document(id, &mut chunk);
         }
-        is_same
-    });
-    row.shrink_to_fit();
-    row
-}
+        chunk.rows.finish();
+        self.counted.push(chunk);
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forms_of_a_term_add_up() {
-        let t = TermId;
-        let row = summed(vec![(t(3), 1), (t(1), 2), (t(3), 4), (t(1), 1)]);
-        assert_eq!(row, [(t(1), 3), (t(3), 5)]);
+    fn count_document(&mut self, id: DocId, chunk: &mut Chunk) {
+        let symbols = self.corpus.symbols(id);
+        for surface in symbols.iter().filter_map(|symbol| symbol.as_word()) {
+            let form = self.tables.forms[surface.index()];
+            let n = &mut self.in_document[form.index()];
+            if *n == 0 {
+                self.touched.push(form);
+            }
+            *n += 1;
+        }
+        chunk.types.push(self.touched.len() as u32);
+        for form in self.touched.drain(..) {
+            let n = std::mem::take(&mut self.in_document[form.index()]);
+            self.forms[form.index()] += u64::from(n);
+            let term = self.tables.terms[form.index()];
+            if term != NO_TERM {
+                let sum = &mut self.in_row[term as usize];
+                if *sum == 0 {
+                    self.row.push(term);
+                }
+                *sum += n;
+            }
+        }
+        self.row.sort_unstable();
+        let in_row = &mut self.in_row;
+        let row = self.row.drain(..);
+        chunk
+            .rows
+            .push_row(row.map(|term| (TermId(term), std::mem::take(&mut in_row[term as usize]))));
     }
 }

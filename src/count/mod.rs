@@ -4,15 +4,17 @@
 mod forms;
 mod ngrams;
 mod occurrences;
+mod workers;
 
 pub use forms::{Counts, count};
-pub use ngrams::{Ngram, Ngrams, Tally, count_ngrams};
-pub use occurrences::{Occurrence, PhraseFinder};
+pub use ngrams::{Ngram, Ngrams, SourceTally, Tally, count_ngrams};
+pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
+pub(crate) use workers::by_worker;
 
-use crate::model::{Boundary, Corpus, DocId, FormKind, SourceId, TermId, TokenBuffer};
+use crate::model::{Corpus, DocId, FormKind, SourceId, TermId};
 
 /// A map keyed by small integers. Never iterated without sorting what comes out.
-type FastMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
+pub(crate) type FastMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
 
 /// A piece of work: some documents of one source.
 #[derive(Debug, Clone)]
@@ -24,7 +26,7 @@ pub struct SourceTask {
 }
 
 /// The most tokens of a [`SourceTask`].
-const LARGEST_TASK: u64 = 1 << 20;
+const LARGEST_TASK: u64 = 1 << 18;
 
 /// Cuts the corpus into tasks by source, in the order of sources and documents.
 #[must_use]
@@ -62,20 +64,13 @@ pub struct PhraseRules {
 }
 
 impl PhraseRules {
-    /// The term of a token that may stand somewhere in a phrase.
-    fn term(self, corpus: &Corpus, tokens: &TokenBuffer, index: usize) -> Option<TermId> {
-        let form = corpus.vocabulary.form(tokens.forms[index]);
-        let admitted = match form.kind {
+    /// Whether a token of this kind may stand somewhere in a phrase.
+    fn admits(self, kind: FormKind) -> bool {
+        match kind {
             FormKind::Word | FormKind::Number => true,
             FormKind::StopWord | FormKind::Short => self.inner_stop_words,
             FormKind::Address | FormKind::Unsegmented => false,
-        };
-        admitted.then_some(form.term)
-    }
-
-    /// Whether a phrase can go on from the token before to this one.
-    fn joins(tokens: &TokenBuffer, index: usize) -> bool {
-        tokens.boundaries[index] == Boundary::None
+        }
     }
 
     /// Whether these terms, which stand side by side, are a phrase: words or numbers at the ends,

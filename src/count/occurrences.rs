@@ -1,7 +1,12 @@
-//! Where chosen phrases stand in a document.
+//! Where chosen phrases stand in the corpus.
+//!
+//! [`PhraseFinder`] walks the symbols of a document once; [`Occurrences`] keeps what it finds, by
+//! sentence, so that every analysis of the company of phrases works on that alone.
 
-use super::{FastMap, PhraseRules};
-use crate::model::{Corpus, TermId, TokenBuffer};
+use std::ops::Range;
+
+use super::{FastMap, PhraseRules, SourceTask, by_worker};
+use crate::model::{Boundary, Corpus, DocId, Symbol, TermId};
 
 /// An occurrence of a chosen phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,26 +22,50 @@ pub struct Occurrence {
 /// Finds every occurrence of a set of phrases, also where they overlap.
 #[derive(Debug)]
 pub struct PhraseFinder {
-    rules: PhraseRules,
-    /// The node of a term that begins a phrase, by term.
+    /// By surface: its term if it may stand in one of the phrases, or [`NO_TERM`].
+    terms: Vec<u32>,
+    /// By separator.
+    boundaries: Vec<Boundary>,
+    /// By term: the node if it begins a phrase, or [`NO_NODE`].
     first: Vec<u32>,
-    next: FastMap<(u32, TermId), u32>,
+    next: FastMap<(u32, u32), u32>,
     /// The phrase that ends at each node.
     ends: Vec<Option<u32>>,
     /// Words of each phrase.
     lengths: Vec<usize>,
 }
 
-/// No phrase begins with this term.
+/// No phrase goes on so.
 const NO_NODE: u32 = u32::MAX;
+/// In no phrase.
+const NO_TERM: u32 = u32::MAX;
+
+/// What is met on the way through a document.
+#[derive(Debug, Clone, Copy)]
+enum Met {
+    /// An occurrence; those that end first come first.
+    Phrase(Occurrence),
+    /// A token with this boundary before it, a sentence's end or more.
+    Boundary(Boundary, u32),
+}
 
 impl PhraseFinder {
     /// A finder for these phrases, numbered as they come.
     #[must_use]
     pub fn new(corpus: &Corpus, phrases: &[&[TermId]], rules: PhraseRules) -> Self {
+        let vocabulary = &corpus.vocabulary;
+        let mut is_used = vec![false; vocabulary.terms.len()];
+        for term in phrases.iter().copied().flatten() {
+            is_used[term.index()] = true;
+        }
         let mut finder = Self {
-            rules,
-            first: vec![NO_NODE; corpus.vocabulary.terms.len()],
+            terms: corpus.by_surface(|form| {
+                let form = vocabulary.form(form);
+                let is_known = is_used[form.term.index()] && rules.admits(form.kind);
+                if is_known { form.term.0 } else { NO_TERM }
+            }),
+            boundaries: corpus.boundaries(),
+            first: vec![NO_NODE; vocabulary.terms.len()],
             next: FastMap::default(),
             ends: Vec::new(),
             lengths: phrases.iter().map(|terms| terms.len()).collect(),
@@ -54,7 +83,7 @@ impl PhraseFinder {
             let slot = if depth == 0 {
                 &mut self.first[term.index()]
             } else {
-                self.next.entry((node, term)).or_insert(NO_NODE)
+                self.next.entry((node, term.0)).or_insert(NO_NODE)
             };
             if *slot == NO_NODE {
                 *slot = new;
@@ -79,32 +108,168 @@ impl PhraseFinder {
         self.lengths[phrase as usize]
     }
 
-    /// Writes all occurrences in a document, by start and then length, over what was there.
-    pub fn find(&self, corpus: &Corpus, tokens: &TokenBuffer, found: &mut Vec<Occurrence>) {
-        found.clear();
-        for start in 0..tokens.len() {
-            let Some(term) = self.rules.term(corpus, tokens, start) else {
+    /// Calls `found` for every occurrence in a document; those that end first come first.
+    pub fn find(&self, symbols: &[Symbol], mut found: impl FnMut(Occurrence)) {
+        self.walk(symbols, |met| {
+            if let Met::Phrase(occurrence) = met {
+                found(occurrence);
+            }
+        });
+    }
+
+    /// Walks through a document; gives the number of its tokens.
+    fn walk(&self, symbols: &[Symbol], mut meet: impl FnMut(Met)) -> u32 {
+        let mut tokens = 0;
+        let mut boundary = Boundary::None;
+        // Phrases begun, as node and first token.
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        for symbol in symbols {
+            let Some(surface) = symbol.as_word() else {
+                if let Some(separator) = symbol.as_separator() {
+                    boundary = boundary.max(self.boundaries[separator as usize]);
+                }
                 continue;
             };
-            let mut node = self.first[term.index()];
-            let mut end = start + 1;
-            while node != NO_NODE {
+            if boundary >= Boundary::Sentence && tokens > 0 {
+                meet(Met::Boundary(boundary, tokens));
+            }
+            let term = self.terms[surface.index()];
+            if boundary != Boundary::None || term == NO_TERM {
+                open.clear();
+            }
+            boundary = Boundary::None;
+            tokens += 1;
+            if term == NO_TERM {
+                continue;
+            }
+            open.retain_mut(|(node, _)| {
+                let next = self.next.get(&(*node, term));
+                next.inspect(|&&next| *node = next).is_some()
+            });
+            let first = self.first[term as usize];
+            if first != NO_NODE {
+                open.push((first, tokens - 1));
+            }
+            for &(node, start) in &open {
                 if let Some(phrase) = self.ends[node as usize] {
-                    found.push(Occurrence {
-                        phrase,
-                        start: start as u32,
-                        end: end as u32,
-                    });
+                    let end = tokens;
+                    meet(Met::Phrase(Occurrence { phrase, start, end }));
                 }
-                if end >= tokens.len() || !PhraseRules::joins(tokens, end) {
-                    break;
-                }
-                let Some(term) = self.rules.term(corpus, tokens, end) else {
-                    break;
-                };
-                node = self.next.get(&(node, term)).copied().unwrap_or(NO_NODE);
-                end += 1;
             }
         }
+        tokens
+    }
+}
+
+/// A sentence that holds chosen phrases.
+#[derive(Debug, Clone, Copy)]
+pub struct SentencePhrases {
+    /// Its first token.
+    pub start: u32,
+    /// The token after its last.
+    pub end: u32,
+    /// The paragraph of the document, from 0.
+    pub paragraph: u32,
+    /// Where its occurrences end among those of the task.
+    found_end: usize,
+}
+
+/// The chosen phrases in one task.
+#[derive(Debug, Default)]
+pub struct TaskOccurrences {
+    /// Tokens of the task.
+    pub tokens: u64,
+    /// Sentences of the task.
+    pub sentences: u64,
+    /// Paragraphs of the task.
+    pub paragraphs: u64,
+    /// Each document, and where its sentences end.
+    documents: Vec<(DocId, usize)>,
+    with_phrases: Vec<SentencePhrases>,
+    found: Vec<Occurrence>,
+}
+
+/// The chosen phrases in the whole corpus, by task.
+#[derive(Debug, Default)]
+pub struct Occurrences {
+    /// By task.
+    pub tasks: Vec<TaskOccurrences>,
+}
+
+impl Occurrences {
+    /// Finds the phrases in all tasks.
+    #[must_use]
+    pub fn new(corpus: &Corpus, tasks: &[SourceTask], finder: &PhraseFinder) -> Self {
+        let found = by_worker(tasks.len(), Vec::new, |own, task| {
+            own.push((task, TaskOccurrences::new(corpus, &tasks[task], finder)));
+        });
+        let mut found: Vec<_> = found.into_iter().flatten().collect();
+        found.sort_unstable_by_key(|&(task, _)| task);
+        let tasks = found.into_iter().map(|(_, found)| found);
+        Self {
+            tasks: tasks.collect(),
+        }
+    }
+}
+
+impl TaskOccurrences {
+    fn new(corpus: &Corpus, task: &SourceTask, finder: &PhraseFinder) -> Self {
+        let mut own = Self::default();
+        for &document in &task.documents {
+            let (mut start, mut paragraph) = (0, 0);
+            let tokens = finder.walk(&corpus.symbols(document), |met| match met {
+                Met::Phrase(occurrence) => own.found.push(occurrence),
+                Met::Boundary(boundary, end) => {
+                    own.end_sentence(start..end, paragraph);
+                    start = end;
+                    paragraph += u32::from(boundary == Boundary::Paragraph);
+                }
+            });
+            if tokens > 0 {
+                own.end_sentence(start..tokens, paragraph);
+                own.paragraphs += u64::from(paragraph) + 1;
+            }
+            own.tokens += u64::from(tokens);
+            own.documents.push((document, own.with_phrases.len()));
+        }
+        own.found.shrink_to_fit();
+        own.with_phrases.shrink_to_fit();
+        own
+    }
+
+    fn end_sentence(&mut self, tokens: Range<u32>, paragraph: u32) {
+        self.sentences += 1;
+        let before = self.with_phrases.last().map_or(0, |last| last.found_end);
+        if before < self.found.len() {
+            self.with_phrases.push(SentencePhrases {
+                start: tokens.start,
+                end: tokens.end,
+                paragraph,
+                found_end: self.found.len(),
+            });
+        }
+    }
+
+    /// Each document, and the places of its sentences with phrases among those of the task.
+    pub fn documents(&self) -> impl Iterator<Item = (DocId, Range<usize>)> {
+        let starts = std::iter::once(0).chain(self.documents.iter().map(|&(_, end)| end));
+        let documents = self.documents.iter().zip(starts);
+        documents.map(|(&(document, end), start)| (document, start..end))
+    }
+
+    /// A sentence with phrases, by its place.
+    #[must_use]
+    pub fn sentence(&self, place: usize) -> &SentencePhrases {
+        &self.with_phrases[place]
+    }
+
+    /// The occurrences in sentences that follow each other.
+    #[must_use]
+    pub fn found(&self, sentences: Range<usize>) -> &[Occurrence] {
+        let end_before = |place: usize| match place.checked_sub(1) {
+            Some(before) => self.with_phrases[before].found_end,
+            None => 0,
+        };
+        &self.found[end_before(sentences.start)..end_before(sentences.end)]
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::error::Result;
 use crate::model::{
     Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, LeftOut,
-    Skipped, SourceId, Symbol, Symbols, Vocabulary,
+    Skipped, SourceId, Symbol, Symbols, TokenBuffer, Vocabulary,
 };
 
 /// A document that counts.
@@ -146,11 +146,38 @@ impl Corpus {
         self.sequences[*sequence].read(range.clone())
     }
 
+    /// Some of the symbols of a document.
+    #[must_use]
+    pub fn symbols_in(&self, id: DocId, range: Range<usize>) -> Cow<'_, [Symbol]> {
+        let (sequence, own) = &self.document(id).symbols;
+        self.sequences[*sequence].read(own.start + range.start..own.start + range.end)
+    }
+
+    /// What `of` says of the form of each surface, by [`crate::model::SurfaceId`]: a dense table
+    /// for those who go through every symbol.
+    #[must_use]
+    pub fn by_surface<T>(&self, of: impl Fn(FormId) -> T) -> Vec<T> {
+        let surfaces = self.vocabulary.surfaces.iter();
+        surfaces.map(|surface| of(surface.form)).collect()
+    }
+
+    /// The boundary of each separator, by its place in a [`Symbol`].
+    #[must_use]
+    pub fn boundaries(&self) -> Vec<Boundary> {
+        let separators = self.vocabulary.separators.iter();
+        separators.map(|separator| separator.boundary).collect()
+    }
+
     /// Writes the tokens of a document into `tokens`, over what was there.
     pub fn read_tokens(&self, id: DocId, tokens: &mut TokenBuffer) {
+        self.read_range(id, 0..self.document(id).symbols.1.len(), tokens);
+    }
+
+    /// As [`Corpus::read_tokens`], for some of a document's symbols.
+    pub fn read_range(&self, id: DocId, symbols: Range<usize>, tokens: &mut TokenBuffer) {
         tokens.clear();
         let mut boundary = Boundary::Paragraph;
-        for (position, symbol) in self.symbols(id).iter().enumerate() {
+        for (position, symbol) in symbols.clone().zip(&*self.symbols_in(id, symbols)) {
             if let Some(surface) = symbol.as_word() {
                 tokens.forms.push(self.vocabulary.form_of(surface));
                 tokens.boundaries.push(boundary);
@@ -173,15 +200,16 @@ impl Corpus {
     /// each other can be put together.
     #[must_use]
     pub fn flowing_text(&self, id: DocId, symbols: Range<usize>) -> String {
-        let all = self.symbols(id);
+        let length = self.document(id).symbols.1.len();
+        // The symbol behind the last tells whether a blank follows it.
+        let read = self.symbols_in(id, symbols.start..length.min(symbols.end + 1));
         let mut out = String::new();
-        for position in symbols {
-            let symbol = all[position];
+        for (index, symbol) in read.iter().enumerate().take(symbols.len()) {
             if let Some(surface) = symbol.as_word() {
                 push_folded(&mut out, &self.vocabulary.surfaces[surface.index()].text);
                 // A blank between two words is not stored; words without one have an empty separator.
-                if all
-                    .get(position + 1)
+                if read
+                    .get(index + 1)
                     .is_some_and(|next| next.as_word().is_some())
                 {
                     out.push(' ');
@@ -245,52 +273,5 @@ fn push_folded(out: &mut String, text: &str) {
         } else if !out.ends_with(' ') {
             out.push(' ');
         }
-    }
-}
-
-/// The tokens of one document, decoded; a worker reuses one for all its documents.
-#[derive(Debug, Default)]
-pub struct TokenBuffer {
-    /// The form of each token.
-    pub forms: Vec<FormId>,
-    /// What parts each token from the one before; `Paragraph` for the first.
-    pub boundaries: Vec<Boundary>,
-    /// Where each token stands among the document's symbols.
-    pub positions: Vec<u32>,
-}
-
-impl TokenBuffer {
-    fn clear(&mut self) {
-        self.forms.clear();
-        self.boundaries.clear();
-        self.positions.clear();
-    }
-
-    /// Number of tokens.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.forms.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
-    }
-
-    /// The ranges of tokens that no boundary of at least `least` parts.
-    pub fn units(&self, least: Boundary) -> impl Iterator<Item = Range<usize>> {
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            if start >= self.len() {
-                return None;
-            }
-            let after = &self.boundaries[start + 1..];
-            let length = after.iter().position(|&boundary| boundary >= least);
-            let end = length.map_or(self.len(), |length| start + 1 + length);
-            let unit = start..end;
-            start = end;
-            Some(unit)
-        })
     }
 }

@@ -5,38 +5,66 @@ use crate::model::{DocId, TermId};
 /// How often each term occurs in each document; only what occurs is stored.
 ///
 /// Shape: documents by terms. Row `d` is a slice of (term, count), sorted by term, counts from 1.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+/// Rows lie in the blocks they were counted in, so that none is ever copied.
+#[derive(Debug, Default, Clone)]
 pub struct DocumentTermMatrix {
-    offsets: Vec<usize>,
+    blocks: Vec<MatrixBlock>,
+    /// By document: its block, and its place there.
+    rows: Vec<(u32, u32)>,
+}
+
+/// Rows of documents that follow each other.
+#[derive(Debug, Default, Clone)]
+pub struct MatrixBlock {
     cells: Vec<(TermId, u32)>,
+    /// By document: where its row ends.
+    ends: Vec<usize>,
+}
+
+impl MatrixBlock {
+    /// Adds a row, which must be sorted by term.
+    pub fn push_row(&mut self, row: impl Iterator<Item = (TermId, u32)>) {
+        let start = self.cells.len();
+        self.cells.extend(row);
+        debug_assert!(self.cells[start..].is_sorted_by_key(|cell| cell.0));
+        self.ends.push(self.cells.len());
+    }
+
+    /// Gives back what room is left, for when all rows are there.
+    pub fn finish(&mut self) {
+        self.cells.shrink_to_fit();
+    }
+
+    fn row(&self, index: usize) -> &[(TermId, u32)] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.cells[start..self.ends[index]]
+    }
 }
 
 impl DocumentTermMatrix {
-    /// The matrix with these rows, each already sorted by term.
+    /// The matrix of these blocks, in the order of their documents.
     #[must_use]
-    pub fn from_rows(rows: Vec<Vec<(TermId, u32)>>) -> Self {
-        let mut offsets = Vec::with_capacity(rows.len() + 1);
-        offsets.push(0);
-        let mut cells = Vec::with_capacity(rows.iter().map(Vec::len).sum());
-        for row in rows {
-            debug_assert!(row.is_sorted_by_key(|cell| cell.0));
-            cells.extend(row);
-            offsets.push(cells.len());
+    pub fn from_blocks(blocks: Vec<MatrixBlock>) -> Self {
+        let blocks_with_number = (0..).zip(&blocks);
+        let rows = blocks_with_number
+            .flat_map(|(number, block)| (0..block.ends.len() as u32).map(move |row| (number, row)));
+        Self {
+            rows: rows.collect(),
+            blocks,
         }
-        Self { offsets, cells }
     }
 
     /// Number of documents.
     #[must_use]
     pub fn documents(&self) -> usize {
-        self.offsets.len().saturating_sub(1)
+        self.rows.len()
     }
 
     /// The terms of a document with their counts, in term order.
     #[must_use]
     pub fn row(&self, document: DocId) -> &[(TermId, u32)] {
-        let index = document.index();
-        &self.cells[self.offsets[index]..self.offsets[index + 1]]
+        let (block, row) = self.rows[document.index()];
+        self.blocks[block as usize].row(row as usize)
     }
 
     /// All rows, in document order.
@@ -47,6 +75,27 @@ impl DocumentTermMatrix {
     /// Number of stored cells.
     #[must_use]
     pub fn stored(&self) -> usize {
-        self.cells.len()
+        self.blocks.iter().map(|block| block.cells.len()).sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_found_in_their_blocks() {
+        let rows = [
+            vec![(TermId(2), 1), (TermId(5), 3)],
+            vec![],
+            vec![(TermId(0), 7)],
+        ];
+        let (mut first, mut second) = (MatrixBlock::default(), MatrixBlock::default());
+        first.push_row(rows[0].iter().copied());
+        first.push_row(rows[1].iter().copied());
+        second.push_row(rows[2].iter().copied());
+        let matrix = DocumentTermMatrix::from_blocks(vec![first, second]);
+        assert_eq!((matrix.documents(), matrix.stored()), (3, 3));
+        assert!(matrix.rows().eq(rows.iter().map(Vec::as_slice)));
     }
 }

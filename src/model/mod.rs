@@ -10,18 +10,20 @@ mod scope;
 mod symbol;
 mod symbols;
 mod table;
+mod tokens;
 mod vocabulary;
 
 pub use copies::{CopyCluster, CopyLink, Duplicate};
-pub use corpus::{AnalysedDocument, Corpus, TokenBuffer};
+pub use corpus::{AnalysedDocument, Corpus};
 pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
 };
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use language::Language;
-pub use matrix::DocumentTermMatrix;
+pub use matrix::{DocumentTermMatrix, MatrixBlock};
 pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};
 pub use table::{Cell, Column, ColumnType, Dictionary, RowWriter, Table, TableSpec};
+pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};

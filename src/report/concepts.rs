@@ -244,7 +244,7 @@ fn opening(results: &Results, hit: &Hit, first_word: usize) -> String {
 
 /// The marks that close a sentence: what stands between its last word and the next blank.
 fn closing(results: &Results, hit: &Hit, after_word: usize) -> String {
-    let end = results.corpus.symbols(hit.document).len();
+    let end = results.corpus.document(hit.document).symbols.1.len();
     let after = after_word..end.min(after_word + 1);
     marks(results, hit, after)
         .split(' ')
@@ -255,7 +255,7 @@ fn closing(results: &Results, hit: &Hit, after_word: usize) -> String {
 
 /// The text of a separator; nothing if there is a word, or nothing, at its place.
 fn marks(results: &Results, hit: &Hit, place: std::ops::Range<usize>) -> String {
-    let symbols = &results.corpus.symbols(hit.document)[place.clone()];
+    let symbols = results.corpus.symbols_in(hit.document, place.clone());
     if symbols.iter().all(|symbol| symbol.as_separator().is_some()) {
         results.corpus.flowing_text(hit.document, place)
     } else {

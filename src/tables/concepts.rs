@@ -252,7 +252,7 @@ impl Places {
             to: tokens.positions[end - 1] + 1,
             after: match after {
                 Some(after) => tokens.positions[after],
-                None => corpus.symbols(hit.document).len() as u32,
+                None => corpus.document(hit.document).symbols.1.len() as u32,
             },
         }
     }

@@ -1,7 +1,7 @@
 //! Finds the patterns of a codebook in token sequences.
 //!
-//! Each distinct form is tried once against every word of every pattern; documents are then walked
-//! as numbers. Within a concept the longest match wins: most pattern words, then the shorter
+//! Every word of every pattern is looked up once among the forms; documents are then walked as
+//! numbers, and only sentences in which a pattern may begin are looked at any closer. Within a concept the longest match wins: most pattern words, then the shorter
 //! stretch of text, then the earlier place, then the order of the codebook. An exclusion takes away
 //! every match it overlaps that has no more words than itself.
 
@@ -22,6 +22,10 @@ pub(super) struct Matcher<'a> {
     /// By form: where its elements stand in `elements`.
     of_form: Vec<Range<u32>>,
     elements: Vec<u32>,
+    /// By surface: whether a pattern may begin with it.
+    begins: Vec<bool>,
+    /// By separator.
+    boundaries: Vec<Boundary>,
     trie: Vec<Node>,
     /// The elements that are stretches of a script without spaces, as forms.
     stretches: BTreeMap<u32, String>,
@@ -67,56 +71,81 @@ impl Match {
     }
 }
 
-/// The words of patterns, folded and stemmed by language.
-#[derive(Default)]
-struct Words {
-    maker: FormMaker,
-    stems: Stems,
-    by_stem: BTreeMap<(String, Language), Vec<u32>>,
-    by_form: BTreeMap<(String, Language), Vec<u32>>,
+/// A hit, and the symbols of its document that it is made of: the first, and the one after the last.
+pub(super) struct Found {
+    pub(super) hit: Hit,
+    pub(super) symbols: (u32, u32),
 }
 
-impl Words {
-    /// Adds an element for one language; a glob is tried on the forms at once.
-    fn add(
-        &mut self,
-        element: &Element,
-        number: u32,
-        language: Language,
-        vocabulary: &Vocabulary,
-        of_form: &mut [Vec<u32>],
-    ) {
-        let fold = |word: &str| self.maker.form(word, language);
+/// The sentence at hand.
+#[derive(Default)]
+struct Sentence {
+    /// Its number, from 0.
+    index: u32,
+    /// Its first token.
+    token: u32,
+    /// Its first symbol.
+    symbol: usize,
+    /// Whether a pattern may begin in it.
+    may_match: bool,
+}
+
+/// Finds the forms that the words of patterns stand for, folded and stemmed by language. All lists
+/// of the vocabulary are sorted by text, so forms are looked up rather than gone through.
+struct Words<'a> {
+    vocabulary: &'a Vocabulary,
+    maker: FormMaker,
+    stems: Stems,
+    /// Forms, each with an element that it satisfies.
+    found: Vec<(FormId, u32)>,
+}
+
+impl Words<'_> {
+    /// Adds an element for one language.
+    fn add(&mut self, element: &Element, number: u32, language: Language) {
         match element {
             Element::Stem(word) => {
-                let stem = self.stems.stem(&fold(word), language);
-                self.by_stem
-                    .entry((stem, language))
-                    .or_default()
-                    .push(number);
+                let form = self.maker.form(word, language);
+                let stem = self.stems.stem(&form, language);
+                let terms = &self.vocabulary.terms;
+                let from = terms.partition_point(|term| *term.text < *stem);
+                let same = terms[from..].iter().take_while(|term| *term.text == *stem);
+                for term in same.filter(|term| term.language == language) {
+                    let forms = term.forms.iter().map(|&form| (form, number));
+                    self.found.extend(forms);
+                }
             }
             Element::Form(word) => {
-                self.by_form
-                    .entry((fold(word), language))
-                    .or_default()
-                    .push(number);
+                let form = self.maker.form(word, language);
+                self.add_form(&form, number, Some(language));
             }
             Element::Glob(glob) => {
-                let glob = Glob::new(&fold(glob));
-                // Forms are sorted by text, so those with the prefix stand together.
-                let forms = &vocabulary.forms;
+                let glob = Glob::new(&self.maker.form(glob, language));
+                let forms = &self.vocabulary.forms;
                 let from = forms.partition_point(|form| *form.text < *glob.prefix);
                 for (index, form) in forms.iter().enumerate().skip(from) {
                     if !form.text.starts_with(&glob.prefix) {
                         break;
                     }
                     if form.language == language && glob.fits(&form.text) {
-                        of_form[index].push(number);
+                        self.found.push((FormId::new(index), number));
                     }
                 }
             }
             // What begins a stretch is the same in every language.
             Element::Stretch(_) => {}
+        }
+    }
+
+    /// Adds an element for the form of this text in one language, or in all.
+    fn add_form(&mut self, text: &str, number: u32, language: Option<Language>) {
+        let forms = &self.vocabulary.forms;
+        let from = forms.partition_point(|form| *form.text < *text);
+        let same = forms.iter().enumerate().skip(from);
+        for (index, form) in same.take_while(|(_, form)| *form.text == *text) {
+            if language.is_none_or(|language| form.language == language) {
+                self.found.push((FormId::new(index), number));
+            }
         }
     }
 }
@@ -136,6 +165,8 @@ impl<'a> Matcher<'a> {
             codebook,
             of_form: Vec::new(),
             elements: Vec::new(),
+            begins: Vec::new(),
+            boundaries: Vec::new(),
             trie: vec![Node::default()],
             stretches: BTreeMap::new(),
             gapped: Vec::new(),
@@ -184,33 +215,46 @@ impl<'a> Matcher<'a> {
         self.trie[node].ends.push(pattern);
     }
 
-    /// Notes which elements each form of the corpus satisfies.
+    /// Notes which elements each form of the corpus satisfies, and where patterns may begin.
     fn try_forms(&mut self, corpus: &Corpus, numbers: &BTreeMap<&Element, u32>) {
         let vocabulary = &corpus.vocabulary;
-        let mut of_form: Vec<Vec<u32>> = vec![Vec::new(); vocabulary.forms.len()];
         let languages: BTreeSet<Language> =
             vocabulary.terms.iter().map(|term| term.language).collect();
-        let mut words = Words::default();
+        let mut words = Words {
+            vocabulary,
+            maker: FormMaker::default(),
+            stems: Stems::default(),
+            found: Vec::new(),
+        };
         for language in languages {
             for (element, &number) in numbers {
-                words.add(element, number, language, vocabulary, &mut of_form);
+                words.add(element, number, language);
             }
         }
-        for (index, form) in vocabulary.forms.iter().enumerate() {
-            let own = (form.text.to_string(), form.language);
-            of_form[index].extend(words.by_form.get(&own).into_iter().flatten());
-            let term = vocabulary.term(form.term);
-            let own = (term.text.to_string(), term.language);
-            of_form[index].extend(words.by_stem.get(&own).into_iter().flatten());
-            let begun = self.stretches.iter();
-            let begun = begun.filter(|(_, stretch)| stretch.starts_with(&*form.text));
-            of_form[index].extend(begun.map(|(number, _)| number));
+        for (&number, stretch) in &self.stretches {
+            let ends = stretch.char_indices().map(|(at, c)| at + c.len_utf8());
+            for end in ends {
+                words.add_form(&stretch[..end], number, None);
+            }
         }
-        for elements in &of_form {
-            let start = self.elements.len() as u32;
-            self.elements.extend(elements);
-            self.of_form.push(start..self.elements.len() as u32);
+        let mut found = words.found;
+        found.sort_unstable();
+        found.dedup();
+        self.elements = found.iter().map(|&(_, element)| element).collect();
+        let mut start = 0;
+        let mut of_form = Vec::with_capacity(vocabulary.forms.len());
+        for form in (0..vocabulary.forms.len()).map(FormId::new) {
+            let own = found[start..].iter().take_while(|own| own.0 == form);
+            let end = start + own.count();
+            of_form.push(start as u32..end as u32);
+            start = end;
         }
+        self.of_form = of_form;
+        self.begins = corpus.by_surface(|form| {
+            let mut elements = self.elements_of(form).iter();
+            elements.any(|e| self.trie[0].next.contains_key(e) || self.gapped_with.contains_key(e))
+        });
+        self.boundaries = corpus.boundaries();
     }
 
     fn elements_of(&self, form: FormId) -> &[u32] {
@@ -219,37 +263,84 @@ impl<'a> Matcher<'a> {
     }
 
     /// The hits in a document, in order.
-    pub(super) fn find(&self, corpus: &Corpus, id: DocId, scratch: &mut Scratch) -> Vec<Hit> {
-        let Scratch { tokens, matches } = scratch;
-        corpus.read_tokens(id, tokens);
+    pub(super) fn find(&self, corpus: &Corpus, id: DocId, scratch: &mut Scratch) -> Vec<Found> {
         let mut hits = Vec::new();
-        for (index, sentence) in tokens.units(Boundary::Sentence).enumerate() {
-            matches.clear();
-            for start in sentence.clone() {
-                if self.of_form[tokens.forms[start].index()].is_empty() {
-                    continue;
+        let mut sentence = Sentence::default();
+        let mut tokens = 0;
+        let mut boundary = Boundary::None;
+        let symbols = corpus.symbols(id);
+        for (position, symbol) in symbols.iter().enumerate() {
+            let Some(surface) = symbol.as_word() else {
+                if let Some(separator) = symbol.as_separator() {
+                    boundary = boundary.max(self.boundaries[separator as usize]);
                 }
-                self.sequences(corpus, tokens, start..sentence.end, start, 0, matches);
-                for element in self.elements_of(tokens.forms[start]) {
-                    for &gapped in self.gapped_with.get(element).into_iter().flatten() {
-                        let gapped = &self.gapped[gapped];
-                        matches.extend(self.gapped_at(gapped, tokens, start, sentence.end));
-                    }
-                }
+                continue;
+            };
+            if boundary >= Boundary::Sentence && tokens > 0 {
+                self.find_in(corpus, id, &sentence, position, scratch, &mut hits);
+                sentence = Sentence {
+                    index: sentence.index + 1,
+                    token: tokens,
+                    symbol: position,
+                    may_match: false,
+                };
             }
-            if !matches.is_empty() {
-                let settled = self.settle(matches);
-                hits.extend(settled.map(|found| Hit {
-                    document: id,
-                    pattern: found.pattern,
-                    start: found.tokens.start as u32,
-                    end: found.tokens.end as u32,
-                    sentence: index as u32 + 1,
-                }));
+            boundary = Boundary::None;
+            tokens += 1;
+            sentence.may_match |= self.begins[surface.index()];
+        }
+        self.find_in(corpus, id, &sentence, symbols.len(), scratch, &mut hits);
+        hits.sort_by_key(|found| (found.hit.start, found.hit.end, found.hit.pattern));
+        hits
+    }
+
+    /// The hits in a sentence, which ends before the symbol at `end`.
+    fn find_in(
+        &self,
+        corpus: &Corpus,
+        id: DocId,
+        sentence: &Sentence,
+        end: usize,
+        scratch: &mut Scratch,
+        hits: &mut Vec<Found>,
+    ) {
+        if !sentence.may_match {
+            return;
+        }
+        let Scratch { tokens, matches } = scratch;
+        corpus.read_range(id, sentence.symbol..end, tokens);
+        matches.clear();
+        let end = tokens.len();
+        for start in 0..end {
+            let elements = self.elements_of(tokens.forms[start]);
+            if elements.is_empty() {
+                continue;
+            }
+            self.sequences(corpus, tokens, start..end, start, 0, matches);
+            for element in elements {
+                for &gapped in self.gapped_with.get(element).into_iter().flatten() {
+                    let gapped = &self.gapped[gapped];
+                    matches.extend(self.gapped_at(gapped, tokens, start, end));
+                }
             }
         }
-        hits.sort_by_key(|hit| (hit.start, hit.end, hit.pattern));
-        hits
+        if matches.is_empty() {
+            return;
+        }
+        let settled = self.settle(matches);
+        hits.extend(settled.map(|found| {
+            let Range { start, end } = found.tokens;
+            Found {
+                hit: Hit {
+                    document: id,
+                    pattern: found.pattern,
+                    start: sentence.token + start as u32,
+                    end: sentence.token + end as u32,
+                    sentence: sentence.index + 1,
+                },
+                symbols: (tokens.positions[start], tokens.positions[end - 1] + 1),
+            }
+        }));
     }
 
     /// Follows sequence patterns from the start of `within`; `position` is the token to be read next.

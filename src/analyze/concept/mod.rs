@@ -6,9 +6,9 @@
 mod codebook;
 mod matcher;
 mod pattern;
+mod wordings;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -16,8 +16,9 @@ pub use codebook::{Category, Codebook, CodebookOrigin};
 pub use pattern::Pattern;
 
 use crate::corpus::first_and_last;
-use crate::model::{Corpus, DocId, SourceId, TokenBuffer};
-use matcher::Matcher;
+use crate::count::FastMap;
+use crate::model::{Corpus, DocId, SourceId};
+use matcher::{Found, Matcher};
 
 /// One hit of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +90,7 @@ impl Concepts {
 pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
     let matcher = Matcher::new(corpus, &codebook);
     let ids: Vec<DocId> = corpus.ids().collect();
-    let hits: Vec<Hit> = ids
+    let found: Vec<Found> = ids
         .par_iter()
         .map_init(matcher::Scratch::default, |scratch, &id| {
             matcher.find(corpus, id, scratch)
@@ -97,8 +98,9 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         .flatten_iter()
         .collect();
     let mut counts = vec![ConceptCounts::default(); codebook.categories.len()];
+    wordings::count(corpus, &codebook, &found, &mut counts);
+    let hits: Vec<Hit> = found.into_iter().map(|found| found.hit).collect();
     count_hits(corpus, &codebook, &hits, &mut counts);
-    count_wordings(corpus, &codebook, &hits, &mut counts);
     Concepts {
         counts,
         hits,
@@ -108,14 +110,14 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
 
 /// Counts each hit for its category and for those above it.
 fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [ConceptCounts]) {
-    let mut patterns: BTreeMap<(usize, usize), u64> = BTreeMap::new();
-    let mut sources: BTreeMap<(usize, SourceId), (u64, u64)> = BTreeMap::new();
+    let mut by_pattern = vec![0_u64; codebook.patterns.len()];
+    let mut sources: FastMap<(usize, SourceId), (u64, u64)> = FastMap::default();
     for hit in hits {
+        by_pattern[hit.pattern] += 1;
+        let source = corpus.document(hit.document).source;
         for category in codebook.upwards(codebook.patterns[hit.pattern].category) {
             let counts = &mut counts[category];
             counts.hits += 1;
-            *patterns.entry((category, hit.pattern)).or_default() += 1;
-            let source = corpus.document(hit.document).source;
             let source = sources.entry((category, source)).or_default();
             source.0 += 1;
             match counts.by_document.last_mut() {
@@ -127,11 +129,15 @@ fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [
             }
         }
     }
+    let mut sources: Vec<_> = sources.into_iter().collect();
+    sources.sort_unstable();
     for ((category, source), (hits, documents)) in sources {
         counts[category].by_source.push((source, hits, documents));
     }
-    for ((category, pattern), hits) in patterns {
-        counts[category].by_pattern.push((pattern, hits));
+    for (pattern, &hits) in by_pattern.iter().enumerate().filter(|(_, hits)| **hits > 0) {
+        for category in codebook.upwards(codebook.patterns[pattern].category) {
+            counts[category].by_pattern.push((pattern, hits));
+        }
     }
     for counts in counts {
         counts
@@ -149,42 +155,4 @@ fn dates(corpus: &Corpus, documents: &[(DocId, u64)]) -> Option<(String, String)
         .map(|(id, _)| corpus.document(*id).info.date.as_str());
     let (first, last) = first_and_last(dates)?;
     Some((first.to_owned(), last.to_owned()))
-}
-
-/// Wordings of one category: hits, documents, and the last document that has it.
-type Wordings = BTreeMap<String, (u64, u64, Option<DocId>)>;
-
-/// Spells each hit as its document does, in lower case and with blanks folded, and counts them.
-fn count_wordings(
-    corpus: &Corpus,
-    codebook: &Codebook,
-    hits: &[Hit],
-    counts: &mut [ConceptCounts],
-) {
-    let mut wordings: Vec<Wordings> = vec![Wordings::new(); counts.len()];
-    let mut tokens = TokenBuffer::default();
-    let mut read = None;
-    for hit in hits {
-        let document = hit.document;
-        if read.replace(document) != Some(document) {
-            corpus.read_tokens(document, &mut tokens);
-        }
-        let symbol = |token: u32| tokens.positions[token as usize] as usize;
-        let text = corpus
-            .text(document, symbol(hit.start)..symbol(hit.end - 1) + 1)
-            .to_lowercase();
-        for category in codebook.upwards(codebook.patterns[hit.pattern].category) {
-            let (hits, documents, last) = wordings[category].entry(text.clone()).or_default();
-            *hits += 1;
-            *documents += u64::from(*last != Some(document));
-            *last = Some(document);
-        }
-    }
-    for (counts, wordings) in counts.iter_mut().zip(wordings) {
-        let found = wordings
-            .into_iter()
-            .map(|(text, (hits, documents, _))| (text, hits, documents));
-        counts.by_wording = found.collect();
-        counts.by_wording.sort_by_key(|&(_, hits, _)| Reverse(hits));
-    }
 }

@@ -13,7 +13,7 @@ mod worker;
 
 use rayon::prelude::*;
 
-use crate::count::{PhraseFinder, SourceTask};
+use crate::count::{Occurrences, PhraseFinder, SourceTask, by_worker};
 use crate::model::{Corpus, Scope};
 use crate::stats::Contingency;
 use sums::Sums;
@@ -52,35 +52,30 @@ pub fn cooccurrence(
     corpus: &Corpus,
     tasks: &[SourceTask],
     finder: &PhraseFinder,
+    occurrences: &Occurrences,
     scope: Scope,
     least: u32,
 ) -> CoOccurrence {
-    let counted: Vec<Sums> = tasks
-        .par_iter()
-        .map_init(
-            || Worker::new(finder.phrases()),
-            |worker, task| worker.count(corpus, task, finder, scope),
-        )
-        .collect();
+    let counted = by_worker(
+        occurrences.tasks.len(),
+        || (Worker::new(finder.phrases()), Vec::new()),
+        |(worker, counted), task| {
+            counted.push((task, worker.count(&occurrences.tasks[task], scope)));
+        },
+    );
     let mut parts: Vec<Vec<Sums>> = vec![Vec::new(); corpus.sources.len()];
-    for (task, sums) in tasks.iter().zip(counted) {
-        parts[task.source.index()].push(sums);
+    for (task, sums) in counted.into_iter().flat_map(|(_, counted)| counted) {
+        parts[tasks[task].source.index()].push(sums);
     }
-    let by_source = parts.iter().map(|parts| {
-        let mut sums = Sums::of(parts);
-        sums.joint
-            .iter_mut()
-            .for_each(|(_, joint)| joint.sources = joint.sources.min(1));
-        sums
-    });
+    let by_source = parts.into_par_iter().map(Sums::of_source);
     let by_source: Vec<Sums> = by_source.collect();
-    let total = Sums::of(&by_source);
+    let total = Sums::total(&by_source, finder.phrases());
     let least = u64::from(least.max(1));
     CoOccurrence {
         scope,
         overall: total.pairs(finder, scope, least),
         by_source: by_source
-            .iter()
+            .par_iter()
             .map(|sums| sums.pairs(finder, scope, least))
             .collect(),
     }

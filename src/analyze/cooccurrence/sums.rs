@@ -60,12 +60,38 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// The sum of sums over different documents.
-    pub(super) fn of(parts: &[Self]) -> Self {
-        Self {
+    /// The sums of a source from those of its tasks.
+    pub(super) fn of_source(mut parts: Vec<Self>) -> Self {
+        if parts.len() == 1 {
+            return parts.pop().unwrap_or_default();
+        }
+        let mut sums = Self {
             units: parts.iter().map(|part| part.units).sum(),
             single: summed(parts.iter().flat_map(|part| &part.single), Single::add),
             joint: summed(parts.iter().flat_map(|part| &part.joint), Joint::add),
+        };
+        for (_, joint) in &mut sums.joint {
+            joint.sources = joint.sources.min(1);
+        }
+        sums
+    }
+
+    /// The sums of all sources, for so many phrases.
+    pub(super) fn total(sources: &[Self], phrases: usize) -> Self {
+        let mut single = vec![Single::default(); phrases];
+        let mut joint = vec![Joint::default(); phrases * phrases.saturating_sub(1) / 2];
+        for own in sources {
+            for &(phrase, counts) in &own.single {
+                single[phrase as usize].add(counts);
+            }
+            for &(pair, counts) in &own.joint {
+                joint[pair as usize].add(counts);
+            }
+        }
+        Self {
+            units: sources.iter().map(|own| own.units).sum(),
+            single: (0..).zip(single).collect(),
+            joint: (0..).zip(joint).collect(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Counts the pairs of one task: no allocation a pair, and nothing shared.
 
 use super::sums::{Joint, Single, Sums, pair_number};
-use crate::count::{Occurrence, PhraseFinder, SourceTask};
-use crate::model::{Boundary, Corpus, DocId, Scope, TokenBuffer};
+use crate::count::{Occurrence, TaskOccurrences};
+use crate::model::{DocId, Scope};
 
 /// What a worker keeps between documents: one counter a pair, and lists that are reused.
 pub(super) struct Worker {
@@ -11,8 +11,6 @@ pub(super) struct Worker {
     joint: Vec<Joint>,
     last_document: Vec<u32>,
     touched: Vec<u32>,
-    tokens: TokenBuffer,
-    found: Vec<Occurrence>,
     present: Vec<Present>,
     inside: Vec<bool>,
 }
@@ -42,67 +40,44 @@ impl Worker {
             joint: vec![Joint::default(); pairs],
             last_document: vec![u32::MAX; pairs],
             touched: Vec::new(),
-            tokens: TokenBuffer::default(),
-            found: Vec::new(),
             present: Vec::new(),
             inside: Vec::new(),
         }
     }
 
     /// The sums of a task.
-    pub(super) fn count(
-        &mut self,
-        corpus: &Corpus,
-        task: &SourceTask,
-        finder: &PhraseFinder,
-        scope: Scope,
-    ) -> Sums {
-        for &document in &task.documents {
-            let mut tokens = std::mem::take(&mut self.tokens);
-            corpus.read_tokens(document, &mut tokens);
-            let mut found = std::mem::take(&mut self.found);
-            finder.find(corpus, &tokens, &mut found);
-            let least = match scope {
-                Scope::Sentence | Scope::Window(_) => Some(Boundary::Sentence),
-                Scope::Paragraph => Some(Boundary::Paragraph),
-                Scope::Document => None,
-            };
-            let whole = std::iter::once(0..tokens.len());
-            match least {
-                Some(least) => self.units(document, tokens.units(least), &found, scope),
-                None => self.units(document, whole, &found, scope),
-            }
-            (self.tokens, self.found) = (tokens, found);
-        }
-        self.take_sums()
-    }
-
-    fn units(
-        &mut self,
-        document: DocId,
-        units: impl Iterator<Item = std::ops::Range<usize>>,
-        found: &[Occurrence],
-        scope: Scope,
-    ) {
-        let mut rest = found;
-        for unit in units {
-            let here = rest
-                .iter()
-                .position(|o| o.start as usize >= unit.end)
-                .unwrap_or(rest.len());
-            let (inside, after) = rest.split_at(here);
-            rest = after;
-            match scope {
-                Scope::Window(size) => {
-                    self.units += unit.len() as u64;
-                    self.windows(document, unit, inside, size);
+    pub(super) fn count(&mut self, found: &TaskOccurrences, scope: Scope) -> Sums {
+        for (document, mut sentences) in found.documents() {
+            self.units += u64::from(scope == Scope::Document);
+            while !sentences.is_empty() {
+                let sentence = found.sentence(sentences.start);
+                let mut end = sentences.start + 1;
+                match scope {
+                    Scope::Sentence | Scope::Window(_) => {}
+                    Scope::Paragraph => {
+                        let is_same =
+                            |&next: &usize| found.sentence(next).paragraph == sentence.paragraph;
+                        end += (end..sentences.end).take_while(is_same).count();
+                    }
+                    Scope::Document => end = sentences.end,
                 }
-                _ => {
-                    self.units += 1;
+                let inside = found.found(sentences.start..end);
+                if let Scope::Window(size) = scope {
+                    let unit = sentence.start as usize..sentence.end as usize;
+                    self.windows(document, unit, inside, size);
+                } else {
                     self.unit(document, inside);
                 }
+                sentences.start = end;
             }
         }
+        self.units += match scope {
+            Scope::Sentence => found.sentences,
+            Scope::Paragraph => found.paragraphs,
+            Scope::Document => 0,
+            Scope::Window(_) => found.tokens,
+        };
+        self.take_sums()
     }
 
     fn unit(&mut self, document: DocId, found: &[Occurrence]) {
@@ -113,7 +88,7 @@ impl Worker {
             first_end: o.end,
             last_start: o.start,
         }));
-        present.sort_by_key(|p| p.phrase);
+        present.sort_unstable_by_key(|p| p.phrase);
         present.dedup_by(|next, kept| {
             let is_same = next.phrase == kept.phrase;
             if is_same {

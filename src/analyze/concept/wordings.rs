@@ -1,0 +1,106 @@
+//! How the hits of concepts are worded: spelled as their documents do, in lower case and with blanks
+//! folded, and counted by category.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::matcher::Found;
+use super::{Codebook, ConceptCounts};
+use crate::count::{FastMap, by_worker};
+use crate::model::{Corpus, DocId, Symbol};
+
+/// The least number of hits that a worker takes at a time, if there are as many.
+const CHUNK: usize = 4096;
+
+/// Counts the wordings of hits, which are in the order of documents.
+pub(super) fn count(
+    corpus: &Corpus,
+    codebook: &Codebook,
+    found: &[Found],
+    counts: &mut [ConceptCounts],
+) {
+    let chunks = chunks(found);
+    let workers = by_worker(chunks.len(), Worker::default, |worker, chunk| {
+        for found in chunks[chunk] {
+            worker.add(corpus, codebook, found);
+        }
+    });
+    let mut wordings: Vec<BTreeMap<&str, (u64, u64)>> = vec![BTreeMap::new(); counts.len()];
+    for worker in &workers {
+        for (&(category, number), found) in &worker.counted {
+            let text = worker.texts[number].as_str();
+            let (hits, documents) = wordings[category].entry(text).or_default();
+            *hits += found.hits;
+            *documents += found.documents;
+        }
+    }
+    for (counts, wordings) in counts.iter_mut().zip(wordings) {
+        let found = wordings.into_iter();
+        let found = found.map(|(text, (hits, documents))| (text.to_owned(), hits, documents));
+        counts.by_wording = found.collect();
+        counts.by_wording.sort_by_key(|&(_, hits, _)| Reverse(hits));
+    }
+}
+
+/// Cuts hits into chunks, none of which shares a document with another.
+fn chunks(mut found: &[Found]) -> Vec<&[Found]> {
+    let mut chunks = Vec::new();
+    while let Some(last) = found.get(CHUNK.min(found.len()).wrapping_sub(1)) {
+        let end = found.partition_point(|found| found.hit.document <= last.hit.document);
+        let (chunk, rest) = found.split_at(end);
+        chunks.push(chunk);
+        found = rest;
+    }
+    chunks
+}
+
+/// What a worker has seen: each sequence of symbols is spelled once.
+#[derive(Default)]
+struct Worker {
+    by_symbols: FastMap<Box<[Symbol]>, usize>,
+    by_text: BTreeMap<String, usize>,
+    /// By number.
+    texts: Vec<String>,
+    /// By category and number of a wording.
+    counted: FastMap<(usize, usize), Counted>,
+}
+
+#[derive(Default)]
+struct Counted {
+    hits: u64,
+    documents: u64,
+    last: Option<DocId>,
+}
+
+impl Worker {
+    fn add(&mut self, corpus: &Corpus, codebook: &Codebook, found: &Found) {
+        let document = found.hit.document;
+        let range = found.symbols.0 as usize..found.symbols.1 as usize;
+        let symbols = corpus.symbols_in(document, range.clone());
+        let number = match self.by_symbols.get(&*symbols) {
+            Some(&number) => number,
+            None => {
+                let number = self.number(corpus.text(document, range).to_lowercase());
+                self.by_symbols.insert((&*symbols).into(), number);
+                number
+            }
+        };
+        for category in codebook.upwards(codebook.patterns[found.hit.pattern].category) {
+            let counted = self.counted.entry((category, number)).or_default();
+            counted.hits += 1;
+            counted.documents += u64::from(counted.last != Some(document));
+            counted.last = Some(document);
+        }
+    }
+
+    /// The number of a wording.
+    fn number(&mut self, text: String) -> usize {
+        let next = self.texts.len();
+        if let Some(&number) = self.by_text.get(&text) {
+            return number;
+        }
+        self.texts.push(text.clone());
+        self.by_text.insert(text, next);
+        next
+    }
+}

@@ -1,0 +1,133 @@
+//! The frequent n-grams, numbered through all lengths.
+
+use super::super::{Counts, FastMap, PhraseRules};
+use super::NONE;
+use crate::model::{Corpus, TermId};
+
+/// The frequent n-grams: single terms first, then by length the pairs of n-grams one shorter that
+/// they are made of. An n-gram knows by its number the ones it begins and ends with.
+#[derive(Debug)]
+pub(super) struct Grams {
+    /// By term: its number, or [`NONE`].
+    pub(super) single: Vec<u32>,
+    /// The frequent terms.
+    terms: Vec<TermId>,
+    /// By number after those of single terms: what the n-gram begins and ends with.
+    parts: Vec<(u32, u32)>,
+    /// The numbers of n-grams that may be phrases; each has its place here.
+    pub(super) phrases: Vec<u32>,
+    /// By number: the place among phrases, or [`NONE`].
+    pub(super) place: Vec<u32>,
+    /// By number: words of the longest phrase that the n-gram is or begins with.
+    pub(super) longest: Vec<u8>,
+}
+
+/// Two n-grams as one key.
+pub(super) fn pair(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+impl Grams {
+    /// The terms that occur at least `least` times.
+    pub(super) fn singles(
+        corpus: &Corpus,
+        counts: &Counts,
+        rules: PhraseRules,
+        least: u32,
+    ) -> Self {
+        let mut single = vec![NONE; corpus.vocabulary.terms.len()];
+        let mut terms = Vec::new();
+        for (index, term) in corpus.vocabulary.terms.iter().enumerate() {
+            let forms = term.forms.iter();
+            let count: u64 = forms.map(|form| counts.forms[form.index()]).sum();
+            if rules.admits(term.kind) && count >= u64::from(least.max(1)) {
+                single[index] = terms.len() as u32;
+                terms.push(TermId::new(index));
+            }
+        }
+        Self {
+            single,
+            terms,
+            parts: Vec::new(),
+            phrases: Vec::new(),
+            place: Vec::new(),
+            longest: Vec::new(),
+        }
+    }
+
+    /// How many n-grams there are.
+    pub(super) fn len(&self) -> u32 {
+        (self.terms.len() + self.parts.len()) as u32
+    }
+
+    /// Adds the n-grams one longer than those so far, and gives their numbers by pair.
+    pub(super) fn add_length(&mut self, pairs: &[u64]) -> FastMap<u64, u32> {
+        let first = self.len();
+        let parts = pairs.iter().map(|&pair| ((pair >> 32) as u32, pair as u32));
+        self.parts.extend(parts);
+        pairs.iter().copied().zip(first..).collect()
+    }
+
+    /// What an n-gram of two terms or more begins and ends with.
+    pub(super) fn parts(&self, number: u32) -> Option<(u32, u32)> {
+        let longer = (number as usize).checked_sub(self.terms.len())?;
+        self.parts.get(longer).copied()
+    }
+
+    /// The terms of an n-gram.
+    pub(super) fn terms_of(&self, number: u32) -> Vec<TermId> {
+        let mut terms = match self.parts(number) {
+            None => return vec![self.terms[number as usize]],
+            Some((first, _)) => self.terms_of(first),
+        };
+        let mut last = number;
+        while let Some((_, second)) = self.parts(last) {
+            last = second;
+        }
+        terms.push(self.terms[last as usize]);
+        terms
+    }
+
+    /// Tells which n-grams may be phrases, and gives each of those a place.
+    pub(super) fn find_phrases(&mut self, corpus: &Corpus) {
+        for number in 0..self.len() {
+            let terms = self.terms_of(number);
+            let shorter = self.parts(number).map(|(first, _)| first);
+            let mut longest = shorter.map_or(0, |first| self.longest[first as usize]);
+            let mut place = NONE;
+            if PhraseRules::is_phrase(corpus, &terms) {
+                place = self.phrases.len() as u32;
+                self.phrases.push(number);
+                longest = terms.len() as u8;
+            }
+            self.place.push(place);
+            self.longest.push(longest);
+        }
+    }
+
+    /// By place: in how many distinct longer phrases a phrase stands.
+    pub(super) fn longer(&self) -> Vec<u64> {
+        let mut longer = vec![0; self.phrases.len()];
+        let (mut inside, mut shorter) = (Vec::new(), Vec::new());
+        for &number in &self.phrases {
+            inside.clear();
+            shorter.clear();
+            shorter.push(number);
+            // All n-grams one shorter begin with those of the ones before, but for the last.
+            while let Some((_, last)) = shorter.last().and_then(|&number| self.parts(number)) {
+                for number in &mut shorter {
+                    *number = self.parts(*number).map_or(NONE, |(first, _)| first);
+                }
+                shorter.push(last);
+                inside.extend(shorter.iter().map(|&number| self.place[number as usize]));
+            }
+            inside.retain(|&place| place != NONE);
+            inside.sort_unstable();
+            inside.dedup();
+            for &place in &inside {
+                longer[place as usize] += 1;
+            }
+        }
+        longer
+    }
+}

@@ -1,0 +1,196 @@
+//! Exact counts of word n-grams, grown only from n-grams that are frequent themselves.
+//!
+//! A run of tokens that no boundary parts holds n-grams of up to five terms. An n-gram can only
+//! occur `least` times if both n-grams one shorter inside it do (Agrawal and Srikant 1994), so each
+//! length is counted over pairs of frequent n-grams of the length before, and nothing that reaches
+//! `least` is ever missed. Pairs of terms are first counted in a small table in which several
+//! pairs may share a cell (Park, Chen and Yu 1995); only the tokens of pairs that may be frequent
+//! after that are kept and looked at again.
+
+mod grams;
+mod pairs;
+mod streams;
+mod tally;
+
+use rayon::prelude::*;
+
+use super::{Counts, PhraseRules, SourceTask};
+use crate::model::{Corpus, FormId, TermId};
+use grams::Grams;
+use streams::{Stream, grow};
+use tally::{Tallies, VariantCount, tally};
+
+/// The longest n-gram that can be counted.
+const LONGEST: usize = 5;
+/// No frequent n-gram.
+const NONE: u32 = u32::MAX;
+
+/// Occurrences of an n-gram in some documents.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// All occurrences.
+    pub count: u64,
+    /// Those that lie inside a longer n-gram of the result.
+    pub nested: u64,
+    /// Documents that hold it.
+    pub df: u32,
+    /// Sources that hold it.
+    pub sources: u32,
+}
+
+/// Occurrences of an n-gram in one source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SourceTally {
+    /// Which n-gram, by its position among them.
+    pub place: u32,
+    /// Documents of the source that hold it.
+    pub df: u32,
+    /// Occurrences in the source.
+    pub count: u64,
+}
+
+/// An n-gram that is frequent enough and may be a key phrase.
+#[derive(Debug)]
+pub struct Ngram {
+    /// Its terms.
+    pub terms: Vec<TermId>,
+    /// Its occurrences.
+    pub tally: Tally,
+    /// Distinct longer n-grams of the result that hold it.
+    pub longer: u64,
+    /// The sequences of forms it was seen as, with their counts, the most frequent first.
+    pub variants: Vec<(Vec<FormId>, u64)>,
+}
+
+/// The frequent n-grams of a corpus.
+#[derive(Debug)]
+pub struct Ngrams {
+    /// The n-grams, by length and then in no meaningful order.
+    pub ngrams: Vec<Ngram>,
+    /// For each source, by [`crate::model::SourceId`]: the n-grams in it, in no meaningful order.
+    pub by_source: Vec<Vec<SourceTally>>,
+}
+
+/// Counts n-grams of 1 to `longest` terms that occur at least `least` times.
+#[must_use]
+pub fn count_ngrams(
+    corpus: &Corpus,
+    counts: &Counts,
+    tasks: &[SourceTask],
+    rules: PhraseRules,
+    longest: usize,
+    least: u32,
+) -> Ngrams {
+    let mut grams = Grams::singles(corpus, counts, rules, least);
+    let mut streams: Vec<Stream> = Vec::new();
+    if longest > 1 {
+        let (made, counted) = streams::read(corpus, tasks, &grams, least);
+        streams = made;
+        grow(
+            &mut streams,
+            &mut grams,
+            counted,
+            longest.min(LONGEST),
+            least,
+        );
+    }
+    grams.find_phrases(corpus);
+    let usual = usual_forms(corpus, counts);
+    let tallies = tally(corpus, counts, tasks, &streams, &grams, &usual);
+    drop(streams);
+    assemble(corpus, counts, &grams, &usual, tallies)
+}
+
+/// By form: whether it is the most frequent form of its term.
+fn usual_forms(corpus: &Corpus, counts: &Counts) -> Vec<bool> {
+    let mut usual = vec![false; corpus.vocabulary.forms.len()];
+    for term in &corpus.vocabulary.terms {
+        let most = term
+            .forms
+            .iter()
+            .max_by_key(|form| counts.forms[form.index()]);
+        if let Some(form) = most {
+            usual[form.index()] = true;
+        }
+    }
+    usual
+}
+
+/// Puts together what is known of each n-gram that may be a phrase.
+fn assemble(
+    corpus: &Corpus,
+    counts: &Counts,
+    grams: &Grams,
+    usual: &[bool],
+    tallies: Tallies,
+) -> Ngrams {
+    let Tallies {
+        total,
+        by_source,
+        variants,
+    } = tallies;
+    let longer = grams.longer();
+    let ngrams = grams
+        .phrases
+        .par_iter()
+        .enumerate()
+        .map(|(place, &id)| {
+            let terms = grams.terms_of(id);
+            let tally = total[place];
+            let variants = if terms.len() == 1 {
+                forms_of(corpus, counts, terms[0])
+            } else {
+                let place = place as u32;
+                let from = variants.partition_point(|found| found.variant.place < place);
+                let to = variants.partition_point(|found| found.variant.place <= place);
+                variants_of(corpus, usual, &terms, tally.count, &variants[from..to])
+            };
+            Ngram {
+                terms,
+                tally,
+                longer: longer[place],
+                variants,
+            }
+        })
+        .collect();
+    Ngrams { ngrams, by_source }
+}
+
+/// The forms of a term with their counts, the most frequent first.
+fn forms_of(corpus: &Corpus, counts: &Counts, term: TermId) -> Vec<(Vec<FormId>, u64)> {
+    let forms = corpus.vocabulary.term(term).forms.iter();
+    let counted = forms.map(|&form| (vec![form], counts.forms[form.index()]));
+    sorted(counted.filter(|&(_, n)| n > 0).collect())
+}
+
+/// The variants of a phrase of several words: those that were found, and as what is left of its
+/// occurrences the one of usual forms.
+fn variants_of(
+    corpus: &Corpus,
+    usual: &[bool],
+    terms: &[TermId],
+    count: u64,
+    found: &[VariantCount],
+) -> Vec<(Vec<FormId>, u64)> {
+    let rest = count - found.iter().map(|found| found.count).sum::<u64>();
+    let mut variants: Vec<(Vec<FormId>, u64)> = found
+        .iter()
+        .map(|found| {
+            let forms = found.variant.forms.iter().take(terms.len());
+            (forms.map(|&form| FormId(form)).collect(), found.count)
+        })
+        .collect();
+    if rest > 0 {
+        let forms = terms.iter().filter_map(|&term| {
+            let mut forms = corpus.vocabulary.term(term).forms.iter();
+            forms.find(|form| usual[form.index()]).copied()
+        });
+        variants.push((forms.collect(), rest));
+    }
+    sorted(variants)
+}
+
+fn sorted(mut variants: Vec<(Vec<FormId>, u64)>) -> Vec<(Vec<FormId>, u64)> {
+    variants.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    variants
+}

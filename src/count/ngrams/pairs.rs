@@ -1,0 +1,149 @@
+//! Counts of pairs of n-grams: roughly in a small table, and exactly in hash tables by shard.
+
+use rayon::prelude::*;
+
+use super::super::FastMap;
+
+/// Counters of a byte that several pairs may share: never below the count of a pair, up to
+/// the number that is enough.
+#[derive(Debug)]
+pub(super) struct PairFilter {
+    cells: Vec<u8>,
+    shift: u32,
+    enough: u8,
+}
+
+/// 2^64 over the golden ratio: multiplying by it spreads keys over the upper bits.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+fn spread(pair: u64, shift: u32) -> usize {
+    (pair.wrapping_mul(SPREAD) >> shift) as usize
+}
+
+impl PairFilter {
+    /// A filter for a corpus of so many tokens and pairs that occur `least` times.
+    pub(super) fn new(tokens: u64, least: u32) -> Self {
+        let bits = (tokens / 2).max(1).ilog2().clamp(10, 23);
+        Self {
+            cells: vec![0; 1 << bits],
+            shift: 64 - bits,
+            enough: u8::try_from(least).unwrap_or(u8::MAX),
+        }
+    }
+
+    pub(super) fn add(&mut self, pair: u64) {
+        if let Some(cell) = self.cells.get_mut(spread(pair, self.shift)) {
+            *cell += u8::from(*cell < self.enough);
+        }
+    }
+
+    /// Whether the pair may be frequent.
+    pub(super) fn passes(&self, pair: u64) -> bool {
+        let cell = self.cells.get(spread(pair, self.shift));
+        cell.is_some_and(|&cell| cell >= self.enough)
+    }
+
+    /// The sum of filters of one size.
+    pub(super) fn sum(filters: Vec<Self>) -> Option<Self> {
+        const BLOCK: usize = 1 << 16;
+        let mut filters = filters.into_iter();
+        let mut sum = filters.next()?;
+        for other in filters {
+            let blocks = sum.cells.par_chunks_mut(BLOCK);
+            blocks
+                .zip(other.cells.par_chunks(BLOCK))
+                .for_each(|(own, other)| {
+                    for (own, other) in own.iter_mut().zip(other) {
+                        *own = own.saturating_add(*other);
+                    }
+                });
+        }
+        Some(sum)
+    }
+}
+
+/// Shards of the hash tables, so that those of several workers are added up in parallel.
+const SHARD_BITS: u32 = 4;
+
+/// Exact counts of pairs.
+#[derive(Debug)]
+pub(super) struct PairCounts {
+    shards: Vec<FastMap<u64, u32>>,
+}
+
+impl Default for PairCounts {
+    fn default() -> Self {
+        Self {
+            shards: vec![FastMap::default(); 1 << SHARD_BITS],
+        }
+    }
+}
+
+impl PairCounts {
+    pub(super) fn add(&mut self, pair: u64) {
+        if let Some(shard) = self.shards.get_mut(spread(pair, 64 - SHARD_BITS)) {
+            let count = shard.entry(pair).or_insert(0);
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// The pairs that occur at least `least` times in all of these together, sorted.
+    pub(super) fn frequent(counted: Vec<Self>, least: u32) -> Vec<u64> {
+        let mut by_shard: Vec<Vec<FastMap<u64, u32>>> = Vec::new();
+        by_shard.resize_with(1 << SHARD_BITS, Vec::new);
+        for counts in counted {
+            for (own, shard) in by_shard.iter_mut().zip(counts.shards) {
+                own.push(shard);
+            }
+        }
+        let frequent = by_shard.into_par_iter().flat_map_iter(|mut shards| {
+            // Into the largest, which need not be copied then.
+            shards.sort_by_key(FastMap::len);
+            let mut total = shards.pop().unwrap_or_default();
+            for shard in shards {
+                for (pair, n) in shard {
+                    let count = total.entry(pair).or_insert(0);
+                    *count = count.saturating_add(n);
+                }
+            }
+            let enough = total.into_iter().filter(move |&(_, n)| n >= least);
+            enough.map(|(pair, _)| pair)
+        });
+        let mut frequent: Vec<u64> = frequent.collect();
+        frequent.par_sort_unstable();
+        frequent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_lets_every_frequent_pair_pass() {
+        let filters = (0..2).map(|_| {
+            let mut filter = PairFilter::new(0, 4);
+            for pair in 0..500_u64 {
+                (0..2 + pair % 2).for_each(|_| filter.add(pair << 32));
+            }
+            filter
+        });
+        let sum = PairFilter::sum(filters.collect()).expect("filters");
+        // Each pair occurs 4 or 6 times.
+        assert!((0..500_u64).all(|pair| sum.passes(pair << 32)));
+        let mut few = PairFilter::new(0, 4);
+        (0..3).for_each(|_| few.add(9));
+        assert!(!few.passes(9));
+        few.add(9);
+        assert!(few.passes(9));
+    }
+
+    #[test]
+    fn frequent_pairs_are_those_of_all_workers_together() {
+        let mut counted = vec![PairCounts::default(), PairCounts::default()];
+        for (worker, pairs) in [[7, 7, 8, 9], [7, 9, 9, 6]].iter().enumerate() {
+            pairs.iter().for_each(|&pair| counted[worker].add(pair));
+        }
+        assert_eq!(PairCounts::frequent(counted, 3), [7, 9]);
+    }
+}

@@ -1,0 +1,214 @@
+//! The tokens that may be part of a frequent n-gram of two terms or more, and which n-grams begin
+//! at them.
+
+use rayon::prelude::*;
+
+use super::super::{SourceTask, by_worker};
+use super::NONE;
+use super::grams::{Grams, pair};
+use super::pairs::{PairCounts, PairFilter};
+use crate::model::{Boundary, Corpus, FormId, Symbol};
+
+/// The tokens of one task, chain by chain: a chain is a run of tokens each two neighbours of which
+/// may be a frequent pair.
+#[derive(Debug, Default)]
+pub(super) struct Stream {
+    /// By document of the task: where its tokens end.
+    pub(super) ends: Vec<usize>,
+    /// The form of each token, with [`LAST`] set at the end of a chain.
+    forms: Vec<u32>,
+    /// The longest frequent n-gram that begins at each token, of the lengths known so far.
+    pub(super) deepest: Vec<u32>,
+}
+
+/// Marks the last token of a chain. Forms are no more than surfaces, which have 31 bits.
+const LAST: u32 = 1 << 31;
+
+impl Stream {
+    fn push(&mut self, form: FormId, number: u32) {
+        self.forms.push(form.0);
+        self.deepest.push(number);
+    }
+
+    fn end_chain(&mut self) {
+        if let Some(form) = self.forms.last_mut() {
+            *form |= LAST;
+        }
+    }
+
+    /// The form of a token.
+    pub(super) fn form(&self, index: usize) -> FormId {
+        FormId(self.forms[index] & !LAST)
+    }
+
+    /// Whether a chain ends with this token.
+    fn is_last(&self, index: usize) -> bool {
+        self.forms[index] & LAST != 0
+    }
+}
+
+/// What symbols mean for phrases.
+struct Tables {
+    /// By surface: the number of its term, or [`NONE`].
+    numbers: Vec<u32>,
+    /// By separator: whether a phrase goes on across it.
+    joins: Vec<bool>,
+}
+
+impl Tables {
+    fn new(corpus: &Corpus, grams: &Grams) -> Self {
+        let number = |form| grams.single[corpus.vocabulary.form(form).term.index()];
+        let boundaries = corpus.boundaries().into_iter();
+        Self {
+            numbers: corpus.by_surface(number),
+            joins: boundaries.map(|b| b == Boundary::None).collect(),
+        }
+    }
+
+    /// Calls `each` for every two neighbours that a phrase could hold.
+    fn neighbours(&self, symbols: &[Symbol], mut each: impl FnMut(Token, Token)) {
+        let none = Token {
+            position: 0,
+            surface: 0,
+            number: NONE,
+        };
+        let mut before = none;
+        for (position, symbol) in symbols.iter().enumerate() {
+            if let Some(surface) = symbol.as_word() {
+                let surface = surface.index();
+                let own = Token {
+                    position,
+                    surface,
+                    number: self.numbers[surface],
+                };
+                if own.number != NONE && before.number != NONE {
+                    each(before, own);
+                }
+                before = own;
+            } else if let Some(separator) = symbol.as_separator()
+                && !self.joins[separator as usize]
+            {
+                before = none;
+            }
+        }
+    }
+}
+
+/// A token among a document's symbols.
+#[derive(Clone, Copy)]
+struct Token {
+    position: usize,
+    surface: usize,
+    number: u32,
+}
+
+/// Reads the streams of all tasks, and counts the pairs of terms in them.
+pub(super) fn read(
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    grams: &Grams,
+    least: u32,
+) -> (Vec<Stream>, Vec<PairCounts>) {
+    let tables = Tables::new(corpus, grams);
+    let tokens = corpus.tokens();
+    let filters = by_worker(
+        tasks.len(),
+        || PairFilter::new(tokens, least),
+        |filter, task| {
+            for &document in &tasks[task].documents {
+                tables.neighbours(&corpus.symbols(document), |first, second| {
+                    filter.add(pair(first.number, second.number));
+                });
+            }
+        },
+    );
+    let Some(filter) = PairFilter::sum(filters) else {
+        return (Vec::new(), Vec::new());
+    };
+    let forms = corpus.by_surface(|form| form);
+    let read = by_worker(
+        tasks.len(),
+        || (Vec::new(), PairCounts::default()),
+        |(streams, counts), task| {
+            let stream = read_task(corpus, &tasks[task], &tables, &forms, &filter, counts);
+            streams.push((task, stream));
+        },
+    );
+    let (streams, counts): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let mut streams: Vec<(usize, Stream)> = streams.into_iter().flatten().collect();
+    streams.sort_unstable_by_key(|&(task, _)| task);
+    let streams = streams.into_iter().map(|(_, stream)| stream).collect();
+    (streams, counts)
+}
+
+fn read_task(
+    corpus: &Corpus,
+    task: &SourceTask,
+    tables: &Tables,
+    forms: &[FormId],
+    filter: &PairFilter,
+    counts: &mut PairCounts,
+) -> Stream {
+    let mut stream = Stream::default();
+    for &document in &task.documents {
+        let mut end = None;
+        tables.neighbours(&corpus.symbols(document), |first, second| {
+            let key = pair(first.number, second.number);
+            if !filter.passes(key) {
+                return;
+            }
+            if end != Some(first.position) {
+                stream.end_chain();
+                stream.push(forms[first.surface], first.number);
+            }
+            stream.push(forms[second.surface], second.number);
+            end = Some(second.position);
+            counts.add(key);
+        });
+        stream.end_chain();
+        stream.ends.push(stream.forms.len());
+    }
+    stream.forms.shrink_to_fit();
+    stream.deepest.shrink_to_fit();
+    stream
+}
+
+/// Grows all frequent n-grams of two terms up to `longest` from the counts of pairs.
+pub(super) fn grow(
+    streams: &mut [Stream],
+    grams: &mut Grams,
+    mut counted: Vec<PairCounts>,
+    longest: usize,
+    least: u32,
+) {
+    // The first number of the length that pairs were counted of.
+    let mut shorter = 0;
+    for _ in 1..longest {
+        let frequent = PairCounts::frequent(counted, least);
+        let first_longer = grams.len();
+        let numbers = grams.add_length(&frequent);
+        let streams = streams.par_iter_mut();
+        let counts = streams.fold(PairCounts::default, |mut counts, stream| {
+            let mut before = NONE;
+            for index in 0..stream.deepest.len() {
+                let first = stream.deepest[index];
+                let mut longer = NONE;
+                if first >= shorter && !stream.is_last(index) {
+                    let second = stream.deepest[index + 1];
+                    let found = (second >= shorter).then(|| numbers.get(&pair(first, second)));
+                    if let Some(&number) = found.flatten() {
+                        stream.deepest[index] = number;
+                        longer = number;
+                    }
+                }
+                if before != NONE && longer != NONE {
+                    counts.add(pair(before, longer));
+                }
+                before = longer;
+            }
+            counts
+        });
+        counted = counts.collect();
+        shorter = first_longer;
+    }
+}
