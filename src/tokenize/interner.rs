@@ -2,7 +2,8 @@
 //!
 //! Nearly all words have at most 15 bytes. Those are kept in the hash table itself, padded with
 //! zeros and with their length behind, so that a word that was seen before is found with one
-//! comparison of two integers and one look at memory.
+//! comparison of two integers. A few thousand of those that were met last stand in a table before
+//! that one, small enough to stay near the processor: they are most of any text.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -13,12 +14,17 @@ use hashbrown::HashTable;
 /// The longest string that is kept in the table, in bytes.
 const SHORT: usize = 15;
 
+/// How many short strings are kept at hand, as a power of two.
+const RECENT_BITS: u32 = 11;
+
 /// A string of up to [`SHORT`] bytes as an integer: its bytes, zeros, and its length.
 type Key = u128;
 
 /// Maps byte strings to 0, 1, 2 ... and back.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Interner {
+    /// Short strings met last, by the top bits of their hash; unused places have no string's length.
+    recent: Box<[Short]>,
     short: HashTable<Short>,
     long: HashTable<u32>,
     strings: Strings,
@@ -32,6 +38,23 @@ pub struct Strings {
     bytes: Vec<u8>,
     /// Where each ends.
     ends: Vec<u32>,
+}
+
+impl Default for Interner {
+    fn default() -> Self {
+        let unused = Short {
+            low: u64::MAX,
+            high: u64::MAX,
+            id: 0,
+        };
+        Self {
+            recent: vec![unused; 1 << RECENT_BITS].into(),
+            short: HashTable::default(),
+            long: HashTable::default(),
+            strings: Strings::default(),
+            hasher: FixedState::default(),
+        }
+    }
 }
 
 /// A short string and its number.
@@ -56,13 +79,19 @@ impl Interner {
         }
         let key = key(text, &range);
         let (low, high) = (key as u64, (key >> 64) as u64);
-        let found = self.short.find(hash(low, high), |short| {
-            short.low == low && short.high == high
-        });
-        match found {
+        let hash = hash(low, high);
+        let place = (hash >> (u64::BITS - RECENT_BITS)) as usize % self.recent.len();
+        let recent = self.recent[place];
+        if recent.low == low && recent.high == high {
+            return recent.id;
+        }
+        let is_same = |short: &Short| short.low == low && short.high == high;
+        let id = match self.short.find(hash, is_same) {
             Some(short) => short.id,
             None => self.add_short(low, high, &text[range]),
-        }
+        };
+        self.recent[place] = Short { low, high, id };
+        id
     }
 
     #[cold]
