@@ -25,9 +25,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use refrain::config::Config;
+use refrain::corpus::{Keep, freeze, read_segments};
 use refrain::count::count;
-use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
+use refrain::source;
 
 /// How often each side runs, the first time left out.
 const ROUNDS: usize = 8;
@@ -47,47 +48,62 @@ fn main() {
 
 fn compare(path: &Path) {
     let (mut bare, mut ours) = (Vec::new(), Vec::new());
+    let mut stages: [Vec<Duration>; STAGES.len()] = Default::default();
     for round in 0..=ROUNDS {
         let (time, counted) = timed(|| bare::count(path));
-        let (own, corpus) = timed(|| refrain_count(path));
+        let (own, (documents, tokens, parts)) = timed(|| refrain_count(path));
         assert!(counted.tokens > 0 && counted.tokens == counted.listed);
-        assert_eq!(counted.documents, corpus.0, "documents");
-        let ratio = corpus.1 as f64 / counted.tokens as f64;
+        assert_eq!(counted.documents, documents, "documents");
+        let ratio = tokens as f64 / counted.tokens as f64;
         assert!((0.8..1.2).contains(&ratio), "tokens differ: {ratio}");
-        if round > 0 {
-            bare.push(time);
-            ours.push(own);
-        }
-        if round == ROUNDS {
+        if round == 0 {
             println!(
-                "{} documents, {} words in {} bytes, {} threads",
-                counted.documents,
+                "{documents} documents, {} words in {} bytes, {} threads",
                 counted.tokens,
                 counted.bytes,
                 rayon::current_num_threads()
             );
+            continue;
         }
+        bare.push(time);
+        ours.push(own);
+        stages
+            .iter_mut()
+            .zip(parts)
+            .for_each(|(all, part)| all.push(part));
     }
     let (bare, ours) = (median(bare), median(ours));
     println!("bare hash count        {bare:>10.1?}");
     println!("bytes to counted corpus{ours:>10.1?}");
+    for (name, times) in STAGES.iter().zip(stages) {
+        println!("  {name:<21}{:>10.1?}", median(times));
+    }
     println!(
         "ratio                  {:>10.2}",
         ours.as_secs_f64() / bare.as_secs_f64()
     );
 }
 
-/// Documents and tokens of the counted corpus.
-fn refrain_count(path: &Path) -> (usize, u64) {
-    let input = Input {
-        paths: vec![path.to_owned()],
-        ..Input::default()
-    };
-    let corpus = pipeline::read(&input, &Config::default(), &Silent).expect("a corpus");
-    let counts = count(&corpus);
+/// The stages of refrain's side.
+const STAGES: [&str; 4] = ["find files", "read to segments", "freeze", "count"];
+
+/// Documents and tokens of the counted corpus, and what each stage took.
+fn refrain_count(path: &Path) -> (usize, u64, [Duration; STAGES.len()]) {
+    let config = Config::default();
+    let (find, found) = timed(|| source::discover(&[path.to_owned()], &config.read));
+    let found = found.expect("the corpus can be read");
+    let (read, segments) = timed(|| read_segments(&found.units, &config, Keep::default(), &Silent));
+    let (segments, _) = segments.expect("segments");
+    let (merge, corpus) = timed(|| freeze(segments, found.skipped, &config));
+    let corpus = corpus.expect("a corpus");
+    let (tally, counts) = timed(|| count(&corpus));
     assert_eq!(counts.matrix.documents(), corpus.documents.len());
     assert_eq!(counts.forms.iter().sum::<u64>(), corpus.tokens());
-    (corpus.documents.len(), corpus.tokens())
+    (
+        corpus.documents.len(),
+        corpus.tokens(),
+        [find, read, merge, tally],
+    )
 }
 
 fn timed<T>(run: impl FnOnce() -> T) -> (Duration, T) {

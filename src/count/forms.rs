@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::by_worker;
 use crate::model::{
-    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, TermId,
+    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, SurfaceId, TermId,
 };
 
 /// Counts of forms and terms.
@@ -112,8 +112,12 @@ struct Tables {
 struct Worker<'a> {
     corpus: &'a Corpus,
     tables: &'a Tables,
-    /// Occurrences of each form in the document at hand; zero again after it.
-    in_document: Vec<u32>,
+    /// Occurrences of each surface in the document at hand; zero again after it. Surfaces are
+    /// counted first, since there is one look at memory for each of their tokens, not two.
+    of_surface: Vec<u32>,
+    surfaces: Vec<SurfaceId>,
+    /// As above, of each form.
+    of_form: Vec<u32>,
     touched: Vec<FormId>,
     /// Occurrences of each term in the document at hand; zero again after it.
     in_row: Vec<u32>,
@@ -134,7 +138,9 @@ impl<'a> Worker<'a> {
         Self {
             corpus,
             tables,
-            in_document: vec![0; corpus.vocabulary.forms.len()],
+            of_surface: vec![0; corpus.vocabulary.surfaces.len()],
+            surfaces: Vec::new(),
+            of_form: vec![0; corpus.vocabulary.forms.len()],
             touched: Vec::new(),
             in_row: vec![0; corpus.vocabulary.terms.len()],
             row: Vec::new(),
@@ -159,16 +165,24 @@ impl<'a> Worker<'a> {
     fn count_document(&mut self, id: DocId, chunk: &mut Chunk) {
         let symbols = self.corpus.symbols(id);
         for surface in symbols.iter().filter_map(|symbol| symbol.as_word()) {
-            let form = self.tables.forms[surface.index()];
-            let n = &mut self.in_document[form.index()];
+            let n = &mut self.of_surface[surface.index()];
             if *n == 0 {
-                self.touched.push(form);
+                self.surfaces.push(surface);
             }
             *n += 1;
         }
+        for surface in self.surfaces.drain(..) {
+            let n = std::mem::take(&mut self.of_surface[surface.index()]);
+            let form = self.tables.forms[surface.index()];
+            let sum = &mut self.of_form[form.index()];
+            if *sum == 0 {
+                self.touched.push(form);
+            }
+            *sum += n;
+        }
         chunk.types.push(self.touched.len() as u32);
         for form in self.touched.drain(..) {
-            let n = std::mem::take(&mut self.in_document[form.index()]);
+            let n = std::mem::take(&mut self.of_form[form.index()]);
             self.forms[form.index()] += u64::from(n);
             let term = self.tables.terms[form.index()];
             if term != NO_TERM {

@@ -5,9 +5,7 @@
 
 use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
+use super::interner::Interner;
 use super::words::for_each_word;
 use crate::model::Language;
 
@@ -18,8 +16,9 @@ type Set = u128;
 struct Lists {
     /// The languages that have a list; at most as many as a [`Set`] has bits.
     languages: Vec<Language>,
-    /// Which of them have the word.
-    words: HashMap<&'static str, Set, FixedState>,
+    /// Their words, and by number which of them have the word.
+    words: Interner,
+    sets: Vec<Set>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
@@ -28,16 +27,20 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         Some((language, list))
     });
     let listed: Vec<_> = listed.take(Set::BITS as usize).collect();
-    let all = listed.iter().map(|(_, list)| list.len()).sum();
-    let mut words = HashMap::with_capacity_and_hasher(all, FixedState::default());
+    let (mut words, mut sets) = (Interner::default(), Vec::new());
     for (bit, (_, list)) in listed.iter().enumerate() {
         for &word in *list {
-            *words.entry(word).or_insert(0) |= 1 << bit;
+            let id = words.intern(word.as_bytes()) as usize;
+            if id == sets.len() {
+                sets.push(0);
+            }
+            sets[id] |= 1 << bit;
         }
     }
     Lists {
         languages: listed.into_iter().map(|(language, _)| language).collect(),
         words,
+        sets,
     }
 });
 
@@ -59,12 +62,14 @@ impl FunctionWords {
         for_each_word(text, |range| {
             let word = &text[range];
             // Some lists have digits on them, which are in every language.
-            if !word.contains(char::is_alphabetic) {
+            let is_letters = word.starts_with(|c: char| c.is_ascii_alphabetic());
+            if !is_letters && !word.contains(char::is_alphabetic) {
                 return;
             }
             words += 1;
             fold(word, &mut folded);
-            let mut set = lists.words.get(folded.as_str()).copied().unwrap_or(0);
+            let found = lists.words.find(folded.as_bytes());
+            let mut set = found.map_or(0, |id| lists.sets[id as usize]);
             while set != 0 {
                 counts[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;

@@ -94,6 +94,19 @@ impl Interner {
         id
     }
 
+    /// The number of `key`, if it was seen before.
+    #[must_use]
+    pub fn find(&self, key: &[u8]) -> Option<u32> {
+        if key.len() > SHORT {
+            let found = |id: &u32| self.strings.get(*id) == key;
+            return self.long.find(self.hasher.hash_one(key), found).copied();
+        }
+        let key = self::key(key, &(0..key.len()));
+        let (low, high) = (key as u64, (key >> 64) as u64);
+        let is_same = |short: &Short| short.low == low && short.high == high;
+        Some(self.short.find(hash(low, high), is_same)?.id)
+    }
+
     #[cold]
     fn add_short(&mut self, low: u64, high: u64, string: &[u8]) -> u32 {
         let id = self.add(string);
