@@ -74,8 +74,9 @@ pub fn cooccurrence(
     CoOccurrence {
         scope,
         overall: total.pairs(finder, scope, least),
+        // Each source's sums go as its pairs come.
         by_source: by_source
-            .par_iter()
+            .into_par_iter()
             .map(|sums| sums.pairs(finder, scope, least))
             .collect(),
     }
