@@ -174,9 +174,8 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
     let mut corpus = freeze(segments, found.skipped, config)?;
     observer.end();
     corpus.check()?;
-    corpus
-        .warnings
-        .splice(0..0, found.warnings.into_iter().chain(warnings));
+    corpus.warnings.splice(0..0, found.warnings);
+    warnings.iter().for_each(|warning| observer.note(warning));
     if corpus.documents.is_empty() {
         return Err(nothing_analysed(&input.paths, &corpus));
     }

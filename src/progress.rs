@@ -36,6 +36,9 @@ pub trait Observer: Sync {
     /// What the run is expected to take; told once, before it begins.
     fn expect(&self, _needs: &Needs) {}
 
+    /// Something the user should know that has no part in the results, such as a damaged cache.
+    fn note(&self, _message: &str) {}
+
     /// A stage begins; it will go through `total_bytes` (0 where it is not about bytes).
     fn begin(&self, _stage: Stage, _total_bytes: u64) {}
 

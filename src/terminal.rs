@@ -83,9 +83,25 @@ impl Drop for Terminal {
     }
 }
 
+impl Terminal {
+    /// Prints a line beside the progress, unless nothing is to be shown.
+    fn tell(&self, line: &str) {
+        match &self.show {
+            Show::Nothing => {}
+            Show::Bar(bar) => bar.println(line),
+            // A closed standard error is no reason to stop.
+            Show::Lines(_) => drop(writeln!(std::io::stderr(), "{line}")),
+        }
+    }
+}
+
 impl Observer for Terminal {
+    fn note(&self, message: &str) {
+        self.tell(&format!("note: {message}"));
+    }
+
     fn expect(&self, needs: &Needs) {
-        if needs.text < WORTH_TELLING || matches!(self.show, Show::Nothing) {
+        if needs.text < WORTH_TELLING {
             return;
         }
         let file = if needs.spills {
@@ -99,11 +115,7 @@ impl Observer for Terminal {
             HumanBytes(needs.memory),
             HumanBytes(needs.disk),
         );
-        match &self.show {
-            Show::Bar(bar) => bar.println(line),
-            // A closed standard error is no reason to stop.
-            _ => drop(writeln!(std::io::stderr(), "{line}")),
-        }
+        self.tell(&line);
     }
 
     fn begin(&self, stage: Stage, total_bytes: u64) {

@@ -4,6 +4,8 @@
 //! file), or one made here; gives the medians of both and their ratio. The two take turns, so that
 //! what else the machine does falls on both.
 //!
+//! With `REFRAIN_BENCH_ONLY_MAKE` a small corpus is written to that folder, and nothing is timed.
+//!
 //! The bare count is what can be had at all: files are read and checked to be UTF-8, runs of
 //! letters and digits go through a hash table of the worker as small letters, and each document
 //! gets its list of (word, count). It knows no Unicode, no sentences, no languages, no stems, and
@@ -35,6 +37,10 @@ const ROUNDS: usize = 8;
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");
+    if let Some(kept) = std::env::var_os("REFRAIN_BENCH_ONLY_MAKE") {
+        generate::generate(Path::new(&kept), 1 << 20, 20_151_216);
+        return;
+    }
     let named = std::env::var_os("REFRAIN_BENCH_CORPUS").map(PathBuf::from);
     let path = named.unwrap_or_else(|| {
         generate::generate(folder.path(), 8 << 20, 20_151_216);

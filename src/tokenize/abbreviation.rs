@@ -14,7 +14,7 @@
 //! gaps between words, and its lists hold words that end real sentences ("may", "art", "no").
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use foldhash::fast::FixedState;
 
@@ -102,10 +102,10 @@ pub struct Abbreviations {
     has_ordinals: bool,
 }
 
-static ALL: LazyLock<BTreeMap<Language, Abbreviations>> = LazyLock::new(|| {
-    Language::all()
-        .map(|language| (language, Abbreviations::new(language)))
-        .collect()
+/// Each language's are made when a document is in it.
+static ALL: LazyLock<BTreeMap<Language, OnceLock<Abbreviations>>> = LazyLock::new(|| {
+    let all = Language::all();
+    all.map(|language| (language, OnceLock::new())).collect()
 });
 static NONE: LazyLock<Abbreviations> = LazyLock::new(Abbreviations::default);
 
@@ -113,7 +113,8 @@ impl Abbreviations {
     /// Those of a language.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
-        ALL.get(&language).unwrap_or(&NONE)
+        let own = ALL.get(&language);
+        own.map_or(&NONE, |own| own.get_or_init(|| Self::new(language)))
     }
 
     fn new(language: Language) -> Self {
