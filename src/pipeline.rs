@@ -52,6 +52,10 @@ pub struct Outcome {
     pub warnings: Vec<String>,
 }
 
+/// The tables of phrases and of their company.
+const PHRASE_TABLES: [&str; 2] = ["phrases", "phrases_by_source"];
+const COMPANY_TABLES: [&str; 2] = ["cooccurrence", "cooccurrence_by_source"];
+
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
 
@@ -97,30 +101,15 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     let rules = PhraseRules {
         inner_stop_words: config.phrases.inner_stop_words,
     };
-    let phrases = wants(
-        config,
-        &[
-            "phrases",
-            "phrases_by_source",
-            "cooccurrence",
-            "cooccurrence_by_source",
-        ],
-    )
-    .then(|| phrases(&corpus, &counts, &tasks, rules, config));
+    let with_company = wants(config, &COMPANY_TABLES);
+    let with_phrases = with_company || wants(config, &PHRASE_TABLES);
+    let phrases = with_phrases.then(|| phrases(&corpus, &counts, &tasks, rules, config));
     observer.check()?;
     let chosen = phrases
         .as_ref()
         .map(|phrases| choose(phrases, config))
         .unwrap_or_default();
-    let terms: Vec<&[TermId]> = match &phrases {
-        Some(phrases) => chosen
-            .iter()
-            .map(|&id| phrases.phrase(id).terms.as_slice())
-            .collect(),
-        None => Vec::new(),
-    };
-    let finder = PhraseFinder::new(&corpus, &terms, rules);
-    let with_company = wants(config, &["cooccurrence", "cooccurrence_by_source"]);
+    let finder = finder(&corpus, phrases.as_ref(), &chosen, rules);
     let occurrences = if finder.phrases() > 0 && (with_company || codebook.is_some()) {
         Occurrences::new(&corpus, &tasks, &finder)
     } else {
@@ -239,6 +228,21 @@ fn phrases(
     let longest = config.phrases.max_length as usize;
     let ngrams = count_ngrams(corpus, counts, tasks, rules, longest, least);
     key_phrases(corpus, ngrams, rules, least)
+}
+
+/// Finds the chosen phrases, numbered as they are chosen.
+fn finder(
+    corpus: &Corpus,
+    phrases: Option<&KeyPhrases>,
+    chosen: &[PhraseId],
+    rules: PhraseRules,
+) -> PhraseFinder {
+    let terms = |phrases| {
+        let terms = |&id: &PhraseId| KeyPhrases::phrase(phrases, id).terms.as_slice();
+        chosen.iter().map(terms).collect()
+    };
+    let terms: Vec<&[TermId]> = phrases.map(terms).unwrap_or_default();
+    PhraseFinder::new(corpus, &terms, rules)
 }
 
 /// The phrases whose company is counted, in the order of their text.

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use rayon::prelude::*;
 
 /// What was counted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Counted {
     pub documents: usize,
     pub bytes: u64,

@@ -202,7 +202,7 @@ fn shift(
         .for_each(|own| shift(&mut own.place.line));
     let recalled = &mut segment.recalled[span.recalled.clone()];
     recalled.iter_mut().for_each(|own| shift(&mut own.line));
-    let known: usize = recalled.iter().map(|own| count(own)).sum();
+    let known: usize = recalled.iter().map(count).sum();
     (span.lines, documents.len() + skipped.len() + known)
 }
 

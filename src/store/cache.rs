@@ -26,6 +26,9 @@ const ENDING: &str = "pack";
 const MARK: &str = "refrain-cache.txt";
 const MARK_TEXT: &str = "Segments of text that refrain has read before, kept by its option --cache.\nThis folder can be deleted at any time.\n";
 
+/// A segment, and what it was made from.
+type Content = (Segment, Vec<Made>);
+
 /// A pack that was found sound.
 #[derive(Debug)]
 struct Pack {
@@ -69,7 +72,7 @@ impl Cache {
         let is_pack = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
         let mut paths: Vec<PathBuf> = paths.filter(is_pack).collect();
         paths.sort_unstable();
-        let read: Vec<(PathBuf, Option<(Segment, Vec<Made>)>)> = paths
+        let read: Vec<(PathBuf, Option<Content>)> = paths
             .into_par_iter()
             .map(|path| {
                 let found = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
@@ -87,7 +90,7 @@ impl Cache {
         Ok(cache)
     }
 
-    fn add(&mut self, path: PathBuf, found: Option<(Segment, Vec<Made>)>) {
+    fn add(&mut self, path: PathBuf, found: Option<Content>) {
         let Some((segment, made)) = found else {
             self.warnings.push(format!(
                 "{}: damaged, or not written by this version; it is left aside, and what it stood for is read anew",

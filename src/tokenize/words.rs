@@ -101,7 +101,7 @@ fn leading_letters(eight: u64) -> usize {
     const HIGH: u64 = 0x80 * EACH;
     // Small and capital letters differ in one bit. Without the top bit no sum runs over into the
     // next byte: a sum has its top bit set if the byte is at least `a`, or above `z`.
-    let small = (eight | 0x20 * EACH) & !HIGH;
+    let small = (eight | (0x20 * EACH)) & !HIGH;
     let from_a = small + (0x80 - b'a' as u64) * EACH;
     let above_z = small + (0x7F - b'z' as u64) * EACH;
     let letters = from_a & !above_z & !eight & HIGH;
