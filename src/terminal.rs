@@ -105,7 +105,7 @@ impl Observer for Terminal {
             return;
         }
         let file = if needs.spills {
-            ", part of them in a temporary file"
+            " (with a temporary file)"
         } else {
             ""
         };
