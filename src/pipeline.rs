@@ -101,8 +101,8 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     let rules = PhraseRules {
         inner_stop_words: config.phrases.inner_stop_words,
     };
-    let with_company = wants(config, &COMPANY_TABLES);
-    let with_phrases = with_company || wants(config, &PHRASE_TABLES);
+    let with_company = config.output.wants(&COMPANY_TABLES);
+    let with_phrases = with_company || config.output.wants(&PHRASE_TABLES);
     let phrases = with_phrases.then(|| phrases(&corpus, &counts, &tasks, rules, config));
     observer.check()?;
     let chosen = phrases
@@ -187,11 +187,6 @@ fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
     })
 }
 
-/// Whether any of these tables is asked for.
-fn wants(config: &Config, names: &[&str]) -> bool {
-    config.output.wants(names)
-}
-
 /// The codebook of the settings: a file, the one beside the input, or the one built in.
 fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
     let concept_tables = [
@@ -200,7 +195,7 @@ fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
         "concepts_by_document",
         "kwic",
     ];
-    if !wants(config, &concept_tables) {
+    if !config.output.wants(&concept_tables) {
         return Ok(None);
     }
     match config.concepts.codebook.as_str() {

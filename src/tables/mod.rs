@@ -57,11 +57,10 @@ pub fn check_names(names: &[String]) -> Result<()> {
 #[must_use]
 pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     let corpus = &results.corpus;
-    let only = &config.output.only;
     let mut tables = Vec::new();
     // A table that is not wanted is not even sorted.
     let mut add = |name: &str, table: &dyn Fn() -> Table<'a>| {
-        if name == "documents" || only.is_empty() || only.iter().any(|wanted| wanted == name) {
+        if name == "documents" || config.output.wants(&[name]) {
             tables.push(table());
             debug_assert!(tables.last().is_some_and(|table| table.spec.name == name));
         }

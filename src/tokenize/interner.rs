@@ -18,7 +18,7 @@ const SHORT: usize = 15;
 const RECENT_BITS: u32 = 11;
 
 /// A string of up to [`SHORT`] bytes as an integer: its bytes, zeros, and its length.
-type Key = u128;
+pub(super) type Key = u128;
 
 /// Maps byte strings to 0, 1, 2 ... and back.
 #[derive(Debug)]
@@ -74,10 +74,9 @@ impl Interner {
     /// The number of `text[range]`. Faster than [`Interner::intern`] where something follows it.
     #[inline]
     pub fn intern_in(&mut self, text: &[u8], range: Range<usize>) -> u32 {
-        if range.len() > SHORT {
+        let Some(key) = key(text, &range) else {
             return self.intern_long(&text[range]);
-        }
-        let key = key(text, &range);
+        };
         let (low, high) = (key as u64, (key >> 64) as u64);
         let hash = hash(low, high);
         let place = (hash >> (u64::BITS - RECENT_BITS)) as usize % self.recent.len();
@@ -97,11 +96,10 @@ impl Interner {
     /// The number of `key`, if it was seen before.
     #[must_use]
     pub fn find(&self, key: &[u8]) -> Option<u32> {
-        if key.len() > SHORT {
+        let Some(key) = self::key(key, &(0..key.len())) else {
             let found = |id: &u32| self.strings.get(*id) == key;
             return self.long.find(self.hasher.hash_one(key), found).copied();
-        }
-        let key = self::key(key, &(0..key.len()));
+        };
         let (low, high) = (key as u64, (key >> 64) as u64);
         let is_same = |short: &Short| short.low == low && short.high == high;
         Some(self.short.find(hash(low, high), is_same)?.id)
@@ -206,10 +204,13 @@ impl Strings {
     }
 }
 
-/// The integer of a string of up to [`SHORT`] bytes.
+/// The integer of a string of up to [`SHORT`] bytes; none of a longer one. Never `Key::MAX`.
 #[inline]
-fn key(text: &[u8], range: &Range<usize>) -> Key {
+pub(super) fn key(text: &[u8], range: &Range<usize>) -> Option<Key> {
     let length = range.len();
+    if length > SHORT {
+        return None;
+    }
     // Sixteen bytes are read at once where the text has so many; what follows the string goes.
     let sixteen = text.get(range.start..range.start + 16);
     let bytes = match sixteen.and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()) {
@@ -220,7 +221,7 @@ fn key(text: &[u8], range: &Range<usize>) -> Key {
             Key::from_le_bytes(bytes)
         }
     };
-    bytes | (length as Key) << 120
+    Some(bytes | (length as Key) << 120)
 }
 
 /// A folded multiplication mixes both halves (as in wyhash and foldhash); the table takes the top

@@ -6,14 +6,12 @@
 use std::ops::Range;
 
 use super::abbreviation::Abbreviations;
-use super::interner::{Interner, Strings};
+use super::interner::{Interner, Key, Strings, key};
 use super::sentence::boundary_in;
 use crate::model::Boundary;
 
 /// How many gaps are remembered; a power of two.
 const REMEMBERED: usize = 256;
-/// The longest gap that is remembered, in bytes.
-const SHORT: usize = 7;
 
 /// Separators by local number.
 #[derive(Debug)]
@@ -22,8 +20,8 @@ pub(super) struct Separators {
     keys: Interner,
     /// By number.
     boundaries: Vec<Boundary>,
-    /// Gaps that are told from their text alone, by a hash of it: text, and number.
-    recent: Box<[(u64, u32)]>,
+    /// Short gaps that are told from their text alone, by a hash of it: text, and number.
+    recent: Box<[(Key, u32)]>,
     scratch: Vec<u8>,
 }
 
@@ -32,7 +30,7 @@ impl Default for Separators {
         Self {
             keys: Interner::default(),
             boundaries: Vec::new(),
-            recent: vec![(0, 0); REMEMBERED].into(),
+            recent: vec![(Key::MAX, 0); REMEMBERED].into(),
             scratch: Vec::new(),
         }
     }
@@ -49,14 +47,18 @@ impl Separators {
         gap: Range<usize>,
         abbreviations: &Abbreviations,
     ) -> u32 {
-        let key = short_key(text.as_bytes(), &gap);
-        let place = place(key);
-        if key != 0 && self.recent[place].0 == key {
+        let key = key(text.as_bytes(), &gap);
+        let known = key.map(|key| (key, place(key)));
+        if let Some((key, place)) = known
+            && self.recent[place].0 == key
+        {
             return self.recent[place].1;
         }
         let boundary = boundary_in(abbreviations, text, word, gap.clone());
         let id = self.add(boundary, &text.as_bytes()[gap.clone()]);
-        if is_told_alone(&text.as_bytes()[gap], boundary) {
+        if let Some((key, place)) = known
+            && is_told_alone(&text.as_bytes()[gap], boundary)
+        {
             self.recent[place] = (key, id);
         }
         id
@@ -92,31 +94,14 @@ impl Separators {
 /// their neighbours.
 fn is_told_alone(gap: &[u8], boundary: Boundary) -> bool {
     let depends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\'') || !byte.is_ascii();
-    gap.len() <= SHORT && (boundary == Boundary::Paragraph || !gap.iter().any(depends))
+    boundary == Boundary::Paragraph || !gap.iter().any(depends)
 }
 
-/// A gap of up to [`SHORT`] bytes as an integer that is never 0; 0 for a longer one.
+/// Where a gap is remembered, by both halves of its key.
 #[inline]
-fn short_key(text: &[u8], gap: &Range<usize>) -> u64 {
-    let length = gap.len();
-    if length > SHORT {
-        return 0;
-    }
-    let eight = text.get(gap.start..gap.start + 8);
-    let bytes = match eight.and_then(|bytes| <[u8; 8]>::try_from(bytes).ok()) {
-        Some(bytes) => u64::from_le_bytes(bytes) & ((1 << (8 * length)) - 1),
-        None => {
-            let mut bytes = [0; 8];
-            bytes[..length].copy_from_slice(&text[gap.clone()]);
-            u64::from_le_bytes(bytes)
-        }
-    };
-    bytes | (length as u64 + 1) << 56
-}
-
-#[inline]
-fn place(key: u64) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % REMEMBERED
+fn place(key: Key) -> usize {
+    let halves = (key as u64) ^ (key >> 64) as u64;
+    (halves.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize % REMEMBERED
 }
 
 #[cfg(test)]
