@@ -33,6 +33,7 @@ pub mod config;
 pub mod error;
 pub mod progress;
 
+mod bytes;
 mod guard;
 mod needs;
 

@@ -11,8 +11,8 @@ const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// stand before it and a lower-case letter after it; the hyphen goes with the line end.
 pub(super) fn join_split_words(text: String) -> String {
     let bytes = text.as_bytes();
-    let may_hyphenate = memchr::memchr2_iter(b'\n', b'\r', bytes)
-        .any(|end| ends_in_hyphen(text[..end].trim_end_matches([' ', '\t'])));
+    let may_hyphenate =
+        memchr::memchr2_iter(b'\n', b'\r', bytes).any(|end| ends_in_hyphen(&bytes[..end]));
     let has_zero_width = memmem::find(bytes, "\u{200B}".as_bytes()).is_some();
     if !may_hyphenate && !has_zero_width {
         return text;
@@ -47,8 +47,11 @@ pub(super) fn lines_as_paragraphs(text: &str) -> String {
     text.replace('\n', "\n\n")
 }
 
-fn ends_in_hyphen(line: &str) -> bool {
-    line.ends_with(['-', '\u{2010}', '\u{AD}'])
+/// Whether there is a hyphen at the end, or what may be one: its last byte, blanks aside.
+fn ends_in_hyphen(line: &[u8]) -> bool {
+    let last = line.iter().rfind(|byte| !matches!(byte, b' ' | b'\t'));
+    // U+2010 ends in 0x90, the soft hyphen in 0xAD.
+    matches!(last, Some(b'-' | 0x90 | 0xAD))
 }
 
 /// The text before the hyphen and the text that goes on, if `line` is hyphenated into `next`.

@@ -82,19 +82,28 @@ pub fn freeze(
 /// Gives the symbols of a segment their final numbers.
 fn renumber(segment: &mut Segment, numbers: &Renumbering) {
     let mut symbols = segment.symbols.take();
+    let tables: Vec<Vec<Symbol>> = (numbers.surfaces.iter())
+        .map(|surfaces| symbol_table(surfaces, &numbers.separators))
+        .collect();
     for document in &segment.documents {
-        let vocabulary = segment.vocabulary_of(document);
-        let surfaces = vocabulary.map_or(&[] as &[SurfaceId], |index| &numbers.surfaces[index]);
+        let Some(vocabulary) = segment.vocabulary_of(document) else {
+            continue;
+        };
+        let (table, words) = (&tables[vocabulary], numbers.surfaces[vocabulary].len());
         for symbol in &mut symbols[document.symbols.clone()] {
-            *symbol = match (symbol.as_word(), symbol.as_separator()) {
-                (Some(local), _) => Symbol::word(surfaces[local.index()].0),
-                (None, local) => {
-                    Symbol::separator(numbers.separators[local.unwrap_or_default() as usize])
-                }
-            };
+            *symbol = table[symbol.place_behind(words)];
         }
     }
     segment.symbols.put_back(symbols);
+}
+
+/// What becomes of the symbols of a vocabulary: its words, and behind them the separators. Words and
+/// separators come in no order that a processor could foresee, so they are told apart by counting,
+/// not by asking.
+fn symbol_table(surfaces: &[SurfaceId], separators: &[u32]) -> Vec<Symbol> {
+    let words = surfaces.iter().map(|surface| Symbol::word(surface.0));
+    let separators = separators.iter().map(|&number| Symbol::separator(number));
+    words.chain(separators).collect()
 }
 
 /// Gives every document and skipped row its final id.

@@ -25,8 +25,8 @@ pub(super) struct Renumbering {
     pub(super) separators: Vec<u32>,
 }
 
-/// The number of a word or separator that is not used.
-const UNUSED: u32 = u32::MAX;
+/// The number of a word or separator that is not used; no other has so high a one.
+const UNUSED: u32 = Symbol::LIMIT as u32 - 1;
 /// In how many parts strings are merged, so that all workers have one.
 const SHARDS: usize = 16;
 
@@ -109,7 +109,7 @@ fn merge_strings(lists: &[List<'_>]) -> Option<Merged> {
     let mut firsts = Vec::new();
     for (own, _) in &shards {
         firsts.push(strings.len() as u32);
-        if !strings.extend(own) || strings.len() > Symbol::LIMIT {
+        if !strings.extend(own) || strings.len() >= Symbol::LIMIT {
             return None;
         }
     }
@@ -154,7 +154,7 @@ fn shard_of(string: &[u8]) -> usize {
 
 /// Sorts separators by boundary and text; gives them and their new numbers.
 fn sort_separators(separators: &Strings) -> Result<(Vec<Separator>, Vec<u32>)> {
-    if separators.len() > Symbol::LIMIT {
+    if separators.len() >= Symbol::LIMIT {
         return Err(Error::TooLarge { what: "separators" });
     }
     let mut order: Vec<u32> = (0..separators.len() as u32).collect();
@@ -189,7 +189,7 @@ impl Vocabulary {
         config: &Config,
     ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
         let mut drafts = drafts(merged);
-        if drafts.len() > Symbol::LIMIT {
+        if drafts.len() >= Symbol::LIMIT {
             return Err(Error::TooLarge { what: "words" });
         }
         drafts.par_sort_unstable_by(|a, b| {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::by_worker;
+use super::id_set::IdSet;
 use crate::model::{
-    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, SurfaceId, TermId,
+    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, TermId,
 };
 
 /// Counts of forms and terms.
@@ -115,13 +116,10 @@ struct Worker<'a> {
     /// Occurrences of each surface in the document at hand; zero again after it. Surfaces are
     /// counted first, since there is one look at memory for each of their tokens, not two.
     of_surface: Vec<u32>,
-    surfaces: Vec<SurfaceId>,
-    /// As above, of each form.
-    of_form: Vec<u32>,
-    touched: Vec<FormId>,
-    /// Occurrences of each term in the document at hand; zero again after it.
+    surfaces: IdSet,
+    /// As above, of each term.
     in_row: Vec<u32>,
-    row: Vec<u32>,
+    row: IdSet,
     /// Occurrences of each form in all its documents.
     forms: Vec<u64>,
     counted: Vec<Chunk>,
@@ -139,11 +137,9 @@ impl<'a> Worker<'a> {
             corpus,
             tables,
             of_surface: vec![0; corpus.vocabulary.surfaces.len()],
-            surfaces: Vec::new(),
-            of_form: vec![0; corpus.vocabulary.forms.len()],
-            touched: Vec::new(),
+            surfaces: IdSet::new(corpus.vocabulary.surfaces.len()),
             in_row: vec![0; corpus.vocabulary.terms.len()],
-            row: Vec::new(),
+            row: IdSet::new(corpus.vocabulary.terms.len()),
             forms: vec![0; corpus.vocabulary.forms.len()],
             counted: Vec::new(),
         }
@@ -165,39 +161,30 @@ impl<'a> Worker<'a> {
     fn count_document(&mut self, id: DocId, chunk: &mut Chunk) {
         let symbols = self.corpus.symbols(id);
         for surface in symbols.iter().filter_map(|symbol| symbol.as_word()) {
-            let n = &mut self.of_surface[surface.index()];
-            if *n == 0 {
-                self.surfaces.push(surface);
-            }
-            *n += 1;
+            self.of_surface[surface.index()] += 1;
+            self.surfaces.insert(surface.0);
         }
-        for surface in self.surfaces.drain(..) {
-            let n = std::mem::take(&mut self.of_surface[surface.index()]);
-            let form = self.tables.forms[surface.index()];
-            let sum = &mut self.of_form[form.index()];
-            if *sum == 0 {
-                self.touched.push(form);
-            }
-            *sum += n;
-        }
-        chunk.types.push(self.touched.len() as u32);
-        for form in self.touched.drain(..) {
-            let n = std::mem::take(&mut self.of_form[form.index()]);
+        let mut types = 0;
+        let mut last = None;
+        let (of_surface, tables) = (&mut self.of_surface, self.tables);
+        // Surfaces are in the order of their forms, so those of one form come one after another.
+        self.surfaces.drain(|surface| {
+            let n = std::mem::take(&mut of_surface[surface as usize]);
+            let form = tables.forms[surface as usize];
             self.forms[form.index()] += u64::from(n);
-            let term = self.tables.terms[form.index()];
+            types += u32::from(last.replace(form) != Some(form));
+            let term = tables.terms[form.index()];
             if term != NO_TERM {
-                let sum = &mut self.in_row[term as usize];
-                if *sum == 0 {
-                    self.row.push(term);
-                }
-                *sum += n;
+                self.in_row[term as usize] += n;
+                self.row.insert(term);
             }
-        }
-        self.row.sort_unstable();
+        });
+        chunk.types.push(types);
         let in_row = &mut self.in_row;
-        let row = self.row.drain(..);
-        chunk
-            .rows
-            .push_row(row.map(|term| (TermId(term), std::mem::take(&mut in_row[term as usize]))));
+        chunk.rows.push_row(|cells| {
+            self.row.drain(|term| {
+                cells.push((TermId(term), std::mem::take(&mut in_row[term as usize])));
+            });
+        });
     }
 }

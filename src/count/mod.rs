@@ -2,6 +2,7 @@
 //! n-grams, and where chosen phrases stand.
 
 mod forms;
+mod id_set;
 mod ngrams;
 mod occurrences;
 mod workers;

@@ -22,10 +22,10 @@ pub struct MatrixBlock {
 }
 
 impl MatrixBlock {
-    /// Adds a row, which must be sorted by term.
-    pub fn push_row(&mut self, row: impl Iterator<Item = (TermId, u32)>) {
+    /// Adds a row: what `fill` puts at the end of the cells, which must be sorted by term.
+    pub fn push_row(&mut self, fill: impl FnOnce(&mut Vec<(TermId, u32)>)) {
         let start = self.cells.len();
-        self.cells.extend(row);
+        fill(&mut self.cells);
         debug_assert!(self.cells[start..].is_sorted_by_key(|cell| cell.0));
         self.ends.push(self.cells.len());
     }
@@ -91,9 +91,9 @@ mod tests {
             vec![(TermId(0), 7)],
         ];
         let (mut first, mut second) = (MatrixBlock::default(), MatrixBlock::default());
-        first.push_row(rows[0].iter().copied());
-        first.push_row(rows[1].iter().copied());
-        second.push_row(rows[2].iter().copied());
+        first.push_row(|cells| cells.extend_from_slice(&rows[0]));
+        first.push_row(|cells| cells.extend_from_slice(&rows[1]));
+        second.push_row(|cells| cells.extend_from_slice(&rows[2]));
         let matrix = DocumentTermMatrix::from_blocks(vec![first, second]);
         assert_eq!((matrix.documents(), matrix.stored()), (3, 3));
         assert!(matrix.rows().eq(rows.iter().map(Vec::as_slice)));

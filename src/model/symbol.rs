@@ -69,6 +69,12 @@ impl Symbol {
         Self(bits)
     }
 
+    /// Its place in a list of all words with all separators behind them.
+    #[must_use]
+    pub fn place_behind(self, words: usize) -> usize {
+        (self.0 & !Self::SEPARATOR) as usize + (self.0 >> 31) as usize * words
+    }
+
     /// The surface, if this is a word.
     #[must_use]
     pub fn as_word(self) -> Option<SurfaceId> {
@@ -92,6 +98,8 @@ mod tests {
         assert_eq!(Symbol::word(7).as_separator(), None);
         assert_eq!(Symbol::separator(7).as_separator(), Some(7));
         assert_eq!(Symbol::separator(7).as_word(), None);
+        assert_eq!(Symbol::word(7).place_behind(100), 7);
+        assert_eq!(Symbol::separator(7).place_behind(100), 107);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::formats::{Kind, sniff};
@@ -113,8 +114,20 @@ pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
     for file in &metadata {
         sidecars.read_folder(&file.path)?;
     }
-    for file in documents {
-        classify(file, config, &selection, &mut sidecars, &mut discovery);
+    let sizes = documents.par_iter().map(|file| {
+        let metadata = std::fs::metadata(&file.path);
+        metadata.map_or(0, |metadata| metadata.len())
+    });
+    let sizes: Vec<u64> = sizes.collect();
+    for (file, bytes) in documents.into_iter().zip(sizes) {
+        classify(
+            file,
+            bytes,
+            config,
+            &selection,
+            &mut sidecars,
+            &mut discovery,
+        );
     }
     if discovery.unselected > 0 {
         discovery.warnings.push(format!(
@@ -242,13 +255,13 @@ fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
 /// really is, its content tells when it is opened.
 fn classify(
     file: Found,
+    bytes: u64,
     config: &ReadConfig,
     selection: &Arc<Selection>,
     sidecars: &mut Sidecars,
     discovery: &mut Discovery,
 ) {
     let ending = ending_of(&file.relative);
-    let bytes = std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
     let place: Arc<str> = file.relative.as_str().into();
     let is_lines = RECORDS.contains(&ending.as_str()) && config.format == ReadAs::Auto;
     let metadata = Metadata {

@@ -118,7 +118,8 @@ impl FileUnit {
         }
         // One more than it had when it was listed, so that a file that grows is read to its end.
         let mut bytes = Vec::with_capacity(self.bytes as usize + 1);
-        io::Read::read_to_end(&mut &file, &mut bytes)?;
+        // Taken as a plain reader, it is not asked for its size again.
+        io::Read::read_to_end(&mut io::Read::take(&file, u64::MAX), &mut bytes)?;
         Ok(Content::Memory(bytes))
     }
 }

@@ -1,9 +1,8 @@
 //! Numbers for byte strings, given in the order of first sight. No allocation per string.
 //!
-//! Nearly all words have at most 15 bytes. Those are kept in the hash table itself, padded with
-//! zeros and with their length behind, so that a word that was seen before is found with one
-//! comparison of two integers. A few thousand of those that were met last stand in a table before
-//! that one, small enough to stay near the processor: they are most of any text.
+//! Nearly all words have at most 15 bytes. Those are kept in a table themselves, padded with zeros and
+//! with their length behind, so that a word that was seen before is found with one comparison of
+//! two integers, nearly always at the first place that is looked at.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -11,21 +10,18 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use super::short_table::ShortTable;
+
 /// The longest string that is kept in the table, in bytes.
 const SHORT: usize = 15;
-
-/// How many short strings are kept at hand, as a power of two.
-const RECENT_BITS: u32 = 11;
 
 /// A string of up to [`SHORT`] bytes as an integer: its bytes, zeros, and its length.
 pub(super) type Key = u128;
 
 /// Maps byte strings to 0, 1, 2 ... and back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Interner {
-    /// Short strings met last, by the top bits of their hash; unused places have no string's length.
-    recent: Box<[Short]>,
-    short: HashTable<Short>,
+    short: ShortTable,
     long: HashTable<u32>,
     strings: Strings,
     hasher: FixedState,
@@ -40,31 +36,6 @@ pub struct Strings {
     ends: Vec<u32>,
 }
 
-impl Default for Interner {
-    fn default() -> Self {
-        let unused = Short {
-            low: u64::MAX,
-            high: u64::MAX,
-            id: 0,
-        };
-        Self {
-            recent: vec![unused; 1 << RECENT_BITS].into(),
-            short: HashTable::default(),
-            long: HashTable::default(),
-            strings: Strings::default(),
-            hasher: FixedState::default(),
-        }
-    }
-}
-
-/// A short string and its number.
-#[derive(Debug, Clone, Copy)]
-struct Short {
-    low: u64,
-    high: u64,
-    id: u32,
-}
-
 impl Interner {
     /// The number of `key`, new if it was not seen before.
     pub fn intern(&mut self, key: &[u8]) -> u32 {
@@ -77,19 +48,11 @@ impl Interner {
         let Some(key) = key(text, &range) else {
             return self.intern_long(&text[range]);
         };
-        let (low, high) = (key as u64, (key >> 64) as u64);
-        let hash = hash(low, high);
-        let place = (hash >> (u64::BITS - RECENT_BITS)) as usize % self.recent.len();
-        let recent = self.recent[place];
-        if recent.low == low && recent.high == high {
-            return recent.id;
+        let next = self.strings.len() as u32;
+        let id = self.short.find_or_add(key, next);
+        if id == next {
+            self.strings.push(&text[range]);
         }
-        let is_same = |short: &Short| short.low == low && short.high == high;
-        let id = match self.short.find(hash, is_same) {
-            Some(short) => short.id,
-            None => self.add_short(low, high, &text[range]),
-        };
-        self.recent[place] = Short { low, high, id };
         id
     }
 
@@ -100,18 +63,7 @@ impl Interner {
             let found = |id: &u32| self.strings.get(*id) == key;
             return self.long.find(self.hasher.hash_one(key), found).copied();
         };
-        let (low, high) = (key as u64, (key >> 64) as u64);
-        let is_same = |short: &Short| short.low == low && short.high == high;
-        Some(self.short.find(hash(low, high), is_same)?.id)
-    }
-
-    #[cold]
-    fn add_short(&mut self, low: u64, high: u64, string: &[u8]) -> u32 {
-        let id = self.add(string);
-        let short = Short { low, high, id };
-        self.short
-            .insert_unique(hash(low, high), short, |short| hash(short.low, short.high));
-        id
+        self.short.find(key)
     }
 
     fn intern_long(&mut self, string: &[u8]) -> u32 {
@@ -121,16 +73,12 @@ impl Interner {
         if let Some(&id) = found {
             return id;
         }
-        let id = self.add(string);
+        let id = self.strings.len() as u32;
+        self.strings.push(string);
         let (strings, hasher) = (&self.strings, &self.hasher);
         self.long
             .insert_unique(hash, id, |&id| hasher.hash_one(strings.get(id)));
         id
-    }
-
-    fn add(&mut self, string: &[u8]) -> u32 {
-        self.strings.push(string);
-        self.strings.len() as u32 - 1
     }
 
     /// The strings so far.
@@ -222,16 +170,6 @@ pub(super) fn key(text: &[u8], range: &Range<usize>) -> Option<Key> {
         }
     };
     Some(bytes | (length as Key) << 120)
-}
-
-/// A folded multiplication mixes both halves (as in wyhash and foldhash); the table takes the top
-/// and the bottom bits.
-#[inline]
-fn hash(low: u64, high: u64) -> u64 {
-    const LOW: u64 = 0x9E37_79B9_7F4A_7C15;
-    const HIGH: u64 = 0xD6E8_FEB8_6659_FD93;
-    let product = u128::from(low ^ LOW) * u128::from(high ^ HIGH);
-    (product as u64) ^ (product >> 64) as u64
 }
 
 #[cfg(test)]

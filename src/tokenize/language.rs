@@ -16,6 +16,7 @@ use super::function_words::{FunctionWords, told_by_function_words};
 
 use super::script::{is_kana, script_of};
 use super::segmenter::HanStyle;
+use crate::bytes::count;
 use crate::model::Language;
 
 /// How much of a document the detector looks at, in bytes. Its answer is settled well before.
@@ -176,23 +177,24 @@ fn weight(script: Script) -> u64 {
 }
 
 fn ascii_letters(text: &str) -> u64 {
-    // Sums of a byte each let the compiler count many bytes at a time.
-    let chunks = text.as_bytes().chunks(255);
-    let in_chunk = |chunk: &[u8]| -> u8 {
-        let letters = chunk
-            .iter()
-            .map(|byte| u8::from(byte.is_ascii_alphabetic()));
-        letters.sum()
-    };
-    chunks.map(|chunk| u64::from(in_chunk(chunk))).sum()
+    count(text.as_bytes(), |byte| byte.is_ascii_alphabetic()) as u64
 }
+
+/// How many bytes are looked at together for one that is not ASCII.
+const ASCII_CHUNK: usize = 64;
 
 /// The characters of a text that are not ASCII.
 fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
     let mut position = 0;
     std::iter::from_fn(move || {
         let rest = &text.as_bytes()[position..];
-        position += rest.iter().position(|byte| !byte.is_ascii())?;
+        // Whole chunks of ASCII, of which most text is, are passed over at once.
+        let ascii = rest
+            .chunks(ASCII_CHUNK)
+            .take_while(|chunk| chunk.is_ascii());
+        let passed = ascii.count() * ASCII_CHUNK;
+        let rest = rest.get(passed..)?;
+        position += passed + rest.iter().position(|byte| !byte.is_ascii())?;
         // The first byte that is not ASCII begins a character.
         let found = text[position..].chars().next()?;
         position += found.len_utf8();

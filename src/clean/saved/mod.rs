@@ -46,32 +46,39 @@ struct Line<'a> {
     text: &'a str,
     /// With its line end.
     range: Range<usize>,
-    /// From 1.
-    number: u32,
-    /// The number of its block, from 0: lines without a blank one between them.
+    /// Lines without a blank one between them are a block. Counted from 0, away from the end of the
+    /// text that was begun with.
     block: usize,
     rule: Option<Rule>,
 }
 
 /// Finds what stands around a text.
 pub(super) fn surroundings(text: &str) -> Surroundings {
-    let mut lines = lines(text);
     let mut facts = Facts::default();
-    let head = mark_head(&mut lines, &mut facts);
-    mark_tail(&mut lines, head, &mut facts);
+    let mut head = head(text);
+    mark_head(&mut head, &mut facts);
+    let mut tail = tail(text, head.last().map_or(0, |line| line.range.end));
+    mark_tail(&mut tail, &mut facts);
     let mut found = Surroundings::default();
-    for (line, rule) in lines.iter().filter_map(|line| Some((line, line.rule?))) {
+    let (mut number, mut counted) = (1, 0);
+    for (line, rule) in head
+        .iter()
+        .chain(&tail)
+        .filter_map(|line| Some((line, line.rule?)))
+    {
+        number += line_ends(&text[counted..line.range.start]);
+        counted = line.range.start;
         found.ranges.push(line.range.clone());
         found.left_out.push(LeftOut {
             rule,
-            line: Some(line.number),
+            line: Some(number),
             recurs: None,
             text: line.text.to_owned(),
         });
     }
-    let is_saved_page = lines[..head].iter().any(|line| line.rule.is_some());
+    let is_saved_page = head.iter().any(|line| line.rule.is_some());
     if is_saved_page {
-        let mut titles = lines[..head].iter().filter(|line| line.rule.is_none());
+        let mut titles = head.iter().filter(|line| line.rule.is_none());
         facts.title = titles
             .find(|line| line.text.len() <= LONGEST_TITLE)
             .map(|line| line.text.to_owned());
@@ -97,42 +104,92 @@ pub(super) fn without(text: &str, surroundings: &Surroundings) -> Option<String>
     out.contains(char::is_alphanumeric).then_some(out)
 }
 
-/// The lines that are not blank.
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let (mut start, mut number, mut block) = (0, 0, 0);
-    let mut is_after_blank = false;
-    while start < text.len() {
+/// Puts lines that are not blank into blocks.
+#[derive(Default)]
+struct Blocks {
+    block: usize,
+    is_after_blank: bool,
+    is_begun: bool,
+}
+
+impl Blocks {
+    /// The next line, if it is not blank.
+    fn line<'a>(&mut self, text: &'a str, range: Range<usize>) -> Option<Line<'a>> {
+        let line = text[range.clone()].trim();
+        if line.is_empty() {
+            self.is_after_blank = true;
+            return None;
+        }
+        self.block += usize::from(self.is_after_blank && self.is_begun);
+        (self.is_begun, self.is_after_blank) = (true, false);
+        Some(Line {
+            text: line,
+            range,
+            block: self.block,
+            rule: None,
+        })
+    }
+}
+
+/// The lines before the prose.
+fn head(text: &str) -> Vec<Line<'_>> {
+    let (mut lines, mut blocks, mut start) = (Vec::new(), Blocks::default(), 0);
+    while start < text.len() && lines.len() < HEAD_LINES {
         let rest = &text[start..];
         let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
-        let (line, after) = rest.split_at(length);
-        let (_, next) = split_line_end(after);
+        let (_, next) = split_line_end(&rest[length..]);
         let end = text.len() - next.len();
-        number += 1;
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            is_after_blank = true;
-        } else {
-            block += usize::from(is_after_blank && !lines.is_empty());
-            is_after_blank = false;
-            lines.push(Line {
-                text: trimmed,
-                range: start..end,
-                number,
-                block,
-                rule: None,
-            });
+        if let Some(line) = blocks.line(text, start..end) {
+            if is_prose(line.text) {
+                break;
+            }
+            lines.push(line);
         }
         start = end;
     }
     lines
 }
 
-/// Marks the lines before the prose; gives how many there are.
-fn mark_head(lines: &mut [Line<'_>], facts: &mut Facts) -> usize {
-    let prose = lines.iter().position(|line| is_prose(line.text));
-    let head = prose.unwrap_or(lines.len()).min(HEAD_LINES);
-    for (index, line) in lines[..head].iter_mut().enumerate() {
+/// The lines of the last blocks, none of which begins before `from`.
+fn tail(text: &str, from: usize) -> Vec<Line<'_>> {
+    let (mut lines, mut blocks, mut end) = (Vec::new(), Blocks::default(), text.len());
+    while end > from && lines.len() < TAIL_LINES {
+        let content = without_line_end(&text[..end]);
+        let before = memchr::memrchr2(b'\n', b'\r', content.as_bytes());
+        let start = before.map_or(0, |at| at + 1);
+        if let Some(line) = blocks.line(text, start..end) {
+            if line.block >= TAIL_BLOCKS {
+                break;
+            }
+            lines.push(line);
+        }
+        end = start;
+    }
+    lines.reverse();
+    lines
+}
+
+/// Takes off one line end, CR LF, CR or LF.
+fn without_line_end(text: &str) -> &str {
+    let found = ["\r\n", "\n", "\r"].iter();
+    let mut without = found.filter_map(|line_end| text.strip_suffix(line_end));
+    without.next().unwrap_or(text)
+}
+
+/// How many lines end in a text.
+fn line_ends(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let feeds = memchr::memchr_iter(b'\n', bytes).count();
+    let returns = memchr::memchr_iter(b'\r', bytes);
+    (feeds
+        + returns
+            .filter(|at| bytes.get(at + 1) != Some(&b'\n'))
+            .count()) as u32
+}
+
+/// Marks the lines before the prose.
+fn mark_head(lines: &mut [Line<'_>], facts: &mut Facts) {
+    for (index, line) in lines.iter_mut().enumerate() {
         line.rule = if facts.read(line.text, index == 0) {
             Some(Rule::Facts)
         } else {
@@ -140,14 +197,14 @@ fn mark_head(lines: &mut [Line<'_>], facts: &mut Facts) -> usize {
         };
     }
     // A short line right above or below a menu, in its block, is part of the menu.
-    let menus: Vec<Option<usize>> = lines[..head]
+    let menus: Vec<Option<usize>> = lines
         .iter()
         .map(|line| {
             let is_menu = matches!(line.rule, Some(Rule::Navigation | Rule::ShareBar));
             is_menu.then_some(line.block)
         })
         .collect();
-    for (index, line) in lines[..head].iter_mut().enumerate() {
+    for (index, line) in lines.iter_mut().enumerate() {
         let beside = [index.wrapping_sub(1), index + 1];
         let mut beside = beside.iter().filter_map(|beside| *menus.get(*beside)?);
         if line.rule.is_none() && is_short(line.text, 4) && beside.any(|block| block == line.block)
@@ -155,16 +212,11 @@ fn mark_head(lines: &mut [Line<'_>], facts: &mut Facts) -> usize {
             line.rule = Some(Rule::Navigation);
         }
     }
-    head
 }
 
 /// Marks the last blocks: one of contacts, copyright and the like goes as a whole, if all its other
 /// lines are names; of any other block only the lines that are furniture themselves.
-fn mark_tail(lines: &mut [Line<'_>], head: usize, facts: &mut Facts) {
-    let last_block = lines.last().map_or(0, |line| line.block);
-    let blocks = lines.partition_point(|line| line.block + TAIL_BLOCKS <= last_block);
-    let first = blocks.max(lines.len().saturating_sub(TAIL_LINES));
-    let tail = &mut lines[first.max(head)..];
+fn mark_tail(tail: &mut [Line<'_>], facts: &mut Facts) {
     for block in tail.chunk_by_mut(|a, b| a.block == b.block) {
         for line in block.iter_mut() {
             line.rule = if facts.read_credit(line.text) {

@@ -15,6 +15,9 @@ const MOST_LISTED: usize = 32;
 /// random leave far more, and the comparison word by word decides.
 const LEAST_SHARED: usize = 4;
 
+/// How many bits there are for each sampled shingle when recurring ones are looked for.
+const BITS_A_SHINGLE: usize = 8;
+
 /// Finds candidates among the representatives so far.
 pub(super) struct Candidates<'a> {
     documents: &'a [&'a TokenizedDocument],
@@ -31,13 +34,7 @@ pub(super) struct Candidates<'a> {
 impl<'a> Candidates<'a> {
     /// Prepares the index for documents that come in this order.
     pub(super) fn new(documents: &'a [&'a TokenizedDocument]) -> Self {
-        let samples = documents.par_iter().enumerate();
-        let mut places: Vec<(u64, u32)> = samples
-            .flat_map_iter(|(number, document)| {
-                let sample = document.signature.sample.iter();
-                sample.map(move |&hash| (hash, number as u32))
-            })
-            .collect();
+        let mut places = places_of_recurring(documents);
         places.par_sort_unstable();
         let mut shared: Vec<(u32, u32)> = Vec::new();
         let mut shingles = 0;
@@ -122,4 +119,33 @@ impl<'a> Candidates<'a> {
             listed.push(document as u32);
         }
     }
+}
+
+/// The shingles that may be in several samples, with the document. Nearly all others are left out: a
+/// bit for each shingle, which few share with another, tells whether it came before.
+fn places_of_recurring(documents: &[&TokenizedDocument]) -> Vec<(u64, u32)> {
+    let samples = || (0..).zip(documents.iter().map(|document| &*document.signature.sample));
+    let all: usize = samples().map(|(_, sample)| sample.len()).sum();
+    let bits = (all * BITS_A_SHINGLE).next_power_of_two().max(64);
+    // The top bits of a sampled hash are zero.
+    let bit = |hash: u64| {
+        let place = hash as usize & (bits - 1);
+        (place / 64, 1 << (place % 64))
+    };
+    let (mut once, mut again) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
+    for (_, sample) in samples() {
+        for (word, bit) in sample.iter().map(|&hash| bit(hash)) {
+            again[word] |= once[word] & bit;
+            once[word] |= bit;
+        }
+    }
+    let mut places = Vec::new();
+    for (number, sample) in samples() {
+        let recurring = sample.iter().filter(|&&hash| {
+            let (word, bit) = bit(hash);
+            again[word] & bit != 0
+        });
+        places.extend(recurring.map(|&hash| (hash, number)));
+    }
+    places
 }

@@ -1,6 +1,8 @@
 //! What text has that text should not have: control characters, and letters that come from reading
 //! UTF-8 as windows-1252. Both are counted and told, never repaired. And what is no text at all.
 
+use crate::bytes::count;
+
 /// How many control characters there are: zeros, and others than tab and the ends of lines and pages.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Controls {
@@ -10,13 +12,8 @@ pub(super) struct Controls {
 
 /// Counts control characters among bytes that ASCII is part of.
 pub(super) fn controls(bytes: &[u8]) -> Controls {
-    // Most text has none, and a count of bytes that fits into one byte is quick.
-    let is_control = |byte: u8| (byte < 0x20 && !is_blank(byte)) | (byte == 0x7F);
-    let count = |chunk: &[u8]| chunk.iter().map(|&b| u8::from(is_control(b))).sum::<u8>();
-    let all: usize = bytes
-        .chunks(255)
-        .map(|chunk| usize::from(count(chunk)))
-        .sum();
+    let is_control = |byte: u8| ((byte < 0x20) & !is_blank(byte)) | (byte == 0x7F);
+    let all = count(bytes, is_control);
     if all == 0 {
         return Controls::default();
     }
