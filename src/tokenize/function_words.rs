@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::interner::Interner;
+use super::interner::{Interner, SHORT};
 use super::words::for_each_word;
 use crate::model::Language;
 
@@ -58,17 +58,20 @@ impl FunctionWords {
     pub(super) fn of(text: &str) -> Self {
         let lists = &*LISTS;
         let mut counts = [0; Set::BITS as usize];
-        let (mut words, mut folded) = (0, String::new());
+        let mut words = 0;
         for_each_word(text, |range| {
-            let word = &text[range];
+            let word = &text[range.clone()];
             // Some lists have digits on them, which are in every language.
             let is_letters = word.starts_with(|c: char| c.is_ascii_alphabetic());
             if !is_letters && !word.contains(char::is_alphabetic) {
                 return;
             }
             words += 1;
-            fold(word, &mut folded);
-            let found = lists.words.find(folded.as_bytes());
+            let found = lists.words.find_in_small_letters(text.as_bytes(), &range);
+            let found = found.or_else(|| {
+                let is_found_so = word.is_ascii() && word.len() <= SHORT;
+                (!is_found_so).then(|| lists.words.find(folded(word).as_bytes()))?
+            });
             let mut set = found.map_or(0, |id| lists.sets[id as usize]);
             while set != 0 {
                 counts[set.trailing_zeros() as usize] += 1;
@@ -93,15 +96,9 @@ impl FunctionWords {
     }
 }
 
-/// Writes a word in small letters, with a straight apostrophe, over what was there.
-fn fold(word: &str, folded: &mut String) {
-    folded.clear();
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-    } else {
-        folded.push_str(&word.to_lowercase().replace('\u{2019}', "'"));
-    }
+/// A word in small letters, with a straight apostrophe.
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace('\u{2019}', "'")
 }
 
 /// The language of a text by its function words: the one that the detector takes for `likely`, if

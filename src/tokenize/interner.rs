@@ -13,7 +13,7 @@ use hashbrown::HashTable;
 use super::short_table::ShortTable;
 
 /// The longest string that is kept in the table, in bytes.
-const SHORT: usize = 15;
+pub(super) const SHORT: usize = 15;
 
 /// A string of up to [`SHORT`] bytes as an integer: its bytes, zeros, and its length.
 pub(super) type Key = u128;
@@ -64,6 +64,12 @@ impl Interner {
             return self.long.find(self.hasher.hash_one(key), found).copied();
         };
         self.short.find(key)
+    }
+
+    /// The number of `text[range]` with its capital letters as small ones, if it was seen before; of
+    /// ASCII of up to [`SHORT`] bytes only.
+    pub(super) fn find_in_small_letters(&self, text: &[u8], range: &Range<usize>) -> Option<u32> {
+        self.short.find(in_small_letters(key(text, range)?)?)
     }
 
     fn intern_long(&mut self, string: &[u8]) -> u32 {
@@ -172,6 +178,20 @@ pub(super) fn key(text: &[u8], range: &Range<usize>) -> Option<Key> {
     Some(bytes | (length as Key) << 120)
 }
 
+/// The key of the same string in small letters, if it is ASCII.
+fn in_small_letters(key: Key) -> Option<Key> {
+    const EACH: Key = Key::MAX / 0xFF;
+    const HIGH: Key = 0x80 * EACH;
+    if key & HIGH != 0 {
+        return None;
+    }
+    // No sum runs over into the next byte: it has its top bit set if the byte is at least `A`, or
+    // above `Z`. The length is below both.
+    let from_a = key + (0x80 - b'A' as Key) * EACH;
+    let above_z = key + (0x7F - b'Z' as Key) * EACH;
+    Some(key | (from_a & !above_z & HIGH) >> 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +208,17 @@ mod tests {
         assert_eq!(interner.intern(b""), 300);
         assert_eq!(interner.strings().get(300), b"");
         assert_eq!(interner.into_strings().iter().count(), 301);
+    }
+
+    #[test]
+    fn capitals_are_found_as_small_letters() {
+        let mut interner = Interner::default();
+        let id = interner.intern(b"a@z[`{'9");
+        let small = |text: &[u8]| interner.find_in_small_letters(text, &(0..text.len()));
+        assert_eq!(small(b"A@Z[`{'9"), Some(id));
+        assert_eq!(small(b"A@Z[`{'"), None);
+        assert_eq!(small("a@zé".as_bytes()), None);
+        assert_eq!(small(b"a@z[`{'9a@z[`{'9"), None);
     }
 
     #[test]

@@ -126,7 +126,8 @@ impl Signature {
 
 /// The distinct shingle hashes up to `limit`, ascending.
 fn sample(words: &[u64], limit: u64) -> Vec<u64> {
-    let mut sample: Vec<u64> = shingles(words).filter(|&hash| hash <= limit).collect();
+    let mut sample = Vec::with_capacity(2 * LARGEST);
+    sample.extend(shingles(words).filter(|&hash| hash <= limit));
     sample.sort_unstable();
     sample.dedup();
     sample
