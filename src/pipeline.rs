@@ -95,7 +95,8 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     observer.begin(Stage::Analyze, 0);
     let counts = count(&corpus);
     let frequency = frequency(&corpus, &counts);
-    let tfidf = TfIdf::new(&corpus, &counts, config.tfidf.weighting);
+    let df = frequency.terms.iter().map(|term| term.df).collect();
+    let tfidf = TfIdf::new(corpus.documents.len(), df, config.tfidf.weighting);
     observer.check()?;
     let tasks = source_tasks(&corpus);
     let rules = PhraseRules {

@@ -169,7 +169,7 @@ proptest! {
             let row = results.counts.matrix.row(DocId::new(index));
             let vocabulary = &results.corpus.vocabulary;
             let found: BTreeMap<&str, u32> =
-                row.iter().map(|&(term, n)| (&*vocabulary.term(term).text, n)).collect();
+                row.map(|(term, n)| (&*vocabulary.term(term).text, n)).collect();
             prop_assert_eq!(found, expected);
             let document = results.corpus.document(DocId::new(index));
             let words = text.iter().flatten().flatten().flatten().count();

@@ -161,7 +161,7 @@ impl Sums {
             hits: sorted,
         } = scratch;
         phrases.clear();
-        phrases.extend(found.iter().map(|o| o.phrase));
+        phrases.extend(found.iter().map(|o| o.phrase()));
         phrases.sort_unstable();
         phrases.dedup();
         for &phrase in &*phrases {
@@ -174,11 +174,11 @@ impl Sums {
             let sums = &mut self.concepts[hits[0].concept];
             // Hits of a concept do not overlap, so the last that begins before the end decides.
             let is_apart = |o: &Occurrence| {
-                let before = hits.partition_point(|hit| hit.start < o.end);
-                before == 0 || hits[before - 1].end <= o.start
+                let before = hits.partition_point(|hit| hit.start < o.end());
+                before == 0 || hits[before - 1].end <= o.start()
             };
             for &phrase in &*phrases {
-                let mut own = found.iter().filter(|o| o.phrase == phrase);
+                let mut own = found.iter().filter(|o| o.phrase() == phrase);
                 let counts = if own.any(is_apart) {
                     &mut sums.both
                 } else {

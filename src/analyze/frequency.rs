@@ -73,9 +73,9 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         term.sources += 1;
     }
     count_events(corpus, counts, &mut terms);
-    for source in &mut by_source {
+    by_source.par_iter_mut().for_each(|source| {
         source.sort_unstable_by_key(|count| (Reverse(count.cf), count.term));
-    }
+    });
     let mut ranking: Vec<TermId> = (0..size)
         .filter(|&index| terms[index].cf > 0)
         .map(TermId::new)
@@ -109,7 +109,7 @@ fn count_events(corpus: &Corpus, counts: &Counts, terms: &mut [TermFrequency]) {
     terms.iter_mut().for_each(|term| term.events = term.df);
     let repeated = corpus.copies.par_iter().map(|cluster| {
         let rows = cluster.analysed.iter().map(|&id| counts.matrix.row(id));
-        let mut held: Vec<TermId> = rows.flatten().map(|&(term, _)| term).collect();
+        let mut held: Vec<TermId> = rows.flatten().map(|(term, _)| term).collect();
         held.sort_unstable();
         let same = held.chunk_by(|a, b| a == b);
         let repeated: Vec<(TermId, u32)> = same
@@ -131,7 +131,7 @@ fn source_counts(
 ) -> Vec<SourceCount> {
     let mut touched = Vec::new();
     for &document in documents {
-        for &(term, n) in counts.matrix.row(document) {
+        for (term, n) in counts.matrix.row(document) {
             let (cf, df) = &mut sums[term.index()];
             if *df == 0 {
                 touched.push(term);

@@ -151,7 +151,7 @@ fn count_events(corpus: &Corpus, rules: PhraseRules, phrases: &mut [Phrase]) {
         .map(|cluster| {
             let mut held: Vec<(u32, DocId)> = Vec::new();
             for &id in &cluster.analysed {
-                finder.find(&corpus.symbols(id), |found| held.push((found.phrase, id)));
+                finder.find(&corpus.symbols(id), |found| held.push((found.phrase(), id)));
             }
             held.sort_unstable();
             held.dedup();

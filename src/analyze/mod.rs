@@ -14,7 +14,7 @@ pub use companion::{Companion, HitPlace, companions};
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, Concepts, Hit, Pattern, find_concepts,
 };
-pub use cooccurrence::{CoOccurrence, PairCount, cooccurrence};
+pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
 pub use results::{Company, Results};

@@ -1,7 +1,7 @@
 //! TF-IDF of each term in each document, by the weighting of the settings.
 
 use crate::count::Counts;
-use crate::model::{Corpus, DocId, TermId};
+use crate::model::{DocId, TermId};
 use crate::stats::{DocumentFrequency, TermWeight, Weighting};
 
 /// The weighting and its document-frequency part; document rows are weighed when they are asked
@@ -17,14 +17,10 @@ pub struct TfIdf {
 }
 
 impl TfIdf {
-    /// Prepares the weighting for a corpus.
+    /// Prepares the weighting for so many documents and the documents that hold each term.
     #[must_use]
-    pub fn new(corpus: &Corpus, counts: &Counts, weighting: Weighting) -> Self {
-        let mut df = vec![0_u32; corpus.vocabulary.terms.len()];
-        for (term, _) in counts.matrix.rows().flatten() {
-            df[term.index()] += 1;
-        }
-        let documents = corpus.documents.len() as u32;
+    pub fn new(documents: usize, df: Vec<u32>, weighting: Weighting) -> Self {
+        let documents = documents as u32;
         let idf = df.iter().map(|&df| match df {
             0 => 0.0,
             df => weighting.idf(DocumentFrequency { documents, df }),
@@ -39,10 +35,7 @@ impl TfIdf {
     /// Weighs a document: writes one weight for each cell of its row, over what was there.
     pub fn weigh(&self, counts: &Counts, document: DocId, weights: &mut Vec<TermWeight>) {
         let row = counts.matrix.row(document);
-        let row: Vec<(u32, f64)> = row
-            .iter()
-            .map(|&(term, n)| (n, self.idf_of(term)))
-            .collect();
+        let row: Vec<(u32, f64)> = row.map(|(term, n)| (n, self.idf_of(term))).collect();
         self.weighting.weigh(&row, weights);
     }
 

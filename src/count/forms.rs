@@ -23,11 +23,7 @@ impl Counts {
     /// Occurrences of terms in a document: the row sum of the matrix.
     #[must_use]
     pub fn terms_in(&self, document: DocId) -> u64 {
-        self.matrix
-            .row(document)
-            .iter()
-            .map(|&(_, n)| u64::from(n))
-            .sum()
+        self.matrix.row(document).map(|(_, n)| u64::from(n)).sum()
     }
 
     /// Occurrences of forms of each kind, with the corpus they were counted in.
@@ -181,9 +177,9 @@ impl<'a> Worker<'a> {
         });
         chunk.types.push(types);
         let in_row = &mut self.in_row;
-        chunk.rows.push_row(|cells| {
+        chunk.rows.push_row(|push| {
             self.row.drain(|term| {
-                cells.push((TermId(term), std::mem::take(&mut in_row[term as usize])));
+                push(TermId(term), std::mem::take(&mut in_row[term as usize]));
             });
         });
     }

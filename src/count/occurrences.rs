@@ -5,18 +5,47 @@
 
 use std::ops::Range;
 
+use super::ngrams::LONGEST;
 use super::{FastMap, PhraseRules, SourceTask, by_worker};
 use crate::model::{Boundary, Corpus, DocId, Symbol, TermId};
 
-/// An occurrence of a chosen phrase.
+/// An occurrence of a chosen phrase; eight bytes, as a large corpus has millions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence {
+    start: u32,
+    /// The phrase, and in the lowest bits its words.
+    phrase: u32,
+}
+
+/// How many bits the length of a phrase takes.
+const LENGTH_BITS: u32 = u32::BITS - (LONGEST as u32).leading_zeros();
+
+impl Occurrence {
+    fn new(phrase: u32, start: u32, end: u32) -> Self {
+        debug_assert!((end - start) as usize <= LONGEST && phrase < 1 << (32 - LENGTH_BITS));
+        Self {
+            start,
+            phrase: phrase << LENGTH_BITS | (end - start),
+        }
+    }
+
     /// Which of the chosen phrases, from 0.
-    pub phrase: u32,
+    #[must_use]
+    pub fn phrase(&self) -> u32 {
+        self.phrase >> LENGTH_BITS
+    }
+
     /// Its first token.
-    pub start: u32,
+    #[must_use]
+    pub fn start(&self) -> u32 {
+        self.start
+    }
+
     /// The token after its last.
-    pub end: u32,
+    #[must_use]
+    pub fn end(&self) -> u32 {
+        self.start + (self.phrase & ((1 << LENGTH_BITS) - 1))
+    }
 }
 
 /// Finds every occurrence of a set of phrases, also where they overlap.
@@ -153,7 +182,7 @@ impl PhraseFinder {
             for &(node, start) in &open {
                 if let Some(phrase) = self.ends[node as usize] {
                     let end = tokens;
-                    meet(Met::Phrase(Occurrence { phrase, start, end }));
+                    meet(Met::Phrase(Occurrence::new(phrase, start, end)));
                 }
             }
         }
@@ -171,7 +200,7 @@ pub struct SentencePhrases {
     /// The paragraph of the document, from 0.
     pub paragraph: u32,
     /// Where its occurrences end among those of the task.
-    found_end: usize,
+    found_end: u32,
 }
 
 /// The chosen phrases in one task.
@@ -240,12 +269,12 @@ impl TaskOccurrences {
     fn end_sentence(&mut self, tokens: Range<u32>, paragraph: u32) {
         self.sentences += 1;
         let before = self.with_phrases.last().map_or(0, |last| last.found_end);
-        if before < self.found.len() {
+        if (before as usize) < self.found.len() {
             self.with_phrases.push(SentencePhrases {
                 start: tokens.start,
                 end: tokens.end,
                 paragraph,
-                found_end: self.found.len(),
+                found_end: self.found.len() as u32,
             });
         }
     }
@@ -267,7 +296,7 @@ impl TaskOccurrences {
     #[must_use]
     pub fn found(&self, sentences: Range<usize>) -> &[Occurrence] {
         let end_before = |place: usize| match place.checked_sub(1) {
-            Some(before) => self.with_phrases[before].found_end,
+            Some(before) => self.with_phrases[before].found_end as usize,
             None => 0,
         };
         &self.found[end_before(sentences.start)..end_before(sentences.end)]

@@ -20,7 +20,7 @@ pub use document::{
 };
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use language::Language;
-pub use matrix::{DocumentTermMatrix, MatrixBlock};
+pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};
 pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};

@@ -114,11 +114,7 @@ pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
     for file in &metadata {
         sidecars.read_folder(&file.path)?;
     }
-    let sizes = documents.par_iter().map(|file| {
-        let metadata = std::fs::metadata(&file.path);
-        metadata.map_or(0, |metadata| metadata.len())
-    });
-    let sizes: Vec<u64> = sizes.collect();
+    let sizes = sizes(&documents);
     for (file, bytes) in documents.into_iter().zip(sizes) {
         classify(
             file,
@@ -249,6 +245,12 @@ fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
     } else {
         Some("not a regular file")
     }
+}
+
+/// The sizes of files in bytes; 0 of one that can't be asked, which its reader will tell.
+fn sizes(files: &[Found]) -> Vec<u64> {
+    let size = |file: &Found| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+    files.par_iter().map(size).collect()
 }
 
 /// Decides by its ending whether a file is read whole, in ranges, or as a collection. What it

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::groups::Groups;
 use super::source_names;
-use crate::analyze::{CoOccurrence, Company, KeyPhrases, PairCount, Phrase};
+use crate::analyze::{CoOccurrence, Company, KeyPhrases, PairCount, Pairs, Phrase};
 use crate::model::{Cell, Column, Corpus, Dictionary, RowWriter, Table, TableSpec};
 
 static COLUMNS: [Column; 18] = [
@@ -59,11 +59,10 @@ struct Group<'a> {
     source: Option<usize>,
     /// The scope, by its place in the settings.
     scope: usize,
-    pairs: Vec<Scored<'a>>,
+    pairs: &'a Pairs,
+    /// Places of the pairs.
+    rows: Box<[u32]>,
 }
-
-/// A pair with its log-likelihood, which is not finite if there is none.
-type Scored<'a> = (&'a PairCount, f64);
 
 // The dictionaries of both tables.
 const SCOPES: usize = 0;
@@ -87,7 +86,8 @@ pub(super) fn overall<'a>(
     let groups = scopes.map(|(scope, found)| Group {
         source: None,
         scope,
-        pairs: sorted(&found.overall),
+        pairs: &found.overall,
+        rows: sorted(&found.overall),
     });
     table(spec, corpus, phrases, company, groups.collect())
 }
@@ -109,26 +109,29 @@ pub(super) fn by_source<'a>(
         let group = move |(scope, found): (usize, &'a CoOccurrence)| Group {
             source: Some(source),
             scope,
-            pairs: sorted(&found.by_source[source]),
+            pairs: &found.by_source[source],
+            rows: sorted(&found.by_source[source]),
         };
         company.scopes.iter().enumerate().map(group)
     });
     table(spec, corpus, phrases, company, groups.collect())
 }
 
-fn sorted(pairs: &[PairCount]) -> Vec<Scored<'_>> {
-    let scored = pairs.iter().map(|pair| {
-        let strength = pair.table.log_likelihood();
-        (pair, strength.unwrap_or(f64::NAN))
-    });
-    let mut scored: Vec<Scored<'_>> = scored.collect();
-    // Phrases are numbered in the order of their text.
+/// The places of pairs in the order of their rows.
+fn sorted(pairs: &Pairs) -> Box<[u32]> {
     // G2 is not negative, so its bits are in its order.
-    scored.sort_unstable_by_key(|(pair, strength)| {
-        let strength = if strength.is_nan() { 0.0 } else { *strength };
-        (Reverse(strength.to_bits()), pair.a, pair.b)
+    let scored = pairs.iter().zip(0..).map(|(pair, place)| {
+        let strength = pair.table.log_likelihood().filter(|g2| !g2.is_nan());
+        (Reverse(strength.map_or(0, f64::to_bits)), place)
     });
-    scored
+    let mut scored: Vec<(Reverse<u64>, u32)> = scored.collect();
+    // Phrases are numbered in the order of their text.
+    let phrases = |place: u32| pairs.phrases(place as usize);
+    scored.sort_unstable_by(|(a, first), (b, second)| {
+        a.cmp(b)
+            .then_with(|| phrases(*first).cmp(&phrases(*second)))
+    });
+    scored.into_iter().map(|(_, place)| place).collect()
 }
 
 fn table<'a>(
@@ -139,12 +142,13 @@ fn table<'a>(
     groups: Vec<Group<'a>>,
 ) -> Table<'a> {
     let phrase = |number: usize| phrases.phrase(company.chosen[number]);
-    let rows = Groups::new(groups.iter().map(|group| group.pairs.len()));
+    let rows = Groups::new(groups.iter().map(|group| group.rows.len()));
     let table = Table::new(spec, rows.rows(), move |range, out| {
         for (group, places) in rows.parts(range) {
             let group = &groups[group];
-            for scored in &group.pairs[places] {
-                write_pair(group, scored, phrase(scored.0.a as usize), out);
+            for &place in &group.rows[places] {
+                let pair = group.pairs.get(place as usize);
+                write_pair(group, &pair, phrase(pair.a as usize), out);
             }
         }
     });
@@ -160,8 +164,7 @@ fn table<'a>(
     table.with([scopes, texts, labels, source_names(corpus)])
 }
 
-fn write_pair(group: &Group<'_>, pair: &Scored<'_>, first: &Phrase, out: &mut dyn RowWriter) {
-    let (pair, log_likelihood) = *pair;
+fn write_pair(group: &Group<'_>, pair: &PairCount, first: &Phrase, out: &mut dyn RowWriter) {
     let (a, b) = (pair.a as usize, pair.b as usize);
     let table = pair.table;
     let cells: [Cell<'_>; 18] = [
@@ -179,7 +182,7 @@ fn write_pair(group: &Group<'_>, pair: &Scored<'_>, first: &Phrase, out: &mut dy
         pair.sources.into(),
         table.pmi().into(),
         table.npmi().into(),
-        log_likelihood.into(),
+        table.log_likelihood().into(),
         table.t_score().into(),
         table.log_dice().into(),
         first.language.code().into(),

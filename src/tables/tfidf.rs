@@ -38,14 +38,14 @@ pub(super) fn tfidf<'a>(
         key: &["doc_id", "term"],
         order: "by doc_id, then by term",
     };
-    let groups = Groups::new(counts.matrix.rows().map(<[_]>::len));
+    let groups = Groups::new(counts.matrix.rows().map(|row| row.len()));
     let weighed = Weighed::default();
     let table = Table::new(spec, groups.rows(), move |rows, out| {
         for (document, places) in groups.parts(rows) {
             let id = DocId::new(document);
             let weights = weighed.document(tfidf, counts, id);
-            let cells = &counts.matrix.row(id)[places.clone()];
-            for (&(term, n), weight) in cells.iter().zip(&weights[places]) {
+            let cells = counts.matrix.row(id).skip(places.start);
+            for ((term, n), weight) in cells.zip(&weights[places]) {
                 out.row(&[
                     Cell::entry(0, document),
                     Cell::entry(1, term.index()),

@@ -11,12 +11,14 @@
 mod sums;
 mod worker;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::count::{Occurrences, PhraseFinder, SourceTask, by_worker};
 use crate::model::{Corpus, Scope};
 use crate::stats::Contingency;
-use sums::Sums;
+use sums::{Sums, unpair};
 use worker::Worker;
 
 /// The counts of one pair in some part of the corpus.
@@ -40,9 +42,59 @@ pub struct CoOccurrence {
     /// The scope.
     pub scope: Scope,
     /// Pairs over all sources, by pair.
-    pub overall: Vec<PairCount>,
+    pub overall: Pairs,
     /// By [`crate::model::SourceId`]: pairs within the source, by pair.
-    pub by_source: Vec<Vec<PairCount>>,
+    pub by_source: Vec<Pairs>,
+}
+
+/// Pairs of some part of the corpus, whose counts are put together when they are asked for.
+#[derive(Debug)]
+pub struct Pairs {
+    scope: Scope,
+    sums: Sums,
+    /// By pair number: in how many sources they keep company; in one, where nothing is said.
+    sources: Vec<u32>,
+    /// By phrase: its words.
+    lengths: Arc<[u32]>,
+}
+
+impl Pairs {
+    /// How many pairs there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sums.joint.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sums.joint.is_empty()
+    }
+
+    /// All pairs, in their order.
+    pub fn iter(&self) -> impl Iterator<Item = PairCount> {
+        (0..self.len()).map(|index| self.get(index))
+    }
+
+    /// The phrases of the pair at this place.
+    #[must_use]
+    pub fn phrases(&self, index: usize) -> (u32, u32) {
+        unpair(self.sums.joint[index].pair)
+    }
+
+    /// The pair at this place, in the order of pairs.
+    #[must_use]
+    pub fn get(&self, index: usize) -> PairCount {
+        let joint = self.sums.joint[index];
+        let (a, b) = unpair(joint.pair);
+        PairCount {
+            a,
+            b,
+            table: self.sums.table(&self.lengths, self.scope, joint),
+            documents: joint.documents,
+            sources: self.sources.get(joint.pair as usize).map_or(1, |n| *n),
+        }
+    }
 }
 
 /// Counts the company of the finder's phrases in one scope; pairs with fewer than `least` units are
@@ -69,15 +121,25 @@ pub fn cooccurrence(
     }
     let by_source = parts.into_par_iter().map(Sums::of_source);
     let by_source: Vec<Sums> = by_source.collect();
-    let total = Sums::total(&by_source, finder.phrases());
+    let (total, sources) = Sums::total(&by_source, finder.phrases());
     let least = u64::from(least.max(1));
+    let lengths = (0..finder.phrases() as u32).map(|phrase| finder.length(phrase) as u32);
+    let lengths: Arc<[u32]> = lengths.collect();
+    let pairs = |mut sums: Sums, sources| {
+        sums.retain(least);
+        Pairs {
+            scope,
+            sums,
+            sources,
+            lengths: Arc::clone(&lengths),
+        }
+    };
     CoOccurrence {
         scope,
-        overall: total.pairs(finder, scope, least),
-        // Each source's sums go as its pairs come.
+        overall: pairs(total, sources),
         by_source: by_source
             .into_par_iter()
-            .map(|sums| sums.pairs(finder, scope, least))
+            .map(|sums| pairs(sums, Vec::new()))
             .collect(),
     }
 }

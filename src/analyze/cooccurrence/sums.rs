@@ -1,33 +1,17 @@
 //! Sums of joint and single counts, and the 2x2 tables they give.
 
-use super::PairCount;
-use crate::count::PhraseFinder;
 use crate::model::Scope;
 use crate::stats::Contingency;
 
-/// The joint counts of a pair.
-#[derive(Debug, Default, Clone, Copy)]
+/// The joint counts of a pair at different places.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Joint {
-    /// Units with both at different places.
-    pub(super) both: u64,
-    /// Units in which they only overlap; in windows, occurrences of the second phrase that overlap
-    /// one of the first.
-    pub(super) overlapping: u64,
+    /// Its number.
+    pub(super) pair: u32,
+    /// Documents in which they keep company.
     pub(super) documents: u32,
-    pub(super) sources: u32,
-}
-
-impl Joint {
-    pub(super) fn is_empty(&self) -> bool {
-        self.both == 0 && self.overlapping == 0
-    }
-
-    pub(super) fn add(&mut self, other: Self) {
-        self.both += other.both;
-        self.overlapping += other.overlapping;
-        self.documents += other.documents;
-        self.sources += other.sources;
-    }
+    /// Units with both.
+    pub(super) both: u64,
 }
 
 /// The counts of one phrase.
@@ -49,14 +33,18 @@ impl Single {
     }
 }
 
-/// Sums over some documents; only what occurs is stored.
+/// Sums over some documents; only what occurs is stored, in as few bytes as may be: a large corpus
+/// has millions of pairs by source.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Sums {
     pub(super) units: u64,
     /// By phrase, sorted.
     pub(super) single: Vec<(u32, Single)>,
-    /// By pair number, sorted.
-    pub(super) joint: Vec<(u32, Joint)>,
+    /// Sorted by pair.
+    pub(super) joint: Vec<Joint>,
+    /// By pair number, sorted: units in which they only overlap; in windows, occurrences of the second
+    /// phrase that overlap one of the first. Few pairs do.
+    pub(super) overlapping: Vec<(u32, u64)>,
 }
 
 impl Sums {
@@ -65,73 +53,83 @@ impl Sums {
         if parts.len() == 1 {
             return parts.pop().unwrap_or_default();
         }
-        let mut sums = Self {
+        let mut joint: Vec<Joint> = parts.iter().flat_map(|part| &part.joint).copied().collect();
+        joint.sort_by_key(|joint| joint.pair);
+        joint.dedup_by(|next, kept| {
+            let is_same = next.pair == kept.pair;
+            if is_same {
+                kept.documents += next.documents;
+                kept.both += next.both;
+            }
+            is_same
+        });
+        Self {
             units: parts.iter().map(|part| part.units).sum(),
             single: summed(parts.iter().flat_map(|part| &part.single), Single::add),
-            joint: summed(parts.iter().flat_map(|part| &part.joint), Joint::add),
-        };
-        for (_, joint) in &mut sums.joint {
-            joint.sources = joint.sources.min(1);
+            joint,
+            overlapping: summed(
+                parts.iter().flat_map(|part| &part.overlapping),
+                |n, more| {
+                    *n += more;
+                },
+            ),
         }
-        sums
     }
 
-    /// The sums of all sources, for so many phrases.
-    pub(super) fn total(sources: &[Self], phrases: usize) -> Self {
+    /// The sums of all sources, for so many phrases; and by pair, in how many sources they keep
+    /// company.
+    pub(super) fn total(sources: &[Self], phrases: usize) -> (Self, Vec<u32>) {
+        let pairs = phrases * phrases.saturating_sub(1) / 2;
         let mut single = vec![Single::default(); phrases];
-        let mut joint = vec![Joint::default(); phrases * phrases.saturating_sub(1) / 2];
+        let mut joint: Vec<Joint> = (0..pairs as u32).map(Joint::new).collect();
+        let (mut overlapping, mut in_sources) = (vec![0; pairs], vec![0; pairs]);
         for own in sources {
             for &(phrase, counts) in &own.single {
                 single[phrase as usize].add(counts);
             }
-            for &(pair, counts) in &own.joint {
-                joint[pair as usize].add(counts);
+            for counts in &own.joint {
+                let sum = &mut joint[counts.pair as usize];
+                sum.documents += counts.documents;
+                sum.both += counts.both;
+                in_sources[counts.pair as usize] += 1;
+            }
+            for &(pair, n) in &own.overlapping {
+                overlapping[pair as usize] += n;
             }
         }
-        Self {
+        let total = Self {
             units: sources.iter().map(|own| own.units).sum(),
             single: (0..).zip(single).collect(),
-            joint: (0..).zip(joint).collect(),
-        }
+            joint,
+            overlapping: (0..).zip(overlapping).collect(),
+        };
+        (total, in_sources)
     }
 
-    pub(super) fn pairs(&self, finder: &PhraseFinder, scope: Scope, least: u64) -> Vec<PairCount> {
-        let enough = self.joint.iter().filter(|(_, joint)| joint.both >= least);
-        let pairs = enough.map(|&(pair, joint)| {
-            let (a, b) = unpair(pair);
-            PairCount {
-                a,
-                b,
-                table: self.table(finder, scope, a, b, joint),
-                documents: joint.documents,
-                sources: joint.sources,
-            }
-        });
-        pairs.collect()
+    /// Leaves out the pairs with fewer than `least` units.
+    pub(super) fn retain(&mut self, least: u64) {
+        self.joint.retain(|joint| joint.both >= least);
+        self.joint.shrink_to_fit();
     }
 
-    pub(super) fn table(
-        &self,
-        finder: &PhraseFinder,
-        scope: Scope,
-        a: u32,
-        b: u32,
-        joint: Joint,
-    ) -> Contingency {
+    /// The units with both, either and all. `lengths` are those of the phrases, in words.
+    pub(super) fn table(&self, lengths: &[u32], scope: Scope, joint: Joint) -> Contingency {
+        let (a, b) = unpair(joint.pair);
         let (first, second) = (self.single(a), self.single(b));
+        let overlapping = found(&self.overlapping, joint.pair);
         if let Scope::Window(_) = scope {
             return Contingency {
                 both: joint.both,
                 first: first.inside,
-                second: second.holding - joint.overlapping,
+                second: second.holding - overlapping,
                 total: self.units - first.own,
             };
         }
-        let is_first_shorter = finder.length(a) < finder.length(b);
+        let is_first_shorter = lengths[a as usize] < lengths[b as usize];
         let (less_first, less_second) = if is_first_shorter {
-            (joint.overlapping, 0)
+            (overlapping, 0)
         } else {
-            (0, joint.overlapping)
+            (0, overlapping)
         };
         Contingency {
             both: joint.both,
@@ -141,12 +139,26 @@ impl Sums {
         }
     }
 
-    pub(super) fn single(&self, phrase: u32) -> Single {
-        let found = self
-            .single
-            .binary_search_by_key(&phrase, |&(phrase, _)| phrase);
-        found.map_or_else(|_| Single::default(), |at| self.single[at].1)
+    fn single(&self, phrase: u32) -> Single {
+        found(&self.single, phrase)
     }
+}
+
+impl Joint {
+    /// A pair that never keeps company.
+    pub(super) fn new(pair: u32) -> Self {
+        Self {
+            pair,
+            documents: 0,
+            both: 0,
+        }
+    }
+}
+
+/// What stands at a key in a sorted list; the default where nothing does.
+fn found<T: Copy + Default>(list: &[(u32, T)], key: u32) -> T {
+    let found = list.binary_search_by_key(&key, |&(key, _)| key);
+    found.map_or_else(|_| T::default(), |at| list[at].1)
 }
 
 /// Adds up what has the same key; sorted by key.

@@ -8,11 +8,19 @@ use crate::model::{DocId, Scope};
 pub(super) struct Worker {
     units: u64,
     single: Vec<Single>,
-    joint: Vec<Joint>,
+    joint: Vec<Counter>,
     last_document: Vec<u32>,
     touched: Vec<u32>,
     present: Vec<Present>,
     inside: Vec<bool>,
+}
+
+/// The counter of a pair.
+#[derive(Default, Clone, Copy)]
+struct Counter {
+    both: u64,
+    overlapping: u64,
+    documents: u32,
 }
 
 /// A phrase in a unit: where its first occurrence ends and its last begins.
@@ -37,7 +45,7 @@ impl Worker {
         Self {
             units: 0,
             single: vec![Single::default(); phrases],
-            joint: vec![Joint::default(); pairs],
+            joint: vec![Counter::default(); pairs],
             last_document: vec![u32::MAX; pairs],
             touched: Vec::new(),
             present: Vec::new(),
@@ -84,9 +92,9 @@ impl Worker {
         let mut present = std::mem::take(&mut self.present);
         present.clear();
         present.extend(found.iter().map(|o| Present {
-            phrase: o.phrase,
-            first_end: o.end,
-            last_start: o.start,
+            phrase: o.phrase(),
+            first_end: o.end(),
+            last_start: o.start(),
         }));
         present.sort_unstable_by_key(|p| p.phrase);
         present.dedup_by(|next, kept| {
@@ -118,36 +126,36 @@ impl Worker {
         size: u32,
     ) {
         for occurrence in found {
-            self.single[occurrence.phrase as usize].holding += 1;
+            self.single[occurrence.phrase() as usize].holding += 1;
         }
         let mut inside = std::mem::take(&mut self.inside);
-        let mut nodes: Vec<u32> = found.iter().map(|o| o.phrase).collect();
+        let mut nodes: Vec<u32> = found.iter().map(|o| o.phrase()).collect();
         nodes.sort_unstable();
         nodes.dedup();
         for node in nodes {
-            let own = || found.iter().filter(|o| o.phrase == node);
+            let own = || found.iter().filter(|o| o.phrase() == node);
             inside.clear();
             inside.resize(unit.len(), false);
             let local = |token: u32| (token as usize).saturating_sub(unit.start);
             for o in own() {
-                let from = local(o.start.saturating_sub(size));
-                let to = local(o.end + size).min(unit.len());
+                let from = local(o.start().saturating_sub(size));
+                let to = local(o.end() + size).min(unit.len());
                 inside[from..to].fill(true);
             }
             for o in own() {
-                inside[local(o.start)..local(o.end)].fill(false);
+                inside[local(o.start())..local(o.end())].fill(false);
             }
             let mut is_own = vec![false; unit.len()];
-            own().for_each(|o| is_own[local(o.start)..local(o.end)].fill(true));
+            own().for_each(|o| is_own[local(o.start())..local(o.end())].fill(true));
             let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as u64;
             self.single[node as usize].inside += count(&inside);
             self.single[node as usize].own += count(&is_own);
-            for o in found.iter().filter(|o| o.phrase > node) {
-                let tokens = local(o.start)..local(o.end);
+            for o in found.iter().filter(|o| o.phrase() > node) {
+                let tokens = local(o.start())..local(o.end());
                 if is_own[tokens.clone()].contains(&true) {
-                    self.joint_quietly(node, o.phrase).overlapping += 1;
+                    self.joint_quietly(node, o.phrase()).overlapping += 1;
                 } else if inside[tokens].contains(&true) {
-                    self.joint(document, node, o.phrase).both += 1;
+                    self.joint(document, node, o.phrase()).both += 1;
                 }
             }
         }
@@ -155,21 +163,20 @@ impl Worker {
     }
 
     /// The counter of a pair that keeps company in `document`.
-    fn joint(&mut self, document: DocId, a: u32, b: u32) -> &mut Joint {
+    fn joint(&mut self, document: DocId, a: u32, b: u32) -> &mut Counter {
         let pair = pair_number(a, b) as usize;
         let is_new = self.last_document[pair] != document.0;
         self.last_document[pair] = document.0;
         let joint = self.joint_quietly(a, b);
         joint.documents += u32::from(is_new);
-        joint.sources = 1;
         joint
     }
 
     /// The counter of a pair.
-    fn joint_quietly(&mut self, a: u32, b: u32) -> &mut Joint {
+    fn joint_quietly(&mut self, a: u32, b: u32) -> &mut Counter {
         let pair = pair_number(a, b);
         let joint = &mut self.joint[pair as usize];
-        if joint.is_empty() {
+        if joint.both == 0 && joint.overlapping == 0 {
             self.touched.push(pair);
         }
         joint
@@ -179,11 +186,21 @@ impl Worker {
     fn take_sums(&mut self) -> Sums {
         self.touched.sort_unstable();
         self.touched.dedup();
-        let joint = self.touched.drain(..).map(|pair| {
+        let (mut joint, mut overlapping) = (Vec::new(), Vec::new());
+        for pair in self.touched.drain(..) {
             self.last_document[pair as usize] = u32::MAX;
-            (pair, std::mem::take(&mut self.joint[pair as usize]))
-        });
-        let joint = joint.collect();
+            let counter = std::mem::take(&mut self.joint[pair as usize]);
+            if counter.both > 0 {
+                joint.push(Joint {
+                    pair,
+                    documents: counter.documents,
+                    both: counter.both,
+                });
+            }
+            if counter.overlapping > 0 {
+                overlapping.push((pair, counter.overlapping));
+            }
+        }
         let single = self
             .single
             .iter_mut()
@@ -194,6 +211,7 @@ impl Worker {
             units: std::mem::take(&mut self.units),
             single,
             joint,
+            overlapping,
         }
     }
 }

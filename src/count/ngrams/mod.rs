@@ -21,7 +21,7 @@ use streams::{Stream, grow};
 use tally::{Tallies, VariantCount, tally};
 
 /// The longest n-gram that can be counted.
-const LONGEST: usize = 5;
+pub(super) const LONGEST: usize = 5;
 /// No frequent n-gram.
 const NONE: u32 = u32::MAX;
 

@@ -139,6 +139,7 @@ fn by_source(
             }
             is_same
         });
+        found.shrink_to_fit();
     });
     by_source
 }
@@ -160,7 +161,7 @@ impl<'a> Worker<'a> {
     /// Phrases of one word are words, whose counts by document are known.
     fn single_terms(&mut self, documents: &[DocId]) {
         for &document in documents {
-            for &(term, n) in self.counts.matrix.row(document) {
+            for (term, n) in self.counts.matrix.row(document) {
                 let number = self.grams.single[term.index()];
                 let place = self.grams.place.get(number as usize);
                 if let Some(&place) = place.filter(|&&place| place != NONE) {

@@ -318,7 +318,7 @@ fn start_is_xml(text: &str, start: &str) -> bool {
 fn is_binary(head: &[u8]) -> bool {
     let is_utf_16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     let zeros = memchr::memchr_iter(0, head).count();
-    let is_control = |byte: u8| (byte < 9) | ((byte >= 14) & (byte < 32) & (byte != 27));
+    let is_control = |byte: u8| (byte < 9) | ((14..32).contains(&byte) & (byte != 27));
     let controls = count(head, is_control) - zeros;
     let looks_like_utf_16 = zeros * 5 >= head.len() * 2 && zeros * 10 <= head.len() * 6;
     !is_utf_16 && (zeros > 0 && !looks_like_utf_16 || controls * 20 > head.len())
