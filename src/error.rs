@@ -108,6 +108,14 @@ pub enum Error {
         /// What there are too many of.
         what: &'static str,
     },
+    /// A source has more tokens than its counts can hold.
+    #[error(
+        "the source `{source_name}` has more than 2^32 tokens; tell its documents apart by another column (--group-by), or split it and run the parts"
+    )]
+    SourceTooLarge {
+        /// The source.
+        source_name: String,
+    },
     /// The user asked to stop.
     #[error("stopped; an earlier output is as it was")]
     Interrupted,

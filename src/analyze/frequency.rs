@@ -25,8 +25,8 @@ pub struct TermFrequency {
 pub struct SourceCount {
     /// The term.
     pub term: TermId,
-    /// Occurrences in the source.
-    pub cf: u64,
+    /// Occurrences in the source; it has no more tokens than that.
+    pub cf: u32,
     /// Documents of the source that hold it.
     pub df: u32,
 }
@@ -68,7 +68,7 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
     let mut terms = vec![TermFrequency::default(); size];
     for count in by_source.iter().flatten() {
         let term = &mut terms[count.term.index()];
-        term.cf += count.cf;
+        term.cf += u64::from(count.cf);
         term.df += count.df;
         term.sources += 1;
     }
@@ -127,7 +127,7 @@ fn count_events(corpus: &Corpus, counts: &Counts, terms: &mut [TermFrequency]) {
 fn source_counts(
     counts: &Counts,
     documents: &[DocId],
-    sums: &mut [(u64, u32)],
+    sums: &mut [(u32, u32)],
 ) -> Vec<SourceCount> {
     let mut touched = Vec::new();
     for &document in documents {
@@ -136,7 +136,7 @@ fn source_counts(
             if *df == 0 {
                 touched.push(term);
             }
-            *cf += u64::from(n);
+            *cf += n;
             *df += 1;
         }
     }

@@ -72,7 +72,7 @@ pub struct SourcePhrase {
     /// The phrase.
     pub phrase: PhraseId,
     /// Occurrences in the source.
-    pub count: u64,
+    pub count: u32,
     /// Documents of the source that hold it.
     pub df: u32,
 }

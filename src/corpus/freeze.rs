@@ -186,7 +186,7 @@ impl Gathered {
                 copy,
             })
         });
-        Ok(Corpus {
+        let corpus = Corpus {
             vocabulary,
             duplicates: duplicates.collect(),
             copies: with_analysed(clusters, &documents),
@@ -196,7 +196,9 @@ impl Gathered {
             metadata_columns: columns,
             warnings,
             sequences: self.sequences,
-        })
+        };
+        check_sources(&corpus)?;
+        Ok(corpus)
     }
 
     /// What is known of all documents, and their languages.
@@ -205,6 +207,18 @@ impl Gathered {
         let documents = documents.map(|(document, language, _)| (&mut document.info, *language));
         let duplicates = self.duplicates.iter_mut();
         documents.chain(duplicates.map(|(document, language)| (&mut document.info, *language)))
+    }
+}
+
+/// Fails if the counts of a source may not fit into 32 bits.
+fn check_sources(corpus: &Corpus) -> Result<()> {
+    let tokens = corpus.tokens_by_source().into_iter();
+    let mut named = tokens.zip(&corpus.sources);
+    match named.find(|(tokens, _)| *tokens > u64::from(u32::MAX)) {
+        None => Ok(()),
+        Some((_, name)) => Err(Error::SourceTooLarge {
+            source_name: name.clone(),
+        }),
     }
 }
 

@@ -106,7 +106,7 @@ pub(super) fn phrases_by_source<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases)
                     Cell::entry(1, found.phrase.index()),
                     found.count.into(),
                     found.df.into(),
-                    rate(1_000_000.0, found.count, tokens[source]).into(),
+                    rate(1_000_000.0, found.count.into(), tokens[source]).into(),
                     languages[found.phrase.index()].code().into(),
                 ]);
             }

@@ -110,7 +110,7 @@ pub(super) fn terms_by_source<'a>(corpus: &'a Corpus, frequency: &'a Frequency) 
                     Cell::entry(1, count.term.index()),
                     count.cf.into(),
                     count.df.into(),
-                    rate(1_000_000.0, count.cf, tokens[source]).into(),
+                    rate(1_000_000.0, count.cf.into(), tokens[source]).into(),
                     languages[count.term.index()].code().into(),
                 ]);
             }

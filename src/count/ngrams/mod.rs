@@ -46,7 +46,7 @@ pub struct SourceTally {
     /// Documents of the source that hold it.
     pub df: u32,
     /// Occurrences in the source.
-    pub count: u64,
+    pub count: u32,
 }
 
 /// An n-gram that is frequent enough and may be a key phrase.

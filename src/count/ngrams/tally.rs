@@ -95,7 +95,7 @@ pub(super) fn tally(
     let by_source = by_source(corpus, tasks, found);
     for found in by_source.iter().flatten() {
         let tally = &mut total[found.place as usize];
-        tally.count += found.count;
+        tally.count += u64::from(found.count);
         tally.df += found.df;
         tally.sources += 1;
     }
@@ -252,7 +252,7 @@ impl<'a> Worker<'a> {
             SourceTally {
                 place,
                 df: own.df,
-                count: u64::from(own.count),
+                count: own.count,
             }
         });
         self.found.push((task, found.collect()));
