@@ -151,6 +151,8 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     cooccurrence: CooccurrenceArgs,
     #[command(flatten)]
+    keyness: KeynessArgs,
+    #[command(flatten)]
     pub(crate) concepts: ConceptArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -319,6 +321,30 @@ struct CooccurrenceArgs {
 }
 
 #[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Keyness")]
+struct KeynessArgs {
+    /// The source that all others are compared with [default: each with all others together]
+    #[arg(long, value_name = "SOURCE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+
+    /// Least occurrences, in all sources, of what is compared [default: 5]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_key_count: Option<u32>,
+
+    /// List what does not reliably differ too
+    #[arg(long)]
+    #[serde(rename = "all", skip_serializing_if = "is_unset")]
+    all_keys: bool,
+
+    /// How p-values are adjusted: benjamini-hochberg or holm [default: benjamini-hochberg]
+    #[arg(long, value_name = "HOW", value_parser = ["benjamini-hochberg", "holm"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adjustment: Option<String>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Concepts")]
 pub(crate) struct ConceptArgs {
     /// Codebook file, or none [default: concepts.yml beside the input, else the one built in]
@@ -391,7 +417,8 @@ mod tests {
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
-            --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --concepts none \
+            --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
+            --min-key-count 9 --all-keys --adjustment holm --concepts none \
             --context 6 --only terms,kwic";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {

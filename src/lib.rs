@@ -35,6 +35,7 @@ pub mod progress;
 
 mod bytes;
 mod guard;
+mod handover;
 mod needs;
 
 pub mod model;

@@ -16,6 +16,7 @@ use crate::count::{
     Counts, Occurrences, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
 };
 use crate::error::{Error, Result};
+use crate::handover;
 use crate::model::{Corpus, PhraseId, TermId};
 use crate::needs::Needs;
 use crate::progress::{Observer, Stage};
@@ -99,9 +100,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     let tfidf = TfIdf::new(corpus.documents.len(), df, config.tfidf.weighting);
     observer.check()?;
     let tasks = source_tasks(&corpus);
-    let rules = PhraseRules {
-        inner_stop_words: config.phrases.inner_stop_words,
-    };
+    let rules = rules(config);
     let with_company = config.output.wants(&COMPANY_TABLES);
     let with_phrases = with_company || config.output.wants(&PHRASE_TABLES);
     let phrases = with_phrases.then(|| phrases(&corpus, &counts, &tasks, rules, config));
@@ -111,22 +110,25 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         .map(|phrases| choose(phrases, config))
         .unwrap_or_default();
     let finder = finder(&corpus, phrases.as_ref(), &chosen, rules);
-    let occurrences = if finder.phrases() > 0 && (with_company || codebook.is_some()) {
-        Occurrences::new(&corpus, &tasks, &finder)
-    } else {
-        Occurrences::default()
-    };
-    let scopes = if with_company {
-        company(&corpus, &tasks, &finder, &occurrences, config)
-    } else {
-        Vec::new()
-    };
+    let is_asked = finder.phrases() > 0 && (with_company || codebook.is_some());
+    let occurrences = is_asked.then(|| Occurrences::new(&corpus, &tasks, &finder));
+    let occurrences = occurrences.unwrap_or_default();
+    let scopes = with_company.then(|| company(&corpus, &tasks, &finder, &occurrences, config));
     observer.check()?;
     let concepts = codebook.map(|codebook| find_concepts(&corpus, codebook));
     let companions = concepts
         .as_ref()
         .map(|found| all_companions(&finder, &occurrences, found))
         .unwrap_or_default();
+    drop(occurrences);
+    let found = handover::Found {
+        corpus: &corpus,
+        counts: &counts,
+        frequency: &frequency,
+        phrases: phrases.as_ref(),
+        concepts: concepts.as_ref(),
+    };
+    let (spread, keys) = (found.spread(config), found.keys(config)?);
     observer.end();
     observer.check()?;
     corpus.check()?;
@@ -135,8 +137,13 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         frequency,
         tfidf,
         phrases,
-        company: Company { chosen, scopes },
+        company: Company {
+            chosen,
+            scopes: scopes.unwrap_or_default(),
+        },
         concepts,
+        spread,
+        keys,
         companions,
         corpus,
     })
@@ -210,6 +217,13 @@ fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
             let file = source::read_named(&folder.join(named))?;
             Codebook::parse(&file.text, &file.path).map(Some)
         }
+    }
+}
+
+/// What may stand in a key phrase.
+pub(crate) fn rules(config: &Config) -> PhraseRules {
+    PhraseRules {
+        inner_stop_words: config.phrases.inner_stop_words,
     }
 }
 

@@ -5,7 +5,9 @@
 mod companion;
 mod concept;
 mod cooccurrence;
+mod dispersion;
 mod frequency;
+mod keyness;
 mod keyphrase;
 mod results;
 mod tfidf;
@@ -15,7 +17,9 @@ pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, Concepts, Hit, Pattern, find_concepts,
 };
 pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
+pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_phrases, disperse_terms};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
+pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
-pub use results::{Company, Results};
+pub use results::{Company, KeysByKind, Results, SpreadOfItems};
 pub use tfidf::TfIdf;

@@ -1,6 +1,8 @@
 //! What all analyses together found: the input of tables and reports.
 
-use crate::analyze::{CoOccurrence, Companion, Concepts, Frequency, KeyPhrases, TfIdf};
+use crate::analyze::{
+    CoOccurrence, Companion, Concepts, Dispersions, Frequency, Key, KeyPhrases, TfIdf,
+};
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
 
@@ -21,8 +23,35 @@ pub struct Results {
     pub company: Company,
     /// Concepts, unless turned off or left out.
     pub concepts: Option<Concepts>,
+    /// How evenly items spread.
+    pub spread: SpreadOfItems,
+    /// What sources use more or less than others.
+    pub keys: KeysByKind,
     /// Strongest companions by category of the codebook; empty for sub-concepts.
     pub companions: Vec<Vec<Companion>>,
+}
+
+/// What sources use more or less than others, by kind and [`crate::model::SourceId`]; empty if nobody
+/// asks for it.
+#[derive(Debug, Default)]
+pub struct KeysByKind {
+    /// Terms; items are [`crate::model::TermId`]s.
+    pub terms: Vec<Vec<Key>>,
+    /// Key phrases of two words or more; items are [`PhraseId`]s.
+    pub phrases: Vec<Vec<Key>>,
+    /// Concepts; items are categories of the codebook.
+    pub concepts: Vec<Vec<Key>>,
+}
+
+/// How evenly items spread over documents and sources; nothing of items whose table is not wanted.
+#[derive(Debug, Default)]
+pub struct SpreadOfItems {
+    /// By [`crate::model::TermId`].
+    pub terms: Dispersions,
+    /// By [`PhraseId`].
+    pub phrases: Dispersions,
+    /// By category of the codebook.
+    pub concepts: Dispersions,
 }
 
 /// The company of chosen phrases, and which phrases they are.

@@ -17,7 +17,7 @@ pub use layers::{Origin, Resolved, SettingsFile};
 use crate::error::{Error, Result};
 use crate::model::{Language, Scope};
 use crate::source::PathTemplate;
-use crate::stats::Weighting;
+use crate::stats::{Adjustment, Weighting};
 
 /// All settings of a run, by stage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct Config {
     pub phrases: PhraseConfig,
     /// Which company of key phrases is counted.
     pub cooccurrence: CooccurrenceConfig,
+    /// What each source is compared with.
+    pub keyness: KeynessConfig,
     /// Which concepts are followed.
     pub concepts: ConceptConfig,
     /// What is written.
@@ -273,6 +275,31 @@ impl PhraseConfig {
     pub fn least_count(&self, tokens: u64) -> u32 {
         let chosen = 2 + u32::try_from(tokens / 500_000).unwrap_or(u32::MAX - 2);
         NonZeroU32::new(self.min_count).map_or(chosen, NonZeroU32::get)
+    }
+}
+
+/// Settings of keyness.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeynessConfig {
+    /// The source that all others are compared with; empty: each with all others together.
+    pub reference: String,
+    /// Least number of occurrences, in all sources, of what is compared.
+    pub min_count: u32,
+    /// Whether what does not reliably differ is listed too.
+    pub all: bool,
+    /// How p-values are adjusted for the number of comparisons.
+    pub adjustment: Adjustment,
+}
+
+impl Default for KeynessConfig {
+    fn default() -> Self {
+        Self {
+            reference: String::new(),
+            min_count: 5,
+            all: false,
+            adjustment: Adjustment::default(),
+        }
     }
 }
 

@@ -5,11 +5,16 @@
 //! system's library, so that a table has the same bytes on every machine.
 
 mod association;
+mod beta;
 mod c_value;
+mod dispersion;
+mod keyness;
 mod weighting;
 
 pub use association::Contingency;
 pub use c_value::{c_value, phrase_score};
+pub use dispersion::{Dispersion, Parts, Spread};
+pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
 
 /// Occurrences per `base` tokens; `None` without tokens.

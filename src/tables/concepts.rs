@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::groups::Groups;
-use crate::analyze::{Concepts, Hit};
+use super::spread::{spread_cells, with_cells, with_spread};
+use crate::analyze::{Concepts, Dispersions, Hit};
 use crate::model::{Column, Corpus, DocId, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
 use crate::stats::rate;
 
@@ -69,11 +70,15 @@ static KWIC: [Column; 10] = [
 /// How many patterns `top_patterns` names.
 const TOP: usize = 5;
 
-pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
+pub(super) fn concepts<'a>(
+    corpus: &'a Corpus,
+    found: &'a Concepts,
+    spread: &'a Dispersions,
+) -> Table<'a> {
     let spec = TableSpec {
         name: "concepts",
         row: "a concept or sub-concept of the codebook",
-        columns: Cow::Borrowed(&CONCEPTS),
+        columns: with_spread(&CONCEPTS),
         key: &["concept"],
         order: "in the order of the codebook",
     };
@@ -94,7 +99,8 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
                 .map(|(text, hits, documents)| format!("{text} ({hits} in {documents})"))
                 .collect();
             let dates = counts.dates.as_ref();
-            out.row(&[
+            let (top, wordings) = (top.join("; "), wordings.join("; "));
+            let cells = [
                 (&found.codebook.categories[index].name).into(),
                 counts.hits.into(),
                 counts.by_document.len().into(),
@@ -103,9 +109,10 @@ pub(super) fn concepts<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
                 rate(10_000.0, counts.hits, tokens).into(),
                 dates.map(|(first, _)| first).into(),
                 dates.map(|(_, last)| last).into(),
-                (&top.join("; ")).into(),
-                (&wordings.join("; ")).into(),
-            ]);
+                (&top).into(),
+                (&wordings).into(),
+            ];
+            out.row(&with_cells::<18>(&cells, &spread_cells(spread, index)));
         },
     )
 }

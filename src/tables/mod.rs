@@ -8,7 +8,9 @@ mod concepts;
 mod cooccurrence;
 mod documents;
 mod groups;
+mod keyness;
 mod phrases;
+mod spread;
 mod terms;
 mod tfidf;
 
@@ -20,7 +22,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "documents",
     "boilerplate",
     "terms",
@@ -30,6 +32,7 @@ pub const NAMES: [&str; 13] = [
     "phrases_by_source",
     "cooccurrence",
     "cooccurrence_by_source",
+    "keyness",
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
@@ -70,7 +73,9 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
         documents::documents(corpus, &results.counts)
     });
     add("boilerplate", &|| boilerplate::boilerplate(corpus));
-    add("terms", &|| terms::terms(corpus, frequency, tfidf));
+    add("terms", &|| {
+        terms::terms(corpus, frequency, tfidf, &results.spread.terms)
+    });
     add("terms_by_source", &|| {
         terms::terms_by_source(corpus, frequency)
     });
@@ -79,7 +84,9 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     });
     if let Some(phrases) = &results.phrases {
         let company = &results.company;
-        add("phrases", &|| phrases::phrases(corpus, phrases));
+        add("phrases", &|| {
+            phrases::phrases(corpus, phrases, &results.spread.phrases)
+        });
         add("phrases_by_source", &|| {
             phrases::phrases_by_source(corpus, phrases)
         });
@@ -90,9 +97,15 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
             cooccurrence::by_source(corpus, phrases, company)
         });
     }
-    if let Some(found) = &results.concepts {
+    let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
+    add("keyness", &|| {
+        keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
+    });
+    if let Some(found) = concepts {
         let context = config.concepts.context;
-        add("concepts", &|| concepts::concepts(corpus, found));
+        add("concepts", &|| {
+            concepts::concepts(corpus, found, &results.spread.concepts)
+        });
         add("concepts_by_source", &|| concepts::by_source(corpus, found));
         add("concepts_by_document", &|| {
             concepts::by_document(corpus, found)

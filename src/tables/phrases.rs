@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::groups::Groups;
+use super::spread::{spread_cells, with_cells, with_spread};
 use super::{source_names, variants};
-use crate::analyze::KeyPhrases;
+use crate::analyze::{Dispersions, KeyPhrases};
 use crate::model::{Cell, Column, Corpus, Dictionary, Language, RowWriter, Table, TableSpec};
 use crate::stats::rate;
 
@@ -48,11 +49,15 @@ static PHRASES_BY_SOURCE: [Column; 7] = [
     Column::string("language", "Language, ISO 639-1"),
 ];
 
-pub(super) fn phrases<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<'a> {
+pub(super) fn phrases<'a>(
+    corpus: &'a Corpus,
+    phrases: &'a KeyPhrases,
+    spread: &'a Dispersions,
+) -> Table<'a> {
     let spec = TableSpec {
         name: "phrases",
         row: "a key phrase",
-        columns: Cow::Borrowed(&PHRASES),
+        columns: with_spread(&PHRASES),
         key: &["phrase", "language"],
         order: "by score, highest first, then by phrase and language",
     };
@@ -60,18 +65,15 @@ pub(super) fn phrases<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<
         spec,
         phrases.ranking.len(),
         move |index, out: &mut dyn RowWriter| {
-            let phrase = phrases.phrase(phrases.ranking[index]);
-            out.row(&[
+            let id = phrases.ranking[index];
+            let phrase = phrases.phrase(id);
+            let label = phrase.label(corpus);
+            let forms = phrase.variants.iter();
+            let spelled = variants(corpus, forms.map(|(forms, n)| (forms.as_slice(), *n)));
+            let cells = [
                 (&phrase.text).into(),
-                (&phrase.label(corpus)).into(),
-                (&variants(
-                    corpus,
-                    phrase
-                        .variants
-                        .iter()
-                        .map(|(forms, n)| (forms.as_slice(), *n)),
-                ))
-                    .into(),
+                (&label).into(),
+                (&spelled).into(),
                 phrase.length().into(),
                 phrase.count.into(),
                 phrase.nested.into(),
@@ -81,7 +83,8 @@ pub(super) fn phrases<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<
                 phrase.c_value.into(),
                 phrase.score.into(),
                 phrase.language.code().into(),
-            ]);
+            ];
+            out.row(&with_cells::<20>(&cells, &spread_cells(spread, id.index())));
         },
     )
 }

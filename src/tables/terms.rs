@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::groups::Groups;
+use super::spread::{spread_cells, with_cells, with_spread};
 use super::{source_names, variants};
-use crate::analyze::{Frequency, TfIdf};
+use crate::analyze::{Dispersions, Frequency, TfIdf};
 use crate::model::{
     Cell, Column, Corpus, Dictionary, Language, RowWriter, Table, TableSpec, TermId,
 };
@@ -52,11 +53,12 @@ pub(super) fn terms<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
     tfidf: &'a TfIdf,
+    spread: &'a Dispersions,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "terms",
         row: "a term",
-        columns: Cow::Borrowed(&TERMS),
+        columns: with_spread(&TERMS),
         key: &["term", "language"],
         order: "by cf, highest first, then by term and language",
     };
@@ -73,7 +75,7 @@ pub(super) fn terms<'a>(
                 corpus,
                 forms.map(|(form, n)| (std::slice::from_ref(form), *n)),
             );
-            out.row(&[
+            let cells = [
                 term.text.as_ref().into(),
                 frequency.label(corpus, id).into(),
                 (&spelled).into(),
@@ -84,7 +86,8 @@ pub(super) fn terms<'a>(
                 counts.sources.into(),
                 rate(1_000_000.0, counts.cf, tokens).into(),
                 tfidf.idf_of(id).into(),
-            ]);
+            ];
+            out.row(&with_cells::<18>(&cells, &spread_cells(spread, id.index())));
         },
     )
 }

@@ -1,0 +1,261 @@
+//! Keyness: the terms, key phrases and concepts that a source uses more, or less, than the others do.
+//!
+//! Takes the occurrences of items by source, gives for each source the items that are reliably more or
+//! less frequent in it than in the rest, or in one source that is named as the reference. Reliably
+//! means that the conservative log ratio is not 0; all candidates are listed if the settings say so.
+
+use rayon::prelude::*;
+
+use crate::config::KeynessConfig;
+use crate::stats::{Keyness, LEVEL};
+
+/// An item that is compared.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Key {
+    /// The item.
+    pub item: u32,
+    /// Its counts in the source and in the reference, and their sizes.
+    pub counts: Keyness,
+    /// Its conservative log ratio.
+    pub lrc: f64,
+    /// Its p-value, adjusted for the number of candidates.
+    pub p_adjusted: f64,
+}
+
+/// The occurrences of items of one kind.
+pub struct Items<'a, F> {
+    /// By item, in all sources.
+    pub all: &'a [u64],
+    /// Gives the items of a source with their occurrences, those above 0.
+    pub of_source: F,
+    /// By source: its tokens.
+    pub sizes: &'a [u64],
+}
+
+/// What is known of the candidates before any source is looked at.
+struct Candidates<'a, F> {
+    items: &'a Items<'a, F>,
+    config: &'a KeynessConfig,
+    /// The occurrences of the reference that was named, by item, and its tokens.
+    reference: Option<(Vec<u64>, u64)>,
+    /// Candidates, and for each the chi-squared up to which it is surely even.
+    numbers: Vec<(u32, f64)>,
+}
+
+/// Items by source, the highest conservative log ratio first, then by G² and by item. The source that
+/// is the reference, and a source that is all there is, have none.
+pub fn keyness<F, I>(
+    items: &Items<'_, F>,
+    reference: Option<usize>,
+    config: &KeynessConfig,
+) -> Vec<Vec<Key>>
+where
+    F: Fn(usize) -> I + Sync,
+    I: Iterator<Item = (usize, u64)>,
+{
+    let dense = |source: usize| {
+        let mut counts = vec![0; items.all.len()];
+        (items.of_source)(source).for_each(|(item, n)| counts[item] = n);
+        (counts, items.sizes[source])
+    };
+    let candidates = Candidates::new(items, reference.map(dense), config);
+    let sources = (0..items.sizes.len()).into_par_iter();
+    sources
+        .map_init(
+            || vec![0; items.all.len()],
+            |counts, source| match reference {
+                Some(own) if own == source => Vec::new(),
+                _ => candidates.keys(source, counts),
+            },
+        )
+        .collect()
+}
+
+impl<'a, F, I> Candidates<'a, F>
+where
+    F: Fn(usize) -> I + Sync,
+    I: Iterator<Item = (usize, u64)>,
+{
+    fn new(
+        items: &'a Items<'a, F>,
+        reference: Option<(Vec<u64>, u64)>,
+        config: &'a KeynessConfig,
+    ) -> Self {
+        let least = u64::from(config.min_count.max(1));
+        let enough = (0..items.all.len()).filter(|&item| items.all[item] >= least);
+        let numbers: Vec<usize> = enough.collect();
+        let tail = Self::tail(numbers.len());
+        let bound = |item: usize| -libm::log(tail) - 0.5 * libm::log(2.0 * items.all[item] as f64);
+        Self {
+            numbers: numbers
+                .iter()
+                .map(|&item| (item as u32, bound(item)))
+                .collect(),
+            items,
+            config,
+            reference,
+        }
+    }
+
+    /// The part on each side that the interval of the conservative log ratio leaves out.
+    fn tail(candidates: usize) -> f64 {
+        LEVEL / candidates.max(1) as f64 / 2.0
+    }
+
+    /// The keys of a source. `counts` is zero before and after.
+    fn keys(&self, source: usize, counts: &mut [u64]) -> Vec<Key> {
+        let target_size = self.items.sizes[source];
+        let all_size: u64 = self.items.sizes.iter().sum();
+        let reference_size = match &self.reference {
+            Some((_, size)) => *size,
+            None => all_size - target_size,
+        };
+        if target_size == 0 || reference_size == 0 {
+            return Vec::new();
+        }
+        (self.items.of_source)(source).for_each(|(item, n)| counts[item] = n);
+        let of = |item: u32| {
+            let target = counts[item as usize];
+            Keyness {
+                target,
+                reference: match &self.reference {
+                    Some((counts, _)) => counts[item as usize],
+                    None => self.items.all[item as usize] - target,
+                },
+                target_size,
+                reference_size,
+            }
+        };
+        let mut keys = self.tested(of);
+        (self.items.of_source)(source).for_each(|(item, _)| counts[item] = 0);
+        if !self.config.all {
+            keys.retain(|key| key.lrc != 0.0);
+        }
+        let order = |key: &Key| (key.lrc, key.counts.g2());
+        let mut ordered: Vec<((f64, f64), Key)> =
+            keys.into_iter().map(|k| (order(&k), k)).collect();
+        ordered.sort_by(|((lrc, g2), a), ((other_lrc, other_g2), b)| {
+            let by_strength = other_lrc.total_cmp(lrc).then(other_g2.total_cmp(g2));
+            by_strength.then(a.item.cmp(&b.item))
+        });
+        ordered.into_iter().map(|(_, key)| key).collect()
+    }
+
+    /// The candidates that may differ, or all, with their measures.
+    fn tested(&self, of: impl Fn(u32) -> Keyness) -> Vec<Key> {
+        let tail = Self::tail(self.numbers.len());
+        let mut keys = Vec::new();
+        for &(item, bound) in &self.numbers {
+            let counts = of(item);
+            if self.config.all || !is_even(counts, bound, tail) {
+                let lrc = counts.conservative_log_ratio(self.numbers.len() as u64);
+                let p_adjusted = counts.p();
+                keys.push(Key {
+                    item,
+                    counts,
+                    lrc,
+                    p_adjusted,
+                });
+            }
+        }
+        let mut values: Vec<f64> = keys.iter().map(|key| key.p_adjusted).collect();
+        self.config
+            .adjustment
+            .adjust(&mut values, self.numbers.len());
+        let adjusted = keys.iter_mut().zip(values);
+        adjusted.for_each(|(key, value)| key.p_adjusted = value);
+        keys
+    }
+}
+
+/// Whether counts are so even that neither their conservative log ratio can differ from 0 nor their
+/// p-value be below 0.3, so that it changes no adjusted value up to there.
+fn is_even(counts: Keyness, bound: f64, tail: f64) -> bool {
+    // G² is at most twice chi-squared (the Kullback-Leibler divergence is at most the chi-squared one).
+    let Some(chi2) = counts.chi2().filter(|chi2| *chi2 < 0.5) else {
+        return false;
+    };
+    let [n1, n2] = [counts.target_size, counts.reference_size].map(|size| size as f64);
+    let [a, b] = [counts.target, counts.reference].map(|count| count as f64);
+    if counts.target == 0 {
+        -b * libm::log1p(-n1 / (n1 + n2)) < -libm::log(tail)
+    } else if counts.reference == 0 {
+        -a * libm::log(n1 / (n1 + n2)) < -libm::log(tail)
+    } else {
+        chi2 < bound
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::stats::Adjustment;
+
+    /// Occurrences by source and item.
+    fn keys(
+        by_source: &[Vec<u64>],
+        reference: Option<usize>,
+        config: &KeynessConfig,
+    ) -> Vec<Vec<Key>> {
+        let items = by_source.first().map_or(0, Vec::len);
+        let all = (0..items).map(|item| by_source.iter().map(|source| source[item]).sum());
+        let all: Vec<u64> = all.collect();
+        let sizes: Vec<u64> = by_source
+            .iter()
+            .map(|source| 5 + source.iter().sum::<u64>())
+            .collect();
+        let items = Items {
+            all: &all,
+            of_source: |source: usize| {
+                let counts = by_source[source].iter().copied().enumerate();
+                counts
+                    .filter(|(_, n)| *n > 0)
+                    .collect::<Vec<_>>()
+                    .into_iter()
+            },
+            sizes: &sizes,
+        };
+        keyness(&items, reference, config)
+    }
+
+    #[test]
+    fn what_one_source_alone_uses_is_its_key() {
+        let by_source = vec![vec![40, 30, 20], vec![0, 33, 21], vec![2, 34, 22]];
+        let found = keys(&by_source, None, &KeynessConfig::default());
+        assert_eq!(found[0].first().map(|key| key.item), Some(0));
+        assert_eq!(
+            (found[0][0].counts.target, found[0][0].counts.reference),
+            (40, 2)
+        );
+        assert!(found[0][0].lrc > 1.0 && found[1][0].lrc < -1.0);
+        assert!(found.iter().flatten().all(|key| key.item == 0));
+        let named = keys(&by_source, Some(2), &KeynessConfig::default());
+        assert!(named[2].is_empty());
+        assert_eq!(
+            (named[0][0].counts.target, named[0][0].counts.reference),
+            (40, 2)
+        );
+        assert!(keys(&[vec![4, 5]], None, &KeynessConfig::default())[0].is_empty());
+    }
+
+    proptest! {
+        /// What is left out without a look at its measures would have been left out after it, and
+        /// changes no adjusted value that is kept.
+        #[test]
+        fn what_is_passed_over_is_even(
+            by_source in proptest::collection::vec(proptest::collection::vec(0_u64..60, 40), 2..5),
+            holm in any::<bool>(),
+        ) {
+            let adjustment = if holm { Adjustment::Holm } else { Adjustment::default() };
+            let some = KeynessConfig { adjustment, ..KeynessConfig::default() };
+            let every = KeynessConfig { all: true, ..some.clone() };
+            let found = keys(&by_source, None, &some);
+            for (found, mut all) in found.into_iter().zip(keys(&by_source, None, &every)) {
+                all.retain(|key| key.lrc != 0.0);
+                prop_assert_eq!(found, all);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Puts what several analyses have found into the plain form in which dispersion and keyness take it.
+//!
+//! Takes the counts of terms, key phrases and concepts; gives how evenly they spread and what sources
+//! use more than others, as far as the tables of these are wanted.
+
+use crate::analyze::{
+    ConceptCounts, Concepts, CorpusParts, Dispersions, Frequency, Items, KeyPhrases, KeysByKind,
+    Phrase, SpreadOfItems, disperse, disperse_phrases, disperse_terms, keyness,
+};
+use crate::config::Config;
+use crate::count::{Counts, PhraseFinder};
+use crate::error::{Error, Result};
+use crate::model::{Corpus, TermId};
+use crate::pipeline::rules;
+use crate::stats::Dispersion;
+
+/// What was found so far.
+#[derive(Clone, Copy)]
+pub(crate) struct Found<'a> {
+    pub(crate) corpus: &'a Corpus,
+    pub(crate) counts: &'a Counts,
+    pub(crate) frequency: &'a Frequency,
+    pub(crate) phrases: Option<&'a KeyPhrases>,
+    pub(crate) concepts: Option<&'a Concepts>,
+}
+
+impl Found<'_> {
+    /// How evenly terms, key phrases and concepts spread, as far as their tables are wanted.
+    pub(crate) fn spread(&self, config: &Config) -> SpreadOfItems {
+        let Self {
+            corpus,
+            counts,
+            frequency,
+            phrases,
+            concepts,
+        } = *self;
+        let parts = CorpusParts::new(corpus);
+        let wants = |table| config.output.wants(&[table]);
+        let mut spread = SpreadOfItems::default();
+        if wants("terms") {
+            let all: Vec<u64> = frequency.terms.iter().map(|term| term.cf).collect();
+            let by_source = frequency.by_source.iter().map(|own| {
+                own.iter()
+                    .map(|count| (count.term.index(), count.cf.into()))
+            });
+            spread.terms = Dispersions {
+                documents: disperse_terms(&parts.documents, &counts.matrix, &all),
+                sources: disperse(&parts.sources, by_source, &all),
+            };
+        }
+        if let Some(phrases) = phrases.filter(|_| wants("phrases")) {
+            let all: Vec<u64> = phrases.phrases.iter().map(|phrase| phrase.count).collect();
+            let terms: Vec<&[TermId]> = phrases.phrases.iter().map(|own| &*own.terms).collect();
+            let finder = PhraseFinder::new(corpus, &terms, rules(config));
+            let by_source = phrases.by_source.iter().map(|own| {
+                own.iter()
+                    .map(|found| (found.phrase.index(), found.count.into()))
+            });
+            spread.phrases = Dispersions {
+                documents: disperse_phrases(&parts.documents, corpus, &finder, &all),
+                sources: disperse(&parts.sources, by_source, &all),
+            };
+        }
+        if let Some(concepts) = concepts.filter(|_| wants("concepts")) {
+            let counts = || concepts.counts.iter();
+            let over_documents = |counts: &ConceptCounts| {
+                let own = counts.by_document.iter();
+                Dispersion::of(&parts.documents, own.map(|(id, hits)| (id.index(), *hits)))
+            };
+            let over_sources = |counts: &ConceptCounts| {
+                let own = counts.by_source.iter();
+                Dispersion::of(&parts.sources, own.map(|(id, hits, _)| (id.index(), *hits)))
+            };
+            spread.concepts = Dispersions {
+                documents: counts().map(over_documents).collect(),
+                sources: counts().map(over_sources).collect(),
+            };
+        }
+        spread
+    }
+
+    /// What sources use more or less than others, if its table is wanted.
+    pub(crate) fn keys(&self, config: &Config) -> Result<KeysByKind> {
+        let Self {
+            corpus,
+            frequency,
+            phrases,
+            concepts,
+            ..
+        } = *self;
+        let mut keys = KeysByKind::default();
+        if !config.output.wants(&["keyness"]) {
+            return Ok(keys);
+        }
+        let reference = reference(corpus, config)?;
+        let sizes = corpus.tokens_by_source();
+        let settings = &config.keyness;
+        let all: Vec<u64> = frequency.terms.iter().map(|term| term.cf).collect();
+        let of_source = |source: usize| {
+            let own = frequency.by_source[source].iter();
+            own.map(|count| (count.term.index(), count.cf.into()))
+        };
+        let items = Items {
+            all: &all,
+            of_source,
+            sizes: &sizes,
+        };
+        keys.terms = keyness(&items, reference, settings);
+        if let Some(phrases) = phrases {
+            let is_longer = |phrase: &Phrase| phrase.length() > 1;
+            let counts = phrases.phrases.iter();
+            let all = counts.map(|own| if is_longer(own) { own.count } else { 0 });
+            let all: Vec<u64> = all.collect();
+            let of_source = |source: usize| {
+                let own = phrases.by_source[source].iter();
+                let own = own.filter(|found| is_longer(phrases.phrase(found.phrase)));
+                own.map(|found| (found.phrase.index(), found.count.into()))
+            };
+            let items = Items {
+                all: &all,
+                of_source,
+                sizes: &sizes,
+            };
+            keys.phrases = keyness(&items, reference, settings);
+        }
+        if let Some(concepts) = concepts {
+            let all: Vec<u64> = concepts.counts.iter().map(|counts| counts.hits).collect();
+            let of_source = |source: usize| {
+                let counts = concepts.counts.iter().enumerate();
+                counts.filter_map(move |(concept, counts)| {
+                    let own = &counts.by_source;
+                    let at = own.binary_search_by_key(&source, |(source, ..)| source.index());
+                    Some((concept, own[at.ok()?].1))
+                })
+            };
+            let items = Items {
+                all: &all,
+                of_source,
+                sizes: &sizes,
+            };
+            keys.concepts = keyness(&items, reference, settings);
+        }
+        Ok(keys)
+    }
+}
+
+/// The source that the settings name as the reference.
+fn reference(corpus: &Corpus, config: &Config) -> Result<Option<usize>> {
+    let name = &config.keyness.reference;
+    if name.is_empty() {
+        return Ok(None);
+    }
+    let found = corpus.sources.binary_search(name);
+    found.map(Some).map_err(|_| {
+        let some: Vec<&str> = corpus.sources.iter().take(20).map(String::as_str).collect();
+        let message = format!("no source `{name}`; there are: {}", some.join(", "));
+        Error::setting("keyness.reference", message)
+    })
+}
