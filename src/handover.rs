@@ -3,14 +3,16 @@
 //! Takes the counts of terms, key phrases and concepts; gives how evenly they spread and what sources
 //! use more than others, as far as the tables of these are wanted.
 
+use std::collections::BTreeMap;
+
 use crate::analyze::{
-    ConceptCounts, Concepts, CorpusParts, Dispersions, Frequency, Items, KeyPhrases, KeysByKind,
-    Phrase, SpreadOfItems, disperse, disperse_phrases, disperse_terms, keyness,
+    ConceptCounts, Concepts, CorpusParts, Dispersions, Frequency, Items, Key, KeyPhrases,
+    KeysByKind, Phrase, SpreadOfItems, disperse, disperse_phrases, disperse_terms, keyness,
 };
-use crate::config::Config;
+use crate::config::{Config, KeynessConfig};
 use crate::count::{Counts, PhraseFinder};
 use crate::error::{Error, Result};
-use crate::model::{Corpus, TermId};
+use crate::model::{Corpus, Language, TermId};
 use crate::pipeline::rules;
 use crate::stats::Dispersion;
 
@@ -93,19 +95,14 @@ impl Found<'_> {
             return Ok(keys);
         }
         let reference = reference(corpus, config)?;
-        let sizes = corpus.tokens_by_source();
         let settings = &config.keyness;
         let all: Vec<u64> = frequency.terms.iter().map(|term| term.cf).collect();
         let of_source = |source: usize| {
             let own = frequency.by_source[source].iter();
             own.map(|count| (count.term.index(), count.cf.into()))
         };
-        let items = Items {
-            all: &all,
-            of_source,
-            sizes: &sizes,
-        };
-        keys.terms = keyness(&items, reference, settings);
+        let language = |term: usize| corpus.vocabulary.terms[term].language;
+        keys.terms = by_language(corpus, &all, of_source, language, reference, settings);
         if let Some(phrases) = phrases {
             let is_longer = |phrase: &Phrase| phrase.length() > 1;
             let counts = phrases.phrases.iter();
@@ -113,15 +110,10 @@ impl Found<'_> {
             let all: Vec<u64> = all.collect();
             let of_source = |source: usize| {
                 let own = phrases.by_source[source].iter();
-                let own = own.filter(|found| is_longer(phrases.phrase(found.phrase)));
                 own.map(|found| (found.phrase.index(), found.count.into()))
             };
-            let items = Items {
-                all: &all,
-                of_source,
-                sizes: &sizes,
-            };
-            keys.phrases = keyness(&items, reference, settings);
+            let language = |phrase: usize| phrases.phrases[phrase].language;
+            keys.phrases = by_language(corpus, &all, of_source, language, reference, settings);
         }
         if let Some(concepts) = concepts {
             let all: Vec<u64> = concepts.counts.iter().map(|counts| counts.hits).collect();
@@ -136,12 +128,49 @@ impl Found<'_> {
             let items = Items {
                 all: &all,
                 of_source,
-                sizes: &sizes,
+                sizes: &corpus.tokens_by_source(),
             };
             keys.concepts = keyness(&items, reference, settings);
         }
         Ok(keys)
     }
+}
+
+/// The keys of words of each language among the documents in it, language by language: a word is rare
+/// in texts of another language whatever they speak of.
+fn by_language<F, I>(
+    corpus: &Corpus,
+    all: &[u64],
+    of_source: F,
+    language_of: impl Fn(usize) -> Language,
+    reference: Option<usize>,
+    settings: &KeynessConfig,
+) -> Vec<Vec<Key>>
+where
+    F: Fn(usize) -> I + Sync,
+    I: Iterator<Item = (usize, u64)>,
+{
+    let mut sizes: BTreeMap<Language, Vec<u64>> = BTreeMap::new();
+    for document in &corpus.documents {
+        let none = || vec![0; corpus.sources.len()];
+        let own = sizes.entry(document.language).or_insert_with(none);
+        own[document.source.index()] += u64::from(document.tokens);
+    }
+    let mut keys = vec![Vec::new(); corpus.sources.len()];
+    for (language, sizes) in sizes {
+        let own = all.iter().enumerate();
+        let own = own.map(|(item, n)| if language_of(item) == language { *n } else { 0 });
+        let items = Items {
+            all: &own.collect::<Vec<u64>>(),
+            of_source: &of_source,
+            sizes: &sizes,
+        };
+        let found = keyness(&items, reference, settings);
+        keys.iter_mut()
+            .zip(found)
+            .for_each(|(keys, found)| keys.extend(found));
+    }
+    keys
 }
 
 /// The source that the settings name as the reference.

@@ -9,7 +9,7 @@
 //!                                                            │ count
 //!                                                   DocumentTermMatrix
 //!                                                            │
-//!      frequency · tfidf · keyphrase · cooccurrence · concept · companion      pure, independent
+//!  frequency · tfidf · keyphrase · cooccurrence · concept · companion · dispersion · keyness    pure
 //!                                                            │
 //!                                            Results ─tables→ [Table] ─report→ summary
 //!                                                            │

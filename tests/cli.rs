@@ -49,6 +49,7 @@ fn wrong_usage_is_told_and_changes_nothing() {
     fails(at, "run --weighting bm25", 2, "unknown weighting `bm25`");
     fails(at, "run --language xx", 2, "unknown language `xx`");
     fails(at, "run --only term", 2, "unknown table `term`");
+    fails(at, "run --reference b", 2, "no source `b`; there are: a");
     fails(
         at,
         "run --group-by country",
@@ -430,6 +431,41 @@ fn files_of_one_name_stay_apart() {
         .map(|(id, source)| (id.as_str(), source.as_str()))
         .collect();
     assert_eq!(ids, [("x/a.md", "x"), ("x/a.txt", "x"), ("y/a", "y")]);
+}
+
+#[test]
+fn a_source_is_compared_with_the_rest_or_with_the_one_that_is_named() {
+    let text = |word: &str| format!("The {word} spoke of peace and trade. ").repeat(20);
+    let (mayor, baker) = (text("mayor"), text("baker"));
+    let folder = folder(&[
+        ("input/x/a.txt", &mayor),
+        ("input/y/a.txt", &baker),
+        ("input/z/a.txt", &baker),
+    ]);
+    let keys = || -> Vec<[String; 4]> {
+        let rows = rows(&folder.path().join("output"), "keyness").into_iter();
+        rows.map(|row| ["source", "label", "n_target", "n_reference"].map(|name| row[name].clone()))
+            .collect()
+    };
+    let row = |source: &str, label: &str, target: u64, reference: u64| {
+        [
+            source.to_owned(),
+            label.to_owned(),
+            target.to_string(),
+            reference.to_string(),
+        ]
+    };
+    run_well(folder.path(), "run --only keyness");
+    let found = keys();
+    assert!(found.contains(&row("x", "mayor", 20, 0)), "{found:?}");
+    assert!(found.contains(&row("x", "baker", 0, 40)), "{found:?}");
+    assert!(found.contains(&row("y", "mayor", 0, 20)), "{found:?}");
+    assert!(found.iter().all(|row| row[1] != "peace"), "{found:?}");
+    run_well(folder.path(), "run --only keyness --reference z --all-keys");
+    let found = keys();
+    assert!(found.contains(&row("x", "baker", 0, 20)), "{found:?}");
+    assert!(found.contains(&row("y", "peace", 20, 20)), "{found:?}");
+    assert!(found.iter().all(|row| row[0] != "z"), "{found:?}");
 }
 
 #[test]

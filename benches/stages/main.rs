@@ -25,8 +25,11 @@ use criterion::measurement::WallTime;
 use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
-use refrain::analyze::{Codebook, cooccurrence, find_concepts, frequency, key_phrases};
-use refrain::config::{Config, ReadConfig};
+use refrain::analyze::{
+    Codebook, CorpusParts, Items, Key, cooccurrence, disperse_terms, find_concepts, frequency,
+    key_phrases, keyness,
+};
+use refrain::config::{Config, KeynessConfig, ReadConfig};
 use refrain::corpus::{Keep, freeze, read_segments};
 use refrain::count::{Occurrences, PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, Scope};
@@ -113,6 +116,7 @@ fn stages(criterion: &mut Criterion) {
     let corpus = pipeline::read(&subject.input, &config, &Silent).expect("a corpus");
     counting(&mut group, &corpus);
     phrases(&mut group, &corpus, &config, subject.known.is_some());
+    comparisons(&mut group, &corpus);
     concepts(&mut group, &corpus);
     writing(&mut group, &subject, &config);
     group.finish();
@@ -225,6 +229,40 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
                     .all(|pair| pair.table.total == sentences)
             );
             company
+        });
+    });
+}
+
+fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
+    let counts = count(corpus);
+    let found = frequency(corpus, &counts);
+    let all: Vec<u64> = found.terms.iter().map(|term| term.cf).collect();
+    let parts = CorpusParts::new(corpus);
+    group.bench_function("dispersion of terms", |bencher| {
+        bencher.iter(|| {
+            let spread = disperse_terms(&parts.documents, &counts.matrix, &all);
+            let ranges = spread.iter().map(|spread| spread.range);
+            assert!(ranges.eq(found.terms.iter().map(|term| term.df)));
+            spread
+        });
+    });
+    let sizes = corpus.tokens_by_source();
+    let config = KeynessConfig::default();
+    group.bench_function("keyness of terms", |bencher| {
+        bencher.iter(|| {
+            let items = Items {
+                all: &all,
+                of_source: |source: usize| {
+                    let own = found.by_source[source].iter();
+                    own.map(|count| (count.term.index(), u64::from(count.cf)))
+                },
+                sizes: &sizes,
+            };
+            let keys = keyness(&items, None, &config);
+            let is_whole =
+                |key: &Key| key.counts.target + key.counts.reference == all[key.item as usize];
+            assert!(keys.len() == sizes.len() && keys.iter().flatten().all(is_whole));
+            keys
         });
     });
 }

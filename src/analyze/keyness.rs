@@ -204,7 +204,7 @@ mod tests {
         let all: Vec<u64> = all.collect();
         let sizes: Vec<u64> = by_source
             .iter()
-            .map(|source| 5 + source.iter().sum::<u64>())
+            .map(|source| 1000 + source.iter().sum::<u64>())
             .collect();
         let items = Items {
             all: &all,

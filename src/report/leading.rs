@@ -1,7 +1,8 @@
 //! Leading terms and phrases, overall and by source.
 
 use super::text::{count, plain, table};
-use crate::analyze::{KeyPhrases, Results, SourcePhrase};
+use crate::analyze::{Key, KeyPhrases, Results, SourcePhrase};
+use crate::model::{PhraseId, TermId};
 
 /// Rows of the tables over all sources.
 const LEADING: usize = 20;
@@ -128,24 +129,56 @@ fn by_source(results: &Results) -> String {
                 });
                 named.collect::<Vec<_>>().join(", ")
             });
-            vec![
+            let mut row = vec![
                 plain(&corpus.sources[source]),
                 terms.join(", "),
                 phrases.unwrap_or_default(),
-            ]
+            ];
+            row.extend(distinctive(results, source));
+            row
         })
         .collect();
-    let header = [
+    let mut header = vec![
         "source",
         "most frequent terms (occurrences)",
         "most frequent phrases (occurrences)",
     ];
-    let mut out = format!(
-        "By source, the largest first:\n\n{}",
-        table(&header, &[], &rows)
-    );
+    let mut out = "By source, the largest first".to_owned();
+    if !results.keys.terms.is_empty() {
+        header.push("distinctive (times as frequent)");
+        out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
+    }
+    out.push_str(":\n\n");
+    out.push_str(&table(&header, &[], &rows));
     if corpus.sources.len() > SOURCES {
         out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` have all sources.\n\n");
     }
     out
+}
+
+/// What a source uses reliably more than it is compared with, terms and phrases, the most distinctive
+/// first; `None` if that was not asked for.
+fn distinctive(results: &Results, source: usize) -> Option<String> {
+    let keys = &results.keys;
+    let corpus = &results.corpus;
+    let terms = keys.terms.get(source)?.iter().map(|key| {
+        let label = results.frequency.label(corpus, TermId(key.item));
+        (key.lrc, label.to_owned())
+    });
+    let phrases = results.phrases.iter().flat_map(|phrases| {
+        let own = keys
+            .phrases
+            .get(source)
+            .map_or(&[] as &[Key], Vec::as_slice);
+        own.iter()
+            .map(|key| (key.lrc, phrases.phrase(PhraseId(key.item)).label(corpus)))
+    });
+    let mut found: Vec<(f64, String)> =
+        terms.chain(phrases).filter(|(lrc, _)| *lrc > 0.0).collect();
+    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
+    let named = found.iter().take(NAMED);
+    let named: Vec<String> = named
+        .map(|(lrc, label)| format!("{} ({:.1})", plain(label), libm::exp2(*lrc)))
+        .collect();
+    Some(named.join(", "))
 }

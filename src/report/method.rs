@@ -4,6 +4,9 @@ use crate::analyze::Results;
 use crate::config::Config;
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::Table;
+use crate::stats::Adjustment;
+
+use super::text::plain;
 
 pub(super) fn section(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
     let mut out = String::from("## How it was counted\n\n");
@@ -38,6 +41,12 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
         ),
         format!("TF-IDF: {}; n is the count of the term in the document, L the number of terms in the document, df the number of documents that hold it.", config.tfidf.weighting.describe()),
     ];
+    if config.output.wants(&["terms", "phrases", "concepts"]) {
+        rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
+    }
+    if !results.keys.terms.is_empty() {
+        rules.push(keyness_rule(config));
+    }
     if config.copies.is_on() {
         rules.push(format!(
             "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than {LEAST_COPY_WORDS} words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
@@ -68,6 +77,28 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }
     rules
+}
+
+fn keyness_rule(config: &Config) -> String {
+    let keyness = &config.keyness;
+    let reference = if keyness.reference.is_empty() {
+        "all other sources together".to_owned()
+    } else {
+        format!("the source {}", plain(&keyness.reference))
+    };
+    let listed = if keyness.all {
+        "All of these are listed"
+    } else {
+        "Listed are those that reliably differ, whose conservative log ratio is not 0"
+    };
+    let adjustment = match keyness.adjustment {
+        Adjustment::BenjaminiHochberg => "Benjamini and Hochberg",
+        Adjustment::Holm => "Holm",
+    };
+    format!(
+        "Keyness compares each source with {reference}: terms, key phrases of two words or more and concepts that occur at least {} times in all sources, terms and phrases among the documents of their language. {listed}: the bound, nearer to 0, of the interval of Clopper and Pearson at 0.05 divided by the number of candidates (Evert 2022). G² is over four cells, p-values are adjusted after {adjustment} for the candidates of a kind and language in a source. These tests take words for independent of each other, which they are not: words come in runs within documents, so `df` and dispersion belong beside them.",
+        keyness.min_count
+    )
 }
 
 fn terms_rule(config: &Config) -> String {

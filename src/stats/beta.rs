@@ -102,25 +102,26 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
 
 /// The `x` up to which a part `p` of the distribution lies; `p` from 0 to 1.
 ///
-/// By Newton's method inside an interval that is halved where a step would leave it.
+/// By Newton's method on the logarithm of the part, which is concave, so that the steps come from below
+/// and never go too far; in an interval that is halved where the first would leave it.
 #[must_use]
 pub(super) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     let mut x = a / (a + b);
     for _ in 0..200 {
-        let error = beta_below(x, a, b) - p;
-        if error < 0.0 {
+        let part = beta_below(x, a, b);
+        if part < p {
             low = x;
         } else {
             high = x;
         }
-        let step = x - error / density(x, a, b);
+        let step = x - part * log(part / p) / density(x, a, b);
         let next = if step > low && step < high {
             step
         } else {
             0.5 * (low + high)
         };
-        if (next - x).abs() <= 1e-15 * x {
+        if (next - x).abs() <= 1e-14 * x {
             return next;
         }
         x = next;

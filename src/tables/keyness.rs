@@ -18,8 +18,11 @@ static COLUMNS: [Column; 18] = [
         "n_reference",
         "Occurrences in the reference: all other sources, or the one that was named",
     ),
-    Column::integer("total_target", "Tokens of the source"),
-    Column::integer("total_reference", "Tokens of the reference"),
+    Column::integer(
+        "total_target",
+        "Tokens of the source in documents of the term's or phrase's language; of a concept, all",
+    ),
+    Column::integer("total_reference", "Tokens of the reference, likewise"),
     Column::number(
         "g2",
         "Log-likelihood ratio G2 over four cells (Dunning 1993)",
@@ -35,7 +38,7 @@ static COLUMNS: [Column; 18] = [
     Column::number("p", "p-value of g2, chi-squared with one degree of freedom"),
     Column::number(
         "p_adjusted",
-        "p adjusted for all candidates of the kind in the source, as run.json says",
+        "p adjusted for all candidates of the kind and language in the source, as run.json says",
     ),
     Column::string("kind", "term, phrase or concept"),
     Column::string("language", "Language, ISO 639-1; of terms and phrases"),
@@ -80,7 +83,7 @@ pub(super) fn keyness<'a>(
         row: "a source and a term, key phrase or concept",
         columns: Cow::Borrowed(&COLUMNS),
         key: &["source", "kind", "term", "language"],
-        order: "by source, then terms, phrases, concepts, then by lrc and g2, highest first",
+        order: "by source, then terms, phrases, concepts, then by language, then by lrc and g2, highest first, then by term",
     };
     let names = Names {
         corpus,
