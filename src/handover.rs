@@ -39,7 +39,7 @@ impl Found<'_> {
         let parts = CorpusParts::new(corpus);
         let wants = |table| config.output.wants(&[table]);
         let mut spread = SpreadOfItems::default();
-        if wants("terms") {
+        if wants("terms") || wants("phrases") {
             let all: Vec<u64> = frequency.terms.iter().map(|term| term.cf).collect();
             let by_source = frequency.by_source.iter().map(|own| {
                 own.iter()
@@ -52,14 +52,12 @@ impl Found<'_> {
         }
         if let Some(phrases) = phrases.filter(|_| wants("phrases")) {
             let all: Vec<u64> = phrases.phrases.iter().map(|phrase| phrase.count).collect();
-            let terms: Vec<&[TermId]> = phrases.phrases.iter().map(|own| &*own.terms).collect();
-            let finder = PhraseFinder::new(corpus, &terms, rules(config));
             let by_source = phrases.by_source.iter().map(|own| {
                 own.iter()
                     .map(|found| (found.phrase.index(), found.count.into()))
             });
             spread.phrases = Dispersions {
-                documents: disperse_phrases(&parts.documents, corpus, &finder, &all),
+                documents: self.phrases_over_documents(phrases, &parts, &spread.terms, config),
                 sources: disperse(&parts.sources, by_source, &all),
             };
         }
@@ -79,6 +77,28 @@ impl Found<'_> {
             };
         }
         spread
+    }
+
+    /// The dispersion of key phrases over documents. That of single words is known from their terms.
+    fn phrases_over_documents(
+        &self,
+        phrases: &KeyPhrases,
+        parts: &CorpusParts,
+        terms: &Dispersions,
+        config: &Config,
+    ) -> Vec<Dispersion> {
+        let longer = phrases.phrases.iter().filter(|phrase| phrase.length() > 1);
+        let longer: Vec<&Phrase> = longer.collect();
+        let words: Vec<&[TermId]> = longer.iter().map(|phrase| &*phrase.terms).collect();
+        let finder = PhraseFinder::new(self.corpus, &words, rules(config));
+        let all: Vec<u64> = longer.iter().map(|phrase| phrase.count).collect();
+        let found = disperse_phrases(&parts.documents, self.corpus, &finder, &all);
+        let mut found = found.into_iter();
+        let of = |phrase: &Phrase| match phrase.terms.as_slice() {
+            [term] => terms.documents[term.index()],
+            _ => found.next().unwrap_or_default(),
+        };
+        phrases.phrases.iter().map(of).collect()
     }
 
     /// What sources use more or less than others, if its table is wanted.

@@ -217,6 +217,29 @@ proptest! {
     }
 
     #[test]
+    fn dispersion_is_that_of_a_plain_count(texts in texts()) {
+        let results = analyse(&texts, &config());
+        let runs = runs(&texts);
+        let tokens = |index: usize| f64::from(results.corpus.document(DocId::new(index)).tokens);
+        let total: f64 = (0..texts.len()).map(tokens).sum();
+        let phrases = results.phrases.as_ref().expect("phrases");
+        for (phrase, spread) in phrases.phrases.iter().zip(&results.spread.phrases.documents) {
+            let mut counts = vec![0.0; texts.len()];
+            for (document, run) in &runs {
+                let parts = run.windows(phrase.length());
+                counts[*document] += parts.filter(|words| name(words) == phrase.text).count() as f64;
+            }
+            let range = counts.iter().filter(|n| **n > 0.0).count();
+            prop_assert_eq!(spread.range as usize, range);
+            let share = |(document, n): (usize, &f64)| {
+                (n / phrase.count as f64 - tokens(document) / total).abs()
+            };
+            let dp = counts.iter().enumerate().map(share).sum::<f64>() / 2.0;
+            prop_assert!(spread.dp.is_some_and(|found| (found - dp).abs() < 1e-12));
+        }
+    }
+
+    #[test]
     fn company_is_that_of_a_plain_count(texts in texts()) {
         let results = analyse(&texts, &config());
         let phrases = results.phrases.as_ref().expect("phrases");

@@ -65,7 +65,7 @@ pub fn disperse_terms(parts: &Parts, matrix: &DocumentTermMatrix, all: &[u64]) -
 }
 
 /// How many documents are counted before what they hold is added up.
-const DOCUMENTS_AT_A_TIME: usize = 512;
+const DOCUMENTS_AT_A_TIME: usize = 64;
 
 /// The dispersion over documents of each of the finder's phrases; `all` are their occurrences.
 #[must_use]
@@ -83,10 +83,11 @@ pub fn disperse_phrases(
             || vec![0_u32; all.len()],
             |counts, &id| phrases_in(corpus, finder, id, counts),
         );
-        let counted: Vec<Vec<(usize, u64)>> = counted.collect();
+        let counted: Vec<Vec<(u32, u32)>> = counted.collect();
         for (id, counted) in ids.iter().zip(counted) {
             for (phrase, n) in counted {
-                parts.add(&mut spreads[phrase], id.index(), n, all[phrase]);
+                let phrase = phrase as usize;
+                parts.add(&mut spreads[phrase], id.index(), n.into(), all[phrase]);
             }
         }
     }
@@ -99,16 +100,16 @@ fn phrases_in(
     finder: &PhraseFinder,
     id: DocId,
     counts: &mut [u32],
-) -> Vec<(usize, u64)> {
+) -> Vec<(u32, u32)> {
     let mut touched = Vec::new();
     finder.find(&corpus.symbols(id), |found| {
         let n = &mut counts[found.phrase() as usize];
         if *n == 0 {
-            touched.push(found.phrase() as usize);
+            touched.push(found.phrase());
         }
         *n += 1;
     });
-    let take = |phrase: usize| (phrase, u64::from(std::mem::take(&mut counts[phrase])));
+    let take = |phrase: u32| (phrase, std::mem::take(&mut counts[phrase as usize]));
     touched.into_iter().map(take).collect()
 }
 
@@ -129,7 +130,7 @@ where
 }
 
 fn finished(parts: &Parts, spreads: &[Spread], all: &[u64]) -> Vec<Dispersion> {
-    let items = spreads.iter().zip(all);
+    let items = spreads.par_iter().zip(all);
     items
         .map(|(spread, all)| parts.dispersion(spread, *all))
         .collect()

@@ -126,11 +126,12 @@ where
                 reference_size,
             }
         };
-        let mut keys = self.tested(of);
+        let keys = if self.config.all {
+            self.tested(of, 0.0)
+        } else {
+            self.reliable(of)
+        };
         (self.items.of_source)(source).for_each(|(item, _)| counts[item] = 0);
-        if !self.config.all {
-            keys.retain(|key| key.lrc != 0.0);
-        }
         let order = |key: &Key| (key.lrc, key.counts.g2());
         let mut ordered: Vec<((f64, f64), Key)> =
             keys.into_iter().map(|k| (order(&k), k)).collect();
@@ -141,13 +142,32 @@ where
         ordered.into_iter().map(|(_, key)| key).collect()
     }
 
-    /// The candidates that may differ, or all, with their measures.
-    fn tested(&self, of: impl Fn(u32) -> Keyness) -> Vec<Key> {
-        let tail = Self::tail(self.numbers.len());
+    /// The candidates that reliably differ. First those are left aside whose p-value is above 0.05;
+    /// they change no adjusted value up to there, and nearly always there is no higher one.
+    fn reliable(&self, of: impl Fn(u32) -> Keyness + Copy) -> Vec<Key> {
+        let reliable = |least: f64| {
+            let mut keys = self.tested(of, least);
+            keys.retain(|key| key.lrc != 0.0);
+            keys
+        };
+        let keys = reliable(CHI2_OF_HIGH_P);
+        if keys.iter().all(|key| key.p_adjusted <= HIGH_P) {
+            return keys;
+        }
+        reliable(0.0)
+    }
+
+    /// The candidates with a chi-squared from `least` upwards, and those whose conservative log ratio may
+    /// differ from 0, with their measures.
+    fn tested(&self, of: impl Fn(u32) -> Keyness, least: f64) -> Vec<Key> {
         let mut keys = Vec::new();
+        let Some(&(first, _)) = self.numbers.first() else {
+            return keys;
+        };
+        let evenness = Evenness::new(of(first), least, Self::tail(self.numbers.len()));
         for &(item, bound) in &self.numbers {
             let counts = of(item);
-            if self.config.all || !is_even(counts, bound, tail) {
+            if !evenness.is_even(counts, bound) {
                 let lrc = counts.conservative_log_ratio(self.numbers.len() as u64);
                 let p_adjusted = counts.p();
                 keys.push(Key {
@@ -168,21 +188,46 @@ where
     }
 }
 
-/// Whether counts are so even that neither their conservative log ratio can differ from 0 nor their
-/// p-value be below 0.3, so that it changes no adjusted value up to there.
-fn is_even(counts: Keyness, bound: f64, tail: f64) -> bool {
-    // G² is at most twice chi-squared (the Kullback-Leibler divergence is at most the chi-squared one).
-    let Some(chi2) = counts.chi2().filter(|chi2| *chi2 < 0.5) else {
-        return false;
-    };
-    let [n1, n2] = [counts.target_size, counts.reference_size].map(|size| size as f64);
-    let [a, b] = [counts.target, counts.reference].map(|count| count as f64);
-    if counts.target == 0 {
-        -b * libm::log1p(-n1 / (n1 + n2)) < -libm::log(tail)
-    } else if counts.reference == 0 {
-        -a * libm::log(n1 / (n1 + n2)) < -libm::log(tail)
-    } else {
-        chi2 < bound
+/// A p-value, and half of the G² that it belongs to.
+const HIGH_P: f64 = 0.05;
+const CHI2_OF_HIGH_P: f64 = 1.92;
+
+/// Tells at little cost which counts are even, for one target and reference.
+struct Evenness {
+    /// The chi-squared from which counts are never taken for even.
+    least: f64,
+    /// Logarithms of the tail, and of the shares of target and reference of all tokens.
+    tail: f64,
+    target: f64,
+    reference: f64,
+}
+
+impl Evenness {
+    fn new(counts: Keyness, least: f64, tail: f64) -> Self {
+        let [n1, n2] = [counts.target_size, counts.reference_size].map(|size| size as f64);
+        Self {
+            least,
+            tail: libm::log(tail),
+            target: libm::log(n1 / (n1 + n2)),
+            reference: libm::log(n2 / (n1 + n2)),
+        }
+    }
+
+    /// Whether counts are so even that their chi-squared is below the least, so that G² is below twice
+    /// that (the Kullback-Leibler divergence is at most the chi-squared one), and that their
+    /// conservative log ratio is 0. `bound` is the chi-squared up to which that is sure.
+    #[inline]
+    fn is_even(&self, counts: Keyness, bound: f64) -> bool {
+        let Some(chi2) = counts.chi2().filter(|chi2| *chi2 < self.least) else {
+            return false;
+        };
+        if counts.target == 0 {
+            counts.reference as f64 * self.reference > self.tail
+        } else if counts.reference == 0 {
+            counts.target as f64 * self.target > self.tail
+        } else {
+            chi2 < bound
+        }
     }
 }
 
