@@ -43,6 +43,14 @@ pub struct KeysByKind {
     pub concepts: Vec<Vec<Key>>,
 }
 
+impl KeysByKind {
+    /// Whether there were sources to compare, and anybody asked for it.
+    #[must_use]
+    pub fn are_known(&self) -> bool {
+        self.terms.len() > 1
+    }
+}
+
 /// How evenly items spread over documents and sources; nothing of items whose table is not wanted.
 #[derive(Debug, Default)]
 pub struct SpreadOfItems {

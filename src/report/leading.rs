@@ -144,7 +144,7 @@ fn by_source(results: &Results) -> String {
         "most frequent phrases (occurrences)",
     ];
     let mut out = "By source, the largest first".to_owned();
-    if !results.keys.terms.is_empty() {
+    if results.keys.are_known() {
         header.push("distinctive (times as frequent)");
         out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
     }
@@ -159,7 +159,7 @@ fn by_source(results: &Results) -> String {
 /// What a source uses reliably more than it is compared with, terms and phrases, the most distinctive
 /// first; `None` if that was not asked for.
 fn distinctive(results: &Results, source: usize) -> Option<String> {
-    let keys = &results.keys;
+    let keys = Some(&results.keys).filter(|keys| keys.are_known())?;
     let corpus = &results.corpus;
     let terms = keys.terms.get(source)?.iter().map(|key| {
         let label = results.frequency.label(corpus, TermId(key.item));

@@ -44,7 +44,7 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     if config.output.wants(&["terms", "phrases", "concepts"]) {
         rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
     }
-    if !results.keys.terms.is_empty() {
+    if results.keys.are_known() {
         rules.push(keyness_rule(config));
     }
     if config.copies.is_on() {
