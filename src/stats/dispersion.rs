@@ -13,6 +13,8 @@ pub struct Parts {
     sizes: Vec<u64>,
     /// By part: s, and its logarithm to base 2.
     shares: Vec<(f64, f64)>,
+    /// Parts with a token.
+    parts: f64,
     /// The share of the smallest part.
     least_share: f64,
     /// Logarithms of the smallest counts to base 2, of which most are.
@@ -61,8 +63,10 @@ impl Parts {
     pub fn new(sizes: Vec<u64>) -> Self {
         let total = sizes.iter().sum::<u64>();
         let share = |size: &u64| *size as f64 / total as f64;
-        let least = sizes.iter().filter(|size| **size > 0).min();
+        let with_tokens = || sizes.iter().filter(|size| **size > 0);
+        let least = with_tokens().min();
         Self {
+            parts: with_tokens().count() as f64,
             least_share: least.map_or(1.0, share),
             shares: sizes
                 .iter()
@@ -91,7 +95,7 @@ impl Parts {
     /// What the sums over all parts that hold one of an item's `all` occurrences come to.
     #[must_use]
     pub fn dispersion(&self, spread: &Spread, all: u64) -> Dispersion {
-        let parts = self.sizes.iter().filter(|size| **size > 0).count() as f64;
+        let parts = self.parts;
         let dp = 0.5 * (spread.differences + (1.0 - spread.shares).max(0.0));
         let divergence = (spread.divergence / all as f64 - log2(all as f64)).max(0.0);
         let is_parted = parts > 1.0;
