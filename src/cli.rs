@@ -153,6 +153,8 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     keyness: KeynessArgs,
     #[command(flatten)]
+    collocates: CollocateArgs,
+    #[command(flatten)]
     pub(crate) concepts: ConceptArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -345,6 +347,30 @@ struct KeynessArgs {
 }
 
 #[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Collocates")]
+struct CollocateArgs {
+    /// Tokens on each side of a hit, within its sentence, 1 to 100 [default: 5]
+    #[arg(long, value_name = "TOKENS")]
+    #[serde(rename = "window", skip_serializing_if = "Option::is_none")]
+    collocate_window: Option<u32>,
+
+    /// Least number of tokens of a collocate inside windows [default: 3]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_collocate_count: Option<u32>,
+
+    /// Most collocates of a concept, in all sources and in each [default: 50]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "most", skip_serializing_if = "Option::is_none")]
+    collocates: Option<u32>,
+
+    /// A pattern that has collocates besides the concepts, such as 'climat*'; may be repeated
+    #[arg(long = "collocates-of", value_name = "PATTERN")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nodes: Vec<String>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Concepts")]
 pub(crate) struct ConceptArgs {
     /// Codebook file, or none [default: concepts.yml beside the input, else the one built in]
@@ -418,8 +444,9 @@ mod tests {
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
-            --min-key-count 9 --all-keys --adjustment holm --concepts none \
-            --context 6 --only terms,kwic";
+            --min-key-count 9 --all-keys --adjustment holm \
+            --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \
+            --concepts none --context 6 --candidates 7 --only terms,kwic";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analyze::{
-    Codebook, Companion, Company, Concepts, HitPlace, KeyPhrases, Results, TfIdf, companions,
-    cooccurrence, find_concepts, frequency, key_phrases,
+    Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
+    find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -54,8 +54,23 @@ pub struct Outcome {
 }
 
 /// The tables of phrases and of their company.
-const PHRASE_TABLES: [&str; 2] = ["phrases", "phrases_by_source"];
-const COMPANY_TABLES: [&str; 2] = ["cooccurrence", "cooccurrence_by_source"];
+const PHRASE_TABLES: [&str; 4] = [
+    "phrases",
+    "phrases_by_source",
+    "collocations",
+    "concept_candidates",
+];
+const COMPANY_TABLES: [&str; 3] = ["cooccurrence", "cooccurrence_by_source", "recurrence"];
+/// The tables of concepts.
+const CONCEPT_TABLES: [&str; 7] = [
+    "concepts",
+    "concepts_by_source",
+    "concepts_by_document",
+    "kwic",
+    "collocates",
+    "collocates_by_source",
+    "concept_candidates",
+];
 
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
@@ -94,58 +109,102 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     let codebook = codebook(input, config)?;
     let corpus = read(input, config, observer)?;
     observer.begin(Stage::Analyze, 0);
+    let results = analyse_corpus(corpus, codebook, config, observer)?;
+    observer.end();
+    observer.check()?;
+    results.corpus.check()?;
+    Ok(results)
+}
+
+fn analyse_corpus(
+    corpus: Corpus,
+    codebook: Option<Codebook>,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Results> {
     let counts = count(&corpus);
     let frequency = frequency(&corpus, &counts);
     let df = frequency.terms.iter().map(|term| term.df).collect();
     let tfidf = TfIdf::new(corpus.documents.len(), df, config.tfidf.weighting);
     observer.check()?;
     let tasks = source_tasks(&corpus);
-    let rules = rules(config);
-    let with_company = config.output.wants(&COMPANY_TABLES);
-    let with_phrases = with_company || config.output.wants(&PHRASE_TABLES);
-    let phrases = with_phrases.then(|| phrases(&corpus, &counts, &tasks, rules, config));
+    let is_asked = config.output.wants(&COMPANY_TABLES) || config.output.wants(&PHRASE_TABLES);
+    let phrases = is_asked.then(|| phrases(&corpus, &counts, &tasks, config));
     observer.check()?;
-    let chosen = phrases
-        .as_ref()
-        .map(|phrases| choose(phrases, config))
-        .unwrap_or_default();
-    let finder = finder(&corpus, phrases.as_ref(), &chosen, rules);
-    let is_asked = finder.phrases() > 0 && (with_company || codebook.is_some());
-    let occurrences = is_asked.then(|| Occurrences::new(&corpus, &tasks, &finder));
-    let occurrences = occurrences.unwrap_or_default();
-    let scopes = with_company.then(|| company(&corpus, &tasks, &finder, &occurrences, config));
-    observer.check()?;
-    let concepts = codebook.map(|codebook| find_concepts(&corpus, codebook));
-    let companions = concepts
-        .as_ref()
-        .map(|found| all_companions(&finder, &occurrences, found))
-        .unwrap_or_default();
-    drop(occurrences);
+    let standing = standing(
+        &corpus,
+        &tasks,
+        phrases.as_ref(),
+        codebook,
+        config,
+        observer,
+    )?;
     let found = handover::Found {
         corpus: &corpus,
+        tasks: &tasks,
         counts: &counts,
         frequency: &frequency,
         phrases: phrases.as_ref(),
-        concepts: concepts.as_ref(),
+        concepts: standing.concepts.as_ref(),
     };
     let (spread, keys) = (found.spread(config), found.keys(config)?);
-    observer.end();
     observer.check()?;
-    corpus.check()?;
+    let (around, adjacent) = (found.around(config)?, found.adjacent(config));
+    observer.check()?;
+    let recurrence = found.recurrence(&standing.company, config);
     Ok(Results {
         counts,
         frequency,
         tfidf,
         phrases,
+        company: standing.company,
+        concepts: standing.concepts,
+        spread,
+        keys,
+        companions: standing.companions,
+        around,
+        adjacent,
+        recurrence,
+        corpus,
+    })
+}
+
+/// What comes of where phrases and concepts stand.
+struct Standing {
+    company: Company,
+    concepts: Option<Concepts>,
+    companions: Vec<Vec<Companion>>,
+}
+
+/// Finds where the chosen phrases and the concepts stand, and who stands together.
+fn standing(
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    phrases: Option<&KeyPhrases>,
+    codebook: Option<Codebook>,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Standing> {
+    let chosen = phrases.map(|phrases| choose(phrases, config));
+    let chosen = chosen.unwrap_or_default();
+    let finder = finder(corpus, phrases, &chosen, rules(config));
+    let with_company = config.output.wants(&COMPANY_TABLES);
+    let is_asked = finder.phrases() > 0 && (with_company || codebook.is_some());
+    let occurrences = is_asked.then(|| Occurrences::new(corpus, tasks, &finder));
+    let occurrences = occurrences.unwrap_or_default();
+    let scopes = with_company.then(|| company(corpus, tasks, &finder, &occurrences, config));
+    observer.check()?;
+    let concepts = codebook.map(|codebook| find_concepts(corpus, codebook));
+    let companions = concepts
+        .as_ref()
+        .map(|found| all_companions(&finder, &occurrences, found));
+    Ok(Standing {
         company: Company {
             chosen,
             scopes: scopes.unwrap_or_default(),
         },
         concepts,
-        spread,
-        keys,
-        companions,
-        corpus,
+        companions: companions.unwrap_or_default(),
     })
 }
 
@@ -197,13 +256,7 @@ fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
 
 /// The codebook of the settings: a file, the one beside the input, or the one built in.
 fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
-    let concept_tables = [
-        "concepts",
-        "concepts_by_source",
-        "concepts_by_document",
-        "kwic",
-    ];
-    if !config.output.wants(&concept_tables) {
+    if !config.output.wants(&CONCEPT_TABLES) {
         return Ok(None);
     }
     match config.concepts.codebook.as_str() {
@@ -227,13 +280,8 @@ pub(crate) fn rules(config: &Config) -> PhraseRules {
     }
 }
 
-fn phrases(
-    corpus: &Corpus,
-    counts: &Counts,
-    tasks: &[SourceTask],
-    rules: PhraseRules,
-    config: &Config,
-) -> KeyPhrases {
+fn phrases(corpus: &Corpus, counts: &Counts, tasks: &[SourceTask], config: &Config) -> KeyPhrases {
+    let rules = rules(config);
     let least = config.phrases.least_count(corpus.tokens());
     let longest = config.phrases.max_length as usize;
     let ngrams = count_ngrams(corpus, counts, tasks, rules, longest, least);
@@ -273,7 +321,19 @@ fn company(
     let scopes = config.cooccurrence.scopes.iter();
     let least = config.cooccurrence.min_count;
     scopes
-        .map(|&scope| cooccurrence(corpus, tasks, finder, occurrences, scope, least))
+        .enumerate()
+        .map(|(place, &scope)| {
+            let with_shares = place == 0 && config.output.wants(&["recurrence"]);
+            cooccurrence(
+                corpus,
+                tasks,
+                finder,
+                occurrences,
+                scope,
+                least,
+                with_shares,
+            )
+        })
         .collect()
 }
 
@@ -283,16 +343,8 @@ fn all_companions(
     occurrences: &Occurrences,
     found: &Concepts,
 ) -> Vec<Vec<Companion>> {
-    let codebook = &found.codebook;
-    let hits = found.hits.iter().map(|hit| HitPlace {
-        document: hit.document,
-        sentence: hit.sentence,
-        start: hit.start,
-        end: hit.end,
-        concept: codebook.concept_of(codebook.patterns[hit.pattern].category),
-    });
-    let hits: Vec<HitPlace> = hits.collect();
-    let concepts = codebook.categories.len();
+    let hits = handover::concept_hits(found);
+    let concepts = found.codebook.categories.len();
     companions(finder, occurrences, &hits, concepts, COMPANIONS)
 }
 

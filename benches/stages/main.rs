@@ -221,7 +221,15 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         .sum();
     group.bench_function("co-occurrence", |bencher| {
         bencher.iter(|| {
-            let company = cooccurrence(corpus, &tasks, &finder, &occurrences, Scope::Sentence, 2);
+            let company = cooccurrence(
+                corpus,
+                &tasks,
+                &finder,
+                &occurrences,
+                Scope::Sentence,
+                2,
+                true,
+            );
             assert!(
                 company
                     .overall

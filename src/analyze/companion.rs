@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::count::{Occurrence, Occurrences, PhraseFinder, TaskOccurrences, by_worker};
-use crate::model::DocId;
+use crate::model::HitPlace;
 use crate::stats::Contingency;
 
 /// A key phrase that keeps company with a concept.
@@ -15,21 +15,6 @@ pub struct Companion {
     pub table: Contingency,
     /// Log-likelihood G².
     pub log_likelihood: f64,
-}
-
-/// A hit of a concept.
-#[derive(Debug, Clone, Copy)]
-pub struct HitPlace {
-    /// The document.
-    pub document: DocId,
-    /// The sentence, from 1.
-    pub sentence: u32,
-    /// First token.
-    pub start: u32,
-    /// The token after the last.
-    pub end: u32,
-    /// The concept, from 0.
-    pub concept: usize,
 }
 
 /// The strongest companions of each of `concepts` concepts, by log-likelihood, at most `most` each.

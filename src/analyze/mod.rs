@@ -2,6 +2,9 @@
 //!
 //! They never import each other; what one needs of another is handed over in `pipeline.rs`.
 
+mod adjacent;
+mod candidate;
+mod collocate;
 mod companion;
 mod concept;
 mod cooccurrence;
@@ -9,10 +12,14 @@ mod dispersion;
 mod frequency;
 mod keyness;
 mod keyphrase;
+mod recurrence;
 mod results;
 mod tfidf;
 
-pub use companion::{Companion, HitPlace, companions};
+pub use adjacent::{Adjacent, adjacent};
+pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
+pub use collocate::{Collocate, Collocates, TermCounts, collocates};
+pub use companion::{Companion, companions};
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, Concepts, Hit, Pattern, find_concepts,
 };
@@ -21,5 +28,6 @@ pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_phrases, dispe
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
-pub use results::{Company, KeysByKind, Results, SpreadOfItems};
+pub use recurrence::{Class, Recurring, Repeated, Sources, recurring};
+pub use results::{Around, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems};
 pub use tfidf::TfIdf;

@@ -1,7 +1,8 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    CoOccurrence, Companion, Concepts, Dispersions, Frequency, Key, KeyPhrases, TfIdf,
+    Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Dispersions, Frequency,
+    Key, KeyPhrases, Recurring, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -29,6 +30,45 @@ pub struct Results {
     pub keys: KeysByKind,
     /// Strongest companions by category of the codebook; empty for sub-concepts.
     pub companions: Vec<Vec<Companion>>,
+    /// What stands around concepts.
+    pub around: Around,
+    /// What adjacent pairs are measured against, if anybody asks for it.
+    pub adjacent: Option<Adjacent>,
+    /// What recurs across sources, in order; empty with one source, or if nobody asks for it.
+    pub recurrence: Vec<Recurrence>,
+}
+
+/// What stands around concepts; nothing of what nobody asks for.
+#[derive(Debug, Default)]
+pub struct Around {
+    /// The names of what has collocates: categories of the codebook, then patterns of the settings.
+    pub nodes: Vec<String>,
+    /// The collocates of these.
+    pub collocates: Collocates,
+    /// Candidates by category of the codebook; empty for sub-concepts.
+    pub candidates: Vec<Vec<Candidate>>,
+    /// The phrases that candidates name by their place.
+    pub phrases: Vec<PhraseId>,
+}
+
+/// What may recur.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecurringKind {
+    /// Words; items are [`crate::model::TermId`]s.
+    Word,
+    /// Key phrases of two words or more; items are [`PhraseId`]s.
+    Phrase,
+    /// Two key phrases in one unit of the first scope; items are their places among its pairs.
+    Pair,
+}
+
+/// Something that recurs.
+#[derive(Debug, Clone, Copy)]
+pub struct Recurrence {
+    /// What it is.
+    pub kind: RecurringKind,
+    /// How widely and evenly.
+    pub own: Recurring,
 }
 
 /// What sources use more or less than others, by kind and [`crate::model::SourceId`]; empty if nobody

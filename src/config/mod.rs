@@ -39,6 +39,8 @@ pub struct Config {
     pub cooccurrence: CooccurrenceConfig,
     /// What each source is compared with.
     pub keyness: KeynessConfig,
+    /// `[collocates]`
+    pub collocates: CollocateConfig,
     /// Which concepts are followed.
     pub concepts: ConceptConfig,
     /// What is written.
@@ -325,6 +327,31 @@ impl Default for CooccurrenceConfig {
     }
 }
 
+/// Settings of collocates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CollocateConfig {
+    /// Tokens on each side of a hit, within its sentence, 1 to 100.
+    pub window: u32,
+    /// Least number of tokens of a collocate inside windows.
+    pub min_count: u32,
+    /// Most collocates of a concept, in all sources and in each.
+    pub most: u32,
+    /// Patterns that have collocates besides the concepts.
+    pub nodes: Vec<String>,
+}
+
+impl Default for CollocateConfig {
+    fn default() -> Self {
+        Self {
+            window: 5,
+            min_count: 3,
+            most: 50,
+            nodes: Vec::new(),
+        }
+    }
+}
+
 /// Settings of concepts and concordances.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -333,6 +360,8 @@ pub struct ConceptConfig {
     pub codebook: String,
     /// Words shown on each side of a hit.
     pub context: u32,
+    /// Most candidates of a concept.
+    pub candidates: u32,
 }
 
 impl Default for ConceptConfig {
@@ -340,6 +369,7 @@ impl Default for ConceptConfig {
         Self {
             codebook: "auto".to_owned(),
             context: 12,
+            candidates: 25,
         }
     }
 }
@@ -391,6 +421,12 @@ impl Config {
             return Err(Error::setting(
                 "phrases.max_length",
                 "expected 1 to 5 words",
+            ));
+        }
+        if !(1..=100).contains(&self.collocates.window) {
+            return Err(Error::setting(
+                "collocates.window",
+                "expected 1 to 100 tokens",
             ));
         }
         if self.cooccurrence.phrases > 2_000 {

@@ -242,7 +242,8 @@ impl Occurrences {
 }
 
 impl TaskOccurrences {
-    fn new(corpus: &Corpus, task: &SourceTask, finder: &PhraseFinder) -> Self {
+    /// Finds the phrases in a task.
+    pub(crate) fn new(corpus: &Corpus, task: &SourceTask, finder: &PhraseFinder) -> Self {
         let mut own = Self::default();
         for &document in &task.documents {
             let (mut start, mut paragraph) = (0, 0);

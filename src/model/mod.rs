@@ -3,6 +3,7 @@
 mod copies;
 mod corpus;
 mod document;
+mod hit_place;
 mod ids;
 mod language;
 mod matrix;
@@ -18,6 +19,7 @@ pub use corpus::{AnalysedDocument, Corpus};
 pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
 };
+pub use hit_place::HitPlace;
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use language::Language;
 pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};

@@ -1,7 +1,8 @@
 //! Association of two items from a 2x2 table of units that hold one, the other, both or neither.
 //!
-//! Formulas as in S. Evert, "Corpora and collocations" (2008), and P. Rychlý, "A
-//! lexicographer-friendly association score" (2008) for logDice.
+//! Formulas as in S. Evert, "Corpora and collocations" (2008), P. Rychlý, "A
+//! lexicographer-friendly association score" (2008) for logDice, and S. Gries, "50-something years
+//! of work on collocations" (2013) for ΔP. Where the counts leave a measure undefined there is none.
 
 use libm::{log, log2};
 
@@ -82,6 +83,115 @@ impl Contingency {
         let dice = 2.0 * self.both as f64 / (self.first + self.second) as f64;
         (self.both > 0).then(|| 14.0 + log2(dice))
     }
+
+    /// MI², log2(O²/E): PMI that does not favour rare items as much. `None` when O is 0.
+    #[must_use]
+    pub fn mi2(self) -> Option<f64> {
+        self.powered_pmi(2.0)
+    }
+
+    /// MI³, log2(O³/E) (Daille 1994). `None` when O is 0.
+    #[must_use]
+    pub fn mi3(self) -> Option<f64> {
+        self.powered_pmi(3.0)
+    }
+
+    fn powered_pmi(self, power: f64) -> Option<f64> {
+        let observed = log2(self.both as f64);
+        (self.both > 0).then(|| power * observed - log2(self.expected()))
+    }
+
+    /// MI.log-f, log2(O/E)·ln(O+1), as in Sketch Engine. `None` when O is 0.
+    #[must_use]
+    pub fn mi_log_f(self) -> Option<f64> {
+        Some(self.pmi()? * log(self.both as f64 + 1.0))
+    }
+
+    /// z-score, (O-E)/√E. `None` when E is 0.
+    #[must_use]
+    pub fn z_score(self) -> Option<f64> {
+        let expected = self.expected();
+        (expected > 0.0).then(|| (self.both as f64 - expected) / expected.sqrt())
+    }
+
+    /// Simple log-likelihood of the one cell, 2·(O·ln(O/E) - (O-E)), from 0. `None` when E is 0.
+    #[must_use]
+    pub fn simple_log_likelihood(self) -> Option<f64> {
+        let (observed, expected) = (self.both as f64, self.expected());
+        let part = if self.both == 0 {
+            0.0
+        } else {
+            observed * log(observed / expected)
+        };
+        (expected > 0.0).then(|| (2.0 * (part - (observed - expected))).max(0.0))
+    }
+
+    /// Dice coefficient, 2·O/(f1+f2), from 0 to 1. `None` if neither occurs.
+    #[must_use]
+    pub fn dice(self) -> Option<f64> {
+        share(2 * self.both, self.first + self.second)
+    }
+
+    /// Jaccard coefficient, O/(f1+f2-O), from 0 to 1. `None` if neither occurs.
+    #[must_use]
+    pub fn jaccard(self) -> Option<f64> {
+        share(
+            self.both,
+            (self.first + self.second).checked_sub(self.both)?,
+        )
+    }
+
+    /// Minimum sensitivity, min(O/f1, O/f2) (Pedersen and Bruce 1996), from 0 to 1. `None` if one
+    /// does not occur.
+    #[must_use]
+    pub fn min_sensitivity(self) -> Option<f64> {
+        Some(share(self.both, self.first)?.min(share(self.both, self.second)?))
+    }
+
+    /// ΔP of the second given the first, O/f1 - (f2-O)/(N-f1), from -1 to 1: by how much the first
+    /// raises the chance of the second. `None` if one side is empty.
+    #[must_use]
+    pub fn delta_p_second(self) -> Option<f64> {
+        let others = share(
+            self.second.checked_sub(self.both)?,
+            self.total.checked_sub(self.first)?,
+        );
+        Some(share(self.both, self.first)? - others?)
+    }
+
+    /// ΔP of the first given the second, O/f2 - (f1-O)/(N-f2), from -1 to 1.
+    #[must_use]
+    pub fn delta_p_first(self) -> Option<f64> {
+        self.turned().delta_p_second()
+    }
+
+    fn turned(self) -> Self {
+        Self {
+            first: self.second,
+            second: self.first,
+            ..self
+        }
+    }
+
+    /// λ, the logarithm of the odds ratio, ln(ad/bc) with 0.5 added to each cell, and its z-score,
+    /// λ/√Σ(1/cell): what quanteda's `textstat_collocations` gives for pairs (Blaheta and Johnson
+    /// 2001). `None` if the counts are no 2x2 table.
+    #[must_use]
+    pub fn lambda(self) -> Option<(f64, f64)> {
+        let only_first = self.first.checked_sub(self.both)?;
+        let only_second = self.second.checked_sub(self.both)?;
+        let neither = self.total.checked_sub(self.first + only_second)?;
+        let [a, b, c, d] =
+            [self.both, only_first, only_second, neither].map(|cell| cell as f64 + 0.5);
+        let lambda = log(a) - log(b) - log(c) + log(d);
+        let error = (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt();
+        Some((lambda, lambda / error))
+    }
+}
+
+/// A share of a whole; none of nothing.
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 #[cfg(test)]
@@ -108,6 +218,34 @@ mod tests {
         close(table.log_likelihood(), 119.618_31);
         close(table.t_score(), 5.112_08);
         close(table.log_dice(), 11.678_072);
+        close(table.mi2(), 8.813_78);
+        close(table.mi3(), 13.720_67);
+        close(table.mi_log_f(), 3.906_891 * 3.433_987_2);
+        close(table.z_score(), 19.798_99);
+        close(table.simple_log_likelihood(), 106.483_01);
+        close(table.dice(), 0.2);
+        close(table.jaccard(), 0.111_111);
+        close(table.min_sensitivity(), 0.15);
+        close(table.delta_p_second(), 0.282_828);
+        close(table.delta_p_first(), 0.142_857);
+        close(table.lambda().map(|(lambda, _)| lambda), 3.206_399);
+        close(table.lambda().map(|(_, z)| z), 13.935_710);
+    }
+
+    /// The same counts with windows of ten tokens: the first marginal is ten times as large.
+    #[test]
+    fn windows_enter_by_their_tokens() {
+        let table = Contingency {
+            both: 30,
+            first: 1_000,
+            second: 200,
+            total: 10_000,
+        };
+        assert!((table.expected() - 20.0).abs() < 1e-12);
+        close(table.pmi(), 0.584_963);
+        close(table.t_score(), 1.825_742);
+        close(table.z_score(), 2.236_068);
+        close(table.log_dice(), 14.0 + log2(60.0 / 1_200.0));
     }
 
     #[test]
@@ -124,6 +262,23 @@ mod tests {
         );
         assert_eq!(never.npmi(), Some(-1.0));
         assert!(never.log_likelihood().is_some_and(f64::is_finite));
+        assert_eq!((never.mi3(), never.mi_log_f()), (None, None));
+        assert!(
+            never
+                .lambda()
+                .is_some_and(|(own, z)| own.is_finite() && z < 0.0)
+        );
+        let nothing = Contingency {
+            both: 0,
+            first: 0,
+            second: 0,
+            total: 10,
+        };
+        assert_eq!((nothing.z_score(), nothing.dice()), (None, None));
+        assert_eq!(
+            (nothing.delta_p_first(), nothing.min_sensitivity()),
+            (None, None)
+        );
         let always = Contingency {
             both: 5,
             first: 5,

@@ -4,12 +4,16 @@
 //! `datapackage.json`, by `summary.md` and by the checks of `--only`.
 
 mod boilerplate;
+mod candidates;
+mod collocates;
 mod concepts;
 mod cooccurrence;
 mod documents;
 mod groups;
 mod keyness;
+mod measures;
 mod phrases;
+mod recurrence;
 mod spread;
 mod terms;
 mod tfidf;
@@ -22,7 +26,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 19] = [
     "documents",
     "boilerplate",
     "terms",
@@ -30,12 +34,17 @@ pub const NAMES: [&str; 14] = [
     "tfidf",
     "phrases",
     "phrases_by_source",
+    "collocations",
     "cooccurrence",
     "cooccurrence_by_source",
+    "recurrence",
     "keyness",
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
+    "concept_candidates",
+    "collocates",
+    "collocates_by_source",
     "kwic",
 ];
 
@@ -59,60 +68,123 @@ pub fn check_names(names: &[String]) -> Result<()> {
 /// The tables that the results hold and the settings ask for.
 #[must_use]
 pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
-    let corpus = &results.corpus;
-    let mut tables = Vec::new();
-    // A table that is not wanted is not even sorted.
-    let mut add = |name: &str, table: &dyn Fn() -> Table<'a>| {
-        if name == "documents" || config.output.wants(&[name]) {
-            tables.push(table());
-            debug_assert!(tables.last().is_some_and(|table| table.spec.name == name));
-        }
+    let mut wanted = Wanted {
+        results,
+        config,
+        tables: Vec::new(),
     };
-    let (frequency, tfidf) = (&results.frequency, &results.tfidf);
-    add("documents", &|| {
-        documents::documents(corpus, &results.counts)
-    });
-    add("boilerplate", &|| boilerplate::boilerplate(corpus));
-    add("terms", &|| {
-        terms::terms(corpus, frequency, tfidf, &results.spread.terms)
-    });
-    add("terms_by_source", &|| {
-        terms::terms_by_source(corpus, frequency)
-    });
-    add("tfidf", &|| {
-        tfidf::tfidf(corpus, &results.counts, frequency, tfidf)
-    });
-    if let Some(phrases) = &results.phrases {
-        let company = &results.company;
-        add("phrases", &|| {
+    wanted.add_counts();
+    wanted.add_phrases();
+    wanted.add_comparisons();
+    wanted.add_concepts();
+    wanted.tables
+}
+
+/// The tables wanted, in the order of [`NAMES`].
+struct Wanted<'a, 'c> {
+    results: &'a Results,
+    config: &'c Config,
+    tables: Vec<Table<'a>>,
+}
+
+impl<'a> Wanted<'a, '_> {
+    /// Adds a table if it is wanted; one that is not is not even sorted.
+    fn add(&mut self, name: &str, table: impl FnOnce() -> Table<'a>) {
+        if name == "documents" || self.config.output.wants(&[name]) {
+            self.tables.push(table());
+            debug_assert!(self.tables.last().is_some_and(|own| own.spec.name == name));
+        }
+    }
+
+    fn add_counts(&mut self) {
+        let results = self.results;
+        let (corpus, counts) = (&results.corpus, &results.counts);
+        let (frequency, tfidf) = (&results.frequency, &results.tfidf);
+        self.add("documents", || documents::documents(corpus, counts));
+        self.add("boilerplate", || boilerplate::boilerplate(corpus));
+        self.add("terms", || {
+            terms::terms(corpus, frequency, tfidf, &results.spread.terms)
+        });
+        self.add("terms_by_source", || {
+            terms::terms_by_source(corpus, frequency)
+        });
+        self.add("tfidf", || tfidf::tfidf(corpus, counts, frequency, tfidf));
+    }
+
+    fn add_phrases(&mut self) {
+        let results = self.results;
+        let (corpus, company) = (&results.corpus, &results.company);
+        let Some(phrases) = &results.phrases else {
+            return;
+        };
+        self.add("phrases", || {
             phrases::phrases(corpus, phrases, &results.spread.phrases)
         });
-        add("phrases_by_source", &|| {
+        self.add("phrases_by_source", || {
             phrases::phrases_by_source(corpus, phrases)
         });
-        add("cooccurrence", &|| {
+        if let Some(adjacent) = &results.adjacent {
+            self.add("collocations", || {
+                collocates::collocations(corpus, phrases, adjacent)
+            });
+        }
+        self.add("cooccurrence", || {
             cooccurrence::overall(corpus, phrases, company)
         });
-        add("cooccurrence_by_source", &|| {
+        self.add("cooccurrence_by_source", || {
             cooccurrence::by_source(corpus, phrases, company)
         });
     }
-    let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
-    add("keyness", &|| {
-        keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
-    });
-    if let Some(found) = concepts {
-        let context = config.concepts.context;
-        add("concepts", &|| {
-            concepts::concepts(corpus, found, &results.spread.concepts)
+
+    fn add_comparisons(&mut self) {
+        let results = self.results;
+        let (corpus, frequency) = (&results.corpus, &results.frequency);
+        let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
+        self.add("recurrence", || {
+            recurrence::recurrence(
+                corpus,
+                frequency,
+                phrases,
+                &results.company,
+                &results.recurrence,
+            )
         });
-        add("concepts_by_source", &|| concepts::by_source(corpus, found));
-        add("concepts_by_document", &|| {
-            concepts::by_document(corpus, found)
+        self.add("keyness", || {
+            keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
         });
-        add("kwic", &|| kwic_table(corpus, found, context));
     }
-    tables
+
+    fn add_concepts(&mut self) {
+        let results = self.results;
+        let (corpus, around) = (&results.corpus, &results.around);
+        let context = self.config.concepts.context;
+        if let Some(found) = &results.concepts {
+            self.add("concepts", || {
+                concepts::concepts(corpus, found, &results.spread.concepts)
+            });
+            self.add("concepts_by_source", || concepts::by_source(corpus, found));
+            self.add("concepts_by_document", || {
+                concepts::by_document(corpus, found)
+            });
+            if let Some(phrases) = &results.phrases {
+                self.add("concept_candidates", || {
+                    candidates::candidates(corpus, phrases, found, around, context)
+                });
+            }
+        }
+        if !around.nodes.is_empty() {
+            let frequency = &results.frequency;
+            self.add("collocates", || {
+                collocates::overall(corpus, frequency, around)
+            });
+            self.add("collocates_by_source", || {
+                collocates::by_source(corpus, frequency, around)
+            });
+        }
+        if let Some(found) = &results.concepts {
+            self.add("kwic", || kwic_table(corpus, found, context));
+        }
+    }
 }
 
 /// The names of the sources, by [`crate::model::SourceId`].

@@ -45,6 +45,9 @@ pub struct CoOccurrence {
     pub overall: Pairs,
     /// By [`crate::model::SourceId`]: pairs within the source, by pair.
     pub by_source: Vec<Pairs>,
+    /// By source, on demand: units of each pair of `overall` that has any in the source, by its place
+    /// there, also where they are too few for `by_source`.
+    pub shares: Vec<Vec<(u32, u64)>>,
 }
 
 /// Pairs of some part of the corpus, whose counts are put together when they are asked for.
@@ -76,6 +79,17 @@ impl Pairs {
         (0..self.len()).map(|index| self.get(index))
     }
 
+    /// The units of these pairs in other sums, by place.
+    fn shares_of(&self, other: &Sums) -> Vec<(u32, u64)> {
+        let mut own = self.sums.joint.iter().zip(0..).peekable();
+        let found = other.joint.iter().filter_map(|joint| {
+            while own.next_if(|(pair, _)| pair.pair < joint.pair).is_some() {}
+            let (_, place) = own.next_if(|(pair, _)| pair.pair == joint.pair)?;
+            Some((place, joint.both))
+        });
+        found.collect()
+    }
+
     /// The phrases of the pair at this place.
     #[must_use]
     pub fn phrases(&self, index: usize) -> (u32, u32) {
@@ -98,7 +112,7 @@ impl Pairs {
 }
 
 /// Counts the company of the finder's phrases in one scope; pairs with fewer than `least` units are
-/// left out.
+/// left out. Shares are kept on demand only.
 #[must_use]
 pub fn cooccurrence(
     corpus: &Corpus,
@@ -107,6 +121,7 @@ pub fn cooccurrence(
     occurrences: &Occurrences,
     scope: Scope,
     least: u32,
+    with_shares: bool,
 ) -> CoOccurrence {
     let counted = by_worker(
         occurrences.tasks.len(),
@@ -134,9 +149,17 @@ pub fn cooccurrence(
             lengths: Arc::clone(&lengths),
         }
     };
+    let overall = pairs(total, sources);
+    let shares = if with_shares {
+        let own = by_source.par_iter().map(|sums| overall.shares_of(sums));
+        own.collect()
+    } else {
+        Vec::new()
+    };
     CoOccurrence {
         scope,
-        overall: pairs(total, sources),
+        overall,
+        shares,
         by_source: by_source
             .into_par_iter()
             .map(|sums| pairs(sums, Vec::new()))

@@ -1,7 +1,13 @@
-//! Puts what several analyses have found into the plain form in which dispersion and keyness take it.
+//! Puts what several analyses have found into the plain form in which others take it.
 //!
-//! Takes the counts of terms, key phrases and concepts; gives how evenly they spread and what sources
-//! use more than others, as far as the tables of these are wanted.
+//! Takes the counts of terms, key phrases and concepts; gives how evenly they spread, what sources
+//! use more than others, what stands around concepts, and what recurs across sources, as far as the
+//! tables of these are wanted.
+
+mod around;
+mod recurrence;
+
+pub(crate) use around::concept_hits;
 
 use std::collections::BTreeMap;
 
@@ -10,7 +16,7 @@ use crate::analyze::{
     KeysByKind, Phrase, SpreadOfItems, disperse, disperse_phrases, disperse_terms, keyness,
 };
 use crate::config::{Config, KeynessConfig};
-use crate::count::{Counts, PhraseFinder};
+use crate::count::{Counts, PhraseFinder, SourceTask};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, Language, TermId};
 use crate::pipeline::rules;
@@ -20,6 +26,7 @@ use crate::stats::Dispersion;
 #[derive(Clone, Copy)]
 pub(crate) struct Found<'a> {
     pub(crate) corpus: &'a Corpus,
+    pub(crate) tasks: &'a [SourceTask],
     pub(crate) counts: &'a Counts,
     pub(crate) frequency: &'a Frequency,
     pub(crate) phrases: Option<&'a KeyPhrases>,
@@ -35,6 +42,7 @@ impl Found<'_> {
             frequency,
             phrases,
             concepts,
+            ..
         } = *self;
         let parts = CorpusParts::new(corpus);
         let wants = |table| config.output.wants(&[table]);
@@ -170,12 +178,7 @@ where
     F: Fn(usize) -> I + Sync,
     I: Iterator<Item = (usize, u64)>,
 {
-    let mut sizes: BTreeMap<Language, Vec<u64>> = BTreeMap::new();
-    for document in &corpus.documents {
-        let none = || vec![0; corpus.sources.len()];
-        let own = sizes.entry(document.language).or_insert_with(none);
-        own[document.source.index()] += u64::from(document.tokens);
-    }
+    let sizes = sizes_by_language(corpus);
     let mut keys = vec![Vec::new(); corpus.sources.len()];
     for (language, sizes) in sizes {
         let own = all.iter().enumerate();
@@ -191,6 +194,17 @@ where
             .for_each(|(keys, found)| keys.extend(found));
     }
     keys
+}
+
+/// The tokens of each source in documents of each language.
+fn sizes_by_language(corpus: &Corpus) -> BTreeMap<Language, Vec<u64>> {
+    let mut sizes: BTreeMap<Language, Vec<u64>> = BTreeMap::new();
+    for document in &corpus.documents {
+        let none = || vec![0; corpus.sources.len()];
+        let own = sizes.entry(document.language).or_insert_with(none);
+        own[document.source.index()] += u64::from(document.tokens);
+    }
+    sizes
 }
 
 /// The source that the settings name as the reference.

@@ -1,0 +1,253 @@
+//! Candidates for a codebook: what keeps company with a concept, shares its words or names a kind of
+//! it, and is not in it.
+//!
+//! Takes key phrases and the hits of concepts; gives for each concept the phrases a researcher should
+//! look at, in one ranking made of two by reciprocal ranks (Cormack, Clarke and Büttcher 2009): by
+//! the company kept in sentences, and by the words shared. Other names of a thing share its words or
+//! stand where it is spoken of, and seldom both; each ranking is given its turn.
+
+mod company;
+mod words;
+
+use rayon::prelude::*;
+
+pub use words::Extension;
+
+use crate::count::{FastMap, PhraseFinder, PhraseRules, SourceTask, TaskOccurrences, by_worker};
+use crate::model::{Corpus, DocId, HitPlace, TermId};
+use crate::stats::Contingency;
+use company::Sums;
+use words::ConceptWords;
+
+/// What a candidate has to do with its concept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It is a hit with a word beside it: "cyber sovereignty" of `sovereignty`.
+    Contains,
+    /// It has words of the concept's hits.
+    SharesWords,
+    /// It stands in the sentences of the concept.
+    KeepsCompany,
+}
+
+impl Relation {
+    /// As a table says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Contains => "contains the concept",
+            Self::SharesWords => "shares words",
+            Self::KeepsCompany => "keeps company",
+        }
+    }
+}
+
+/// What may belong to a concept.
+#[derive(Debug, Clone)]
+pub enum Wording {
+    /// A key phrase, by its place among those given.
+    Phrase(usize),
+    /// A hit with a word beside it, however rare.
+    Extension(Extension),
+}
+
+/// A phrase that may belong to a concept.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// The phrase.
+    pub wording: Wording,
+    /// What it has to do with the concept.
+    pub relation: Relation,
+    /// Sentences with both apart from each other, with the concept, with the phrase apart from hits,
+    /// and all.
+    pub table: Contingency,
+    /// Log-likelihood G² of the company, if it is kept in two sentences and more than expected.
+    pub log_likelihood: Option<f64>,
+    /// How much of the phrase is the concept's own words, from 0 to 1: the sum over its words of
+    /// the share of hits that hold the word, each weighed by idf.
+    pub word_share: f64,
+    /// The sum of 1/(60 + rank) over both rankings.
+    pub score: f64,
+    /// The document of an example, and its first token; next to the concept if it stands there.
+    pub example: (DocId, u32),
+    /// Sentences with the phrase; of an extension, its occurrences.
+    frequency: u64,
+}
+
+/// A phrase to be looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct PhraseWords<'a> {
+    /// Its terms.
+    pub terms: &'a [TermId],
+    /// Whether it stands only inside longer ones.
+    pub is_nested: bool,
+}
+
+/// The constant of reciprocal ranks, as their authors have it.
+const RANK_CONSTANT: f64 = 60.0;
+/// The least number of sentences a phrase stands in otherwise than as a hit.
+const LEAST: u64 = 2;
+
+/// At most `most` candidates of each of `concepts` concepts, the best first, then by phrase.
+///
+/// `hits` are in the order of documents; `idf` weighs terms.
+pub fn candidates(
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    (phrases, rules): (&[PhraseWords<'_>], PhraseRules),
+    (hits, concepts): (&[HitPlace], usize),
+    idf: impl Fn(TermId) -> f64 + Sync,
+    most: usize,
+) -> Vec<Vec<Candidate>> {
+    let terms: Vec<&[TermId]> = phrases.iter().map(|phrase| phrase.terms).collect();
+    let finder = PhraseFinder::new(corpus, &terms, rules);
+    let none = || Sums::empty(phrases.len());
+    let counted = by_worker(tasks.len(), none, |sums, task| {
+        let found = TaskOccurrences::new(corpus, &tasks[task], &finder);
+        sums.add_task(&found, hits);
+    });
+    let sums = counted.into_iter().fold(none(), Sums::add);
+    let words = ConceptWords::of(corpus, hits, concepts);
+    let in_sentences = sentences_of(hits, concepts);
+    let place = |concept: usize| Place {
+        sums: &sums,
+        phrases,
+        concept,
+        sentences: in_sentences[concept],
+        words: &words[concept],
+        idf: &idf,
+    };
+    (0..concepts)
+        .into_par_iter()
+        .map(|concept| place(concept).ranked(most))
+        .collect()
+}
+
+/// By concept: sentences with a hit.
+fn sentences_of(hits: &[HitPlace], concepts: usize) -> Vec<u64> {
+    let (mut sentences, mut last) = (vec![0; concepts], vec![None; concepts]);
+    for hit in hits {
+        let sentence = Some((hit.document, hit.sentence));
+        sentences[hit.concept] += u64::from(last[hit.concept] != sentence);
+        last[hit.concept] = sentence;
+    }
+    sentences
+}
+
+/// A concept among the phrases.
+struct Place<'a, F> {
+    sums: &'a Sums,
+    phrases: &'a [PhraseWords<'a>],
+    concept: usize,
+    /// Sentences with a hit.
+    sentences: u64,
+    words: &'a ConceptWords,
+    idf: &'a F,
+}
+
+impl<F: Fn(TermId) -> f64> Place<'_, F> {
+    fn ranked(&self, most: usize) -> Vec<Candidate> {
+        if self.sentences == 0 {
+            return Vec::new();
+        }
+        let extensions = self.words.extensions();
+        let known: FastMap<&[TermId], ()> =
+            extensions.iter().map(|own| (&*own.terms, ())).collect();
+        let phrases = (0..self.phrases.len())
+            .filter(|&phrase| !known.contains_key(self.phrases[phrase].terms))
+            .filter_map(|phrase| self.phrase(phrase));
+        let mut found: Vec<Candidate> = phrases.collect();
+        drop(known);
+        found.extend(extensions.into_iter().map(|own| self.extension(own)));
+        add_ranks(&mut found, |own| own.log_likelihood.unwrap_or(0.0));
+        add_ranks(&mut found, |own| {
+            own.word_share * libm::log(1.0 + own.frequency as f64)
+        });
+        found.retain(|own| own.score > 0.0);
+        // Equals stay in the order of phrases, extensions behind them.
+        found.sort_by(|a, b| {
+            let order = b.score.total_cmp(&a.score);
+            order.then(b.frequency.cmp(&a.frequency))
+        });
+        found.truncate(most);
+        found.shrink_to_fit();
+        found
+    }
+
+    /// A key phrase, if it may be a candidate.
+    fn phrase(&self, phrase: usize) -> Option<Candidate> {
+        let words = self.phrases[phrase];
+        let near = self.sums.near.get(&(self.concept, phrase as u32));
+        let near = near.copied().unwrap_or_default();
+        let word_share = self.word_share(words.terms);
+        let is_linked = near.apart > 0 || word_share > 0.0;
+        let sentences = self.sums.phrases[phrase];
+        let frequency = sentences.saturating_sub(near.inside);
+        if words.is_nested || !is_linked || frequency < LEAST {
+            return None;
+        }
+        let table = Contingency {
+            both: near.apart,
+            first: self.sentences,
+            second: sentences.saturating_sub(near.overlapping),
+            total: self.sums.sentences,
+        };
+        let is_company = near.apart >= LEAST && near.apart as f64 > table.expected();
+        Some(Candidate {
+            wording: Wording::Phrase(phrase),
+            relation: if word_share > 0.0 {
+                Relation::SharesWords
+            } else {
+                Relation::KeepsCompany
+            },
+            table,
+            log_likelihood: table.log_likelihood().filter(|_| is_company),
+            word_share,
+            score: 0.0,
+            example: near.example.unwrap_or(self.sums.first[phrase]),
+            frequency,
+        })
+    }
+
+    /// A hit with a word beside it.
+    fn extension(&self, own: Extension) -> Candidate {
+        Candidate {
+            relation: Relation::Contains,
+            table: Contingency {
+                both: 0,
+                first: self.sentences,
+                second: 0,
+                total: self.sums.sentences,
+            },
+            log_likelihood: None,
+            word_share: self.word_share(&own.terms),
+            score: 0.0,
+            example: own.example,
+            frequency: own.count,
+            wording: Wording::Extension(own),
+        }
+    }
+
+    fn word_share(&self, terms: &[TermId]) -> f64 {
+        let (mut own, mut all) = (0.0, 0.0);
+        for term in terms {
+            let weight = (self.idf)(*term);
+            own += self.words.share(*term) * weight;
+            all += weight;
+        }
+        if own > 0.0 { own / all } else { 0.0 }
+    }
+}
+
+/// Adds the reciprocal ranks by a measure, highest first, equals in their order; what has none of it
+/// has no rank.
+fn add_ranks(found: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) {
+    let mut order: Vec<(f64, usize)> = (0..found.len())
+        .map(|place| (measure(&found[place]), place))
+        .filter(|(own, _)| *own > 0.0)
+        .collect();
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (rank, (_, place)) in order.into_iter().enumerate() {
+        found[place].score += 1.0 / (RANK_CONSTANT + 1.0 + rank as f64);
+    }
+}

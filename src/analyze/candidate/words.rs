@@ -1,0 +1,195 @@
+//! The words of concepts' hits, and the words next to hits.
+
+use crate::count::{FastMap, by_worker};
+use crate::model::{
+    Boundary, Corpus, DocId, FormId, FormKind, HitPlace, SourceId, TermId, TokenBuffer,
+};
+
+/// A hit together with the next word before it or behind it, stop words between them included:
+/// "cyber sovereignty", "sovereignty in cyberspace".
+#[derive(Debug, Clone)]
+pub struct Extension {
+    /// Its terms.
+    pub terms: Vec<TermId>,
+    /// Its most frequent wording, the first by form of several.
+    pub forms: Vec<FormId>,
+    /// Occurrences.
+    pub count: u64,
+    /// Documents that hold it.
+    pub documents: u64,
+    /// Sources that hold it.
+    pub sources: u64,
+    /// The first document that holds it, and its first token there.
+    pub example: (DocId, u32),
+}
+
+/// The most stop words between a hit and a word next to it.
+const BETWEEN: usize = 2;
+
+/// What is known of the words of concepts.
+#[derive(Default)]
+pub(super) struct ConceptWords {
+    /// Hits.
+    hits: u64,
+    /// Hits that hold each word.
+    words: FastMap<TermId, u64>,
+    extensions: FastMap<Box<[TermId]>, Met>,
+}
+
+/// How often an extension was met.
+#[derive(Default)]
+struct Met {
+    count: u64,
+    documents: u64,
+    last: Option<DocId>,
+    /// Sorted.
+    sources: Vec<SourceId>,
+    wordings: FastMap<Box<[FormId]>, u64>,
+    example: Option<(DocId, u32)>,
+}
+
+impl ConceptWords {
+    /// The words of each concept. `hits` are in the order of documents.
+    pub(super) fn of(corpus: &Corpus, hits: &[HitPlace], concepts: usize) -> Vec<Self> {
+        let documents: Vec<&[HitPlace]> = hits.chunk_by(|a, b| a.document == b.document).collect();
+        let none = || -> Vec<Self> { (0..concepts).map(|_| Self::default()).collect() };
+        let workers = by_worker(
+            documents.len(),
+            || (none(), TokenBuffer::default()),
+            |(own, tokens), document| {
+                let hits = documents[document];
+                corpus.read_tokens(hits[0].document, tokens);
+                for hit in hits {
+                    own[hit.concept].add_hit(corpus, tokens, hit);
+                }
+            },
+        );
+        workers.into_iter().fold(none(), |mut sum, (other, _)| {
+            for (own, other) in sum.iter_mut().zip(other) {
+                own.add(other);
+            }
+            sum
+        })
+    }
+
+    /// The share of hits that hold a word.
+    pub(super) fn share(&self, word: TermId) -> f64 {
+        let n = self.words.get(&word).copied().unwrap_or(0);
+        if n == 0 {
+            0.0
+        } else {
+            n as f64 / self.hits as f64
+        }
+    }
+
+    /// The extensions, by terms.
+    pub(super) fn extensions(&self) -> Vec<Extension> {
+        let found = self.extensions.iter().filter_map(|(terms, met)| {
+            let forms = met.wordings.iter();
+            let (forms, _) = forms.max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))?;
+            Some(Extension {
+                terms: terms.to_vec(),
+                forms: forms.to_vec(),
+                count: met.count,
+                documents: met.documents,
+                sources: met.sources.len() as u64,
+                example: met.example?,
+            })
+        });
+        let mut found: Vec<Extension> = found.collect();
+        found.sort_unstable_by(|a, b| a.terms.cmp(&b.terms));
+        found
+    }
+
+    fn add_hit(&mut self, corpus: &Corpus, tokens: &TokenBuffer, hit: &HitPlace) {
+        self.hits += 1;
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let forms = &tokens.forms[start..end];
+        let forms = forms.iter().map(|&form| corpus.vocabulary.form(form));
+        let words = forms.filter(|form| form.kind == FormKind::Word);
+        let mut words: Vec<TermId> = words.map(|form| form.term).collect();
+        words.sort_unstable();
+        words.dedup();
+        for word in words {
+            *self.words.entry(word).or_default() += 1;
+        }
+        let before = (0..start).rev().take(BETWEEN + 1);
+        if let Some(first) = next_word(corpus, tokens, before, |at| at + 1) {
+            self.add_extension(corpus, tokens, hit.document, first..end);
+        }
+        let behind = (end..tokens.len()).take(BETWEEN + 1);
+        if let Some(last) = next_word(corpus, tokens, behind, |at| at) {
+            self.add_extension(corpus, tokens, hit.document, start..last + 1);
+        }
+    }
+
+    fn add_extension(
+        &mut self,
+        corpus: &Corpus,
+        tokens: &TokenBuffer,
+        id: DocId,
+        range: std::ops::Range<usize>,
+    ) {
+        let forms = &tokens.forms[range.clone()];
+        let terms = forms.iter().map(|&form| corpus.vocabulary.form(form).term);
+        let met = self.extensions.entry(terms.collect()).or_default();
+        met.count += 1;
+        met.documents += u64::from(met.last != Some(id));
+        met.last = Some(id);
+        met.add_source(corpus.document(id).source);
+        let example = (id, range.start as u32);
+        met.example = met.example.into_iter().chain([example]).min();
+        if let Some(n) = met.wordings.get_mut(forms) {
+            *n += 1;
+        } else {
+            met.wordings.insert(forms.into(), 1);
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.hits += other.hits;
+        for (word, n) in other.words {
+            *self.words.entry(word).or_default() += n;
+        }
+        for (terms, other) in other.extensions {
+            let own = self.extensions.entry(terms).or_default();
+            own.count += other.count;
+            // No two workers share a document.
+            own.documents += other.documents;
+            own.example = own.example.into_iter().chain(other.example).min();
+            other.sources.into_iter().for_each(|id| own.add_source(id));
+            for (forms, n) in other.wordings {
+                *own.wordings.entry(forms).or_default() += n;
+            }
+        }
+    }
+}
+
+impl Met {
+    fn add_source(&mut self, source: SourceId) {
+        if let Err(place) = self.sources.binary_search(&source) {
+            self.sources.insert(place, source);
+        }
+    }
+}
+
+/// The first word in these places, if only stop words and no boundary come before it; `edge` gives
+/// the token before which a boundary would stand.
+fn next_word(
+    corpus: &Corpus,
+    tokens: &TokenBuffer,
+    places: impl Iterator<Item = usize>,
+    edge: impl Fn(usize) -> usize,
+) -> Option<usize> {
+    for at in places {
+        if tokens.boundaries[edge(at)] != Boundary::None {
+            return None;
+        }
+        match corpus.vocabulary.form(tokens.forms[at]).kind {
+            FormKind::Word => return Some(at),
+            FormKind::StopWord | FormKind::Short => {}
+            FormKind::Number | FormKind::Address | FormKind::Unsegmented => return None,
+        }
+    }
+    None
+}

@@ -1,0 +1,339 @@
+//! Collocates: the words around the hits of concepts.
+//!
+//! Takes hits and the frozen corpus, gives for each concept the words that stand near its hits more
+//! often than expected, in all sources and in each. Marginals are exact (Evert 2008): a token counts
+//! once however many windows it lies in, windows end with the sentence, and what belongs to a hit is
+//! neither inside a window nor outside. A word is measured in the documents of its own language.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::CollocateConfig;
+use crate::count::{FastMap, SourceTask, by_worker};
+use crate::model::{Boundary, Corpus, DocId, FormKind, HitPlace, Language, TermId, TokenBuffer};
+use crate::stats::Contingency;
+
+/// A word that keeps near a concept.
+#[derive(Debug, Clone, Copy)]
+pub struct Collocate {
+    /// The word.
+    pub term: TermId,
+    /// O: its tokens inside windows; R1: all tokens inside windows; C1: its tokens outside hits;
+    /// N: all tokens outside hits.
+    pub table: Contingency,
+    /// Its tokens before a hit; one between two hits may be before one and behind the other.
+    pub left: u64,
+    /// Its tokens behind a hit.
+    pub right: u64,
+    /// Documents in which it stands near a hit.
+    pub documents: u64,
+    /// Sources in which it does.
+    pub sources: u32,
+    /// Log-likelihood G².
+    pub log_likelihood: f64,
+}
+
+/// The collocates of concepts, by concept; the strongest by log-likelihood first.
+#[derive(Debug, Default)]
+pub struct Collocates {
+    /// In the whole corpus.
+    pub overall: Vec<Vec<Collocate>>,
+    /// By [`crate::model::SourceId`], then by concept.
+    pub by_source: Vec<Vec<Vec<Collocate>>>,
+}
+
+/// How often each term occurs.
+#[derive(Debug)]
+pub struct TermCounts<'a, F> {
+    /// In the corpus, by [`TermId`].
+    pub all: &'a [u64],
+    /// In a source, terms that it has.
+    pub of_source: F,
+}
+
+/// The collocates of `concepts` concepts. `hits` are in the order of documents; those of one concept
+/// do not overlap.
+pub fn collocates<F, I>(
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    hits: &[HitPlace],
+    concepts: usize,
+    counts: &TermCounts<'_, F>,
+    config: &CollocateConfig,
+) -> Collocates
+where
+    F: Fn(usize) -> I + Sync,
+    I: Iterator<Item = (usize, u64)>,
+{
+    let mut by_source = vec![Sums::default(); corpus.sources.len()];
+    let workers = by_worker(
+        tasks.len(),
+        || (Worker::new(corpus, config.window), Vec::new()),
+        |(worker, done), task| {
+            let sums = worker.count(&tasks[task], hits);
+            done.push((tasks[task].source, sums));
+        },
+    );
+    for (source, sums) in workers.into_iter().flat_map(|(_, done)| done) {
+        by_source[source.index()].add(&sums, false);
+    }
+    let mut all = Sums::default();
+    by_source.iter().for_each(|own| all.add(own, true));
+    let tokens = tokens_by_language(corpus);
+    let of_source = |source: usize| {
+        let mut own = vec![0; counts.all.len()];
+        (counts.of_source)(source).for_each(|(term, n)| own[term] = n);
+        let base = Base {
+            corpus,
+            tokens: &tokens[source],
+            counts: &own,
+        };
+        base.strongest(&by_source[source], concepts, config)
+    };
+    let mut whole: BTreeMap<Language, u64> = BTreeMap::new();
+    for (&language, &n) in tokens.iter().flatten() {
+        *whole.entry(language).or_default() += n;
+    }
+    let base = Base {
+        corpus,
+        tokens: &whole,
+        counts: counts.all,
+    };
+    Collocates {
+        overall: base.strongest(&all, concepts, config),
+        by_source: (0..by_source.len())
+            .into_par_iter()
+            .map(of_source)
+            .collect(),
+    }
+}
+
+/// Tokens of each source by the language of their documents.
+fn tokens_by_language(corpus: &Corpus) -> Vec<BTreeMap<Language, u64>> {
+    let mut tokens = vec![BTreeMap::new(); corpus.sources.len()];
+    for document in &corpus.documents {
+        let own: &mut BTreeMap<Language, u64> = &mut tokens[document.source.index()];
+        *own.entry(document.language).or_default() += u64::from(document.tokens);
+    }
+    tokens
+}
+
+/// Tokens of a word at a concept.
+#[derive(Debug, Default, Clone, Copy)]
+struct Near {
+    inside: u64,
+    left: u64,
+    right: u64,
+    /// As part of a hit.
+    in_hits: u64,
+    documents: u64,
+    sources: u32,
+    last: Option<DocId>,
+}
+
+/// Tokens of all kinds at a concept, in the documents of a language.
+#[derive(Debug, Default, Clone, Copy)]
+struct Spans {
+    inside: u64,
+    in_hits: u64,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Sums {
+    words: FastMap<(usize, TermId), Near>,
+    spans: BTreeMap<(usize, Language), Spans>,
+}
+
+impl Sums {
+    /// Adds others, of the same source or of one more.
+    fn add(&mut self, others: &Self, is_source: bool) {
+        for (&key, other) in &others.words {
+            let own = self.words.entry(key).or_default();
+            own.inside += other.inside;
+            own.left += other.left;
+            own.right += other.right;
+            own.in_hits += other.in_hits;
+            own.documents += other.documents;
+            own.sources += u32::from(is_source && other.inside > 0);
+        }
+        for (&key, other) in &others.spans {
+            let own = self.spans.entry(key).or_default();
+            own.inside += other.inside;
+            own.in_hits += other.in_hits;
+        }
+    }
+}
+
+const IN_HIT: u8 = 1;
+const LEFT: u8 = 2;
+const RIGHT: u8 = 4;
+
+/// What a worker keeps between documents.
+struct Worker<'a> {
+    corpus: &'a Corpus,
+    window: usize,
+    tokens: TokenBuffer,
+    hits: Vec<HitPlace>,
+    /// Where each token of the document is seen from the hits of one concept.
+    marks: Vec<u8>,
+}
+
+impl<'a> Worker<'a> {
+    fn new(corpus: &'a Corpus, window: u32) -> Self {
+        Self {
+            corpus,
+            window: window as usize,
+            tokens: TokenBuffer::default(),
+            hits: Vec::new(),
+            marks: Vec::new(),
+        }
+    }
+
+    fn count(&mut self, task: &SourceTask, hits: &[HitPlace]) -> Sums {
+        let mut sums = Sums::default();
+        for &id in &task.documents {
+            let own = &hits[hits.partition_point(|hit| hit.document < id)..];
+            let own = &own[..own.partition_point(|hit| hit.document == id)];
+            if own.is_empty() {
+                continue;
+            }
+            self.corpus.read_tokens(id, &mut self.tokens);
+            self.marks.resize(self.tokens.len(), 0);
+            let mut sorted = std::mem::take(&mut self.hits);
+            sorted.clear();
+            sorted.extend(own);
+            sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
+            for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
+                self.mark(hits);
+                self.add_marked(id, hits, &mut sums);
+            }
+            self.hits = sorted;
+        }
+        sums
+    }
+
+    /// Marks the hits of a concept and their windows.
+    fn mark(&mut self, hits: &[HitPlace]) {
+        let starts_sentence = |at: usize| self.tokens.boundaries[at] >= Boundary::Sentence;
+        for hit in hits {
+            let (start, end) = (hit.start as usize, hit.end as usize);
+            self.marks[start..end]
+                .iter_mut()
+                .for_each(|own| *own |= IN_HIT);
+            let mut at = start;
+            while at > 0 && start - at < self.window && !starts_sentence(at) {
+                at -= 1;
+                self.marks[at] |= LEFT;
+            }
+            let mut at = end;
+            while at < self.marks.len() && at - end < self.window && !starts_sentence(at) {
+                self.marks[at] |= RIGHT;
+                at += 1;
+            }
+        }
+    }
+
+    /// Counts what is marked, and takes the marks away.
+    fn add_marked(&mut self, id: DocId, hits: &[HitPlace], sums: &mut Sums) {
+        let vocabulary = &self.corpus.vocabulary;
+        let language = self.corpus.document(id).language;
+        let (mut spans, mut from) = (Spans::default(), 0);
+        for hit in hits {
+            let first = from.max((hit.start as usize).saturating_sub(self.window));
+            from = first.max(self.marks.len().min(hit.end as usize + self.window));
+            for at in first..from {
+                let mark = std::mem::take(&mut self.marks[at]);
+                if mark == 0 {
+                    continue;
+                }
+                let is_hit = mark & IN_HIT != 0;
+                spans.in_hits += u64::from(is_hit);
+                spans.inside += u64::from(!is_hit);
+                let form = vocabulary.form(self.tokens.forms[at]);
+                if form.kind != FormKind::Word {
+                    continue;
+                }
+                let near = sums.words.entry((hit.concept, form.term)).or_default();
+                if is_hit {
+                    near.in_hits += 1;
+                    continue;
+                }
+                near.inside += 1;
+                near.left += u64::from(mark & LEFT != 0);
+                near.right += u64::from(mark & RIGHT != 0);
+                near.documents += u64::from(near.last != Some(id));
+                near.last = Some(id);
+            }
+        }
+        let concept = hits.first().map_or(0, |hit| hit.concept);
+        let own = sums.spans.entry((concept, language)).or_default();
+        own.inside += spans.inside;
+        own.in_hits += spans.in_hits;
+    }
+}
+
+/// What collocates are measured against.
+struct Base<'a> {
+    corpus: &'a Corpus,
+    tokens: &'a BTreeMap<Language, u64>,
+    /// By [`TermId`].
+    counts: &'a [u64],
+}
+
+impl Base<'_> {
+    /// The strongest collocates by concept.
+    fn strongest(
+        &self,
+        sums: &Sums,
+        concepts: usize,
+        config: &CollocateConfig,
+    ) -> Vec<Vec<Collocate>> {
+        let mut found = vec![Vec::new(); concepts];
+        for (&(concept, term), near) in &sums.words {
+            if near.inside >= u64::from(config.min_count.max(1)) {
+                found[concept].extend(self.collocate(sums, concept, term, near));
+            }
+        }
+        for found in &mut found {
+            found.sort_unstable_by(|a: &Collocate, b| {
+                let order = b.log_likelihood.total_cmp(&a.log_likelihood);
+                order
+                    .then(b.table.both.cmp(&a.table.both))
+                    .then(a.term.cmp(&b.term))
+            });
+            found.truncate(config.most as usize);
+            found.shrink_to_fit();
+        }
+        found
+    }
+
+    /// A word near a concept, if it is there more often than expected.
+    fn collocate(
+        &self,
+        sums: &Sums,
+        concept: usize,
+        term: TermId,
+        near: &Near,
+    ) -> Option<Collocate> {
+        let language = self.corpus.vocabulary.term(term).language;
+        let spans = sums.spans.get(&(concept, language))?;
+        let table = Contingency {
+            both: near.inside,
+            first: spans.inside,
+            second: self.counts[term.index()].checked_sub(near.in_hits)?,
+            total: self.tokens.get(&language)?.checked_sub(spans.in_hits)?,
+        };
+        let is_near = table.both as f64 > table.expected();
+        let log_likelihood = table.log_likelihood().filter(|_| is_near)?;
+        Some(Collocate {
+            term,
+            table,
+            left: near.left,
+            right: near.right,
+            documents: near.documents,
+            sources: near.sources,
+            log_likelihood,
+        })
+    }
+}

@@ -1,0 +1,214 @@
+//! Recurrence: what recurs across sources, without a codebook.
+//!
+//! Takes the counts of items (words, key phrases, pairs of them) by source; gives for each how many
+//! sources share it and how evenly, whatever its volume. Sources count for an item if they have
+//! documents in its language.
+
+use rayon::prelude::*;
+
+use crate::model::SourceId;
+use crate::stats::effective_sources;
+
+/// How widely something is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// In nine sources of ten, or more; where there are fewer than ten, in all.
+    Shared,
+    /// In two sources or more.
+    PartlyShared,
+    /// In one source.
+    OneSource,
+}
+
+impl Class {
+    /// The class of what stands in so many of so many sources.
+    #[must_use]
+    pub fn of(sources: usize, all: usize) -> Self {
+        match sources {
+            0 | 1 => Self::OneSource,
+            _ if 10 * sources >= 9 * all => Self::Shared,
+            _ => Self::PartlyShared,
+        }
+    }
+
+    /// As a table says it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Shared => "shared",
+            Self::PartlyShared => "partly shared",
+            Self::OneSource => "one source",
+        }
+    }
+}
+
+/// How widely and evenly an item recurs.
+#[derive(Debug, Clone, Copy)]
+pub struct Recurring {
+    /// Which item.
+    pub item: usize,
+    /// Its class.
+    pub class: Class,
+    /// Occurrences.
+    pub count: u64,
+    /// Sources that have it.
+    pub sources: u32,
+    /// Sources that could: those with documents in its language.
+    pub of_sources: u32,
+    /// The effective number of sources, see [`effective_sources`].
+    pub effective: f64,
+    /// The source with the highest rate, the first by name of several.
+    pub top: SourceId,
+    /// The share of the top source in the sum of rates, from 0 to 1.
+    pub top_share: f64,
+    /// Median of the rates of all sources that could, by a million tokens.
+    pub median_per_million: f64,
+}
+
+/// The sources that could have items of one language.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// By [`SourceId`]: tokens in the language.
+    pub tokens: Vec<u64>,
+}
+
+/// Items counted by source.
+#[expect(missing_debug_implementations, reason = "closures have none")]
+pub struct Repeated<'a, F> {
+    /// Occurrences, by item; those with less than `least` are passed over.
+    pub all: &'a [u64],
+    /// Occurrences in a source, of items that it has.
+    pub of_source: F,
+    /// The sources of an item.
+    pub sources: &'a (dyn Fn(usize) -> &'a Sources + Sync),
+    /// The least number of occurrences.
+    pub least: u64,
+}
+
+/// The items that occur often enough, shared ones first, then by effective number of sources and by
+/// count, highest first, then by item.
+pub fn recurring<F, I>(items: &Repeated<'_, F>, sources: usize) -> Vec<Recurring>
+where
+    F: Fn(usize) -> I + Sync,
+    I: Iterator<Item = (usize, u64)>,
+{
+    let mut counts: Vec<(usize, u32, u64)> = Vec::new();
+    for source in 0..sources {
+        let own = (items.of_source)(source);
+        let enough = own.filter(|&(item, n)| n > 0 && items.all[item] >= items.least.max(1));
+        counts.extend(enough.map(|(item, n)| (item, source as u32, n)));
+    }
+    counts.par_sort_unstable();
+    let by_item: Vec<&[(usize, u32, u64)]> = counts.chunk_by(|a, b| a.0 == b.0).collect();
+    let mut found: Vec<Recurring> = by_item
+        .into_par_iter()
+        .filter_map(|counts| one((items.sources)(counts[0].0), counts))
+        .collect();
+    found.par_sort_by(|a, b| {
+        a.class
+            .cmp(&b.class)
+            .then(b.effective.total_cmp(&a.effective))
+            .then(b.count.cmp(&a.count))
+            .then(a.item.cmp(&b.item))
+    });
+    found
+}
+
+/// What the counts of one item by source say.
+fn one(sources: &Sources, counts: &[(usize, u32, u64)]) -> Option<Recurring> {
+    let of_sources = sources.tokens.iter().filter(|tokens| **tokens > 0).count();
+    let rates = counts.iter().map(|&(_, source, n)| {
+        let tokens = sources.tokens[source as usize];
+        if tokens > 0 {
+            n as f64 / tokens as f64
+        } else {
+            0.0
+        }
+    });
+    let rates: Vec<f64> = rates.collect();
+    let count = counts.iter().map(|&(.., n)| n).sum();
+    let effective = effective_sources(&rates, of_sources, count)?;
+    let mut top = 0;
+    for (place, rate) in rates.iter().enumerate() {
+        if *rate > rates[top] {
+            top = place;
+        }
+    }
+    Some(Recurring {
+        item: counts[0].0,
+        class: Class::of(counts.len(), of_sources),
+        count,
+        sources: counts.len() as u32,
+        of_sources: of_sources as u32,
+        effective,
+        top: SourceId(counts[top].1),
+        top_share: rates[top] / rates.iter().sum::<f64>(),
+        median_per_million: 1e6 * median(rates, of_sources),
+    })
+}
+
+/// The median of rates and of zeros that make them `all`.
+fn median(mut rates: Vec<f64>, all: usize) -> f64 {
+    rates.sort_unstable_by(f64::total_cmp);
+    let zeros = all.saturating_sub(rates.len());
+    let at = |place: usize| match place.checked_sub(zeros) {
+        Some(place) => rates.get(place).copied().unwrap_or(0.0),
+        None => 0.0,
+    };
+    match all {
+        0 => 0.0,
+        _ if all % 2 == 1 => at(all / 2),
+        _ => f64::midpoint(at(all / 2 - 1), at(all / 2)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_all_share_stands_before_what_one_says_often() {
+        let tokens = Sources {
+            tokens: vec![1_000, 2_000, 1_000, 0],
+        };
+        // Item 0 is in all three sources that speak, at one rate; 1 in one, often; 2 in two.
+        let counts = [
+            vec![(0, 4), (2, 9)],
+            vec![(0, 8), (1, 500)],
+            vec![(0, 4), (2, 1)],
+            vec![],
+        ];
+        let items = Repeated {
+            all: &[16, 500, 10, 1],
+            of_source: |source: usize| counts[source].clone().into_iter(),
+            sources: &|_| &tokens,
+            least: 2,
+        };
+        let found = recurring(&items, 4);
+        let order: Vec<usize> = found.iter().map(|own| own.item).collect();
+        assert_eq!(order, [0, 2, 1]);
+        let shared = found[0];
+        assert_eq!(
+            (shared.class, shared.sources, shared.of_sources),
+            (Class::Shared, 3, 3)
+        );
+        assert!(
+            shared.effective > 2.8 && shared.effective <= 3.0,
+            "{shared:?}"
+        );
+        assert!((shared.median_per_million - 4_000.0).abs() < 1e-9);
+        assert_eq!(found[1].class, Class::PartlyShared);
+        assert_eq!((found[1].top, found[1].top_share), (SourceId(0), 0.9));
+        assert_eq!(
+            (found[2].class, found[2].effective < 1.1),
+            (Class::OneSource, true)
+        );
+    }
+
+    #[test]
+    fn nine_of_ten_sources_are_shared_and_all_of_few() {
+        assert_eq!(Class::of(9, 10), Class::Shared);
+        assert_eq!(Class::of(8, 9), Class::PartlyShared);
+        assert_eq!(Class::of(1, 1), Class::OneSource);
+    }
+}
