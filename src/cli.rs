@@ -382,6 +382,11 @@ pub(crate) struct ConceptArgs {
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<u32>,
+
+    /// Most candidates listed for a concept [default: 25]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<u32>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]

@@ -9,7 +9,8 @@
 //!                                                            │ count
 //!                                                   DocumentTermMatrix
 //!                                                            │
-//!  frequency · tfidf · keyphrase · cooccurrence · concept · companion · dispersion · keyness    pure
+//!  frequency · tfidf · keyphrase · cooccurrence · adjacent · concept · companion · collocate     pure
+//!            candidate · dispersion · keyness · recurrence
 //!                                                            │
 //!                                            Results ─tables→ [Table] ─report→ summary
 //!                                                            │

@@ -26,13 +26,16 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
 use refrain::analyze::{
-    Codebook, CorpusParts, Items, Key, cooccurrence, disperse_terms, find_concepts, frequency,
-    key_phrases, keyness,
+    Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, Sources, TermCounts, adjacent,
+    collocates, cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness,
+    recurring,
 };
-use refrain::config::{Config, KeynessConfig, ReadConfig};
+use refrain::config::{CollocateConfig, Config, KeynessConfig, ReadConfig};
 use refrain::corpus::{Keep, freeze, read_segments};
-use refrain::count::{Occurrences, PhraseFinder, PhraseRules, count, count_ngrams, source_tasks};
-use refrain::model::{Boundary, Corpus, Scope};
+use refrain::count::{
+    Occurrences, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
+};
+use refrain::model::{Boundary, Corpus, HitPlace, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
@@ -201,7 +204,17 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
             found
         });
     });
-    let found = find();
+    company(group, corpus, &tasks, rules, &find());
+}
+
+/// The company of the best phrases, and the pairs of words side by side.
+fn company(
+    group: &mut Group<'_>,
+    corpus: &Corpus,
+    tasks: &[SourceTask],
+    rules: PhraseRules,
+    found: &KeyPhrases,
+) {
     let chosen: Vec<_> = found
         .ranking
         .iter()
@@ -213,7 +226,7 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         .map(|phrase| phrase.terms.as_slice())
         .collect();
     let finder = PhraseFinder::new(corpus, &terms, rules);
-    let occurrences = Occurrences::new(corpus, &tasks, &finder);
+    let occurrences = Occurrences::new(corpus, tasks, &finder);
     let sentences: u64 = corpus
         .documents
         .iter()
@@ -223,7 +236,7 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
         bencher.iter(|| {
             let company = cooccurrence(
                 corpus,
-                &tasks,
+                tasks,
                 &finder,
                 &occurrences,
                 Scope::Sentence,
@@ -237,6 +250,18 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
                     .all(|pair| pair.table.total == sentences)
             );
             company
+        });
+    });
+    group.bench_function("adjacent pairs", |bencher| {
+        bencher.iter(|| {
+            let counted = adjacent(corpus, tasks);
+            for phrase in &chosen {
+                if let &[first, second] = phrase.terms.as_slice() {
+                    let table = counted.table([first, second], phrase.count, phrase.language);
+                    assert!(table.log_likelihood().is_some());
+                }
+            }
+            counted
         });
     });
 }
@@ -273,6 +298,26 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
             keys
         });
     });
+    let tokens = Sources {
+        tokens: sizes.clone(),
+    };
+    group.bench_function("recurrence of terms", |bencher| {
+        bencher.iter(|| {
+            let items = Repeated {
+                all: &all,
+                of_source: |source: usize| {
+                    let own = found.by_source[source].iter();
+                    own.map(|count| (count.term.index(), u64::from(count.cf)))
+                },
+                sources: &|_| &tokens,
+                least: 3,
+            };
+            let recurs = recurring(&items, sizes.len());
+            assert_eq!(recurs.len(), all.iter().filter(|n| **n >= 3).count());
+            assert!(recurs.iter().all(|own| own.count == all[own.item]));
+            recurs
+        });
+    });
 }
 
 fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
@@ -286,6 +331,41 @@ fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
                 .map(|index| found.counts[index].hits);
             assert_eq!(tops.sum::<u64>(), found.hits.len() as u64);
             found
+        });
+    });
+    let found = find_concepts(corpus, codebook);
+    let place = |hit: &refrain::analyze::Hit| HitPlace {
+        document: hit.document,
+        sentence: hit.sentence,
+        start: hit.start,
+        end: hit.end,
+        concept: 0,
+    };
+    // Hits of several concepts may overlap, those of one may not.
+    let concept_of = |hit: &&refrain::analyze::Hit| {
+        let codebook = &found.codebook;
+        codebook.concept_of(codebook.patterns[hit.pattern].category) == 0
+    };
+    let hits: Vec<HitPlace> = found.hits.iter().filter(concept_of).map(place).collect();
+    let (tasks, counts) = (source_tasks(corpus), count(corpus));
+    let terms = frequency(corpus, &counts);
+    let all: Vec<u64> = terms.terms.iter().map(|term| term.cf).collect();
+    let config = CollocateConfig::default();
+    group.bench_function("collocates of a concept", |bencher| {
+        bencher.iter(|| {
+            let counts = TermCounts {
+                all: &all,
+                of_source: |source: usize| {
+                    let own = terms.by_source[source].iter();
+                    own.map(|count| (count.term.index(), u64::from(count.cf)))
+                },
+            };
+            let near = collocates(corpus, &tasks, &hits, 1, &counts, &config);
+            let is_near = |own: &refrain::analyze::Collocate| {
+                own.table.both as f64 > own.table.expected() && own.table.both <= own.table.second
+            };
+            assert!(near.overall.iter().flatten().all(is_near));
+            near
         });
     });
 }

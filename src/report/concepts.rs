@@ -1,7 +1,7 @@
 //! The concepts of the codebook: counts, company, and the words in which each source has them.
 
 use super::text::{and_more, count, plain, some, table};
-use crate::analyze::{Concepts, Hit, Results};
+use crate::analyze::{Candidate, Concepts, Hit, Results, Wording, spell};
 use crate::model::{Boundary, SourceId, TokenBuffer};
 use crate::stats::rate;
 
@@ -9,6 +9,8 @@ use crate::stats::rate;
 const SOURCES: usize = 12;
 /// The longest quotation, in words on each side of the hit.
 const QUOTED: usize = 24;
+/// The most collocates, and candidates, named for a concept.
+const NAMED: usize = 10;
 
 pub(super) fn section(results: &Results) -> String {
     let Some(found) = &results.concepts else {
@@ -92,6 +94,8 @@ fn one(results: &Results, found: &Concepts, concept: usize) -> String {
         .map(|&(pattern, hits)| format!("`{}` ({hits})", found.codebook.patterns[pattern].text));
     out.push_str(&format!(" Patterns: {}.", and_more(patterns.collect(), 6)));
     out.push_str(&company(results, concept));
+    out.push_str(&collocates(results, concept));
+    out.push_str(&candidates(results, concept));
     out.push_str("\n\n");
     out.push_str(&by_source(results, found, concept));
     out
@@ -116,6 +120,50 @@ fn company(results: &Results, concept: usize) -> String {
     format!(
         " Strongest companions by log-likelihood, with the number of sentences they share: {}.",
         and_more(named, results.companions[concept].len())
+    )
+}
+
+/// The words nearest to the hits.
+fn collocates(results: &Results, concept: usize) -> String {
+    let found = results.around.collocates.overall.get(concept);
+    let named = found.into_iter().flatten().take(NAMED).map(|own| {
+        let label = results.frequency.label(&results.corpus, own.term);
+        format!("{} ({})", plain(label), own.table.both)
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Words nearest to it by log-likelihood, with their occurrences near hits: {}.",
+        named.join(", ")
+    )
+}
+
+/// Phrases that a codebook might take up.
+fn candidates(results: &Results, concept: usize) -> String {
+    let (Some(phrases), Some(found)) = (&results.phrases, results.around.candidates.get(concept))
+    else {
+        return String::new();
+    };
+    let label = |own: &Candidate| match &own.wording {
+        Wording::Phrase(place) => {
+            let phrase = phrases.phrase(results.around.phrases[*place]);
+            phrase.label(&results.corpus)
+        }
+        Wording::Extension(own) => spell(&results.corpus, &own.forms),
+    };
+    let named: Vec<String> = found
+        .iter()
+        .take(NAMED)
+        .map(|own| plain(&label(own)))
+        .collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    format!(
+        " Not in the codebook as such, and worth a look (`concept_candidates.csv`): {}.",
+        named.join(", ")
     )
 }
 

@@ -73,8 +73,30 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
             config.cooccurrence.min_count,
         ));
     }
+    rules.extend(company_rules(results, config));
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
+    }
+    rules
+}
+
+/// How collocations, collocates, recurrence and candidates were counted, as far as they were.
+fn company_rules(results: &Results, config: &Config) -> Vec<String> {
+    let mut rules = Vec::new();
+    if results.adjacent.is_some() {
+        rules.push("Collocations are key phrases of two words, measured among all pairs of tokens side by side with no sentence end or punctuation between, in documents of their language (`collocations.csv`; formulas after Evert 2008, ΔP after Gries 2013, λ as quanteda's `textstat_collocations`).".to_owned());
+    }
+    if !results.around.nodes.is_empty() {
+        rules.push(format!(
+            "Collocates of a concept are words within {} tokens of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
+            config.collocates.window, config.collocates.most, config.collocates.min_count,
+        ));
+    }
+    if !results.recurrence.is_empty() {
+        rules.push("Recurrence does not go by volume: the effective number of sources is exp of the entropy of an item's rates in the sources (Hill 1973), after a Dirichlet prior of one occurrence spread over all (Perks 1947; Wolpert and Wolf 1995), so that few occurrences count as less even. Shared is what nine sources of ten or more hold; where there are fewer than ten, all.".to_owned());
+    }
+    if !results.around.candidates.is_empty() {
+        rules.push("Candidates for a concept are in one ranking of two by reciprocal ranks, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): by log-likelihood of the company in sentences, and by the share of the concept's own words. A hit together with the next word before or behind it is a candidate however rare it is; other key phrases need two sentences apart from hits.".to_owned());
     }
     rules
 }

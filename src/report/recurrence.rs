@@ -1,7 +1,8 @@
 //! What recurs in all or most sources, and what belongs to one.
 
 use super::text::{and_more, plain, some};
-use crate::analyze::{KeyPhrases, Phrase, Results};
+use crate::analyze::{Class, KeyPhrases, Phrase, Recurrence, RecurringKind, Results};
+use crate::model::{PhraseId, TermId};
 
 /// The most phrases named in a list.
 const NAMED: usize = 25;
@@ -14,6 +15,7 @@ pub(super) fn section(results: &Results) -> String {
         return out;
     }
     out.push_str(&concepts(results, all));
+    out.push_str(&most_even(results));
     if let Some(phrases) = &results.phrases {
         out.push_str(&recurring(results, phrases, all));
     }
@@ -57,6 +59,43 @@ fn concepts(results: &Results, all: usize) -> String {
     );
     line(&mut out, "In one source only", one);
     out
+}
+
+/// What spreads most evenly over sources.
+fn most_even(results: &Results) -> String {
+    let shared = results.recurrence.iter();
+    let shared = shared.filter(|found| found.own.class != Class::OneSource);
+    let named = shared.take(NAMED).map(|found| {
+        let label = plain(&recurring_label(results, found));
+        format!("{label} ({:.1})", found.own.effective)
+    });
+    let mut out = String::new();
+    line(
+        &mut out,
+        "Words, phrases and pairs that spread most evenly (effective number of sources)",
+        named.collect(),
+    );
+    out
+}
+
+fn recurring_label(results: &Results, found: &Recurrence) -> String {
+    let (corpus, item) = (&results.corpus, found.own.item);
+    let phrase = |id: PhraseId| {
+        let phrases = results.phrases.as_ref();
+        phrases.map_or_else(String::new, |own| own.phrase(id).label(corpus))
+    };
+    match (found.kind, results.company.scopes.first()) {
+        (RecurringKind::Word, _) => {
+            let label = results.frequency.label(corpus, TermId::new(item));
+            label.to_owned()
+        }
+        (RecurringKind::Pair, Some(scope)) => {
+            let (a, b) = scope.overall.phrases(item);
+            let of = |chosen: u32| phrase(results.company.chosen[chosen as usize]);
+            format!("{} + {}", of(a), of(b))
+        }
+        _ => phrase(PhraseId::new(item)),
+    }
 }
 
 fn recurring(results: &Results, phrases: &KeyPhrases, all: usize) -> String {
