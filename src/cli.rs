@@ -373,7 +373,9 @@ struct CollocateArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Concepts")]
 pub(crate) struct ConceptArgs {
-    /// Codebook file, or none [default: concepts.yml beside the input, else the one built in]
+    /// Codebook file, or none: YAML, LIWC .dic, Yoshikoder .ykd, Lexicoder .lcd or .lc3, WordStat
+    /// .cat, or .csv with the columns concept and pattern [default: concepts.yml beside the input,
+    /// else the one built in]
     #[arg(long, value_name = "FILE")]
     #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
     pub(crate) concepts: Option<String>,

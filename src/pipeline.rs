@@ -62,10 +62,12 @@ const PHRASE_TABLES: [&str; 4] = [
 ];
 const COMPANY_TABLES: [&str; 3] = ["cooccurrence", "cooccurrence_by_source", "recurrence"];
 /// The tables of concepts.
-const CONCEPT_TABLES: [&str; 7] = [
+const CONCEPT_TABLES: [&str; 9] = [
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
+    "patterns",
+    "concept_overlap",
     "kwic",
     "collocates",
     "collocates_by_source",

@@ -21,7 +21,8 @@ pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candid
 pub use collocate::{Collocate, Collocates, TermCounts, collocates};
 pub use companion::{Companion, companions};
 pub use concept::{
-    Category, Codebook, CodebookOrigin, ConceptCounts, Concepts, Hit, Pattern, find_concepts,
+    Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, Pattern,
+    PatternCount, find_concepts,
 };
 pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
 pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_phrases, disperse_terms};

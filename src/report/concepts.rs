@@ -1,5 +1,7 @@
 //! The concepts of the codebook: counts, company, and the words in which each source has them.
 
+use std::cmp::Reverse;
+
 use super::text::{and_more, count, plain, some, table};
 use crate::analyze::{Candidate, Concepts, Hit, Results, Wording, spell};
 use crate::model::{Boundary, SourceId, TokenBuffer};
@@ -24,6 +26,7 @@ pub(super) fn section(results: &Results) -> String {
     for concept in found.codebook.concepts() {
         out.push_str(&one(results, found, concept));
     }
+    out.push_str(&meeting(results, found));
     let unused: Vec<String> = found
         .unused_patterns()
         .map(|pattern| format!("`{}`", pattern.text))
@@ -36,6 +39,26 @@ pub(super) fn section(results: &Results) -> String {
         ));
     }
     out
+}
+
+/// The concepts that share words.
+fn meeting(results: &Results, found: &Concepts) -> String {
+    let overlaps = found.overlaps(&results.corpus).into_iter();
+    let mut shared: Vec<_> = overlaps.filter(|own| own.shared_a > 0).collect();
+    shared.sort_by_key(|own| Reverse(own.shared_a.max(own.shared_b)));
+    let name = |concept: usize| plain(&found.codebook.categories[concept].name);
+    let named = shared.iter().map(|own| {
+        let (a, b) = (name(own.a), name(own.b));
+        format!("{a} and {b} ({} and {})", own.shared_a, own.shared_b)
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    format!(
+        "Hits of one concept that share words with hits of another (`concept_overlap.csv`): {}.\n\n",
+        and_more(named, NAMED)
+    )
 }
 
 fn overview(results: &Results, found: &Concepts) -> String {

@@ -8,6 +8,7 @@ mod candidates;
 mod collocates;
 mod concepts;
 mod cooccurrence;
+mod coverage;
 mod documents;
 mod groups;
 mod keyness;
@@ -26,7 +27,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 21] = [
     "documents",
     "boilerplate",
     "terms",
@@ -42,6 +43,8 @@ pub const NAMES: [&str; 19] = [
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
+    "patterns",
+    "concept_overlap",
     "concept_candidates",
     "collocates",
     "collocates_by_source",
@@ -166,6 +169,8 @@ impl<'a> Wanted<'a, '_> {
             self.add("concepts_by_document", || {
                 concepts::by_document(corpus, found)
             });
+            self.add("patterns", || coverage::patterns(corpus, found));
+            self.add("concept_overlap", || coverage::overlap(corpus, found));
             if let Some(phrases) = &results.phrases {
                 self.add("concept_candidates", || {
                     candidates::candidates(corpus, phrases, found, around, context)

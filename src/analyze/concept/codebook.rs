@@ -2,12 +2,14 @@
 //!
 //! Keys are concepts, nested keys sub-concepts, leaves lists of patterns. `exclude` lists patterns
 //! that take hits of its concept away. Keys that begin with `_` are notes; of `_meta`, `title` and
-//! `version` are shown in reports.
+//! `version` are shown in reports. The layouts of other programs, by the ending of the file, are read
+//! in `foreign/`.
 
 use std::path::{Path, PathBuf};
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData};
 
+use super::foreign::{Entry, Layout};
 use super::pattern::{Pattern, parse};
 use crate::error::{Error, Result};
 
@@ -107,18 +109,9 @@ impl Codebook {
                 patterns: Vec::new(),
             },
         };
-        let documents = MarkedYaml::load_from_str(text)
-            .map_err(|error| builder.malformed(error.marker().line(), yaml_message(&error)))?;
-        match documents
-            .first()
-            .map(|root| (&root.data, root.span.start.line()))
-        {
-            Some((YamlData::Mapping(_), _)) => builder.categories(&documents[0], None)?,
-            Some((_, line)) => {
-                let message = "expected concepts as keys with lists of patterns, as in: sovereignty: [cyber sovereignty]";
-                return Err(builder.malformed(line, message.to_owned()));
-            }
-            None => {}
+        match Layout::of(path, text) {
+            Some(layout) => builder.foreign(layout, text)?,
+            None => builder.yaml(text)?,
         }
         if builder.book.patterns.iter().all(|pattern| pattern.excludes) {
             return Err(builder.malformed(1, "no pattern in it".to_owned()));
@@ -188,6 +181,77 @@ impl Builder<'_> {
         }
     }
 
+    fn yaml(&mut self, text: &str) -> Result<()> {
+        let documents = MarkedYaml::load_from_str(text)
+            .map_err(|error| self.malformed(error.marker().line(), yaml_message(&error)))?;
+        match documents
+            .first()
+            .map(|root| (&root.data, root.span.start.line()))
+        {
+            Some((YamlData::Mapping(_), _)) => self.categories(&documents[0], None)?,
+            Some((_, line)) => {
+                let message = "expected concepts as keys with lists of patterns, as in: sovereignty: [cyber sovereignty]";
+                return Err(self.malformed(line, message.to_owned()));
+            }
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// Reads a codebook of another program.
+    fn foreign(&mut self, layout: Layout, text: &str) -> Result<()> {
+        let entries = layout.entries(text);
+        let entries = entries.map_err(|(line, message)| self.malformed(line, message))?;
+        for Entry {
+            line,
+            path,
+            pattern,
+            excludes,
+        } in entries
+        {
+            let mut category = None;
+            for name in &path {
+                category = Some(self.category(name, category));
+            }
+            if let (Some(category), Some(pattern)) = (category, pattern) {
+                self.pattern(pattern, line, category, excludes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The category of this name below another, made if it is new.
+    fn category(&mut self, name: &str, parent: Option<usize>) -> usize {
+        let above = parent.map(|parent| self.book.categories[parent].name.as_str());
+        let name = above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
+        let known = self.book.categories.iter().position(|own| own.name == name);
+        known.unwrap_or_else(|| {
+            self.book.categories.push(Category { name, parent });
+            self.book.categories.len() - 1
+        })
+    }
+
+    fn pattern(
+        &mut self,
+        text: String,
+        line: usize,
+        category: usize,
+        excludes: bool,
+    ) -> Result<()> {
+        let (elements, gap) = parse(&text).map_err(|message| {
+            let name = &self.book.categories[category].name;
+            self.malformed(line, format!("pattern `{text}` of {name}: {message}"))
+        })?;
+        self.book.patterns.push(Pattern {
+            text,
+            category,
+            excludes,
+            elements,
+            gap,
+        });
+        Ok(())
+    }
+
     /// Reads the keys of a mapping as categories below `parent`.
     fn categories(&mut self, node: &MarkedYaml<'_>, parent: Option<usize>) -> Result<()> {
         let YamlData::Mapping(entries) = &node.data else {
@@ -241,18 +305,7 @@ impl Builder<'_> {
                 let text = scalar(node).ok_or_else(|| {
                     self.malformed(line, "expected a pattern or a list of patterns".to_owned())
                 })?;
-                let (elements, gap) = parse(&text).map_err(|message| {
-                    let name = &self.book.categories[category].name;
-                    self.malformed(line, format!("pattern `{text}` of {name}: {message}"))
-                })?;
-                self.book.patterns.push(Pattern {
-                    text,
-                    category,
-                    excludes,
-                    elements,
-                    gap,
-                });
-                Ok(())
+                self.pattern(text, line, category, excludes)
             }
         }
     }

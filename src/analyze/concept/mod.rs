@@ -4,6 +4,8 @@
 //! category, document and source. A hit of a sub-concept is a hit of the concept above it.
 
 mod codebook;
+mod coverage;
+mod foreign;
 mod matcher;
 mod pattern;
 mod wordings;
@@ -13,6 +15,7 @@ use std::cmp::Reverse;
 use rayon::prelude::*;
 
 pub use codebook::{Category, Codebook, CodebookOrigin};
+pub use coverage::{ConceptOverlap, PatternCount};
 pub use pattern::Pattern;
 
 use crate::corpus::first_and_last;

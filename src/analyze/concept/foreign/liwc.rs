@@ -1,0 +1,119 @@
+//! LIWC dictionaries: numbered categories between two lines with `%`, then a word a line with the
+//! numbers of its categories. Categories that are indented lie under those before them.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Flaw, descend, indented};
+
+pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
+    let mut lines = text
+        .lines()
+        .zip(1..)
+        .filter(|(line, _)| !line.trim().is_empty());
+    if !lines.next().is_some_and(|(line, _)| is_mark(line)) {
+        let message = "expected a line with % before the numbered categories of a LIWC dictionary";
+        return Err((1, message.to_owned()));
+    }
+    let (mut categories, mut open) = (BTreeMap::new(), Vec::new());
+    let mut entries = Vec::new();
+    let mut is_closed = false;
+    for (line, at) in lines.by_ref() {
+        if is_mark(line) {
+            is_closed = true;
+            break;
+        }
+        let (indent, rest) = indented(line);
+        let (number, name) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let Ok(number) = number.parse::<u64>() else {
+            let message = format!("expected a number and a name of a category, not `{rest}`");
+            return Err((at, message));
+        };
+        let path = descend(&mut open, indent, short_name(name, number).as_str());
+        entries.push(Entry {
+            line: at,
+            path: path.clone(),
+            pattern: None,
+            excludes: false,
+        });
+        if categories.insert(number, path).is_some() {
+            return Err((at, format!("category {number} is there twice")));
+        }
+    }
+    if !is_closed {
+        let message = "expected a second line with %, behind the categories";
+        return Err((text.lines().count(), message.to_owned()));
+    }
+    for (line, at) in lines {
+        let (word, numbers) = word_and_numbers(line);
+        if numbers.is_empty() {
+            return Err((at, format!("`{}` has no number of a category", line.trim())));
+        }
+        for number in numbers {
+            let Some(path) = categories.get(&number) else {
+                return Err((at, format!("there is no category {number}")));
+            };
+            entries.push(Entry::of_form(at, path, word));
+        }
+    }
+    Ok(entries)
+}
+
+fn is_mark(line: &str) -> bool {
+    line.trim() == "%"
+}
+
+/// The name of a category: without the explanation in brackets that newer dictionaries have.
+fn short_name(name: &str, number: u64) -> String {
+    let name = name.trim();
+    let short = name.split_once(" (").map_or(name, |(short, _)| short);
+    if short.is_empty() {
+        number.to_string()
+    } else {
+        short.trim().to_owned()
+    }
+}
+
+/// The word of a line, which may be several, and its numbers: the numbers at its end.
+fn word_and_numbers(line: &str) -> (&str, Vec<u64>) {
+    let mut rest = line.trim();
+    let mut numbers = Vec::new();
+    while let Some((before, last)) = rest.rsplit_once(char::is_whitespace) {
+        let Ok(number) = last.parse() else { break };
+        numbers.push(number);
+        rest = before.trim_end();
+    }
+    numbers.reverse();
+    (rest, numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+    use super::*;
+
+    #[test]
+    fn words_stand_in_all_their_categories() {
+        let text = "%\r\n1\torder (Order and rule)\r\n\t2\tlaw\r\n3\tpeace\r\n%\r\nrule*\t1 3\r\nthe law\t2\r\n";
+        let found = entries(text).expect("a dictionary");
+        assert_eq!(
+            shown(&found),
+            [
+                "order: -",
+                "order/law: -",
+                "peace: -",
+                "order: \"rule*\"",
+                "peace: \"rule*\"",
+                "order/law: \"the law\""
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        assert_eq!(entries("a 1").expect_err("no mark").0, 1);
+        assert_eq!(entries("%\n1 a\n%\nb 2").expect_err("no category").0, 4);
+        assert_eq!(entries("%\n1 a\n%\nb").expect_err("no number").0, 4);
+        assert_eq!(entries("%\none a\n%").expect_err("no number").0, 2);
+        assert_eq!(entries("%\n1 a").expect_err("not closed").0, 2);
+    }
+}

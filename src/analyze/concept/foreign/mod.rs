@@ -1,0 +1,120 @@
+//! Codebooks of other programs: LIWC (`.dic`), Yoshikoder (`.ykd`), Lexicoder (`.lcd`, `.lc3`),
+//! WordStat (`.cat`), and a table of concepts and patterns (`.csv`, `.tsv`).
+//!
+//! Takes the text of such a file, gives its entries in the order of the file. The patterns of those
+//! programs are forms and globs, never stems, so each becomes a pattern in quotation marks; in a table
+//! a pattern is written as in our own codebooks.
+
+mod lexicoder;
+mod liwc;
+mod nodes;
+mod rows;
+mod wordstat;
+
+use std::path::Path;
+
+/// What a codebook has in one place.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// The line, from 1.
+    pub(super) line: usize,
+    /// The category and those above it, from the outside in.
+    pub(super) path: Vec<String>,
+    /// The pattern; none where a category is only named.
+    pub(super) pattern: Option<String>,
+    /// Whether the pattern takes hits away.
+    pub(super) excludes: bool,
+}
+
+impl Entry {
+    /// A pattern of another program, by form.
+    fn of_form(line: usize, path: &[String], form: &str) -> Self {
+        let form = form.trim().replace('"', "");
+        Self {
+            line,
+            path: path.to_vec(),
+            pattern: Some(format!("\"{form}\"")),
+            excludes: false,
+        }
+    }
+}
+
+/// A line and what is wrong with it.
+pub(super) type Flaw = (usize, String);
+
+/// How a codebook is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    Liwc,
+    Nodes,
+    Lexicoder,
+    WordStat,
+    Rows,
+}
+
+impl Layout {
+    /// The layout of a file by its ending; none is YAML.
+    pub(super) fn of(path: &Path, text: &str) -> Option<Self> {
+        let ending = path.extension()?.to_string_lossy().to_lowercase();
+        let is_xml = text.trim_start().starts_with('<');
+        match ending.as_str() {
+            "dic" => Some(Self::Liwc),
+            "ykd" => Some(Self::Nodes),
+            "lcd" | "lc3" if is_xml => Some(Self::Nodes),
+            "lcd" | "lc3" => Some(Self::Lexicoder),
+            "cat" => Some(Self::WordStat),
+            "csv" | "tsv" => Some(Self::Rows),
+            _ => None,
+        }
+    }
+
+    /// The entries of a text.
+    pub(super) fn entries(self, text: &str) -> Result<Vec<Entry>, Flaw> {
+        match self {
+            Self::Liwc => liwc::entries(text),
+            Self::Nodes => nodes::entries(text),
+            Self::Lexicoder => lexicoder::entries(text),
+            Self::WordStat => Ok(wordstat::entries(text)),
+            Self::Rows => rows::entries(text),
+        }
+    }
+}
+
+/// The number of blanks and tabs a line begins with, a tab as one; and the rest of it.
+fn indented(line: &str) -> (usize, &str) {
+    let rest = line.trim_start_matches([' ', '\t']);
+    (line.len() - rest.len(), rest.trim_end())
+}
+
+/// Puts a name under those that stand further left; gives the path to it.
+fn descend(open: &mut Vec<(usize, String)>, indent: usize, name: &str) -> Vec<String> {
+    while open.last().is_some_and(|(above, _)| *above >= indent) {
+        open.pop();
+    }
+    open.push((indent, name.to_owned()));
+    open.iter().map(|(_, name)| name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Entries as `category/category: pattern`.
+    pub(super) fn shown(entries: &[Entry]) -> Vec<String> {
+        let shown = entries.iter().map(|own| {
+            let pattern = own.pattern.as_deref().unwrap_or("-");
+            let sign = if own.excludes { "!" } else { "" };
+            format!("{}: {sign}{pattern}", own.path.join("/"))
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn the_ending_tells_the_layout() {
+        let of = |name: &str, text: &str| Layout::of(Path::new(name), text);
+        assert_eq!(of("a.DIC", "%"), Some(Layout::Liwc));
+        assert_eq!(of("a.lcd", "<dictionary>"), Some(Layout::Nodes));
+        assert_eq!(of("a.lc3", "+A"), Some(Layout::Lexicoder));
+        assert_eq!(of("concepts.yml", "a: [b]"), None);
+    }
+}

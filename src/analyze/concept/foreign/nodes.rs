@@ -1,0 +1,123 @@
+//! Yoshikoder dictionaries, and older ones of Lexicoder: XML of `cnode`s, which are categories, and
+//! `pnode`s, which are patterns. A first category that holds all others is the dictionary itself and
+//! is kept as a concept only if it has patterns of its own.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use super::{Entry, Flaw};
+
+pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
+    let mut reader = Reader::from_str(text);
+    let (mut path, mut entries): (Vec<String>, Vec<Entry>) = (Vec::new(), Vec::new());
+    loop {
+        let event = reader.read_event();
+        let at = line_of(text, reader.buffer_position());
+        match event.map_err(|error| (at, format!("broken XML: {error}")))? {
+            Event::Eof => break,
+            Event::Start(own) if own.name().as_ref() == "cnode" => {
+                path.push(name(&own, at)?);
+                entries.push(category(&path, at));
+            }
+            Event::Empty(own) if own.name().as_ref() == "cnode" => {
+                path.push(name(&own, at)?);
+                entries.push(category(&path, at));
+                path.pop();
+            }
+            Event::Start(own) | Event::Empty(own) if own.name().as_ref() == "pnode" => {
+                entries.push(Entry::of_form(at, &path, &name(&own, at)?));
+                if path.is_empty() {
+                    let message = "a pnode outside every cnode: a pattern without a concept";
+                    return Err((at, message.to_owned()));
+                }
+            }
+            Event::End(own) if own.name().as_ref() == "cnode" => {
+                path.pop();
+            }
+            _ => {}
+        }
+    }
+    Ok(without_root(entries))
+}
+
+fn category(path: &[String], line: usize) -> Entry {
+    Entry {
+        line,
+        path: path.to_vec(),
+        pattern: None,
+        excludes: false,
+    }
+}
+
+fn line_of(text: &str, position: u64) -> usize {
+    let position = usize::try_from(position).unwrap_or(usize::MAX);
+    let before = text.as_bytes().iter().take(position);
+    1 + before.filter(|byte| **byte == b'\n').count()
+}
+
+fn name(node: &BytesStart<'_>, at: usize) -> Result<String, Flaw> {
+    let missing = || (at, "a node without a name".to_owned());
+    let name = node.try_get_attribute("name").ok().flatten();
+    let name = name.ok_or_else(missing)?;
+    let name = name.normalized_value(XmlVersion::Implicit1_0);
+    let name = name.map_err(|_| missing())?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(missing());
+    }
+    Ok(name.to_owned())
+}
+
+/// Takes away the one category at the top, if it holds categories only.
+fn without_root(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let Some(root) = entries.first().map(|own| own.path.clone()) else {
+        return entries;
+    };
+    let is_below = |own: &Entry| own.path.first() == root.first();
+    let is_own = |own: &Entry| own.path.len() == 1 && own.pattern.is_some();
+    let has_others = entries.iter().any(|own| own.path.len() > 1);
+    if entries.iter().all(is_below) && has_others && !entries.iter().any(is_own) {
+        entries.retain(|own| own.path.len() > 1);
+        entries.iter_mut().for_each(|own| {
+            own.path.remove(0);
+        });
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::shown;
+    use super::*;
+
+    #[test]
+    fn nodes_nest() {
+        let text = "<?xml version=\"1.0\"?>\n<dictionary style=\"050805\">\n<cnode name=\"Mine\">\n\
+            <cnode name=\"law &amp; order\"><pnode name=\"rule of law\"/>\n\
+            <cnode name=\"courts\"><pnode name=\"court*\"></pnode></cnode></cnode>\n\
+            <cnode name=\"empty\"/></cnode></dictionary>";
+        assert_eq!(
+            shown(&entries(text).expect("a dictionary")),
+            [
+                "law & order: -",
+                "law & order: \"rule of law\"",
+                "law & order/courts: -",
+                "law & order/courts: \"court*\"",
+                "empty: -",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_files_are_told_with_a_line() {
+        assert_eq!(entries("<a>\n<cnode>").expect_err("no name").0, 2);
+        assert_eq!(
+            entries("<a>\n<pnode name='x'/>").expect_err("no concept").0,
+            2
+        );
+        assert_eq!(
+            entries("<a>\n<cnode name='x'></b>").expect_err("broken").0,
+            2
+        );
+    }
+}
