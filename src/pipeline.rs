@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::analyze::{
     Codebook, Companion, Company, Concepts, HitPlace, KeyPhrases, Results, TfIdf, companions,
-    cooccurrence, find_concepts, frequency, key_phrases,
+    cooccurrence, document_phrases, find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -109,6 +109,9 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         .as_ref()
         .map(|phrases| choose(phrases, config))
         .unwrap_or_default();
+    let wants_own = config.output.wants(&["document_phrases"]);
+    let own_phrases = wants_own.then(|| document_phrases(&corpus, &tfidf.df, &config.phrases));
+    observer.check()?;
     let finder = finder(&corpus, phrases.as_ref(), &chosen, rules);
     let is_asked = finder.phrases() > 0 && (with_company || codebook.is_some());
     let occurrences = is_asked.then(|| Occurrences::new(&corpus, &tasks, &finder));
@@ -137,6 +140,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         frequency,
         tfidf,
         phrases,
+        document_phrases: own_phrases,
         company: Company {
             chosen,
             scopes: scopes.unwrap_or_default(),

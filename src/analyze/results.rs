@@ -1,7 +1,8 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    CoOccurrence, Companion, Concepts, Dispersions, Frequency, Key, KeyPhrases, TfIdf,
+    CoOccurrence, Companion, Concepts, Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases,
+    TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -19,6 +20,8 @@ pub struct Results {
     pub tfidf: TfIdf,
     /// Key phrases, unless left out by the settings.
     pub phrases: Option<KeyPhrases>,
+    /// Key phrases of each document, if they are asked for.
+    pub document_phrases: Option<DocumentPhrases>,
     /// The company of the best-scored key phrases.
     pub company: Company,
     /// Concepts, unless turned off or left out.

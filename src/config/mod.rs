@@ -257,6 +257,21 @@ pub struct PhraseConfig {
     pub min_count: u32,
     /// Whether stop words may stand inside a key phrase (never at its ends).
     pub inner_stop_words: bool,
+    /// How many key phrases of each document are listed.
+    pub per_document: u32,
+    /// How the key phrases of a document are scored.
+    pub document_score: DocumentScore,
+}
+
+/// How the key phrases of a document are scored.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentScore {
+    /// By occurrences of its own, length, position, cohesion and document frequency.
+    #[default]
+    Refrain,
+    /// RAKE (Rose et al. 2010): the sum of degree over frequency of its words.
+    Rake,
 }
 
 impl Default for PhraseConfig {
@@ -265,6 +280,8 @@ impl Default for PhraseConfig {
             max_length: 5,
             min_count: 0,
             inner_stop_words: false,
+            per_document: 15,
+            document_score: DocumentScore::default(),
         }
     }
 }
@@ -391,6 +408,12 @@ impl Config {
             return Err(Error::setting(
                 "phrases.max_length",
                 "expected 1 to 5 words",
+            ));
+        }
+        if !(1..=100).contains(&self.phrases.per_document) {
+            return Err(Error::setting(
+                "phrases.per_document",
+                "expected 1 to 100 phrases",
             ));
         }
         if self.cooccurrence.phrases > 2_000 {

@@ -8,12 +8,14 @@ mod association;
 mod beta;
 mod c_value;
 mod dispersion;
+mod document_phrase;
 mod keyness;
 mod weighting;
 
 pub use association::Contingency;
 pub use c_value::{c_value, phrase_score};
 pub use dispersion::{Dispersion, Parts, Spread};
+pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
 pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
 

@@ -6,6 +6,7 @@
 mod boilerplate;
 mod concepts;
 mod cooccurrence;
+mod document_phrases;
 mod documents;
 mod groups;
 mod keyness;
@@ -22,7 +23,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     "documents",
     "boilerplate",
     "terms",
@@ -30,6 +31,7 @@ pub const NAMES: [&str; 14] = [
     "tfidf",
     "phrases",
     "phrases_by_source",
+    "document_phrases",
     "cooccurrence",
     "cooccurrence_by_source",
     "keyness",
@@ -83,13 +85,20 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
         tfidf::tfidf(corpus, &results.counts, frequency, tfidf)
     });
     if let Some(phrases) = &results.phrases {
-        let company = &results.company;
         add("phrases", &|| {
             phrases::phrases(corpus, phrases, &results.spread.phrases)
         });
         add("phrases_by_source", &|| {
             phrases::phrases_by_source(corpus, phrases)
         });
+    }
+    if let Some(found) = &results.document_phrases {
+        add("document_phrases", &|| {
+            document_phrases::document_phrases(corpus, found)
+        });
+    }
+    if let Some(phrases) = &results.phrases {
+        let company = &results.company;
         add("cooccurrence", &|| {
             cooccurrence::overall(corpus, phrases, company)
         });
