@@ -371,7 +371,7 @@ pub(crate) struct ConceptArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Output")]
 struct OutputArgs {
-    /// Tables to write, several with commas [default: all]
+    /// Tables to write, several with commas [default: all but document_phrases]
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,

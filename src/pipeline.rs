@@ -109,7 +109,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         .as_ref()
         .map(|phrases| choose(phrases, config))
         .unwrap_or_default();
-    let wants_own = config.output.wants(&["document_phrases"]);
+    let wants_own = config.output.names("document_phrases");
     let own_phrases = wants_own.then(|| document_phrases(&corpus, &tfidf.df, &config.phrases));
     observer.check()?;
     let finder = finder(&corpus, phrases.as_ref(), &chosen, rules);

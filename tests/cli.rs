@@ -631,3 +631,26 @@ fn short_documents_do_not_scatter_over_languages() {
         ("en", "fr")
     );
 }
+
+#[test]
+fn the_key_phrases_of_a_document_are_written_when_asked_for() {
+    let text = "Cyber sovereignty and the rule of law. They defend cyber sovereignty. \
+        The rule of law matters, and cyber sovereignty too.";
+    let folder = folder(&[
+        ("in/a.txt", text),
+        ("in/b.txt", "The summit was held in May."),
+    ]);
+    run_well(
+        folder.path(),
+        "run in --language en --only document_phrases --phrases-per-document 3",
+    );
+    let output = folder.path().join("output");
+    let ranks = column(&output, "document_phrases", "label", "rank");
+    assert_eq!(
+        ranks.get("cyber sovereignty").map(String::as_str),
+        Some("1")
+    );
+    assert!(ranks.contains_key("rule of law"), "{ranks:?}");
+    run_well(folder.path(), "run in --language en");
+    assert!(!output.join("document_phrases.csv").exists());
+}

@@ -365,11 +365,17 @@ impl Default for ConceptConfig {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
-    /// The tables written; empty: all of them.
+    /// The tables written; empty: all of them but `document_phrases`.
     pub only: Vec<String>,
 }
 
 impl OutputConfig {
+    /// Whether this table is asked for by name. Those that take long are not written otherwise.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        self.only.iter().any(|only| only == name)
+    }
+
     /// Whether any of these tables is asked for.
     #[must_use]
     pub fn wants(&self, names: &[&str]) -> bool {

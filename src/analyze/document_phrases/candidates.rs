@@ -18,6 +18,8 @@ const BESIDE_LINK: usize = 2;
 pub(super) struct Node {
     pub(super) parent: u32,
     pub(super) term: TermId,
+    /// The node of its last term alone, or none where that links.
+    word: u32,
     /// Words, those that link included.
     pub(super) length: u32,
     /// Linking words among them.
@@ -44,6 +46,8 @@ struct Token {
     /// Whether a candidate goes on across what stands before it.
     joined: bool,
     sentence: u32,
+    /// The node of its term alone.
+    word: u32,
 }
 
 /// The candidates of a document.
@@ -57,6 +61,8 @@ pub(super) struct Candidates<'a> {
     children: FastMap<(u32, TermId), u32>,
     /// Each occurrence: its node and its first token.
     places: Vec<(u32, u32)>,
+    /// The runs, as first token and the one after the last.
+    runs: Vec<(usize, usize)>,
     /// Nodes that end at the token before.
     open: Vec<(u32, usize)>,
 }
@@ -71,6 +77,7 @@ impl<'a> Candidates<'a> {
             nodes: Vec::new(),
             children: FastMap::default(),
             places: Vec::new(),
+            runs: Vec::new(),
             open: Vec::new(),
         }
     }
@@ -92,16 +99,23 @@ impl<'a> Candidates<'a> {
                 role: word.role,
                 joined: word.boundary == Boundary::None,
                 sentence,
+                word: NONE,
             });
         });
+        self.runs.clear();
         let mut at = 0;
         while at < self.tokens.len() {
             let end = self.run_end(at);
             if end > at {
                 self.count_run(at, end);
-                self.count_linked(at, end);
+                self.runs.push((at, end));
             }
             at = end.max(at + 1);
+        }
+        // After the runs, when the nodes of all words are known.
+        for index in 0..self.runs.len() {
+            let (start, end) = self.runs[index];
+            self.count_linked(start, end);
         }
     }
 
@@ -128,9 +142,11 @@ impl<'a> Candidates<'a> {
         for at in start..end {
             self.open.retain(|&(_, first)| at - first < self.longest);
             self.open.push((NONE, at));
+            self.tokens[at].word = self.child(NONE, at);
             for index in 0..self.open.len() {
                 let (parent, first) = self.open[index];
                 let node = self.child(parent, at);
+                self.nodes[node as usize].word = self.tokens[at].word;
                 self.open[index].0 = node;
                 let is_alone = first == start && at + 1 == end;
                 self.found(node, first, is_alone);
@@ -147,20 +163,21 @@ impl<'a> Candidates<'a> {
         if links == 0 || !self.tokens.get(next).is_some_and(|token| token.joined) {
             return;
         }
-        let next_end = self.run_end(next).min(next + BESIDE_LINK);
-        if self.tokens[end - 1].role != Role::Whole {
+        let next_end = self.run_end(next);
+        let are_ends = [end, next_end].map(|end| self.tokens[end - 1].role == Role::Whole);
+        if next_end == next || next_end > next + BESIDE_LINK || are_ends != [true, true] {
             return;
         }
         for first in start.max(end.saturating_sub(BESIDE_LINK))..end {
             let mut node = NONE;
-            for at in first..next {
+            if next_end - first > self.longest {
+                continue;
+            }
+            for at in first..next_end {
                 node = self.child(node, at);
             }
-            for at in next..next_end.min(first + self.longest) {
-                node = self.child(node, at);
-                self.nodes[node as usize].links = links as u32;
-                self.found(node, first, false);
-            }
+            self.nodes[node as usize].links = links as u32;
+            self.found(node, first, false);
         }
     }
 
@@ -174,6 +191,7 @@ impl<'a> Candidates<'a> {
             self.nodes.push(Node {
                 parent,
                 term: token.term,
+                word: token.word,
                 length: length + 1,
                 links: 0,
                 n: 0,
@@ -211,25 +229,19 @@ impl<'a> Candidates<'a> {
         terms
     }
 
-    /// How often a single term is counted.
-    pub(super) fn count_of(&self, term: TermId) -> u32 {
-        let node = self.children.get(&(NONE, term));
-        node.map_or(0, |&node| self.nodes[node as usize].n)
-    }
-
-    /// Sum and sum of logarithms of the counts of the terms of a node, links left out.
+    /// Sum and product of the counts of the terms of a node, links left out.
     pub(super) fn word_counts(&self, node: u32) -> (f64, f64) {
-        let (mut sum, mut logs) = (0.0, 0.0);
+        let (mut sum, mut product) = (0.0, 1.0);
         let mut at = node;
         while let Some(own) = self.nodes.get(at as usize) {
-            let n = f64::from(self.count_of(own.term));
-            if n > 0.0 {
+            if let Some(word) = self.nodes.get(own.word as usize) {
+                let n = f64::from(word.n);
                 sum += n;
-                logs += libm::log(n);
+                product *= n;
             }
             at = own.parent;
         }
-        (sum, logs)
+        (sum, product)
     }
 
     /// The wordings of chosen nodes, each as the place among `chosen` and its forms.

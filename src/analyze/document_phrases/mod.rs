@@ -110,7 +110,7 @@ fn shortlist(candidates: &Candidates<'_>, df: &[u32], documents: usize) -> Vec<(
 fn facts(candidates: &Candidates<'_>, node: u32) -> DocumentPhraseFacts {
     let own = &candidates.nodes[node as usize];
     let words = own.length - own.links;
-    let (sum, logs) = candidates.word_counts(node);
+    let (sum, product) = candidates.word_counts(node);
     let share = f64::from(words);
     DocumentPhraseFacts {
         words,
@@ -118,7 +118,11 @@ fn facts(candidates: &Candidates<'_>, node: u32) -> DocumentPhraseFacts {
         alone: if own.links > 0 { own.n } else { own.alone },
         first: own.first,
         word_mean: sum / share,
-        word_geometric_mean: libm::exp(logs / share),
+        word_geometric_mean: match words {
+            0 | 1 => product,
+            2 => libm::sqrt(product),
+            _ => libm::pow(product, 1.0 / share),
+        },
     }
 }
 
