@@ -21,7 +21,7 @@ use crate::model::{Corpus, DocId, FormId, TermId};
 use crate::stats::{DocumentPhraseFacts, corpus_weight};
 
 /// How many candidates a document puts forward for each phrase that is kept.
-const SHORTLIST: usize = 4;
+const SHORTLIST: usize = 8;
 /// Least cohesion of a candidate around a linking word.
 const LINKED_COHESION: f64 = 0.3;
 
