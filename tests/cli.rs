@@ -635,7 +635,7 @@ fn short_documents_do_not_scatter_over_languages() {
 #[test]
 fn the_key_phrases_of_a_document_are_written_when_asked_for() {
     let text = "Cyber sovereignty and the rule of law. They defend cyber sovereignty. \
-        The rule of law matters, and cyber sovereignty too.";
+        The rule of law is here, and cyber sovereignty too.";
     let folder = folder(&[
         ("in/a.txt", text),
         ("in/b.txt", "The summit was held in May."),
