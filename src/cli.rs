@@ -38,7 +38,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
+    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
     #[command(flatten)]
@@ -301,6 +301,16 @@ struct PhraseArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "is_unset")]
     inner_stop_words: bool,
+
+    /// How many key phrases of each document are listed, 1 to 100 [default: 15]
+    #[arg(long = "phrases-per-document", value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_document: Option<u32>,
+
+    /// How the key phrases of a document are scored: refrain or rake [default: refrain]
+    #[arg(long, value_name = "NAME", value_parser = ["refrain", "rake"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_score: Option<String>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -394,7 +404,7 @@ pub(crate) struct ConceptArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Output")]
 struct OutputArgs {
-    /// Tables to write, several with commas [default: all]
+    /// Tables to write, several with commas [default: all but document_phrases]
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,
@@ -450,6 +460,7 @@ mod tests {
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
+            --phrases-per-document 5 --document-score rake \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::analyze::{
     Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
-    find_concepts, frequency, key_phrases,
+    document_phrases, find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -133,6 +133,9 @@ fn analyse_corpus(
     let is_asked = config.output.wants(&COMPANY_TABLES) || config.output.wants(&PHRASE_TABLES);
     let phrases = is_asked.then(|| phrases(&corpus, &counts, &tasks, config));
     observer.check()?;
+    let wants_own = config.output.names("document_phrases");
+    let own_phrases = wants_own.then(|| document_phrases(&corpus, &tfidf.df, &config.phrases));
+    observer.check()?;
     let standing = standing(
         &corpus,
         &tasks,
@@ -159,6 +162,7 @@ fn analyse_corpus(
         frequency,
         tfidf,
         phrases,
+        document_phrases: own_phrases,
         company: standing.company,
         concepts: standing.concepts,
         spread,

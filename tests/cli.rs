@@ -573,7 +573,7 @@ fn the_starter_settings_are_the_defaults() {
     let settings = uncommented
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
-    assert_eq!(settings.count(), 42);
+    assert_eq!(settings.count(), 44);
 }
 
 #[test]
@@ -630,4 +630,27 @@ fn short_documents_do_not_scatter_over_languages() {
         (languages()["0"].as_str(), languages()["long"].as_str()),
         ("en", "fr")
     );
+}
+
+#[test]
+fn the_key_phrases_of_a_document_are_written_when_asked_for() {
+    let text = "Cyber sovereignty and the rule of law. They defend cyber sovereignty. \
+        The rule of law is here, and cyber sovereignty too.";
+    let folder = folder(&[
+        ("in/a.txt", text),
+        ("in/b.txt", "The summit was held in May."),
+    ]);
+    run_well(
+        folder.path(),
+        "run in --language en --only document_phrases --phrases-per-document 3",
+    );
+    let output = folder.path().join("output");
+    let ranks = column(&output, "document_phrases", "label", "rank");
+    assert_eq!(
+        ranks.get("cyber sovereignty").map(String::as_str),
+        Some("1")
+    );
+    assert!(ranks.contains_key("rule of law"), "{ranks:?}");
+    run_well(folder.path(), "run in --language en");
+    assert!(!output.join("document_phrases.csv").exists());
 }

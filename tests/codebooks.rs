@@ -70,7 +70,8 @@ fn codebooks_of_other_programs_find_the_same() {
 
 #[test]
 fn every_pattern_has_its_row_also_without_a_hit() {
-    let book = "peace:\n  _: x\n  exclude: ['"peace talks"']\n  all: [peace, war, 'peaceful talks']\n";
+    let book =
+        "peace:\n  _: x\n  exclude: ['\"peace talks\"']\n  all: [peace, war, 'peaceful talks']\n";
     let files = [("input/a.txt", TEXT), ("input/concepts.yml", book)];
     let folder = folder(&files);
     run_well(folder.path(), "run --language en --only patterns");

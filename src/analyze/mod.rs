@@ -9,6 +9,7 @@ mod companion;
 mod concept;
 mod cooccurrence;
 mod dispersion;
+mod document_phrases;
 mod frequency;
 mod keyness;
 mod keyphrase;
@@ -26,6 +27,7 @@ pub use concept::{
 };
 pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
 pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_phrases, disperse_terms};
+pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};

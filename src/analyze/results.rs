@@ -1,8 +1,8 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Dispersions, Frequency,
-    Key, KeyPhrases, Recurring, TfIdf,
+    Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Dispersions,
+    DocumentPhrases, Frequency, Key, KeyPhrases, Recurring, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -20,6 +20,8 @@ pub struct Results {
     pub tfidf: TfIdf,
     /// Key phrases, unless left out by the settings.
     pub phrases: Option<KeyPhrases>,
+    /// Key phrases of each document, if they are asked for.
+    pub document_phrases: Option<DocumentPhrases>,
     /// The company of the best-scored key phrases.
     pub company: Company,
     /// Concepts, unless turned off or left out.

@@ -259,6 +259,21 @@ pub struct PhraseConfig {
     pub min_count: u32,
     /// Whether stop words may stand inside a key phrase (never at its ends).
     pub inner_stop_words: bool,
+    /// How many key phrases of each document are listed.
+    pub per_document: u32,
+    /// How the key phrases of a document are scored.
+    pub document_score: DocumentScore,
+}
+
+/// How the key phrases of a document are scored.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DocumentScore {
+    /// By occurrences of its own, length, position, cohesion and document frequency.
+    #[default]
+    Refrain,
+    /// RAKE (Rose et al. 2010): the sum of degree over frequency of its words.
+    Rake,
 }
 
 impl Default for PhraseConfig {
@@ -267,6 +282,8 @@ impl Default for PhraseConfig {
             max_length: 5,
             min_count: 0,
             inner_stop_words: false,
+            per_document: 15,
+            document_score: DocumentScore::default(),
         }
     }
 }
@@ -378,11 +395,17 @@ impl Default for ConceptConfig {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
-    /// The tables written; empty: all of them.
+    /// The tables written; empty: all of them but `document_phrases`.
     pub only: Vec<String>,
 }
 
 impl OutputConfig {
+    /// Whether this table is asked for by name. Those that take long are not written otherwise.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        self.only.iter().any(|only| only == name)
+    }
+
     /// Whether any of these tables is asked for.
     #[must_use]
     pub fn wants(&self, names: &[&str]) -> bool {
@@ -404,6 +427,25 @@ impl Config {
         Ok(())
     }
 
+    fn check_numbers(&self) -> Result<()> {
+        let numbers = [
+            ("phrases.max_length", self.phrases.max_length, 5, "words"),
+            (
+                "phrases.per_document",
+                self.phrases.per_document,
+                100,
+                "phrases",
+            ),
+            ("collocates.window", self.collocates.window, 100, "tokens"),
+        ];
+        for (name, value, most, unit) in numbers {
+            if !(1..=most).contains(&value) {
+                return Err(Error::setting(name, format!("expected 1 to {most} {unit}")));
+            }
+        }
+        Ok(())
+    }
+
     /// Checks what the types can't.
     fn check(&self) -> Result<()> {
         self.check_language()?;
@@ -417,18 +459,7 @@ impl Config {
                 "expected a share from 0.5 to 1",
             ));
         }
-        if !(1..=5).contains(&self.phrases.max_length) {
-            return Err(Error::setting(
-                "phrases.max_length",
-                "expected 1 to 5 words",
-            ));
-        }
-        if !(1..=100).contains(&self.collocates.window) {
-            return Err(Error::setting(
-                "collocates.window",
-                "expected 1 to 100 tokens",
-            ));
-        }
+        self.check_numbers()?;
         if self.cooccurrence.phrases > 2_000 {
             return Err(Error::setting(
                 "cooccurrence.phrases",

@@ -1,7 +1,7 @@
 //! How it was counted: rules, formulas and settings, so that each number can be defended.
 
 use crate::analyze::Results;
-use crate::config::Config;
+use crate::config::{Config, DocumentScore};
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::Table;
 use crate::stats::Adjustment;
@@ -74,6 +74,9 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
         ));
     }
     rules.extend(company_rules(results, config));
+    if results.document_phrases.is_some() {
+        rules.push(document_phrases_rule(config));
+    }
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }
@@ -99,6 +102,21 @@ fn company_rules(results: &Results, config: &Config) -> Vec<String> {
         rules.push("Candidates for a concept are in one ranking of two by reciprocal ranks, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): by log-likelihood of the company in sentences, and by the share of the concept's own words. A hit together with the next word before or behind it is a candidate however rare it is; other key phrases need two sentences apart from hits.".to_owned());
     }
     rules
+}
+
+fn document_phrases_rule(config: &Config) -> String {
+    let score = match config.phrases.document_score {
+        DocumentScore::Refrain => {
+            "The score is √(alone + 0.05 n) · length weight (0.3 for one word, 1 for two, 1.2 for three, 0.7 for more) · 1 / (1 + 5 ln(1 + first / 100)) · cohesion^0.3 · √(mean occurrences of its words) · √(ln((N + 1) / df) / ln(N + 1)), and for more than one word · (1 + ln df)"
+        }
+        DocumentScore::Rake => {
+            "The score is that of RAKE (Rose et al. 2010): the sum of degree over frequency of its words, over whole runs"
+        }
+    };
+    format!(
+        "The {} key phrases of a document are runs of 1 to {} words, or parts of them, that no stop word, number, punctuation mark or, in English, general word parts; and sequences of two parts around a linking word (\"rule of law\") that occur at least twice. {score}. Wordings with the same words are one phrase.",
+        config.phrases.per_document, config.phrases.max_length,
+    )
 }
 
 fn keyness_rule(config: &Config) -> String {

@@ -9,12 +9,14 @@ mod beta;
 mod c_value;
 mod dispersion;
 mod evenness;
+mod document_phrase;
 mod keyness;
 mod weighting;
 
 pub use association::Contingency;
 pub use c_value::{c_value, phrase_score};
 pub use dispersion::{Dispersion, Parts, Spread};
+pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
 pub use evenness::effective_sources;
 pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};

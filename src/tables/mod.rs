@@ -9,6 +9,7 @@ mod collocates;
 mod concepts;
 mod cooccurrence;
 mod coverage;
+mod document_phrases;
 mod documents;
 mod groups;
 mod keyness;
@@ -27,7 +28,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 21] = [
+pub const NAMES: [&str; 22] = [
     "documents",
     "boilerplate",
     "terms",
@@ -38,6 +39,7 @@ pub const NAMES: [&str; 21] = [
     "collocations",
     "cooccurrence",
     "cooccurrence_by_source",
+    "document_phrases",
     "recurrence",
     "keyness",
     "concepts",
@@ -141,6 +143,11 @@ impl<'a> Wanted<'a, '_> {
 
     fn add_comparisons(&mut self) {
         let results = self.results;
+        if let Some(found) = &results.document_phrases {
+            self.add("document_phrases", || {
+                document_phrases::document_phrases(&results.corpus, found)
+            });
+        }
         let (corpus, frequency) = (&results.corpus, &results.frequency);
         let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
         self.add("recurrence", || {
