@@ -356,6 +356,22 @@ pub(crate) struct ConceptArgs {
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     context: Option<u32>,
+
+    /// Follow concepts by year, quarter or month, or none [default: auto, by what the dates allow]
+    #[arg(long, value_name = "UNIT", value_parser = ["auto", "year", "quarter", "month", "none"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
+
+    /// How often documents are drawn again for the intervals of rates; 0: no intervals
+    /// [default: 1000]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resamples: Option<u32>,
+
+    /// What those draws depend on: the same seed gives the same intervals [default: 1]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -419,7 +435,7 @@ mod tests {
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm --concepts none \
-            --context 6 --only terms,kwic";
+            --context 6 --period month --resamples 99 --seed 7 --only terms,kwic";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")

@@ -129,6 +129,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         concepts: concepts.as_ref(),
     };
     let (spread, keys) = (found.spread(config), found.keys(config)?);
+    let certainty = found.certainty(config);
     observer.end();
     observer.check()?;
     corpus.check()?;
@@ -144,6 +145,7 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
         concepts,
         spread,
         keys,
+        certainty,
         companions,
         corpus,
     })
@@ -201,6 +203,7 @@ fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
         "concepts",
         "concepts_by_source",
         "concepts_by_document",
+        "concepts_by_period",
         "kwic",
     ];
     if !config.output.wants(&concept_tables) {

@@ -9,8 +9,10 @@ mod dispersion;
 mod frequency;
 mod keyness;
 mod keyphrase;
+mod over_time;
 mod results;
 mod tfidf;
+mod uncertainty;
 
 pub use companion::{Companion, HitPlace, companions};
 pub use concept::{
@@ -21,5 +23,7 @@ pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_phrases, dispe
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
-pub use results::{Company, KeysByKind, Results, SpreadOfItems};
+pub use over_time::{OverTime, Period, PeriodCount, over_time};
+pub use results::{Certainty, Company, KeysByKind, Results, SpreadOfItems};
 pub use tfidf::TfIdf;
+pub use uncertainty::{Contrast, Resampling, contrasts, intervals};

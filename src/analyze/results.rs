@@ -1,10 +1,12 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    CoOccurrence, Companion, Concepts, Dispersions, Frequency, Key, KeyPhrases, TfIdf,
+    CoOccurrence, Companion, Concepts, Contrast, Dispersions, Frequency, Key, KeyPhrases, OverTime,
+    TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
+use crate::stats::Interval;
 
 /// Everything found out about a corpus.
 #[derive(Debug)]
@@ -27,8 +29,21 @@ pub struct Results {
     pub spread: SpreadOfItems,
     /// What sources use more or less than others.
     pub keys: KeysByKind,
+    /// How sure the rates of concepts are, and concepts over time.
+    pub certainty: Certainty,
     /// Strongest companions by category of the codebook; empty for sub-concepts.
     pub companions: Vec<Vec<Companion>>,
+}
+
+/// How sure the rates of concepts are, by category of the codebook; nothing of what no table wants.
+#[derive(Debug, Default)]
+pub struct Certainty {
+    /// The interval of the rate in the corpus.
+    pub overall: Vec<Option<Interval>>,
+    /// Each source against the others, by [`crate::model::SourceId`].
+    pub by_source: Vec<Vec<Contrast>>,
+    /// Over time, where documents have dates.
+    pub over_time: Option<OverTime>,
 }
 
 /// What sources use more or less than others, by kind and [`crate::model::SourceId`]; empty if nobody

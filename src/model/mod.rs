@@ -6,6 +6,7 @@ mod document;
 mod ids;
 mod language;
 mod matrix;
+mod period;
 mod scope;
 mod symbol;
 mod symbols;
@@ -21,6 +22,7 @@ pub use document::{
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use language::Language;
 pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};
+pub use period::PeriodUnit;
 pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};

@@ -4,6 +4,8 @@
 //! `datapackage.json`, by `summary.md` and by the checks of `--only`.
 
 mod boilerplate;
+mod by_period;
+mod certainty;
 mod concepts;
 mod cooccurrence;
 mod documents;
@@ -22,7 +24,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     "documents",
     "boilerplate",
     "terms",
@@ -36,6 +38,7 @@ pub const NAMES: [&str; 14] = [
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
+    "concepts_by_period",
     "kwic",
 ];
 
@@ -103,13 +106,21 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     });
     if let Some(found) = concepts {
         let context = config.concepts.context;
+        let certainty = &results.certainty;
         add("concepts", &|| {
-            concepts::concepts(corpus, found, &results.spread.concepts)
+            concepts::concepts(corpus, found, &results.spread.concepts, &certainty.overall)
         });
-        add("concepts_by_source", &|| concepts::by_source(corpus, found));
+        add("concepts_by_source", &|| {
+            concepts::by_source(corpus, found, &certainty.by_source)
+        });
         add("concepts_by_document", &|| {
             concepts::by_document(corpus, found)
         });
+        if let Some(over_time) = &certainty.over_time {
+            add("concepts_by_period", &|| {
+                by_period::by_period(found, over_time)
+            });
+        }
         add("kwic", &|| kwic_table(corpus, found, context));
     }
     tables
