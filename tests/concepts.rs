@@ -157,3 +157,42 @@ fn counts_go_up_to_the_concept() {
         .collect();
     assert_eq!(general, [("x", "1", "3"), ("y", "1", "6")]);
 }
+
+/// A corpus of two sources, two years and a gap between them; one document has no date.
+fn dated(order: [usize; 14], arguments: &str) -> [String; 3] {
+    let mut lines = String::new();
+    for n in order {
+        let text = "net ".repeat(n % 4) + &"word ".repeat(10 + n);
+        let date = ["1946-02-01", "1948-03", ""][if n == 13 { 2 } else { n % 2 }];
+        let source = ["x", "y"][n / 7];
+        lines += &format!(
+            "{{\"id\":\"d{n:02}\",\"source\":\"{source}\",\"date\":\"{date}\",\"text\":\"{text}\"}}\n"
+        );
+    }
+    let folder = folder(&[
+        ("input/a.jsonl", &lines),
+        ("input/concepts.yml", "a: [net]"),
+    ]);
+    run_well(
+        folder.path(),
+        &format!("run --language en --copies off --period year {arguments}"),
+    );
+    ["concepts", "concepts_by_source", "concepts_by_period"].map(|table| {
+        let path = folder.path().join(format!("output/{table}.csv"));
+        std::fs::read_to_string(path).expect("a table")
+    })
+}
+
+#[test]
+fn intervals_depend_on_the_seed_and_not_on_order_or_gaps() {
+    let order = std::array::from_fn(|n| n);
+    let tables = dated(order, "--seed 5");
+    assert_eq!(tables, dated(order.map(|n| 13 - n), "--seed 5"));
+    let other = dated(order, "--seed 6");
+    assert!(tables.iter().zip(&other).all(|(a, b)| a != b));
+    let periods: Vec<&str> = tables[2].lines().collect();
+    assert_eq!(periods.len(), 4, "{periods:?}");
+    assert_eq!(periods[2], "a,1947,0,0,0,0,0,,,");
+    let off = dated(order, "--resamples 0");
+    assert!(off[2].lines().skip(1).all(|line| line.ends_with(",,")));
+}

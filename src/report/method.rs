@@ -4,7 +4,7 @@ use crate::analyze::Results;
 use crate::config::Config;
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::Table;
-use crate::stats::Adjustment;
+use crate::stats::{Adjustment, LEAST_UNITS};
 
 use super::text::plain;
 
@@ -76,7 +76,17 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }
+    if results.concepts.is_some() && config.concepts.resamples > 0 {
+        rules.push(certainty_rule(config));
+    }
     rules
+}
+
+fn certainty_rule(config: &Config) -> String {
+    format!(
+        "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none. Sources are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.",
+        config.concepts.resamples, config.concepts.seed
+    )
 }
 
 fn keyness_rule(config: &Config) -> String {
