@@ -132,10 +132,13 @@ fn unit(dates: &[&str], choice: PeriodChoice) -> Option<PeriodUnit> {
         return Some(PeriodUnit::Year);
     };
     let (first, last) = (months.iter().min()?, months.iter().max()?);
-    Some(match last - first + 1 {
-        ..=MONTHS_BY_MONTH => PeriodUnit::Month,
-        ..=MONTHS_BY_QUARTER => PeriodUnit::Quarter,
-        _ => PeriodUnit::Year,
+    let months = last - first + 1;
+    Some(if months <= MONTHS_BY_MONTH {
+        PeriodUnit::Month
+    } else if months <= MONTHS_BY_QUARTER {
+        PeriodUnit::Quarter
+    } else {
+        PeriodUnit::Year
     })
 }
 

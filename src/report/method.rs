@@ -76,17 +76,30 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }
-    if results.concepts.is_some() && config.concepts.resamples > 0 {
-        rules.push(certainty_rule(config));
+    if results.concepts.is_some() {
+        rules.extend(interval_rule(config));
+        rules.extend(contrast_rule(config));
     }
     rules
 }
 
-fn certainty_rule(config: &Config) -> String {
-    format!(
-        "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none. Sources are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.",
-        config.concepts.resamples, config.concepts.seed
-    )
+/// How intervals of rates are found, if a table has them.
+fn interval_rule(config: &Config) -> Option<String> {
+    let (concepts, tables) = (
+        &config.concepts,
+        ["concepts", "concepts_by_source", "concepts_by_period"],
+    );
+    (concepts.resamples > 0 && config.output.wants(&tables)).then(|| format!(
+        "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none.",
+        concepts.resamples, concepts.seed
+    ))
+}
+
+/// How sources are compared, if their table is wanted.
+fn contrast_rule(config: &Config) -> Option<String> {
+    config.output.wants(&["concepts_by_source"]).then(|| {
+        "Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned()
+    })
 }
 
 fn keyness_rule(config: &Config) -> String {

@@ -78,7 +78,7 @@ mod tests {
         ranks.p(own + zeros * ranks.zero, first.len() as u64)
     }
 
-    /// `scipy.stats.mannwhitneyu(a, b, method="asymptotic").pvalue`, SciPy 1.
+    /// `scipy.stats.mannwhitneyu(a, b, method="asymptotic").pvalue`, SciPy 1.17.1.
     #[test]
     fn as_scipy_has_it() {
         let near = |found: Option<f64>, expected: f64| {
@@ -93,6 +93,11 @@ mod tests {
         near(p(&b, &a), 0.279_508_541_569_426_95);
         let (a, b) = ([1.0, 2.0, 3.0, 4.0, 5.5], [2.5, 6.0, 7.0, 8.0, 9.0, 10.0]);
         near(p(&a, &b), 0.035_763_766_590_977_89);
+        let (a, b) = (
+            [0.0, 0.0, 0.0, 0.0, 2.5, 7.0],
+            [0.0, 0.5, 4.0, 4.0, 9.0, 11.0, 12.0],
+        );
+        near(p(&a, &b), 0.065_831_836_285_251_66);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod spread;
 mod terms;
 mod tfidf;
 
-use crate::analyze::{Results, spell};
+use crate::analyze::{Concepts, Results, spell};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{Corpus, Dictionary, FormId, Table};
@@ -105,25 +105,36 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
         keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
     });
     if let Some(found) = concepts {
-        let context = config.concepts.context;
-        let certainty = &results.certainty;
-        add("concepts", &|| {
-            concepts::concepts(corpus, found, &results.spread.concepts, &certainty.overall)
-        });
-        add("concepts_by_source", &|| {
-            concepts::by_source(corpus, found, &certainty.by_source)
-        });
-        add("concepts_by_document", &|| {
-            concepts::by_document(corpus, found)
-        });
-        if let Some(over_time) = &certainty.over_time {
-            add("concepts_by_period", &|| {
-                by_period::by_period(found, over_time)
-            });
-        }
-        add("kwic", &|| kwic_table(corpus, found, context));
+        concept_tables(results, found, config, &mut add);
     }
     tables
+}
+
+/// The tables of concepts, each given with its name to be added where it is wanted.
+fn concept_tables<'a>(
+    results: &'a Results,
+    found: &'a Concepts,
+    config: &Config,
+    add: &mut dyn FnMut(&str, &dyn Fn() -> Table<'a>),
+) {
+    let corpus = &results.corpus;
+    let context = config.concepts.context;
+    let certainty = &results.certainty;
+    add("concepts", &|| {
+        concepts::concepts(corpus, found, &results.spread.concepts, &certainty.overall)
+    });
+    add("concepts_by_source", &|| {
+        concepts::by_source(corpus, found, &certainty.by_source)
+    });
+    add("concepts_by_document", &|| {
+        concepts::by_document(corpus, found)
+    });
+    if let Some(over_time) = &certainty.over_time {
+        add("concepts_by_period", &|| {
+            by_period::by_period(found, over_time)
+        });
+    }
+    add("kwic", &|| kwic_table(corpus, found, context));
 }
 
 /// The names of the sources, by [`crate::model::SourceId`].
