@@ -399,6 +399,22 @@ pub(crate) struct ConceptArgs {
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     candidates: Option<u32>,
+
+    /// Follow concepts by year, quarter or month, or none [default: auto, by what the dates allow]
+    #[arg(long, value_name = "UNIT", value_parser = ["auto", "year", "quarter", "month", "none"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
+
+    /// How often documents are drawn again for the intervals of rates; 0: no intervals
+    /// [default: 1000]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resamples: Option<u32>,
+
+    /// What those draws depend on: the same seed gives the same intervals [default: 1]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -464,7 +480,8 @@ mod tests {
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \
-            --concepts none --context 6 --candidates 7 --only terms,kwic";
+            --concepts none --context 6 --candidates 7 --period month --resamples 99 --seed 7 \
+            --only terms,kwic";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")

@@ -62,10 +62,11 @@ const PHRASE_TABLES: [&str; 4] = [
 ];
 const COMPANY_TABLES: [&str; 3] = ["cooccurrence", "cooccurrence_by_source", "recurrence"];
 /// The tables of concepts.
-const CONCEPT_TABLES: [&str; 9] = [
+const CONCEPT_TABLES: [&str; 10] = [
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
+    "concepts_by_period",
     "patterns",
     "concept_overlap",
     "kwic",
@@ -153,6 +154,7 @@ fn analyse_corpus(
         concepts: standing.concepts.as_ref(),
     };
     let (spread, keys) = (found.spread(config), found.keys(config)?);
+    let certainty = found.certainty(config);
     observer.check()?;
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
@@ -167,6 +169,7 @@ fn analyse_corpus(
         concepts: standing.concepts,
         spread,
         keys,
+        certainty,
         companions: standing.companions,
         around,
         adjacent,

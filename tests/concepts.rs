@@ -1,6 +1,10 @@
 //! Concept patterns on small texts: what matches, what wins, what is taken away.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "tests read and write files themselves, and one that cannot go on fails"
+)]
 
 mod common;
 
@@ -156,4 +160,166 @@ fn counts_go_up_to_the_concept() {
         })
         .collect();
     assert_eq!(general, [("x", "1", "3"), ("y", "1", "6")]);
+}
+
+/// A corpus of two sources, two years and a gap between them; one document has no date.
+fn dated(order: [usize; 14], arguments: &str) -> [String; 3] {
+    let mut lines = String::new();
+    for n in order {
+        let text = "net ".repeat(n % 4) + &"word ".repeat(10 + n);
+        let date = ["1946-02-01", "1948-03", ""][if n == 13 { 2 } else { n % 2 }];
+        let source = ["x", "y"][n / 7];
+        lines += &format!(
+            "{{\"id\":\"d{n:02}\",\"source\":\"{source}\",\"date\":\"{date}\",\"text\":\"{text}\"}}\n"
+        );
+    }
+    let folder = folder(&[
+        ("input/a.jsonl", &lines),
+        ("input/concepts.yml", "a: [net]"),
+    ]);
+    run_well(
+        folder.path(),
+        &format!("run --language en --copies off --period year {arguments}"),
+    );
+    ["concepts", "concepts_by_source", "concepts_by_period"].map(|table| {
+        let path = folder.path().join(format!("output/{table}.csv"));
+        std::fs::read_to_string(path).expect("a table")
+    })
+}
+
+#[test]
+fn intervals_depend_on_the_seed_and_not_on_order_or_gaps() {
+    let order = std::array::from_fn(|n| n);
+    let tables = dated(order, "--resamples 60 --seed 5 --threads 1");
+    let reversed = order.map(|n| 13 - n);
+    let again = dated(reversed, "--resamples 60 --seed 5 --threads 2");
+    assert_eq!(tables, again);
+    // One bound may well be the same by chance, but not all of them under several seeds.
+    let others = [6, 7, 8].map(|seed| dated(order, &format!("--resamples 60 --seed {seed}")));
+    assert!(others.iter().any(|other| *other != tables));
+    let periods: Vec<&str> = tables[2].lines().collect();
+    assert_eq!(periods.len(), 4, "{periods:?}");
+    // By hand: documents 0, 2, ... 12 with 0 and 2 hits by turns, then 1, 3, ... 11 with 1 and 3.
+    assert!(
+        periods[1].starts_with("a,1946,6,3,7,118,2,508.47"),
+        "{periods:?}"
+    );
+    assert_eq!(periods[2], "a,1947,0,0,0,0,0,,,");
+    assert!(
+        periods[3].starts_with("a,1948,12,6,6,108,2,1111.11"),
+        "{periods:?}"
+    );
+    let off = dated(order, "--resamples 0");
+    assert!(off[2].lines().skip(1).all(|line| line.ends_with(",,")));
+    let low = "per_10k_low";
+    for (table, found) in off.iter().zip(&tables) {
+        assert!(cells(table, low).iter().all(String::is_empty), "{table}");
+        assert!(!cells(found, low).iter().all(String::is_empty), "{found}");
+    }
+    // The test is not drawn: it is there without resamples.
+    assert_eq!(cells(&off[1], "p"), cells(&tables[1], "p"));
+    assert!(cells(&off[1], "p").iter().all(|p| !p.is_empty()));
+}
+
+/// A column of a table.
+fn cells(table: &str, column: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let at = header
+        .iter()
+        .position(|name| name == column)
+        .expect("a column");
+    let rows = reader.records().map(|row| row.expect("a row"));
+    rows.map(|row| row.get(at).expect("a cell").to_owned())
+        .collect()
+}
+
+#[test]
+fn the_summary_says_how_sure_a_rate_is_and_when_it_was_highest() {
+    let lines: String = (0..6)
+        .map(|n| {
+            let date = ["1946", "1948", ""][n / 2 % 3];
+            let text = "net ".repeat(1 + n / 2 % 2) + &format!("{} w{n}", "word ".repeat(7));
+            format!(
+                "{{\"id\":\"d{n}\",\"source\":\"x\",\"date\":\"{date}\",\"text\":\"{text}\"}}\n"
+            )
+        })
+        .collect();
+    let folder = folder(&[
+        ("input/a.jsonl", &lines),
+        ("input/concepts.yml", "a: [net]"),
+    ]);
+    run_well(folder.path(), "run --language en --copies off");
+    let read =
+        || std::fs::read_to_string(folder.path().join("output/summary.md")).expect("a summary");
+    let summary = read();
+    for part in [
+        "2 documents without a date that names a year: in no period.",
+        "1428.57 per 10,000 words (95 % interval ",
+        "; 6 documents).",
+        "Hits from 1946 to 1948, most in 1948: 2000.00 per 10,000 words (2 documents).",
+        "bootstrap resamples of documents, seed 1",
+        "rank-sum test on rates",
+    ] {
+        assert!(summary.contains(part), "{part}: {summary}");
+    }
+    run_well(
+        folder.path(),
+        "run --language en --copies off --force --only terms,concepts_by_document",
+    );
+    let summary = read();
+    for part in [
+        "95 % interval",
+        "resamples",
+        "rank-sum",
+        "most in",
+        "without a date",
+    ] {
+        assert!(!summary.contains(part), "{part}: {summary}");
+    }
+}
+
+/// The rates of a concept in ten documents of one source, and their intervals.
+fn rates_of_ten(text: impl Fn(usize) -> String, arguments: &str) -> Vec<[String; 3]> {
+    let lines: String = (0..10)
+        .map(|n| {
+            format!(
+                "{{\"id\":\"d{n}\",\"source\":\"{}\",\"text\":\"{}\"}}\n",
+                ["x", "y"][usize::from(n > 5)],
+                text(n)
+            )
+        })
+        .collect();
+    let folder = folder(&[
+        ("input/a.jsonl", &lines),
+        ("input/concepts.yml", "a: [net]"),
+    ]);
+    run_well(folder.path(), &format!("run --language en {arguments}"));
+    rows(&folder.path().join("output"), "concepts_by_source")
+        .into_iter()
+        .map(|row| ["per_10k", "per_10k_low", "per_10k_high"].map(|name| row[name].clone()))
+        .collect()
+}
+
+#[test]
+fn documents_of_one_rate_have_an_interval_of_no_width_and_few_have_none() {
+    // One hit in eight words, however often: x has six documents, y four.
+    let text = |n: usize| format!("net w{n} b c d e f g ").repeat(n + 1);
+    let found = rates_of_ten(text, "--copies off");
+    assert_eq!(found[0], ["1250.0"; 3]);
+    assert_eq!(found[1], ["1250.0", "", ""]);
+}
+
+#[test]
+fn copies_of_a_text_are_one_unit() {
+    // Six documents, of which three are copies: four units.
+    let words: String = (0..80).map(|n| format!("word{n} ")).collect();
+    let text = |n: usize| match n {
+        0..3 => format!("{words} net extra{n}"),
+        _ => format!("net {}", format!("own{n} ").repeat(20 + n)),
+    };
+    let found = rates_of_ten(text, "--copies count");
+    assert_eq!(found[0][1..], ["", ""]);
+    let found = rates_of_ten(text, "--copies off");
+    assert_ne!(found[0][1..], ["", ""]);
 }

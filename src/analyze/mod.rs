@@ -13,9 +13,11 @@ mod document_phrases;
 mod frequency;
 mod keyness;
 mod keyphrase;
+mod over_time;
 mod recurrence;
 mod results;
 mod tfidf;
+mod uncertainty;
 
 pub use adjacent::{Adjacent, adjacent};
 pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
@@ -31,6 +33,10 @@ pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
+pub use over_time::{OverTime, Period, PeriodCount, over_time};
 pub use recurrence::{Class, Recurring, Repeated, Sources, recurring};
-pub use results::{Around, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems};
+pub use results::{
+    Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
+};
 pub use tfidf::TfIdf;
+pub use uncertainty::{Contrast, Resampling, contrasts, intervals};

@@ -1,11 +1,12 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Dispersions,
-    DocumentPhrases, Frequency, Key, KeyPhrases, Recurring, TfIdf,
+    Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Contrast, Dispersions,
+    DocumentPhrases, Frequency, Key, KeyPhrases, OverTime, Recurring, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
+use crate::stats::Interval;
 
 /// Everything found out about a corpus.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Results {
     pub spread: SpreadOfItems,
     /// What sources use more or less than others.
     pub keys: KeysByKind,
+    /// How sure the rates of concepts are, and concepts over time.
+    pub certainty: Certainty,
     /// Strongest companions by category of the codebook; empty for sub-concepts.
     pub companions: Vec<Vec<Companion>>,
     /// What stands around concepts.
@@ -71,6 +74,17 @@ pub struct Recurrence {
     pub kind: RecurringKind,
     /// How widely and evenly.
     pub own: Recurring,
+}
+
+/// How sure the rates of concepts are, by category of the codebook; nothing of what no table wants.
+#[derive(Debug, Default)]
+pub struct Certainty {
+    /// The interval of the rate in the corpus.
+    pub overall: Vec<Option<Interval>>,
+    /// Each source against the others, by [`crate::model::SourceId`].
+    pub by_source: Vec<Vec<Contrast>>,
+    /// Over time, where documents have dates.
+    pub over_time: Option<OverTime>,
 }
 
 /// What sources use more or less than others, by kind and [`crate::model::SourceId`]; empty if nobody

@@ -4,6 +4,7 @@
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
 mod date_order;
+mod period;
 mod layers;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub use date_order::DateOrder;
 pub use layers::{Origin, Resolved, SettingsFile};
+pub use period::PeriodChoice;
 
 use crate::error::{Error, Result};
 use crate::model::{Language, Scope};
@@ -379,6 +381,12 @@ pub struct ConceptConfig {
     pub context: u32,
     /// Most candidates of a concept.
     pub candidates: u32,
+    /// How long the periods are in which concepts are followed.
+    pub period: PeriodChoice,
+    /// How often documents are drawn again for intervals; 0: no intervals.
+    pub resamples: u32,
+    /// What those draws depend on.
+    pub seed: u64,
 }
 
 impl Default for ConceptConfig {
@@ -387,6 +395,9 @@ impl Default for ConceptConfig {
             codebook: "auto".to_owned(),
             context: 12,
             candidates: 25,
+            period: PeriodChoice::default(),
+            resamples: 1000,
+            seed: 1,
         }
     }
 }
@@ -464,6 +475,12 @@ impl Config {
             return Err(Error::setting(
                 "cooccurrence.phrases",
                 "expected at most 2000 phrases",
+            ));
+        }
+        if self.concepts.resamples > 100_000 {
+            return Err(Error::setting(
+                "concepts.resamples",
+                "expected at most 100000",
             ));
         }
         if let Some(field) = self

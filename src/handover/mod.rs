@@ -12,13 +12,14 @@ pub(crate) use around::concept_hits;
 use std::collections::BTreeMap;
 
 use crate::analyze::{
-    ConceptCounts, Concepts, CorpusParts, Dispersions, Frequency, Items, Key, KeyPhrases,
-    KeysByKind, Phrase, SpreadOfItems, disperse, disperse_phrases, disperse_terms, keyness,
+    Certainty, ConceptCounts, Concepts, CorpusParts, Dispersions, Frequency, Items, Key,
+    KeyPhrases, KeysByKind, Phrase, Resampling, SpreadOfItems, contrasts, disperse,
+    disperse_phrases, disperse_terms, intervals, keyness, over_time,
 };
 use crate::config::{Config, KeynessConfig};
 use crate::count::{Counts, PhraseFinder, SourceTask};
 use crate::error::{Error, Result};
-use crate::model::{Corpus, Language, TermId};
+use crate::model::{Corpus, DocId, Language, TermId};
 use crate::pipeline::rules;
 use crate::stats::Dispersion;
 
@@ -107,6 +108,43 @@ impl Found<'_> {
             _ => found.next().unwrap_or_default(),
         };
         phrases.phrases.iter().map(of).collect()
+    }
+
+    /// How sure the rates of concepts are, and concepts over time, as far as their tables are wanted.
+    pub(crate) fn certainty(&self, config: &Config) -> Certainty {
+        let (corpus, settings) = (self.corpus, &config.concepts);
+        let mut certainty = Certainty::default();
+        let Some(concepts) = self.concepts else {
+            return certainty;
+        };
+        let hits: Vec<&[(DocId, u64)]> = concepts
+            .counts
+            .iter()
+            .map(|counts| counts.by_document.as_slice())
+            .collect();
+        let resampling = Resampling {
+            seed: settings.seed,
+            resamples: settings.resamples,
+        };
+        let intervals = |kind, groups: &[(&str, Vec<DocId>)]| {
+            intervals(corpus, groups, kind, &hits, resampling)
+        };
+        if config.output.wants(&["concepts"]) {
+            let all = [("", corpus.ids().collect())];
+            certainty.overall = intervals("corpus", &all).concat();
+        }
+        if config.output.wants(&["concepts_by_source"]) {
+            certainty.by_source = contrasts(corpus, &hits, resampling);
+        }
+        if config.output.wants(&["concepts_by_period"]) {
+            certainty.over_time = over_time(corpus, &hits, settings.period);
+        }
+        if let Some(over_time) = &mut certainty.over_time {
+            let periods = over_time.periods.iter();
+            let periods = periods.map(|own| (own.label.as_str(), own.documents.clone()));
+            over_time.intervals = intervals("period", &periods.collect::<Vec<_>>());
+        }
+        certainty
     }
 
     /// What sources use more or less than others, if its table is wanted.

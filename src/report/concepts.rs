@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 
 use super::text::{and_more, count, plain, some, table};
-use crate::analyze::{Candidate, Concepts, Hit, Results, Wording, spell};
+use crate::analyze::{Candidate, Concepts, Hit, OverTime, Results, Wording, spell};
 use crate::model::{Boundary, SourceId, TokenBuffer};
-use crate::stats::rate;
+use crate::stats::{Interval, rate};
 
 /// The most sources shown for a concept; the tables have all.
 const SOURCES: usize = 12;
@@ -23,6 +23,7 @@ pub(super) fn section(results: &Results) -> String {
         found.codebook.describe()
     );
     out.push_str(&overview(results, found));
+    out.push_str(&undated(results));
     for concept in found.codebook.concepts() {
         out.push_str(&one(results, found, concept));
     }
@@ -95,6 +96,18 @@ fn overview(results: &Results, found: &Concepts) -> String {
     )
 }
 
+/// How many documents the periods leave out.
+fn undated(results: &Results) -> String {
+    match &results.certainty.over_time {
+        Some(over_time) if over_time.undated > 0 => format!(
+            "{} without a date that names a {}: in no period.\n\n",
+            some(over_time.undated, "document"),
+            over_time.unit.name()
+        ),
+        _ => String::new(),
+    }
+}
+
 fn one(results: &Results, found: &Concepts, concept: usize) -> String {
     let counts = &found.counts[concept];
     let mut out = format!(
@@ -111,6 +124,7 @@ fn one(results: &Results, found: &Concepts, concept: usize) -> String {
         some(counts.by_document.len(), "document"),
         some(counts.by_source.len(), "source")
     ));
+    out.push_str(&certainty(results, concept));
     let patterns = counts
         .by_pattern
         .iter()
@@ -122,6 +136,62 @@ fn one(results: &Results, found: &Concepts, concept: usize) -> String {
     out.push_str("\n\n");
     out.push_str(&by_source(results, found, concept));
     out
+}
+
+/// The rate of a concept in the corpus and when it was highest, as far as a table has them.
+fn certainty(results: &Results, concept: usize) -> String {
+    let certainty = &results.certainty;
+    let mut out = String::new();
+    if let Some(Some(interval)) = certainty.overall.get(concept) {
+        let hits = results
+            .concepts
+            .as_ref()
+            .map_or(0, |found| found.counts[concept].hits);
+        let documents = results.corpus.documents.len();
+        let rate = sure_rate(hits, results.corpus.tokens(), Some(interval), documents);
+        out.push_str(&format!(" {rate}."));
+    }
+    if let Some(over_time) = &certainty.over_time {
+        out.push_str(&when(over_time, concept));
+    }
+    out
+}
+
+/// The period with the highest rate, the earliest of several, and those of the first and last hit.
+fn when(over_time: &OverTime, concept: usize) -> String {
+    let counts = &over_time.counts[concept];
+    let with_hits = || (0..counts.len()).filter(|&at| counts[at].hits > 0);
+    let of = |at: usize| rate(1e4, counts[at].hits, over_time.periods[at].tokens).unwrap_or(0.0);
+    let peak = with_hits().max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)));
+    let (Some(peak), Some(first), Some(last)) = (peak, with_hits().next(), with_hits().next_back())
+    else {
+        return String::new();
+    };
+    let [first, last] = [first, last].map(|at| plain(&over_time.periods[at].label));
+    let highest = &over_time.periods[peak];
+    let interval = over_time.intervals[peak][concept];
+    let rate = sure_rate(
+        counts[peak].hits,
+        highest.tokens,
+        interval.as_ref(),
+        highest.documents.len(),
+    );
+    let label = plain(&highest.label);
+    if first == last {
+        return format!(" All dated hits are of {label}: {rate}.");
+    }
+    format!(" Hits from {first} to {last}, most in {label}: {rate}.")
+}
+
+/// A rate with its interval, if there is one, and the number of documents it is of.
+fn sure_rate(hits: u64, tokens: u64, interval: Option<&Interval>, documents: usize) -> String {
+    let interval = interval.map(|own| format!("95 % interval {:.2} to {:.2}; ", own.low, own.high));
+    format!(
+        "{} per 10,000 words ({}{})",
+        per_10k(hits, tokens),
+        interval.unwrap_or_default(),
+        some(documents, "document")
+    )
 }
 
 fn company(results: &Results, concept: usize) -> String {

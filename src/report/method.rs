@@ -4,7 +4,7 @@ use crate::analyze::Results;
 use crate::config::{Config, DocumentScore};
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::Table;
-use crate::stats::Adjustment;
+use crate::stats::{Adjustment, LEAST_UNITS};
 
 use super::text::plain;
 
@@ -80,6 +80,10 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }
+    if results.concepts.is_some() {
+        rules.extend(interval_rule(config));
+        rules.extend(contrast_rule(config));
+    }
     rules
 }
 
@@ -117,6 +121,25 @@ fn document_phrases_rule(config: &Config) -> String {
         "The {} key phrases of a document are runs of 1 to {} words, or parts of them, that no stop word, number, punctuation mark or, in English, general word parts; and sequences of two parts around a linking word (\"rule of law\") that occur at least twice. {score}. Wordings with the same words are one phrase.",
         config.phrases.per_document, config.phrases.max_length,
     )
+}
+
+/// How intervals of rates are found, if a table has them.
+fn interval_rule(config: &Config) -> Option<String> {
+    let (concepts, tables) = (
+        &config.concepts,
+        ["concepts", "concepts_by_source", "concepts_by_period"],
+    );
+    (concepts.resamples > 0 && config.output.wants(&tables)).then(|| format!(
+        "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none.",
+        concepts.resamples, concepts.seed
+    ))
+}
+
+/// How sources are compared, if their table is wanted.
+fn contrast_rule(config: &Config) -> Option<String> {
+    config.output.wants(&["concepts_by_source"]).then(|| {
+        "Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned()
+    })
 }
 
 fn keyness_rule(config: &Config) -> String {

@@ -6,19 +6,23 @@
 
 mod association;
 mod beta;
+mod bootstrap;
 mod c_value;
 mod dispersion;
 mod evenness;
 mod document_phrase;
 mod keyness;
+mod rank_sum;
 mod weighting;
 
 pub use association::Contingency;
+pub use bootstrap::{INTERVAL_LEVEL, Interval, LEAST_UNITS, SampleKey};
 pub use c_value::{c_value, phrase_score};
 pub use dispersion::{Dispersion, Parts, Spread};
 pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
 pub use evenness::effective_sources;
 pub use keyness::{Adjustment, Keyness, LEVEL};
+pub use rank_sum::Ranks;
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
 
 /// Occurrences per `base` tokens; `None` without tokens.

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::certainty::{contrast_cells, interval_cells, with_contrast, with_interval};
 use super::groups::Groups;
 use super::spread::{spread_cells, with_cells, with_spread};
-use crate::analyze::{Concepts, Dispersions, Hit};
+use crate::analyze::{Concepts, Contrast, Dispersions, Hit};
 use crate::model::{Column, Corpus, DocId, RowWriter, SourceId, Table, TableSpec, TokenBuffer};
-use crate::stats::rate;
+use crate::stats::{Interval, rate};
 
 static CONCEPTS: [Column; 10] = [
     Column::string(
@@ -74,11 +75,12 @@ pub(super) fn concepts<'a>(
     corpus: &'a Corpus,
     found: &'a Concepts,
     spread: &'a Dispersions,
+    intervals: &'a [Option<Interval>],
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "concepts",
         row: "a concept or sub-concept of the codebook",
-        columns: with_spread(&CONCEPTS),
+        columns: with_interval(&with_spread(&CONCEPTS)),
         key: &["concept"],
         order: "in the order of the codebook",
     };
@@ -112,17 +114,22 @@ pub(super) fn concepts<'a>(
                 (&top).into(),
                 (&wordings).into(),
             ];
-            out.row(&with_cells::<18>(&cells, &spread_cells(spread, index)));
+            let cells: [_; 18] = with_cells(&cells, &spread_cells(spread, index));
+            out.row(&with_cells::<20>(&cells, &interval_cells(intervals[index])));
         },
     )
 }
 
 /// Every concept and source, those without a hit included.
-pub(super) fn by_source<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
+pub(super) fn by_source<'a>(
+    corpus: &'a Corpus,
+    found: &'a Concepts,
+    contrasts: &'a [Vec<Contrast>],
+) -> Table<'a> {
     let spec = TableSpec {
         name: "concepts_by_source",
         row: "a concept and a source, with or without hits",
-        columns: Cow::Borrowed(&BY_SOURCE),
+        columns: with_contrast(&BY_SOURCE),
         key: &["concept", "source"],
         order: "in the order of the codebook, then by source",
     };
@@ -137,14 +144,16 @@ pub(super) fn by_source<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a
             let hits = own.binary_search_by_key(&source, |&(source, ..)| source);
             let (hits, documents) = hits.map_or((0, 0), |at| (own[at].1, own[at].2));
             let tokens = tokens[source.index()];
-            out.row(&[
+            let cells = [
                 (&found.codebook.categories[index].name).into(),
                 (&corpus.sources[source.index()]).into(),
                 hits.into(),
                 documents.into(),
                 tokens.into(),
                 rate(10_000.0, hits, tokens).into(),
-            ]);
+            ];
+            let contrast = &contrasts[source.index()][index];
+            out.row(&with_cells::<13>(&cells, &contrast_cells(contrast)));
         },
     )
 }

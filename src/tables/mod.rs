@@ -4,7 +4,9 @@
 //! `datapackage.json`, by `summary.md` and by the checks of `--only`.
 
 mod boilerplate;
+mod by_period;
 mod candidates;
+mod certainty;
 mod collocates;
 mod concepts;
 mod cooccurrence;
@@ -28,7 +30,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     "documents",
     "boilerplate",
     "terms",
@@ -45,6 +47,7 @@ pub const NAMES: [&str; 22] = [
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
+    "concepts_by_period",
     "patterns",
     "concept_overlap",
     "concept_candidates",
@@ -169,13 +172,21 @@ impl<'a> Wanted<'a, '_> {
         let (corpus, around) = (&results.corpus, &results.around);
         let context = self.config.concepts.context;
         if let Some(found) = &results.concepts {
+            let certainty = &results.certainty;
             self.add("concepts", || {
-                concepts::concepts(corpus, found, &results.spread.concepts)
+                concepts::concepts(corpus, found, &results.spread.concepts, &certainty.overall)
             });
-            self.add("concepts_by_source", || concepts::by_source(corpus, found));
+            self.add("concepts_by_source", || {
+                concepts::by_source(corpus, found, &certainty.by_source)
+            });
             self.add("concepts_by_document", || {
                 concepts::by_document(corpus, found)
             });
+            if let Some(over_time) = &certainty.over_time {
+                self.add("concepts_by_period", || {
+                    by_period::by_period(found, over_time)
+                });
+            }
             self.add("patterns", || coverage::patterns(corpus, found));
             self.add("concept_overlap", || coverage::overlap(corpus, found));
             if let Some(phrases) = &results.phrases {
