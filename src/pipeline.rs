@@ -110,7 +110,11 @@ pub fn run(
 /// If an input or setting can't be used, if there is nothing to analyse, or if the user stops it.
 pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Results> {
     let codebook = codebook(input, config)?;
-    let corpus = read(input, config, observer)?;
+    let mut corpus = read(input, config, observer)?;
+    for note in codebook.iter().flat_map(|book| &book.notes) {
+        observer.note(note);
+        corpus.warnings.push(note.clone());
+    }
     observer.begin(Stage::Analyze, 0);
     let results = analyse_corpus(corpus, codebook, config, observer)?;
     observer.end();
@@ -276,7 +280,7 @@ fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
         },
         named => {
             let folder = input.settings_folder.as_deref().unwrap_or(Path::new(""));
-            let file = source::read_named(&folder.join(named))?;
+            let file = source::read_codebook(&folder.join(named))?;
             Codebook::parse(&file.text, &file.path).map(Some)
         }
     }

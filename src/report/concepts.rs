@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::text::{and_more, count, plain, some, table};
 use crate::analyze::{Candidate, Concepts, Hit, OverTime, Results, Wording, spell};
 use crate::model::{Boundary, SourceId, TokenBuffer};
-use crate::stats::{Interval, rate};
+use crate::stats::{Interval, LEAST_UNITS, rate};
 
 /// The most sources shown for a concept; the tables have all.
 const SOURCES: usize = 12;
@@ -157,17 +157,27 @@ fn certainty(results: &Results, concept: usize) -> String {
     out
 }
 
-/// The period with the highest rate, the earliest of several, and those of the first and last hit.
+/// The periods of the first and last hit, and that with the highest rate among those with documents
+/// enough for an interval, the earliest of several.
 fn when(over_time: &OverTime, concept: usize) -> String {
     let counts = &over_time.counts[concept];
     let with_hits = || (0..counts.len()).filter(|&at| counts[at].hits > 0);
     let of = |at: usize| rate(1e4, counts[at].hits, over_time.periods[at].tokens).unwrap_or(0.0);
-    let peak = with_hits().max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)));
-    let (Some(peak), Some(first), Some(last)) = (peak, with_hits().next(), with_hits().next_back())
-    else {
+    let (Some(first), Some(last)) = (with_hits().next(), with_hits().next_back()) else {
         return String::new();
     };
     let [first, last] = [first, last].map(|at| plain(&over_time.periods[at].label));
+    let span = if first == last {
+        format!(" All dated hits are of {first}")
+    } else {
+        format!(" Hits from {first} to {last}")
+    };
+    // A period of few documents says more of them than of its time.
+    let enough = with_hits().filter(|&at| over_time.periods[at].documents.len() >= LEAST_UNITS);
+    let peak = enough.max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)));
+    let Some(peak) = peak else {
+        return format!("{span}.");
+    };
     let highest = &over_time.periods[peak];
     let interval = over_time.intervals[peak][concept];
     let rate = sure_rate(
@@ -178,16 +188,16 @@ fn when(over_time: &OverTime, concept: usize) -> String {
     );
     let label = plain(&highest.label);
     if first == last {
-        return format!(" All dated hits are of {label}: {rate}.");
+        return format!("{span}: {rate}.");
     }
-    format!(" Hits from {first} to {last}, most in {label}: {rate}.")
+    format!("{span}, most in {label}: {rate}.")
 }
 
 /// A rate with its interval, if there is one, and the number of documents it is of.
 fn sure_rate(hits: u64, tokens: u64, interval: Option<&Interval>, documents: usize) -> String {
     let interval = interval.map(|own| format!("95 % interval {:.2} to {:.2}; ", own.low, own.high));
     format!(
-        "{} per 10,000 words ({}{})",
+        "{} per 10,000 tokens ({}{})",
         per_10k(hits, tokens),
         interval.unwrap_or_default(),
         some(documents, "document")

@@ -40,7 +40,8 @@ pub use discover::{Discovery, discover};
 pub use open::Batch;
 pub use path_template::PathTemplate;
 pub use settings::{
-    NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_named, written_files,
+    NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,
+    written_files,
 };
 
 /// The largest file taken as one document, in bytes: a hundred times the longest book.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::decode::{Hints, decode};
 use crate::config::SettingsFile;
 use crate::error::{Error, Result};
 
@@ -40,6 +41,22 @@ pub fn read_named(path: &Path) -> Result<NamedText> {
     Ok(NamedText {
         path: path.to_owned(),
         text,
+    })
+}
+
+/// Reads a codebook that the user named; those of other programs are often not in UTF-8.
+///
+/// # Errors
+/// [`Error::Setting`].
+pub fn read_codebook(path: &Path) -> Result<NamedText> {
+    let fault = |message: String| Error::setting(path.display().to_string(), message);
+    let bytes = std::fs::read(path)
+        .map_err(|error| fault(format!("{error}; expected the file of a codebook")))?;
+    let decoded = decode(bytes, &Hints::default())
+        .map_err(|reason| fault(format!("{reason}; expected the text of a codebook")))?;
+    Ok(NamedText {
+        path: path.to_owned(),
+        text: decoded.text,
     })
 }
 

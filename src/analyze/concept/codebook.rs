@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData};
 
-use super::foreign::{Entry, Layout};
+use super::foreign::{Entries, Entry, Layout};
 use super::pattern::{Pattern, parse};
 use crate::error::{Error, Result};
 
@@ -48,6 +48,8 @@ pub struct Codebook {
     pub categories: Vec<Category>,
     /// Patterns in the order of the file.
     pub patterns: Vec<Pattern>,
+    /// What was left out, for the user.
+    pub notes: Vec<String>,
 }
 
 /// The codebook of the sample corpus.
@@ -90,6 +92,7 @@ impl Codebook {
                 parent: None,
             }],
             patterns: vec![pattern],
+            notes: Vec::new(),
         })
     }
 
@@ -107,6 +110,7 @@ impl Codebook {
                 version: None,
                 categories: Vec::new(),
                 patterns: Vec::new(),
+                notes: Vec::new(),
             },
         };
         match Layout::of(path, text) {
@@ -200,8 +204,14 @@ impl Builder<'_> {
 
     /// Reads a codebook of another program.
     fn foreign(&mut self, layout: Layout, text: &str) -> Result<()> {
-        let entries = layout.entries(text);
-        let entries = entries.map_err(|(line, message)| self.malformed(line, message))?;
+        let found = layout.entries(text);
+        let Entries { entries, left_out } =
+            found.map_err(|(line, message)| self.malformed(line, message))?;
+        let name = self.path.file_name().unwrap_or_default().to_owned();
+        let name = name.to_string_lossy();
+        let told =
+            |(line, reason): &(usize, String)| format!("{name}, line {line}: {reason}; left out");
+        self.book.notes.extend(left_out.iter().map(told));
         for Entry {
             line,
             path,
@@ -213,7 +223,14 @@ impl Builder<'_> {
             for name in &path {
                 category = Some(self.category(name, category));
             }
-            if let (Some(category), Some(pattern)) = (category, pattern) {
+            let (Some(category), Some(pattern)) = (category, pattern) else {
+                continue;
+            };
+            // One smiley in a dictionary of thousands of words is no reason to refuse it.
+            if layout != Layout::Rows && parse(&pattern).is_err() {
+                let reason = format!("{pattern} has no word in it, or too many");
+                self.book.notes.push(told(&(line, reason)));
+            } else {
                 self.pattern(pattern, line, category, excludes)?;
             }
         }

@@ -7,7 +7,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
     for (line, at) in text.lines().zip(1..) {
         // Some files have `=` and a value behind a pattern.
         let line = line.split('=').next().unwrap_or(line).trim();
-        if line.is_empty() || line.starts_with('#') {
+        if line.is_empty() {
             continue;
         }
         if let Some(name) = line.strip_prefix('+') {

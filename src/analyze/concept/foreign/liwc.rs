@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Entry, Flaw, descend, indented};
+use super::{Entries, Entry, Flaw, descend, indented};
 
-pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
+pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
     let mut lines = text
         .lines()
         .zip(1..)
@@ -15,7 +15,10 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
         return Err((1, message.to_owned()));
     }
     let (mut categories, mut open) = (BTreeMap::new(), Vec::new());
-    let mut entries = Vec::new();
+    let Entries {
+        mut entries,
+        mut left_out,
+    } = Entries::default();
     let mut is_closed = false;
     for (line, at) in lines.by_ref() {
         if is_mark(line) {
@@ -44,18 +47,35 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
         return Err((text.lines().count(), message.to_owned()));
     }
     for (line, at) in lines {
+        if line.contains(['<', '(', '/']) {
+            let line = line.trim();
+            left_out.push((at, format!("`{line}` depends on the words around it")));
+            continue;
+        }
         let (word, numbers) = word_and_numbers(line);
         if numbers.is_empty() {
             return Err((at, format!("`{}` has no number of a category", line.trim())));
         }
+        let mut paths: Vec<&Vec<String>> = Vec::new();
         for number in numbers {
             let Some(path) = categories.get(&number) else {
                 return Err((at, format!("there is no category {number}")));
             };
-            entries.push(Entry::of_form(at, path, word));
+            paths.push(path);
         }
+        entries.extend(lowest(&paths).map(|path| Entry::of_form(at, path, word)));
     }
-    Ok(entries)
+    Ok(Entries { entries, left_out })
+}
+
+/// The categories without those above others of them: a word names its category and often those
+/// above, which have its hits anyway.
+fn lowest<'a>(paths: &'a [&'a Vec<String>]) -> impl Iterator<Item = &'a Vec<String>> {
+    let is_above = |own: &[String]| {
+        let mut others = paths.iter();
+        others.any(|other| other.len() > own.len() && other.starts_with(own))
+    };
+    paths.iter().copied().filter(move |own| !is_above(own))
 }
 
 fn is_mark(line: &str) -> bool {
@@ -93,10 +113,11 @@ mod tests {
 
     #[test]
     fn words_stand_in_all_their_categories() {
-        let text = "%\r\n1\torder (Order and rule)\r\n\t2\tlaw\r\n3\tpeace\r\n%\r\nrule*\t1 3\r\nthe law\t2\r\n";
+        let text = "%\r\n1\torder (Order and rule)\r\n\t2\tlaw\r\n3\tpeace\r\n%\r\nrule*\t1 3\r\nthe law\t1 2\r\nkind <of>3/1\r\n";
         let found = entries(text).expect("a dictionary");
+        assert_eq!((found.left_out.len(), found.left_out[0].0), (1, 8));
         assert_eq!(
-            shown(&found),
+            shown(&found.entries),
             [
                 "order: -",
                 "order/law: -",

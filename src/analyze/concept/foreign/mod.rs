@@ -42,6 +42,23 @@ impl Entry {
 /// A line and what is wrong with it.
 pub(super) type Flaw = (usize, String);
 
+/// What a file holds.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Entries {
+    pub(super) entries: Vec<Entry>,
+    /// Lines that say what no pattern can, with the reason.
+    pub(super) left_out: Vec<Flaw>,
+}
+
+impl From<Vec<Entry>> for Entries {
+    fn from(entries: Vec<Entry>) -> Self {
+        Self {
+            entries,
+            left_out: Vec::new(),
+        }
+    }
+}
+
 /// How a codebook is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
@@ -69,13 +86,13 @@ impl Layout {
     }
 
     /// The entries of a text.
-    pub(super) fn entries(self, text: &str) -> Result<Vec<Entry>, Flaw> {
+    pub(super) fn entries(self, text: &str) -> Result<Entries, Flaw> {
         match self {
             Self::Liwc => liwc::entries(text),
-            Self::Nodes => nodes::entries(text),
-            Self::Lexicoder => lexicoder::entries(text),
-            Self::WordStat => Ok(wordstat::entries(text)),
-            Self::Rows => rows::entries(text),
+            Self::Nodes => nodes::entries(text).map(Entries::from),
+            Self::Lexicoder => lexicoder::entries(text).map(Entries::from),
+            Self::WordStat => wordstat::entries(text),
+            Self::Rows => rows::entries(text).map(Entries::from),
         }
     }
 }

@@ -14,7 +14,15 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
         let event = reader.read_event();
         let at = line_of(text, reader.buffer_position());
         match event.map_err(|error| (at, format!("broken XML: {error}")))? {
-            Event::Eof => break,
+            Event::Eof if path.is_empty() => break,
+            Event::Eof => {
+                let message = "the file ends inside a cnode; is all of it there?";
+                return Err((at, message.to_owned()));
+            }
+            Event::Start(own) if is_regular(&own) => {
+                let message = "patterns of this dictionary are regular expressions, which cannot be read; write them as globs";
+                return Err((at, message.to_owned()));
+            }
             Event::Start(own) if own.name().as_ref() == "cnode" => {
                 path.push(name(&own, at)?);
                 entries.push(category(&path, at));
@@ -38,6 +46,12 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
         }
     }
     Ok(without_root(entries))
+}
+
+/// Whether the patterns of a dictionary are regular expressions.
+fn is_regular(node: &BytesStart<'_>) -> bool {
+    let engine = node.try_get_attribute("patternengine").ok().flatten();
+    engine.is_some_and(|own| own.value.as_ref().to_ascii_lowercase().starts_with("reg"))
 }
 
 fn category(path: &[String], line: usize) -> Entry {
@@ -115,6 +129,7 @@ mod tests {
             entries("<a>\n<pnode name='x'/>").expect_err("no concept").0,
             2
         );
+        assert_eq!(entries("<a>\n<cnode name='x'>").expect_err("cut").0, 2);
         assert_eq!(
             entries("<a>\n<cnode name='x'></b>").expect_err("broken").0,
             2

@@ -1,5 +1,6 @@
-//! A table of patterns: columns `concept` and `pattern`, and where wanted `sub_concept` and
-//! `exclude` (`yes`, `true`, `x` or `1`), with commas, semicolons or tabs between.
+//! A table of patterns: columns `concept` and `pattern`, and where wanted `sub_concept` (or
+//! `category`) and `exclude` (`yes`, `true`, `x` or `1`; or `kind`, `exclude`), with commas,
+//! semicolons or tabs between.
 
 use super::{Entry, Flaw};
 
@@ -10,7 +11,6 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
     let delimiter = delimiters.into_iter().max_by_key(of).unwrap_or(b',');
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
-        .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| flaw(&error))?.clone();
@@ -23,7 +23,10 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
         let message = "expected a header with the columns concept and pattern, and where wanted sub_concept and exclude";
         return Err((1, message.to_owned()));
     };
-    let (sub, exclude) = (column(&["sub_concept"]), column(&["exclude"]));
+    let (sub, exclude) = (
+        column(&["sub_concept", "category"]),
+        column(&["exclude", "kind"]),
+    );
     let mut entries = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| flaw(&error))?;
@@ -44,8 +47,8 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
             path: [name].into_iter().chain(sub).map(str::to_owned).collect(),
             pattern: Some(text.to_owned()),
             excludes: match mark.as_str() {
-                "" | "no" | "false" | "0" => false,
-                "yes" | "true" | "1" | "x" => true,
+                "" | "no" | "false" | "0" | "count" => false,
+                "yes" | "true" | "1" | "x" | "exclude" => true,
                 other => return Err((line, format!("expected yes or no, not `{other}`"))),
             },
         });
@@ -79,6 +82,8 @@ mod tests {
     #[test]
     fn what_is_missing_is_told() {
         assert_eq!(entries("a,b\n").expect_err("no columns").0, 1);
+        let cut = "concept,pattern\nlaw,sovereign, law\n";
+        assert_eq!(entries(cut).expect_err("a comma").0, 2);
         assert_eq!(
             entries("concept,pattern\nlaw,\n")
                 .expect_err("no pattern")
