@@ -236,10 +236,10 @@ fn cells(table: &str, column: &str) -> Vec<String> {
 
 #[test]
 fn the_summary_says_how_sure_a_rate_is_and_when_it_was_highest() {
-    let lines: String = (0..6)
+    let lines: String = (0..18)
         .map(|n| {
-            let date = ["1946", "1948", ""][n / 2 % 3];
-            let text = "net ".repeat(1 + n / 2 % 2) + &format!("{} w{n}", "word ".repeat(7));
+            let date = ["1946", "1948", ""][n / 6 % 3];
+            let text = "net ".repeat(1 + n / 6 % 2) + &format!("{} w{n}", "word ".repeat(7));
             format!(
                 "{{\"id\":\"d{n}\",\"source\":\"x\",\"date\":\"{date}\",\"text\":\"{text}\"}}\n"
             )
@@ -254,10 +254,10 @@ fn the_summary_says_how_sure_a_rate_is_and_when_it_was_highest() {
         || std::fs::read_to_string(folder.path().join("output/summary.md")).expect("a summary");
     let summary = read();
     for part in [
-        "2 documents without a date that names a year: in no period.",
-        "1428.57 per 10,000 words (95 % interval ",
-        "; 6 documents).",
-        "Hits from 1946 to 1948, most in 1948: 2000.00 per 10,000 words (2 documents).",
+        "6 documents without a date that names a year: in no period.",
+        "1428.57 per 10,000 tokens (95 % interval ",
+        "; 18 documents).",
+        "Hits from 1946 to 1948, most in 1948: 2000.00 per 10,000 tokens (95 % interval 2000.00 to 2000.00; 6 documents).",
         "bootstrap resamples of documents, seed 1",
         "rank-sum test on rates",
     ] {
