@@ -8,7 +8,7 @@ mod association;
 mod beta;
 mod c_value;
 mod dispersion;
-mod document_phrase;
+pub(crate) mod document_phrase;
 mod keyness;
 mod weighting;
 
