@@ -424,6 +424,11 @@ struct OutputArgs {
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,
+
+    /// Tables to write besides: document_phrases, which takes longer
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
 }
 
 fn field(text: &str) -> Result<(String, String), String> {
@@ -481,7 +486,7 @@ mod tests {
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \
             --concepts none --context 6 --candidates 7 --period month --resamples 99 --seed 7 \
-            --only terms,kwic";
+            --only terms,kwic --also document_phrases";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")

@@ -573,7 +573,7 @@ fn the_starter_settings_are_the_defaults() {
     let settings = uncommented
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
-    assert_eq!(settings.count(), 47);
+    assert_eq!(settings.count(), 48);
 }
 
 #[test]
@@ -651,6 +651,11 @@ fn the_key_phrases_of_a_document_are_written_when_asked_for() {
         Some("1")
     );
     assert!(ranks.contains_key("rule of law"), "{ranks:?}");
+    run_well(
+        folder.path(),
+        "run in --language en --also document_phrases --threads 1",
+    );
+    assert!(output.join("document_phrases.csv").exists() && output.join("terms.csv").exists());
     run_well(folder.path(), "run in --language en");
     assert!(!output.join("document_phrases.csv").exists());
 }

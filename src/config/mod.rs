@@ -408,19 +408,22 @@ impl Default for ConceptConfig {
 pub struct OutputConfig {
     /// The tables written; empty: all of them but `document_phrases`.
     pub only: Vec<String>,
+    /// Tables written besides: `document_phrases`, which takes longer.
+    pub also: Vec<String>,
 }
 
 impl OutputConfig {
     /// Whether this table is asked for by name. Those that take long are not written otherwise.
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
-        self.only.iter().any(|only| only == name)
+        self.only.iter().chain(&self.also).any(|own| own == name)
     }
 
     /// Whether any of these tables is asked for.
     #[must_use]
     pub fn wants(&self, names: &[&str]) -> bool {
-        self.only.is_empty() || self.only.iter().any(|name| names.contains(&name.as_str()))
+        let mut named = self.only.iter().chain(&self.also);
+        self.only.is_empty() || named.any(|name| names.contains(&name.as_str()))
     }
 }
 
@@ -511,7 +514,8 @@ impl Config {
             let message = format!("`{words}` is more than one word; name each by itself");
             return Err(Error::setting("tokenize.extra_stop_words", message));
         }
-        crate::tables::check_names(&self.output.only)
+        crate::tables::check_names("output.only", &self.output.only)?;
+        crate::tables::check_names("output.also", &self.output.also)
     }
 }
 

@@ -82,6 +82,17 @@ impl PhraseFinder {
     /// A finder for these phrases, numbered as they come.
     #[must_use]
     pub fn new(corpus: &Corpus, phrases: &[&[TermId]], rules: PhraseRules) -> Self {
+        Self::numbered(corpus, phrases, rules).0
+    }
+
+    /// As [`PhraseFinder::new`], for phrases of which some may be the same, with the number of each:
+    /// the same ones have that of the first.
+    #[must_use]
+    pub fn numbered(
+        corpus: &Corpus,
+        phrases: &[&[TermId]],
+        rules: PhraseRules,
+    ) -> (Self, Vec<u32>) {
         let vocabulary = &corpus.vocabulary;
         let mut is_used = vec![false; vocabulary.terms.len()];
         for term in phrases.iter().copied().flatten() {
@@ -99,13 +110,14 @@ impl PhraseFinder {
             ends: Vec::new(),
             lengths: phrases.iter().map(|terms| terms.len()).collect(),
         };
-        for (number, terms) in phrases.iter().enumerate() {
-            finder.add(terms, number as u32);
-        }
-        finder
+        let numbers = (0_u32..).zip(phrases);
+        let numbers = numbers.map(|(number, terms)| finder.add(terms, number));
+        let numbers = numbers.collect();
+        (finder, numbers)
     }
 
-    fn add(&mut self, terms: &[TermId], phrase: u32) {
+    /// Adds a phrase under this number, if it is not there under another; gives its number.
+    fn add(&mut self, terms: &[TermId], phrase: u32) -> u32 {
         let mut node = NO_NODE;
         for (depth, &term) in terms.iter().enumerate() {
             let new = self.ends.len() as u32;
@@ -120,8 +132,9 @@ impl PhraseFinder {
             }
             node = *slot;
         }
-        if let Some(end) = self.ends.get_mut(node as usize) {
-            *end = Some(phrase);
+        match self.ends.get_mut(node as usize) {
+            Some(end) => *end.get_or_insert(phrase),
+            None => phrase,
         }
     }
 

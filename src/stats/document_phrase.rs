@@ -19,13 +19,14 @@ pub struct DocumentPhraseFacts {
     pub word_geometric_mean: f64,
 }
 
-/// Share of an occurrence that lies inside a longer candidate which still counts.
-const NESTED_SHARE: f64 = 0.05;
+/// How many occurrences inside a longer candidate count as one.
+pub(crate) const NESTED: u32 = 20;
+const NESTED_SHARE: f64 = 1.0 / NESTED as f64;
 /// Weight of the position, and the tokens at which it begins to tell.
 const POSITION: (f64, f64) = (5.0, 100.0);
 /// Exponents of cohesion and of the mean of the words' occurrences.
-const COHESION: f64 = 0.3;
-const WORDS: f64 = 0.5;
+pub(crate) const COHESION: f64 = 0.3;
+pub(crate) const WORDS: f64 = 0.5;
 
 impl DocumentPhraseFacts {
     /// Occurrences of its own: alone + 0.05 · n. Occurrences inside longer candidates count for those,
@@ -38,7 +39,12 @@ impl DocumentPhraseFacts {
     /// 1 / (1 + 5 ln(1 + first / 100)): what is named first names the subject. 0 to 1.
     #[must_use]
     pub fn position(&self) -> f64 {
-        1.0 / (1.0 + POSITION.0 * log(1.0 + f64::from(self.first) / POSITION.1))
+        Self::position_of(self.first)
+    }
+
+    /// [`DocumentPhraseFacts::position`] of this first token.
+    pub(crate) fn position_of(first: u32) -> f64 {
+        1.0 / (1.0 + POSITION.0 * log(1.0 + f64::from(first) / POSITION.1))
     }
 
     /// Occurrences over the geometric mean of those of its words: 1 if they occur only together.
@@ -51,7 +57,12 @@ impl DocumentPhraseFacts {
     /// are of two or three words.
     #[must_use]
     pub fn length_weight(&self) -> f64 {
-        match self.words {
+        Self::length_weight_of(self.words)
+    }
+
+    /// [`DocumentPhraseFacts::length_weight`] of so many words.
+    pub(crate) fn length_weight_of(words: u32) -> f64 {
+        match words {
             0 | 1 => 0.3,
             2 => 1.0,
             3 => 1.2,

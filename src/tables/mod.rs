@@ -56,11 +56,11 @@ pub const NAMES: [&str; 23] = [
     "kwic",
 ];
 
-/// Checks names that a user gave.
+/// Checks names of tables that a user gave for a setting.
 ///
 /// # Errors
 /// [`Error::Setting`] that lists the names there are.
-pub fn check_names(names: &[String]) -> Result<()> {
+pub fn check_names(setting: &str, names: &[String]) -> Result<()> {
     match names.iter().find(|name| !NAMES.contains(&name.as_str())) {
         None => Ok(()),
         Some(name) => {
@@ -68,7 +68,7 @@ pub fn check_names(names: &[String]) -> Result<()> {
                 "unknown table `{name}`; expected some of: {}",
                 NAMES.join(" ")
             );
-            Err(Error::setting("output.only", message))
+            Err(Error::setting(setting, message))
         }
     }
 }
@@ -229,8 +229,8 @@ mod tests {
 
     #[test]
     fn names_are_checked() {
-        assert!(check_names(&["terms".to_owned(), "kwic".to_owned()]).is_ok());
-        let error = check_names(&["term".to_owned()])
+        assert!(check_names("output.only", &["terms".to_owned(), "kwic".to_owned()]).is_ok());
+        let error = check_names("output.only", &["term".to_owned()])
             .expect_err("unknown")
             .to_string();
         assert!(

@@ -6,7 +6,7 @@
 
 use super::words::{Role, Word, Words};
 use crate::count::FastMap;
-use crate::model::{Boundary, Corpus, FormId, TermId};
+use crate::model::{Boundary, Corpus, TermId};
 
 /// No node.
 pub(super) const NONE: u32 = u32::MAX;
@@ -37,10 +37,16 @@ pub(super) struct Node {
     pub(super) ends: bool,
 }
 
+impl Node {
+    /// Occurrences inside no longer candidate; those around a linking word are in none.
+    pub(super) fn alone(&self) -> u32 {
+        if self.links > 0 { self.n } else { self.alone }
+    }
+}
+
 /// A token of the document at hand.
 #[derive(Debug, Clone, Copy)]
 struct Token {
-    form: FormId,
     term: TermId,
     role: Role,
     /// Whether a candidate goes on across what stands before it.
@@ -54,7 +60,7 @@ struct Token {
 pub(super) struct Candidates<'a> {
     corpus: &'a Corpus,
     /// By surface.
-    forms: &'a [(FormId, TermId)],
+    terms: &'a [TermId],
     longest: usize,
     tokens: Vec<Token>,
     pub(super) nodes: Vec<Node>,
@@ -68,10 +74,10 @@ pub(super) struct Candidates<'a> {
 }
 
 impl<'a> Candidates<'a> {
-    pub(super) fn new(corpus: &'a Corpus, forms: &'a [(FormId, TermId)], longest: usize) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, terms: &'a [TermId], longest: usize) -> Self {
         Self {
             corpus,
-            forms,
+            terms,
             longest,
             tokens: Vec::new(),
             nodes: Vec::new(),
@@ -89,12 +95,11 @@ impl<'a> Candidates<'a> {
         self.children.clear();
         self.places.clear();
         let mut sentence = 0;
-        let (tokens, forms) = (&mut self.tokens, self.forms);
+        let (tokens, terms) = (&mut self.tokens, self.terms);
         words.walk(symbols, |word: Word| {
             sentence += u32::from(word.boundary >= Boundary::Sentence);
-            let (form, term) = forms[word.surface.index()];
+            let term = terms[word.surface.index()];
             tokens.push(Token {
-                form,
                 term,
                 role: word.role,
                 joined: word.boundary == Boundary::None,
@@ -217,50 +222,35 @@ impl<'a> Candidates<'a> {
         self.places.push((node, first as u32));
     }
 
+    /// A node and those that it goes on from, from its last term to its first.
+    fn path(&self, node: u32) -> impl Iterator<Item = &Node> {
+        let parent = |own: &&Node| self.nodes.get(own.parent as usize);
+        std::iter::successors(self.nodes.get(node as usize), parent)
+    }
+
+    /// Puts the terms of a node behind those that are there.
+    pub(super) fn push_terms(&self, node: u32, terms: &mut Vec<TermId>) {
+        let start = terms.len();
+        terms.extend(self.path(node).map(|own| own.term));
+        terms[start..].reverse();
+    }
+
     /// The terms of a node.
     pub(super) fn terms(&self, node: u32) -> Vec<TermId> {
         let mut terms = Vec::new();
-        let mut at = node;
-        while let Some(own) = self.nodes.get(at as usize) {
-            terms.push(own.term);
-            at = own.parent;
-        }
-        terms.reverse();
+        self.push_terms(node, &mut terms);
         terms
     }
 
-    /// Sum and product of the counts of the terms of a node, links left out.
-    pub(super) fn word_counts(&self, node: u32) -> (f64, f64) {
-        let (mut sum, mut product) = (0.0, 1.0);
-        let mut at = node;
-        while let Some(own) = self.nodes.get(at as usize) {
-            if let Some(word) = self.nodes.get(own.word as usize) {
-                let n = f64::from(word.n);
-                sum += n;
-                product *= n;
-            }
-            at = own.parent;
-        }
-        (sum, product)
+    /// The counts of the terms of a node, from the last to the first, links left out.
+    pub(super) fn word_counts(&self, node: u32) -> impl Iterator<Item = u32> {
+        let words = self.path(node);
+        words.filter_map(|own| self.nodes.get(own.word as usize).map(|word| word.n))
     }
 
-    /// The wordings of chosen nodes, each as the place among `chosen` and its forms.
-    pub(super) fn wordings(&self, chosen: &[u32]) -> Vec<(usize, Vec<FormId>)> {
-        let mut place_of: FastMap<u32, usize> = FastMap::default();
-        place_of.extend(
-            chosen
-                .iter()
-                .enumerate()
-                .map(|(place, &node)| (node, place)),
-        );
-        let found = self.places.iter().filter_map(|&(node, first)| {
-            let &place = place_of.get(&node)?;
-            let first = first as usize;
-            let length = self.nodes[node as usize].length as usize;
-            let forms = self.tokens[first..first + length].iter();
-            Some((place, forms.map(|token| token.form).collect()))
-        });
-        found.collect()
+    /// Each occurrence of a candidate, in the order of its last token: its node and first token.
+    pub(super) fn places(&self) -> &[(u32, u32)] {
+        &self.places
     }
 
     /// Whether a term is a word rather than one that links.

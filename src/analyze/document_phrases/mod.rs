@@ -7,23 +7,25 @@
 //! depends on threads.
 
 mod candidates;
+mod estimate;
 mod rake;
+mod shortlist;
 mod words;
 
 use std::cmp::Reverse;
 
-use candidates::{Candidates, NONE};
+use candidates::Candidates;
+use rayon::prelude::*;
+use shortlist::{Entry, Place, Ranking, Shortlists};
 use words::Words;
 
 use crate::config::{DocumentScore, PhraseConfig};
-use crate::count::{FastMap, PhraseFinder, PhraseRules, by_worker};
+use crate::count::{PhraseFinder, PhraseRules, by_worker};
 use crate::model::{Corpus, DocId, FormId, TermId};
 use crate::stats::{DocumentPhraseFacts, corpus_weight};
 
 /// How many candidates a document puts forward for each phrase that is kept.
 const SHORTLIST: usize = 8;
-/// Least cohesion of a candidate around a linking word.
-const LINKED_COHESION: f64 = 0.3;
 
 /// A key phrase of a document.
 #[derive(Debug)]
@@ -52,185 +54,160 @@ pub struct DocumentPhrases {
 /// Ranks the candidates of every document. `df` is by [`TermId`].
 #[must_use]
 pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> DocumentPhrases {
-    let words = Words::new(corpus);
-    let terms = corpus.by_surface(|form| (form, corpus.vocabulary.form(form).term));
+    let lists = shortlists(corpus, df, config);
+    let df = count_documents(corpus, df, &lists);
     let keep = config.per_document as usize;
+    let score = |entry: &Entry, df: u32| match config.document_score {
+        // That of single words has the weight of the corpus already.
+        DocumentScore::Refrain if entry.facts.words > 1 => {
+            entry.score * corpus_weight(entry.facts.words, df, corpus.documents.len() as u32)
+        }
+        DocumentScore::Refrain | DocumentScore::Rake => entry.score,
+    };
+    let mut documents = Vec::new();
+    for (lists, df) in lists.iter().zip(&df) {
+        for (document, entries, places) in lists.documents() {
+            documents.push((document, lists, df, entries, places));
+        }
+    }
+    documents.sort_unstable_by_key(|&(document, ..)| document);
+    let by_document = documents
+        .into_par_iter()
+        .map(|(document, lists, df, entries, places)| {
+            let mut ranked: Vec<(usize, f64)> = entries
+                .map(|place| (place, score(&lists.entries[place], df[place])))
+                .collect();
+            if config.document_score == DocumentScore::Refrain {
+                order(lists, &mut ranked);
+            }
+            ranked.truncate(keep);
+            let wordings = Wordings::new(corpus, document, &lists.places[places]);
+            let found = ranked.into_iter().map(|(place, score)| {
+                let entry = &lists.entries[place];
+                DocumentPhrase {
+                    terms: lists.terms(entry).to_vec(),
+                    variants: wordings.of(place as u32),
+                    facts: entry.facts,
+                    sentences: entry.sentences,
+                    df: df[place],
+                    score,
+                }
+            });
+            found.collect()
+        });
+    DocumentPhrases {
+        by_document: by_document.collect(),
+    }
+}
+
+/// What each document puts forward, by worker.
+fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortlists> {
+    let words = Words::new(corpus);
+    let terms = corpus.by_surface(|form| corpus.vocabulary.form(form).term);
+    let documents = corpus.documents.len();
+    let weights: Vec<f64> = df
+        .iter()
+        .map(|&df| libm::log2(corpus_weight(1, df, documents as u32)))
+        .collect();
+    let most = config.per_document as usize * SHORTLIST;
     let found = by_worker(
-        corpus.documents.len(),
+        documents,
         || {
-            let longest = config.max_length as usize;
-            (Candidates::new(corpus, &terms, longest), Vec::new())
+            let candidates = Candidates::new(corpus, &terms, config.max_length as usize);
+            let ranking = Ranking::new(df, &weights, documents);
+            (candidates, ranking, Shortlists::default())
         },
-        |(candidates, found), document| {
+        |(candidates, ranking, lists), document| {
             candidates.read(&words, &corpus.symbols(DocId::new(document)));
-            let ranked = match config.document_score {
-                DocumentScore::Refrain => shortlist(candidates, df, corpus.documents.len()),
-                DocumentScore::Rake => rake::rank(candidates),
-            };
-            let own = describe(candidates, ranked, keep * SHORTLIST);
-            found.push((document, own));
+            match config.document_score {
+                DocumentScore::Refrain => ranking.rank(candidates, most),
+                DocumentScore::Rake => ranking.ranked = rake::rank(candidates),
+            }
+            ranking.list(candidates, most, document, lists);
         },
     );
-    let mut found: Vec<_> = found.into_iter().flat_map(|(_, found)| found).collect();
-    found.sort_unstable_by_key(|&(document, _)| document);
-    let mut by_document: Vec<_> = found.into_iter().map(|(_, found)| found).collect();
-    count_documents(corpus, df, &mut by_document);
-    let documents = corpus.documents.len() as u32;
-    for own in &mut by_document {
-        if config.document_score == DocumentScore::Refrain {
-            weigh(own, documents);
-        }
-        own.truncate(keep);
-    }
-    DocumentPhrases { by_document }
+    found.into_iter().map(|(.., lists)| lists).collect()
 }
 
-/// The score of each candidate, by what the document says and, of single words, the corpus.
-fn shortlist(candidates: &Candidates<'_>, df: &[u32], documents: usize) -> Vec<(u32, f64)> {
-    let nodes = (0_u32..).zip(&candidates.nodes);
-    let scored = nodes.filter_map(|(node, own)| {
-        if !own.ends || own.n == 0 {
-            return None;
-        }
-        let facts = facts(candidates, node);
-        if own.links > 0 && (own.n < 2 || facts.cohesion() < LINKED_COHESION) {
-            return None;
-        }
-        let in_corpus = if own.parent == NONE {
-            corpus_weight(1, df[own.term.index()], documents as u32)
-        } else {
-            1.0
-        };
-        Some((node, facts.in_document() * in_corpus))
-    });
-    scored.collect()
-}
-
-/// What is known of a candidate.
-fn facts(candidates: &Candidates<'_>, node: u32) -> DocumentPhraseFacts {
-    let own = &candidates.nodes[node as usize];
-    let words = own.length - own.links;
-    let (sum, product) = candidates.word_counts(node);
-    let share = f64::from(words);
-    DocumentPhraseFacts {
-        words,
-        n: own.n,
-        alone: if own.links > 0 { own.n } else { own.alone },
-        first: own.first,
-        word_mean: sum / share,
-        word_geometric_mean: match words {
-            0 | 1 => product,
-            2 => libm::sqrt(product),
-            _ => libm::pow(product, 1.0 / share),
-        },
-    }
-}
-
-/// The best candidates, those of the same words as one, with their wordings.
-fn describe(
-    candidates: &Candidates<'_>,
-    mut ranked: Vec<(u32, f64)>,
-    most: usize,
-) -> Vec<DocumentPhrase> {
-    let by_score = |a: &(u32, f64), b: &(u32, f64)| {
-        let first = |node: u32| candidates.nodes[node as usize].first;
-        let order = b.1.total_cmp(&a.1).then(first(a.0).cmp(&first(b.0)));
-        order.then_with(|| candidates.terms(a.0).cmp(&candidates.terms(b.0)))
+/// Counts the documents that hold each phrase; those of single words are known. By list and entry.
+fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec<u32>> {
+    let all = || {
+        lists
+            .iter()
+            .flat_map(|own| own.entries.iter().map(|entry| own.terms(entry)))
     };
-    if ranked.len() > most && most > 0 {
-        ranked.select_nth_unstable_by(most - 1, by_score);
-        ranked.truncate(most);
-    }
-    ranked.sort_unstable_by(by_score);
-    let nodes: Vec<u32> = ranked.iter().map(|&(node, _)| node).collect();
-    let mut places: FastMap<Vec<TermId>, usize> = FastMap::default();
-    let mut found: Vec<DocumentPhrase> = Vec::new();
-    let mut phrase_of = Vec::new();
-    for &(node, score) in &ranked {
-        let terms = candidates.terms(node);
-        let mut words = terms.clone();
-        words.retain(|&term| candidates.is_word(term));
-        words.sort_unstable();
-        let place = *places.entry(words).or_insert(found.len());
-        phrase_of.push(place);
-        if place == found.len() {
-            found.push(DocumentPhrase {
-                terms,
-                variants: Vec::new(),
-                facts: facts(candidates, node),
-                sentences: candidates.nodes[node as usize].sentences,
-                df: 0,
-                score,
-            });
-        }
-    }
-    let mut wordings: Vec<(usize, Vec<FormId>)> = candidates
-        .wordings(&nodes)
-        .into_iter()
-        .map(|(place, forms)| (phrase_of[place], forms))
-        .collect();
-    wordings.sort_unstable();
-    for same in wordings.chunk_by(|a, b| a == b) {
-        if let Some((place, forms)) = same.first() {
-            let count = same.len() as u64;
-            found[*place].variants.push((forms.clone(), count));
-        }
-    }
-    for own in &mut found {
-        own.variants.sort_by_key(|&(_, n)| Reverse(n));
-    }
-    found
-}
-
-/// Counts the documents that hold each phrase; those of single words are known.
-fn count_documents(corpus: &Corpus, df: &[u32], by_document: &mut [Vec<DocumentPhrase>]) {
-    let all = by_document.iter().flatten();
-    let longer = all.map(|own| own.terms.as_slice());
-    let mut longer: Vec<&[TermId]> = longer.filter(|terms| terms.len() > 1).collect();
-    longer.sort_unstable();
-    longer.dedup();
+    let longer: Vec<&[TermId]> = all().filter(|terms| terms.len() > 1).collect();
     let rules = PhraseRules {
         inner_stop_words: true,
     };
-    let finder = PhraseFinder::new(corpus, &longer, rules);
+    let (finder, numbers) = PhraseFinder::numbered(corpus, &longer, rules);
     let counted = by_worker(
         corpus.documents.len(),
-        || (vec![0_u32; longer.len()], vec![u32::MAX; longer.len()]),
-        |(counts, last), document| {
+        // The count, and the last document it is from.
+        || vec![(0_u32, u32::MAX); longer.len()],
+        |counts, document| {
             finder.find(&corpus.symbols(DocId::new(document)), |found| {
-                let phrase = found.phrase() as usize;
-                if last[phrase] != document as u32 {
-                    last[phrase] = document as u32;
-                    counts[phrase] += 1;
-                }
+                let (count, last) = &mut counts[found.phrase() as usize];
+                *count += u32::from(*last != document as u32);
+                *last = document as u32;
             });
         },
     );
-    let of_phrase = |terms: &[TermId]| match terms {
+    let mut numbers = numbers.into_iter();
+    let mut of_phrase = |terms: &[TermId]| match terms {
         [term] => df[term.index()],
-        _ => longer.binary_search(&terms).map_or(1, |place| {
-            counted.iter().map(|(counts, _)| counts[place]).sum()
+        _ => numbers.next().map_or(1, |number| {
+            counted.iter().map(|counts| counts[number as usize].0).sum()
         }),
     };
-    let known: Vec<Vec<u32>> = by_document
-        .iter()
-        .map(|own| own.iter().map(|own| of_phrase(&own.terms)).collect())
-        .collect();
-    for (own, known) in by_document.iter_mut().zip(known) {
-        for (phrase, df) in own.iter_mut().zip(known) {
-            phrase.df = df;
-        }
-    }
+    let of_list = lists.iter().map(|own| {
+        let entries = own.entries.iter();
+        entries.map(|entry| of_phrase(own.terms(entry))).collect()
+    });
+    of_list.collect()
 }
 
-/// Puts the weight of the corpus in, and orders again.
-fn weigh(found: &mut [DocumentPhrase], documents: u32) {
-    for own in found.iter_mut() {
-        own.score = own.facts.in_document() * corpus_weight(own.facts.words, own.df, documents);
-    }
-    found.sort_by(|a, b| {
-        let order = b.score.total_cmp(&a.score);
+/// Orders entries by score, then by where they begin and by their terms.
+fn order(lists: &Shortlists, ranked: &mut [(usize, f64)]) {
+    ranked.sort_by(|&(a, a_score), &(b, b_score)| {
+        let [a, b] = [a, b].map(|place| &lists.entries[place]);
+        let order = b_score.total_cmp(&a_score);
         let order = order.then(a.facts.first.cmp(&b.facts.first));
-        order.then_with(|| a.terms.cmp(&b.terms))
+        order.then_with(|| lists.terms(a).cmp(lists.terms(b)))
     });
+}
+
+/// How a document words its phrases.
+struct Wordings<'a> {
+    /// By token.
+    forms: Vec<FormId>,
+    places: &'a [Place],
+}
+
+impl<'a> Wordings<'a> {
+    fn new(corpus: &Corpus, document: usize, places: &'a [Place]) -> Self {
+        let symbols = corpus.symbols(DocId::new(document));
+        let surfaces = symbols.iter().filter_map(|symbol| symbol.as_word());
+        Self {
+            forms: surfaces.map(|own| corpus.vocabulary.form_of(own)).collect(),
+            places,
+        }
+    }
+
+    /// The wordings of an entry, the most frequent first, then by their forms.
+    fn of(&self, entry: u32) -> Vec<(Vec<FormId>, u64)> {
+        let own = self.places.iter().filter(|place| place.entry == entry);
+        let forms = own.map(|place| {
+            let start = place.first as usize;
+            &self.forms[start..start + place.length as usize]
+        });
+        let mut found: Vec<&[FormId]> = forms.collect();
+        found.sort_unstable();
+        let same = found.chunk_by(|a, b| a == b);
+        let mut variants: Vec<(Vec<FormId>, u64)> = same
+            .filter_map(|same| Some((same.first()?.to_vec(), same.len() as u64)))
+            .collect();
+        variants.sort_by_key(|&(_, n)| Reverse(n));
+        variants
+    }
 }
