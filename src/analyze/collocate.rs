@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::config::CollocateConfig;
 use crate::count::{FastMap, SourceTask, by_worker};
-use crate::model::{Boundary, Corpus, DocId, FormKind, HitPlace, Language, TermId, TokenBuffer};
+use crate::model::{
+    Boundary, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
+};
 use crate::stats::Contingency;
 
 /// A word that keeps near a concept.
@@ -39,7 +39,7 @@ pub struct Collocate {
 pub struct Collocates {
     /// In the whole corpus.
     pub overall: Vec<Vec<Collocate>>,
-    /// By [`crate::model::SourceId`], then by concept.
+    /// By [`SourceId`], then by concept.
     pub by_source: Vec<Vec<Vec<Collocate>>>,
 }
 
@@ -66,31 +66,55 @@ where
     F: Fn(usize) -> I + Sync,
     I: Iterator<Item = (usize, u64)>,
 {
-    let mut by_source = vec![Sums::default(); corpus.sources.len()];
-    let workers = by_worker(
-        tasks.len(),
-        || (Worker::new(corpus, config.window), Vec::new()),
-        |(worker, done), task| {
-            let sums = worker.count(&tasks[task], hits);
-            done.push((tasks[task].source, sums));
-        },
-    );
-    for (source, sums) in workers.into_iter().flat_map(|(_, done)| done) {
-        by_source[source.index()].add(&sums, false);
-    }
-    let mut all = Sums::default();
-    by_source.iter().for_each(|own| all.add(own, true));
     let tokens = tokens_by_language(corpus);
-    let of_source = |source: usize| {
+    let of_source = |source: SourceId, sums: &Sums| {
         let mut own = vec![0; counts.all.len()];
-        (counts.of_source)(source).for_each(|(term, n)| own[term] = n);
+        (counts.of_source)(source.index()).for_each(|(term, n)| own[term] = n);
         let base = Base {
             corpus,
-            tokens: &tokens[source],
+            tokens: &tokens[source.index()],
             counts: &own,
         };
-        base.strongest(&by_source[source], concepts, config)
+        base.strongest(sums, concepts, config)
     };
+    // The words around the hits of one source are forgotten once its collocates are known: many are
+    // rare, and all of them together would take more than the corpus. Small sources are done side
+    // by side, large ones one by one by all workers.
+    let groups: Vec<&[SourceTask]> = tasks.chunk_by(|a, b| a.source == b.source).collect();
+    let is_large = |tasks: &&[SourceTask]| tasks.len() > rayon::current_num_threads();
+    let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_large);
+    let mut all = Sums::default();
+    let mut by_source = vec![Vec::new(); corpus.sources.len()];
+    let workers = by_worker(
+        small.len(),
+        || (Worker::new(corpus, config.window), Done::default()),
+        |(worker, done), group| {
+            let mut sums = Sums::default();
+            let tasks = small[group].iter();
+            tasks.for_each(|task| worker.count(task, hits, &mut sums));
+            let source = small[group][0].source;
+            done.found.push((source, of_source(source, &sums)));
+            done.all.add(&sums, true);
+        },
+    );
+    for (_, done) in workers {
+        all.add(&done.all, false);
+        for (source, found) in done.found {
+            by_source[source.index()] = found;
+        }
+    }
+    for group in large {
+        let workers = by_worker(
+            group.len(),
+            || (Worker::new(corpus, config.window), Sums::default()),
+            |(worker, sums), task| worker.count(&group[task], hits, sums),
+        );
+        let mut sums = Sums::default();
+        workers.iter().for_each(|(_, own)| sums.add(own, false));
+        let source = group[0].source;
+        by_source[source.index()] = of_source(source, &sums);
+        all.add(&sums, true);
+    }
     let mut whole: BTreeMap<Language, u64> = BTreeMap::new();
     for (&language, &n) in tokens.iter().flatten() {
         *whole.entry(language).or_default() += n;
@@ -102,11 +126,15 @@ where
     };
     Collocates {
         overall: base.strongest(&all, concepts, config),
-        by_source: (0..by_source.len())
-            .into_par_iter()
-            .map(of_source)
-            .collect(),
+        by_source,
     }
+}
+
+/// What a worker has done: sources that it finished.
+#[derive(Default)]
+struct Done {
+    all: Sums,
+    found: Vec<(SourceId, Vec<Vec<Collocate>>)>,
 }
 
 /// Tokens of each source by the language of their documents.
@@ -141,12 +169,12 @@ struct Spans {
 
 #[derive(Debug, Default, Clone)]
 struct Sums {
-    words: FastMap<(usize, TermId), Near>,
+    words: FastMap<(u32, TermId), Near>,
     spans: BTreeMap<(usize, Language), Spans>,
 }
 
 impl Sums {
-    /// Adds others, of the same source or of one more.
+    /// Adds others: those of one more source, or some that count sources already.
     fn add(&mut self, others: &Self, is_source: bool) {
         for (&key, other) in &others.words {
             let own = self.words.entry(key).or_default();
@@ -155,7 +183,10 @@ impl Sums {
             own.right += other.right;
             own.in_hits += other.in_hits;
             own.documents += other.documents;
-            own.sources += u32::from(is_source && other.inside > 0);
+            own.sources += match is_source {
+                true => u32::from(other.inside > 0),
+                false => other.sources,
+            };
         }
         for (&key, other) in &others.spans {
             let own = self.spans.entry(key).or_default();
@@ -190,8 +221,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn count(&mut self, task: &SourceTask, hits: &[HitPlace]) -> Sums {
-        let mut sums = Sums::default();
+    fn count(&mut self, task: &SourceTask, hits: &[HitPlace], sums: &mut Sums) {
         for &id in &task.documents {
             let own = &hits[hits.partition_point(|hit| hit.document < id)..];
             let own = &own[..own.partition_point(|hit| hit.document == id)];
@@ -206,11 +236,10 @@ impl<'a> Worker<'a> {
             sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
             for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
                 self.mark(hits);
-                self.add_marked(id, hits, &mut sums);
+                self.add_marked(id, hits, sums);
             }
             self.hits = sorted;
         }
-        sums
     }
 
     /// Marks the hits of a concept and their windows.
@@ -254,7 +283,10 @@ impl<'a> Worker<'a> {
                 if form.kind != FormKind::Word {
                     continue;
                 }
-                let near = sums.words.entry((hit.concept, form.term)).or_default();
+                let near = sums
+                    .words
+                    .entry((hit.concept as u32, form.term))
+                    .or_default();
                 if is_hit {
                     near.in_hits += 1;
                     continue;
@@ -292,6 +324,7 @@ impl Base<'_> {
         let mut found = vec![Vec::new(); concepts];
         for (&(concept, term), near) in &sums.words {
             if near.inside >= u64::from(config.min_count.max(1)) {
+                let concept = concept as usize;
                 found[concept].extend(self.collocate(sums, concept, term, near));
             }
         }

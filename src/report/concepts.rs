@@ -254,7 +254,7 @@ fn candidates(results: &Results, concept: usize) -> String {
             let phrase = phrases.phrase(results.around.phrases[*place]);
             phrase.label(&results.corpus)
         }
-        Wording::Extension(own) => spell(&results.corpus, &own.forms),
+        Wording::Extension(own) => spell(&results.corpus, &own.forms(&results.corpus)),
     };
     let named: Vec<String> = found
         .iter()

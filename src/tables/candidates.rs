@@ -10,7 +10,10 @@ static COLUMNS: [Column; 18] = [
     Column::string("concept", "Concept"),
     Column::integer("rank", "Rank among the candidates of the concept, from 1"),
     Column::string("phrase", "Terms of the phrase, joined by a space"),
-    Column::string("label", "Most frequent wording"),
+    Column::string(
+        "label",
+        "Most frequent wording; of what contains the concept, the wording of the example",
+    ),
     Column::string(
         "relation",
         "contains the concept (a hit with the next word before or behind it), shares words (of its hits), or keeps company (in its sentences)",
@@ -124,7 +127,7 @@ impl Name {
                 let words: Vec<&str> = terms.map(|term| &*term.text).collect();
                 Self {
                     text: words.join(" "),
-                    label: spell(corpus, &own.forms),
+                    label: spell(corpus, &own.forms(corpus)),
                     language: corpus.document(own.example.0).language.code(),
                     count: own.count,
                     documents: own.documents,

@@ -11,8 +11,6 @@ use crate::model::{
 pub struct Extension {
     /// Its terms.
     pub terms: Vec<TermId>,
-    /// Its most frequent wording, the first by form of several.
-    pub forms: Vec<FormId>,
     /// Occurrences.
     pub count: u64,
     /// Documents that hold it.
@@ -44,8 +42,19 @@ struct Met {
     last: Option<DocId>,
     /// Sorted.
     sources: Vec<SourceId>,
-    wordings: FastMap<Box<[FormId]>, u64>,
     example: Option<(DocId, u32)>,
+}
+
+impl Extension {
+    /// Its forms in the example.
+    #[must_use]
+    pub fn forms(&self, corpus: &Corpus) -> Vec<FormId> {
+        let mut tokens = TokenBuffer::default();
+        corpus.read_tokens(self.example.0, &mut tokens);
+        let start = self.example.1 as usize;
+        let forms = tokens.forms.get(start..start + self.terms.len());
+        forms.unwrap_or_default().to_vec()
+    }
 }
 
 impl ConceptWords {
@@ -85,11 +94,8 @@ impl ConceptWords {
     /// The extensions, by terms.
     pub(super) fn extensions(&self) -> Vec<Extension> {
         let found = self.extensions.iter().filter_map(|(terms, met)| {
-            let forms = met.wordings.iter();
-            let (forms, _) = forms.max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))?;
             Some(Extension {
                 terms: terms.to_vec(),
-                forms: forms.to_vec(),
                 count: met.count,
                 documents: met.documents,
                 sources: met.sources.len() as u64,
@@ -139,11 +145,6 @@ impl ConceptWords {
         met.add_source(corpus.document(id).source);
         let example = (id, range.start as u32);
         met.example = met.example.into_iter().chain([example]).min();
-        if let Some(n) = met.wordings.get_mut(forms) {
-            *n += 1;
-        } else {
-            met.wordings.insert(forms.into(), 1);
-        }
     }
 
     fn add(&mut self, other: Self) {
@@ -158,9 +159,6 @@ impl ConceptWords {
             own.documents += other.documents;
             own.example = own.example.into_iter().chain(other.example).min();
             other.sources.into_iter().for_each(|id| own.add_source(id));
-            for (forms, n) in other.wordings {
-                *own.wordings.entry(forms).or_default() += n;
-            }
         }
     }
 }
