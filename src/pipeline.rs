@@ -141,7 +141,7 @@ fn analyse_corpus(
     let wants_own = config.output.names("document_phrases");
     let own_phrases = wants_own.then(|| document_phrases(&corpus, &tfidf.df, &config.phrases));
     observer.check()?;
-    let standing = standing(
+    let mut standing = standing(
         &corpus,
         &tasks,
         phrases.as_ref(),
@@ -163,6 +163,9 @@ fn analyse_corpus(
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
     let recurrence = found.recurrence(&standing.company, config);
+    // Nobody asks for these again.
+    let scopes = standing.company.scopes.iter_mut();
+    scopes.for_each(|scope| scope.shares = Vec::new());
     Ok(Results {
         counts,
         frequency,

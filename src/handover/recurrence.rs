@@ -117,7 +117,7 @@ fn pairs<'a>(
         all: &all,
         of_source: |source: usize| {
             let own = scope.shares[source].iter();
-            own.map(|&(pair, units)| (pair as usize, units))
+            own.map(|&(pair, units)| (pair as usize, units.into()))
         },
         sources: &|pair| of(language(pair)),
         least,

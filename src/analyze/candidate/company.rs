@@ -5,15 +5,15 @@ use std::ops::Range;
 use crate::count::{FastMap, Occurrence, TaskOccurrences};
 use crate::model::{DocId, HitPlace};
 
-/// A phrase in sentences of a concept, in sentences.
+/// A phrase in sentences of a concept, in sentences. There are many: so few bytes.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Near {
     /// Where some occurrence stands apart from all hits.
-    pub(super) apart: u64,
+    pub(super) apart: u32,
     /// Where none does.
-    pub(super) overlapping: u64,
+    pub(super) overlapping: u32,
     /// Where all are inside hits, or hold one.
-    pub(super) inside: u64,
+    pub(super) inside: u32,
     /// The first occurrence that stands apart.
     pub(super) example: Option<(DocId, u32)>,
 }
@@ -25,7 +25,8 @@ pub(super) struct Sums {
     pub(super) phrases: Vec<u64>,
     /// By phrase: its first occurrence.
     pub(super) first: Vec<(DocId, u32)>,
-    pub(super) near: FastMap<(usize, u32), Near>,
+    /// By concept and phrase.
+    pub(super) near: FastMap<(u32, u32), Near>,
     scratch: Vec<Occurrence>,
 }
 
@@ -77,10 +78,13 @@ impl Sums {
         hits: &[HitPlace],
     ) {
         let mut scratch = std::mem::take(&mut self.scratch);
+        let mut rest = hits;
         for place in sentences {
             let sentence = found.sentence(place);
-            let in_sentence = |hit: &&HitPlace| (sentence.start..sentence.end).contains(&hit.start);
-            let mut own: Vec<&HitPlace> = hits.iter().filter(in_sentence).collect();
+            let passed = rest.iter().take_while(|hit| hit.start < sentence.start);
+            rest = &rest[passed.count()..];
+            let own = rest.iter().take_while(|hit| hit.start < sentence.end);
+            let mut own: Vec<&HitPlace> = own.collect();
             own.sort_unstable_by_key(|hit| (hit.concept, hit.start));
             scratch.clear();
             scratch.extend_from_slice(found.found(place..place + 1));
@@ -91,7 +95,10 @@ impl Sums {
                 let first = &mut self.first[phrase as usize];
                 *first = (*first).min((id, same[0].start()));
                 for hits in own.chunk_by(|a, b| a.concept == b.concept) {
-                    let near = self.near.entry((hits[0].concept, phrase)).or_default();
+                    let near = self
+                        .near
+                        .entry((hits[0].concept as u32, phrase))
+                        .or_default();
                     near.add(id, same, hits);
                 }
             }
@@ -121,6 +128,6 @@ impl Near {
                 is_inside || (own.start() <= hit.start && hit.end <= own.end())
             })
         };
-        self.inside += u64::from(occurrences.iter().all(is_hit));
+        self.inside += u32::from(occurrences.iter().all(is_hit));
     }
 }

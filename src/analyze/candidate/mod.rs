@@ -177,22 +177,22 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
     /// A key phrase, if it may be a candidate.
     fn phrase(&self, phrase: usize) -> Option<Candidate> {
         let words = self.phrases[phrase];
-        let near = self.sums.near.get(&(self.concept, phrase as u32));
+        let near = self.sums.near.get(&(self.concept as u32, phrase as u32));
         let near = near.copied().unwrap_or_default();
         let word_share = self.word_share(words.terms);
         let is_linked = near.apart > 0 || word_share > 0.0;
         let sentences = self.sums.phrases[phrase];
-        let frequency = sentences.saturating_sub(near.inside);
+        let frequency = sentences.saturating_sub(near.inside.into());
         if words.is_nested || !is_linked || frequency < LEAST {
             return None;
         }
         let table = Contingency {
-            both: near.apart,
+            both: near.apart.into(),
             first: self.sentences,
-            second: sentences.saturating_sub(near.overlapping),
+            second: sentences.saturating_sub(near.overlapping.into()),
             total: self.sums.sentences,
         };
-        let is_company = near.apart >= LEAST && near.apart as f64 > table.expected();
+        let is_company = table.both >= LEAST && table.both as f64 > table.expected();
         Some(Candidate {
             wording: Wording::Phrase(phrase),
             relation: if word_share > 0.0 {

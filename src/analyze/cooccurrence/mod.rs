@@ -47,7 +47,7 @@ pub struct CoOccurrence {
     pub by_source: Vec<Pairs>,
     /// By source, on demand: units of each pair of `overall` that has any in the source, by its place
     /// there, also where they are too few for `by_source`.
-    pub shares: Vec<Vec<(u32, u64)>>,
+    pub shares: Vec<Vec<(u32, u32)>>,
 }
 
 /// Pairs of some part of the corpus, whose counts are put together when they are asked for.
@@ -80,12 +80,13 @@ impl Pairs {
     }
 
     /// The units of these pairs in other sums, by place.
-    fn shares_of(&self, other: &Sums) -> Vec<(u32, u64)> {
+    fn shares_of(&self, other: &Sums) -> Vec<(u32, u32)> {
         let mut own = self.sums.joint.iter().zip(0..).peekable();
         let found = other.joint.iter().filter_map(|joint| {
             while own.next_if(|(pair, _)| pair.pair < joint.pair).is_some() {}
             let (_, place) = own.next_if(|(pair, _)| pair.pair == joint.pair)?;
-            Some((place, joint.both))
+            // A source has fewer units than 2^32, as it has fewer tokens.
+            Some((place, joint.both as u32))
         });
         found.collect()
     }
