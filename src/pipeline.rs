@@ -54,15 +54,16 @@ pub struct Outcome {
 }
 
 /// The tables of phrases and of their company.
-const PHRASE_TABLES: [&str; 4] = [
+const PHRASE_TABLES: [&str; 5] = [
     "phrases",
     "phrases_by_source",
     "collocations",
     "concept_candidates",
+    "keyness",
 ];
 const COMPANY_TABLES: [&str; 3] = ["cooccurrence", "cooccurrence_by_source", "recurrence"];
 /// The tables of concepts.
-const CONCEPT_TABLES: [&str; 10] = [
+const CONCEPT_TABLES: [&str; 11] = [
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
@@ -73,6 +74,7 @@ const CONCEPT_TABLES: [&str; 10] = [
     "collocates",
     "collocates_by_source",
     "concept_candidates",
+    "keyness",
 ];
 
 /// How many companions of a concept are kept.
