@@ -26,9 +26,8 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
 use refrain::analyze::{
-    Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, Sources, TermCounts, adjacent,
-    collocates, cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness,
-    recurring,
+    Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, TermCounts, adjacent, collocates,
+    cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness, recurring,
 };
 use refrain::config::{CollocateConfig, Config, KeynessConfig, ReadConfig};
 use refrain::corpus::{Keep, freeze, read_segments};
@@ -269,7 +268,7 @@ fn company(
 fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
     let counts = count(corpus);
     let found = frequency(corpus, &counts);
-    let all: Vec<u64> = found.terms.iter().map(|term| term.cf).collect();
+    let all = found.counts();
     let parts = CorpusParts::new(corpus);
     group.bench_function("dispersion of terms", |bencher| {
         bencher.iter(|| {
@@ -285,10 +284,7 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
         bencher.iter(|| {
             let items = Items {
                 all: &all,
-                of_source: |source: usize| {
-                    let own = found.by_source[source].iter();
-                    own.map(|count| (count.term.index(), u64::from(count.cf)))
-                },
+                of_source: |source| found.of_source(source),
                 sizes: &sizes,
             };
             let keys = keyness(&items, None, &config);
@@ -298,18 +294,12 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
             keys
         });
     });
-    let tokens = Sources {
-        tokens: sizes.clone(),
-    };
     group.bench_function("recurrence of terms", |bencher| {
         bencher.iter(|| {
             let items = Repeated {
                 all: &all,
-                of_source: |source: usize| {
-                    let own = found.by_source[source].iter();
-                    own.map(|count| (count.term.index(), u64::from(count.cf)))
-                },
-                sources: &|_| &tokens,
+                of_source: |source| found.of_source(source),
+                sizes: &|_| &sizes,
                 least: 3,
             };
             let recurs = recurring(&items, sizes.len());
@@ -334,31 +324,26 @@ fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
         });
     });
     let found = find_concepts(corpus, codebook);
-    let place = |hit: &refrain::analyze::Hit| HitPlace {
-        document: hit.document,
-        sentence: hit.sentence,
-        start: hit.start,
-        end: hit.end,
-        concept: 0,
-    };
     // Hits of several concepts may overlap, those of one may not.
     let concept_of = |hit: &&refrain::analyze::Hit| {
         let codebook = &found.codebook;
         codebook.concept_of(codebook.patterns[hit.pattern].category) == 0
     };
-    let hits: Vec<HitPlace> = found.hits.iter().filter(concept_of).map(place).collect();
+    let hits: Vec<HitPlace> = found
+        .hits
+        .iter()
+        .filter(concept_of)
+        .map(|hit| hit.of(0))
+        .collect();
     let (tasks, counts) = (source_tasks(corpus), count(corpus));
     let terms = frequency(corpus, &counts);
-    let all: Vec<u64> = terms.terms.iter().map(|term| term.cf).collect();
+    let all = terms.counts();
     let config = CollocateConfig::default();
     group.bench_function("collocates of a concept", |bencher| {
         bencher.iter(|| {
             let counts = TermCounts {
                 all: &all,
-                of_source: |source: usize| {
-                    let own = terms.by_source[source].iter();
-                    own.map(|count| (count.term.index(), u64::from(count.cf)))
-                },
+                of_source: |source| terms.of_source(source),
             };
             let near = collocates(corpus, &tasks, &hits, 1, &counts, &config);
             let is_near = |own: &refrain::analyze::Collocate| {

@@ -223,8 +223,7 @@ impl<'a> Worker<'a> {
 
     fn count(&mut self, task: &SourceTask, hits: &[HitPlace], sums: &mut Sums) {
         for &id in &task.documents {
-            let own = &hits[hits.partition_point(|hit| hit.document < id)..];
-            let own = &own[..own.partition_point(|hit| hit.document == id)];
+            let own = HitPlace::in_document(hits, id);
             if own.is_empty() {
                 continue;
             }

@@ -37,9 +37,7 @@ pub fn companions(
             let found = &occurrences.tasks[task];
             sums.sentences += found.sentences;
             for (id, sentences) in found.documents() {
-                let from = hits.partition_point(|hit| hit.document < id);
-                let own = &hits[from..];
-                let own = &own[..own.partition_point(|hit| hit.document == id)];
+                let own = HitPlace::in_document(hits, id);
                 sums.add_document(found, sentences, own, scratch);
             }
         },
@@ -47,7 +45,10 @@ pub fn companions(
     let none = Sums::empty(concepts, finder.phrases());
     let sums = counted.into_iter().map(|(sums, _)| sums);
     let mut sums = sums.fold(none, Sums::add);
-    sums.count_sentences(hits);
+    let sentences = HitPlace::sentences(hits, concepts);
+    for (own, sentences) in sums.concepts.iter_mut().zip(sentences) {
+        own.sentences = sentences;
+    }
     (0..concepts)
         .map(|concept| sums.strongest(concept, most))
         .collect()
@@ -103,22 +104,10 @@ impl Sums {
         self.sentences += other.sentences;
         add(&mut self.phrases, other.phrases);
         for (own, other) in self.concepts.iter_mut().zip(other.concepts) {
-            own.sentences += other.sentences;
             add(&mut own.both, other.both);
             add(&mut own.overlapping, other.overlapping);
         }
         self
-    }
-
-    /// Counts the sentences that hold each concept.
-    fn count_sentences(&mut self, hits: &[HitPlace]) {
-        let mut last = vec![None; self.concepts.len()];
-        for hit in hits {
-            let sentence = Some((hit.document, hit.sentence));
-            let is_new = last[hit.concept] != sentence;
-            last[hit.concept] = sentence;
-            self.concepts[hit.concept].sentences += u64::from(is_new);
-        }
     }
 
     /// Counts the phrases in a document's sentences that hold any; `hits` are those in it.

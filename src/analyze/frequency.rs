@@ -45,6 +45,18 @@ pub struct Frequency {
 }
 
 impl Frequency {
+    /// Occurrences in the corpus, by [`TermId`].
+    #[must_use]
+    pub fn counts(&self) -> Vec<u64> {
+        self.terms.iter().map(|term| term.cf).collect()
+    }
+
+    /// The places of the terms of a source, with their occurrences there.
+    pub fn of_source(&self, source: usize) -> impl Iterator<Item = (usize, u64)> {
+        let own = self.by_source[source].iter();
+        own.map(|count| (count.term.index(), count.cf.into()))
+    }
+
     /// The most frequent form of a term.
     #[must_use]
     pub fn label<'a>(&self, corpus: &'a Corpus, term: TermId) -> &'a str {

@@ -91,6 +91,12 @@ pub struct KeyPhrases {
 }
 
 impl KeyPhrases {
+    /// The places of the phrases of a source, with their occurrences there.
+    pub fn of_source(&self, source: usize) -> impl Iterator<Item = (usize, u64)> {
+        let own = self.by_source[source].iter();
+        own.map(|found| (found.phrase.index(), found.count.into()))
+    }
+
     /// The phrase with this id.
     #[must_use]
     pub fn phrase(&self, id: PhraseId) -> &Phrase {

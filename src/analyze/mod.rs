@@ -34,7 +34,7 @@ pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
 pub use over_time::{OverTime, Period, PeriodCount, over_time};
-pub use recurrence::{Class, Recurring, Repeated, Sources, recurring};
+pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
     Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
 };

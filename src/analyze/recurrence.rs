@@ -4,6 +4,8 @@
 //! sources share it and how evenly, whatever its volume. Sources count for an item if they have
 //! documents in its language.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use crate::model::SourceId;
@@ -65,11 +67,15 @@ pub struct Recurring {
     pub median_per_million: f64,
 }
 
-/// The sources that could have items of one language.
-#[derive(Debug, Clone)]
-pub struct Sources {
-    /// By [`SourceId`]: tokens in the language.
-    pub tokens: Vec<u64>,
+impl Recurring {
+    /// Shared ones first, then by effective number of sources and by count, highest first.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> Ordering {
+        let order = self.class.cmp(&other.class);
+        order
+            .then(other.effective.total_cmp(&self.effective))
+            .then(other.count.cmp(&self.count))
+    }
 }
 
 /// Items counted by source.
@@ -79,14 +85,13 @@ pub struct Repeated<'a, F> {
     pub all: &'a [u64],
     /// Occurrences in a source, of items that it has.
     pub of_source: F,
-    /// The sources of an item.
-    pub sources: &'a (dyn Fn(usize) -> &'a Sources + Sync),
+    /// The tokens of each source, by [`SourceId`], in the language of an item.
+    pub sizes: &'a (dyn Fn(usize) -> &'a [u64] + Sync),
     /// The least number of occurrences.
     pub least: u64,
 }
 
-/// The items that occur often enough, shared ones first, then by effective number of sources and by
-/// count, highest first, then by item.
+/// The items that occur often enough, in [their order](Recurring::order), then by item.
 pub fn recurring<F, I>(items: &Repeated<'_, F>, sources: usize) -> Vec<Recurring>
 where
     F: Fn(usize) -> I + Sync,
@@ -102,23 +107,17 @@ where
     let by_item: Vec<&[(usize, u32, u64)]> = counts.chunk_by(|a, b| a.0 == b.0).collect();
     let mut found: Vec<Recurring> = by_item
         .into_par_iter()
-        .filter_map(|counts| one((items.sources)(counts[0].0), counts))
+        .filter_map(|counts| one((items.sizes)(counts[0].0), counts))
         .collect();
-    found.par_sort_by(|a, b| {
-        a.class
-            .cmp(&b.class)
-            .then(b.effective.total_cmp(&a.effective))
-            .then(b.count.cmp(&a.count))
-            .then(a.item.cmp(&b.item))
-    });
+    found.par_sort_by(|a, b| a.order(b).then(a.item.cmp(&b.item)));
     found
 }
 
 /// What the counts of one item by source say.
-fn one(sources: &Sources, counts: &[(usize, u32, u64)]) -> Option<Recurring> {
-    let of_sources = sources.tokens.iter().filter(|tokens| **tokens > 0).count();
+fn one(sizes: &[u64], counts: &[(usize, u32, u64)]) -> Option<Recurring> {
+    let of_sources = sizes.iter().filter(|tokens| **tokens > 0).count();
     let rates = counts.iter().map(|&(_, source, n)| {
-        let tokens = sources.tokens[source as usize];
+        let tokens = sizes[source as usize];
         if tokens > 0 {
             n as f64 / tokens as f64
         } else {
@@ -168,9 +167,7 @@ mod tests {
 
     #[test]
     fn what_all_share_stands_before_what_one_says_often() {
-        let tokens = Sources {
-            tokens: vec![1_000, 2_000, 1_000, 0],
-        };
+        let sizes = [1_000, 2_000, 1_000, 0];
         // Item 0 is in all three sources that speak, at one rate; 1 in one, often; 2 in two.
         let counts = [
             vec![(0, 4), (2, 9)],
@@ -181,7 +178,7 @@ mod tests {
         let items = Repeated {
             all: &[16, 500, 10, 1],
             of_source: |source: usize| counts[source].clone().into_iter(),
-            sources: &|_| &tokens,
+            sizes: &|_| &sizes,
             least: 2,
         };
         let found = recurring(&items, 4);

@@ -48,14 +48,9 @@ impl Found<'_> {
             around.nodes.push(pattern.clone());
         }
         hits.sort_by_key(|hit| hit.document);
-        let all: Vec<u64> = self.frequency.terms.iter().map(|term| term.cf).collect();
-        let of_source = |source: usize| {
-            let own = self.frequency.by_source[source].iter();
-            own.map(|count| (count.term.index(), count.cf.into()))
-        };
         let counts = TermCounts {
-            all: &all,
-            of_source,
+            all: &self.frequency.counts(),
+            of_source: |source| self.frequency.of_source(source),
         };
         let (nodes, settings) = (around.nodes.len(), &config.collocates);
         around.collocates = collocates(self.corpus, self.tasks, &hits, nodes, &counts, settings);
@@ -105,25 +100,14 @@ fn add_hits(found: &Concepts, hits: &mut Vec<HitPlace>, first: usize) {
     for hit in &found.hits {
         let category = found.codebook.patterns[hit.pattern].category;
         let above = found.codebook.upwards(category);
-        hits.extend(above.map(|category| HitPlace {
-            document: hit.document,
-            sentence: hit.sentence,
-            start: hit.start,
-            end: hit.end,
-            concept: first + category,
-        }));
+        hits.extend(above.map(|category| hit.of(first + category)));
     }
 }
 
 /// The hits of concepts; those of sub-concepts are hits of the concept above.
 pub(crate) fn concept_hits(found: &Concepts) -> Vec<HitPlace> {
     let codebook = &found.codebook;
-    let hits = found.hits.iter().map(|hit| HitPlace {
-        document: hit.document,
-        sentence: hit.sentence,
-        start: hit.start,
-        end: hit.end,
-        concept: codebook.concept_of(codebook.patterns[hit.pattern].category),
-    });
-    hits.collect()
+    let concept = |pattern: usize| codebook.concept_of(codebook.patterns[pattern].category);
+    let hits = found.hits.iter();
+    hits.map(|hit| hit.of(concept(hit.pattern))).collect()
 }

@@ -49,11 +49,8 @@ impl Found<'_> {
         let wants = |table| config.output.wants(&[table]);
         let mut spread = SpreadOfItems::default();
         if wants("terms") || wants("phrases") {
-            let all: Vec<u64> = frequency.terms.iter().map(|term| term.cf).collect();
-            let by_source = frequency.by_source.iter().map(|own| {
-                own.iter()
-                    .map(|count| (count.term.index(), count.cf.into()))
-            });
+            let all = frequency.counts();
+            let by_source = (0..corpus.sources.len()).map(|source| frequency.of_source(source));
             spread.terms = Dispersions {
                 documents: disperse_terms(&parts.documents, &counts.matrix, &all),
                 sources: disperse(&parts.sources, by_source, &all),
@@ -61,10 +58,7 @@ impl Found<'_> {
         }
         if let Some(phrases) = phrases.filter(|_| wants("phrases")) {
             let all: Vec<u64> = phrases.phrases.iter().map(|phrase| phrase.count).collect();
-            let by_source = phrases.by_source.iter().map(|own| {
-                own.iter()
-                    .map(|found| (found.phrase.index(), found.count.into()))
-            });
+            let by_source = (0..corpus.sources.len()).map(|source| phrases.of_source(source));
             spread.phrases = Dispersions {
                 documents: self.phrases_over_documents(phrases, &parts, &spread.terms, config),
                 sources: disperse(&parts.sources, by_source, &all),
@@ -126,12 +120,11 @@ impl Found<'_> {
             seed: settings.seed,
             resamples: settings.resamples,
         };
-        let intervals = |kind, groups: &[(&str, Vec<DocId>)]| {
-            intervals(corpus, groups, kind, &hits, resampling)
-        };
+        let intervals =
+            |kind, groups: &[(&str, &[DocId])]| intervals(corpus, groups, kind, &hits, resampling);
         if config.output.wants(&["concepts"]) {
-            let all = [("", corpus.ids().collect())];
-            certainty.overall = intervals("corpus", &all).concat();
+            let all: Vec<DocId> = corpus.ids().collect();
+            certainty.overall = intervals("corpus", &[("", &all)]).concat();
         }
         if config.output.wants(&["concepts_by_source"]) {
             certainty.by_source = contrasts(corpus, &hits, resampling);
@@ -141,7 +134,7 @@ impl Found<'_> {
         }
         if let Some(over_time) = &mut certainty.over_time {
             let periods = over_time.periods.iter();
-            let periods = periods.map(|own| (own.label.as_str(), own.documents.clone()));
+            let periods = periods.map(|own| (own.label.as_str(), own.documents.as_slice()));
             over_time.intervals = intervals("period", &periods.collect::<Vec<_>>());
         }
         certainty
@@ -162,11 +155,8 @@ impl Found<'_> {
         }
         let reference = reference(corpus, config)?;
         let settings = &config.keyness;
-        let all: Vec<u64> = frequency.terms.iter().map(|term| term.cf).collect();
-        let of_source = |source: usize| {
-            let own = frequency.by_source[source].iter();
-            own.map(|count| (count.term.index(), count.cf.into()))
-        };
+        let all = frequency.counts();
+        let of_source = |source| frequency.of_source(source);
         let language = |term: usize| corpus.vocabulary.terms[term].language;
         keys.terms = by_language(corpus, &all, of_source, language, reference, settings);
         if let Some(phrases) = phrases {
@@ -174,10 +164,7 @@ impl Found<'_> {
             let counts = phrases.phrases.iter();
             let all = counts.map(|own| if is_longer(own) { own.count } else { 0 });
             let all: Vec<u64> = all.collect();
-            let of_source = |source: usize| {
-                let own = phrases.by_source[source].iter();
-                own.map(|found| (found.phrase.index(), found.count.into()))
-            };
+            let of_source = |source| phrases.of_source(source);
             let language = |phrase: usize| phrases.phrases[phrase].language;
             keys.phrases = by_language(corpus, &all, of_source, language, reference, settings);
         }

@@ -1,11 +1,8 @@
 //! What recurs across sources: words, key phrases, and pairs of them.
 
-use std::collections::BTreeMap;
-
 use super::{Found, sizes_by_language};
 use crate::analyze::{
-    CoOccurrence, Company, KeyPhrases, Recurrence, Recurring, RecurringKind, Repeated, Sources,
-    recurring,
+    CoOccurrence, Company, KeyPhrases, Recurrence, Recurring, RecurringKind, Repeated, recurring,
 };
 use crate::config::Config;
 use crate::model::{Corpus, Language};
@@ -17,24 +14,21 @@ impl Found<'_> {
         if !config.output.wants(&["recurrence"]) || corpus.sources.len() < 2 {
             return Vec::new();
         }
-        let languages = languages(corpus);
-        let none = Sources {
-            tokens: vec![0; corpus.sources.len()],
+        let languages = sizes_by_language(corpus);
+        let of = |language| {
+            languages
+                .get(&language)
+                .map_or(&[] as &[u64], Vec::as_slice)
         };
-        let of = |language: Language| languages.get(&language).unwrap_or(&none);
         let least = u64::from(config.phrases.least_count(corpus.tokens())) + 1;
         let mut found = Vec::new();
         let mut add = |kind, items: Vec<Recurring>| {
             found.extend(items.into_iter().map(|own| Recurrence { kind, own }));
         };
-        let all: Vec<u64> = self.frequency.terms.iter().map(|term| term.cf).collect();
         let words = Repeated {
-            all: &all,
-            of_source: |source: usize| {
-                let own = self.frequency.by_source[source].iter();
-                own.map(|count| (count.term.index(), count.cf.into()))
-            },
-            sources: &|term| of(corpus.vocabulary.terms[term].language),
+            all: &self.frequency.counts(),
+            of_source: |source| self.frequency.of_source(source),
+            sizes: &|term| of(corpus.vocabulary.terms[term].language),
             least,
         };
         add(RecurringKind::Word, recurring(&words, corpus.sources.len()));
@@ -48,30 +42,16 @@ impl Found<'_> {
                 add(RecurringKind::Pair, pairs);
             }
         }
-        found.sort_by(|a, b| {
-            a.own
-                .class
-                .cmp(&b.own.class)
-                .then(b.own.effective.total_cmp(&a.own.effective))
-                .then(b.own.count.cmp(&a.own.count))
-        });
+        found.sort_by(|a, b| a.own.order(&b.own));
         found
     }
-}
-
-/// The sources with documents in each language.
-fn languages(corpus: &Corpus) -> BTreeMap<Language, Sources> {
-    let sizes = sizes_by_language(corpus).into_iter();
-    sizes
-        .map(|(language, tokens)| (language, Sources { tokens }))
-        .collect()
 }
 
 /// Key phrases of two words or more; those that stand only inside longer ones are left to these.
 fn longer_phrases<'a>(
     phrases: &KeyPhrases,
     corpus: &Corpus,
-    of: &(impl Fn(Language) -> &'a Sources + Sync),
+    of: &(impl Fn(Language) -> &'a [u64] + Sync),
     least: u64,
 ) -> Vec<Recurring> {
     let all = phrases.phrases.iter();
@@ -83,11 +63,8 @@ fn longer_phrases<'a>(
         .collect();
     let items = Repeated {
         all: &all,
-        of_source: |source: usize| {
-            let own = phrases.by_source[source].iter();
-            own.map(|found| (found.phrase.index(), found.count.into()))
-        },
-        sources: &|phrase| of(phrases.phrases[phrase].language),
+        of_source: |source| phrases.of_source(source),
+        sizes: &|phrase| of(phrases.phrases[phrase].language),
         least,
     };
     recurring(&items, corpus.sources.len())
@@ -99,7 +76,7 @@ fn pairs<'a>(
     company: &Company,
     scope: &CoOccurrence,
     corpus: &Corpus,
-    of: &(impl Fn(Language) -> &'a Sources + Sync),
+    of: &(impl Fn(Language) -> &'a [u64] + Sync),
     least: u64,
 ) -> Vec<Recurring> {
     let terms = |chosen: u32| &phrases.phrase(company.chosen[chosen as usize]).terms;
@@ -119,7 +96,7 @@ fn pairs<'a>(
             let own = scope.shares[source].iter();
             own.map(|&(pair, units)| (pair as usize, units.into()))
         },
-        sources: &|pair| of(language(pair)),
+        sizes: &|pair| of(language(pair)),
         least,
     };
     recurring(&items, corpus.sources.len())

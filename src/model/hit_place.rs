@@ -16,3 +16,24 @@ pub struct HitPlace {
     /// The concept, from 0.
     pub concept: usize,
 }
+
+impl HitPlace {
+    /// Those in a document, of hits in the order of documents.
+    #[must_use]
+    pub fn in_document(hits: &[Self], id: DocId) -> &[Self] {
+        let own = &hits[hits.partition_point(|hit| hit.document < id)..];
+        &own[..own.partition_point(|hit| hit.document == id)]
+    }
+
+    /// By concept, the sentences that hold a hit, of hits in the order of documents and places.
+    #[must_use]
+    pub fn sentences(hits: &[Self], concepts: usize) -> Vec<u64> {
+        let (mut sentences, mut last) = (vec![0; concepts], vec![None; concepts]);
+        for hit in hits {
+            let sentence = Some((hit.document, hit.sentence));
+            sentences[hit.concept] += u64::from(last[hit.concept] != sentence);
+            last[hit.concept] = sentence;
+        }
+        sentences
+    }
+}

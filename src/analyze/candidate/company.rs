@@ -65,8 +65,7 @@ impl Sums {
     pub(super) fn add_task(&mut self, found: &TaskOccurrences, hits: &[HitPlace]) {
         self.sentences += found.sentences;
         for (id, sentences) in found.documents() {
-            let own = &hits[hits.partition_point(|hit| hit.document < id)..];
-            let own = &own[..own.partition_point(|hit| hit.document == id)];
+            let own = HitPlace::in_document(hits, id);
             self.add_document(found, (id, sentences), own);
         }
     }

@@ -108,7 +108,7 @@ pub fn candidates(
     });
     let sums = counted.into_iter().fold(none(), Sums::add);
     let words = ConceptWords::of(corpus, hits, concepts);
-    let in_sentences = sentences_of(hits, concepts);
+    let in_sentences = HitPlace::sentences(hits, concepts);
     let place = |concept: usize| Place {
         sums: &sums,
         phrases,
@@ -121,17 +121,6 @@ pub fn candidates(
         .into_par_iter()
         .map(|concept| place(concept).ranked(most))
         .collect()
-}
-
-/// By concept: sentences with a hit.
-fn sentences_of(hits: &[HitPlace], concepts: usize) -> Vec<u64> {
-    let (mut sentences, mut last) = (vec![0; concepts], vec![None; concepts]);
-    for hit in hits {
-        let sentence = Some((hit.document, hit.sentence));
-        sentences[hit.concept] += u64::from(last[hit.concept] != sentence);
-        last[hit.concept] = sentence;
-    }
-    sentences
 }
 
 /// A concept among the phrases.

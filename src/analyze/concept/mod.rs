@@ -20,7 +20,7 @@ pub use pattern::Pattern;
 
 use crate::corpus::first_and_last;
 use crate::count::FastMap;
-use crate::model::{Corpus, DocId, SourceId};
+use crate::model::{Corpus, DocId, HitPlace, SourceId};
 use matcher::{Found, Matcher};
 
 /// One hit of a pattern.
@@ -36,6 +36,20 @@ pub struct Hit {
     pub end: u32,
     /// The sentence, from 1.
     pub sentence: u32,
+}
+
+impl Hit {
+    /// Its place, as a hit of this concept.
+    #[must_use]
+    pub fn of(&self, concept: usize) -> HitPlace {
+        HitPlace {
+            document: self.document,
+            sentence: self.sentence,
+            start: self.start,
+            end: self.end,
+            concept,
+        }
+    }
 }
 
 /// Counts of one category.

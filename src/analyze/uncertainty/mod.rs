@@ -41,12 +41,12 @@ pub struct Contrast {
 #[must_use]
 pub fn intervals(
     corpus: &Corpus,
-    groups: &[(&str, Vec<DocId>)],
+    groups: &[(&str, &[DocId])],
     kind: &str,
     hits: &[&[(DocId, u64)]],
     resampling: Resampling,
 ) -> Vec<Vec<Option<Interval>>> {
-    let documents: Vec<Vec<DocId>> = groups.iter().map(|(_, own)| own.clone()).collect();
+    let documents: Vec<&[DocId]> = groups.iter().map(|&(_, own)| own).collect();
     let samples = samples(corpus, &documents, hits);
     let named = samples.par_iter().zip(groups);
     named
@@ -70,12 +70,10 @@ pub fn contrasts(
         for (own, difference) in contrasts.iter_mut().zip(differences(&samples, item)) {
             own[item].difference = difference;
         }
-        let mut tests = rank_sums(&samples, item);
-        let (tested, values): (Vec<usize>, Vec<f64>) = tests.iter().copied().unzip();
-        let mut adjusted = values;
-        let count = adjusted.len();
-        Adjustment::BenjaminiHochberg.adjust(&mut adjusted, count);
-        for ((_, p), (source, adjusted)) in tests.drain(..).zip(tested.into_iter().zip(adjusted)) {
+        let tests = rank_sums(&samples, item);
+        let mut adjusted: Vec<f64> = tests.iter().map(|&(_, p)| p).collect();
+        Adjustment::BenjaminiHochberg.adjust(&mut adjusted, tests.len());
+        for ((source, p), adjusted) in tests.into_iter().zip(adjusted) {
             let own = &mut contrasts[source][item];
             (own.p, own.p_adjusted) = (Some(p), Some(adjusted));
         }
@@ -174,7 +172,7 @@ fn hits_by_item(samples: &[Sample]) -> Vec<usize> {
 /// The sources of one unit as one sample.
 fn small_sources(corpus: &Corpus, samples: &[Sample], hits: &[&[(DocId, u64)]]) -> Sample {
     let is_small = |id: &DocId| samples[corpus.document(*id).source.index()].units() < 2;
-    let documents = corpus.ids().filter(is_small).collect();
+    let documents: Vec<DocId> = corpus.ids().filter(is_small).collect();
     let mut found = self::samples(corpus, &[documents], hits);
     // One group gives one sample.
     found.swap_remove(0)

@@ -23,7 +23,7 @@ pub(super) struct Sample {
 /// document.
 pub(super) fn samples(
     corpus: &Corpus,
-    groups: &[Vec<DocId>],
+    groups: &[impl AsRef<[DocId]>],
     hits: &[&[(DocId, u64)]],
 ) -> Vec<Sample> {
     let mut places: Vec<Option<(usize, u32)>> = vec![None; corpus.documents.len()];
@@ -31,7 +31,7 @@ pub(super) fn samples(
     for (group, documents) in groups.iter().enumerate() {
         let mut tokens: Vec<u64> = Vec::new();
         let mut clusters: FastMap<u32, u32> = FastMap::default();
-        for &id in documents {
+        for &id in documents.as_ref() {
             let document = corpus.document(id);
             if document.tokens == 0 {
                 continue;
