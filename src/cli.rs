@@ -297,10 +297,16 @@ struct PhraseArgs {
     #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
     min_phrase_count: Option<u32>,
 
-    /// Let stop words stand inside a key phrase ("community of shared future")
-    #[arg(long)]
-    #[serde(skip_serializing_if = "is_unset")]
-    inner_stop_words: bool,
+    /// Stop words inside a key phrase: none, linking ("rule of law") or all [default: linking]
+    #[arg(long, value_name = "WHICH")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inner_words: Option<String>,
+
+    /// Words that count as one when near-variants of phrases are grouped, as in 'labour work';
+    /// repeatable [default: 'cyber cyberspace']
+    #[arg(long = "same-words", value_name = "WORDS")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    same_words: Vec<String>,
 
     /// How many key phrases of each document are listed, 1 to 100 [default: 15]
     #[arg(long = "phrases-per-document", value_name = "N")]
@@ -480,7 +486,7 @@ mod tests {
             --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
-            --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-stop-words \
+            --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-words all --same-words x \
             --phrases-per-document 5 --document-score rake \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \

@@ -13,7 +13,7 @@ use crate::analyze::{
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
 use crate::count::{
-    Counts, Occurrences, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
+    Counts, Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks,
 };
 use crate::error::{Error, Result};
 use crate::handover;
@@ -205,7 +205,7 @@ fn standing(
 ) -> Result<Standing> {
     let chosen = phrases.map(|phrases| choose(phrases, config));
     let chosen = chosen.unwrap_or_default();
-    let finder = finder(corpus, phrases, &chosen, rules(config));
+    let finder = finder(corpus, phrases, &chosen);
     let with_company = config.output.wants(&COMPANY_TABLES);
     let is_asked = finder.phrases() > 0 && (with_company || codebook.is_some());
     let occurrences = is_asked.then(|| Occurrences::new(corpus, tasks, &finder));
@@ -291,34 +291,22 @@ fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
     }
 }
 
-/// What may stand in a key phrase.
-pub(crate) fn rules(config: &Config) -> PhraseRules {
-    PhraseRules {
-        inner_stop_words: config.phrases.inner_stop_words,
-    }
-}
-
 fn phrases(corpus: &Corpus, counts: &Counts, tasks: &[SourceTask], config: &Config) -> KeyPhrases {
-    let rules = rules(config);
     let least = config.phrases.least_count(corpus.tokens());
     let longest = config.phrases.max_length as usize;
-    let ngrams = count_ngrams(corpus, counts, tasks, rules, longest, least);
-    key_phrases(corpus, ngrams, rules, least)
+    let inner = config.phrases.inner_words;
+    let ngrams = count_ngrams(corpus, counts, tasks, inner, longest, least);
+    key_phrases(corpus, counts, ngrams, &config.phrases.same_words, least)
 }
 
 /// Finds the chosen phrases, numbered as they are chosen.
-fn finder(
-    corpus: &Corpus,
-    phrases: Option<&KeyPhrases>,
-    chosen: &[PhraseId],
-    rules: PhraseRules,
-) -> PhraseFinder {
+fn finder(corpus: &Corpus, phrases: Option<&KeyPhrases>, chosen: &[PhraseId]) -> PhraseFinder {
     let terms = |phrases| {
         let terms = |&id: &PhraseId| KeyPhrases::phrase(phrases, id).terms.as_slice();
         chosen.iter().map(terms).collect()
     };
     let terms: Vec<&[TermId]> = phrases.map(terms).unwrap_or_default();
-    PhraseFinder::new(corpus, &terms, rules)
+    PhraseFinder::new(corpus, &terms)
 }
 
 /// The phrases whose company is counted, in the order of their text.

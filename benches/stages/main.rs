@@ -31,9 +31,7 @@ use refrain::analyze::{
 };
 use refrain::config::{CollocateConfig, Config, KeynessConfig, ReadConfig};
 use refrain::corpus::{Keep, freeze, read_segments};
-use refrain::count::{
-    Occurrences, PhraseFinder, PhraseRules, SourceTask, count, count_ngrams, source_tasks,
-};
+use refrain::count::{Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, HitPlace, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
@@ -176,16 +174,15 @@ fn counting(group: &mut Group<'_>, corpus: &Corpus) {
 
 fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated: bool) {
     let tasks = source_tasks(corpus);
-    let rules = PhraseRules {
-        inner_stop_words: false,
-    };
+    let (inner, same) = (config.phrases.inner_words, &config.phrases.same_words);
     let least = config.phrases.least_count(corpus.tokens());
     let counts = count(corpus);
     let find = || {
         key_phrases(
             corpus,
-            count_ngrams(corpus, &counts, &tasks, rules, 5, least),
-            rules,
+            &counts,
+            count_ngrams(corpus, &counts, &tasks, inner, 5, least),
+            same,
             least,
         )
     };
@@ -203,17 +200,11 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
             found
         });
     });
-    company(group, corpus, &tasks, rules, &find());
+    company(group, corpus, &tasks, &find());
 }
 
 /// The company of the best phrases, and the pairs of words side by side.
-fn company(
-    group: &mut Group<'_>,
-    corpus: &Corpus,
-    tasks: &[SourceTask],
-    rules: PhraseRules,
-    found: &KeyPhrases,
-) {
+fn company(group: &mut Group<'_>, corpus: &Corpus, tasks: &[SourceTask], found: &KeyPhrases) {
     let chosen: Vec<_> = found
         .ranking
         .iter()
@@ -224,7 +215,7 @@ fn company(
         .iter()
         .map(|phrase| phrase.terms.as_slice())
         .collect();
-    let finder = PhraseFinder::new(corpus, &terms, rules);
+    let finder = PhraseFinder::new(corpus, &terms);
     let occurrences = Occurrences::new(corpus, tasks, &finder);
     let sentences: u64 = corpus
         .documents

@@ -6,8 +6,7 @@
 
 use rayon::prelude::*;
 
-use crate::count::PhraseFinder;
-use crate::model::{Corpus, DocId, DocumentTermMatrix};
+use crate::model::{Corpus, DocumentTermMatrix};
 use crate::stats::{Dispersion, Parts, Spread};
 
 /// How evenly items spread, by item.
@@ -62,55 +61,6 @@ pub fn disperse_terms(parts: &Parts, matrix: &DocumentTermMatrix, all: &[u64]) -
         }
     });
     finished(parts, &spreads, all)
-}
-
-/// How many documents are counted before what they hold is added up.
-const DOCUMENTS_AT_A_TIME: usize = 64;
-
-/// The dispersion over documents of each of the finder's phrases; `all` are their occurrences.
-#[must_use]
-pub fn disperse_phrases(
-    parts: &Parts,
-    corpus: &Corpus,
-    finder: &PhraseFinder,
-    all: &[u64],
-) -> Vec<Dispersion> {
-    let mut spreads = vec![Spread::default(); all.len()];
-    let ids: Vec<DocId> = corpus.ids().collect();
-    // Some documents at a time, so that few counts wait to be added in their order.
-    for ids in ids.chunks(DOCUMENTS_AT_A_TIME) {
-        let counted = ids.par_iter().map_init(
-            || vec![0_u32; all.len()],
-            |counts, &id| phrases_in(corpus, finder, id, counts),
-        );
-        let counted: Vec<Vec<(u32, u32)>> = counted.collect();
-        for (id, counted) in ids.iter().zip(counted) {
-            for (phrase, n) in counted {
-                let phrase = phrase as usize;
-                parts.add(&mut spreads[phrase], id.index(), n.into(), all[phrase]);
-            }
-        }
-    }
-    finished(parts, &spreads, all)
-}
-
-/// The phrases of a document with their occurrences. `counts` is zero before and after.
-fn phrases_in(
-    corpus: &Corpus,
-    finder: &PhraseFinder,
-    id: DocId,
-    counts: &mut [u32],
-) -> Vec<(u32, u32)> {
-    let mut touched = Vec::new();
-    finder.find(&corpus.symbols(id), |found| {
-        let n = &mut counts[found.phrase() as usize];
-        if *n == 0 {
-            touched.push(found.phrase());
-        }
-        *n += 1;
-    });
-    let take = |phrase: u32| (phrase, std::mem::take(&mut counts[phrase as usize]));
-    touched.into_iter().map(take).collect()
 }
 
 /// The dispersion of items over parts, from the items of each part with their occurrences in it;

@@ -14,6 +14,7 @@ mod frequency;
 mod keyness;
 mod keyphrase;
 mod over_time;
+mod phrase_spread;
 mod recurrence;
 mod results;
 mod tfidf;
@@ -28,12 +29,15 @@ pub use concept::{
     PatternCount, find_concepts,
 };
 pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
-pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_phrases, disperse_terms};
+pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_terms};
 pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
-pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
+pub use keyphrase::{
+    KeyPhrases, Phrase, PhraseGroup, PhraseGroups, SourcePhrase, key_phrases, spell,
+};
 pub use over_time::{OverTime, Period, PeriodCount, over_time};
+pub use phrase_spread::{PhraseSpread, spread_phrases};
 pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
     Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,

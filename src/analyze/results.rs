@@ -2,7 +2,7 @@
 
 use crate::analyze::{
     Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Contrast, Dispersions,
-    DocumentPhrases, Frequency, Key, KeyPhrases, OverTime, Recurring, TfIdf,
+    DocumentPhrases, Frequency, Key, KeyPhrases, OverTime, PhraseSpread, Recurring, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -114,6 +114,8 @@ pub struct SpreadOfItems {
     pub terms: Dispersions,
     /// By [`PhraseId`].
     pub phrases: Dispersions,
+    /// By [`PhraseId`]: where they stand in documents.
+    pub places: Vec<PhraseSpread>,
     /// By category of the codebook.
     pub concepts: Dispersions,
 }

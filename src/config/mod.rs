@@ -17,7 +17,7 @@ pub use layers::{Origin, Resolved, SettingsFile};
 pub use period::PeriodChoice;
 
 use crate::error::{Error, Result};
-use crate::model::{Language, Scope};
+use crate::model::{InnerWords, Language, Scope};
 use crate::source::PathTemplate;
 use crate::stats::{Adjustment, Weighting};
 
@@ -259,8 +259,11 @@ pub struct PhraseConfig {
     pub max_length: u32,
     /// Least number of occurrences; 0 chooses by corpus size: 2, and 1 more for each 500,000 tokens.
     pub min_count: u32,
-    /// Whether stop words may stand inside a key phrase (never at its ends).
-    pub inner_stop_words: bool,
+    /// Which stop words may stand inside a key phrase (never at its ends).
+    pub inner_words: InnerWords,
+    /// Words that count as one when near-variants are grouped: each entry lists some, parted by
+    /// blanks.
+    pub same_words: Vec<String>,
     /// How many key phrases of each document are listed.
     pub per_document: u32,
     /// How the key phrases of a document are scored.
@@ -283,7 +286,8 @@ impl Default for PhraseConfig {
         Self {
             max_length: 5,
             min_count: 0,
-            inner_stop_words: false,
+            inner_words: InnerWords::default(),
+            same_words: vec!["cyber cyberspace".to_owned()],
             per_document: 15,
             document_score: DocumentScore::default(),
         }

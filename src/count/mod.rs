@@ -8,11 +8,12 @@ mod occurrences;
 mod workers;
 
 pub use forms::{Counts, count};
+pub(crate) use ngrams::LONGEST;
 pub use ngrams::{Ngram, Ngrams, SourceTally, Tally, count_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
 pub(crate) use workers::by_worker;
 
-use crate::model::{Corpus, DocId, FormKind, SourceId, TermId};
+use crate::model::{Corpus, DocId, SourceId};
 
 /// A map keyed by small integers. Never iterated without sorting what comes out.
 pub(crate) type FastMap<K, V> = hashbrown::HashMap<K, V, foldhash::fast::FixedState>;
@@ -55,37 +56,4 @@ pub fn source_tasks(corpus: &Corpus) -> Vec<SourceTask> {
         }
     }
     tasks
-}
-
-/// Which tokens may stand in a key phrase, and next to each other.
-#[derive(Debug, Clone, Copy)]
-pub struct PhraseRules {
-    /// Whether stop words may stand inside a phrase.
-    pub inner_stop_words: bool,
-}
-
-impl PhraseRules {
-    /// Whether a token of this kind may stand somewhere in a phrase.
-    fn admits(self, kind: FormKind) -> bool {
-        match kind {
-            FormKind::Word | FormKind::Number => true,
-            FormKind::StopWord | FormKind::Short => self.inner_stop_words,
-            FormKind::Address | FormKind::Unsegmented => false,
-        }
-    }
-
-    /// Whether these terms, which stand side by side, are a phrase: words or numbers at the ends,
-    /// a word among them, and at most one number ("2030 agenda", but no telephone numbers).
-    fn is_phrase(corpus: &Corpus, terms: &[TermId]) -> bool {
-        let kind = |term: &TermId| corpus.vocabulary.term(*term).kind;
-        let is_end = |term| matches!(kind(term), FormKind::Word | FormKind::Number);
-        terms.first().is_some_and(is_end)
-            && terms.last().is_some_and(is_end)
-            && terms.iter().any(|term| kind(term) == FormKind::Word)
-            && terms
-                .iter()
-                .filter(|term| kind(term) == FormKind::Number)
-                .count()
-                <= 1
-    }
 }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::ngrams::LONGEST;
-use super::{FastMap, PhraseRules, SourceTask, by_worker};
+use super::{FastMap, SourceTask, by_worker};
 use crate::model::{Boundary, Corpus, DocId, Symbol, TermId};
 
 /// An occurrence of a chosen phrase; eight bytes, as a large corpus has millions.
@@ -51,7 +51,7 @@ impl Occurrence {
 /// Finds every occurrence of a set of phrases, also where they overlap.
 #[derive(Debug)]
 pub struct PhraseFinder {
-    /// By surface: its term if it may stand in one of the phrases, or [`NO_TERM`].
+    /// By surface: its term if it stands in one of the phrases, or [`NO_TERM`].
     terms: Vec<u32>,
     /// By separator.
     boundaries: Vec<Boundary>,
@@ -81,18 +81,14 @@ enum Met {
 impl PhraseFinder {
     /// A finder for these phrases, numbered as they come.
     #[must_use]
-    pub fn new(corpus: &Corpus, phrases: &[&[TermId]], rules: PhraseRules) -> Self {
-        Self::numbered(corpus, phrases, rules).0
+    pub fn new(corpus: &Corpus, phrases: &[&[TermId]]) -> Self {
+        Self::numbered(corpus, phrases).0
     }
 
     /// As [`PhraseFinder::new`], for phrases of which some may be the same, with the number of each:
     /// the same ones have that of the first.
     #[must_use]
-    pub fn numbered(
-        corpus: &Corpus,
-        phrases: &[&[TermId]],
-        rules: PhraseRules,
-    ) -> (Self, Vec<u32>) {
+    pub fn numbered(corpus: &Corpus, phrases: &[&[TermId]]) -> (Self, Vec<u32>) {
         let vocabulary = &corpus.vocabulary;
         let mut is_used = vec![false; vocabulary.terms.len()];
         for term in phrases.iter().copied().flatten() {
@@ -100,9 +96,12 @@ impl PhraseFinder {
         }
         let mut finder = Self {
             terms: corpus.by_surface(|form| {
-                let form = vocabulary.form(form);
-                let is_known = is_used[form.term.index()] && rules.admits(form.kind);
-                if is_known { form.term.0 } else { NO_TERM }
+                let term = vocabulary.form(form).term;
+                if is_used[term.index()] {
+                    term.0
+                } else {
+                    NO_TERM
+                }
             }),
             boundaries: corpus.boundaries(),
             first: vec![NO_NODE; vocabulary.terms.len()],
@@ -156,6 +155,15 @@ impl PhraseFinder {
             if let Met::Phrase(occurrence) = met {
                 found(occurrence);
             }
+        });
+    }
+
+    /// As [`PhraseFinder::find`], with the number of the sentence, from 0.
+    pub fn find_by_sentence(&self, symbols: &[Symbol], mut found: impl FnMut(Occurrence, u32)) {
+        let mut sentence = 0;
+        self.walk(symbols, |met| match met {
+            Met::Phrase(occurrence) => found(occurrence, sentence),
+            Met::Boundary(..) => sentence += 1,
         });
     }
 

@@ -8,7 +8,6 @@ use crate::analyze::{
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{HitPlace, PhraseId, TermId};
-use crate::pipeline::rules;
 
 impl Found<'_> {
     /// The collocates of concepts and of further patterns, and the candidates of concepts, as far as
@@ -85,7 +84,7 @@ impl Found<'_> {
         let found = candidates(
             self.corpus,
             self.tasks,
-            (&words, rules(config)),
+            &words,
             (&hits, concepts.codebook.categories.len()),
             idf,
             config.concepts.candidates as usize,

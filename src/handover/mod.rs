@@ -13,14 +13,13 @@ use std::collections::BTreeMap;
 
 use crate::analyze::{
     Certainty, ConceptCounts, Concepts, CorpusParts, Dispersions, Frequency, Items, Key,
-    KeyPhrases, KeysByKind, Phrase, Resampling, SpreadOfItems, contrasts, disperse,
-    disperse_phrases, disperse_terms, intervals, keyness, over_time,
+    KeyPhrases, KeysByKind, Phrase, PhraseSpread, Resampling, SpreadOfItems, contrasts, disperse,
+    disperse_terms, intervals, keyness, over_time, spread_phrases,
 };
 use crate::config::{Config, KeynessConfig};
 use crate::count::{Counts, PhraseFinder, SourceTask};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, DocId, Language, TermId};
-use crate::pipeline::rules;
 use crate::stats::Dispersion;
 
 /// What was found so far.
@@ -48,7 +47,7 @@ impl Found<'_> {
         let parts = CorpusParts::new(corpus);
         let wants = |table| config.output.wants(&[table]);
         let mut spread = SpreadOfItems::default();
-        if wants("terms") || wants("phrases") {
+        if wants("terms") {
             let all = frequency.counts();
             let by_source = (0..corpus.sources.len()).map(|source| frequency.of_source(source));
             spread.terms = Dispersions {
@@ -59,8 +58,10 @@ impl Found<'_> {
         if let Some(phrases) = phrases.filter(|_| wants("phrases")) {
             let all: Vec<u64> = phrases.phrases.iter().map(|phrase| phrase.count).collect();
             let by_source = (0..corpus.sources.len()).map(|source| phrases.of_source(source));
+            spread.places = self.phrases_in_documents(phrases, &parts);
+            let over_documents = spread.places.iter().map(|own| own.documents);
             spread.phrases = Dispersions {
-                documents: self.phrases_over_documents(phrases, &parts, &spread.terms, config),
+                documents: over_documents.collect(),
                 sources: disperse(&parts.sources, by_source, &all),
             };
         }
@@ -82,26 +83,13 @@ impl Found<'_> {
         spread
     }
 
-    /// The dispersion of key phrases over documents. That of single words is known from their terms.
-    fn phrases_over_documents(
-        &self,
-        phrases: &KeyPhrases,
-        parts: &CorpusParts,
-        terms: &Dispersions,
-        config: &Config,
-    ) -> Vec<Dispersion> {
-        let longer = phrases.phrases.iter().filter(|phrase| phrase.length() > 1);
-        let longer: Vec<&Phrase> = longer.collect();
-        let words: Vec<&[TermId]> = longer.iter().map(|phrase| &*phrase.terms).collect();
-        let finder = PhraseFinder::new(self.corpus, &words, rules(config));
-        let all: Vec<u64> = longer.iter().map(|phrase| phrase.count).collect();
-        let found = disperse_phrases(&parts.documents, self.corpus, &finder, &all);
-        let mut found = found.into_iter();
-        let of = |phrase: &Phrase| match phrase.terms.as_slice() {
-            [term] => terms.documents[term.index()],
-            _ => found.next().unwrap_or_default(),
-        };
-        phrases.phrases.iter().map(of).collect()
+    /// Where key phrases stand in documents.
+    fn phrases_in_documents(&self, phrases: &KeyPhrases, parts: &CorpusParts) -> Vec<PhraseSpread> {
+        let words = phrases.phrases.iter().map(|phrase| &*phrase.terms);
+        let words: Vec<&[TermId]> = words.collect();
+        let finder = PhraseFinder::new(self.corpus, &words);
+        let all: Vec<u64> = phrases.phrases.iter().map(|own| own.count).collect();
+        spread_phrases(&parts.documents, self.corpus, &finder, &all)
     }
 
     /// How sure the rates of concepts are, and concepts over time, as far as their tables are wanted.

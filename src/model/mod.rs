@@ -5,6 +5,7 @@ mod corpus;
 mod document;
 mod hit_place;
 mod ids;
+mod inner_words;
 mod language;
 mod matrix;
 mod period;
@@ -22,6 +23,7 @@ pub use document::{
 };
 pub use hit_place::HitPlace;
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
+pub use inner_words::InnerWords;
 pub use language::Language;
 pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};
 pub use period::PeriodUnit;

@@ -58,13 +58,14 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     let rows: Vec<Vec<String>> = phrases
         .ranking
         .iter()
-        .map(|&id| phrases.phrase(id))
-        .filter(|phrase| phrase.length() > 1)
+        .filter(|&&id| phrases.phrase(id).length() > 1 && phrases.groups.leads(id))
         .take(LEADING)
-        .map(|phrase| {
+        .map(|&id| {
+            let phrase = phrases.phrase(id);
             vec![
                 plain(&phrase.label(corpus)),
                 count(phrase.count),
+                count(phrases.groups.of(id).count),
                 count(phrase.nested),
                 count(u64::from(phrase.df)),
                 count(u64::from(phrase.sources)),
@@ -79,14 +80,15 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     let header = [
         "phrase",
         "occurrences",
-        "of these inside longer phrases",
+        "with near-variants",
+        "inside longer phrases",
         "documents",
         "sources",
         "score",
     ];
     format!(
-        "The key phrases of two or more words that score highest:\n\n{}",
-        table(&header, &[1, 2, 3, 4, 5], &rows)
+        "The key phrases of two or more words that score highest, near-variants (the same words in another order) as one:\n\n{}",
+        table(&header, &[1, 2, 3, 4, 5, 6], &rows)
     )
 }
 
@@ -118,7 +120,11 @@ fn by_source(results: &Results) -> String {
                 })
                 .collect();
             let phrases = results.phrases.as_ref().map(|phrases| {
-                let longer = |found: &&SourcePhrase| phrases.phrase(found.phrase).length() > 1;
+                // What only stands inside longer phrases is left to these.
+                let longer = |found: &&SourcePhrase| {
+                    let phrase = phrases.phrase(found.phrase);
+                    phrase.length() > 1 && phrase.nested < phrase.count
+                };
                 let found = phrases.by_source[source].iter().filter(longer).take(NAMED);
                 let named = found.map(|found| {
                     format!(

@@ -3,7 +3,7 @@
 use crate::analyze::Results;
 use crate::config::{Config, DocumentScore};
 use crate::corpus::LEAST_COPY_WORDS;
-use crate::model::Table;
+use crate::model::{InnerWords, Table};
 use crate::stats::{Adjustment, LEAST_UNITS};
 
 use super::text::plain;
@@ -55,10 +55,14 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     }
     if let Some(phrases) = &results.phrases {
         rules.push(format!(
-            "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {}; all occurrences are counted, nested ones included. C-value after Frantzi et al. (2000). The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources.",
+            "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {}; all occurrences are counted, nested ones included. C-value after Frantzi et al. (2000). Cohesion is the occurrences over the geometric mean of those of its words. The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources · cohesion^0.3, for a single word in place of cohesion √(ln((N + 1)/df)/ln(N + 1)). Phrases of the same words in whatever order, stop words left out, are one group.",
             config.phrases.max_length,
             phrases.least_count,
-            if config.phrases.inner_stop_words { "stop word at its ends" } else { "stop word" },
+            match config.phrases.inner_words {
+                InnerWords::None => "stop word",
+                InnerWords::Linking => "stop word, other than a linking one (in English: of, for, in) between parts whose normalised PMI is at least 0.35",
+                InnerWords::All => "stop word at its ends",
+            },
         ));
         let scopes: Vec<String> = config
             .cooccurrence

@@ -17,7 +17,7 @@ mod weighting;
 
 pub use association::Contingency;
 pub use bootstrap::{INTERVAL_LEVEL, Interval, LEAST_UNITS, SampleKey};
-pub use c_value::{c_value, phrase_score};
+pub use c_value::{PhraseFacts, c_value};
 pub use dispersion::{Dispersion, Parts, Spread};
 pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
 pub use evenness::effective_sources;

@@ -126,7 +126,7 @@ impl<'a> Wanted<'a, '_> {
             return;
         };
         self.add("phrases", || {
-            phrases::phrases(corpus, phrases, &results.spread.phrases)
+            phrases::phrases(corpus, phrases, &results.spread)
         });
         self.add("phrases_by_source", || {
             phrases::phrases_by_source(corpus, phrases)

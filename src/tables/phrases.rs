@@ -5,8 +5,10 @@ use std::borrow::Cow;
 use super::groups::Groups;
 use super::spread::{spread_cells, with_cells, with_spread};
 use super::{source_names, variants};
-use crate::analyze::{Dispersions, KeyPhrases};
-use crate::model::{Cell, Column, Corpus, Dictionary, Language, RowWriter, Table, TableSpec};
+use crate::analyze::{KeyPhrases, SpreadOfItems};
+use crate::model::{
+    Cell, Column, Corpus, Dictionary, Language, PhraseId, RowWriter, Table, TableSpec,
+};
 use crate::stats::rate;
 
 static PHRASES: [Column; 12] = [
@@ -31,9 +33,30 @@ static PHRASES: [Column; 12] = [
     ),
     Column::number(
         "score",
-        "log2(1 + length) x (count - count_nested) x share of sources that hold it",
+        "log2(1 + length) x (count - count_nested) x share of sources that hold it x cohesion^0.3; of a single word x sqrt(ln((N+1)/df)/ln(N+1)) instead of cohesion",
     ),
     Column::string("language", "Language, ISO 639-1"),
+];
+
+static MORE: [Column; 6] = [
+    Column::number(
+        "cohesion",
+        "Occurrences over the geometric mean of those of its words, stop words left out: 1 if they occur only together",
+    ),
+    Column::integer("sentences", "Sentences that hold the phrase"),
+    Column::number(
+        "first_place",
+        "Share of a document before the first occurrence in it, mean of the documents that hold the phrase: 0 is the beginning",
+    ),
+    Column::string(
+        "group",
+        "Label of the phrase that scores highest among those of the same words in whatever order, stop words left out",
+    ),
+    Column::integer("group_count", "Occurrences of all phrases of the group"),
+    Column::string(
+        "group_phrases",
+        "Phrases of the group with their occurrences",
+    ),
 ];
 
 static PHRASES_BY_SOURCE: [Column; 7] = [
@@ -52,12 +75,12 @@ static PHRASES_BY_SOURCE: [Column; 7] = [
 pub(super) fn phrases<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    spread: &'a Dispersions,
+    spread: &'a SpreadOfItems,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "phrases",
         row: "a key phrase",
-        columns: with_spread(&PHRASES),
+        columns: Cow::Owned([&with_spread(&PHRASES), MORE.as_slice()].concat()),
         key: &["phrase", "language"],
         order: "by score, highest first, then by phrase and language",
     };
@@ -84,9 +107,45 @@ pub(super) fn phrases<'a>(
                 phrase.score.into(),
                 phrase.language.code().into(),
             ];
-            out.row(&with_cells::<20>(&cells, &spread_cells(spread, id.index())));
+            let cells = with_cells::<20>(&cells, &spread_cells(&spread.phrases, id.index()));
+            let group = Group::of(corpus, phrases, id);
+            let places = &spread.places[id.index()];
+            let more = [
+                phrase.cohesion.into(),
+                places.sentences.into(),
+                places.first_place.into(),
+                (&group.label).into(),
+                group.count.into(),
+                (&group.phrases).into(),
+            ];
+            out.row(&with_cells::<26>(&cells, &more));
         },
     )
+}
+
+/// The near-variants of a phrase as the table has them.
+struct Group {
+    label: String,
+    count: u64,
+    phrases: String,
+}
+
+impl Group {
+    fn of(corpus: &Corpus, phrases: &KeyPhrases, id: PhraseId) -> Self {
+        let group = phrases.groups.of(id);
+        let named = group.phrases.iter().map(|&id| phrases.phrase(id));
+        let named = named.map(|own| (own.label(corpus), own.count));
+        let named: Vec<(String, u64)> = named.collect();
+        let spelled = named.iter().map(|(label, n)| format!("{label} ({n})"));
+        Self {
+            phrases: spelled.collect::<Vec<_>>().join("; "),
+            label: named
+                .into_iter()
+                .next()
+                .map_or_else(String::new, |(label, _)| label),
+            count: group.count,
+        }
+    }
 }
 
 pub(super) fn phrases_by_source<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<'a> {

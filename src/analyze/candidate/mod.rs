@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 pub use words::Extension;
 
-use crate::count::{FastMap, PhraseFinder, PhraseRules, SourceTask, TaskOccurrences, by_worker};
+use crate::count::{FastMap, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
 use crate::model::{Corpus, DocId, HitPlace, TermId};
 use crate::stats::Contingency;
 use company::Sums;
@@ -94,13 +94,13 @@ const LEAST: u64 = 2;
 pub fn candidates(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    (phrases, rules): (&[PhraseWords<'_>], PhraseRules),
+    phrases: &[PhraseWords<'_>],
     (hits, concepts): (&[HitPlace], usize),
     idf: impl Fn(TermId) -> f64 + Sync,
     most: usize,
 ) -> Vec<Vec<Candidate>> {
     let terms: Vec<&[TermId]> = phrases.iter().map(|phrase| phrase.terms).collect();
-    let finder = PhraseFinder::new(corpus, &terms, rules);
+    let finder = PhraseFinder::new(corpus, &terms);
     let none = || Sums::empty(phrases.len());
     let counted = by_worker(tasks.len(), none, |sums, task| {
         let found = TaskOccurrences::new(corpus, &tasks[task], &finder);

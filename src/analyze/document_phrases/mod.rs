@@ -20,7 +20,7 @@ use shortlist::{Entry, Place, Ranking, Shortlists};
 use words::Words;
 
 use crate::config::{DocumentScore, PhraseConfig};
-use crate::count::{PhraseFinder, PhraseRules, by_worker};
+use crate::count::{PhraseFinder, by_worker};
 use crate::model::{Corpus, DocId, FormId, TermId};
 use crate::stats::{DocumentPhraseFacts, corpus_weight};
 
@@ -137,10 +137,7 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
             .flat_map(|own| own.entries.iter().map(|entry| own.terms(entry)))
     };
     let longer: Vec<&[TermId]> = all().filter(|terms| terms.len() > 1).collect();
-    let rules = PhraseRules {
-        inner_stop_words: true,
-    };
-    let (finder, numbers) = PhraseFinder::numbered(corpus, &longer, rules);
+    let (finder, numbers) = PhraseFinder::numbered(corpus, &longer);
     let counted = by_worker(
         corpus.documents.len(),
         // The count, and the last document it is from.

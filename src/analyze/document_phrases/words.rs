@@ -6,22 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Boundary, Corpus, Form, FormKind, Language, SurfaceId, Symbol};
+use crate::model::{Boundary, Corpus, Form, FormKind, InnerWords, Language, SurfaceId, Symbol};
 
 /// Stems of English words that are part of no candidate.
 const GENERAL: &str = include_str!("general.txt");
 /// Endings of English participles and adjectives, which do not end a candidate.
 const OPEN_ENDINGS: [&str; 7] = ["ed", "ous", "ive", "able", "ible", "less", "ful"];
-/// Words that may stand between two parts of a candidate, by language.
-const LINKS: [(&str, &str); 6] = [
-    ("de", "der des von für"),
-    ("en", "of for in"),
-    ("es", "de del la"),
-    ("fr", "de du des d la l"),
-    ("it", "di del della dei delle"),
-    ("pt", "de do da dos das"),
-];
-
 /// What a word may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -54,20 +44,10 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(corpus: &Corpus) -> Self {
         let general: BTreeSet<&str> = GENERAL.split_whitespace().collect();
-        let links: Vec<(Option<Language>, BTreeSet<&str>)> = LINKS
-            .iter()
-            .map(|(code, words)| (Language::from_code(code), words.split(' ').collect()))
-            .collect();
         let english = Language::from_code("en");
         let vocabulary = &corpus.vocabulary;
-        let is_link = |form: &Form| {
-            let mut own = links
-                .iter()
-                .filter(|(code, _)| *code == Some(form.language));
-            own.any(|(_, words)| words.contains(&*form.text))
-        };
         let role = |form: &Form| match form.kind {
-            FormKind::StopWord if is_link(form) => Role::Link,
+            FormKind::StopWord if InnerWords::is_link(form.language, &form.text) => Role::Link,
             FormKind::Word if Some(form.language) == english => {
                 english_role(&form.text, &vocabulary.term(form.term).text, &general)
             }

@@ -1,7 +1,8 @@
 //! The frequent n-grams, numbered through all lengths.
 
-use super::super::{Counts, FastMap, PhraseRules};
+use super::super::{Counts, FastMap};
 use super::NONE;
+use super::rule::Rule;
 use crate::model::{Corpus, TermId};
 
 /// The frequent n-grams: single terms first, then by length the pairs of n-grams one shorter that
@@ -12,6 +13,8 @@ pub(super) struct Grams {
     pub(super) single: Vec<u32>,
     /// The frequent terms.
     terms: Vec<TermId>,
+    /// By number: occurrences.
+    counts: Vec<u32>,
     /// By number after those of single terms: what the n-gram begins and ends with.
     parts: Vec<(u32, u32)>,
     /// The numbers of n-grams that may be phrases; each has its place here.
@@ -29,25 +32,22 @@ pub(super) fn pair(first: u32, second: u32) -> u64 {
 
 impl Grams {
     /// The terms that occur at least `least` times.
-    pub(super) fn singles(
-        corpus: &Corpus,
-        counts: &Counts,
-        rules: PhraseRules,
-        least: u32,
-    ) -> Self {
+    pub(super) fn singles(corpus: &Corpus, counts: &Counts, rule: Rule<'_>, least: u32) -> Self {
         let mut single = vec![NONE; corpus.vocabulary.terms.len()];
-        let mut terms = Vec::new();
+        let (mut terms, mut counted) = (Vec::new(), Vec::new());
         for (index, term) in corpus.vocabulary.terms.iter().enumerate() {
             let forms = term.forms.iter();
             let count: u64 = forms.map(|form| counts.forms[form.index()]).sum();
-            if rules.admits(term.kind) && count >= u64::from(least.max(1)) {
+            if count >= u64::from(least.max(1)) && rule.admits(term) {
                 single[index] = terms.len() as u32;
+                counted.push(u32::try_from(count).unwrap_or(u32::MAX));
                 terms.push(TermId::new(index));
             }
         }
         Self {
             single,
             terms,
+            counts: counted,
             parts: Vec::new(),
             phrases: Vec::new(),
             place: Vec::new(),
@@ -60,12 +60,35 @@ impl Grams {
         (self.terms.len() + self.parts.len()) as u32
     }
 
-    /// Adds the n-grams one longer than those so far, and gives their numbers by pair.
-    pub(super) fn add_length(&mut self, pairs: &[u64]) -> FastMap<u64, u32> {
+    /// Adds the n-grams one longer than those so far, by pair and occurrences, and gives their
+    /// numbers by pair.
+    pub(super) fn add_length(&mut self, pairs: &[(u64, u32)]) -> FastMap<u64, u32> {
         let first = self.len();
-        let parts = pairs.iter().map(|&pair| ((pair >> 32) as u32, pair as u32));
+        let parts = pairs
+            .iter()
+            .map(|&(pair, _)| ((pair >> 32) as u32, pair as u32));
         self.parts.extend(parts);
-        pairs.iter().copied().zip(first..).collect()
+        self.counts.extend(pairs.iter().map(|&(_, count)| count));
+        pairs.iter().map(|&(pair, _)| pair).zip(first..).collect()
+    }
+
+    /// How often an n-gram occurs; 0 for none.
+    pub(super) fn count(&self, number: u32) -> u64 {
+        self.counts
+            .get(number as usize)
+            .map_or(0, |&count| count.into())
+    }
+
+    /// What is left of an n-gram without so many terms at its end; [`NONE`] if nothing is.
+    pub(super) fn beginning(&self, number: u32, without: usize) -> u32 {
+        let shorter = |number| self.parts(number).map_or(NONE, |(first, _)| first);
+        (0..without).fold(number, |number, _| shorter(number))
+    }
+
+    /// What is left of an n-gram without so many terms at its beginning; [`NONE`] if nothing is.
+    pub(super) fn ending(&self, number: u32, without: usize) -> u32 {
+        let shorter = |number| self.parts(number).map_or(NONE, |(_, second)| second);
+        (0..without).fold(number, |number, _| shorter(number))
     }
 
     /// What an n-gram of two terms or more begins and ends with.
@@ -89,13 +112,13 @@ impl Grams {
     }
 
     /// Tells which n-grams may be phrases, and gives each of those a place.
-    pub(super) fn find_phrases(&mut self, corpus: &Corpus) {
+    pub(super) fn find_phrases(&mut self, rule: Rule<'_>) {
         for number in 0..self.len() {
             let terms = self.terms_of(number);
             let shorter = self.parts(number).map(|(first, _)| first);
             let mut longest = shorter.map_or(0, |first| self.longest[first as usize]);
             let mut place = NONE;
-            if PhraseRules::is_phrase(corpus, &terms) {
+            if rule.is_phrase(self, number, &terms) {
                 place = self.phrases.len() as u32;
                 self.phrases.push(number);
                 longest = terms.len() as u8;

@@ -9,19 +9,21 @@
 
 mod grams;
 mod pairs;
+mod rule;
 mod streams;
 mod tally;
 
 use rayon::prelude::*;
 
-use super::{Counts, PhraseRules, SourceTask};
-use crate::model::{Corpus, FormId, TermId};
+use super::{Counts, SourceTask};
+use crate::model::{Corpus, FormId, InnerWords, TermId};
 use grams::Grams;
+use rule::Rule;
 use streams::{Stream, grow};
 use tally::{Tallies, VariantCount, tally};
 
 /// The longest n-gram that can be counted.
-pub(super) const LONGEST: usize = 5;
+pub(crate) const LONGEST: usize = 5;
 /// No frequent n-gram.
 const NONE: u32 = u32::MAX;
 
@@ -71,17 +73,19 @@ pub struct Ngrams {
     pub by_source: Vec<Vec<SourceTally>>,
 }
 
-/// Counts n-grams of 1 to `longest` terms that occur at least `least` times.
+/// Counts n-grams of 1 to `longest` terms that occur at least `least` times, with such stop words
+/// inside of them.
 #[must_use]
 pub fn count_ngrams(
     corpus: &Corpus,
     counts: &Counts,
     tasks: &[SourceTask],
-    rules: PhraseRules,
+    inner: InnerWords,
     longest: usize,
     least: u32,
 ) -> Ngrams {
-    let mut grams = Grams::singles(corpus, counts, rules, least);
+    let rule = Rule::new(corpus, inner);
+    let mut grams = Grams::singles(corpus, counts, rule, least);
     let mut streams: Vec<Stream> = Vec::new();
     if longest > 1 {
         let (made, counted) = streams::read(corpus, tasks, &grams, least);
@@ -94,7 +98,7 @@ pub fn count_ngrams(
             least,
         );
     }
-    grams.find_phrases(corpus);
+    grams.find_phrases(rule);
     let usual = usual_forms(corpus, counts);
     let tallies = tally(corpus, counts, tasks, &streams, &grams, &usual);
     drop(streams);

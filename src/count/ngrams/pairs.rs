@@ -87,8 +87,9 @@ impl PairCounts {
         }
     }
 
-    /// The pairs that occur at least `least` times in all of these together, sorted.
-    pub(super) fn frequent(counted: Vec<Self>, least: u32) -> Vec<u64> {
+    /// The pairs that occur at least `least` times in all of these together, sorted, with their
+    /// occurrences.
+    pub(super) fn frequent(counted: Vec<Self>, least: u32) -> Vec<(u64, u32)> {
         let mut by_shard: Vec<Vec<FastMap<u64, u32>>> = Vec::new();
         by_shard.resize_with(1 << SHARD_BITS, Vec::new);
         for counts in counted {
@@ -106,10 +107,9 @@ impl PairCounts {
                     *count = count.saturating_add(n);
                 }
             }
-            let enough = total.into_iter().filter(move |&(_, n)| n >= least);
-            enough.map(|(pair, _)| pair)
+            total.into_iter().filter(move |&(_, n)| n >= least)
         });
-        let mut frequent: Vec<u64> = frequent.collect();
+        let mut frequent: Vec<(u64, u32)> = frequent.collect();
         frequent.par_sort_unstable();
         frequent
     }
@@ -144,6 +144,6 @@ mod tests {
         for (worker, pairs) in [[7, 7, 8, 9], [7, 9, 9, 6]].iter().enumerate() {
             pairs.iter().for_each(|&pair| counted[worker].add(pair));
         }
-        assert_eq!(PairCounts::frequent(counted, 3), [7, 9]);
+        assert_eq!(PairCounts::frequent(counted, 3), [(7, 3), (9, 3)]);
     }
 }

@@ -1,13 +1,17 @@
 //! Key phrases: frequent word sequences with their nested counts, C-value and score.
 
+mod groups;
+
 use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
 
-use crate::count::{Ngram, Ngrams, PhraseFinder, PhraseRules, SourceTally};
-use crate::model::{Corpus, DocId, FormId, Language, PhraseId, TermId};
-use crate::stats::{c_value, phrase_score};
+use crate::count::{Counts, Ngram, Ngrams, PhraseFinder, SourceTally};
+use crate::model::{Corpus, DocId, FormId, FormKind, Language, PhraseId, TermId};
+use crate::stats::{PhraseFacts, c_value};
 use crate::tokenize::joins_unspaced;
+
+pub use groups::{PhraseGroup, PhraseGroups};
 
 /// A key phrase.
 #[derive(Debug)]
@@ -32,6 +36,8 @@ pub struct Phrase {
     pub sources: u32,
     /// C-value.
     pub c_value: f64,
+    /// How much its words occur together only, see [`PhraseFacts::cohesion`].
+    pub cohesion: f64,
     /// The score that ranks key phrases.
     pub score: f64,
 }
@@ -86,6 +92,8 @@ pub struct KeyPhrases {
     pub ranking: Vec<PhraseId>,
     /// By [`crate::model::SourceId`]: the phrases of the source, most frequent first, then by text.
     pub by_source: Vec<Vec<SourcePhrase>>,
+    /// Near-variants.
+    pub groups: PhraseGroups,
     /// The least count a phrase needed.
     pub least_count: u32,
 }
@@ -104,17 +112,19 @@ impl KeyPhrases {
     }
 }
 
-/// Scores and sorts n-grams, which were counted by these rules.
+/// Scores, sorts and groups n-grams. Each of `same` lists words, parted by blanks, that count as one
+/// when near-variants are grouped.
 #[must_use]
 pub fn key_phrases(
     corpus: &Corpus,
+    counts: &Counts,
     ngrams: Ngrams,
-    rules: PhraseRules,
+    same: &[String],
     least_count: u32,
 ) -> KeyPhrases {
     let placed = ngrams.ngrams.into_par_iter().enumerate();
     let mut placed: Vec<(usize, Phrase)> = placed
-        .map(|(place, ngram)| (place, phrase(corpus, ngram)))
+        .map(|(place, ngram)| (place, phrase(corpus, counts, ngram)))
         .collect();
     placed.par_sort_by(|(_, a), (_, b)| {
         (&a.text, a.language, &a.terms).cmp(&(&b.text, b.language, &b.terms))
@@ -124,7 +134,7 @@ pub fn key_phrases(
         id_of[*place] = PhraseId::new(id);
     }
     let mut phrases: Vec<Phrase> = placed.into_iter().map(|(_, phrase)| phrase).collect();
-    count_events(corpus, rules, &mut phrases);
+    count_events(corpus, &mut phrases);
     let by_source = ngrams
         .by_source
         .into_par_iter()
@@ -133,6 +143,7 @@ pub fn key_phrases(
     let mut ranking: Vec<PhraseId> = (0..phrases.len()).map(PhraseId::new).collect();
     ranking.par_sort_by(|a, b| by_score(&phrases[a.index()], &phrases[b.index()]).then(a.cmp(b)));
     KeyPhrases {
+        groups: groups::groups(corpus, &phrases, &ranking, same),
         phrases,
         ranking,
         by_source,
@@ -141,12 +152,12 @@ pub fn key_phrases(
 }
 
 /// Each cluster of copies that holds a phrase is one event, whatever number of its documents do.
-fn count_events(corpus: &Corpus, rules: PhraseRules, phrases: &mut [Phrase]) {
+fn count_events(corpus: &Corpus, phrases: &mut [Phrase]) {
     if corpus.copies.is_empty() {
         return;
     }
     let terms: Vec<&[TermId]> = phrases.iter().map(|phrase| &*phrase.terms).collect();
-    let finder = PhraseFinder::new(corpus, &terms, rules);
+    let finder = PhraseFinder::new(corpus, &terms);
     let clusters: Vec<_> = corpus
         .copies
         .iter()
@@ -172,7 +183,7 @@ fn count_events(corpus: &Corpus, rules: PhraseRules, phrases: &mut [Phrase]) {
 }
 
 /// An n-gram as a key phrase.
-fn phrase(corpus: &Corpus, ngram: Ngram) -> Phrase {
+fn phrase(corpus: &Corpus, counts: &Counts, ngram: Ngram) -> Phrase {
     let Ngram {
         terms,
         tally,
@@ -182,7 +193,16 @@ fn phrase(corpus: &Corpus, ngram: Ngram) -> Phrase {
     let term = |&id: &TermId| corpus.vocabulary.term(id);
     let words: Vec<&str> = terms.iter().map(|id| &*term(id).text).collect();
     let length = terms.len() as u32;
-    let all_sources = corpus.sources.len() as u32;
+    let facts = PhraseFacts {
+        length,
+        count: tally.count,
+        nested: tally.nested,
+        cohesion: cohesion(corpus, counts, &terms, tally.count),
+        df: tally.df,
+        documents: corpus.documents.len() as u32,
+        sources: tally.sources,
+        all_sources: corpus.sources.len() as u32,
+    };
     Phrase {
         text: words.join(" "),
         language: terms
@@ -196,14 +216,21 @@ fn phrase(corpus: &Corpus, ngram: Ngram) -> Phrase {
         events: tally.df,
         sources: tally.sources,
         c_value: c_value(length, tally.count, tally.nested, longer),
-        score: phrase_score(
-            length,
-            tally.count,
-            tally.nested,
-            tally.sources,
-            all_sources,
-        ),
+        cohesion: facts.cohesion,
+        score: facts.score(),
     }
+}
+
+/// Occurrences over the geometric mean of those of its words; stop words inside of it are left out.
+fn cohesion(corpus: &Corpus, counts: &Counts, terms: &[TermId], count: u64) -> f64 {
+    let terms = terms.iter().map(|&id| corpus.vocabulary.term(id));
+    let is_word = |kind| matches!(kind, FormKind::Word | FormKind::Number);
+    let words = terms.filter(|term| is_word(term.kind));
+    let occurrences = words.map(|term| {
+        let forms = term.forms.iter();
+        forms.map(|form| counts.forms[form.index()]).sum()
+    });
+    PhraseFacts::cohesion(count, occurrences)
 }
 
 /// The phrases of a source, most frequent first.

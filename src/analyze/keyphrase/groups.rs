@@ -1,0 +1,122 @@
+//! Near-variants of key phrases: those that say the same with the same words.
+//!
+//! Takes scored phrases, gives groups. Phrases are one group if they have the same words in whatever
+//! order, stop words left out ("cyberspace security", "security of cyberspace"); number, case and
+//! inflection are one already, since phrases are made of terms. The settings name words that count
+//! as the same, such as "cyber" and "cyberspace".
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::Phrase;
+use crate::count::LONGEST;
+use crate::model::{Corpus, FormKind, PhraseId, TermId};
+
+/// Phrases that are near-variants of each other.
+#[derive(Debug)]
+pub struct PhraseGroup {
+    /// The phrases, the one that scores highest first, then by occurrences.
+    pub phrases: Vec<PhraseId>,
+    /// Occurrences of all of them.
+    pub count: u64,
+}
+
+/// All key phrases by group.
+#[derive(Debug, Default)]
+pub struct PhraseGroups {
+    /// The groups, in no meaningful order.
+    pub groups: Vec<PhraseGroup>,
+    /// By [`PhraseId`]: the group.
+    of: Vec<u32>,
+}
+
+impl PhraseGroups {
+    /// The group of a phrase.
+    #[must_use]
+    pub fn of(&self, phrase: PhraseId) -> &PhraseGroup {
+        &self.groups[self.of[phrase.index()] as usize]
+    }
+
+    /// Whether a phrase scores highest in its group.
+    #[must_use]
+    pub fn leads(&self, phrase: PhraseId) -> bool {
+        self.of(phrase).phrases.first() == Some(&phrase)
+    }
+}
+
+/// Groups phrases. `ranking` has their ids by score; each of `same` lists words, parted by blanks,
+/// that count as one.
+pub(super) fn groups(
+    corpus: &Corpus,
+    phrases: &[Phrase],
+    ranking: &[PhraseId],
+    same: &[String],
+) -> PhraseGroups {
+    let same = same_terms(corpus, same);
+    let ranked = ranking.par_iter().enumerate();
+    let mut keyed: Vec<_> = ranked
+        .map(|(rank, &id)| (key(corpus, &phrases[id.index()], &same), rank, id))
+        .collect();
+    keyed.par_sort_unstable();
+    let mut found = PhraseGroups {
+        groups: Vec::new(),
+        of: vec![0; phrases.len()],
+    };
+    for members in keyed.chunk_by(|a, b| a.0 == b.0) {
+        let mut ids: Vec<PhraseId> = members.iter().map(|&(.., id)| id).collect();
+        let count = |id: &PhraseId| phrases[id.index()].count;
+        // The leader stays where it is.
+        if let Some((_, others)) = ids.split_first_mut() {
+            others.sort_by_key(|id| (Reverse(count(id)), *id));
+        }
+        for id in &ids {
+            found.of[id.index()] = found.groups.len() as u32;
+        }
+        found.groups.push(PhraseGroup {
+            count: ids.iter().map(count).sum(),
+            phrases: ids,
+        });
+    }
+    found
+}
+
+/// For each term that counts as another, which; the first of those that are the same.
+fn same_terms(corpus: &Corpus, same: &[String]) -> BTreeMap<TermId, TermId> {
+    let mut found = BTreeMap::new();
+    let forms = &corpus.vocabulary.forms;
+    for words in same {
+        // By language: terms of different languages are never the same.
+        let mut first = BTreeMap::new();
+        for word in words.split_whitespace() {
+            let from = forms.partition_point(|form| &*form.text < word);
+            let own = forms[from..].iter().take_while(|form| &*form.text == word);
+            for form in own.filter(|form| form.kind == FormKind::Word) {
+                let first = *first.entry(form.language).or_insert(form.term);
+                found.insert(form.term, first);
+            }
+        }
+    }
+    found
+}
+
+/// What phrases of a group have in common: their words, sorted.
+fn key(corpus: &Corpus, phrase: &Phrase, same: &BTreeMap<TermId, TermId>) -> [u32; LONGEST] {
+    let mut key = [u32::MAX; LONGEST];
+    let is_word = |term: &&TermId| {
+        let kind = corpus.vocabulary.term(**term).kind;
+        matches!(kind, FormKind::Word | FormKind::Number)
+    };
+    // A single word is itself: "cyber" alone is not yet "cyberspace".
+    let of = |term: &TermId| match phrase.terms.len() {
+        1 => *term,
+        _ => same.get(term).copied().unwrap_or(*term),
+    };
+    let words = phrase.terms.iter().filter(is_word);
+    for (own, term) in key.iter_mut().zip(words) {
+        *own = of(term).0;
+    }
+    key.sort_unstable();
+    key
+}
