@@ -313,8 +313,9 @@ struct PhraseArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     per_document: Option<u32>,
 
-    /// How the key phrases of a document are scored: refrain or rake [default: refrain]
-    #[arg(long, value_name = "NAME", value_parser = ["refrain", "rake"])]
+    /// How the key phrases of a document are scored: refrain, rake or yake (1 to 3 words; low is
+    /// good) [default: refrain]
+    #[arg(long, value_name = "NAME", value_parser = ["refrain", "rake", "yake"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     document_score: Option<String>,
 }

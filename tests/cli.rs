@@ -660,4 +660,16 @@ fn the_key_phrases_of_a_document_are_written_when_asked_for() {
     assert!(output.join("document_phrases.csv").exists() && output.join("terms.csv").exists());
     run_well(folder.path(), "run in --language en");
     assert!(!output.join("document_phrases.csv").exists());
+    run_well(
+        folder.path(),
+        "run in --language en --only document_phrases --document-score yake",
+    );
+    for value in ["rank", "score"] {
+        let values = column(&output, "document_phrases", "label", value);
+        let of = |phrase: &str| values[phrase].parse::<f64>().expect("a number");
+        assert!(
+            of("cyber sovereignty") < of("rule of law"),
+            "{value}: {values:?}"
+        );
+    }
 }

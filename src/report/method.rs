@@ -4,7 +4,7 @@ use crate::analyze::Results;
 use crate::config::{Config, DocumentScore};
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::{InnerWords, Table};
-use crate::stats::{Adjustment, LEAST_UNITS};
+use crate::stats::{Adjustment, LEAST_UNITS, LONGEST_YAKE};
 
 use super::text::plain;
 
@@ -120,10 +120,19 @@ fn document_phrases_rule(config: &Config) -> String {
         DocumentScore::Rake => {
             "The score is that of RAKE (Rose et al. 2010): the sum of degree over frequency of its words, over whole runs"
         }
+        DocumentScore::Yake => return yake_rule(config),
     };
     format!(
         "The {} key phrases of a document are runs of 1 to {} words, or parts of them, that no stop word, number, punctuation mark or, in English, general word parts; and sequences of two parts around a linking word (\"rule of law\") that occur at least twice. {score}. Wordings with the same words are one phrase.",
         config.phrases.per_document, config.phrases.max_length,
+    )
+}
+
+fn yake_rule(config: &Config) -> String {
+    format!(
+        "The {} key phrases of a document are runs of 1 to {} words that no punctuation mark, number or word with digits parts, and that begin and end with no stop word; words of fewer than three letters are stop words here. The score is that of YAKE (Campos et al. 2020, as the package `yake` 0.6.0), low is good: a word's is relatedness · position / (case + (frequency + sentences) / relatedness), a phrase's the product of its words' over occurrences · (1 + their sum), where a stop word inside with bigram probability p is a factor 2 − p and a summand p − 1. Words are forms without a final s. Phrases with a similarity above 0.9 (1 − edits / length) to a better one are left out, and wordings with the same terms are one phrase.",
+        config.phrases.per_document,
+        LONGEST_YAKE.min(config.phrases.max_length as usize),
     )
 }
 

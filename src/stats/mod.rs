@@ -14,6 +14,7 @@ mod evenness;
 mod keyness;
 mod rank_sum;
 mod weighting;
+mod yake;
 
 pub use association::Contingency;
 pub use bootstrap::{INTERVAL_LEVEL, Interval, LEAST_UNITS, SampleKey};
@@ -24,6 +25,7 @@ pub use evenness::effective_sources;
 pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use rank_sum::Ranks;
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
+pub use yake::{LONGEST_YAKE, Neighbours, YakeDocument, YakePart, YakeWord, yake_candidate};
 
 /// Occurrences per `base` tokens; `None` without tokens.
 #[must_use]

@@ -3,14 +3,15 @@
 //! Takes the frozen corpus and how many documents hold each term; gives, for each document, its
 //! best candidates with the parts of their scores. A first pass ranks by what the document alone
 //! says and keeps a shortlist; how many documents hold each phrase of the shortlists is then counted
-//! exactly, and the final score orders them. Documents are independent of each other, so nothing
-//! depends on threads.
+//! exactly, and the final score orders them. RAKE and YAKE go by the document alone. Documents are
+//! independent of each other, so nothing depends on threads.
 
 mod candidates;
 mod estimate;
 mod rake;
 mod shortlist;
 mod words;
+mod yake;
 
 use std::cmp::Reverse;
 
@@ -40,7 +41,7 @@ pub struct DocumentPhrase {
     pub sentences: u32,
     /// Documents that hold it.
     pub df: u32,
-    /// The score; the highest is the best, whatever the measure.
+    /// The score; the highest is the best, but for YAKE the lowest.
     pub score: f64,
 }
 
@@ -54,7 +55,10 @@ pub struct DocumentPhrases {
 /// Ranks the candidates of every document. `df` is by [`TermId`].
 #[must_use]
 pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> DocumentPhrases {
-    let lists = shortlists(corpus, df, config);
+    let lists = match config.document_score {
+        DocumentScore::Yake => yake::shortlists(corpus, config),
+        DocumentScore::Refrain | DocumentScore::Rake => shortlists(corpus, df, config),
+    };
     let df = count_documents(corpus, df, &lists);
     let keep = config.per_document as usize;
     let score = |entry: &Entry, df: u32| match config.document_score {
@@ -62,7 +66,7 @@ pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> D
         DocumentScore::Refrain if entry.facts.words > 1 => {
             entry.score * corpus_weight(entry.facts.words, df, corpus.documents.len() as u32)
         }
-        DocumentScore::Refrain | DocumentScore::Rake => entry.score,
+        DocumentScore::Refrain | DocumentScore::Rake | DocumentScore::Yake => entry.score,
     };
     let mut documents = Vec::new();
     for (lists, df) in lists.iter().zip(&df) {
@@ -119,9 +123,10 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
         },
         |(candidates, ranking, lists), document| {
             candidates.read(&words, &corpus.symbols(DocId::new(document)));
-            match config.document_score {
-                DocumentScore::Refrain => ranking.rank(candidates, most),
-                DocumentScore::Rake => ranking.ranked = rake::rank(candidates),
+            if config.document_score == DocumentScore::Rake {
+                ranking.ranked = rake::rank(candidates);
+            } else {
+                ranking.rank(candidates, most);
             }
             ranking.list(candidates, most, document, lists);
         },

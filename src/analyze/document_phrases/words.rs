@@ -63,18 +63,30 @@ impl Words {
 
     /// Gives each word of a document to `each`.
     pub(super) fn walk(&self, symbols: &[Symbol], mut each: impl FnMut(Word)) {
-        let mut boundary = Boundary::Paragraph;
-        for symbol in symbols {
-            if let Some(surface) = symbol.as_word() {
-                each(Word {
-                    surface,
-                    role: self.roles[surface.index()],
-                    boundary,
-                });
-                boundary = Boundary::None;
-            } else if let Some(separator) = symbol.as_separator() {
-                boundary = boundary.max(self.boundaries[separator as usize]);
-            }
+        walk(&self.boundaries, symbols, |surface, boundary| {
+            each(Word {
+                surface,
+                role: self.roles[surface.index()],
+                boundary,
+            });
+        });
+    }
+}
+
+/// Gives each surface of a document to `each`, with what parts it from the one before. `boundaries`
+/// are those of the separators.
+pub(super) fn walk(
+    boundaries: &[Boundary],
+    symbols: &[Symbol],
+    mut each: impl FnMut(SurfaceId, Boundary),
+) {
+    let mut boundary = Boundary::Paragraph;
+    for symbol in symbols {
+        if let Some(surface) = symbol.as_word() {
+            each(surface, boundary);
+            boundary = Boundary::None;
+        } else if let Some(separator) = symbol.as_separator() {
+            boundary = boundary.max(boundaries[separator as usize]);
         }
     }
 }
