@@ -17,6 +17,7 @@
 )]
 
 mod generate;
+mod measures;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -117,6 +118,7 @@ fn stages(criterion: &mut Criterion) {
     counting(&mut group, &corpus);
     phrases(&mut group, &corpus, &config, subject.known.is_some());
     comparisons(&mut group, &corpus);
+    measures::measures(&mut group, &corpus, &config);
     concepts(&mut group, &corpus);
     writing(&mut group, &subject, &config);
     group.finish();
