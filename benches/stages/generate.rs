@@ -149,6 +149,12 @@ fn write_sentence(text: &mut String, source: u64, random: &mut Random) -> u64 {
         text.insert_str(start, "Then ");
         tokens += 1;
     }
+    // Short words such as "no" and "co" are abbreviations where a full stop is behind them.
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    if last.len() <= 4 && !last.ends_with(|c: char| c.is_ascii_digit()) {
+        text.push_str(" again");
+        tokens += 1;
+    }
     text.push('.');
     tokens
 }

@@ -1,6 +1,6 @@
 //! Times each stage and the whole run, and checks the answer of each.
 //!
-//! `cargo bench` uses a generated corpus of 8 MB; `REFRAIN_BENCH_BYTES` changes its size, and
+//! `cargo bench` uses a generated corpus of 8 MB, `cargo test` one of 1 MB; `REFRAIN_BENCH_BYTES` changes its size, and
 //! `REFRAIN_BENCH_CORPUS` names a folder or a JSON Lines file to use instead. With
 //! `REFRAIN_BENCH_KEEP` the generated corpus is written to that folder and stays there, for other
 //! programs to be measured on. Throughput is in
@@ -67,10 +67,12 @@ fn subject() -> Subject {
     let bytes = std::env::var("REFRAIN_BENCH_BYTES")
         .ok()
         .and_then(|text| text.parse().ok());
+    let is_timed = std::env::args().any(|argument| argument == "--bench");
+    let usual_bytes = if is_timed { 8 << 20 } else { 1 << 20 };
     let folder = tempfile::tempdir().expect("a folder");
     let kept = std::env::var_os("REFRAIN_BENCH_KEEP").map(PathBuf::from);
     let path = kept.unwrap_or_else(|| folder.path().to_owned());
-    let made = generate::generate(&path, bytes.unwrap_or(8 << 20), 20_151_216);
+    let made = generate::generate(&path, bytes.unwrap_or(usual_bytes), 20_151_216);
     Subject {
         input: Input {
             paths: vec![path],
