@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::analyze::{
     Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
-    document_phrases, find_concepts, frequency, key_phrases,
+    document_phrases, find_concepts, frequency, key_phrases, shared_passages,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -76,6 +76,9 @@ const CONCEPT_TABLES: [&str; 11] = [
     "concept_candidates",
     "keyness",
 ];
+
+/// The tables of shared passages.
+const PASSAGE_TABLES: [&str; 2] = ["passages", "passage_clusters"];
 
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
@@ -164,6 +167,9 @@ fn analyse_corpus(
     observer.check()?;
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
+    let wants_passages = PASSAGE_TABLES.iter().any(|name| config.output.names(name));
+    let passages = wants_passages.then(|| shared_passages(&corpus, &config.reuse));
+    observer.check()?;
     let recurrence = found.recurrence(&standing.company, config);
     // Nobody asks for these again.
     let scopes = standing.company.scopes.iter_mut();
@@ -183,6 +189,7 @@ fn analyse_corpus(
         around,
         adjacent,
         recurrence,
+        passages,
         corpus,
     })
 }

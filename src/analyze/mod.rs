@@ -16,6 +16,7 @@ mod keyphrase;
 mod over_time;
 mod recurrence;
 mod results;
+mod reuse;
 mod tfidf;
 mod uncertainty;
 
@@ -38,5 +39,6 @@ pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
     Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
 };
+pub use reuse::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};

@@ -16,6 +16,7 @@ mod documents;
 mod groups;
 mod keyness;
 mod measures;
+mod passages;
 mod phrases;
 mod recurrence;
 mod spread;
@@ -30,7 +31,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 25] = [
     "documents",
     "boilerplate",
     "terms",
@@ -43,6 +44,8 @@ pub const NAMES: [&str; 23] = [
     "cooccurrence_by_source",
     "document_phrases",
     "recurrence",
+    "passages",
+    "passage_clusters",
     "keyness",
     "concepts",
     "concepts_by_source",
@@ -55,6 +58,9 @@ pub const NAMES: [&str; 23] = [
     "collocates_by_source",
     "kwic",
 ];
+
+/// The names of the tables that take long, which are written only if they are asked for by name.
+pub const ON_REQUEST: [&str; 3] = ["document_phrases", "passages", "passage_clusters"];
 
 /// Checks names of tables that a user gave for a setting.
 ///
@@ -98,7 +104,13 @@ struct Wanted<'a, 'c> {
 impl<'a> Wanted<'a, '_> {
     /// Adds a table if it is wanted; one that is not is not even sorted.
     fn add(&mut self, name: &str, table: impl FnOnce() -> Table<'a>) {
-        if name == "documents" || self.config.output.wants(&[name]) {
+        let output = &self.config.output;
+        let is_asked = if ON_REQUEST.contains(&name) {
+            output.names(name)
+        } else {
+            output.wants(&[name])
+        };
+        if name == "documents" || is_asked {
             self.tables.push(table());
             debug_assert!(self.tables.last().is_some_and(|own| own.spec.name == name));
         }
@@ -162,6 +174,12 @@ impl<'a> Wanted<'a, '_> {
                 &results.recurrence,
             )
         });
+        if let Some(found) = &results.passages {
+            self.add("passages", || passages::passages(corpus, found));
+            self.add("passage_clusters", || {
+                passages::passage_clusters(corpus, found)
+            });
+        }
         self.add("keyness", || {
             keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
         });
