@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::analyze::{
     Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
-    document_phrases, find_concepts, frequency, key_phrases, shared_passages,
+    document_phrases, find_concepts, frequency, key_phrases, parallel_wording, shared_passages,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -77,8 +77,9 @@ const CONCEPT_TABLES: [&str; 11] = [
     "keyness",
 ];
 
-/// The tables of shared passages.
+/// The tables of shared passages, and of parallel wording.
 const PASSAGE_TABLES: [&str; 2] = ["passages", "passage_clusters"];
+const WORDING_TABLES: [&str; 2] = ["parallel_sentences", "wording"];
 
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
@@ -167,8 +168,11 @@ fn analyse_corpus(
     observer.check()?;
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
-    let wants_passages = PASSAGE_TABLES.iter().any(|name| config.output.names(name));
-    let passages = wants_passages.then(|| shared_passages(&corpus, &config.reuse));
+    let names = |tables: [&str; 2]| tables.iter().any(|name| config.output.names(name));
+    let passages = names(PASSAGE_TABLES).then(|| shared_passages(&corpus, &config.reuse));
+    observer.check()?;
+    let wording = names(WORDING_TABLES)
+        .then(|| parallel_wording(&corpus, &counts.matrix, &tfidf.df, &config.wording));
     observer.check()?;
     let recurrence = found.recurrence(&standing.company, config);
     // Nobody asks for these again.
@@ -190,6 +194,7 @@ fn analyse_corpus(
         adjacent,
         recurrence,
         passages,
+        wording,
         corpus,
     })
 }

@@ -19,6 +19,7 @@ mod results;
 mod reuse;
 mod tfidf;
 mod uncertainty;
+mod wording;
 
 pub use adjacent::{Adjacent, adjacent};
 pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
@@ -42,3 +43,6 @@ pub use results::{
 pub use reuse::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub use wording::{
+    Expression, ParallelSentence, ParallelWording, Replacement, SentencePair, parallel_wording,
+};

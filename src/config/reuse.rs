@@ -91,7 +91,10 @@ impl WordingConfig {
             ("wording.documents", self.documents),
             ("wording.sentences", self.sentences),
         ];
-        match shares.iter().find(|(_, share)| !(0.0..=1.0).contains(share)) {
+        match shares
+            .iter()
+            .find(|(_, share)| !(0.0..=1.0).contains(share))
+        {
             Some((name, _)) => Err(Error::setting(*name, "expected a share from 0 to 1")),
             None => Ok(()),
         }

@@ -7,7 +7,10 @@
 /// Astronomical Almanac, ch. 15).
 fn first_day(date: &str) -> Option<i64> {
     let mut parts = date.split('-').map(str::parse::<i64>);
-    let year = parts.next()?.ok().filter(|year| (0..=9999).contains(year))?;
+    let year = parts
+        .next()?
+        .ok()
+        .filter(|year| (0..=9999).contains(year))?;
     let mut part = |range: std::ops::RangeInclusive<i64>| match parts.next() {
         None => Some(1),
         Some(number) => number.ok().filter(|number| range.contains(number)),

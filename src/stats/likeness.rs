@@ -14,7 +14,11 @@ pub fn weighted_dice(shared: f64, first: f64, second: f64) -> f64 {
 #[must_use]
 pub fn cosine(product: f64, first: f64, second: f64) -> f64 {
     let lengths = (first * second).sqrt();
-    if lengths > 0.0 { product / lengths } else { 0.0 }
+    if lengths > 0.0 {
+        product / lengths
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]

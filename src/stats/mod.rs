@@ -12,6 +12,7 @@ mod dispersion;
 pub(crate) mod document_phrase;
 mod evenness;
 mod keyness;
+mod likeness;
 mod rank_sum;
 mod weighting;
 
@@ -22,6 +23,7 @@ pub use dispersion::{Dispersion, Parts, Spread};
 pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
 pub use evenness::effective_sources;
 pub use keyness::{Adjustment, Keyness, LEVEL};
+pub use likeness::{cosine, weighted_dice};
 pub use rank_sum::Ranks;
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
 

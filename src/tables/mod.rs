@@ -22,6 +22,7 @@ mod recurrence;
 mod spread;
 mod terms;
 mod tfidf;
+mod wording;
 
 use crate::analyze::{Results, spell};
 use crate::config::Config;
@@ -31,7 +32,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 25] = [
+pub const NAMES: [&str; 27] = [
     "documents",
     "boilerplate",
     "terms",
@@ -46,6 +47,8 @@ pub const NAMES: [&str; 25] = [
     "recurrence",
     "passages",
     "passage_clusters",
+    "parallel_sentences",
+    "wording",
     "keyness",
     "concepts",
     "concepts_by_source",
@@ -60,7 +63,13 @@ pub const NAMES: [&str; 25] = [
 ];
 
 /// The names of the tables that take long, which are written only if they are asked for by name.
-pub const ON_REQUEST: [&str; 3] = ["document_phrases", "passages", "passage_clusters"];
+pub const ON_REQUEST: [&str; 5] = [
+    "document_phrases",
+    "passages",
+    "passage_clusters",
+    "parallel_sentences",
+    "wording",
+];
 
 /// Checks names of tables that a user gave for a setting.
 ///
@@ -179,6 +188,12 @@ impl<'a> Wanted<'a, '_> {
             self.add("passage_clusters", || {
                 passages::passage_clusters(corpus, found)
             });
+        }
+        if let Some(found) = &results.wording {
+            self.add("parallel_sentences", || {
+                wording::parallel_sentences(corpus, found)
+            });
+            self.add("wording", || wording::wording(corpus, found));
         }
         self.add("keyness", || {
             keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)

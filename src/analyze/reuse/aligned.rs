@@ -48,7 +48,8 @@ impl Alignment {
     }
 
     fn contains(&self, run: &Run) -> bool {
-        let is_inside = |own: &Range<usize>, start| own.start <= start && start + run.length <= own.end;
+        let is_inside =
+            |own: &Range<usize>, start| own.start <= start && start + run.length <= own.end;
         is_inside(&self.earlier, run.earlier) && is_inside(&self.later, run.later)
     }
 }
@@ -86,11 +87,14 @@ impl Aligner {
         config: &ReuseConfig,
     ) -> Vec<Alignment> {
         self.join(seeds);
-        self.runs.sort_by_key(|run| (Reverse(run.length), run.later, run.earlier));
+        self.runs
+            .sort_by_key(|run| (Reverse(run.length), run.later, run.earlier));
         self.tried.clear();
         for run in std::mem::take(&mut self.runs) {
             let is_same = || {
-                let of = |words: &[u32], start| words.get(start..start + run.length).map(<[u32]>::to_vec);
+                let of = |words: &[u32], start| {
+                    words.get(start..start + run.length).map(<[u32]>::to_vec)
+                };
                 of(earlier, run.earlier) == of(later, run.later)
             };
             if !self.tried.iter().any(|own| own.contains(&run)) && is_same() {
@@ -136,8 +140,17 @@ impl Aligner {
         found
     }
 
-    fn extend_with(&mut self, earlier: &[u32], later: &[u32], run: &Run, penalty: i32) -> Alignment {
-        let (before_a, behind_a) = (&earlier[..run.earlier], &earlier[run.earlier + run.length..]);
+    fn extend_with(
+        &mut self,
+        earlier: &[u32],
+        later: &[u32],
+        run: &Run,
+        penalty: i32,
+    ) -> Alignment {
+        let (before_a, behind_a) = (
+            &earlier[..run.earlier],
+            &earlier[run.earlier + run.length..],
+        );
         let (before_b, behind_b) = (&later[..run.later], &later[run.later + run.length..]);
         let left: Reach = self.extension.reach(
             (before_a.len(), |i| before_a[before_a.len() - 1 - i]),
@@ -149,7 +162,8 @@ impl Aligner {
             (behind_b.len(), |i| behind_b[i]),
             penalty,
         );
-        let around = |start: usize, left: usize, right: usize| start - left..start + run.length + right;
+        let around =
+            |start: usize, left: usize, right: usize| start - left..start + run.length + right;
         Alignment {
             earlier: around(run.earlier, left.first, right.first),
             later: around(run.later, left.second, right.second),
@@ -162,7 +176,14 @@ impl Aligner {
 /// Of passages that overlap by more than half in one of the documents, the one with the most words in
 /// common: a place in one document is listed with one place of the other.
 fn without_overlaps(mut found: Vec<Alignment>) -> Vec<Alignment> {
-    found.sort_by_key(|own| (Reverse(own.matches), own.columns, own.later.start, own.earlier.start));
+    found.sort_by_key(|own| {
+        (
+            Reverse(own.matches),
+            own.columns,
+            own.later.start,
+            own.earlier.start,
+        )
+    });
     let mut kept: Vec<Alignment> = Vec::new();
     for own in found {
         let is_half = |a: &Range<usize>, b: &Range<usize>| 2 * overlap(a, b) > a.len().min(b.len());
@@ -188,7 +209,11 @@ mod tests {
             for (other, found) in (0_u32..).zip(earlier.windows(SHINGLE)) {
                 if run == found {
                     let diagonal = u32::wrapping_sub(word, other);
-                    seeds.push(Seed { rank: 0, diagonal, word });
+                    seeds.push(Seed {
+                        rank: 0,
+                        diagonal,
+                        word,
+                    });
                 }
             }
         }
@@ -243,8 +268,16 @@ mod tests {
     fn loose_words_around_a_passage_do_not_make_it_too_unlike() {
         // Every other word is the same before and behind twelve that all are.
         let earlier: Vec<u32> = (0..72).collect();
-        let changed = |word: u32| if word.is_multiple_of(2) { word + 1000 } else { word };
-        let later: Vec<u32> = (0..72).map(|w| if (30..42).contains(&w) { w } else { changed(w) }).collect();
+        let changed = |word: u32| {
+            if word.is_multiple_of(2) {
+                word + 1000
+            } else {
+                word
+            }
+        };
+        let later: Vec<u32> = (0..72)
+            .map(|w| if (30..42).contains(&w) { w } else { changed(w) })
+            .collect();
         let found = align(&earlier, &later, 12);
         assert_eq!(found.len(), 1);
         assert!(found[0].identity() >= 0.7 && found[0].words() >= 12);

@@ -61,7 +61,8 @@ struct Places {
 
 impl Places {
     fn new(passages: &[Passage]) -> Self {
-        let mut spans: Vec<(Span, u32)> = (0..).zip(passages.iter().flat_map(halves))
+        let mut spans: Vec<(Span, u32)> = (0..)
+            .zip(passages.iter().flat_map(halves))
             .map(|(half, span)| (span, half))
             .collect();
         spans.sort_unstable();
@@ -123,12 +124,18 @@ fn describe(
     places: &Places,
     members: &[(u32, u32)],
 ) -> Option<PassageCluster> {
-    let own = || members.iter().map(|&(_, passage)| &passages[passage as usize]);
+    let own = || {
+        members
+            .iter()
+            .map(|&(_, passage)| &passages[passage as usize])
+    };
     let mut documents: Vec<DocId> = own().flat_map(halves).map(|span| span.document).collect();
     documents.sort_unstable();
     documents.dedup();
-    let mut sources: Vec<SourceId> =
-        documents.iter().map(|&id| corpus.document(id).source).collect();
+    let mut sources: Vec<SourceId> = documents
+        .iter()
+        .map(|&id| corpus.document(id).source)
+        .collect();
     sources.sort_unstable();
     sources.dedup();
     let of_half = members.iter().flat_map(|&(_, passage)| {
@@ -138,15 +145,24 @@ fn describe(
     let mut stands: Vec<u32> = of_half.collect();
     stands.sort_unstable();
     stands.dedup();
-    let earliest = documents.iter().copied().min_by_key(|&id| time(corpus, id))?;
-    let dated = documents.iter().filter(|&&id| !corpus.document(id).info.date.is_empty());
+    let earliest = documents
+        .iter()
+        .copied()
+        .min_by_key(|&id| time(corpus, id))?;
+    let dated = documents
+        .iter()
+        .filter(|&&id| !corpus.document(id).info.date.is_empty());
     let last = dated.copied().max_by_key(|&id| time(corpus, id));
     Some(PassageCluster {
         documents: documents.len() as u32,
         sources: sources.len() as u32,
         pairs: members.len() as u32,
         places: stands.len() as u32,
-        first: most_frequent(own().flat_map(halves).filter(|span| span.document == earliest))?,
+        first: most_frequent(
+            own()
+                .flat_map(halves)
+                .filter(|span| span.document == earliest),
+        )?,
         last: last.unwrap_or(earliest),
         matches: own().map(|passage| u64::from(passage.matches)).sum(),
         columns: own().map(|passage| u64::from(passage.columns)).sum(),

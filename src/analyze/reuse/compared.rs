@@ -51,7 +51,10 @@ impl Compared {
             }
         });
         Self {
-            sources: documents.iter().map(|&id| corpus.document(id).source).collect(),
+            sources: documents
+                .iter()
+                .map(|&id| corpus.document(id).source)
+                .collect(),
             documents,
             words,
             starts,

@@ -72,10 +72,11 @@ impl Extension {
         let mut best = Best::default();
         self.before.clear();
         let gaps = (DROP / penalty) as usize;
-        self.before.extend((0..=gaps.min(second_length) as i32).map(|gap| Cell {
-            score: -gap * penalty,
-            columns: gap,
-        }));
+        self.before
+            .extend((0..=gaps.min(second_length) as i32).map(|gap| Cell {
+                score: -gap * penalty,
+                columns: gap,
+            }));
         // The places in the second text that `before` begins with and ends before.
         let mut band: Range<usize> = 0..self.before.len();
         for i in 1..=first_length {
@@ -106,7 +107,11 @@ impl Extension {
             let Some(from) = self.row.iter().position(alive) else {
                 break;
             };
-            let to = self.row.iter().rposition(alive).map_or(from, |last| last + 1);
+            let to = self
+                .row
+                .iter()
+                .rposition(alive)
+                .map_or(from, |last| last + 1);
             self.before.clear();
             self.before.extend_from_slice(&self.row[from..to]);
             band = start + from..start + to;
@@ -116,7 +121,9 @@ impl Extension {
 
     fn above(&self, j: usize, band: &Range<usize>) -> Cell {
         let place = j.checked_sub(band.start);
-        place.and_then(|place| self.before.get(place).copied()).unwrap_or(NONE)
+        place
+            .and_then(|place| self.before.get(place).copied())
+            .unwrap_or(NONE)
     }
 }
 
@@ -163,7 +170,10 @@ mod tests {
     use super::*;
 
     fn reach(first: &[u32], second: &[u32]) -> [usize; 4] {
-        let (a, b) = ((first.len(), |i: usize| first[i]), (second.len(), |i: usize| second[i]));
+        let (a, b) = (
+            (first.len(), |i: usize| first[i]),
+            (second.len(), |i: usize| second[i]),
+        );
         let found = Extension::default().reach(a, b, 1);
         let [matches, columns] = [found.matches as usize, found.columns as usize];
         [found.first, found.second, matches, columns]
@@ -174,7 +184,10 @@ mod tests {
         assert_eq!(reach(&[1, 2, 3], &[1, 2, 3]), [3, 3, 3, 3]);
         assert_eq!(reach(&[1, 9, 3, 4], &[1, 2, 3, 4]), [4, 4, 3, 4]);
         assert_eq!(reach(&[1, 3, 4, 5], &[1, 2, 3, 4, 5]), [4, 5, 4, 5]);
-        assert_eq!(reach(&[1, 2, 8, 9, 3, 4, 5], &[1, 2, 3, 4, 5]), [7, 5, 5, 7]);
+        assert_eq!(
+            reach(&[1, 2, 8, 9, 3, 4, 5], &[1, 2, 3, 4, 5]),
+            [7, 5, 5, 7]
+        );
         assert_eq!(reach(&[1, 2, 7, 8], &[1, 2, 3, 4]), [2, 2, 2, 2]);
         assert_eq!(reach(&[], &[1]), [0, 0, 0, 0]);
     }

@@ -135,7 +135,9 @@ struct Recurring {
 
 impl Recurring {
     fn new(compared: &Compared) -> Self {
-        let bits = (compared.word_count() * BITS_A_SHINGLE).next_power_of_two().max(64);
+        let bits = (compared.word_count() * BITS_A_SHINGLE)
+            .next_power_of_two()
+            .max(64);
         let zeros = || (0..bits / 64).map(|_| AtomicU64::new(0)).collect();
         let (once, again): (Vec<AtomicU64>, _) = (zeros(), zeros());
         let recurring = Self { again };

@@ -63,7 +63,8 @@ impl Quotes {
         while let Some(c) = rest.next() {
             let behind = rest.peek().is_some_and(|next| !next.is_alphanumeric());
             self.take(c, mark(c, before, behind));
-            before = c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '"');
+            before =
+                c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '"');
         }
     }
 

@@ -29,7 +29,11 @@ pub(super) struct Single {
 impl Single {
     pub(super) fn new(first: Used, second: Used, pair: usize) -> Self {
         let is_swapped = second.terms < first.terms;
-        let sides = if is_swapped { [second, first] } else { [first, second] };
+        let sides = if is_swapped {
+            [second, first]
+        } else {
+            [first, second]
+        };
         Self {
             sides,
             pair,
@@ -50,8 +54,9 @@ pub(super) fn replacements(
 ) -> Vec<Replacement> {
     singles.sort_by(|a, b| a.terms().cmp(&b.terms()).then(a.pair.cmp(&b.pair)));
     let same = singles.chunk_by(|a, b| a.terms() == b.terms());
-    let mut found: Vec<Replacement> =
-        same.filter_map(|same| replacement(corpus, pairs, same)).collect();
+    let mut found: Vec<Replacement> = same
+        .filter_map(|same| replacement(corpus, pairs, same))
+        .collect();
     // What comes before stays before.
     found.sort_by_key(|own| Reverse((own.document_pairs, own.sentence_pairs)));
     found
@@ -62,8 +67,9 @@ fn replacement(corpus: &Corpus, pairs: &[SentencePair], same: &[Single]) -> Opti
     let mut sentences: Vec<usize> = same.iter().map(|own| own.pair).collect();
     sentences.dedup();
     let documents = sentences.iter().filter_map(|&pair| pairs.get(pair));
-    let mut documents: Vec<[DocId; 2]> =
-        documents.map(|pair| [pair.first.document, pair.second.document]).collect();
+    let mut documents: Vec<[DocId; 2]> = documents
+        .map(|pair| [pair.first.document, pair.second.document])
+        .collect();
     documents.sort_unstable();
     documents.dedup();
     Some(Replacement {
@@ -83,8 +89,9 @@ fn expression(corpus: &Corpus, same: &[Single], side: usize) -> Expression {
     let counted = forms.chunk_by(|a, b| a == b);
     let counted = counted.filter_map(|same| Some((same.len(), Reverse(*same.first()?))));
     let best = counted.max().map(|(_, forms)| forms.0.to_vec());
-    let mut documents: Vec<(SourceId, DocId)> =
-        used().map(|own| (corpus.document(own.document).source, own.document)).collect();
+    let mut documents: Vec<(SourceId, DocId)> = used()
+        .map(|own| (corpus.document(own.document).source, own.document))
+        .collect();
     documents.sort_unstable();
     documents.dedup();
     let sources = documents.chunk_by(|a, b| a.0 == b.0);

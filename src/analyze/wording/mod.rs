@@ -52,6 +52,8 @@ pub struct SentencePair {
     pub second: ParallelSentence,
     /// Their weighted coefficient of Dice, 0 to 1.
     pub similarity: f64,
+    /// The cosine of their documents, 0 to 1.
+    pub documents: f64,
 }
 
 /// An expression that stands in the place of another, and who has it.
@@ -142,11 +144,11 @@ fn compare(corpus: &Corpus, idf: &[f64], documents: Rendering, least: f64) -> Ve
             first: parallel(ids[0], a, only_a),
             second: parallel(ids[1], b, only_b),
             similarity,
+            documents: documents.similarity,
         };
         let replaced = replaced::replaced(corpus, idf, a, b).into_iter();
-        let used = replaced.map(|(in_a, in_b)| {
-            [used(corpus, ids[0], a, in_a), used(corpus, ids[1], b, in_b)]
-        });
+        let used = replaced
+            .map(|(in_a, in_b)| [used(corpus, ids[0], a, in_a), used(corpus, ids[1], b, in_b)]);
         found.push((pair, used.collect()));
     }
     found
@@ -163,7 +165,9 @@ fn parallel(document: DocId, own: &Sentence, only: Vec<FormId>) -> ParallelSente
 
 fn used(corpus: &Corpus, document: DocId, own: &Sentence, tokens: Range<usize>) -> Used {
     let forms = own.forms.get(tokens).unwrap_or_default().to_vec();
-    let terms = forms.iter().filter_map(|&form| sentences::word_term(corpus, form));
+    let terms = forms
+        .iter()
+        .filter_map(|&form| sentences::word_term(corpus, form));
     Used {
         terms: terms.collect(),
         forms,

@@ -45,7 +45,9 @@ pub(super) fn renderings(
     let leading = leading(&weights, &order);
     let mut listed: Leading = vec![Vec::new(); idf.len()];
     for (rank, terms) in (0..).zip(&leading) {
-        terms.iter().for_each(|term| listed[term.index()].push(rank));
+        terms
+            .iter()
+            .for_each(|term| listed[term.index()].push(rank));
     }
     let found = by_worker(
         order.len(),
@@ -121,7 +123,10 @@ fn candidates(
         let listed = &listed[term.index()];
         let before = listed.partition_point(|&other| (other as usize) < rank);
         let near = listed[..before].iter().rev();
-        for &other in near.filter(|&&other| is_compared(other as usize)).take(MOST_LISTED) {
+        for &other in near
+            .filter(|&&other| is_compared(other as usize))
+            .take(MOST_LISTED)
+        {
             let n = shared.entry(other).or_insert(0);
             if *n == 0 {
                 found.push(other);
@@ -129,13 +134,18 @@ fn candidates(
             *n += 1;
         }
     }
-    let mut counted: Vec<(Reverse<u32>, u32)> =
-        found.iter().map(|&other| (Reverse(shared[&other]), other)).collect();
+    let mut counted: Vec<(Reverse<u32>, u32)> = found
+        .iter()
+        .map(|&other| (Reverse(shared[&other]), other))
+        .collect();
     let least = LEAST_SHARED.min(terms.len() as u32);
     counted.retain(|(n, _)| n.0 >= least);
     counted.sort_unstable();
     counted.truncate(MOST_COMPARED);
-    counted.into_iter().map(|(_, other)| other as usize).collect()
+    counted
+        .into_iter()
+        .map(|(_, other)| other as usize)
+        .collect()
 }
 
 /// The weights of terms in documents.
@@ -147,7 +157,12 @@ struct Weights<'a> {
 impl Weights<'_> {
     fn of(&self, id: DocId) -> impl Iterator<Item = (TermId, f64)> {
         let row = self.matrix.row(id);
-        row.map(|(term, n)| (term, (1.0 + libm::log(f64::from(n))) * self.idf[term.index()]))
+        row.map(|(term, n)| {
+            (
+                term,
+                (1.0 + libm::log(f64::from(n))) * self.idf[term.index()],
+            )
+        })
     }
 
     fn cosine(&self, first: DocId, second: DocId) -> f64 {

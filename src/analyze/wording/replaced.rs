@@ -42,7 +42,16 @@ pub(super) fn replaced(
         gaps.push((start.0..i, start.1..j));
         start = (i + 1, j + 1);
     }
-    let sides = [Side { own: first, words: &a }, Side { own: second, words: &b }];
+    let sides = [
+        Side {
+            own: first,
+            words: &a,
+        },
+        Side {
+            own: second,
+            words: &b,
+        },
+    ];
     let mut found: Vec<Replaced> = Vec::new();
     for (number, gap) in gaps.iter().enumerate() {
         let is_inner = number > 0 && number < anchors.len();
@@ -58,7 +67,12 @@ pub(super) fn replaced(
 
 fn words(corpus: &Corpus, sentence: &Sentence) -> Vec<Word> {
     let forms = sentence.forms.iter().enumerate();
-    let word = |(token, &form)| Some(Word { token, term: word_term(corpus, form)? });
+    let word = |(token, &form)| {
+        Some(Word {
+            token,
+            term: word_term(corpus, form)?,
+        })
+    };
     forms.filter_map(word).collect()
 }
 
@@ -105,12 +119,19 @@ impl Side<'_> {
         let words = self.words.get(words)?;
         let tokens = words.first()?.token..words.last()?.token + 1;
         let inner = self.own.boundaries.get(tokens.start + 1..tokens.end)?;
-        inner.iter().all(|&own| own == Boundary::None).then_some(tokens)
+        inner
+            .iter()
+            .all(|&own| own == Boundary::None)
+            .then_some(tokens)
     }
 
     /// Whether the word before these tokens, or behind them, stands directly beside them.
     fn is_beside(&self, token: usize, of: &Range<usize>) -> bool {
-        let parting = if token + 1 == of.start { of.start } else { of.end };
+        let parting = if token + 1 == of.start {
+            of.start
+        } else {
+            of.end
+        };
         (token + 1 == of.start || token == of.end)
             && self.own.boundaries.get(parting) == Some(&Boundary::None)
     }
@@ -123,14 +144,21 @@ impl Side<'_> {
 }
 
 /// The expressions in two gaps, if both hold some.
-fn in_place(sides: &[Side<'_>; 2], gap: &(Range<usize>, Range<usize>), is_inner: bool) -> Option<Replaced> {
+fn in_place(
+    sides: &[Side<'_>; 2],
+    gap: &(Range<usize>, Range<usize>),
+    is_inner: bool,
+) -> Option<Replaced> {
     let [a, b] = sides;
     let longest = if is_inner { LONGEST } else { LONGEST_AT_END };
     if gap.0.is_empty() || gap.1.is_empty() || gap.0.len().max(gap.1.len()) > longest {
         return None;
     }
     let terms = |side: &Side<'_>, gap: &Range<usize>| -> Vec<TermId> {
-        side.words[gap.clone()].iter().map(|word| word.term).collect()
+        side.words[gap.clone()]
+            .iter()
+            .map(|word| word.term)
+            .collect()
     };
     let others = terms(b, &gap.1);
     if terms(a, &gap.0).iter().any(|term| others.contains(term)) {

@@ -41,8 +41,10 @@ pub(super) fn sentences(corpus: &Corpus, idf: &[f64], id: DocId) -> Vec<Sentence
     let mut found = Vec::new();
     for (number, unit) in (1..).zip(tokens.units(Boundary::Sentence)) {
         let forms = tokens.forms[unit.clone()].to_vec();
-        let mut terms: Vec<TermId> =
-            forms.iter().filter_map(|&form| word_term(corpus, form)).collect();
+        let mut terms: Vec<TermId> = forms
+            .iter()
+            .filter_map(|&form| word_term(corpus, form))
+            .collect();
         terms.sort_unstable();
         terms.dedup();
         if terms.len() >= LEAST_TERMS {
@@ -96,10 +98,14 @@ pub(super) fn matches(
     }
     let pairs = best_of_first.iter().enumerate();
     let pairs = pairs.filter(|&(place, &(other, similarity))| {
-        let is_mutual = best_of_second.get(other).is_some_and(|best| best.0 == place);
+        let is_mutual = best_of_second
+            .get(other)
+            .is_some_and(|best| best.0 == place);
         is_mutual && similarity > 0.0 && similarity >= least
     });
-    pairs.map(|(place, &(other, similarity))| (place, other, similarity)).collect()
+    pairs
+        .map(|(place, &(other, similarity))| (place, other, similarity))
+        .collect()
 }
 
 /// The words of a sentence whose terms another does not have, each term once, as they come.
@@ -108,7 +114,8 @@ pub(super) fn only(corpus: &Corpus, own: &Sentence, other: &Sentence) -> Vec<For
     let mut only = Vec::new();
     for &form in &own.forms {
         let term = word_term(corpus, form);
-        let new = term.filter(|term| other.terms.binary_search(term).is_err() && !seen.contains(term));
+        let new =
+            term.filter(|term| other.terms.binary_search(term).is_err() && !seen.contains(term));
         if let Some(term) = new {
             seen.push(term);
             only.push(form);
