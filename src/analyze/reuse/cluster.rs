@@ -1,31 +1,36 @@
 //! Clusters of passages: what is one passage, in all documents that have it.
 //!
 //! Takes passages of pairs of documents. In a document, places that overlap by at least
-//! [`LEAST_OVERLAP`] of the longer are one place; the two places of a passage belong together, and so
-//! do all that are joined in this way. Clusters are numbered by what they are, never by the order in
+//! [`LEAST_OVERLAP`] of the longer are one place. Passages are taken in the order of time. Each joins
+//! that cluster at one of its places whose first appearance it is most like, if it is like that of
+//! any, or becomes a cluster of its own. So every place is like the first appearance, and no chain of
+//! small changes can grow a cluster. Clusters are numbered by what they are, never by the order in
 //! which they were found.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::aligned::overlap;
-use super::compared::time;
+use super::common::CommonWords;
+use super::compared::{Compared, time};
 use super::{Passage, PassageCluster, Span};
 use crate::model::{Corpus, DocId, SourceId};
 
 /// The least overlap of two places that are one, in hundredths of the longer.
 const LEAST_OVERLAP: usize = 70;
+/// The least likeness of a passage to the first appearance in its cluster.
+const LEAST_LIKENESS: f64 = 0.6;
+/// The most clusters at a place that a passage is compared with, the latest.
+const MOST_COMPARED: usize = 16;
 
 /// Finds the clusters, and tells each passage its own.
-pub(super) fn clusters(corpus: &Corpus, passages: &mut [Passage]) -> Vec<PassageCluster> {
+pub(super) fn clusters(
+    corpus: &Corpus,
+    compared: &Compared,
+    passages: &mut [Passage],
+) -> Vec<PassageCluster> {
     let places = Places::new(passages);
-    let mut sets = Sets::new(places.number);
-    for pair in places.of_half.chunks_exact(2) {
-        sets.join(pair[0], pair[1]);
-    }
-    let mut members: Vec<(u32, u32)> = (0..passages.len() as u32)
-        .map(|passage| (sets.find(places.of_half[2 * passage as usize]), passage))
-        .collect();
+    let mut members = join(compared, passages, &places);
     members.sort_unstable();
     let mut found: Vec<(PassageCluster, Range<usize>)> = Vec::new();
     let mut start = 0;
@@ -45,6 +50,55 @@ pub(super) fn clusters(corpus: &Corpus, passages: &mut [Passage]) -> Vec<Passage
         }
     }
     found.into_iter().map(|(cluster, _)| cluster).collect()
+}
+
+/// Each passage with its cluster before it, clusters in the order in which they begin.
+fn join(compared: &Compared, passages: &[Passage], places: &Places) -> Vec<(u32, u32)> {
+    let ranks = compared.ranks();
+    let rank = |span: &Span| ranks[span.document.index()];
+    let mut order: Vec<u32> = (0..passages.len() as u32).collect();
+    order.sort_unstable_by_key(|&passage| {
+        let [earlier, later] = halves(&passages[passage as usize]);
+        (rank(&earlier), earlier, rank(&later), later)
+    });
+    let words = |span: &Span| {
+        let words = compared.words(rank(span) as usize);
+        &words[span.start as usize..span.end as usize]
+    };
+    let mut common = CommonWords::default();
+    let mut at_place: Vec<Vec<u32>> = vec![Vec::new(); places.number];
+    let mut leaders: Vec<Span> = Vec::new();
+    let mut members = Vec::with_capacity(passages.len());
+    for passage in order {
+        let own = halves(&passages[passage as usize]);
+        let stands = [0, 1].map(|half| places.of_half[2 * passage as usize + half] as usize);
+        let mut best: Option<(f64, u32)> = None;
+        let near = stands
+            .iter()
+            .flat_map(|&place| at_place[place].iter().rev().take(MOST_COMPARED));
+        for &cluster in near {
+            let leader = words(&leaders[cluster as usize]);
+            let likeness = own.iter().map(|span| common.likeness(leader, words(span)));
+            let likeness = likeness.fold(1.0, f64::min);
+            // Of as like ones the first.
+            let is_best = best
+                .is_none_or(|(most, first)| likeness > most || likeness == most && cluster < first);
+            if likeness >= LEAST_LIKENESS && is_best {
+                best = Some((likeness, cluster));
+            }
+        }
+        let cluster = best.map_or(leaders.len() as u32, |(_, cluster)| cluster);
+        if best.is_none() {
+            leaders.push(own[0]);
+        }
+        for place in stands {
+            if !at_place[place].contains(&cluster) {
+                at_place[place].push(cluster);
+            }
+        }
+        members.push((cluster, passage));
+    }
+    members
 }
 
 /// The two places of a passage.
@@ -91,30 +145,6 @@ fn is_one(a: &Span, b: &Span) -> bool {
     let range = |span: &Span| span.start as usize..span.end as usize;
     let longer = a.words().max(b.words()) as usize;
     100 * overlap(&range(a), &range(b)) >= LEAST_OVERLAP * longer
-}
-
-/// Sets that are joined.
-struct Sets(Vec<u32>);
-
-impl Sets {
-    fn new(size: usize) -> Self {
-        Self((0..size as u32).collect())
-    }
-
-    /// The least member of a set.
-    fn find(&mut self, mut item: u32) -> u32 {
-        while self.0[item as usize] != item {
-            let above = self.0[item as usize];
-            self.0[item as usize] = self.0[above as usize];
-            item = above;
-        }
-        item
-    }
-
-    fn join(&mut self, a: u32, b: u32) {
-        let (a, b) = (self.find(a), self.find(b));
-        self.0[a.max(b) as usize] = a.min(b);
-    }
 }
 
 /// The cluster of these passages.

@@ -61,6 +61,16 @@ impl Compared {
         }
     }
 
+    /// By document, its rank; of one that is not compared, that of none.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let last = self.documents.iter().map(|id| id.index() + 1).max();
+        let mut ranks = vec![u32::MAX; last.unwrap_or_default()];
+        for (rank, id) in (0..).zip(&self.documents) {
+            ranks[id.index()] = rank;
+        }
+        ranks
+    }
+
     /// Number of documents.
     pub(super) fn len(&self) -> usize {
         self.documents.len()

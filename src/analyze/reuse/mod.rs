@@ -9,6 +9,7 @@
 
 mod aligned;
 mod cluster;
+mod common;
 mod compared;
 mod extend;
 mod index;
@@ -150,19 +151,17 @@ pub fn shared_passages(corpus: &Corpus, config: &ReuseConfig) -> SharedPassages 
     let found = alignments(&compared, &index, config);
     drop(index);
     let mut passages = passages(corpus, &compared, found);
-    let documents = compared.len();
-    drop(compared);
     passages.retain(|passage| match config.quoted {
         Quoted::Mark => true,
         Quoted::LeaveOut => !passage.earlier.is_quoted() && !passage.later.is_quoted(),
         Quoted::Only => passage.earlier.is_quoted() || passage.later.is_quoted(),
     });
     passages.par_sort_unstable_by_key(|passage| (passage.earlier, passage.later));
-    let clusters = cluster::clusters(corpus, &mut passages);
+    let clusters = cluster::clusters(corpus, &compared, &mut passages);
     SharedPassages {
         passages,
         clusters,
-        compared: documents,
+        compared: compared.len(),
     }
 }
 
