@@ -104,7 +104,7 @@ pub fn parallel_wording(
     let documents = corpus.documents.len() as u32;
     let idf = |&df: &u32| Weighting::Smooth.idf(DocumentFrequency { documents, df });
     let idf: Vec<f64> = df.iter().map(idf).collect();
-    let renderings = renderings::renderings(corpus, matrix, &idf, config);
+    let renderings = renderings::renderings(corpus, matrix, (df, &idf), config);
     let found = by_worker(renderings.len(), Vec::new, |found, number| {
         let own = compare(corpus, &idf, renderings[number], config.sentences);
         found.push((number, own));

@@ -2,7 +2,7 @@
 //!
 //! Takes the document-term matrix, gives pairs of documents of different sources and one language
 //! whose cosine is at least that of the settings. Candidates share some of the [`LEADING`] terms that
-//! weigh most in each; a term leads to the [`MOST_LISTED`] documents before that have it, so that time
+//! weigh most in each, of those that others have too; a term leads to the [`MOST_LISTED`] documents before that have it, so that time
 //! is linear in the corpus. The weight of a term is (1 + ln n) · (ln((1 + N) / (1 + df)) + 1), of n
 //! occurrences in the document, of N documents and the df of them that hold it.
 
@@ -37,10 +37,10 @@ type Leading = Vec<Vec<u32>>;
 pub(super) fn renderings(
     corpus: &Corpus,
     matrix: &DocumentTermMatrix,
-    idf: &[f64],
+    (df, idf): (&[u32], &[f64]),
     config: &WordingConfig,
 ) -> Vec<Rendering> {
-    let weights = Weights { matrix, idf };
+    let weights = Weights { matrix, df, idf };
     let order = in_order(corpus);
     let leading = leading(&weights, &order);
     let mut listed: Leading = vec![Vec::new(); idf.len()];
@@ -95,10 +95,12 @@ fn is_compared(corpus: &Corpus, a: DocId, b: DocId, config: &WordingConfig) -> b
     a.source != b.source && a.language == b.language && is_near
 }
 
-/// The terms of each document that weigh most, by rank; terms of one document only lead nowhere.
+/// The terms of each document that weigh most, by rank, of those that lead to another document.
 fn leading(weights: &Weights<'_>, order: &[DocId]) -> Vec<Vec<TermId>> {
     let found = by_worker(order.len(), Vec::new, |found, rank| {
-        let mut terms: Vec<(TermId, f64)> = weights.of(order[rank]).collect();
+        let shared = weights.of(order[rank]);
+        let shared = shared.filter(|(term, _)| weights.df[term.index()] > 1);
+        let mut terms: Vec<(TermId, f64)> = shared.collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms.truncate(LEADING);
         let terms: Vec<TermId> = terms.into_iter().map(|(term, _)| term).collect();
@@ -151,6 +153,7 @@ fn candidates(
 /// The weights of terms in documents.
 struct Weights<'a> {
     matrix: &'a DocumentTermMatrix,
+    df: &'a [u32],
     idf: &'a [f64],
 }
 
