@@ -101,7 +101,7 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
             ", of copies the one that represents them"
         };
         rules.push(format!(
-            "A passage is a run of {} words or more that two documents{sources} have in common{copies}: it begins with five words in a row that are the same, goes on over words that were changed, dropped or added, and {} % or more of its aligned words are the same. A run of words leads to the nearest documents before that have it, so a passage of many documents is listed with some of them and its cluster has all.{quoted} Passages are one cluster if each is like the first appearance: words in common in their order, by the coefficient of Dice, 0.6 or more. Each place in a document is listed with one place of another.",
+            "A passage is a run of {} words or more that two documents{sources} have in common{copies}: it begins with five words in a row that are the same, goes on over words that were changed, dropped or added, and {} % or more of its aligned words are the same. A run of words leads to the nearest documents before that have it, so a passage of many documents is listed with some of them and its cluster has all.{quoted} Passages are one cluster if each is like the first appearance: words in common in their order, by the coefficient of Dice, 0.7 or more. Each place in a document is listed with one place of another.",
             reuse.shortest,
             (100.0 * reuse.identity).round(),
         ));

@@ -7,12 +7,13 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::extend::{Extension, Reach};
+use super::extend::{DROP, Extension, Reach};
 use crate::config::ReuseConfig;
 use crate::tokenize::SHINGLE;
 
-/// The penalties that are tried, the mildest first, until an alignment is alike enough.
-const PENALTIES: [i32; 3] = [1, 2, 3];
+/// The penalties that are tried, the mildest first, until an alignment is alike enough. The last goes
+/// over no changed word at all.
+const PENALTIES: [i32; 4] = [1, 2, 3, DROP + 1];
 
 /// A shingle that a document shares with an earlier one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

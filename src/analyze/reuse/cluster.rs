@@ -2,27 +2,21 @@
 //!
 //! Takes passages of pairs of documents. In a document, places that overlap by at least
 //! [`LEAST_OVERLAP`] of the longer are one place. Passages are taken in the order of time. Each joins
-//! that cluster at one of its places whose first appearance it is most like, if it is like that of
-//! any, or becomes a cluster of its own. So every place is like the first appearance, and no chain of
-//! small changes can grow a cluster. Clusters are numbered by what they are, never by the order in
-//! which they were found.
+//! the first cluster whose first appearance it is like, or becomes a cluster of its own. So every place
+//! is like the first appearance, and no chain of small changes can grow a cluster. Clusters are
+//! numbered by what they are, never by the order in which they were found.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::aligned::overlap;
-use super::common::CommonWords;
 use super::compared::{Compared, time};
+use super::leaders::Leaders;
 use super::{Passage, PassageCluster, Span};
 use crate::model::{Corpus, DocId, SourceId};
 
 /// The least overlap of two places that are one, in hundredths of the longer.
 const LEAST_OVERLAP: usize = 70;
-/// The least likeness of a passage to the first appearance in its cluster.
-const LEAST_LIKENESS: f64 = 0.6;
-/// The most clusters at a place that a passage is compared with, the latest.
-const MOST_COMPARED: usize = 16;
-
 /// Finds the clusters, and tells each passage its own.
 pub(super) fn clusters(
     corpus: &Corpus,
@@ -30,7 +24,7 @@ pub(super) fn clusters(
     passages: &mut [Passage],
 ) -> Vec<PassageCluster> {
     let places = Places::new(passages);
-    let mut members = join(compared, passages, &places);
+    let mut members = join(compared, passages);
     members.sort_unstable();
     let mut found: Vec<(PassageCluster, Range<usize>)> = Vec::new();
     let mut start = 0;
@@ -53,7 +47,7 @@ pub(super) fn clusters(
 }
 
 /// Each passage with its cluster before it, clusters in the order in which they begin.
-fn join(compared: &Compared, passages: &[Passage], places: &Places) -> Vec<(u32, u32)> {
+fn join(compared: &Compared, passages: &[Passage]) -> Vec<(u32, u32)> {
     let ranks = compared.ranks();
     let rank = |span: &Span| ranks[span.document.index()];
     let mut order: Vec<u32> = (0..passages.len() as u32).collect();
@@ -61,44 +55,15 @@ fn join(compared: &Compared, passages: &[Passage], places: &Places) -> Vec<(u32,
         let [earlier, later] = halves(&passages[passage as usize]);
         (rank(&earlier), earlier, rank(&later), later)
     });
-    let words = |span: &Span| {
-        let words = compared.words(rank(span) as usize);
-        &words[span.start as usize..span.end as usize]
+    let mut leaders = Leaders::default();
+    let member = |passage: u32| {
+        let [earlier, later] = halves(&passages[passage as usize]).map(|span| {
+            let words = compared.words(rank(&span) as usize);
+            &words[span.start as usize..span.end as usize]
+        });
+        (leaders.leader(earlier, later), passage)
     };
-    let mut common = CommonWords::default();
-    let mut at_place: Vec<Vec<u32>> = vec![Vec::new(); places.number];
-    let mut leaders: Vec<Span> = Vec::new();
-    let mut members = Vec::with_capacity(passages.len());
-    for passage in order {
-        let own = halves(&passages[passage as usize]);
-        let stands = [0, 1].map(|half| places.of_half[2 * passage as usize + half] as usize);
-        let mut best: Option<(f64, u32)> = None;
-        let near = stands
-            .iter()
-            .flat_map(|&place| at_place[place].iter().rev().take(MOST_COMPARED));
-        for &cluster in near {
-            let leader = words(&leaders[cluster as usize]);
-            let likeness = own.iter().map(|span| common.likeness(leader, words(span)));
-            let likeness = likeness.fold(1.0, f64::min);
-            // Of as like ones the first.
-            let is_best = best
-                .is_none_or(|(most, first)| likeness > most || likeness == most && cluster < first);
-            if likeness >= LEAST_LIKENESS && is_best {
-                best = Some((likeness, cluster));
-            }
-        }
-        let cluster = best.map_or(leaders.len() as u32, |(_, cluster)| cluster);
-        if best.is_none() {
-            leaders.push(own[0]);
-        }
-        for place in stands {
-            if !at_place[place].contains(&cluster) {
-                at_place[place].push(cluster);
-            }
-        }
-        members.push((cluster, passage));
-    }
-    members
+    order.into_iter().map(member).collect()
 }
 
 /// The two places of a passage.
@@ -110,7 +75,6 @@ fn halves(passage: &Passage) -> [Span; 2] {
 struct Places {
     /// By passage twice, plus one in the later document.
     of_half: Vec<u32>,
-    number: usize,
 }
 
 impl Places {
@@ -134,10 +98,7 @@ impl Places {
             }
             of_half[half as usize] = place;
         }
-        Self {
-            of_half,
-            number: number as usize,
-        }
+        Self { of_half }
     }
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// How many points an alignment may fall behind before it is given up: as many words in a row may be
 /// changed, dropped or added inside a passage.
-const DROP: i32 = 8;
+pub(super) const DROP: i32 = 8;
 /// Far below every score.
 const DEAD: i32 = i32::MIN / 2;
 

@@ -13,6 +13,7 @@ mod common;
 mod compared;
 mod extend;
 mod index;
+mod leaders;
 mod quotes;
 
 use std::ops::Range;
