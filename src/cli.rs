@@ -457,12 +457,12 @@ struct ReuseArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Parallel wording")]
 struct WordingArgs {
-    /// Least similarity of two documents that render the same event, 0 to 1 [default: 0.5]
+    /// Least similarity of two documents that render the same event, 0 to 1 [default: 0.25]
     #[arg(long = "document-similarity", value_name = "SHARE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     documents: Option<f64>,
 
-    /// Least similarity of two sentences that say the same, 0 to 1 [default: 0.5]
+    /// Least similarity of two sentences that say the same, 0 to 1 [default: 0.45]
     #[arg(long = "sentence-similarity", value_name = "SHARE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     sentences: Option<f64>,

@@ -43,6 +43,7 @@ pub use results::{
 pub use reuse::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub(crate) use wording::LEAST_PARALLEL;
 pub use wording::{
     Expression, ParallelSentence, ParallelWording, Replacement, SentencePair, parallel_wording,
 };

@@ -61,8 +61,8 @@ pub struct WordingConfig {
 impl Default for WordingConfig {
     fn default() -> Self {
         Self {
-            documents: 0.5,
-            sentences: 0.5,
+            documents: 0.25,
+            sentences: 0.45,
             days: 7,
         }
     }

@@ -1,7 +1,7 @@
 //! What documents have in common word for word, and what sources say in other words.
 
 use super::text::{and_more, count, plain, some, table};
-use crate::analyze::{ParallelWording, Results, SharedPassages, spell};
+use crate::analyze::{LEAST_PARALLEL, ParallelWording, Results, SharedPassages, spell};
 use crate::config::{Config, Quoted};
 use crate::model::{Corpus, SourceId};
 
@@ -109,7 +109,7 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
     if results.wording.is_some() {
         let wording = &config.wording;
         rules.push(format!(
-            "Documents of different sources render the same event if their cosine over terms, weighed by (1 + ln n) · idf, is {} or more and they are at most {} days apart, where both dates are known. Of two such documents, sentences say the same if each is the other's best match by the weighted coefficient of Dice over their terms (twice the idf of the common ones over the idf of both), {} or more. Idf is ln((1 + N) / (1 + df)) + 1. An expression stands in the place of another if it is between the same common words.",
+            "Documents of different sources render the same event if their cosine over terms, weighed by (1 + ln n) · idf, is {} or more, they are at most {} days apart, where both dates are known, and one of {LEAST_PARALLEL} sentences of the shorter, at least, has a match. Of two such documents, sentences say the same if each is the other's best match by the weighted coefficient of Dice over their terms (twice the idf of the common ones over the idf of both), {} or more. Idf is ln((1 + N) / (1 + df)) + 1. An expression stands in the place of another if it is between the same common words.",
             wording.documents, wording.days, wording.sentences,
         ));
     }

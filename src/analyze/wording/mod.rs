@@ -4,7 +4,9 @@
 //! pairs of sentences that say the same, from documents of different sources that render the same
 //! event or speech, and the expressions that stand in each other's place in them. Documents are like
 //! each other by their cosine, sentences by the weighted coefficient of Dice over their terms; the
-//! weight of a term is ln((1 + N) / (1 + df)) + 1.
+//! weight of a term is ln((1 + N) / (1 + df)) + 1. Long documents of one genre are like each other and
+//! have a sentence in common now and then, so one of [`LEAST_PARALLEL`] sentences of the shorter document
+//! at least must have its match.
 
 mod expressions;
 mod renderings;
@@ -21,6 +23,9 @@ use crate::config::WordingConfig;
 use crate::count::by_worker;
 use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, SourceId};
 use crate::stats::{DocumentFrequency, Weighting};
+
+/// One of so many sentences of the shorter document has its match in the other, at least.
+pub(crate) const LEAST_PARALLEL: usize = 10;
 
 /// A sentence of a pair.
 #[derive(Debug, Clone)]
@@ -107,11 +112,12 @@ pub fn parallel_wording(
     let renderings = renderings::renderings(corpus, matrix, (df, &idf), config);
     let found = by_worker(renderings.len(), Vec::new, |found, number| {
         let own = compare(corpus, &idf, renderings[number], config.sentences);
-        found.push((number, own));
+        found.extend(own.map(|own| (number, own)));
     });
     let mut found: Vec<(usize, Vec<Compared>)> = found.into_iter().flatten().collect();
     found.sort_unstable_by_key(|&(number, _)| number);
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
+    let renderings = found.len();
     for (pair, replaced) in found.into_iter().flat_map(|(_, own)| own) {
         let number = pairs.len();
         let own = replaced.into_iter();
@@ -119,7 +125,7 @@ pub fn parallel_wording(
         pairs.push(pair);
     }
     ParallelWording {
-        renderings: renderings.len(),
+        renderings,
         replacements: expressions::replacements(corpus, &pairs, singles),
         pairs,
     }
@@ -128,12 +134,21 @@ pub fn parallel_wording(
 /// Two sentences and the expressions that stand in each other's place in them.
 type Compared = (SentencePair, Vec<[Used; 2]>);
 
-/// The pairs of sentences of two documents, in the order of the first.
-fn compare(corpus: &Corpus, idf: &[f64], documents: Rendering, least: f64) -> Vec<Compared> {
+/// The pairs of sentences of two documents, in the order of the first; none if too few have a match.
+fn compare(
+    corpus: &Corpus,
+    idf: &[f64],
+    documents: Rendering,
+    least: f64,
+) -> Option<Vec<Compared>> {
     let ids = [documents.first, documents.second];
     let [first, second] = ids.map(|id| sentences::sentences(corpus, idf, id));
+    let matches = sentences::matches(&first, &second, idf, least);
+    if matches.is_empty() || LEAST_PARALLEL * matches.len() < first.len().min(second.len()) {
+        return None;
+    }
     let mut found = Vec::new();
-    for (i, j, similarity) in sentences::matches(&first, &second, idf, least) {
+    for (i, j, similarity) in matches {
         let (a, b) = (&first[i], &second[j]);
         let only = [sentences::only(corpus, a, b), sentences::only(corpus, b, a)];
         if only.iter().all(Vec::is_empty) {
@@ -151,7 +166,7 @@ fn compare(corpus: &Corpus, idf: &[f64], documents: Rendering, least: f64) -> Ve
             .map(|(in_a, in_b)| [used(corpus, ids[0], a, in_a), used(corpus, ids[1], b, in_b)]);
         found.push((pair, used.collect()));
     }
-    found
+    Some(found)
 }
 
 fn parallel(document: DocId, own: &Sentence, only: Vec<FormId>) -> ParallelSentence {
