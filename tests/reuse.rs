@@ -222,6 +222,35 @@ fn the_same_in_other_words_is_found_with_what_stands_in_its_place() {
     assert!(rows(&output, "parallel_sentences").len() > 3);
 }
 
+/// A word before the common one in one paper, and behind it in another.
+#[test]
+fn expressions_may_stand_around_a_common_word() {
+    let texts = [
+        (
+            "a",
+            "agency",
+            "",
+            "They speak of a fate community on the northern coast.".to_owned(),
+        ),
+        (
+            "b",
+            "bulletin",
+            "",
+            "They speak of a community of destiny on the northern coast.".to_owned(),
+        ),
+    ];
+    let folder = folder(&[("in.jsonl", &records(&texts))]);
+    run_well(folder.path(), "run in.jsonl --only wording");
+    let found = rows(&folder.path().join("output"), "wording");
+    let pair =
+        |row: &BTreeMap<String, String>| (row["expression_1"].clone(), row["expression_2"].clone());
+    let expected = (
+        "community of destiny".to_owned(),
+        "fate community".to_owned(),
+    );
+    assert_eq!(found.iter().map(pair).collect::<Vec<_>>(), [expected]);
+}
+
 #[test]
 fn neither_threads_nor_the_order_of_files_changes_a_byte() {
     let folder = folder(&[("0.jsonl", &papers())]);

@@ -9,6 +9,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use common::{column, rows, run_well, shared};
@@ -236,6 +237,40 @@ fn seeds_keep_their_text_and_lose_what_stands_around_it() {
         let missing = tokens(&all) - tokens(row) - words as i64;
         assert!((0..=12).contains(&missing), "{}: {missing}", row["doc_id"]);
     }
+}
+
+#[test]
+fn seeds_share_passages_and_say_the_same_in_other_words() {
+    let Some(seeds) = shared("seeds") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables = "passages,parallel_sentences,wording";
+    run_well(
+        folder.path(),
+        &format!("run {} -o x --only {tables}", seeds.display()),
+    );
+    let output = folder.path().join("x");
+    let passages = rows(&output, "passages");
+    let is_of = |row: &BTreeMap<String, String>, words: &str| {
+        let ids = [&row["doc_id_1"], &row["doc_id_2"]];
+        ids[0].starts_with("001_")
+            && ids[1].starts_with("002_")
+            && row["text_1"].contains(words)
+            && row["text_2"].contains(words)
+            && row["identity"] != "1.0"
+    };
+    for (words, least) in [("dialogue and consultation", 30), ("cyberspace rules", 35)] {
+        let found = passages.iter().find(|row| is_of(row, words));
+        let length = found.map(|row| row["words"].parse::<u32>().expect("a number"));
+        assert!(
+            length.is_some_and(|length| length >= least),
+            "{words}: {found:?}"
+        );
+    }
+    let pairs = column(&output, "wording", "expression_1", "expression_2");
+    let other = pairs.get("shared destiny").map(String::as_str);
+    assert_eq!(other, Some("shared future"), "{pairs:?}");
 }
 
 /// The harmonic mean of precision and recall over words, Chinese by character.
