@@ -91,16 +91,18 @@ impl Aligner {
         self.runs
             .sort_by_key(|run| (Reverse(run.length), run.later, run.earlier));
         self.tried.clear();
-        for run in std::mem::take(&mut self.runs) {
+        let runs = std::mem::take(&mut self.runs);
+        for run in &runs {
             let words = later.get(run.later..run.later + run.length);
             let others = earlier.get(run.earlier..run.earlier + run.length);
             // Another sequence may have the same hash.
             let is_same = words.is_some() && words == others;
-            if is_same && !self.tried.iter().any(|own| own.contains(&run)) {
-                let found = self.extend(earlier, later, &run, config.identity);
+            if is_same && !self.tried.iter().any(|own| own.contains(run)) {
+                let found = self.extend(earlier, later, run, config.identity);
                 self.tried.push(found);
             }
         }
+        self.runs = runs;
         let good = self.tried.iter().filter(|own| {
             own.words() >= config.shortest as usize && own.identity() >= config.identity
         });
