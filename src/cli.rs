@@ -38,7 +38,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
+    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   what they took over word for word\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
     #[command(flatten)]
@@ -156,6 +156,10 @@ pub(crate) struct SettingArgs {
     collocates: CollocateArgs,
     #[command(flatten)]
     pub(crate) concepts: ConceptArgs,
+    #[command(flatten)]
+    reuse: ReuseArgs,
+    #[command(flatten)]
+    wording: WordingArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -425,14 +429,67 @@ pub(crate) struct ConceptArgs {
 }
 
 #[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Shared passages")]
+struct ReuseArgs {
+    /// Least words of a passage that two documents share, 5 or more [default: 12]
+    #[arg(long = "shortest-passage", value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shortest: Option<u32>,
+
+    /// Least share of the same words in a passage, 0.5 to 1 [default: 0.7]
+    #[arg(long = "passage-identity", value_name = "SHARE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<f64>,
+
+    /// Passages within quotation marks: mark, leave-out, or only those [default: mark]
+    #[arg(long = "quoted-passages", value_name = "HOW", value_parser = ["mark", "leave-out", "only"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quoted: Option<String>,
+
+    /// Look for passages between documents of different sources only
+    #[arg(long = "across-sources")]
+    #[serde(
+        rename = "within_sources",
+        skip_serializing_if = "is_unset",
+        serialize_with = "negated"
+    )]
+    across_sources: bool,
+
+    /// Compare copies of a document too, not only the one that represents them
+    #[arg(long = "passages-of-copies")]
+    #[serde(skip_serializing_if = "is_unset")]
+    copies: bool,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Parallel wording")]
+struct WordingArgs {
+    /// Least similarity of two documents that render the same event, 0 to 1 [default: 0.25]
+    #[arg(long = "document-similarity", value_name = "SHARE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    documents: Option<f64>,
+
+    /// Least similarity of two sentences that say the same, 0 to 1 [default: 0.45]
+    #[arg(long = "sentence-similarity", value_name = "SHARE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sentences: Option<f64>,
+
+    /// Most days between two such documents, where both dates are known [default: 7]
+    #[arg(long = "within-days", value_name = "DAYS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<u32>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Output")]
 struct OutputArgs {
-    /// Tables to write, several with commas [default: all but document_phrases]
+    /// Tables to write, several with commas [default: all but those that --also adds]
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,
 
-    /// Tables to write besides: document_phrases, which takes longer
+    /// Tables to write besides, which take longer: document_phrases, passages, passage_clusters,
+    /// parallel_sentences, wording
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
@@ -493,6 +550,9 @@ mod tests {
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \
             --concepts none --context 6 --candidates 7 --period month --resamples 99 --seed 7 \
+            --shortest-passage 20 --passage-identity 0.8 --quoted-passages only \
+            --across-sources --passages-of-copies \
+            --document-similarity 0.6 --sentence-similarity 0.6 --within-days 3 \
             --only terms,kwic --also document_phrases";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {

@@ -19,6 +19,10 @@ const PER_THREAD: u64 = 10 << 20;
 const HELD: u64 = 155;
 const STORED: u64 = 85;
 const SYMBOLS: u64 = 75;
+/// Hundredths of the size of the text that the search for shared passages takes, which holds the words
+/// once more and the places of what recurs; and their tables. Measured on speeches that share much.
+const PASSAGES: u64 = 220;
+const PASSAGE_TABLES: u64 = 150;
 /// Hundredths of the size of the text that `tfidf.csv` takes, and all other tables together.
 const WEIGHTS_TABLE: u64 = 350;
 const OTHER_TABLES: u64 = 200;
@@ -67,7 +71,16 @@ impl Needs {
     fn of(text: u64, config: &Config, limit: Option<u64>, writes: bool) -> Self {
         let of_text = |hundredths: u64| text / 100 * hundredths;
         let threads = rayon::current_num_threads() as u64;
-        let base = BASE + threads * PER_THREAD;
+        let names_any = |names: [&str; 2]| names.iter().any(|name| config.output.names(name));
+        let with_passages = names_any(["passages", "passage_clusters"]);
+        let for_passages = |hundredths| {
+            if with_passages {
+                of_text(hundredths)
+            } else {
+                0
+            }
+        };
+        let base = BASE + threads * PER_THREAD + for_passages(PASSAGES);
         let spills = limit.is_some_and(|limit| base + of_text(HELD) > limit);
         let (memory, stored) = if spills {
             (base + of_text(STORED), of_text(SYMBOLS))
@@ -86,7 +99,12 @@ impl Needs {
         } else {
             of_text(5)
         };
-        let written = if writes { weights + others } else { 0 };
+        let passages = for_passages(PASSAGE_TABLES);
+        let written = if writes {
+            weights + others + passages
+        } else {
+            0
+        };
         Self {
             text,
             memory,
@@ -162,6 +180,15 @@ mod tests {
         let few = Needs::of(100 * MIB, &config, None, true);
         assert!(few.disk < of(100 * MIB, None).disk / 10);
         assert_eq!(Needs::of(100 * MIB, &config, None, false).disk, 0);
+    }
+
+    #[test]
+    fn passages_take_more() {
+        let mut config = Config::default();
+        config.output.also = vec!["passages".to_owned()];
+        let more = Needs::of(100 * MIB, &config, None, true);
+        assert!(more.memory > of(100 * MIB, None).memory + 200 * MIB);
+        assert!(more.disk > of(100 * MIB, None).disk);
     }
 
     #[test]

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analyze::{
-    Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
-    document_phrases, find_concepts, frequency, key_phrases,
+    Codebook, Companion, Company, Concepts, KeyPhrases, ParallelWording, Results, SharedPassages,
+    TfIdf, companions, cooccurrence, document_phrases, find_concepts, frequency, key_phrases,
+    parallel_wording, shared_passages,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -76,6 +77,10 @@ const CONCEPT_TABLES: [&str; 11] = [
     "concept_candidates",
     "keyness",
 ];
+
+/// The tables of shared passages, and of parallel wording.
+const PASSAGE_TABLES: [&str; 2] = ["passages", "passage_clusters"];
+const WORDING_TABLES: [&str; 2] = ["parallel_sentences", "wording"];
 
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
@@ -164,6 +169,7 @@ fn analyse_corpus(
     observer.check()?;
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
+    let (passages, wording) = reuse(&corpus, &counts, &tfidf, config, observer)?;
     let recurrence = found.recurrence(&standing.company, config);
     // Nobody asks for these again.
     let scopes = standing.company.scopes.iter_mut();
@@ -183,8 +189,28 @@ fn analyse_corpus(
         around,
         adjacent,
         recurrence,
+        passages,
+        wording,
         corpus,
     })
+}
+
+/// What documents have in common word for word, and what they say in other words, as far as the tables
+/// are asked for.
+fn reuse(
+    corpus: &Corpus,
+    counts: &Counts,
+    tfidf: &TfIdf,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<(Option<SharedPassages>, Option<ParallelWording>)> {
+    let names = |tables: [&str; 2]| tables.iter().any(|name| config.output.names(name));
+    let passages = names(PASSAGE_TABLES).then(|| shared_passages(corpus, &config.reuse));
+    observer.check()?;
+    let wording = names(WORDING_TABLES)
+        .then(|| parallel_wording(corpus, &counts.matrix, &tfidf.df, &config.wording));
+    observer.check()?;
+    Ok((passages, wording))
 }
 
 /// What comes of where phrases and concepts stand.

@@ -9,6 +9,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use common::{column, rows, run_well, shared};
@@ -220,7 +221,7 @@ fn seeds_keep_their_text_and_lose_what_stands_around_it() {
     );
     let kept = rows(&folder.path().join("y"), "documents");
     for (row, all) in documents.iter().zip(kept) {
-        let tokens = |row: &std::collections::BTreeMap<String, String>| {
+        let tokens = |row: &BTreeMap<String, String>| {
             row["tokens"].parse::<i64>().expect("a count")
         };
         let left_out = rows(&output, "boilerplate");
@@ -238,10 +239,44 @@ fn seeds_keep_their_text_and_lose_what_stands_around_it() {
     }
 }
 
+#[test]
+fn seeds_share_passages_and_say_the_same_in_other_words() {
+    let Some(seeds) = shared("seeds") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables = "passages,parallel_sentences,wording";
+    run_well(
+        folder.path(),
+        &format!("run {} -o x --only {tables}", seeds.display()),
+    );
+    let output = folder.path().join("x");
+    let passages = rows(&output, "passages");
+    let is_of = |row: &BTreeMap<String, String>, words: &str| {
+        let ids = [&row["doc_id_1"], &row["doc_id_2"]];
+        ids[0].starts_with("001_")
+            && ids[1].starts_with("002_")
+            && row["text_1"].contains(words)
+            && row["text_2"].contains(words)
+            && row["identity"] != "1.0"
+    };
+    for (words, least) in [("dialogue and consultation", 30), ("cyberspace rules", 35)] {
+        let found = passages.iter().find(|row| is_of(row, words));
+        let length = found.map(|row| row["words"].parse::<u32>().expect("a number"));
+        assert!(
+            length.is_some_and(|length| length >= least),
+            "{words}: {found:?}"
+        );
+    }
+    let pairs = column(&output, "wording", "expression_1", "expression_2");
+    let other = pairs.get("shared destiny").map(String::as_str);
+    assert_eq!(other, Some("shared future"), "{pairs:?}");
+}
+
 /// The harmonic mean of precision and recall over words, Chinese by character.
 fn f1(gold: &str, found: &str) -> f64 {
     let bag = |text: &str| {
-        let mut bag = std::collections::BTreeMap::<String, i64>::new();
+        let mut bag = BTreeMap::<String, i64>::new();
         for word in text.to_lowercase().unicode_words() {
             let is_wide = word.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
             let pieces: Vec<String> = if is_wide {

@@ -29,8 +29,9 @@ use criterion::{
 use refrain::analyze::{
     Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, TermCounts, adjacent, collocates,
     cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness, recurring,
+    shared_passages,
 };
-use refrain::config::{CollocateConfig, Config, KeynessConfig, ReadConfig};
+use refrain::config::{CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig};
 use refrain::corpus::{Keep, freeze, read_segments};
 use refrain::count::{Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, HitPlace, Scope};
@@ -121,6 +122,7 @@ fn stages(criterion: &mut Criterion) {
     phrases(&mut group, &corpus, &config, subject.known.is_some());
     comparisons(&mut group, &corpus);
     measures::measures(&mut group, &corpus, &config);
+    reuse(&mut group, &corpus);
     concepts(&mut group, &corpus);
     writing(&mut group, &subject, &config);
     group.finish();
@@ -301,6 +303,24 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
             assert_eq!(recurs.len(), all.iter().filter(|n| **n >= 3).count());
             assert!(recurs.iter().all(|own| own.count == all[own.item]));
             recurs
+        });
+    });
+}
+
+fn reuse(group: &mut Group<'_>, corpus: &Corpus) {
+    let config = ReuseConfig::default();
+    group.bench_function("shared passages", |bencher| {
+        bencher.iter(|| {
+            let found = shared_passages(corpus, &config);
+            let pairs: u32 = found.clusters.iter().map(|cluster| cluster.pairs).sum();
+            assert_eq!(pairs as usize, found.passages.len());
+            assert!(
+                found
+                    .passages
+                    .iter()
+                    .all(|own| own.identity() >= config.identity)
+            );
+            found
         });
     });
 }

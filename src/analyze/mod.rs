@@ -17,8 +17,10 @@ mod over_time;
 mod phrase_spread;
 mod recurrence;
 mod results;
+mod reuse;
 mod tfidf;
 mod uncertainty;
+mod wording;
 
 pub use adjacent::{Adjacent, adjacent};
 pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
@@ -42,5 +44,10 @@ pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
     Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
 };
+pub use reuse::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub(crate) use wording::LEAST_PARALLEL;
+pub use wording::{
+    Expression, ParallelSentence, ParallelWording, Replacement, SentencePair, parallel_wording,
+};

@@ -2,7 +2,8 @@
 
 use crate::analyze::{
     Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Contrast, Dispersions,
-    DocumentPhrases, Frequency, Key, KeyPhrases, OverTime, PhraseSpread, Recurring, TfIdf,
+    DocumentPhrases, Frequency, Key, KeyPhrases, OverTime, ParallelWording, PhraseSpread,
+    Recurring, SharedPassages, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -41,6 +42,10 @@ pub struct Results {
     pub adjacent: Option<Adjacent>,
     /// What recurs across sources, in order; empty with one source, or if nobody asks for it.
     pub recurrence: Vec<Recurrence>,
+    /// What documents have in common word for word, if that is asked for.
+    pub passages: Option<SharedPassages>,
+    /// What sources say in other words, if that is asked for.
+    pub wording: Option<ParallelWording>,
 }
 
 /// What stands around concepts; nothing of what nobody asks for.

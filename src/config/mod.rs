@@ -5,6 +5,7 @@
 
 mod date_order;
 mod period;
+mod reuse;
 mod layers;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use date_order::DateOrder;
 pub use layers::{Origin, Resolved, SettingsFile};
 pub use period::PeriodChoice;
+pub use reuse::{Quoted, ReuseConfig, WordingConfig};
 
 use crate::error::{Error, Result};
 use crate::model::{InnerWords, Language, Scope};
@@ -45,6 +47,10 @@ pub struct Config {
     pub collocates: CollocateConfig,
     /// Which concepts are followed.
     pub concepts: ConceptConfig,
+    /// What counts as a passage that documents share.
+    pub reuse: ReuseConfig,
+    /// Which sentences say the same in other words.
+    pub wording: WordingConfig,
     /// What is written.
     pub output: OutputConfig,
 }
@@ -413,9 +419,9 @@ impl Default for ConceptConfig {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
-    /// The tables written; empty: all of them but `document_phrases`.
+    /// The tables written; empty: all of them but those that take long, [`crate::tables::ON_REQUEST`].
     pub only: Vec<String>,
-    /// Tables written besides: `document_phrases`, which takes longer.
+    /// Tables written besides: some of those that take long.
     pub also: Vec<String>,
 }
 
@@ -481,6 +487,8 @@ impl Config {
             ));
         }
         self.check_numbers()?;
+        self.reuse.check()?;
+        self.wording.check()?;
         if self.cooccurrence.phrases > 2_000 {
             return Err(Error::setting(
                 "cooccurrence.phrases",

@@ -2,6 +2,7 @@
 
 mod copies;
 mod corpus;
+mod days;
 mod document;
 mod hit_place;
 mod ids;
@@ -18,6 +19,7 @@ mod vocabulary;
 
 pub use copies::{CopyCluster, CopyLink, Duplicate};
 pub use corpus::{AnalysedDocument, Corpus};
+pub use days::days_between;
 pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
 };

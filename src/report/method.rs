@@ -81,6 +81,7 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     if results.document_phrases.is_some() {
         rules.push(document_phrases_rule(config));
     }
+    rules.extend(super::reuse::rules(results, config));
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
     }

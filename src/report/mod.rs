@@ -8,6 +8,7 @@ mod leading;
 mod method;
 mod reading;
 mod recurrence;
+mod reuse;
 mod text;
 
 use crate::analyze::Results;
@@ -24,6 +25,7 @@ pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> Stri
         leading::section(results),
         concepts::section(results),
         recurrence::section(results),
+        reuse::section(results),
         method::section(results, tables, config),
     ];
     sections.concat()

@@ -16,11 +16,13 @@ mod documents;
 mod groups;
 mod keyness;
 mod measures;
+mod passages;
 mod phrases;
 mod recurrence;
 mod spread;
 mod terms;
 mod tfidf;
+mod wording;
 
 use crate::analyze::{Results, spell};
 use crate::config::Config;
@@ -30,7 +32,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 27] = [
     "documents",
     "boilerplate",
     "terms",
@@ -43,6 +45,10 @@ pub const NAMES: [&str; 23] = [
     "cooccurrence_by_source",
     "document_phrases",
     "recurrence",
+    "passages",
+    "passage_clusters",
+    "parallel_sentences",
+    "wording",
     "keyness",
     "concepts",
     "concepts_by_source",
@@ -54,6 +60,15 @@ pub const NAMES: [&str; 23] = [
     "collocates",
     "collocates_by_source",
     "kwic",
+];
+
+/// The names of the tables that take long, which are written only if they are asked for by name.
+pub const ON_REQUEST: [&str; 5] = [
+    "document_phrases",
+    "passages",
+    "passage_clusters",
+    "parallel_sentences",
+    "wording",
 ];
 
 /// Checks names of tables that a user gave for a setting.
@@ -98,7 +113,13 @@ struct Wanted<'a, 'c> {
 impl<'a> Wanted<'a, '_> {
     /// Adds a table if it is wanted; one that is not is not even sorted.
     fn add(&mut self, name: &str, table: impl FnOnce() -> Table<'a>) {
-        if name == "documents" || self.config.output.wants(&[name]) {
+        let output = &self.config.output;
+        let is_asked = if ON_REQUEST.contains(&name) {
+            output.names(name)
+        } else {
+            output.wants(&[name])
+        };
+        if name == "documents" || is_asked {
             self.tables.push(table());
             debug_assert!(self.tables.last().is_some_and(|own| own.spec.name == name));
         }
@@ -162,6 +183,18 @@ impl<'a> Wanted<'a, '_> {
                 &results.recurrence,
             )
         });
+        if let Some(found) = &results.passages {
+            self.add("passages", || passages::passages(corpus, found));
+            self.add("passage_clusters", || {
+                passages::passage_clusters(corpus, found)
+            });
+        }
+        if let Some(found) = &results.wording {
+            self.add("parallel_sentences", || {
+                wording::parallel_sentences(corpus, found)
+            });
+            self.add("wording", || wording::wording(corpus, found));
+        }
         self.add("keyness", || {
             keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
         });

@@ -27,6 +27,6 @@ pub use paragraphs::Paragraph;
 pub use script::{is_unspaced, is_without_dictionary, joins_unspaced, script_of};
 pub use segmenter::{HanStyle, cut};
 pub use sentence::{boundary, boundary_in};
-pub use signature::{SHINGLE, Signature, shingles};
+pub use signature::{SHINGLE, Signature, mix, shingles};
 pub use tokenizer::{LocalVocabulary, Tokenized, TokenizedDocument, Tokenizer};
 pub use words::for_each_word;

@@ -52,7 +52,8 @@ fn hash_bytes(bytes: &[u8]) -> u64 {
     })
 }
 
-fn mix(hash: u64) -> u64 {
+/// Spreads the bits of a number over all bits.
+pub fn mix(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(MULTIPLIER);
     let hash = (hash ^ (hash >> 29)).wrapping_mul(MULTIPLIER);
     hash ^ (hash >> 32)

@@ -1,0 +1,183 @@
+//! Which documents render the same event or speech.
+//!
+//! Takes the document-term matrix, gives pairs of documents of different sources and one language
+//! whose cosine is at least that of the settings. Candidates share some of the [`LEADING`] terms that
+//! weigh most in each, of those that others have too; a term leads to the [`MOST_LISTED`] documents before that have it, so that time
+//! is linear in the corpus. The weight of a term is (1 + ln n) · (ln((1 + N) / (1 + df)) + 1), of n
+//! occurrences in the document, of N documents and the df of them that hold it.
+
+use std::cmp::Reverse;
+
+use crate::config::WordingConfig;
+use crate::count::{FastMap, by_worker};
+use crate::model::{Corpus, DocId, DocumentTermMatrix, TermId, days_between};
+use crate::stats::cosine;
+
+/// How many terms of a document lead to others.
+const LEADING: usize = 32;
+/// How many documents before a term leads to.
+const MOST_LISTED: usize = 64;
+/// The least number of leading terms that candidates share.
+const LEAST_SHARED: u32 = 3;
+/// The most candidates of a document whose cosine is computed, those that share most.
+const MOST_COMPARED: usize = 64;
+
+/// Two documents of one event, with their cosine.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rendering {
+    pub(super) first: DocId,
+    pub(super) second: DocId,
+    pub(super) similarity: f64,
+}
+
+/// The terms of a document that lead to others, with the document: by term.
+type Leading = Vec<Vec<u32>>;
+
+/// The pairs, the first before the second by date, then `doc_id`; in the order of both.
+pub(super) fn renderings(
+    corpus: &Corpus,
+    matrix: &DocumentTermMatrix,
+    (df, idf): (&[u32], &[f64]),
+    config: &WordingConfig,
+) -> Vec<Rendering> {
+    let weights = Weights { matrix, df, idf };
+    let order = in_order(corpus);
+    let leading = leading(&weights, &order);
+    let mut listed: Leading = vec![Vec::new(); idf.len()];
+    for (rank, terms) in (0..).zip(&leading) {
+        terms
+            .iter()
+            .for_each(|term| listed[term.index()].push(rank));
+    }
+    let found = by_worker(
+        order.len(),
+        || (FastMap::default(), Vec::new()),
+        |(shared, found), rank| {
+            let is_compared = |other: usize| is_compared(corpus, order[other], order[rank], config);
+            for other in candidates(rank, &leading[rank], &listed, shared, is_compared) {
+                let (first, second) = (order[other], order[rank]);
+                let similarity = weights.cosine(first, second);
+                if similarity >= config.documents {
+                    found.push((other, rank, similarity));
+                }
+            }
+        },
+    );
+    let found = found.into_iter().flat_map(|(_, found)| found);
+    let mut found: Vec<(usize, usize, f64)> = found.collect();
+    found.sort_unstable_by_key(|&(first, second, _)| (first, second));
+    let pair = |(first, second, similarity): (usize, usize, f64)| Rendering {
+        first: order[first],
+        second: order[second],
+        similarity,
+    };
+    found.into_iter().map(pair).collect()
+}
+
+/// The documents by date, undated ones last, then by id; of copies the one that represents them.
+fn in_order(corpus: &Corpus) -> Vec<DocId> {
+    let represents = |id: &DocId| {
+        let copy = corpus.document(*id).copy;
+        copy.is_none_or(|link| link.similarity.is_none())
+    };
+    let mut order: Vec<DocId> = corpus.ids().filter(represents).collect();
+    order.sort_by_key(|&id| {
+        let date = corpus.document(id).info.date.as_str();
+        (date.is_empty(), date, id)
+    });
+    order
+}
+
+fn is_compared(corpus: &Corpus, a: DocId, b: DocId, config: &WordingConfig) -> bool {
+    let (a, b) = (corpus.document(a), corpus.document(b));
+    let is_near = days_between(&a.info.date, &b.info.date)
+        .is_none_or(|days| days.unsigned_abs() <= u64::from(config.days));
+    a.source != b.source && a.language == b.language && is_near
+}
+
+/// The terms of each document that weigh most, by rank, of those that lead to another document.
+fn leading(weights: &Weights<'_>, order: &[DocId]) -> Vec<Vec<TermId>> {
+    let found = by_worker(order.len(), Vec::new, |found, rank| {
+        let shared = weights.of(order[rank]);
+        let shared = shared.filter(|(term, _)| weights.df[term.index()] > 1);
+        let mut terms: Vec<(TermId, f64)> = shared.collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(LEADING);
+        let terms: Vec<TermId> = terms.into_iter().map(|(term, _)| term).collect();
+        found.push((rank, terms));
+    });
+    let mut found: Vec<(usize, Vec<TermId>)> = found.into_iter().flatten().collect();
+    found.sort_unstable_by_key(|&(rank, _)| rank);
+    found.into_iter().map(|(_, terms)| terms).collect()
+}
+
+/// The documents before this one that share most of its leading terms.
+fn candidates(
+    rank: usize,
+    terms: &[TermId],
+    listed: &Leading,
+    shared: &mut FastMap<u32, u32>,
+    is_compared: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    shared.clear();
+    let mut found = Vec::new();
+    for term in terms {
+        let listed = &listed[term.index()];
+        let before = listed.partition_point(|&other| (other as usize) < rank);
+        let near = listed[..before].iter().rev();
+        for &other in near
+            .filter(|&&other| is_compared(other as usize))
+            .take(MOST_LISTED)
+        {
+            let n = shared.entry(other).or_insert(0);
+            if *n == 0 {
+                found.push(other);
+            }
+            *n += 1;
+        }
+    }
+    let mut counted: Vec<(Reverse<u32>, u32)> = found
+        .iter()
+        .map(|&other| (Reverse(shared[&other]), other))
+        .collect();
+    let least = LEAST_SHARED.min(terms.len() as u32);
+    counted.retain(|(n, _)| n.0 >= least);
+    counted.sort_unstable();
+    counted.truncate(MOST_COMPARED);
+    counted
+        .into_iter()
+        .map(|(_, other)| other as usize)
+        .collect()
+}
+
+/// The weights of terms in documents.
+struct Weights<'a> {
+    matrix: &'a DocumentTermMatrix,
+    df: &'a [u32],
+    idf: &'a [f64],
+}
+
+impl Weights<'_> {
+    fn of(&self, id: DocId) -> impl Iterator<Item = (TermId, f64)> {
+        let row = self.matrix.row(id);
+        row.map(|(term, n)| {
+            (
+                term,
+                (1.0 + libm::log(f64::from(n))) * self.idf[term.index()],
+            )
+        })
+    }
+
+    fn cosine(&self, first: DocId, second: DocId) -> f64 {
+        let square = |id| self.of(id).map(|(_, weight)| weight * weight).sum();
+        let mut product = 0.0;
+        let mut others = self.of(second).peekable();
+        for (term, weight) in self.of(first) {
+            while others.next_if(|other| other.0 < term).is_some() {}
+            if let Some((_, other)) = others.next_if(|other| other.0 == term) {
+                product += weight * other;
+            }
+        }
+        cosine(product, square(first), square(second))
+    }
+}

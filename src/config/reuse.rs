@@ -1,0 +1,102 @@
+//! Settings of shared passages and of parallel wording.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// Settings of shared passages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReuseConfig {
+    /// Least number of words of a passage, in the document in which it is longer; from 5.
+    pub shortest: u32,
+    /// Least share of the same words in a passage, 0.5 to 1.
+    pub identity: f64,
+    /// What becomes of passages within quotation marks.
+    pub quoted: Quoted,
+    /// Whether documents of one source are compared with each other.
+    pub within_sources: bool,
+    /// Whether copies are compared like any other document; otherwise only the document that
+    /// represents a cluster of copies is.
+    pub copies: bool,
+}
+
+impl Default for ReuseConfig {
+    fn default() -> Self {
+        Self {
+            shortest: 12,
+            identity: 0.7,
+            quoted: Quoted::default(),
+            within_sources: true,
+            copies: false,
+        }
+    }
+}
+
+/// What becomes of passages that stand within quotation marks in one of the two documents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quoted {
+    /// They are listed like others, with the share of their words that is quoted.
+    #[default]
+    Mark,
+    /// They are left out.
+    LeaveOut,
+    /// Only they are listed.
+    Only,
+}
+
+/// Settings of parallel wording.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WordingConfig {
+    /// Least similarity of two documents that render the same event or speech, 0 to 1.
+    pub documents: f64,
+    /// Least similarity of two sentences that say the same, 0 to 1.
+    pub sentences: f64,
+    /// Most days between two documents, where the dates of both are known.
+    pub days: u32,
+}
+
+impl Default for WordingConfig {
+    fn default() -> Self {
+        Self {
+            documents: 0.25,
+            sentences: 0.45,
+            days: 7,
+        }
+    }
+}
+
+/// The fewest words that a passage can have: those of a shingle.
+const LEAST_WORDS: u32 = crate::tokenize::SHINGLE as u32;
+
+impl ReuseConfig {
+    pub(super) fn check(&self) -> Result<()> {
+        if self.shortest < LEAST_WORDS {
+            let message = format!("expected {LEAST_WORDS} words or more");
+            return Err(Error::setting("reuse.shortest", message));
+        }
+        if !(0.5..=1.0).contains(&self.identity) {
+            let message = "expected a share from 0.5 to 1";
+            return Err(Error::setting("reuse.identity", message));
+        }
+        Ok(())
+    }
+}
+
+impl WordingConfig {
+    pub(super) fn check(&self) -> Result<()> {
+        let shares = [
+            ("wording.documents", self.documents),
+            ("wording.sentences", self.sentences),
+        ];
+        match shares
+            .iter()
+            .find(|(_, share)| !(0.0..=1.0).contains(share))
+        {
+            Some((name, _)) => Err(Error::setting(*name, "expected a share from 0 to 1")),
+            None => Ok(()),
+        }
+    }
+}
