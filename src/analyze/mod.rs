@@ -16,13 +16,14 @@ mod keyphrase;
 mod over_time;
 mod recurrence;
 mod results;
+mod similarity;
 mod tfidf;
 mod uncertainty;
 
 pub use adjacent::{Adjacent, adjacent};
 pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
 pub use collocate::{Collocate, Collocates, TermCounts, collocates};
-pub use companion::{Companion, companions};
+pub use companion::{Companion, GroupedCompany, PairSentences, companions, grouped_company};
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, Pattern,
     PatternCount, find_concepts,
@@ -33,10 +34,13 @@ pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
-pub use over_time::{OverTime, Period, PeriodCount, over_time};
+pub use over_time::{OverTime, PeriodCount, over_time};
 pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
     Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
+};
+pub use similarity::{
+    Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,
 };
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};

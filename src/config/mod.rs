@@ -3,15 +3,17 @@
 //! Takes the text of `refrain.toml` and what was typed on the command line, gives a checked
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
+mod across;
 mod date_order;
-mod period;
 mod layers;
+mod period;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use across::{NetworkConfig, SimilarityConfig};
 pub use date_order::DateOrder;
 pub use layers::{Origin, Resolved, SettingsFile};
 pub use period::PeriodChoice;
@@ -45,6 +47,10 @@ pub struct Config {
     pub collocates: CollocateConfig,
     /// Which concepts are followed.
     pub concepts: ConceptConfig,
+    /// What counts as near.
+    pub similarity: SimilarityConfig,
+    /// What is joined in a network.
+    pub network: NetworkConfig,
     /// What is written.
     pub output: OutputConfig,
 }
@@ -381,6 +387,8 @@ pub struct ConceptConfig {
     pub context: u32,
     /// Most candidates of a concept.
     pub candidates: u32,
+    /// Most companions of a concept in all sources, in a source and in a period.
+    pub companions: u32,
     /// How long the periods are in which concepts are followed.
     pub period: PeriodChoice,
     /// How often documents are drawn again for intervals; 0: no intervals.
@@ -395,6 +403,7 @@ impl Default for ConceptConfig {
             codebook: "auto".to_owned(),
             context: 12,
             candidates: 25,
+            companions: 10,
             period: PeriodChoice::default(),
             resamples: 1000,
             seed: 1,
@@ -406,9 +415,9 @@ impl Default for ConceptConfig {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
-    /// The tables written; empty: all of them but `document_phrases`.
+    /// The tables written; empty: all of them but those that are asked for by name.
     pub only: Vec<String>,
-    /// Tables written besides: `document_phrases`, which takes longer.
+    /// Tables written besides: those that are only written when they are asked for by name.
     pub also: Vec<String>,
 }
 
@@ -417,6 +426,12 @@ impl OutputConfig {
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
         self.only.iter().chain(&self.also).any(|own| own == name)
+    }
+
+    /// Whether any of these tables is asked for by name.
+    #[must_use]
+    pub fn names_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.names(name))
     }
 
     /// Whether any of these tables is asked for.
@@ -451,6 +466,12 @@ impl Config {
                 "phrases",
             ),
             ("collocates.window", self.collocates.window, 100, "tokens"),
+            (
+                "similarity.neighbours",
+                self.similarity.neighbours,
+                1_000,
+                "documents",
+            ),
         ];
         for (name, value, most, unit) in numbers {
             if !(1..=most).contains(&value) {
@@ -474,6 +495,8 @@ impl Config {
             ));
         }
         self.check_numbers()?;
+        self.similarity.check()?;
+        self.network.check()?;
         if self.cooccurrence.phrases > 2_000 {
             return Err(Error::setting(
                 "cooccurrence.phrases",
