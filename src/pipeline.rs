@@ -137,7 +137,9 @@ fn analyse_corpus(
     let tfidf = TfIdf::new(corpus.documents.len(), df, config.tfidf.weighting);
     observer.check()?;
     let tasks = source_tasks(&corpus);
-    let is_asked = config.output.wants(&COMPANY_TABLES) || config.output.wants(&PHRASE_TABLES);
+    let is_asked = config.output.wants(&COMPANY_TABLES)
+        || config.output.wants(&PHRASE_TABLES)
+        || config.output.names_any(&handover::ACROSS_TABLES);
     let phrases = is_asked.then(|| phrases(&corpus, &counts, &tasks, config));
     observer.check()?;
     let wants_own = config.output.names("document_phrases");
@@ -165,6 +167,8 @@ fn analyse_corpus(
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
     let recurrence = found.recurrence(&standing.company, config);
+    observer.check()?;
+    let across = found.across(&tfidf, config)?;
     // Nobody asks for these again.
     let scopes = standing.company.scopes.iter_mut();
     scopes.for_each(|scope| scope.shares = Vec::new());
@@ -183,6 +187,7 @@ fn analyse_corpus(
         around,
         adjacent,
         recurrence,
+        across,
         corpus,
     })
 }
@@ -274,7 +279,8 @@ fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
 
 /// The codebook of the settings: a file, the one beside the input, or the one built in.
 fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
-    if !config.output.wants(&CONCEPT_TABLES) {
+    let output = &config.output;
+    if !output.wants(&CONCEPT_TABLES) && !output.names_any(&handover::ACROSS_TABLES) {
         return Ok(None);
     }
     match config.concepts.codebook.as_str() {
@@ -307,7 +313,7 @@ fn phrases(corpus: &Corpus, counts: &Counts, tasks: &[SourceTask], config: &Conf
 }
 
 /// Finds the chosen phrases, numbered as they are chosen.
-fn finder(
+pub(crate) fn finder(
     corpus: &Corpus,
     phrases: Option<&KeyPhrases>,
     chosen: &[PhraseId],

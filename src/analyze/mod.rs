@@ -13,6 +13,7 @@ mod document_phrases;
 mod frequency;
 mod keyness;
 mod keyphrase;
+mod network;
 mod over_time;
 mod recurrence;
 mod results;
@@ -23,7 +24,10 @@ mod uncertainty;
 pub use adjacent::{Adjacent, adjacent};
 pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
 pub use collocate::{Collocate, Collocates, TermCounts, collocates};
-pub use companion::{Companion, GroupedCompany, PairSentences, companions, grouped_company};
+pub use companion::{
+    Companion, CompanionChange, GroupedCompany, Grouping, PairSentences, Reference,
+    companion_changes, companions, grouped_company,
+};
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, Pattern,
     PatternCount, find_concepts,
@@ -34,10 +38,15 @@ pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
 pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{KeyPhrases, Phrase, SourcePhrase, key_phrases, spell};
+pub use network::{
+    Community, Differences, EdgeDifference, Joint, Network, NetworkEdge, NetworkNode, Networks,
+    NodeKind, NodeName, differences, network,
+};
 pub use over_time::{OverTime, PeriodCount, over_time};
 pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
-    Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
+    Across, Around, Certainty, Company, ConceptChanges, KeysByKind, Recurrence, RecurringKind,
+    Results, Similarity, SpreadOfItems,
 };
 pub use similarity::{
     Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,

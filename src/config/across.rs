@@ -72,7 +72,10 @@ impl NetworkConfig {
     pub(super) fn check(&self) -> Result<()> {
         let wrong = |name: &str, message: &str| Err(Error::setting(name, message));
         if self.phrases.saturating_add(self.terms) > 2_000 {
-            return wrong("network.phrases", "expected at most 2000, with those of network.terms");
+            return wrong(
+                "network.phrases",
+                "expected at most 2000, with those of network.terms",
+            );
         }
         if !(0.0..=1.0).contains(&self.alpha) || self.alpha == 0.0 {
             return wrong("network.alpha", "expected a level above 0, to 1");

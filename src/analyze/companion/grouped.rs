@@ -81,12 +81,10 @@ impl PairSentences {
 impl GroupedCompany {
     /// The phrases in the same sentences as a concept, in a group; sentences with the concept are
     /// first in their tables.
-    pub fn of_concept(
-        &self,
-        group: u32,
-        concept: u32,
-    ) -> impl Iterator<Item = (u32, Contingency)> {
-        let start = self.pairs.partition_point(|&(key, _)| key < (group, concept, 0));
+    pub fn of_concept(&self, group: u32, concept: u32) -> impl Iterator<Item = (u32, Contingency)> {
+        let start = self
+            .pairs
+            .partition_point(|&(key, _)| key < (group, concept, 0));
         let own = self.pairs[start..].iter();
         let own = own.take_while(move |((g, c, _), _)| (*g, *c) == (group, concept));
         own.map(move |&((.., phrase), pair)| {

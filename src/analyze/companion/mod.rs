@@ -1,5 +1,6 @@
 //! The company of concepts: key phrases that stand in the same sentences as a concept's hits.
 
+mod changes;
 mod grouped;
 mod sentences;
 
@@ -8,6 +9,7 @@ use crate::model::HitPlace;
 use crate::stats::Contingency;
 use sentences::{Scratch, Visit};
 
+pub use changes::{CompanionChange, Grouping, Reference, companion_changes};
 pub use grouped::{GroupedCompany, PairSentences, grouped_company};
 
 /// A key phrase that keeps company with a concept.

@@ -45,7 +45,10 @@ pub fn nearest(rows: &UnitRows<'_>, settings: &SimilarityConfig) -> Vec<Vec<Neig
     );
     let mut found: Vec<_> = found.into_iter().flat_map(|(_, found)| found).collect();
     found.sort_unstable_by_key(|&(document, _)| document);
-    found.into_iter().map(|(_, neighbours)| neighbours).collect()
+    found
+        .into_iter()
+        .map(|(_, neighbours)| neighbours)
+        .collect()
 }
 
 /// The documents that hold each term, with its weight in them.
@@ -136,7 +139,9 @@ impl<'a> Search<'a> {
         for (term, weight) in self.rows.row(document) {
             self.own[term.index()] = weight;
         }
-        let candidates = (0..).zip(&self.sums).filter(|&(_, &sum)| f64::from(sum) >= bound);
+        let candidates = (0..)
+            .zip(&self.sums)
+            .filter(|&(_, &sum)| f64::from(sum) >= bound);
         let candidates = candidates.map(|(candidate, _)| DocId(candidate));
         let mut found: Vec<(DocId, f64)> = candidates
             .filter(|&candidate| candidate != document)
@@ -160,7 +165,8 @@ impl<'a> Search<'a> {
         let held = self.rows.row(document).filter(|&(_, weight)| weight > 0.0);
         self.terms.extend(held);
         let postings = self.postings;
-        let worth = |&(term, weight): &(TermId, f64)| weight * weight / postings.length(term) as f64;
+        let worth =
+            |&(term, weight): &(TermId, f64)| weight * weight / postings.length(term) as f64;
         self.terms
             .sort_unstable_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
     }
@@ -172,7 +178,10 @@ impl<'a> Search<'a> {
         let slack = (self.terms.len() + 4) as f64 * f64::from(f32::EPSILON);
         let squares = self.terms.iter().map(|&(_, weight)| weight * weight);
         let mut rest: f64 = squares.sum();
-        let lists = self.terms.iter().map(|&(term, _)| self.postings.length(term));
+        let lists = self
+            .terms
+            .iter()
+            .map(|&(term, _)| self.postings.length(term));
         let mut cost: usize = lists.sum();
         let (mut since, stride) = (0, STRIDE * self.sums.len());
         for place in 0..self.terms.len() {
@@ -293,7 +302,9 @@ mod tests {
         let all = || (0..rows.documents()).map(DocId::new);
         let cosine = |a, b| {
             let own: std::collections::BTreeMap<TermId, f64> = rows.row(a).collect();
-            let products = rows.row(b).map(|(term, w)| w * own.get(&term).unwrap_or(&0.0));
+            let products = rows
+                .row(b)
+                .map(|(term, w)| w * own.get(&term).unwrap_or(&0.0));
             products.sum::<f64>().min(1.0)
         };
         all()
@@ -312,7 +323,11 @@ mod tests {
     fn rows() -> impl Strategy<Value = Rows> {
         let row = prop::collection::btree_map(0_u32..40, 1_u32..9, 0..25);
         let rows = prop::collection::vec(row, 1..60);
-        rows.prop_map(|rows| rows.into_iter().map(|row| row.into_iter().collect()).collect())
+        rows.prop_map(|rows| {
+            rows.into_iter()
+                .map(|row| row.into_iter().collect())
+                .collect()
+        })
     }
 
     proptest! {

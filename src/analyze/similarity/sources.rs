@@ -105,7 +105,8 @@ struct Side {
 fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [f64]) -> Vec<Side> {
     let mut documents = documents.to_vec();
     documents.sort_by_key(|&id| (corpus.document(id).source, id));
-    let same_source = |a: &DocId, b: &DocId| corpus.document(*a).source == corpus.document(*b).source;
+    let same_source =
+        |a: &DocId, b: &DocId| corpus.document(*a).source == corpus.document(*b).source;
     let sources = documents.chunk_by(same_source);
     let side = |own: &[DocId]| {
         let mut terms = Vec::new();
@@ -258,7 +259,8 @@ mod tests {
         assert_eq!(sums, [0.0; 3]);
         let of = |first, second: Option<u32>| {
             let mut own = found.iter();
-            let own = own.find(|own| own.first == SourceId(first) && own.second == second.map(SourceId));
+            let own =
+                own.find(|own| own.first == SourceId(first) && own.second == second.map(SourceId));
             own.and_then(|own| own.cosine).expect("a cosine")
         };
         assert!((of(0, Some(1)) - 0.96).abs() < 1e-12);

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 
 use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::{RngCore as _, SeedableRng as _};
+use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 
 use super::Graph;
 
@@ -22,7 +22,10 @@ impl Graph {
     /// (M. Newman, "Analysis of weighted networks", 2004, at resolution 1). 0 without edges.
     #[must_use]
     pub fn modularity(&self, communities: &[u32]) -> f64 {
-        let count = communities.iter().max().map_or(0, |&most| most as usize + 1);
+        let count = communities
+            .iter()
+            .max()
+            .map_or(0, |&most| most as usize + 1);
         let (mut inside, mut strength) = (vec![0.0; count], vec![0.0; count]);
         for (node, &own) in communities.iter().enumerate() {
             for &(other, weight) in self.neighbours(node) {
@@ -51,7 +54,10 @@ impl Graph {
             let mut draws = Pcg64Mcg::seed_from_u64(seed.wrapping_mul(RUNS).wrapping_add(run));
             let found = Level::of(self).leiden(&mut draws);
             let quality = self.modularity(&found);
-            if best.as_ref().is_none_or(|(least, _)| quality > least + ROUNDING) {
+            if best
+                .as_ref()
+                .is_none_or(|(least, _)| quality > least + ROUNDING)
+            {
                 best = Some((quality, found));
             }
         }
@@ -140,7 +146,9 @@ impl Level {
                     best = (community, found);
                 }
             }
-            if best.1 < -ROUNDING && let Some(alone) = empty.pop() {
+            if best.1 < -ROUNDING
+                && let Some(alone) = empty.pop()
+            {
                 best = (alone, 0.0);
             }
             strengths[best.0 as usize] += self.strengths[node];
@@ -173,7 +181,9 @@ impl Level {
         }
         // By group: its strength, its weight to the rest of its community, and its nodes.
         let mut strengths = self.strengths.clone();
-        let mut outward: Vec<f64> = (0..nodes).map(|node| self.inward(node, partition)).collect();
+        let mut outward: Vec<f64> = (0..nodes)
+            .map(|node| self.inward(node, partition))
+            .collect();
         let mut sizes = vec![1_u32; nodes];
         let is_connected = |outward: f64, strength: f64, community: u32| {
             let rest = of_community[community as usize] - strength;
