@@ -8,6 +8,7 @@ mod by_period;
 mod candidates;
 mod certainty;
 mod collocates;
+mod companions;
 mod concepts;
 mod cooccurrence;
 mod coverage;
@@ -16,8 +17,10 @@ mod documents;
 mod groups;
 mod keyness;
 mod measures;
+mod networks;
 mod phrases;
 mod recurrence;
+mod similarity;
 mod spread;
 mod terms;
 mod tfidf;
@@ -30,7 +33,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 30] = [
     "documents",
     "boilerplate",
     "terms",
@@ -42,8 +45,14 @@ pub const NAMES: [&str; 23] = [
     "cooccurrence",
     "cooccurrence_by_source",
     "document_phrases",
+    "similarity",
+    "source_similarity",
     "recurrence",
     "keyness",
+    "networks",
+    "network_nodes",
+    "network_edges",
+    "network_differences",
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
@@ -53,6 +62,7 @@ pub const NAMES: [&str; 23] = [
     "concept_candidates",
     "collocates",
     "collocates_by_source",
+    "companions",
     "kwic",
 ];
 
@@ -84,6 +94,7 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     wanted.add_counts();
     wanted.add_phrases();
     wanted.add_comparisons();
+    wanted.add_networks();
     wanted.add_concepts();
     wanted.tables
 }
@@ -152,6 +163,15 @@ impl<'a> Wanted<'a, '_> {
             });
         }
         let (corpus, frequency) = (&results.corpus, &results.frequency);
+        let near = &results.across.similarity;
+        if let Some(found) = &near.nearest {
+            self.add("similarity", || {
+                similarity::nearest(corpus, frequency, found)
+            });
+        }
+        if let Some(found) = &near.sources {
+            self.add("source_similarity", || similarity::sources(corpus, found));
+        }
         let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
         self.add("recurrence", || {
             recurrence::recurrence(
@@ -165,6 +185,29 @@ impl<'a> Wanted<'a, '_> {
         self.add("keyness", || {
             keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
         });
+    }
+
+    /// Adds the tables of networks that are asked for by name.
+    fn add_networks(&mut self) {
+        let corpus = &self.results.corpus;
+        let Some(found) = &self.results.across.networks else {
+            return;
+        };
+        let output = &self.config.output;
+        if output.names("networks") {
+            self.add("networks", || networks::networks(corpus, found));
+        }
+        if output.names("network_nodes") {
+            self.add("network_nodes", || networks::nodes(corpus, found));
+        }
+        if output.names("network_edges") {
+            self.add("network_edges", || networks::edges(corpus, found));
+        }
+        if let Some(differences) = &found.differences {
+            self.add("network_differences", || {
+                networks::differences(corpus, found, differences)
+            });
+        }
     }
 
     fn add_concepts(&mut self) {
@@ -202,6 +245,15 @@ impl<'a> Wanted<'a, '_> {
             });
             self.add("collocates_by_source", || {
                 collocates::by_source(corpus, frequency, around)
+            });
+        }
+        if let (Some(found), Some(changes), Some(phrases)) = (
+            &results.concepts,
+            &results.across.companions,
+            &results.phrases,
+        ) {
+            self.add("companions", || {
+                companions::companions(corpus, phrases, found, changes)
             });
         }
         if let Some(found) = &results.concepts {

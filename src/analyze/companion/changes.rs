@@ -33,6 +33,8 @@ pub struct CompanionChange {
 /// A phrase and a concept in what they are compared with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reference {
+    /// The period, by its place; none: the whole corpus.
+    pub period: Option<usize>,
     /// The rank among all companions there; none if it is no companion there.
     pub rank: Option<u32>,
     /// The share of the concept's sentences that hold the phrase, 0 to 1.
@@ -74,6 +76,7 @@ pub fn companion_changes(
                 rank,
                 own,
                 reference: compared.map(|group| Reference {
+                    period: group.checked_sub(1 + sources),
                     rank: place(&ranked[group], own.phrase),
                     share: share(company, group as u32, concept, own.phrase),
                 }),
