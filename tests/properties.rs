@@ -118,7 +118,10 @@ fn run_in(threads: usize, folder: &Path, records: &str) -> PathBuf {
         .num_threads(threads)
         .build()
         .expect("threads");
-    pool.install(|| pipeline::run(&input, &config(), &target, false, &Silent))
+    let mut config = config();
+    let asked = refrain::tables::NAMES.iter();
+    config.output.also = asked.map(|&name| name.to_owned()).collect();
+    pool.install(|| pipeline::run(&input, &config, &target, false, &Silent))
         .expect("a run");
     target
 }
