@@ -19,6 +19,8 @@ const PER_THREAD: u64 = 10 << 20;
 const HELD: u64 = 155;
 const STORED: u64 = 85;
 const SYMBOLS: u64 = 75;
+/// The weights of all documents, which similarity holds twice.
+const WEIGHTS: u64 = 60;
 /// Hundredths of the size of the text that `tfidf.csv` takes, and all other tables together.
 const WEIGHTS_TABLE: u64 = 350;
 const OTHER_TABLES: u64 = 200;
@@ -67,7 +69,11 @@ impl Needs {
     fn of(text: u64, config: &Config, limit: Option<u64>, writes: bool) -> Self {
         let of_text = |hundredths: u64| text / 100 * hundredths;
         let threads = rayon::current_num_threads() as u64;
-        let base = BASE + threads * PER_THREAD;
+        let is_near = config
+            .output
+            .names_any(&["similarity", "source_similarity"]);
+        let weighed = if is_near { of_text(WEIGHTS) } else { 0 };
+        let base = BASE + threads * PER_THREAD + weighed;
         let spills = limit.is_some_and(|limit| base + of_text(HELD) > limit);
         let (memory, stored) = if spills {
             (base + of_text(STORED), of_text(SYMBOLS))

@@ -46,7 +46,8 @@ pub struct NetworkConfig {
     pub terms: u32,
     /// Least log-likelihood of an edge before the backbone is taken; 10.83 is p = 0.001.
     pub least_log_likelihood: f64,
-    /// Level of the disparity filter, above 0 to 1; 1: all edges are kept.
+    /// Level of the disparity filter, above 0 to 1; 1: all edges are kept. Those of the maximum
+    /// spanning forest always are.
     pub alpha: f64,
     /// What the search for communities depends on.
     pub seed: u64,

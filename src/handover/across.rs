@@ -1,18 +1,18 @@
 //! What is compared across documents and sources: similarity, networks, and companions by group.
 
+use super::joined::Joined;
 use super::{Found, reference_source};
 use crate::analyze::{
-    Across, CoOccurrence, ConceptChanges, GroupedCompany, Joint, KeyPhrases, Networks, NodeKind,
-    NodeName, Pairs, Similarity, TfIdf, UnitRows, companion_changes, cooccurrence, differences,
-    grouped_company, nearest, network, source_similarities,
+    Across, ConceptChanges, GroupedCompany, Joint, KeyPhrases, Networks, NodeKind, NodeName,
+    Similarity, TfIdf, UnitRows, companion_changes, cooccurrence, differences, grouped_company,
+    nearest, network, source_similarities,
 };
 use crate::config::Config;
 use crate::corpus::Periods;
 use crate::count::Occurrences;
 use crate::error::Result;
-use crate::model::{DocId, HitPlace, PhraseId, Scope, SourceId, TermId};
+use crate::model::{DocId, HitPlace, PhraseId, Scope, SourceId};
 use crate::pipeline::{finder, rules};
-use crate::stats::Contingency;
 
 /// The tables of networks.
 pub(crate) const NETWORK_TABLES: [&str; 4] = [
@@ -82,9 +82,9 @@ impl Found<'_> {
         let finder = finder(self.corpus, Some(phrases), &nodes, rules(config));
         let occurrences = Occurrences::new(self.corpus, self.tasks, &finder);
         let hits = self.concepts.map(super::concept_hits).unwrap_or_default();
-        let wants_periods = self.concepts.is_some() && config.output.names("companions");
+        let wants_companions = self.concepts.is_some() && config.output.names("companions");
         let choice = config.concepts.period;
-        let periods = wants_periods
+        let periods = wants_companions
             .then(|| Periods::new(self.corpus, choice))
             .flatten();
         let company = self.grouped(&occurrences, &hits, periods.as_ref());
@@ -107,7 +107,7 @@ impl Found<'_> {
             };
             across.networks = Some(self.networks(&joined, compared, config));
         }
-        if wants_periods {
+        if wants_companions {
             let labels = periods.iter().flat_map(|own| &own.all);
             across.companions = Some(ConceptChanges {
                 changes: companion_changes(
@@ -257,75 +257,4 @@ fn choose(phrases: &KeyPhrases, config: &Config) -> Vec<PhraseId> {
     let mut chosen: Vec<PhraseId> = chosen.collect();
     chosen.sort_unstable();
     chosen
-}
-
-/// Who stands with whom: nodes are the chosen phrases, then the concepts.
-struct Joined<'a> {
-    phrases: &'a KeyPhrases,
-    nodes: &'a [PhraseId],
-    /// By concept node: its place in the codebook.
-    concepts: Vec<u32>,
-    together: &'a CoOccurrence,
-    company: &'a GroupedCompany,
-}
-
-impl Joined<'_> {
-    /// All pairs of nodes that stand together in a group, by their nodes. A phrase is not joined to
-    /// one that holds all its words.
-    fn joints(&self, group: u32, pairs: &Pairs) -> Vec<Joint> {
-        let own = pairs.iter().filter(|pair| pair.table.both > 0);
-        let own = own.filter(|pair| !self.holds(pair.a, pair.b));
-        let mut joints: Vec<Joint> = own
-            .map(|pair| Joint {
-                a: pair.a,
-                b: pair.b,
-                table: pair.table,
-            })
-            .collect();
-        let first = self.nodes.len() as u32;
-        for (place, &concept) in (0..).zip(&self.concepts) {
-            let node = first + place;
-            let phrases = self.company.of_concept(group, concept);
-            let phrases = phrases.filter(|(_, table)| table.both > 0);
-            joints.extend(phrases.map(|(phrase, table)| Joint {
-                a: phrase,
-                b: node,
-                table: table.turned(),
-            }));
-            for (other, table) in self.company.with_concepts(group, concept) {
-                if let Ok(other) = self.concepts.binary_search(&other) {
-                    let b = first + other as u32;
-                    joints.push(Joint { a: node, b, table });
-                }
-            }
-        }
-        joints.sort_unstable_by_key(|joint| (joint.a, joint.b));
-        joints
-    }
-
-    /// Whether one phrase holds all words of the other.
-    fn holds(&self, a: u32, b: u32) -> bool {
-        let terms = |node: u32| &self.phrases.phrase(self.nodes[node as usize]).terms;
-        let (a, b) = (terms(a), terms(b));
-        let all = |own: &[TermId], others: &[TermId]| own.iter().all(|term| others.contains(term));
-        all(a, b) || all(b, a)
-    }
-
-    /// Sentences of a group that hold a node.
-    fn sentences(&self, group: u32, node: u32) -> u64 {
-        match (node as usize).checked_sub(self.nodes.len()) {
-            None => self.company.with_phrase(group, node),
-            Some(place) => self.company.with_concept(group, self.concepts[place]),
-        }
-    }
-
-    /// The table of two nodes that never stand together in a group.
-    fn alone(&self, group: u32, a: u32, b: u32) -> Contingency {
-        Contingency {
-            both: 0,
-            first: self.sentences(group, a),
-            second: self.sentences(group, b),
-            total: self.company.sentences[group as usize],
-        }
-    }
 }

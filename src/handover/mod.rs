@@ -6,6 +6,7 @@
 
 mod across;
 mod around;
+mod joined;
 mod recurrence;
 
 pub(crate) use across::ACROSS_TABLES;

@@ -125,7 +125,7 @@ fn across_rules(results: &Results, config: &Config) -> Vec<String> {
     if across.networks.is_some() {
         let network = &config.network;
         rules.push(format!(
-            "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
+            "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}, and those of the maximum spanning forest are kept too. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
             network.phrases,
             network.terms,
             config.cooccurrence.min_count,

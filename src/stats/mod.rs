@@ -22,7 +22,7 @@ pub use c_value::{c_value, phrase_score};
 pub use dispersion::{Dispersion, Parts, Spread};
 pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
 pub use evenness::effective_sources;
-pub use graph::{Graph, disparity};
+pub use graph::{Graph, disparity, spanning_forest};
 pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use rank_sum::Ranks;
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};

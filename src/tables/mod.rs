@@ -201,7 +201,8 @@ impl<'a> Wanted<'a, '_> {
             self.add("network_nodes", || networks::nodes(corpus, found));
         }
         if output.names("network_edges") {
-            self.add("network_edges", || networks::edges(corpus, found));
+            let level = self.config.network.alpha;
+            self.add("network_edges", || networks::edges(corpus, found, level));
         }
         if let Some(differences) = &found.differences {
             self.add("network_differences", || {

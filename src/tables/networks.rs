@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::groups::Groups;
 use super::source_names;
-use crate::analyze::{Differences, Network, Networks};
+use crate::analyze::{Differences, Network, NetworkEdge, Networks};
 use crate::model::{Cell, Column, Corpus, Dictionary, Table, TableSpec};
 
 const SCOPE: Column = Column::string("scope", "corpus (the whole of it) or source");
@@ -58,7 +58,7 @@ static NODES: [Column; 13] = [
     ),
 ];
 
-static EDGES: [Column; 17] = [
+static EDGES: [Column; 18] = [
     SCOPE,
     SOURCE,
     Column::string(
@@ -83,7 +83,11 @@ static EDGES: [Column; 17] = [
     Column::number("weight", "Normalised PMI (Bouma 2009), 0 to 1"),
     Column::number(
         "alpha",
-        "Significance by the disparity filter (Serrano et al. 2009), the lesser of both ends; below the level of the settings",
+        "Significance by the disparity filter (Serrano et al. 2009), the lesser of both ends",
+    ),
+    Column::string(
+        "kept_by",
+        "Why it is in the backbone: disparity (alpha is below the level of the settings), forest (it is in the maximum spanning forest) or both",
     ),
 ];
 
@@ -201,7 +205,7 @@ pub(super) fn nodes<'a>(corpus: &'a Corpus, found: &'a Networks) -> Table<'a> {
 }
 
 /// The edges of all networks.
-pub(super) fn edges<'a>(corpus: &'a Corpus, found: &'a Networks) -> Table<'a> {
+pub(super) fn edges<'a>(corpus: &'a Corpus, found: &'a Networks, level: f64) -> Table<'a> {
     let spec = TableSpec {
         name: "network_edges",
         row: "the network of the corpus or of a source, and an edge of it",
@@ -236,11 +240,21 @@ pub(super) fn edges<'a>(corpus: &'a Corpus, found: &'a Networks) -> Table<'a> {
                     own.log_likelihood.into(),
                     own.weight.into(),
                     own.alpha.into(),
+                    kept_by(own, level).into(),
                 ]);
             }
         }
     });
     table.with([names(found), source_names(corpus)])
+}
+
+/// Why an edge is in the backbone.
+fn kept_by(own: &NetworkEdge, level: f64) -> &'static str {
+    match (own.is_in_forest, own.alpha < level || level >= 1.0) {
+        (true, true) => "both",
+        (true, false) => "forest",
+        (false, _) => "disparity",
+    }
 }
 
 /// What differs between the networks of two sources.

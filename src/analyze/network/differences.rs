@@ -108,6 +108,7 @@ mod tests {
             weight: 0.5,
             log_likelihood: 20.0,
             alpha: 0.01,
+            is_in_forest: true,
         });
         Network {
             edges: edges.collect(),

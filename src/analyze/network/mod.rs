@@ -1,8 +1,13 @@
 //! Which words, phrases and concepts travel together: networks of what stands in the same sentences.
 //!
 //! Takes how often nodes stand together, in the corpus and in each source; gives graphs. An edge stands
-//! for an association that is reliable (log-likelihood) and belongs to the backbone of the graph
-//! (disparity filter); its weight is the normalised PMI. Nodes without an edge are in no graph.
+//! for an association that is reliable (log-likelihood) and belongs to the backbone of the graph; its
+//! weight is the normalised PMI. Nodes without an edge are in no graph.
+//!
+//! The backbone is what the disparity filter keeps, and the maximum spanning forest, so that what is
+//! associated at all hangs together, also in a small corpus, whose weights are too much alike for the
+//! filter (as C. Hidalgo et al., "The product space conditions the development of nations", 2007, put
+//! strong links on a maximum spanning tree).
 
 mod differences;
 
@@ -12,7 +17,7 @@ pub use differences::{Differences, EdgeDifference, differences};
 
 use crate::config::NetworkConfig;
 use crate::model::Language;
-use crate::stats::{Contingency, Graph, disparity};
+use crate::stats::{Contingency, Graph, disparity, spanning_forest};
 
 /// How many of its strongest nodes name a community.
 const NAMED: usize = 3;
@@ -75,6 +80,8 @@ pub struct NetworkEdge {
     pub log_likelihood: f64,
     /// The significance of the edge by the disparity filter.
     pub alpha: f64,
+    /// Whether it is in the maximum spanning forest.
+    pub is_in_forest: bool,
 }
 
 /// A node of a network.
@@ -208,24 +215,24 @@ fn associated(joint: Joint, least: u64, settings: &NetworkConfig) -> Option<Netw
         weight,
         log_likelihood,
         alpha: 1.0,
+        is_in_forest: false,
     })
 }
 
-/// Leaves the edges that the disparity filter finds significant at this level.
+/// Leaves the edges that the disparity filter finds significant at this level, and those of the maximum
+/// spanning forest.
 fn keep_backbone(edges: &mut Vec<NetworkEdge>, nodes: usize, level: f64) {
-    let joined = edges
-        .iter()
-        .map(|own| (own.joint.a, own.joint.b, own.weight));
-    let graph = Graph::new(nodes, &joined.collect::<Vec<_>>());
-    edges.retain_mut(|own| {
-        own.alpha = disparity(
-            &graph,
-            own.joint.a as usize,
-            own.joint.b as usize,
-            own.weight,
-        );
-        own.alpha < level || level >= 1.0
-    });
+    let joined = edges.iter();
+    let joined = joined.map(|own| (own.joint.a, own.joint.b, own.weight));
+    let joined: Vec<_> = joined.collect();
+    let graph = Graph::new(nodes, &joined);
+    let forest = spanning_forest(nodes, &joined);
+    for (own, is_in_forest) in edges.iter_mut().zip(forest) {
+        let (a, b) = (own.joint.a as usize, own.joint.b as usize);
+        own.alpha = disparity(&graph, a, b, own.weight);
+        own.is_in_forest = is_in_forest;
+    }
+    edges.retain(|own| own.is_in_forest || own.alpha < level || level >= 1.0);
 }
 
 /// Names the communities of a partition, and numbers them by size and name.

@@ -3,9 +3,9 @@
 //! The weights of a document's terms are added up over lists of the documents that hold each term,
 //! those terms first that say most for the length of their list. What is still to come adds at most
 //! the length of the rest of the vector (Cauchy and Schwarz), so a document that stays behind the
-//! least cosine, or behind as many others as are asked for, is left aside; as soon as it costs less
-//! to compare those that are left than to go on, they are compared in full (after the pruning of
-//! Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", 2007, and of Anastasiu and
+//! least cosine, or behind as many others as are asked for, is left aside. What these others reach is
+//! known from comparing those in full that lead so far. As soon as it costs less to compare all that
+//! are left than to go on, they are compared in full (after the pruning of Bayardo, Ma and Srikant, "Scaling up all pairs similarity search", 2007, and of Anastasiu and
 //! Karypis, "L2AP", 2014).
 
 use super::rows::UnitRows;
@@ -15,7 +15,9 @@ use crate::model::{DocId, TermId};
 
 /// How many of the shared terms are named.
 const LEADING: usize = 5;
-/// How much work there is between two looks at what is left, in documents of the corpus.
+/// How many looks there are at most at what is left.
+const LOOKS: usize = 12;
+/// How much work there is at least between two of them, in documents of the corpus.
 const STRIDE: usize = 4;
 
 /// A document near another.
@@ -110,8 +112,8 @@ struct Search<'a> {
     mean_row: usize,
     /// By document: what was added up so far.
     sums: Vec<f32>,
-    /// For the order of these.
-    ordered: Vec<f32>,
+    /// For the order of these, with their documents.
+    ordered: Vec<(f32, u32)>,
     /// By term: the weight in the document.
     own: Vec<f64>,
     /// The document's terms, in the order in which they are taken.
@@ -134,14 +136,13 @@ impl<'a> Search<'a> {
     }
 
     fn neighbours(&mut self, document: DocId) -> Vec<Neighbour> {
-        self.order_terms(document);
-        let bound = self.add_up(document);
         for (term, weight) in self.rows.row(document) {
             self.own[term.index()] = weight;
         }
-        let candidates = (0..)
-            .zip(&self.sums)
-            .filter(|&(_, &sum)| f64::from(sum) >= bound);
+        self.order_terms(document);
+        let bound = self.add_up(document);
+        let candidates = (0..).zip(&self.sums);
+        let candidates = candidates.filter(|&(_, &sum)| f64::from(sum) >= bound);
         let candidates = candidates.map(|(candidate, _)| DocId(candidate));
         let mut found: Vec<(DocId, f64)> = candidates
             .filter(|&candidate| candidate != document)
@@ -183,7 +184,7 @@ impl<'a> Search<'a> {
             .iter()
             .map(|&(term, _)| self.postings.length(term));
         let mut cost: usize = lists.sum();
-        let (mut since, stride) = (0, STRIDE * self.sums.len());
+        let (mut since, stride) = (0, (cost / LOOKS).max(STRIDE * self.sums.len()));
         for place in 0..self.terms.len() {
             let (term, weight) = self.terms[place];
             let (documents, weights) = self.postings.list(term);
@@ -195,7 +196,7 @@ impl<'a> Search<'a> {
             since += documents.len();
             if since >= stride {
                 since = 0;
-                let bound = self.bound(document, rest.max(0.0).sqrt(), slack);
+                let bound = self.bound(document, rest.max(0.0).sqrt()) - slack;
                 let left = self.sums.iter().filter(|&&sum| f64::from(sum) >= bound);
                 if bound > 0.0 && left.count() * self.mean_row <= cost {
                     return bound;
@@ -203,25 +204,26 @@ impl<'a> Search<'a> {
             }
         }
         // A document without a term in common has the sum 0.
-        let bound = self.bound(document, 0.0, slack);
+        let bound = self.bound(document, 0.0) - slack;
         bound.max(f64::from(f32::MIN_POSITIVE))
     }
 
-    /// The least sum of a document that may be a neighbour when so much of the vector is to come.
-    fn bound(&mut self, document: DocId, rest: f64, slack: f64) -> f64 {
+    /// The least sum of a document that may be a neighbour when so much of the vector is to come: what
+    /// the least of as many others as are asked for reaches, those that lead so far.
+    fn bound(&mut self, document: DocId, rest: f64) -> f64 {
         self.ordered.clear();
-        self.ordered.extend(&self.sums);
-        if let Some(own) = self.ordered.get_mut(document.index()) {
-            *own = 0.0;
-        }
-        let place = self.most.saturating_sub(1);
+        let sums = self.sums.iter().copied().zip(0..);
+        self.ordered
+            .extend(sums.filter(|&(_, other)| other != document.0));
         let mut least = self.least;
-        if place < self.ordered.len() {
-            let by_size = |a: &f32, b: &f32| b.total_cmp(a);
-            let (_, sum, _) = self.ordered.select_nth_unstable_by(place, by_size);
-            least = least.max(f64::from(*sum) - slack);
+        if (1..=self.ordered.len()).contains(&self.most) {
+            let by_size = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0);
+            let (before, last, _) = self.ordered.select_nth_unstable_by(self.most - 1, by_size);
+            let leading = before.iter().chain(std::iter::once(&*last));
+            let cosines = leading.map(|&(_, other)| self.cosine(DocId(other)));
+            least = least.max(cosines.fold(1.0, f64::min));
         }
-        least - rest - slack
+        least - rest
     }
 
     /// The cosine with the document whose weights are laid out, summed in the order of terms: the

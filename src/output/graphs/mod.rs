@@ -201,6 +201,7 @@ mod tests {
                     weight: 0.25,
                     log_likelihood: 12.5,
                     alpha: 0.01,
+                    is_in_forest: true,
                 }],
                 communities: vec![Community {
                     name: "D; a".to_owned(),

@@ -6,7 +6,7 @@ mod backbone;
 mod centrality;
 mod community;
 
-pub use backbone::disparity;
+pub use backbone::{disparity, spanning_forest};
 
 /// An undirected graph without loops or parallel edges; weights are above 0.
 #[derive(Debug, Default, Clone)]
