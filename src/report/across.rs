@@ -2,8 +2,8 @@
 
 use super::text::{and_more, count, plain, some, table};
 use crate::analyze::{
-    ConceptChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Networks, Results,
-    SourceSimilarities,
+    ConceptChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Networks, NodeKind,
+    Results, SourceSimilarities,
 };
 use crate::model::{Corpus, DocId};
 
@@ -93,6 +93,15 @@ fn sources(corpus: &Corpus, found: &SourceSimilarities) -> String {
     )
 }
 
+/// What a node is called; concepts, which may be called like a word, are told apart.
+fn label(networks: &Networks, node: u32) -> String {
+    let name = &networks.names[node as usize];
+    match name.kind {
+        NodeKind::Concept => format!("{} (concept)", plain(&name.label)),
+        NodeKind::Term | NodeKind::Phrase => plain(&name.label),
+    }
+}
+
 /// The communities of the corpus and what joins them.
 fn network(found: &Networks) -> String {
     let network = &found.corpus;
@@ -108,7 +117,7 @@ fn network(found: &Networks) -> String {
         order.then(a.node.cmp(&b.node))
     });
     let between = nodes.iter().filter(|own| own.betweenness > 0.0);
-    let between = between.map(|own| plain(&found.names[own.node as usize].label));
+    let between = between.map(|own| label(found, own.node));
     format!(
         "The network of the corpus has {}, {} and a modularity of {:.3}.\n\n**Communities, each by its strongest members (number of nodes):** {}.\n\n**On most ways between others:** {}.\n\n",
         some(network.nodes.len(), "node"),
@@ -121,7 +130,7 @@ fn network(found: &Networks) -> String {
 
 /// What two sources join more closely than each other.
 fn compared(corpus: &Corpus, networks: &Networks, found: &Differences) -> String {
-    let label = |node: u32| plain(&networks.names[node as usize].label);
+    let label = |node| label(networks, node);
     let mut out = String::new();
     for (sign, source) in [1.0, -1.0].into_iter().zip(found.sources) {
         let own = found.edges.iter();

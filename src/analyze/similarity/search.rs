@@ -17,6 +17,8 @@ use crate::model::{DocId, TermId};
 const LEADING: usize = 5;
 /// How many looks there are at most at what is left.
 const LOOKS: usize = 12;
+/// How many documents are left for each that is compared in full, about.
+const COMPARED: usize = 4;
 /// How much work there is at least between two of them, in documents of the corpus.
 const STRIDE: usize = 4;
 
@@ -140,22 +142,38 @@ impl<'a> Search<'a> {
             self.own[term.index()] = weight;
         }
         self.order_terms(document);
-        let bound = self.add_up(document);
-        let candidates = (0..).zip(&self.sums);
-        let candidates = candidates.filter(|&(_, &sum)| f64::from(sum) >= bound);
-        let candidates = candidates.map(|(candidate, _)| DocId(candidate));
-        let mut found: Vec<(DocId, f64)> = candidates
-            .filter(|&candidate| candidate != document)
-            .map(|candidate| (candidate, self.cosine(candidate)))
-            .filter(|&(_, cosine)| cosine > 0.0 && cosine >= self.least)
-            .collect();
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(self.most);
+        let rest = self.add_up(document);
+        let found = self.compare(document, rest);
         let found = found.into_iter();
         let found = found.map(|(document, cosine)| self.neighbour(document, cosine));
         let found = found.collect();
         for (term, _) in self.rows.row(document) {
             self.own[term.index()] = 0.0;
+        }
+        found
+    }
+
+    /// Compares in full what may be a neighbour, those first that lead so far; the rest of the vector
+    /// adds at most this to a sum.
+    fn compare(&mut self, document: DocId, rest: f64) -> Vec<(DocId, f64)> {
+        let least = self.bound(document, rest).max(f64::from(f32::MIN_POSITIVE));
+        self.ordered.retain(|&(sum, _)| f64::from(sum) >= least);
+        self.ordered
+            .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let order = |a: &(DocId, f64), b: &(DocId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        let mut found: Vec<(DocId, f64)> = Vec::new();
+        for &(sum, other) in &self.ordered {
+            let is_full = found.len() == self.most;
+            let last = found.last().filter(|_| is_full).map_or(0.0, |own| own.1);
+            if f64::from(sum) < last - rest {
+                break;
+            }
+            let own = (DocId(other), self.cosine(DocId(other)));
+            if own.1 > 0.0 && own.1 >= self.least {
+                let place = found.partition_point(|before| order(before, &own).is_lt());
+                found.insert(place, own);
+                found.truncate(self.most);
+            }
         }
         found
     }
@@ -172,7 +190,7 @@ impl<'a> Search<'a> {
             .sort_unstable_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.0.cmp(&b.0)));
     }
 
-    /// Adds up as many terms as it takes; gives the least sum of a document that may be a neighbour.
+    /// Adds up as many terms as it takes; gives how much what is left may add to a sum.
     fn add_up(&mut self, document: DocId) -> f64 {
         self.sums.fill(0.0);
         // Each sum of n numbers of 32 bits is off by n roundings at most, and so is each weight.
@@ -196,16 +214,16 @@ impl<'a> Search<'a> {
             since += documents.len();
             if since >= stride {
                 since = 0;
-                let bound = self.bound(document, rest.max(0.0).sqrt()) - slack;
+                let to_come = rest.max(0.0).sqrt() + slack;
+                let bound = self.bound(document, to_come);
                 let left = self.sums.iter().filter(|&&sum| f64::from(sum) >= bound);
-                if bound > 0.0 && left.count() * self.mean_row <= cost {
-                    return bound;
+                // Most of them fall behind as soon as the leading ones are known.
+                if bound > 0.0 && left.count() * self.mean_row <= COMPARED * cost {
+                    return to_come;
                 }
             }
         }
-        // A document without a term in common has the sum 0.
-        let bound = self.bound(document, 0.0) - slack;
-        bound.max(f64::from(f32::MIN_POSITIVE))
+        slack
     }
 
     /// The least sum of a document that may be a neighbour when so much of the vector is to come: what
@@ -218,8 +236,8 @@ impl<'a> Search<'a> {
         let mut least = self.least;
         if (1..=self.ordered.len()).contains(&self.most) {
             let by_size = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0);
-            let (before, last, _) = self.ordered.select_nth_unstable_by(self.most - 1, by_size);
-            let leading = before.iter().chain(std::iter::once(&*last));
+            self.ordered.select_nth_unstable_by(self.most - 1, by_size);
+            let leading = self.ordered.iter().take(self.most);
             let cosines = leading.map(|&(_, other)| self.cosine(DocId(other)));
             least = least.max(cosines.fold(1.0, f64::min));
         }
