@@ -25,13 +25,13 @@ pub struct GroupedCompany {
     /// By group: sentences.
     pub sentences: Vec<u64>,
     /// By group and phrase: sentences that hold it.
-    phrases: Vec<((u32, u32), u64)>,
+    phrases: Singles,
     /// By group and concept: sentences that hold it.
-    concepts: Vec<((u32, u32), u64)>,
+    concepts: Singles,
     /// By group, concept and phrase.
     pairs: Vec<((u32, u32, u32), PairSentences)>,
     /// By group and two concepts, the lower first: sentences in which they stand apart.
-    of_concepts: Vec<((u32, u32, u32), u64)>,
+    of_concepts: Joints,
 }
 
 /// Counts concepts and phrases in the same sentences. `groups` are those of each document, as they
@@ -179,13 +179,12 @@ impl Visit for Sums {
     }
 }
 
-type ByGroup<K> = Vec<(K, u64)>;
+/// Counts by group and item, and by group and two items.
+type Singles = Vec<((u32, u32), u64)>;
+type Joints = Vec<((u32, u32, u32), u64)>;
 
 /// Sentences that hold each concept, and two of them apart from each other, by group.
-fn of_concepts(
-    hits: &[HitPlace],
-    groups: &impl Fn(DocId) -> Vec<u32>,
-) -> (ByGroup<(u32, u32)>, ByGroup<(u32, u32, u32)>) {
+fn of_concepts(hits: &[HitPlace], groups: &impl Fn(DocId) -> Vec<u32>) -> (Singles, Joints) {
     let mut single: FastMap<(u32, u32), u64> = FastMap::default();
     let mut joint: FastMap<(u32, u32, u32), u64> = FastMap::default();
     let mut present: Vec<HitPlace> = Vec::new();
