@@ -17,8 +17,8 @@ use crate::model::{DocId, TermId};
 const LEADING: usize = 5;
 /// How many looks there are at most at what is left.
 const LOOKS: usize = 12;
-/// How many documents are left for each that is compared in full, about.
-const COMPARED: usize = 4;
+/// How much longer a term takes where documents are compared in full, about.
+const DEARER: usize = 4;
 /// How much work there is at least between two of them, in documents of the corpus.
 const STRIDE: usize = 4;
 
@@ -217,8 +217,7 @@ impl<'a> Search<'a> {
                 let to_come = rest.max(0.0).sqrt() + slack;
                 let bound = self.bound(document, to_come);
                 let left = self.sums.iter().filter(|&&sum| f64::from(sum) >= bound);
-                // Most of them fall behind as soon as the leading ones are known.
-                if bound > 0.0 && left.count() * self.mean_row <= COMPARED * cost {
+                if bound > 0.0 && DEARER * left.count() * self.mean_row <= cost {
                     return to_come;
                 }
             }
