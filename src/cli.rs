@@ -161,6 +161,10 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     wording: WordingArgs,
     #[command(flatten)]
+    similarity: SimilarityArgs,
+    #[command(flatten)]
+    network: NetworkArgs,
+    #[command(flatten)]
     output: OutputArgs,
 }
 
@@ -411,6 +415,11 @@ pub(crate) struct ConceptArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     candidates: Option<u32>,
 
+    /// Most companions listed for a concept in all sources, in a source and in a period [default: 10]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    companions: Option<u32>,
+
     /// Follow concepts by year, quarter or month, or none [default: auto, by what the dates allow]
     #[arg(long, value_name = "UNIT", value_parser = ["auto", "year", "quarter", "month", "none"])]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -481,15 +490,65 @@ struct WordingArgs {
 }
 
 #[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Similarity")]
+struct SimilarityArgs {
+    /// Most neighbours listed for a document, 1 to 1000 [default: 10]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    neighbours: Option<u32>,
+
+    /// Least cosine of a neighbour, 0 to 1 [default: 0.1]
+    #[arg(long = "least-similarity", value_name = "COSINE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least: Option<f64>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Networks")]
+struct NetworkArgs {
+    /// How many key phrases of two words or more may be nodes, the best-scored first [default: 150]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "phrases", skip_serializing_if = "Option::is_none")]
+    network_phrases: Option<u32>,
+
+    /// How many key phrases of one word may be nodes, the best-scored first [default: 50]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "terms", skip_serializing_if = "Option::is_none")]
+    network_terms: Option<u32>,
+
+    /// Least log-likelihood of an edge [default: 10.83, which is p = 0.001]
+    #[arg(long = "least-association", value_name = "G2")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    least_log_likelihood: Option<f64>,
+
+    /// Level of the disparity filter that leaves the backbone, above 0 to 1; 1 keeps all edges
+    /// [default: 0.1]
+    #[arg(long = "backbone", value_name = "ALPHA")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alpha: Option<f64>,
+
+    /// What the search for communities depends on [default: 1]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "seed", skip_serializing_if = "Option::is_none")]
+    network_seed: Option<u64>,
+
+    /// Two sources whose networks are compared, in network_differences [default: the two largest]
+    #[arg(long = "network-compare", value_name = "A,B", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    compare: Vec<String>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Output")]
 struct OutputArgs {
-    /// Tables to write, several with commas [default: all but those that --also adds]
+    /// Tables to write, several with commas [default: all but those of --also]
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     only: Vec<String>,
 
-    /// Tables to write besides, which take longer: document_phrases, passages, passage_clusters,
-    /// parallel_sentences, wording
+    /// Tables to write besides, which take longer: document_phrases, similarity, source_similarity,
+    /// passages, passage_clusters, parallel_sentences, wording, networks, network_nodes,
+    /// network_edges, network_differences, companions
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
@@ -549,10 +608,12 @@ mod tests {
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \
-            --concepts none --context 6 --candidates 7 --period month --resamples 99 --seed 7 \
+            --concepts none --context 6 --candidates 7 --companions 4 --period month --resamples 99 --seed 7 \
             --shortest-passage 20 --passage-identity 0.8 --quoted-passages only \
             --across-sources --passages-of-copies \
             --document-similarity 0.6 --sentence-similarity 0.6 --within-days 3 \
+            --neighbours 3 --least-similarity 0.5 --network-phrases 20 --network-terms 9 \
+            --least-association 3.84 --backbone 0.5 --network-seed 3 --network-compare A,B \
             --only terms,kwic --also document_phrases";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {

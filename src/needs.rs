@@ -23,6 +23,8 @@ const SYMBOLS: u64 = 75;
 /// once more and the places of what recurs; and their tables. Measured on speeches that share much.
 const PASSAGES: u64 = 220;
 const PASSAGE_TABLES: u64 = 150;
+/// The weights of all documents, which similarity holds twice.
+const WEIGHTS: u64 = 60;
 /// Hundredths of the size of the text that `tfidf.csv` takes, and all other tables together.
 const WEIGHTS_TABLE: u64 = 350;
 const OTHER_TABLES: u64 = 200;
@@ -71,16 +73,14 @@ impl Needs {
     fn of(text: u64, config: &Config, limit: Option<u64>, writes: bool) -> Self {
         let of_text = |hundredths: u64| text / 100 * hundredths;
         let threads = rayon::current_num_threads() as u64;
-        let names_any = |names: [&str; 2]| names.iter().any(|name| config.output.names(name));
-        let with_passages = names_any(["passages", "passage_clusters"]);
-        let for_passages = |hundredths| {
-            if with_passages {
-                of_text(hundredths)
-            } else {
-                0
-            }
+        let output = &config.output;
+        let wants = |names: &[&str], hundredths| {
+            let is_asked = output.names_any(names);
+            if is_asked { of_text(hundredths) } else { 0 }
         };
-        let base = BASE + threads * PER_THREAD + for_passages(PASSAGES);
+        let for_passages = |hundredths| wants(&["passages", "passage_clusters"], hundredths);
+        let for_similarity = wants(&["similarity", "source_similarity"], WEIGHTS);
+        let base = BASE + threads * PER_THREAD + for_passages(PASSAGES) + for_similarity;
         let spills = limit.is_some_and(|limit| base + of_text(HELD) > limit);
         let (memory, stored) = if spills {
             (base + of_text(STORED), of_text(SYMBOLS))

@@ -142,7 +142,9 @@ fn analyse_corpus(
     let tfidf = TfIdf::new(corpus.documents.len(), df, config.tfidf.weighting);
     observer.check()?;
     let tasks = source_tasks(&corpus);
-    let is_asked = config.output.wants(&COMPANY_TABLES) || config.output.wants(&PHRASE_TABLES);
+    let is_asked = config.output.wants(&COMPANY_TABLES)
+        || config.output.wants(&PHRASE_TABLES)
+        || config.output.names_any(&handover::ACROSS_TABLES);
     let phrases = is_asked.then(|| phrases(&corpus, &counts, &tasks, config));
     observer.check()?;
     let wants_own = config.output.names("document_phrases");
@@ -171,6 +173,8 @@ fn analyse_corpus(
     observer.check()?;
     let (passages, wording) = reuse(&corpus, &counts, &tfidf, config, observer)?;
     let recurrence = found.recurrence(&standing.company, config);
+    observer.check()?;
+    let across = found.across(&tfidf, config)?;
     // Nobody asks for these again.
     let scopes = standing.company.scopes.iter_mut();
     scopes.for_each(|scope| scope.shares = Vec::new());
@@ -191,6 +195,7 @@ fn analyse_corpus(
         recurrence,
         passages,
         wording,
+        across,
         corpus,
     })
 }
@@ -300,7 +305,8 @@ fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
 
 /// The codebook of the settings: a file, the one beside the input, or the one built in.
 fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
-    if !config.output.wants(&CONCEPT_TABLES) {
+    let output = &config.output;
+    if !output.wants(&CONCEPT_TABLES) && !output.names_any(&handover::ACROSS_TABLES) {
         return Ok(None);
     }
     match config.concepts.codebook.as_str() {
@@ -326,7 +332,11 @@ fn phrases(corpus: &Corpus, counts: &Counts, tasks: &[SourceTask], config: &Conf
 }
 
 /// Finds the chosen phrases, numbered as they are chosen.
-fn finder(corpus: &Corpus, phrases: Option<&KeyPhrases>, chosen: &[PhraseId]) -> PhraseFinder {
+pub(crate) fn finder(
+    corpus: &Corpus,
+    phrases: Option<&KeyPhrases>,
+    chosen: &[PhraseId],
+) -> PhraseFinder {
     let terms = |phrases| {
         let terms = |&id: &PhraseId| KeyPhrases::phrase(phrases, id).terms.as_slice();
         chosen.iter().map(terms).collect()

@@ -27,11 +27,13 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
 use refrain::analyze::{
-    Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, TermCounts, adjacent, collocates,
-    cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness, recurring,
-    shared_passages,
+    Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, TermCounts, TfIdf, UnitRows, adjacent,
+    collocates, cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness,
+    nearest, recurring, shared_passages,
 };
-use refrain::config::{CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig};
+use refrain::config::{
+    CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig, SimilarityConfig,
+};
 use refrain::corpus::{Keep, freeze, read_segments};
 use refrain::count::{Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, HitPlace, Scope};
@@ -123,6 +125,7 @@ fn stages(criterion: &mut Criterion) {
     comparisons(&mut group, &corpus);
     measures::measures(&mut group, &corpus, &config);
     reuse(&mut group, &corpus);
+    similarity(&mut group, &corpus);
     concepts(&mut group, &corpus);
     writing(&mut group, &subject, &config);
     group.finish();
@@ -258,6 +261,30 @@ fn company(group: &mut Group<'_>, corpus: &Corpus, tasks: &[SourceTask], found: 
                 }
             }
             counted
+        });
+    });
+}
+
+fn similarity(group: &mut Group<'_>, corpus: &Corpus) {
+    let counts = count(corpus);
+    let found = frequency(corpus, &counts);
+    let df = found.terms.iter().map(|term| term.df).collect();
+    let tfidf = TfIdf::new(
+        corpus.documents.len(),
+        df,
+        Config::default().tfidf.weighting,
+    );
+    let near = SimilarityConfig::default();
+    group.bench_function("nearest documents", |bencher| {
+        bencher.iter(|| {
+            let rows = UnitRows::new(&counts.matrix, |id, weights| {
+                tfidf.weigh(&counts, id, weights);
+            });
+            let neighbours = nearest(&rows, &near);
+            let mut cosines = neighbours.iter().flatten().map(|own| own.cosine);
+            assert_eq!(neighbours.len(), corpus.documents.len());
+            assert!(cosines.all(|cosine| (near.least..=1.0).contains(&cosine)));
+            neighbours
         });
     });
 }

@@ -13,11 +13,13 @@ mod document_phrases;
 mod frequency;
 mod keyness;
 mod keyphrase;
+mod network;
 mod over_time;
 mod phrase_spread;
 mod recurrence;
 mod results;
 mod reuse;
+mod similarity;
 mod tfidf;
 mod uncertainty;
 mod wording;
@@ -25,7 +27,10 @@ mod wording;
 pub use adjacent::{Adjacent, adjacent};
 pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
 pub use collocate::{Collocate, Collocates, TermCounts, collocates};
-pub use companion::{Companion, companions};
+pub use companion::{
+    Companion, CompanionChange, GroupedCompany, Grouping, PairSentences, Reference,
+    companion_changes, companions, grouped_company,
+};
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, Pattern,
     PatternCount, find_concepts,
@@ -38,13 +43,21 @@ pub use keyness::{Items, Key, keyness};
 pub use keyphrase::{
     KeyPhrases, Phrase, PhraseGroup, PhraseGroups, SourcePhrase, key_phrases, spell,
 };
-pub use over_time::{OverTime, Period, PeriodCount, over_time};
+pub use network::{
+    Community, Differences, EdgeDifference, Joint, Network, NetworkEdge, NetworkNode, Networks,
+    NodeKind, NodeName, differences, network,
+};
+pub use over_time::{OverTime, PeriodCount, over_time};
 pub use phrase_spread::{PhraseSpread, spread_phrases};
 pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
-    Around, Certainty, Company, KeysByKind, Recurrence, RecurringKind, Results, SpreadOfItems,
+    Across, Around, Certainty, Company, ConceptChanges, KeysByKind, Recurrence, RecurringKind,
+    Results, Similarity, SpreadOfItems,
 };
 pub use reuse::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
+pub use similarity::{
+    Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,
+};
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
 pub(crate) use wording::LEAST_PARALLEL;

@@ -1,9 +1,9 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    Adjacent, Candidate, CoOccurrence, Collocates, Companion, Concepts, Contrast, Dispersions,
-    DocumentPhrases, Frequency, Key, KeyPhrases, OverTime, ParallelWording, PhraseSpread,
-    Recurring, SharedPassages, TfIdf,
+    Adjacent, Candidate, CoOccurrence, Collocates, Companion, CompanionChange, Concepts, Contrast,
+    Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, OverTime,
+    ParallelWording, PhraseSpread, Recurring, SharedPassages, SourceSimilarities, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -46,6 +46,39 @@ pub struct Results {
     pub passages: Option<SharedPassages>,
     /// What sources say in other words, if that is asked for.
     pub wording: Option<ParallelWording>,
+    /// What is compared across documents and sources, as far as it is asked for.
+    pub across: Across,
+}
+
+/// What is compared across documents and sources; nothing of what is not asked for.
+#[derive(Debug, Default)]
+pub struct Across {
+    /// Documents and sources near each other.
+    pub similarity: Similarity,
+    /// Networks of key phrases and concepts.
+    pub networks: Option<Networks>,
+    /// Companions of concepts by source and period.
+    pub companions: Option<ConceptChanges>,
+}
+
+/// Documents and sources near each other.
+#[derive(Debug, Default)]
+pub struct Similarity {
+    /// By [`crate::model::DocId`]: its neighbours, the nearest first.
+    pub nearest: Option<Vec<Vec<Neighbour>>>,
+    /// Sources, also by period.
+    pub sources: Option<SourceSimilarities>,
+}
+
+/// How the companions of concepts differ between sources and periods.
+#[derive(Debug)]
+pub struct ConceptChanges {
+    /// In the order of rows.
+    pub changes: Vec<CompanionChange>,
+    /// The names of the periods.
+    pub periods: Vec<String>,
+    /// The phrases that companions name by their place.
+    pub phrases: Vec<PhraseId>,
 }
 
 /// What stands around concepts; nothing of what nobody asks for.

@@ -3,16 +3,18 @@
 //! Takes the text of `refrain.toml` and what was typed on the command line, gives a checked
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
+mod across;
 mod date_order;
+mod layers;
 mod period;
 mod reuse;
-mod layers;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
+pub use across::{NetworkConfig, SimilarityConfig};
 pub use date_order::DateOrder;
 pub use layers::{Origin, Resolved, SettingsFile};
 pub use period::PeriodChoice;
@@ -51,6 +53,10 @@ pub struct Config {
     pub reuse: ReuseConfig,
     /// Which sentences say the same in other words.
     pub wording: WordingConfig,
+    /// What counts as near.
+    pub similarity: SimilarityConfig,
+    /// What is joined in a network.
+    pub network: NetworkConfig,
     /// What is written.
     pub output: OutputConfig,
 }
@@ -394,6 +400,8 @@ pub struct ConceptConfig {
     pub context: u32,
     /// Most candidates of a concept.
     pub candidates: u32,
+    /// Most companions of a concept in all sources, in a source and in a period.
+    pub companions: u32,
     /// How long the periods are in which concepts are followed.
     pub period: PeriodChoice,
     /// How often documents are drawn again for intervals; 0: no intervals.
@@ -408,6 +416,7 @@ impl Default for ConceptConfig {
             codebook: "auto".to_owned(),
             context: 12,
             candidates: 25,
+            companions: 10,
             period: PeriodChoice::default(),
             resamples: 1000,
             seed: 1,
@@ -430,6 +439,12 @@ impl OutputConfig {
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
         self.only.iter().chain(&self.also).any(|own| own == name)
+    }
+
+    /// Whether any of these tables is asked for by name.
+    #[must_use]
+    pub fn names_any(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.names(name))
     }
 
     /// Whether any of these tables is asked for.
@@ -464,6 +479,12 @@ impl Config {
                 "phrases",
             ),
             ("collocates.window", self.collocates.window, 100, "tokens"),
+            (
+                "similarity.neighbours",
+                self.similarity.neighbours,
+                1_000,
+                "documents",
+            ),
         ];
         for (name, value, most, unit) in numbers {
             if !(1..=most).contains(&value) {
@@ -489,6 +510,8 @@ impl Config {
         self.check_numbers()?;
         self.reuse.check()?;
         self.wording.check()?;
+        self.similarity.check()?;
+        self.network.check()?;
         if self.cooccurrence.phrases > 2_000 {
             return Err(Error::setting(
                 "cooccurrence.phrases",

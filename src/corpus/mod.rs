@@ -15,12 +15,14 @@ mod identity;
 mod languages;
 mod lexicon;
 mod merge;
+mod periods;
 mod reading;
 mod segment;
 mod stem;
 
 pub use freeze::freeze;
 pub use growing::Keep;
+pub use periods::{Period, Periods};
 pub use reading::read_segments;
 pub use segment::Segment;
 pub use stem::Stems;

@@ -4,9 +4,12 @@
 //! use more than others, what stands around concepts, and what recurs across sources, as far as the
 //! tables of these are wanted.
 
+mod across;
 mod around;
+mod joined;
 mod recurrence;
 
+pub(crate) use across::ACROSS_TABLES;
 pub(crate) use around::concept_hits;
 
 use std::collections::BTreeMap;
@@ -226,10 +229,15 @@ fn reference(corpus: &Corpus, config: &Config) -> Result<Option<usize>> {
     if name.is_empty() {
         return Ok(None);
     }
+    reference_source(corpus, name, "keyness.reference").map(Some)
+}
+
+/// The source of this name, which is the value of a setting.
+fn reference_source(corpus: &Corpus, name: &String, setting: &str) -> Result<usize> {
     let found = corpus.sources.binary_search(name);
-    found.map(Some).map_err(|_| {
+    found.map_err(|_| {
         let some: Vec<&str> = corpus.sources.iter().take(20).map(String::as_str).collect();
         let message = format!("no source `{name}`; there are: {}", some.join(", "));
-        Error::setting("keyness.reference", message)
+        Error::setting(setting, message)
     })
 }

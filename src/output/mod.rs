@@ -8,6 +8,7 @@
 
 mod csv;
 mod entries;
+mod graphs;
 mod in_order;
 mod package;
 mod record;
@@ -57,8 +58,13 @@ pub fn write(
     for table in tables {
         written.push(staging.table(table, observer)?);
     }
-    let package = package::datapackage(tables, &written);
-    let record = record::run_record(results, config, &written);
+    let graphs = results.across.networks.as_ref();
+    let graphs = graphs.map(graphs::graph_files).unwrap_or_default();
+    for graph in &graphs {
+        staging.text(graph.name, &graph.text)?;
+    }
+    let package = package::datapackage(tables, &written, &graphs);
+    let record = record::run_record(results, config, &written, &graphs);
     staging.text("summary.md", summary)?;
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;

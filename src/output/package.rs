@@ -1,17 +1,22 @@
 //! `datapackage.json`: every table with its columns, types and meaning, as Data Package v2.
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use super::Written;
+use super::graphs::GraphFile;
+use super::record::hex;
 use crate::model::Table;
 
-/// The description of the tables that were written.
-pub(super) fn datapackage(tables: &[Table<'_>], written: &[Written]) -> String {
-    let resources: Vec<Value> = tables
-        .iter()
-        .zip(written)
-        .map(|(table, written)| resource(table, written))
-        .collect();
+/// The description of the tables and graphs that were written.
+pub(super) fn datapackage(
+    tables: &[Table<'_>],
+    written: &[Written],
+    graphs: &[GraphFile],
+) -> String {
+    let of_tables = tables.iter().zip(written);
+    let of_tables = of_tables.map(|(table, written)| resource(table, written));
+    let resources: Vec<Value> = of_tables.chain(graphs.iter().map(graph)).collect();
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "refrain-output",
@@ -51,6 +56,18 @@ fn resource(table: &Table<'_>, written: &Written) -> Value {
             "primaryKey": spec.key,
             "missingValues": [""],
         },
+    })
+}
+
+fn graph(file: &GraphFile) -> Value {
+    json!({
+        "name": file.name,
+        "path": file.name,
+        "title": file.title,
+        "mediatype": file.mediatype,
+        "encoding": "utf-8",
+        "bytes": file.text.len(),
+        "hash": format!("sha256:{}", hex(&Sha256::digest(&file.text))),
     })
 }
 

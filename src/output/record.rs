@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
+use super::graphs::GraphFile;
 use super::package::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
@@ -15,7 +16,12 @@ use crate::model::{Corpus, DocumentInfo};
 use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run.
-pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]) -> String {
+pub(super) fn run_record(
+    results: &Results,
+    config: &Config,
+    written: &[Written],
+    graphs: &[GraphFile],
+) -> String {
     let corpus = &results.corpus;
     let mut languages: BTreeMap<&str, u64> = BTreeMap::new();
     for document in &corpus.documents {
@@ -26,6 +32,7 @@ pub(super) fn run_record(results: &Results, config: &Config, written: &[Written]
         .map(|file| (file.file.clone(), json!(file.rows)))
         .collect();
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
+    files.extend(graphs.iter().map(|graph| graph.name));
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
     let record = json!({
         "program": PROGRAM,

@@ -81,6 +81,7 @@ fn rules(results: &Results, config: &Config) -> Vec<String> {
     if results.document_phrases.is_some() {
         rules.push(document_phrases_rule(config));
     }
+    rules.extend(across_rules(results, config));
     rules.extend(super::reuse::rules(results, config));
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
@@ -109,6 +110,47 @@ fn company_rules(results: &Results, config: &Config) -> Vec<String> {
     }
     if !results.around.candidates.is_empty() {
         rules.push("Candidates for a concept are in one ranking of two by reciprocal ranks, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): by log-likelihood of the company in sentences, and by the share of the concept's own words. A hit together with the next word before or behind it is a candidate however rare it is; other key phrases need two sentences apart from hits.".to_owned());
+    }
+    rules
+}
+
+/// How similarity, networks and companions by group were made, as far as they were.
+fn across_rules(results: &Results, config: &Config) -> Vec<String> {
+    let mut rules = Vec::new();
+    let across = &results.across;
+    if across.similarity.nearest.is_some() {
+        rules.push(format!(
+            "The neighbours of a document are those with the highest cosine of TF-IDF weights, at most {} with {} or more; none is missed. Copies are kept, and the column copy_cluster tells them. Languages share no term, so neighbours are of one language.",
+            config.similarity.neighbours, config.similarity.least
+        ));
+    }
+    if across.similarity.sources.is_some() {
+        rules.push("The vector of a source is the sum of the TF-IDF rows of its documents, each scaled to length 1. Sources are compared in each language by itself; in the whole corpus with each other and with all others together, in a period with all others together.".to_owned());
+    }
+    if across.networks.is_some() {
+        let network = &config.network;
+        rules.push(format!(
+            "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}, and those of the maximum spanning forest are kept too. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
+            network.phrases,
+            network.terms,
+            config.cooccurrence.min_count,
+            network.least_log_likelihood,
+            network.alpha,
+            network.seed
+        ));
+    }
+    if across
+        .networks
+        .as_ref()
+        .is_some_and(|own| own.differences.is_some())
+    {
+        rules.push("Edges of two sources are compared by the difference of their log odds ratios over its standard error (Woolf 1955), p-values adjusted after Benjamini and Hochberg. Sentences are taken for independent of each other, which those of one document are not.".to_owned());
+    }
+    if across.companions.is_some() {
+        rules.push(format!(
+            "Companions of a concept are key phrases in its sentences, apart from its hits, at least two and more than expected: in the whole corpus, in each source and in each period at most {}, by log-likelihood. A source is compared with the whole corpus, a period with the last one before in which the concept occurs.",
+            config.concepts.companions
+        ));
     }
     rules
 }

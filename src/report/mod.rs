@@ -1,6 +1,7 @@
 //! Takes results, gives `summary.md`: what was read, what recurs, where, in which words, and how it
 //! was counted.
 
+mod across;
 mod boilerplate;
 mod concepts;
 mod copies;
@@ -25,6 +26,7 @@ pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> Stri
         leading::section(results),
         concepts::section(results),
         recurrence::section(results),
+        across::section(results),
         reuse::section(results),
         method::section(results, tables, config),
     ];

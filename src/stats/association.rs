@@ -4,7 +4,7 @@
 //! lexicographer-friendly association score" (2008) for logDice, and S. Gries, "50-something years
 //! of work on collocations" (2013) for ΔP. Where the counts leave a measure undefined there is none.
 
-use libm::{log, log2};
+use libm::{erfc, log, log2};
 
 /// A 2x2 table given by its joint count, its two marginals and its total, in units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,7 +165,9 @@ impl Contingency {
         self.turned().delta_p_second()
     }
 
-    fn turned(self) -> Self {
+    /// The same table with the second item first.
+    #[must_use]
+    pub fn turned(self) -> Self {
         Self {
             first: self.second,
             second: self.first,
@@ -178,15 +180,48 @@ impl Contingency {
     /// 2001). `None` if the counts are no 2x2 table.
     #[must_use]
     pub fn lambda(self) -> Option<(f64, f64)> {
+        let (lambda, error) = self.lambda_and_error()?;
+        Some((lambda, lambda / error))
+    }
+
+    /// λ and its standard error.
+    fn lambda_and_error(self) -> Option<(f64, f64)> {
         let only_first = self.first.checked_sub(self.both)?;
         let only_second = self.second.checked_sub(self.both)?;
         let neither = self.total.checked_sub(self.first + only_second)?;
         let [a, b, c, d] =
             [self.both, only_first, only_second, neither].map(|cell| cell as f64 + 0.5);
         let lambda = log(a) - log(b) - log(c) + log(d);
-        let error = (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt();
-        Some((lambda, lambda / error))
+        Some((lambda, (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt()))
     }
+
+    /// How far the association of two items here is from that in another table: the difference of
+    /// the two λ, by its standard error z, and the probability of such a z or a larger one, on either
+    /// side, without a difference (B. Woolf, "On estimating the relation between blood group and
+    /// disease", 1955). `None` if either is no 2x2 table.
+    #[must_use]
+    pub fn difference(self, other: Self) -> Option<Difference> {
+        let (own, own_error) = self.lambda_and_error()?;
+        let (others, others_error) = other.lambda_and_error()?;
+        let error = (own_error * own_error + others_error * others_error).sqrt();
+        let z = (own - others) / error;
+        Some(Difference {
+            lambda: own - others,
+            z,
+            p: erfc(z.abs() / std::f64::consts::SQRT_2),
+        })
+    }
+}
+
+/// How far two associations are from each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Difference {
+    /// Difference of the logarithms of the odds ratios; above 0 if the first is the stronger one.
+    pub lambda: f64,
+    /// By its standard error.
+    pub z: f64,
+    /// Probability of such a difference where there is none, 0 to 1.
+    pub p: f64,
 }
 
 /// A share of a whole; none of nothing.
@@ -294,6 +329,27 @@ mod tests {
             total: 5,
         };
         assert_eq!(impossible.log_likelihood(), None);
+    }
+
+    /// Cells 30, 70, 170, 9730 and 10, 90, 190, 9710 with 0.5 added, by hand.
+    #[test]
+    fn associations_are_compared_by_their_odds_ratios() {
+        let table = |both| Contingency {
+            both,
+            first: 100,
+            second: 200,
+            total: 10_000,
+        };
+        let found = table(30).difference(table(10)).expect("tables");
+        let lambda = |a: f64, b: f64, c: f64, d: f64| (a * d / (b * c)).ln();
+        let expected = lambda(30.5, 70.5, 170.5, 9730.5) - lambda(10.5, 90.5, 190.5, 9710.5);
+        assert!((found.lambda - expected).abs() < 1e-12);
+        let cells = [30.5, 70.5, 170.5, 9730.5, 10.5, 90.5, 190.5, 9710.5];
+        let error = cells.iter().map(|cell| 1.0 / cell).sum::<f64>().sqrt();
+        assert!((found.z - expected / error).abs() < 1e-12);
+        assert!(found.p > 0.0 && found.p < 0.001);
+        let same = table(30).difference(table(30)).expect("tables");
+        assert!(same.lambda.abs() < 1e-12 && (same.p - 1.0).abs() < 1e-12);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod by_period;
 mod candidates;
 mod certainty;
 mod collocates;
+mod companions;
 mod concepts;
 mod cooccurrence;
 mod coverage;
@@ -16,9 +17,11 @@ mod documents;
 mod groups;
 mod keyness;
 mod measures;
+mod networks;
 mod passages;
 mod phrases;
 mod recurrence;
+mod similarity;
 mod spread;
 mod terms;
 mod tfidf;
@@ -32,7 +35,7 @@ use crate::model::{Corpus, Dictionary, FormId, Table};
 pub use concepts::{Concordance, kwic_table};
 
 /// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 27] = [
+pub const NAMES: [&str; 34] = [
     "documents",
     "boilerplate",
     "terms",
@@ -44,12 +47,18 @@ pub const NAMES: [&str; 27] = [
     "cooccurrence",
     "cooccurrence_by_source",
     "document_phrases",
+    "similarity",
+    "source_similarity",
     "recurrence",
     "passages",
     "passage_clusters",
     "parallel_sentences",
     "wording",
     "keyness",
+    "networks",
+    "network_nodes",
+    "network_edges",
+    "network_differences",
     "concepts",
     "concepts_by_source",
     "concepts_by_document",
@@ -59,16 +68,24 @@ pub const NAMES: [&str; 27] = [
     "concept_candidates",
     "collocates",
     "collocates_by_source",
+    "companions",
     "kwic",
 ];
 
 /// The names of the tables that take long, which are written only if they are asked for by name.
-pub const ON_REQUEST: [&str; 5] = [
+pub const ON_REQUEST: [&str; 12] = [
     "document_phrases",
+    "similarity",
+    "source_similarity",
     "passages",
     "passage_clusters",
     "parallel_sentences",
     "wording",
+    "networks",
+    "network_nodes",
+    "network_edges",
+    "network_differences",
+    "companions",
 ];
 
 /// Checks names of tables that a user gave for a setting.
@@ -99,6 +116,7 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     wanted.add_counts();
     wanted.add_phrases();
     wanted.add_comparisons();
+    wanted.add_networks();
     wanted.add_concepts();
     wanted.tables
 }
@@ -173,6 +191,15 @@ impl<'a> Wanted<'a, '_> {
             });
         }
         let (corpus, frequency) = (&results.corpus, &results.frequency);
+        let near = &results.across.similarity;
+        if let Some(found) = &near.nearest {
+            self.add("similarity", || {
+                similarity::nearest(corpus, frequency, found)
+            });
+        }
+        if let Some(found) = &near.sources {
+            self.add("source_similarity", || similarity::sources(corpus, found));
+        }
         let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
         self.add("recurrence", || {
             recurrence::recurrence(
@@ -198,6 +225,23 @@ impl<'a> Wanted<'a, '_> {
         self.add("keyness", || {
             keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
         });
+    }
+
+    /// Adds the tables of networks.
+    fn add_networks(&mut self) {
+        let corpus = &self.results.corpus;
+        let Some(found) = &self.results.across.networks else {
+            return;
+        };
+        let level = self.config.network.alpha;
+        self.add("networks", || networks::networks(corpus, found));
+        self.add("network_nodes", || networks::nodes(corpus, found));
+        self.add("network_edges", || networks::edges(corpus, found, level));
+        if let Some(differences) = &found.differences {
+            self.add("network_differences", || {
+                networks::differences(corpus, found, differences)
+            });
+        }
     }
 
     fn add_concepts(&mut self) {
@@ -235,6 +279,15 @@ impl<'a> Wanted<'a, '_> {
             });
             self.add("collocates_by_source", || {
                 collocates::by_source(corpus, frequency, around)
+            });
+        }
+        if let (Some(found), Some(changes), Some(phrases)) = (
+            &results.concepts,
+            &results.across.companions,
+            &results.phrases,
+        ) {
+            self.add("companions", || {
+                companions::companions(corpus, phrases, found, changes)
             });
         }
         if let Some(found) = &results.concepts {

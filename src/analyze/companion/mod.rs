@@ -1,10 +1,16 @@
 //! The company of concepts: key phrases that stand in the same sentences as a concept's hits.
 
-use std::ops::Range;
+mod changes;
+mod grouped;
+mod sentences;
 
-use crate::count::{Occurrence, Occurrences, PhraseFinder, TaskOccurrences, by_worker};
+use crate::count::{Occurrences, PhraseFinder, by_worker};
 use crate::model::HitPlace;
 use crate::stats::Contingency;
+use sentences::{Scratch, Visit};
+
+pub use changes::{CompanionChange, Grouping, Reference, companion_changes};
+pub use grouped::{GroupedCompany, PairSentences, grouped_company};
 
 /// A key phrase that keeps company with a concept.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +21,30 @@ pub struct Companion {
     pub table: Contingency,
     /// Log-likelihood G².
     pub log_likelihood: f64,
+}
+
+impl Companion {
+    /// A phrase with these counts, if it keeps company: in two sentences or more, and in more than
+    /// expected.
+    #[must_use]
+    pub fn of(phrase: u32, table: Contingency) -> Option<Self> {
+        let is_company = table.both >= 2 && table.both as f64 > table.expected();
+        let log_likelihood = table.log_likelihood().filter(|_| is_company)?;
+        Some(Self {
+            phrase,
+            table,
+            log_likelihood,
+        })
+    }
+
+    /// The order of companions: the strongest first, then the most frequent, then by phrase.
+    #[must_use]
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let order = other.log_likelihood.total_cmp(&self.log_likelihood);
+        order
+            .then(other.table.both.cmp(&self.table.both))
+            .then(self.phrase.cmp(&other.phrase))
+    }
 }
 
 /// The strongest companions of each of `concepts` concepts, by log-likelihood, at most `most` each.
@@ -38,7 +68,7 @@ pub fn companions(
             sums.sentences += found.sentences;
             for (id, sentences) in found.documents() {
                 let own = HitPlace::in_document(hits, id);
-                sums.add_document(found, sentences, own, scratch);
+                scratch.visit_document(found, sentences, own, sums);
             }
         },
     );
@@ -52,13 +82,6 @@ pub fn companions(
     (0..concepts)
         .map(|concept| sums.strongest(concept, most))
         .collect()
-}
-
-/// What a worker keeps between sentences.
-#[derive(Default)]
-struct Scratch {
-    phrases: Vec<u32>,
-    hits: Vec<HitPlace>,
 }
 
 /// Sentences, by what they hold.
@@ -110,59 +133,6 @@ impl Sums {
         self
     }
 
-    /// Counts the phrases in a document's sentences that hold any; `hits` are those in it.
-    fn add_document(
-        &mut self,
-        found: &TaskOccurrences,
-        sentences: Range<usize>,
-        mut hits: &[HitPlace],
-        scratch: &mut Scratch,
-    ) {
-        for place in sentences {
-            let sentence = found.sentence(place);
-            let passed = hits.iter().take_while(|hit| hit.start < sentence.start);
-            hits = &hits[passed.count()..];
-            let own = hits.iter().take_while(|hit| hit.start < sentence.end);
-            let (own, rest) = hits.split_at(own.count());
-            hits = rest;
-            self.add_sentence(found.found(place..place + 1), own, scratch);
-        }
-    }
-
-    fn add_sentence(&mut self, found: &[Occurrence], hits: &[HitPlace], scratch: &mut Scratch) {
-        let Scratch {
-            phrases,
-            hits: sorted,
-        } = scratch;
-        phrases.clear();
-        phrases.extend(found.iter().map(|o| o.phrase()));
-        phrases.sort_unstable();
-        phrases.dedup();
-        for &phrase in &*phrases {
-            self.phrases[phrase as usize] += 1;
-        }
-        sorted.clear();
-        sorted.extend(hits);
-        sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
-        for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
-            let sums = &mut self.concepts[hits[0].concept];
-            // Hits of a concept do not overlap, so the last that begins before the end decides.
-            let is_apart = |o: &Occurrence| {
-                let before = hits.partition_point(|hit| hit.start < o.end());
-                before == 0 || hits[before - 1].end <= o.start()
-            };
-            for &phrase in &*phrases {
-                let mut own = found.iter().filter(|o| o.phrase() == phrase);
-                let counts = if own.any(is_apart) {
-                    &mut sums.both
-                } else {
-                    &mut sums.overlapping
-                };
-                counts[phrase as usize] += 1;
-            }
-        }
-    }
-
     fn strongest(&self, concept: usize, most: usize) -> Vec<Companion> {
         let own = &self.concepts[concept];
         let found = (0..self.phrases.len()).filter_map(|phrase| {
@@ -172,22 +142,27 @@ impl Sums {
                 second: self.phrases[phrase] - own.overlapping[phrase],
                 total: self.sentences,
             };
-            let is_company = table.both >= 2 && table.both as f64 > table.expected();
-            let log_likelihood = table.log_likelihood().filter(|_| is_company)?;
-            Some(Companion {
-                phrase: phrase as u32,
-                table,
-                log_likelihood,
-            })
+            Companion::of(phrase as u32, table)
         });
         let mut found: Vec<Companion> = found.collect();
-        found.sort_by(|a, b| {
-            let order = b.log_likelihood.total_cmp(&a.log_likelihood);
-            order
-                .then(b.table.both.cmp(&a.table.both))
-                .then(a.phrase.cmp(&b.phrase))
-        });
+        found.sort_by(Companion::order);
         found.truncate(most);
         found
+    }
+}
+
+impl Visit for Sums {
+    fn phrase(&mut self, phrase: u32) {
+        self.phrases[phrase as usize] += 1;
+    }
+
+    fn pair(&mut self, concept: usize, phrase: u32, is_apart: bool) {
+        let sums = &mut self.concepts[concept];
+        let counts = if is_apart {
+            &mut sums.both
+        } else {
+            &mut sums.overlapping
+        };
+        counts[phrase as usize] += 1;
     }
 }

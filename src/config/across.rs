@@ -1,0 +1,93 @@
+//! The settings of what is compared across documents and sources: similarity and networks.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// Settings of similarity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SimilarityConfig {
+    /// Most neighbours of a document, 1 to 1000.
+    pub neighbours: u32,
+    /// Least cosine of a neighbour, 0 to 1; one that shares nothing is none.
+    pub least: f64,
+}
+
+impl Default for SimilarityConfig {
+    fn default() -> Self {
+        Self {
+            neighbours: 10,
+            least: 0.1,
+        }
+    }
+}
+
+impl SimilarityConfig {
+    /// Checks what the types can't; the number of neighbours is checked with those of others.
+    pub(super) fn check(&self) -> Result<()> {
+        if (0.0..=1.0).contains(&self.least) {
+            return Ok(());
+        }
+        Err(Error::setting(
+            "similarity.least",
+            "expected a cosine from 0 to 1",
+        ))
+    }
+}
+
+/// Settings of networks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NetworkConfig {
+    /// How many key phrases of two words or more may be nodes, the best-scored first.
+    pub phrases: u32,
+    /// How many key phrases of one word may be nodes, the best-scored first.
+    pub terms: u32,
+    /// Least log-likelihood of an edge before the backbone is taken; 10.83 is p = 0.001.
+    pub least_log_likelihood: f64,
+    /// Level of the disparity filter, above 0 to 1; 1: all edges are kept. Those of the maximum
+    /// spanning forest always are.
+    pub alpha: f64,
+    /// What the search for communities depends on.
+    pub seed: u64,
+    /// The two sources whose networks are compared; empty: the two largest.
+    pub compare: Vec<String>,
+}
+
+impl Default for NetworkConfig {
+    fn default() -> Self {
+        Self {
+            phrases: 150,
+            terms: 50,
+            least_log_likelihood: 10.83,
+            alpha: 0.1,
+            seed: 1,
+            compare: Vec::new(),
+        }
+    }
+}
+
+impl NetworkConfig {
+    /// Checks what the types can't.
+    pub(super) fn check(&self) -> Result<()> {
+        let wrong = |name: &str, message: &str| Err(Error::setting(name, message));
+        if self.phrases.saturating_add(self.terms) > 2_000 {
+            return wrong(
+                "network.phrases",
+                "expected at most 2000, with those of network.terms",
+            );
+        }
+        if !(0.0..=1.0).contains(&self.alpha) || self.alpha == 0.0 {
+            return wrong("network.alpha", "expected a level above 0, to 1");
+        }
+        if !(self.least_log_likelihood >= 0.0 && self.least_log_likelihood.is_finite()) {
+            return wrong("network.least_log_likelihood", "expected 0 or more");
+        }
+        match self.compare.as_slice() {
+            [] => Ok(()),
+            [a, b] if a != b => Ok(()),
+            _ => wrong("network.compare", "expected the names of two sources"),
+        }
+    }
+}

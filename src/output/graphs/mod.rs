@@ -1,0 +1,249 @@
+//! The network of the whole corpus in the formats of programs that draw networks.
+//!
+//! Takes the network, gives files: GEXF (Gephi), GraphML (networkx, igraph, Cytoscape, visone), and the
+//! JSON of VOSviewer. All hold the same nodes and edges in the same order; a node is numbered by its
+//! place in the network, from 1.
+
+mod graphml;
+mod gexf;
+mod vosviewer;
+mod xml;
+
+use crate::analyze::{NetworkEdge, NetworkNode, Networks, NodeName};
+
+/// A file of a graph.
+pub(super) struct GraphFile {
+    /// The name of the file.
+    pub(super) name: &'static str,
+    /// What it is.
+    pub(super) title: &'static str,
+    /// Its media type.
+    pub(super) mediatype: &'static str,
+    /// Its content.
+    pub(super) text: String,
+}
+
+/// The files of the network of the corpus.
+pub(super) fn graph_files(networks: &Networks) -> Vec<GraphFile> {
+    let graph = Drawn::new(networks);
+    let file = |name, title, mediatype, text| GraphFile {
+        name,
+        title,
+        mediatype,
+        text,
+    };
+    vec![
+        file(
+            "network.gexf",
+            "The network of the corpus for Gephi (GEXF 1.2)",
+            "application/gexf+xml",
+            gexf::write(&graph),
+        ),
+        file(
+            "network.graphml",
+            "The network of the corpus as GraphML",
+            "application/graphml+xml",
+            graphml::write(&graph),
+        ),
+        file(
+            "network.vosviewer.json",
+            "The network of the corpus for VOSviewer",
+            "application/json",
+            vosviewer::write(&graph),
+        ),
+    ]
+}
+
+/// The type of an attribute.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    Whole,
+    Number,
+}
+
+/// An attribute of nodes or edges.
+struct Attribute {
+    name: &'static str,
+    kind: Kind,
+}
+
+const fn attribute(name: &'static str, kind: Kind) -> Attribute {
+    Attribute { name, kind }
+}
+
+/// The attributes of nodes besides their label.
+const NODE_ATTRIBUTES: [Attribute; 10] = [
+    attribute("node", Kind::Text),
+    attribute("kind", Kind::Text),
+    attribute("language", Kind::Text),
+    attribute("n", Kind::Whole),
+    attribute("degree", Kind::Whole),
+    attribute("strength", Kind::Number),
+    attribute("betweenness", Kind::Number),
+    attribute("core", Kind::Whole),
+    attribute("community", Kind::Whole),
+    attribute("community_name", Kind::Text),
+];
+
+/// The attributes of edges besides their weight.
+const EDGE_ATTRIBUTES: [Attribute; 3] = [
+    attribute("n_ab", Kind::Whole),
+    attribute("log_likelihood", Kind::Number),
+    attribute("alpha", Kind::Number),
+];
+
+/// A network to be drawn.
+struct Drawn<'a> {
+    networks: &'a Networks,
+    /// By node of all: its number, if it is in the network.
+    numbers: Vec<Option<usize>>,
+}
+
+impl<'a> Drawn<'a> {
+    fn new(networks: &'a Networks) -> Self {
+        let mut numbers = vec![None; networks.names.len()];
+        for (place, own) in networks.corpus.nodes.iter().enumerate() {
+            numbers[own.node as usize] = Some(place + 1);
+        }
+        Self { networks, numbers }
+    }
+
+    /// Nodes with their numbers.
+    fn nodes(&self) -> impl Iterator<Item = (usize, &NetworkNode, &NodeName)> {
+        let nodes = self.networks.corpus.nodes.iter();
+        let nodes = nodes.map(|own| (own, &self.networks.names[own.node as usize]));
+        (1..)
+            .zip(nodes)
+            .map(|(number, (own, name))| (number, own, name))
+    }
+
+    /// Edges with the numbers of their nodes, the lower first.
+    fn edges(&self) -> impl Iterator<Item = (usize, usize, &NetworkEdge)> {
+        self.networks.corpus.edges.iter().filter_map(|own| {
+            let number = |node: u32| self.numbers[node as usize];
+            let (a, b) = (number(own.joint.a)?, number(own.joint.b)?);
+            Some((a.min(b), a.max(b), own))
+        })
+    }
+
+    /// The values of [`NODE_ATTRIBUTES`].
+    fn node_values(&self, own: &NetworkNode, name: &NodeName) -> [String; 10] {
+        let community = own.community as usize;
+        let language = name.language.map_or("", |language| language.code());
+        [
+            name.text.clone(),
+            name.kind.name().to_owned(),
+            language.to_owned(),
+            own.sentences.to_string(),
+            own.degree.to_string(),
+            number(own.strength),
+            number(own.betweenness),
+            own.core.to_string(),
+            (community + 1).to_string(),
+            self.networks.corpus.communities[community].name.clone(),
+        ]
+    }
+
+    /// The values of [`EDGE_ATTRIBUTES`].
+    fn edge_values(own: &NetworkEdge) -> [String; 3] {
+        [
+            own.joint.table.both.to_string(),
+            number(own.log_likelihood),
+            number(own.alpha),
+        ]
+    }
+}
+
+/// A number in shortest round-trip form.
+fn number(number: f64) -> String {
+    zmij::Buffer::new().format(number).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::{Community, Joint, Network, NodeKind};
+    use crate::stats::Contingency;
+
+    fn networks() -> Networks {
+        let name = |text: &str, kind| NodeName {
+            kind,
+            text: text.to_owned(),
+            label: format!("{text} & <co>"),
+            language: None,
+        };
+        let node = |node, community| NetworkNode {
+            node,
+            sentences: 7,
+            community,
+            degree: 1,
+            strength: 0.25,
+            betweenness: 0.0,
+            core: 1,
+        };
+        let table = Contingency {
+            both: 2,
+            first: 4,
+            second: 5,
+            total: 90,
+        };
+        Networks {
+            names: vec![
+                name("a", NodeKind::Term),
+                name("b c", NodeKind::Phrase),
+                name("D", NodeKind::Concept),
+            ],
+            corpus: Network {
+                nodes: vec![node(2, 0), node(0, 0)],
+                edges: vec![NetworkEdge {
+                    joint: Joint { a: 0, b: 2, table },
+                    weight: 0.25,
+                    log_likelihood: 12.5,
+                    alpha: 0.01,
+                    is_in_forest: true,
+                }],
+                communities: vec![Community {
+                    name: "D; a".to_owned(),
+                    nodes: 2,
+                }],
+                ..Network::default()
+            },
+            by_source: Vec::new(),
+            differences: None,
+        }
+    }
+
+    #[test]
+    fn files_hold_the_nodes_and_edges() {
+        let files = graph_files(&networks());
+        let [gexf, graphml, vosviewer] = files.as_slice() else {
+            panic!("three files")
+        };
+        assert!(
+            gexf.text
+                .contains("<node id=\"1\" label=\"D &amp; &lt;co&gt;\">"),
+            "{}",
+            gexf.text
+        );
+        assert!(
+            gexf.text
+                .contains("<edge id=\"1\" source=\"1\" target=\"2\" weight=\"0.25\">")
+        );
+        assert!(
+            graphml
+                .text
+                .contains("<edge id=\"e1\" source=\"n1\" target=\"n2\">")
+        );
+        assert!(graphml.text.contains("<data key=\"weight\">0.25</data>"));
+        let json: serde_json::Value = serde_json::from_str(&vosviewer.text).expect("JSON");
+        let (items, links) = (&json["network"]["items"], &json["network"]["links"]);
+        assert_eq!(items.as_array().map(Vec::len), Some(2));
+        assert_eq!(items[0]["label"], "D & <co>");
+        assert_eq!(
+            (&links[0]["source_id"], &links[0]["target_id"]),
+            (&1.into(), &2.into())
+        );
+        assert_eq!(links[0]["strength"], 0.25);
+    }
+}

@@ -1,0 +1,39 @@
+//! The JSON of VOSviewer (N. van Eck and L. Waltman; the section on JSON files of its manual): items
+//! with weights and scores, links with a strength. VOSviewer lays them out itself.
+
+use serde_json::{Value, json};
+
+use super::Drawn;
+use crate::output::package::pretty;
+
+pub(super) fn write(graph: &Drawn<'_>) -> String {
+    let items = graph.nodes().map(|(number, own, name)| {
+        json!({
+            "id": number,
+            "label": name.label,
+            "cluster": own.community + 1,
+            "weights": {
+                "Links": own.degree,
+                "Total link strength": own.strength,
+                "Sentences": own.sentences,
+            },
+            "scores": {
+                "Betweenness": own.betweenness,
+                "Core": own.core,
+            },
+        })
+    });
+    let links = graph.edges().map(|(a, b, own)| {
+        json!({
+            "source_id": a,
+            "target_id": b,
+            "strength": own.weight,
+        })
+    });
+    pretty(&json!({
+        "network": {
+            "items": items.collect::<Vec<Value>>(),
+            "links": links.collect::<Vec<Value>>(),
+        },
+    }))
+}
