@@ -221,7 +221,7 @@ fn seeds_keep_their_text_and_lose_what_stands_around_it() {
     );
     let kept = rows(&folder.path().join("y"), "documents");
     for (row, all) in documents.iter().zip(kept) {
-        let tokens = |row: &std::collections::BTreeMap<String, String>| {
+        let tokens = |row: &BTreeMap<String, String>| {
             row["tokens"].parse::<i64>().expect("a count")
         };
         let left_out = rows(&output, "boilerplate");
@@ -276,7 +276,7 @@ fn seeds_share_passages_and_say_the_same_in_other_words() {
 /// The harmonic mean of precision and recall over words, Chinese by character.
 fn f1(gold: &str, found: &str) -> f64 {
     let bag = |text: &str| {
-        let mut bag = std::collections::BTreeMap::<String, i64>::new();
+        let mut bag = BTreeMap::<String, i64>::new();
         for word in text.to_lowercase().unicode_words() {
             let is_wide = word.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
             let pieces: Vec<String> = if is_wide {
