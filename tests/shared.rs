@@ -221,9 +221,8 @@ fn seeds_keep_their_text_and_lose_what_stands_around_it() {
     );
     let kept = rows(&folder.path().join("y"), "documents");
     for (row, all) in documents.iter().zip(kept) {
-        let tokens = |row: &BTreeMap<String, String>| {
-            row["tokens"].parse::<i64>().expect("a count")
-        };
+        let tokens =
+            |row: &BTreeMap<String, String>| row["tokens"].parse::<i64>().expect("a count");
         let left_out = rows(&output, "boilerplate");
         let own = left_out.iter().filter(|out| out["doc_id"] == row["doc_id"]);
         let words: usize = own
