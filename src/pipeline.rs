@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analyze::{
-    Codebook, Companion, Company, Concepts, KeyPhrases, ParallelWording, Results, SharedPassages,
-    TfIdf, companions, cooccurrence, document_phrases, find_concepts, frequency, key_phrases,
-    parallel_wording, shared_passages,
+    Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
+    document_phrases, find_concepts, frequency, key_phrases,
 };
 use crate::config::Config;
 use crate::corpus::{Keep, freeze, read_segments};
@@ -77,10 +76,6 @@ const CONCEPT_TABLES: [&str; 11] = [
     "concept_candidates",
     "keyness",
 ];
-
-/// The tables of shared passages, and of parallel wording.
-const PASSAGE_TABLES: [&str; 2] = ["passages", "passage_clusters"];
-const WORDING_TABLES: [&str; 2] = ["parallel_sentences", "wording"];
 
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
@@ -171,10 +166,9 @@ fn analyse_corpus(
     observer.check()?;
     let (around, adjacent) = (found.around(config)?, found.adjacent(config));
     observer.check()?;
-    let (passages, wording) = reuse(&corpus, &counts, &tfidf, config, observer)?;
     let recurrence = found.recurrence(&standing.company, config);
     observer.check()?;
-    let across = found.across(&tfidf, config)?;
+    let across = found.across(&tfidf, config, observer)?;
     // Nobody asks for these again.
     let scopes = standing.company.scopes.iter_mut();
     scopes.for_each(|scope| scope.shares = Vec::new());
@@ -193,29 +187,9 @@ fn analyse_corpus(
         around,
         adjacent,
         recurrence,
-        passages,
-        wording,
         across,
         corpus,
     })
-}
-
-/// What documents have in common word for word, and what they say in other words, as far as the tables
-/// are asked for.
-fn reuse(
-    corpus: &Corpus,
-    counts: &Counts,
-    tfidf: &TfIdf,
-    config: &Config,
-    observer: &dyn Observer,
-) -> Result<(Option<SharedPassages>, Option<ParallelWording>)> {
-    let names = |tables: [&str; 2]| tables.iter().any(|name| config.output.names(name));
-    let passages = names(PASSAGE_TABLES).then(|| shared_passages(corpus, &config.reuse));
-    observer.check()?;
-    let wording = names(WORDING_TABLES)
-        .then(|| parallel_wording(corpus, &counts.matrix, &tfidf.df, &config.wording));
-    observer.check()?;
-    Ok((passages, wording))
 }
 
 /// What comes of where phrases and concepts stand.

@@ -14,6 +14,8 @@ pub enum Stage {
     Freeze,
     /// Counting and the analyses.
     Analyze,
+    /// Comparing documents with each other.
+    Compare,
     /// Writing tables.
     Write,
 }
@@ -26,6 +28,7 @@ impl Stage {
             Self::Read => "reading",
             Self::Freeze => "merging",
             Self::Analyze => "analysing",
+            Self::Compare => "comparing",
             Self::Write => "writing",
         }
     }

@@ -37,6 +37,22 @@ struct Lines {
     started: Instant,
 }
 
+impl Lines {
+    /// The bytes that are done, of a stage that is about bytes.
+    fn bytes(&self) -> String {
+        if self.total == 0 {
+            return String::new();
+        }
+        let rate = self.done as f64 / self.started.elapsed().as_secs_f64();
+        format!(
+            ", {} of {}, {}/s",
+            HumanBytes(self.done),
+            HumanBytes(self.total),
+            HumanBytes(rate as u64),
+        )
+    }
+}
+
 impl Terminal {
     pub(crate) fn new(quiet: bool, stop: Arc<AtomicBool>) -> Self {
         let started = Instant::now();
@@ -119,6 +135,7 @@ impl Observer for Terminal {
     }
 
     fn begin(&self, stage: Stage, total_bytes: u64) {
+        self.documents.store(0, Ordering::Relaxed);
         match &self.show {
             Show::Nothing => {}
             Show::Bar(bar) => {
@@ -155,15 +172,12 @@ impl Observer for Terminal {
                 lines.done += bytes;
                 if lines.last.elapsed() >= PATIENCE {
                     lines.last = Instant::now();
-                    let rate = lines.done as f64 / lines.started.elapsed().as_secs_f64();
                     // A closed standard error is no reason to stop.
                     let _ = writeln!(
                         std::io::stderr(),
-                        "{}: {documents} documents, {} of {}, {}/s",
+                        "{}: {documents} documents{}",
                         lines.stage.name(),
-                        HumanBytes(lines.done),
-                        HumanBytes(lines.total),
-                        HumanBytes(rate as u64),
+                        lines.bytes(),
                     );
                 }
             }

@@ -183,7 +183,11 @@ fn find(documents: &[Vec<String>]) -> Vec<Passage> {
     config.output.only = vec!["passages".to_owned()];
     let results = pipeline::analyse(&input, &config, &Silent).expect("results");
     assert_eq!(results.corpus.documents.len(), documents.len());
-    let passages = results.passages.expect("passages were asked for").passages;
+    let passages = results
+        .across
+        .passages
+        .expect("passages were asked for")
+        .passages;
     for own in &passages {
         assert!(own.words() >= config.reuse.shortest && own.identity() >= config.reuse.identity);
         assert!(own.earlier.document < own.later.document && own.matches <= own.columns);

@@ -280,7 +280,7 @@ fn similarity(group: &mut Group<'_>, corpus: &Corpus) {
             let rows = UnitRows::new(&counts.matrix, |id, weights| {
                 tfidf.weigh(&counts, id, weights);
             });
-            let neighbours = nearest(&rows, &near);
+            let neighbours = nearest(&rows, &near, &Silent);
             let mut cosines = neighbours.iter().flatten().map(|own| own.cosine);
             assert_eq!(neighbours.len(), corpus.documents.len());
             assert!(cosines.all(|cosine| (near.least..=1.0).contains(&cosine)));
@@ -338,7 +338,7 @@ fn reuse(group: &mut Group<'_>, corpus: &Corpus) {
     let config = ReuseConfig::default();
     group.bench_function("shared passages", |bencher| {
         bencher.iter(|| {
-            let found = shared_passages(corpus, &config);
+            let found = shared_passages(corpus, &config, &Silent);
             let pairs: u32 = found.clusters.iter().map(|cluster| cluster.pairs).sum();
             assert_eq!(pairs as usize, found.passages.len());
             assert!(

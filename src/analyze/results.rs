@@ -42,10 +42,6 @@ pub struct Results {
     pub adjacent: Option<Adjacent>,
     /// What recurs across sources, in order; empty with one source, or if nobody asks for it.
     pub recurrence: Vec<Recurrence>,
-    /// What documents have in common word for word, if that is asked for.
-    pub passages: Option<SharedPassages>,
-    /// What sources say in other words, if that is asked for.
-    pub wording: Option<ParallelWording>,
     /// What is compared across documents and sources, as far as it is asked for.
     pub across: Across,
 }
@@ -55,6 +51,10 @@ pub struct Results {
 pub struct Across {
     /// Documents and sources near each other.
     pub similarity: Similarity,
+    /// What documents have in common word for word.
+    pub passages: Option<SharedPassages>,
+    /// What sources say in other words.
+    pub wording: Option<ParallelWording>,
     /// Networks of key phrases and concepts.
     pub networks: Option<Networks>,
     /// Companions of concepts by source and period.

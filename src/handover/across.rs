@@ -5,14 +5,15 @@ use super::{Found, reference_source};
 use crate::analyze::{
     Across, ConceptChanges, GroupedCompany, Joint, KeyPhrases, Networks, NodeKind, NodeName,
     Similarity, TfIdf, UnitRows, companion_changes, cooccurrence, differences, grouped_company,
-    nearest, network, source_similarities,
+    nearest, network, parallel_wording, shared_passages, source_similarities,
 };
-use crate::config::Config;
+use crate::config::{Config, OutputConfig};
 use crate::corpus::Periods;
 use crate::count::Occurrences;
 use crate::error::Result;
 use crate::model::{DocId, HitPlace, PhraseId, Scope, SourceId};
 use crate::pipeline::finder;
+use crate::progress::{Observer, Stage};
 
 /// The tables of networks.
 pub(crate) const NETWORK_TABLES: [&str; 4] = [
@@ -21,6 +22,10 @@ pub(crate) const NETWORK_TABLES: [&str; 4] = [
     "network_edges",
     "network_differences",
 ];
+/// The tables of similarity, of shared passages and of parallel wording.
+const SIMILARITY_TABLES: [&str; 2] = ["similarity", "source_similarity"];
+const PASSAGE_TABLES: [&str; 2] = ["passages", "passage_clusters"];
+const WORDING_TABLES: [&str; 2] = ["parallel_sentences", "wording"];
 /// The tables for which chosen phrases are looked for beside concepts.
 pub(crate) const ACROSS_TABLES: [&str; 5] = [
     "networks",
@@ -30,16 +35,40 @@ pub(crate) const ACROSS_TABLES: [&str; 5] = [
     "companions",
 ];
 
+/// Shows the user a comparison that may take minutes.
+struct Watched<'a> {
+    observer: &'a dyn Observer,
+    output: &'a OutputConfig,
+}
+
+impl Watched<'_> {
+    /// What is found, if any of these tables is asked for by name.
+    fn find<T>(&self, tables: &[&str], find: impl FnOnce() -> T) -> Result<Option<T>> {
+        if !self.output.names_any(tables) {
+            return Ok(None);
+        }
+        self.observer.begin(Stage::Compare, 0);
+        let found = find();
+        self.observer.end();
+        self.observer.check()?;
+        self.observer.begin(Stage::Analyze, 0);
+        Ok(Some(found))
+    }
+}
+
 impl Found<'_> {
     /// What is compared across documents and sources, as far as its tables are asked for by name.
     ///
     /// # Errors
     /// If the settings name a source that is not there.
-    pub(crate) fn across(&self, tfidf: &TfIdf, config: &Config) -> Result<Across> {
-        let mut across = Across {
-            similarity: self.similarity(tfidf, config),
-            ..Across::default()
-        };
+    /// If the user asked to stop.
+    pub(crate) fn across(
+        &self,
+        tfidf: &TfIdf,
+        config: &Config,
+        observer: &dyn Observer,
+    ) -> Result<Across> {
+        let mut across = self.compared_documents(tfidf, config, observer)?;
         if let Some(phrases) = self
             .phrases
             .filter(|_| config.output.names_any(&ACROSS_TABLES))
@@ -49,18 +78,42 @@ impl Found<'_> {
         Ok(across)
     }
 
+    /// Documents compared with each other, which may take minutes.
+    fn compared_documents(
+        &self,
+        tfidf: &TfIdf,
+        config: &Config,
+        observer: &dyn Observer,
+    ) -> Result<Across> {
+        let watched = Watched {
+            observer,
+            output: &config.output,
+        };
+        let similarity = || self.similarity(tfidf, config, observer);
+        let passages = || shared_passages(self.corpus, &config.reuse, observer);
+        let wording = || {
+            let (matrix, df) = (&self.counts.matrix, &tfidf.df);
+            parallel_wording(self.corpus, matrix, df, &config.wording, observer)
+        };
+        Ok(Across {
+            similarity: watched
+                .find(&SIMILARITY_TABLES, similarity)?
+                .unwrap_or_default(),
+            passages: watched.find(&PASSAGE_TABLES, passages)?,
+            wording: watched.find(&WORDING_TABLES, wording)?,
+            ..Across::default()
+        })
+    }
+
     /// Documents and sources near each other.
-    fn similarity(&self, tfidf: &TfIdf, config: &Config) -> Similarity {
+    fn similarity(&self, tfidf: &TfIdf, config: &Config, observer: &dyn Observer) -> Similarity {
         let output = &config.output;
         let mut found = Similarity::default();
-        if !output.names_any(&["similarity", "source_similarity"]) {
-            return found;
-        }
         let rows = UnitRows::new(&self.counts.matrix, |id, weights| {
             tfidf.weigh(self.counts, id, weights);
         });
         if output.names("similarity") {
-            found.nearest = Some(nearest(&rows, &config.similarity));
+            found.nearest = Some(nearest(&rows, &config.similarity, observer));
         }
         if output.names("source_similarity") {
             let periods = Periods::new(self.corpus, config.concepts.period);

@@ -210,13 +210,13 @@ impl<'a> Wanted<'a, '_> {
                 &results.recurrence,
             )
         });
-        if let Some(found) = &results.passages {
+        if let Some(found) = &results.across.passages {
             self.add("passages", || passages::passages(corpus, found));
             self.add("passage_clusters", || {
                 passages::passage_clusters(corpus, found)
             });
         }
-        if let Some(found) = &results.wording {
+        if let Some(found) = &results.across.wording {
             self.add("parallel_sentences", || {
                 wording::parallel_sentences(corpus, found)
             });

@@ -28,6 +28,7 @@ use quotes::QuotedWords;
 use crate::config::{Quoted, ReuseConfig};
 use crate::count::by_worker;
 use crate::model::{Corpus, DocId};
+use crate::progress::Observer;
 
 /// How many earlier documents a run of words leads to.
 const NEIGHBOURS: usize = 16;
@@ -144,12 +145,17 @@ pub struct SharedPassages {
     pub compared: usize,
 }
 
-/// Finds the passages that documents share.
+/// Finds the passages that documents share; some of them if the observer says that the user asked to
+/// stop.
 #[must_use]
-pub fn shared_passages(corpus: &Corpus, config: &ReuseConfig) -> SharedPassages {
+pub fn shared_passages(
+    corpus: &Corpus,
+    config: &ReuseConfig,
+    observer: &dyn Observer,
+) -> SharedPassages {
     let compared = Compared::new(corpus, config);
     let index = Index::new(&compared);
-    let found = alignments(&compared, &index, config);
+    let found = alignments(&compared, &index, config, observer);
     drop(index);
     let mut passages = passages(corpus, &compared, found);
     passages.retain(|passage| match config.quoted {
@@ -170,11 +176,20 @@ pub fn shared_passages(corpus: &Corpus, config: &ReuseConfig) -> SharedPassages 
 type Found = (u32, u32, Alignment);
 
 /// The alignments of all documents with earlier ones, in no meaningful order.
-fn alignments(compared: &Compared, index: &Index, config: &ReuseConfig) -> Vec<Found> {
+fn alignments(
+    compared: &Compared,
+    index: &Index,
+    config: &ReuseConfig,
+    observer: &dyn Observer,
+) -> Vec<Found> {
     let found = by_worker(
         compared.len(),
         || (Aligner::default(), Vec::new(), Vec::new()),
         |(aligner, seeds, found), task| {
+            if observer.is_cancelled() {
+                return;
+            }
+            observer.advance(1, 0);
             // Late documents have the most before them: they come first, so that workers end together.
             let rank = compared.len() - 1 - task;
             read_seeds(compared, index, rank, config, seeds);

@@ -12,6 +12,7 @@ use super::rows::UnitRows;
 use crate::config::SimilarityConfig;
 use crate::count::by_worker;
 use crate::model::{DocId, TermId};
+use crate::progress::Observer;
 
 /// How many of the shared terms are named.
 const LEADING: usize = 5;
@@ -35,15 +36,24 @@ pub struct Neighbour {
     pub leading: Vec<TermId>,
 }
 
-/// The neighbours of every document, the nearest first, then in the order of documents.
+/// The neighbours of every document, the nearest first, then in the order of documents; of fewer if
+/// the observer says that the user asked to stop.
 #[must_use]
-pub fn nearest(rows: &UnitRows<'_>, settings: &SimilarityConfig) -> Vec<Vec<Neighbour>> {
+pub fn nearest(
+    rows: &UnitRows<'_>,
+    settings: &SimilarityConfig,
+    observer: &dyn Observer,
+) -> Vec<Vec<Neighbour>> {
     let postings = Postings::new(rows);
     let found = by_worker(
         rows.documents(),
         || (Search::new(rows, &postings, settings), Vec::new()),
         |(search, found), document| {
+            if observer.is_cancelled() {
+                return;
+            }
             let id = DocId::new(document);
+            observer.advance(1, 0);
             found.push((id, search.neighbours(id)));
         },
     );
@@ -272,6 +282,7 @@ mod tests {
 
     use super::*;
     use crate::model::{DocumentTermMatrix, MatrixBlock};
+    use crate::progress::Silent;
     use crate::stats::TermWeight;
 
     type Rows = Vec<Vec<(u32, u32)>>;
@@ -305,7 +316,7 @@ mod tests {
         // (3, 4), (4, 3) and (0, 0, 5): cosine of the first two is 24/25, of the others 0.
         let rows = vec![vec![(0, 3), (1, 4)], vec![(0, 4), (1, 3)], vec![(2, 5)]];
         let matrix = matrix(&rows);
-        let found = nearest(&unit_rows(&matrix), &settings(10, 0.0));
+        let found = nearest(&unit_rows(&matrix), &settings(10, 0.0), &Silent);
         assert_eq!(found[0].len(), 1);
         assert_eq!(found[0][0].document, DocId(1));
         assert!((found[0][0].cosine - 0.96).abs() < 1e-12);
@@ -313,7 +324,7 @@ mod tests {
         assert_eq!(found[0][0].leading, [TermId(0), TermId(1)]);
         assert!((found[1][0].cosine - found[0][0].cosine).abs() == 0.0);
         assert!(found[2].is_empty());
-        assert!(nearest(&unit_rows(&matrix), &settings(10, 0.97))[0].is_empty());
+        assert!(nearest(&unit_rows(&matrix), &settings(10, 0.97), &Silent)[0].is_empty());
     }
 
     /// Every pair in full.
@@ -355,7 +366,7 @@ mod tests {
             let matrix = matrix(&rows);
             let rows = unit_rows(&matrix);
             let settings = settings(most, least);
-            let found = nearest(&rows, &settings);
+            let found = nearest(&rows, &settings, &Silent);
             let found: Vec<Vec<(DocId, f64)>> = found
                 .iter()
                 .map(|own| own.iter().map(|own| (own.document, own.cosine)).collect())

@@ -22,6 +22,7 @@ use sentences::Sentence;
 use crate::config::WordingConfig;
 use crate::count::by_worker;
 use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, SourceId};
+use crate::progress::Observer;
 use crate::stats::{DocumentFrequency, Weighting};
 
 /// One of so many sentences of the shorter document has its match in the other, at least.
@@ -98,19 +99,24 @@ pub struct ParallelWording {
     pub replacements: Vec<Replacement>,
 }
 
-/// Finds what sources say in other words. `df` is by [`crate::model::TermId`].
+/// Finds what sources say in other words; some of it if the observer says that the user asked to stop.
+/// `df` is by [`crate::model::TermId`].
 #[must_use]
 pub fn parallel_wording(
     corpus: &Corpus,
     matrix: &DocumentTermMatrix,
     df: &[u32],
     config: &WordingConfig,
+    observer: &dyn Observer,
 ) -> ParallelWording {
     let documents = corpus.documents.len() as u32;
     let idf = |&df: &u32| Weighting::Smooth.idf(DocumentFrequency { documents, df });
     let idf: Vec<f64> = df.iter().map(idf).collect();
-    let renderings = renderings::renderings(corpus, matrix, (df, &idf), config);
+    let renderings = renderings::renderings(corpus, matrix, (df, &idf), config, observer);
     let found = by_worker(renderings.len(), Vec::new, |found, number| {
+        if observer.is_cancelled() {
+            return;
+        }
         let own = compare(corpus, &idf, renderings[number], config.sentences);
         found.extend(own.map(|own| (number, own)));
     });

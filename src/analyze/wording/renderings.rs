@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use crate::config::WordingConfig;
 use crate::count::{FastMap, by_worker};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, TermId, days_between};
+use crate::progress::Observer;
 use crate::stats::cosine;
 
 /// How many terms of a document lead to others.
@@ -39,6 +40,7 @@ pub(super) fn renderings(
     matrix: &DocumentTermMatrix,
     (df, idf): (&[u32], &[f64]),
     config: &WordingConfig,
+    observer: &dyn Observer,
 ) -> Vec<Rendering> {
     let weights = Weights { matrix, df, idf };
     let order = in_order(corpus);
@@ -53,6 +55,10 @@ pub(super) fn renderings(
         order.len(),
         || (FastMap::default(), Vec::new()),
         |(shared, found), rank| {
+            if observer.is_cancelled() {
+                return;
+            }
+            observer.advance(1, 0);
             let is_compared = |other: usize| is_compared(corpus, order[other], order[rank], config);
             for other in candidates(rank, &leading[rank], &listed, shared, is_compared) {
                 let (first, second) = (order[other], order[rank]);
