@@ -189,6 +189,12 @@ fn graphs_hold_the_network_of_the_corpus() {
         (length("items"), length("links")),
         (Some(nodes), Some(edges))
     );
+    let communities = rows(&output, "network_nodes")
+        .iter()
+        .filter(|row| row["scope"] == "corpus")
+        .map(|row| row["community"].clone())
+        .collect::<BTreeSet<_>>();
+    assert_eq!(length("clusters"), Some(communities.len()));
     let package = read("datapackage.json");
     let record = read("run.json");
     for name in ["network.gexf", "network.graphml", "network.vosviewer.json"] {

@@ -302,7 +302,11 @@ impl Found<'_> {
 fn choose(phrases: &KeyPhrases, config: &Config) -> Vec<PhraseId> {
     let ranked = |is_longer: bool, most: u32| {
         let own = phrases.ranking.iter().copied();
-        let own = own.filter(move |&id| (phrases.phrase(id).length() > 1) == is_longer);
+        // What only stands inside longer phrases is left to these.
+        let own = own.filter(move |&id| {
+            let phrase = phrases.phrase(id);
+            (phrase.length() > 1) == is_longer && phrase.nested < phrase.count
+        });
         own.take(most as usize)
     };
     let settings = &config.network;

@@ -9,7 +9,7 @@ mod gexf;
 mod vosviewer;
 mod xml;
 
-use crate::analyze::{NetworkEdge, NetworkNode, Networks, NodeName};
+use crate::analyze::{Community, NetworkEdge, NetworkNode, Networks, NodeName};
 
 /// A file of a graph.
 pub(super) struct GraphFile {
@@ -125,6 +125,11 @@ impl<'a> Drawn<'a> {
             let (a, b) = (number(own.joint.a)?, number(own.joint.b)?);
             Some((a.min(b), a.max(b), own))
         })
+    }
+
+    /// Communities, in the order of their numbers.
+    fn communities(&self) -> &[Community] {
+        &self.networks.corpus.communities
     }
 
     /// The values of [`NODE_ATTRIBUTES`].

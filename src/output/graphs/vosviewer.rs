@@ -1,5 +1,6 @@
-//! The JSON of VOSviewer (N. van Eck and L. Waltman; the section on JSON files of its manual): items
-//! with weights and scores, links with a strength. VOSviewer lays them out itself.
+//! The JSON of VOSviewer (N. van Eck and L. Waltman; app.vosviewer.com/docs, "VOSviewer JSON files"):
+//! items with weights and scores, links with a strength, clusters with a label. VOSviewer lays them out
+//! itself.
 
 use serde_json::{Value, json};
 
@@ -30,10 +31,17 @@ pub(super) fn write(graph: &Drawn<'_>) -> String {
             "strength": own.weight,
         })
     });
+    let clusters = (1..).zip(graph.communities()).map(|(number, own)| {
+        json!({
+            "cluster": number,
+            "label": own.name,
+        })
+    });
     pretty(&json!({
         "network": {
             "items": items.collect::<Vec<Value>>(),
             "links": links.collect::<Vec<Value>>(),
+            "clusters": clusters.collect::<Vec<Value>>(),
         },
     }))
 }
