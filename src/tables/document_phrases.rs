@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::document_names;
 use super::groups::Groups;
 use super::variants;
 use crate::analyze::{DocumentPhrases, spell};
-use crate::model::{Cell, Column, Corpus, Dictionary, DocId, Table, TableSpec};
+use crate::model::{Cell, Column, Corpus, Table, TableSpec};
 
 static COLUMNS: [Column; 15] = [
     Column::string("doc_id", "Document"),
@@ -80,9 +81,5 @@ pub(super) fn document_phrases<'a>(corpus: &'a Corpus, found: &'a DocumentPhrase
             }
         }
     });
-    let documents = Dictionary::new(corpus.documents.len(), move |document, out| {
-        let info = &corpus.document(DocId::new(document)).info;
-        out.row(&[(&info.doc_id).into(), (&info.source).into()]);
-    });
-    table.with([documents])
+    table.with([document_names(corpus)])
 }

@@ -30,7 +30,7 @@ mod wording;
 use crate::analyze::{Results, spell};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::model::{Corpus, Dictionary, FormId, Table};
+use crate::model::{Corpus, Dictionary, DocId, FormId, Table};
 
 pub use concepts::{Concordance, kwic_table};
 
@@ -294,6 +294,26 @@ impl<'a> Wanted<'a, '_> {
             self.add("kwic", || kwic_table(corpus, found, context));
         }
     }
+}
+
+/// The ids and sources of the documents, by [`DocId`].
+fn document_names(corpus: &Corpus) -> Dictionary<'_> {
+    Dictionary::new(corpus.documents.len(), move |document, out| {
+        let info = &corpus.document(DocId::new(document)).info;
+        out.row(&[(&info.doc_id).into(), (&info.source).into()]);
+    })
+}
+
+/// The ids, sources and dates of the documents, by [`DocId`].
+fn dated_documents(corpus: &Corpus) -> Dictionary<'_> {
+    Dictionary::new(corpus.documents.len(), move |document, out| {
+        let info = &corpus.document(DocId::new(document)).info;
+        out.row(&[
+            (&info.doc_id).into(),
+            (&info.source).into(),
+            (&info.date).into(),
+        ]);
+    })
 }
 
 /// The names of the sources, by [`crate::model::SourceId`].

@@ -10,6 +10,20 @@ use crate::model::{Cell, Column, Corpus, Dictionary, Table, TableSpec};
 const SCOPE: Column = Column::string("scope", "corpus (the whole of it) or source");
 const SOURCE: Column = Column::string("source", "The source; empty for the whole corpus");
 const KINDS: &str = "term (a key phrase of one word), phrase (of two words or more) or concept";
+const NODE_A: Column = Column::string(
+    "node_a",
+    "First node: terms of the phrase, or name of the concept",
+);
+const KIND_A: Column = Column::string("kind_a", KINDS);
+const LABEL_A: Column = Column::string("label_a", "Label of the first node");
+const LANGUAGE_A: Column = Column::string(
+    "language_a",
+    "Language of the first node; empty for a concept",
+);
+const NODE_B: Column = Column::string("node_b", "Second node");
+const KIND_B: Column = Column::string("kind_b", KINDS);
+const LABEL_B: Column = Column::string("label_b", "Label of the second node");
+const LANGUAGE_B: Column = Column::string("language_b", "Language of the second node");
 
 static NETWORKS: [Column; 10] = [
     SCOPE,
@@ -61,20 +75,14 @@ static NODES: [Column; 13] = [
 static EDGES: [Column; 18] = [
     SCOPE,
     SOURCE,
-    Column::string(
-        "node_a",
-        "First node: terms of the phrase, or name of the concept",
-    ),
-    Column::string("kind_a", KINDS),
-    Column::string("label_a", "Label of the first node"),
-    Column::string(
-        "language_a",
-        "Language of the first node; empty for a concept",
-    ),
-    Column::string("node_b", "Second node"),
-    Column::string("kind_b", KINDS),
-    Column::string("label_b", "Label of the second node"),
-    Column::string("language_b", "Language of the second node"),
+    NODE_A,
+    KIND_A,
+    LABEL_A,
+    LANGUAGE_A,
+    NODE_B,
+    KIND_B,
+    LABEL_B,
+    LANGUAGE_B,
     Column::integer("n_ab", "Sentences that hold both, apart from each other"),
     Column::integer("n_a", "Sentences that hold the first"),
     Column::integer("n_b", "Sentences that hold the second"),
@@ -94,20 +102,14 @@ static EDGES: [Column; 18] = [
 static DIFFERENCES: [Column; 26] = [
     Column::string("source_1", "First source"),
     Column::string("source_2", "Second source"),
-    Column::string(
-        "node_a",
-        "First node: terms of the phrase, or name of the concept",
-    ),
-    Column::string("kind_a", KINDS),
-    Column::string("label_a", "Label of the first node"),
-    Column::string(
-        "language_a",
-        "Language of the first node; empty for a concept",
-    ),
-    Column::string("node_b", "Second node"),
-    Column::string("kind_b", KINDS),
-    Column::string("label_b", "Label of the second node"),
-    Column::string("language_b", "Language of the second node"),
+    NODE_A,
+    KIND_A,
+    LABEL_A,
+    LANGUAGE_A,
+    NODE_B,
+    KIND_B,
+    LABEL_B,
+    LANGUAGE_B,
     Column::string("in_network", "Whose network has the edge: both, 1 or 2"),
     Column::integer("n_ab_1", "Sentences of source_1 that hold both"),
     Column::integer("n_a_1", "Sentences of source_1 that hold the first"),

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::dated_documents;
 use crate::analyze::{SharedPassages, Span};
-use crate::model::{Cell, Column, Corpus, Dictionary, DocId, Table, TableSpec, days_between};
+use crate::model::{Cell, Column, Corpus, Table, TableSpec, days_between};
 
 static PASSAGES: [Column; 17] = [
     Column::string(
@@ -122,15 +123,7 @@ pub(super) fn passages<'a>(corpus: &'a Corpus, found: &'a SharedPassages) -> Tab
             second.quoted_share().into(),
         ]);
     });
-    let documents = Dictionary::new(corpus.documents.len(), move |document, out| {
-        let info = &corpus.document(DocId::new(document)).info;
-        out.row(&[
-            (&info.doc_id).into(),
-            (&info.source).into(),
-            (&info.date).into(),
-        ]);
-    });
-    table.with([documents])
+    table.with([dated_documents(corpus)])
 }
 
 pub(super) fn passage_clusters<'a>(corpus: &'a Corpus, found: &'a SharedPassages) -> Table<'a> {

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::dated_documents;
 use super::groups::Groups;
 use super::source_names;
 use crate::analyze::{Frequency, Neighbour, SourceSimilarities};
-use crate::model::{Cell, Column, Corpus, Dictionary, DocId, Table, TableSpec};
+use crate::model::{Cell, Column, Corpus, DocId, Table, TableSpec};
 
 static NEAREST: [Column; 12] = [
     Column::string("doc_id", "Document"),
@@ -95,15 +96,7 @@ pub(super) fn nearest<'a>(
             }
         }
     });
-    let documents = Dictionary::new(corpus.documents.len(), move |document, out| {
-        let info = &corpus.document(DocId::new(document)).info;
-        out.row(&[
-            (&info.doc_id).into(),
-            (&info.source).into(),
-            (&info.date).into(),
-        ]);
-    });
-    table.with([documents])
+    table.with([dated_documents(corpus)])
 }
 
 /// The representative of the text of which both documents are copies.

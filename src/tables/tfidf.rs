@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::document_names;
 use super::groups::Groups;
 use super::terms::labelled_terms;
 use crate::analyze::{Frequency, TfIdf};
@@ -57,14 +58,14 @@ pub(super) fn tfidf<'a>(
             }
         }
     });
-    let documents = Dictionary::new(corpus.documents.len(), move |document, out| {
-        let info = &corpus.document(DocId::new(document)).info;
-        out.row(&[(&info.doc_id).into(), (&info.source).into()]);
-    });
     let documents_with = Dictionary::new(tfidf.df.len(), move |term, out| {
         out.row(&[tfidf.df[term].into(), tfidf.idf[term].into()]);
     });
-    table.with([documents, labelled_terms(corpus, frequency), documents_with])
+    table.with([
+        document_names(corpus),
+        labelled_terms(corpus, frequency),
+        documents_with,
+    ])
 }
 
 /// The weights of the document that was weighed last, for those who write other rows of it.
