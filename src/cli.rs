@@ -548,7 +548,7 @@ struct OutputArgs {
 
     /// Tables to write besides, which take longer: document_phrases, similarity, source_similarity,
     /// passages, passage_clusters, parallel_sentences, wording, networks, network_nodes,
-    /// network_edges, network_differences, companions
+    /// network_edges, network_differences, companions; or all
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,

@@ -250,3 +250,19 @@ fn a_source_to_compare_must_be_there() {
         "run in --also network_differences,networks --network-compare b,a",
     );
 }
+
+#[test]
+fn all_tables_can_be_asked_for_at_once() {
+    let folder = folder(&[
+        ("input/a.txt", "Peace needs law. Law needs peace."),
+        ("input/b.txt", "Trade needs ports."),
+    ]);
+    run_well(folder.path(), "run --also all");
+    let written = |name: &str| folder.path().join(format!("output/{name}.csv")).exists();
+    for name in refrain::tables::ON_REQUEST {
+        // Two sources are compared where there are networks.
+        assert!(written(name) || name == "network_differences", "{name}");
+    }
+    let wrong = run(folder.path(), "run --force --also every");
+    assert_eq!(wrong.status.code(), Some(2));
+}

@@ -424,13 +424,16 @@ impl Default for ConceptConfig {
     }
 }
 
+/// All tables, where names of tables are expected.
+const ALL: &str = "all";
+
 /// Settings of `output/`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
     /// The tables written; empty: all of them but those that take long, [`crate::tables::ON_REQUEST`].
     pub only: Vec<String>,
-    /// Tables written besides: some of those that take long.
+    /// Tables written besides: some of those that take long, or `all`.
     pub also: Vec<String>,
 }
 
@@ -438,7 +441,8 @@ impl OutputConfig {
     /// Whether this table is asked for by name. Those that take long are not written otherwise.
     #[must_use]
     pub fn names(&self, name: &str) -> bool {
-        self.only.iter().chain(&self.also).any(|own| own == name)
+        let is_named = |own: &String| own == name;
+        self.only.iter().any(is_named) || self.also.iter().any(|own| is_named(own) || own == ALL)
     }
 
     /// Whether any of these tables is asked for by name.
@@ -450,8 +454,7 @@ impl OutputConfig {
     /// Whether any of these tables is asked for.
     #[must_use]
     pub fn wants(&self, names: &[&str]) -> bool {
-        let mut named = self.only.iter().chain(&self.also);
-        self.only.is_empty() || named.any(|name| names.contains(&name.as_str()))
+        self.only.is_empty() || self.names_any(names)
     }
 }
 
@@ -553,7 +556,9 @@ impl Config {
             return Err(Error::setting("tokenize.extra_stop_words", message));
         }
         crate::tables::check_names("output.only", &self.output.only)?;
-        crate::tables::check_names("output.also", &self.output.also)
+        let also = self.output.also.iter().filter(|name| *name != ALL);
+        let also: Vec<String> = also.cloned().collect();
+        crate::tables::check_names("output.also", &also)
     }
 }
 
