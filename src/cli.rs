@@ -311,7 +311,7 @@ struct PhraseArgs {
     inner_words: Option<String>,
 
     /// Words that count as one when near-variants of phrases are grouped, as in 'labour work';
-    /// repeatable [default: 'cyber cyberspace']
+    /// repeatable, in the place of the default [default: 'cyber cyberspace']
     #[arg(long = "same-words", value_name = "WORDS")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     same_words: Vec<String>,
@@ -440,7 +440,7 @@ pub(crate) struct ConceptArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Shared passages")]
 struct ReuseArgs {
-    /// Least words of a passage that two documents share, 5 or more [default: 12]
+    /// Least words of a passage in the document where it is longer, 5 or more [default: 12]
     #[arg(long = "shortest-passage", value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     shortest: Option<u32>,
@@ -522,7 +522,7 @@ struct NetworkArgs {
     least_log_likelihood: Option<f64>,
 
     /// Level of the disparity filter that leaves the backbone, above 0 to 1; 1 keeps all edges
-    /// [default: 0.1]
+    /// [default: 0.3]
     #[arg(long = "backbone", value_name = "ALPHA")]
     #[serde(skip_serializing_if = "Option::is_none")]
     alpha: Option<f64>,

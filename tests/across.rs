@@ -152,7 +152,7 @@ fn nodes_and_edges_of_networks_fit_each_other() {
         }
         for edge in own_edges {
             assert!(number(edge, "log_likelihood") >= 10.83);
-            assert!(number(edge, "alpha") < 0.1 || edge["kept_by"] == "forest");
+            assert!(number(edge, "alpha") < 0.3 || edge["kept_by"] == "forest");
         }
     }
     assert!(nodes.iter().any(|row| row["kind"] == "concept"));
@@ -260,8 +260,7 @@ fn all_tables_can_be_asked_for_at_once() {
     run_well(folder.path(), "run --also all");
     let written = |name: &str| folder.path().join(format!("output/{name}.csv")).exists();
     for name in refrain::tables::ON_REQUEST {
-        // Two sources are compared where there are networks.
-        assert!(written(name) || name == "network_differences", "{name}");
+        assert!(written(name), "{name}");
     }
     let wrong = run(folder.path(), "run --force --also every");
     assert_eq!(wrong.status.code(), Some(2));

@@ -64,9 +64,9 @@ fn near_variants_are_one_group_with_their_counts() {
         [&row["group"], &row["group_count"], &row["group_phrases"]]
     });
     let expected = [
-        "sovereignty in cyberspace",
+        "cyber sovereignty",
         "4",
-        "sovereignty in cyberspace (2); cyber sovereignty (2)",
+        "cyber sovereignty (2); sovereignty in cyberspace (2)",
     ];
     assert_eq!(groups, [expected, expected]);
     let place = number(&found["sovereignty in cyberspace"], "first_place");

@@ -71,7 +71,7 @@ pub struct Similarity {
 }
 
 /// How the companions of concepts differ between sources and periods.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ConceptChanges {
     /// In the order of rows.
     pub changes: Vec<CompanionChange>,

@@ -61,7 +61,7 @@ impl Default for NetworkConfig {
             phrases: 150,
             terms: 50,
             least_log_likelihood: 10.83,
-            alpha: 0.1,
+            alpha: 0.3,
             seed: 1,
             compare: Vec::new(),
         }

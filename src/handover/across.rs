@@ -160,6 +160,10 @@ impl Found<'_> {
             };
             across.networks = Some(self.networks(&joined, compared, config));
         }
+        if config.output.names("companions") {
+            // Without concepts none has companions.
+            across.companions = Some(ConceptChanges::default());
+        }
         if wants_companions {
             let labels = periods.iter().flat_map(|own| &own.all);
             across.companions = Some(ConceptChanges {
@@ -254,7 +258,8 @@ impl Found<'_> {
             |source: usize| joined.joints(1 + source as u32, &joined.together.by_source[source]);
         let by_source = (0..sources).map(|source| build(1 + source as u32, &joints(source)));
         let by_source: Vec<_> = by_source.collect();
-        let differences = compared.map(|sources| {
+        let wants_differences = config.output.names("network_differences");
+        let found = compared.map(|sources| {
             let both = sources.map(|source| joints(source.index()));
             let networks = sources.map(|source| &by_source[source.index()]);
             let alone = |side: usize, a, b| joined.alone(1 + sources[side].0, a, b);
@@ -263,7 +268,7 @@ impl Found<'_> {
         Networks {
             corpus: build(0, &joined.joints(0, &joined.together.overall)),
             by_source,
-            differences,
+            differences: wants_differences.then(|| found.unwrap_or_default()),
             names,
         }
     }

@@ -2,10 +2,10 @@
 
 use super::text::{and_more, count, plain, some, table};
 use crate::analyze::{
-    ConceptChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Networks, NodeKind,
-    Results, SourceSimilarities,
+    ConceptChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Network, Networks,
+    NodeKind, Results, SourceSimilarities,
 };
-use crate::model::{Corpus, DocId};
+use crate::model::{Corpus, DocId, SourceId};
 
 /// Rows of a table, and names in a list.
 const LISTED: usize = 12;
@@ -67,7 +67,7 @@ fn nearest(corpus: &Corpus, found: &[Vec<Neighbour>]) -> String {
 /// The sources that are nearest to each other, and those farthest from the others.
 fn sources(corpus: &Corpus, found: &SourceSimilarities) -> String {
     let whole = || found.pairs.iter().filter(|own| own.period.is_none());
-    let name = |source: crate::model::SourceId| plain(&corpus.sources[source.index()]);
+    let name = |source: SourceId| plain(&corpus.sources[source.index()]);
     let mut pairs: Vec<(f64, String)> = whole()
         .filter_map(|own| Some((own.cosine?, (name(own.first), name(own.second?)))))
         .map(|(cosine, (a, b))| (cosine, format!("{a} and {b} ({cosine:.3})")))
@@ -119,20 +119,35 @@ fn network(found: &Networks) -> String {
     let between = nodes.iter().filter(|own| own.betweenness > 0.0);
     let between = between.map(|own| label(found, own.node));
     format!(
-        "The network of the corpus has {}, {} and a modularity of {:.3}.\n\n**Communities, each by its strongest members (number of nodes):** {}.\n\n**On most ways between others:** {}.\n\n",
+        "The network of the corpus has {}, {} and a modularity of {:.3}.{}\n\n**Communities, each by its strongest members (number of nodes):** {}.\n\n**On most shortest ways between others (betweenness):** {}.\n\n",
         some(network.nodes.len(), "node"),
         some(network.edges.len(), "edge"),
         network.modularity,
+        thin(network),
         and_more(communities.collect(), LISTED),
         between.take(LISTED).collect::<Vec<_>>().join(", "),
     )
+}
+
+/// A warning if most edges are there only because without them the network would fall apart: of a tree
+/// centralities say little.
+fn thin(network: &Network) -> String {
+    let edges = network.edges.len();
+    let tree = network.nodes.len().saturating_sub(1);
+    if 5 * edges >= 6 * tree {
+        return String::new();
+    }
+    " It is nearly a tree: few associations stand out from the others, so its modularity is high and its centralities say little; a higher `--backbone` keeps more edges.".to_owned()
 }
 
 /// What two sources join more closely than each other.
 fn compared(corpus: &Corpus, networks: &Networks, found: &Differences) -> String {
     let label = |node| label(networks, node);
     let mut out = String::new();
-    for (sign, source) in [1.0, -1.0].into_iter().zip(found.sources) {
+    for (sign, source) in [1.0, -1.0]
+        .into_iter()
+        .zip(found.sources.into_iter().flatten())
+    {
         let own = found.edges.iter();
         let own = own.filter(|own| own.difference.lambda * sign > 0.0 && own.p_adjusted < 0.05);
         let named = own.map(|own| format!("{} + {}", label(own.a), label(own.b)));

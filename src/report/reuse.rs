@@ -19,13 +19,17 @@ pub(super) fn section(results: &Results) -> String {
 
 fn shared_passages(corpus: &Corpus, found: &SharedPassages) -> String {
     let mut out = String::from("## Shared passages\n\n");
+    out.push_str(&format!(
+        "Compared: {}{}. ",
+        some(found.compared, "document"),
+        copies_left_aside(corpus, found.compared)
+    ));
     if found.passages.is_empty() {
-        out.push_str("No two documents have a passage in common.\n\n");
+        out.push_str("No two of them have a passage in common.\n\n");
         return out;
     }
     out.push_str(&format!(
-        "{} were compared. {} of two documents fall into {}; those in most documents:\n\n",
-        some(found.compared, "document"),
+        "{} of two documents fall into {}; those in most documents:\n\n",
         some(found.passages.len(), "passage"),
         some(found.clusters.len(), "cluster"),
     ));
@@ -44,6 +48,17 @@ fn shared_passages(corpus: &Corpus, found: &SharedPassages) -> String {
     out
 }
 
+/// Copies of a text share all of it, which is no finding: only one of them was compared.
+fn copies_left_aside(corpus: &Corpus, compared: usize) -> String {
+    match corpus.documents.len() - compared {
+        0 => String::new(),
+        copies => format!(
+            "; copies and near copies of these left aside: {} (`--passages-of-copies` compares them too)",
+            count(copies)
+        ),
+    }
+}
+
 fn parallel_wording(corpus: &Corpus, found: &ParallelWording) -> String {
     let mut out = String::from("## The same in other words\n\n");
     if found.pairs.is_empty() {
@@ -51,10 +66,14 @@ fn parallel_wording(corpus: &Corpus, found: &ParallelWording) -> String {
         return out;
     }
     out.push_str(&format!(
-        "{} of documents of different sources seem to render the same event; in them {} of sentences say the same in other words. What stands in the place of what, in most pairs of documents:\n\n",
+        "Documents of different sources that seem to render one event: {}. Sentences in them that say the same in other words: {}.\n\n",
         some(found.renderings, "pair"),
         some(found.pairs.len(), "pair"),
     ));
+    if found.replacements.is_empty() {
+        return out;
+    }
+    out.push_str("What stands in the place of what, in most pairs of documents:\n\n");
     let named = |sources: &[(SourceId, u32)]| {
         let names = sources
             .iter()
@@ -101,7 +120,7 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
             ", of copies the one that represents them"
         };
         rules.push(format!(
-            "A passage is a run of {} words or more that two documents{sources} have in common{copies}: it begins with five words in a row that are the same, goes on over words that were changed, dropped or added, and {} % or more of its aligned words are the same. A run of words leads to the nearest documents before that have it, so a passage of many documents is listed with some of them and its cluster has all.{quoted} Passages are one cluster if each is like the first appearance: words in common in their order, by the coefficient of Dice, 0.7 or more. Each place in a document is listed with one place of another.",
+            "A passage is a run of {} words or more that two documents{sources} have in common{copies}: it begins with five words in a row that are the same, goes on over words that were changed, dropped or added, and {} % or more of its aligned words are the same. A run of words leads to the nearest documents before that have it, so a passage of many documents is listed with some of them; its cluster gathers these.{quoted} Wordings that differ more, such as longer and shorter cuts of one formula, are clusters of their own: passages are one cluster if each is like the first appearance: words in common in their order, by the coefficient of Dice, 0.7 or more. Each place in a document is listed with one place of another.",
             reuse.shortest,
             (100.0 * reuse.identity).round(),
         ));

@@ -282,10 +282,14 @@ pub(super) fn differences<'a>(
     let table = Table::by_row(spec, found.edges.len(), move |row, out| {
         let own = &found.edges[row];
         let [first, second] = own.tables;
+        // There are rows only where there are two sources.
+        let Some([source, other]) = found.sources else {
+            return;
+        };
         let lambda = |side: usize| own.tables[side].lambda().map(|(lambda, _)| lambda);
         out.row(&[
-            Cell::entry(SOURCES, found.sources[0].index()),
-            Cell::entry(SOURCES, found.sources[1].index()),
+            Cell::entry(SOURCES, source.index()),
+            Cell::entry(SOURCES, other.index()),
             Cell::entry(NAMES, own.a as usize),
             Cell::entry(NAMES, own.b as usize),
             match own.is_in {

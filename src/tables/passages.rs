@@ -129,7 +129,7 @@ pub(super) fn passages<'a>(corpus: &'a Corpus, found: &'a SharedPassages) -> Tab
 pub(super) fn passage_clusters<'a>(corpus: &'a Corpus, found: &'a SharedPassages) -> Table<'a> {
     let spec = TableSpec {
         name: "passage_clusters",
-        row: "a passage, in all documents that have it",
+        row: "a passage, in the documents in which it was found",
         columns: Cow::Borrowed(&CLUSTERS),
         key: &["passage_cluster"],
         order: "by documents, sources and words, highest first, then by first appearance",

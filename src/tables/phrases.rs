@@ -50,7 +50,7 @@ static MORE: [Column; 6] = [
     ),
     Column::string(
         "group",
-        "Label of the phrase that scores highest among those of the same words in whatever order, stop words left out",
+        "Label of the most frequent phrase among those of the same words in whatever order, stop words left out",
     ),
     Column::integer("group_count", "Occurrences of all phrases of the group"),
     Column::string(

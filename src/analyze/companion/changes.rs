@@ -41,7 +41,10 @@ pub struct Reference {
     pub share: f64,
 }
 
-/// The most companions of each concept in the corpus, in each source and in each period, at most
+/// The least log-likelihood of a companion that is listed: p = 0.05 by the chi-squared distribution.
+const LEAST: f64 = 3.84;
+
+/// The strongest companions of each concept in the corpus, in each source and in each period, at most
 /// `most` each, in this order. Group 0 of the counts is the corpus, sources follow, then periods.
 #[must_use]
 pub fn companion_changes(
@@ -69,7 +72,8 @@ pub fn companion_changes(
             if is_period && company.with_concept(group as u32, concept) > 0 {
                 before = Some(group);
             }
-            let companions = (1..).zip(own.iter().take(most));
+            let strong = own.iter().take_while(|own| own.log_likelihood >= LEAST);
+            let companions = (1..).zip(strong.take(most));
             changes.extend(companions.map(|(rank, &own)| CompanionChange {
                 concept,
                 grouping,

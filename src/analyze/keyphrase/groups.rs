@@ -17,7 +17,7 @@ use crate::model::{Corpus, FormKind, PhraseId, TermId};
 /// Phrases that are near-variants of each other.
 #[derive(Debug)]
 pub struct PhraseGroup {
-    /// The phrases, the one that scores highest first, then by occurrences.
+    /// The phrases, the most frequent first, of several the shortest, then the one that scores highest.
     pub phrases: Vec<PhraseId>,
     /// Occurrences of all of them.
     pub count: u64,
@@ -39,7 +39,7 @@ impl PhraseGroups {
         &self.groups[self.of[phrase.index()] as usize]
     }
 
-    /// Whether a phrase scores highest in its group.
+    /// Whether a phrase is the first of its group.
     #[must_use]
     pub fn leads(&self, phrase: PhraseId) -> bool {
         self.of(phrase).phrases.first() == Some(&phrase)
@@ -67,10 +67,8 @@ pub(super) fn groups(
     for members in keyed.chunk_by(|a, b| a.0 == b.0) {
         let mut ids: Vec<PhraseId> = members.iter().map(|&(.., id)| id).collect();
         let count = |id: &PhraseId| phrases[id.index()].count;
-        // The leader stays where it is.
-        if let Some((_, others)) = ids.split_first_mut() {
-            others.sort_by_key(|id| (Reverse(count(id)), *id));
-        }
+        // They come by score.
+        ids.sort_by_key(|id| (Reverse(count(id)), phrases[id.index()].length()));
         for id in &ids {
             found.of[id.index()] = found.groups.len() as u32;
         }

@@ -5,10 +5,10 @@ use crate::model::SourceId;
 use crate::stats::{Adjustment, Contingency, Difference};
 
 /// The networks of two sources compared.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Differences {
-    /// The sources.
-    pub sources: [SourceId; 2],
+    /// The sources; none if there are not two.
+    pub sources: Option<[SourceId; 2]>,
     /// Edges of either network: those that differ most reliably first, then by nodes.
     pub edges: Vec<EdgeDifference>,
 }
@@ -79,7 +79,7 @@ pub fn differences(
             .then((x.a, x.b).cmp(&(y.a, y.b)))
     });
     Differences {
-        sources,
+        sources: Some(sources),
         edges: compared,
     }
 }

@@ -1,7 +1,7 @@
 //! Clusters of passages: what is one passage, in all documents that have it.
 //!
-//! Takes passages of pairs of documents. In a document, places that overlap by at least
-//! [`LEAST_OVERLAP`] of the longer are one place. Passages are taken in the order of time. Each joins
+//! Takes passages of pairs of documents. In a document, spans that overlap are one place. Passages are
+//! taken in the order of time. Each joins
 //! the first cluster whose first appearance it is like, or becomes a cluster of its own. So every place
 //! is like the first appearance, and no chain of small changes can grow a cluster. Clusters are
 //! numbered by what they are, never by the order in which they were found.
@@ -9,27 +9,25 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::aligned::overlap;
 use super::compared::{Compared, time};
 use super::leaders::Leaders;
 use super::{Passage, PassageCluster, Span};
 use crate::model::{Corpus, DocId, SourceId};
+use crate::progress::Observer;
 
-/// The least overlap of two places that are one, in hundredths of the longer.
-const LEAST_OVERLAP: usize = 70;
 /// Finds the clusters, and tells each passage its own.
 pub(super) fn clusters(
     corpus: &Corpus,
     compared: &Compared,
     passages: &mut [Passage],
+    observer: &dyn Observer,
 ) -> Vec<PassageCluster> {
-    let places = Places::new(passages);
-    let mut members = join(compared, passages);
+    let mut members = join(compared, passages, observer);
     members.sort_unstable();
     let mut found: Vec<(PassageCluster, Range<usize>)> = Vec::new();
     let mut start = 0;
     for own in members.chunk_by(|a, b| a.0 == b.0) {
-        if let Some(cluster) = describe(corpus, passages, &places, own) {
+        if let Some(cluster) = describe(corpus, passages, own) {
             found.push((cluster, start..start + own.len()));
         }
         start += own.len();
@@ -47,7 +45,7 @@ pub(super) fn clusters(
 }
 
 /// Each passage with its cluster before it, clusters in the order in which they begin.
-fn join(compared: &Compared, passages: &[Passage]) -> Vec<(u32, u32)> {
+fn join(compared: &Compared, passages: &[Passage], observer: &dyn Observer) -> Vec<(u32, u32)> {
     let ranks = compared.ranks();
     let rank = |span: &Span| ranks[span.document.index()];
     let mut order: Vec<u32> = (0..passages.len() as u32).collect();
@@ -63,7 +61,9 @@ fn join(compared: &Compared, passages: &[Passage]) -> Vec<(u32, u32)> {
         });
         (leaders.leader(earlier, later), passage)
     };
-    order.into_iter().map(member).collect()
+    let order = order.into_iter();
+    let order = order.take_while(|_| !observer.is_cancelled());
+    order.map(member).collect()
 }
 
 /// The two places of a passage.
@@ -71,48 +71,25 @@ fn halves(passage: &Passage) -> [Span; 2] {
     [passage.earlier, passage.later]
 }
 
-/// The places of passages in documents, numbered.
-struct Places {
-    /// By passage twice, plus one in the later document.
-    of_half: Vec<u32>,
-}
-
-impl Places {
-    fn new(passages: &[Passage]) -> Self {
-        let mut spans: Vec<(Span, u32)> = (0..)
-            .zip(passages.iter().flat_map(halves))
-            .map(|(half, span)| (span, half))
-            .collect();
-        spans.sort_unstable();
-        let mut of_half = vec![0; spans.len()];
-        // Places in the document at hand that later ones may overlap.
-        let mut open: Vec<(Span, u32)> = Vec::new();
-        let mut number = 0;
-        for &(span, half) in &spans {
-            open.retain(|(other, _)| other.document == span.document && other.end > span.start);
-            let same = open.iter().find(|(other, _)| is_one(other, &span));
-            let place = same.map_or(number, |&(_, place)| place);
-            if place == number {
-                open.push((span, place));
-                number += 1;
-            }
-            of_half[half as usize] = place;
-        }
-        Self { of_half }
+/// How many places these are: spans of one document that overlap are one.
+fn places(spans: impl Iterator<Item = Span>) -> u32 {
+    let mut spans: Vec<Span> = spans.collect();
+    spans.sort_unstable();
+    let (mut places, mut end) = (0, None);
+    for span in spans {
+        let is_new =
+            end.is_none_or(|(document, end)| document != span.document || end <= span.start);
+        places += u32::from(is_new);
+        let before = end.filter(|_| !is_new).map_or(0, |(_, end)| end);
+        end = Some((span.document, span.end.max(before)));
     }
-}
-
-fn is_one(a: &Span, b: &Span) -> bool {
-    let range = |span: &Span| span.start as usize..span.end as usize;
-    let longer = a.words().max(b.words()) as usize;
-    100 * overlap(&range(a), &range(b)) >= LEAST_OVERLAP * longer
+    places
 }
 
 /// The cluster of these passages.
 fn describe(
     corpus: &Corpus,
     passages: &[Passage],
-    places: &Places,
     members: &[(u32, u32)],
 ) -> Option<PassageCluster> {
     let own = || {
@@ -129,13 +106,6 @@ fn describe(
         .collect();
     sources.sort_unstable();
     sources.dedup();
-    let of_half = members.iter().flat_map(|&(_, passage)| {
-        let half = 2 * passage as usize;
-        [places.of_half[half], places.of_half[half + 1]]
-    });
-    let mut stands: Vec<u32> = of_half.collect();
-    stands.sort_unstable();
-    stands.dedup();
     let earliest = documents
         .iter()
         .copied()
@@ -148,7 +118,7 @@ fn describe(
         documents: documents.len() as u32,
         sources: sources.len() as u32,
         pairs: members.len() as u32,
-        places: stands.len() as u32,
+        places: places(own().flat_map(halves)),
         first: most_frequent(
             own()
                 .flat_map(halves)
@@ -168,4 +138,30 @@ fn most_frequent(spans: impl Iterator<Item = Span>) -> Option<Span> {
     let counted = same.filter_map(|same| Some((same.len(), *same.first()?)));
     let best = counted.max_by_key(|(n, span)| (*n, span.words(), Reverse(*span)));
     best.map(|(_, span)| span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_that_overlap_are_one_place() {
+        let span = |document, start, end| Span {
+            document: DocId(document),
+            start,
+            end,
+            from: 0,
+            to: 0,
+            quoted: 0,
+        };
+        let spans = [
+            span(1, 5, 20),
+            span(0, 5, 20),
+            span(1, 8, 12),
+            span(1, 15, 30),
+            span(1, 30, 42),
+        ];
+        assert_eq!(places(spans.into_iter()), 3);
+        assert_eq!(places(std::iter::empty()), 0);
+    }
 }

@@ -145,7 +145,7 @@ pub struct SharedPassages {
     pub compared: usize,
 }
 
-/// Finds the passages that documents share; some of them if the observer says that the user asked to
+/// Finds the passages that documents share; nothing of use if the observer says that the user asked to
 /// stop.
 #[must_use]
 pub fn shared_passages(
@@ -157,6 +157,9 @@ pub fn shared_passages(
     let index = Index::new(&compared);
     let found = alignments(&compared, &index, config, observer);
     drop(index);
+    if observer.is_cancelled() {
+        return SharedPassages::default();
+    }
     let mut passages = passages(corpus, &compared, found);
     passages.retain(|passage| match config.quoted {
         Quoted::Mark => true,
@@ -164,7 +167,7 @@ pub fn shared_passages(
         Quoted::Only => passage.earlier.is_quoted() || passage.later.is_quoted(),
     });
     passages.par_sort_unstable_by_key(|passage| (passage.earlier, passage.later));
-    let clusters = cluster::clusters(corpus, &compared, &mut passages);
+    let clusters = cluster::clusters(corpus, &compared, &mut passages, observer);
     SharedPassages {
         passages,
         clusters,

@@ -21,6 +21,9 @@ fn mark(c: char, before: bool, behind: bool) -> Option<Mark> {
     Some(match c {
         '“' | '‟' => Mark::Opens('”'),
         '„' => Mark::Opens('“'),
+        '‚' => Mark::Opens('‘'),
+        // As in Swedish and Finnish, where one mark opens and closes.
+        '”' if before && !behind => Mark::Opens('”'),
         '«' | '»' if before && !behind => Mark::Opens(c),
         '«' | '»' if behind && !before => Mark::Closes,
         '«' => Mark::Opens('»'),
@@ -44,6 +47,7 @@ fn closes(open: char, c: char) -> bool {
         '“' => matches!(c, '“' | '”'),
         '"' => matches!(c, '"' | '＂' | '”'),
         '«' | '»' => matches!(c, '«' | '»'),
+        '‘' => matches!(c, '‘' | '’'),
         '’' => matches!(c, '’' | '›'),
         _ => c == open,
     }
@@ -72,8 +76,10 @@ impl Quotes {
         let closed = self.open.iter().rposition(|&open| closes(open, c));
         match (mark, closed) {
             (Some(Mark::Closes | Mark::Either), Some(place)) => self.open.truncate(place),
-            // What closes „ opens by itself.
-            (Some(Mark::Opens(_)), Some(place)) if c == '“' => self.open.truncate(place),
+            // What closes „ and ‚ opens by itself, and so does ” that opened.
+            (Some(Mark::Opens(_)), Some(place)) if matches!(c, '“' | '‘' | '”') => {
+                self.open.truncate(place);
+            }
             (Some(Mark::Opens(close)), _) => self.open.push(close),
             (Some(Mark::Either), None) => self.open.push('"'),
             (Some(Mark::Closes), None) | (None, _) => {}
@@ -142,6 +148,8 @@ mod tests {
         assert_eq!(quoted(&[": \"", " ", ",\" "]), [true, true, false]);
         assert_eq!(quoted(&[" “", ". ", ".” "]), [true, true, false]);
         assert_eq!(quoted(&[" „", "“ "]), [true, false]);
+        assert_eq!(quoted(&[" ‚", "‘ "]), [true, false]);
+        assert_eq!(quoted(&[" ”", "” "]), [true, false]);
         assert_eq!(quoted(&[" «", "» "]), [true, false]);
         assert_eq!(quoted(&[" »", "« "]), [true, false]);
         assert_eq!(quoted(&["：「", "」"]), [true, false]);
