@@ -52,4 +52,54 @@ mod tests {
             assert!((score - expected).abs() < 1e-12);
         }
     }
+
+    /// The candidates of the abstract that Rose et al. (2010) work through, and their scores, which are
+    /// rounded there.
+    #[test]
+    fn the_published_example_has_its_scores() {
+        let runs = [
+            ("compatibility", 1.0),
+            ("systems", 1.0),
+            ("linear constraints", 4.5),
+            ("set", 2.0),
+            ("natural numbers", 4.0),
+            ("criteria", 1.0),
+            ("compatibility", 1.0),
+            ("system", 1.0),
+            ("linear diophantine equations", 8.5),
+            ("strict inequations", 4.0),
+            ("nonstrict inequations", 4.0),
+            ("upper bounds", 4.0),
+            ("components", 1.0),
+            ("minimal set", 4.7),
+            ("solutions", 1.0),
+            ("algorithms", 1.5),
+            ("minimal generating sets", 8.7),
+            ("solutions", 1.0),
+            ("systems", 1.0),
+            ("criteria", 1.0),
+            ("corresponding algorithms", 3.5),
+            ("constructing", 1.0),
+            ("minimal supporting set", 7.7),
+            ("solving", 1.0),
+            ("systems", 1.0),
+            ("systems", 1.0),
+        ];
+        let mut words: Vec<&str> = Vec::new();
+        let mut terms = Vec::new();
+        for (run, _) in runs {
+            let ids = run.split(' ').map(|word| {
+                let known = words.iter().position(|own| *own == word);
+                TermId::new(known.unwrap_or_else(|| {
+                    words.push(word);
+                    words.len() - 1
+                }))
+            });
+            terms.push(ids.collect::<Vec<TermId>>());
+        }
+        let scores = scores(terms.iter().map(|run| (run.as_slice(), 1)));
+        for (score, (run, expected)) in scores.iter().zip(runs) {
+            assert!((score - expected).abs() < 0.05, "{run}: {score}");
+        }
+    }
 }
