@@ -98,27 +98,11 @@ fn sources_are_compared_in_one_language_at_a_time() {
         let own = documents
             .iter()
             .filter(|row| row["language"] == language && row["status"] == "analysed");
-        let all = number(
-            found
-                .iter()
-                .find(|row| {
-                    row["language"] == language
-                        && row["source_2"].is_empty()
-                        && row["period"].is_empty()
-                })
-                .expect("a row"),
-            "documents_1",
-        ) + number(
-            found
-                .iter()
-                .find(|row| {
-                    row["language"] == language
-                        && row["source_2"].is_empty()
-                        && row["period"].is_empty()
-                })
-                .expect("a row"),
-            "documents_2",
-        );
+        let with_others = found.iter().find(|row| {
+            row["language"] == language && row["source_2"].is_empty() && row["period"].is_empty()
+        });
+        let row = with_others.expect("a row");
+        let all = number(row, "documents_1") + number(row, "documents_2");
         assert!((own.count() as f64 - all).abs() < 0.5);
     }
 }

@@ -11,7 +11,7 @@ pub use forms::{Counts, count};
 pub(crate) use ngrams::LONGEST;
 pub use ngrams::{Ngram, Ngrams, SourceTally, Tally, count_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
-pub(crate) use workers::by_worker;
+pub(crate) use workers::{by_worker, in_order};
 
 use crate::model::{Corpus, DocId, SourceId};
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::ngrams::LONGEST;
-use super::{FastMap, SourceTask, by_worker};
+use super::{FastMap, SourceTask, in_order};
 use crate::model::{Boundary, Corpus, DocId, Symbol, TermId};
 
 /// An occurrence of a chosen phrase; eight bytes, as a large corpus has millions.
@@ -250,14 +250,9 @@ impl Occurrences {
     /// Finds the phrases in all tasks.
     #[must_use]
     pub fn new(corpus: &Corpus, tasks: &[SourceTask], finder: &PhraseFinder) -> Self {
-        let found = by_worker(tasks.len(), Vec::new, |own, task| {
-            own.push((task, TaskOccurrences::new(corpus, &tasks[task], finder)));
-        });
-        let mut found: Vec<_> = found.into_iter().flatten().collect();
-        found.sort_unstable_by_key(|&(task, _)| task);
-        let tasks = found.into_iter().map(|(_, found)| found);
+        let of_task = |(): &mut (), task: usize| TaskOccurrences::new(corpus, &tasks[task], finder);
         Self {
-            tasks: tasks.collect(),
+            tasks: in_order(tasks.len(), || (), of_task),
         }
     }
 }

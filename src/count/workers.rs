@@ -34,6 +34,22 @@ pub(crate) fn by_worker<S: Send>(
     states.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// As [`by_worker`], with what comes of each task, in the order of tasks.
+pub(crate) fn in_order<S: Send, T: Send>(
+    tasks: usize,
+    state: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, usize) -> T + Sync,
+) -> Vec<T> {
+    let found = by_worker(
+        tasks,
+        || (state(), Vec::new()),
+        |(state, found), task| found.push((task, work(state, task))),
+    );
+    let mut found: Vec<(usize, T)> = found.into_iter().flat_map(|(_, found)| found).collect();
+    found.sort_unstable_by_key(|&(task, _)| task);
+    found.into_iter().map(|(_, own)| own).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +61,11 @@ mod tests {
         done.sort_unstable();
         assert_eq!(done, (0..100).collect::<Vec<_>>());
         assert!(by_worker(0, || 0, |_, _| {}).is_empty());
+    }
+
+    #[test]
+    fn what_comes_of_tasks_is_in_their_order() {
+        let found = in_order(100, || (), |(), task| 2 * task);
+        assert_eq!(found, (0..100).map(|task| 2 * task).collect::<Vec<_>>());
     }
 }

@@ -76,6 +76,20 @@ impl Corpus {
         &self.copies[link.cluster as usize]
     }
 
+    /// What documents are ordered by in time: by date, undated ones last, then by `doc_id`.
+    #[must_use]
+    pub fn time(&self, id: DocId) -> (bool, &str, DocId) {
+        let date = self.document(id).info.date.as_str();
+        (date.is_empty(), date, id)
+    }
+
+    /// Whether a document is no copy, or the one that represents its cluster of copies.
+    #[must_use]
+    pub fn represents_its_text(&self, id: DocId) -> bool {
+        let copy = self.document(id).copy;
+        copy.is_none_or(|link| link.similarity.is_none())
+    }
+
     /// How many events these documents stand for: copies of one text are one event.
     #[must_use]
     pub fn events(&self, documents: impl Iterator<Item = DocId>) -> u64 {

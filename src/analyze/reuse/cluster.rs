@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::compared::{Compared, time};
+use super::compared::Compared;
 use super::leaders::Leaders;
 use super::{Passage, PassageCluster, Span};
 use crate::model::{Corpus, DocId, SourceId};
@@ -34,7 +34,7 @@ pub(super) fn clusters(
     }
     found.sort_by_key(|(own, _)| {
         let size = Reverse((own.documents, own.sources, own.first.words()));
-        (size, time(corpus, own.first.document), own.first)
+        (size, corpus.time(own.first.document), own.first)
     });
     for (number, (_, range)) in (0..).zip(&found) {
         for &(_, passage) in &members[range.clone()] {
@@ -109,11 +109,11 @@ fn describe(
     let earliest = documents
         .iter()
         .copied()
-        .min_by_key(|&id| time(corpus, id))?;
+        .min_by_key(|&id| corpus.time(id))?;
     let dated = documents
         .iter()
         .filter(|&&id| !corpus.document(id).info.date.is_empty());
-    let last = dated.copied().max_by_key(|&id| time(corpus, id));
+    let last = dated.copied().max_by_key(|&id| corpus.time(id));
     Some(PassageCluster {
         documents: documents.len() as u32,
         sources: sources.len() as u32,

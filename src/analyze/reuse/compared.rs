@@ -23,12 +23,9 @@ pub(super) struct Compared {
 
 impl Compared {
     pub(super) fn new(corpus: &Corpus, config: &ReuseConfig) -> Self {
-        let takes_part = |id: &DocId| {
-            let copy = corpus.document(*id).copy;
-            config.copies || copy.is_none_or(|link| link.similarity.is_none())
-        };
+        let takes_part = |id: &DocId| config.copies || corpus.represents_its_text(*id);
         let mut documents: Vec<DocId> = corpus.ids().filter(takes_part).collect();
-        documents.sort_by_key(|&id| time(corpus, id));
+        documents.sort_by_key(|&id| corpus.time(id));
         let mut starts = vec![0];
         let mut end = 0;
         starts.extend(documents.iter().map(|&id| {
@@ -85,10 +82,4 @@ impl Compared {
     pub(super) fn words(&self, rank: usize) -> &[u32] {
         &self.words[self.starts[rank]..self.starts[rank + 1]]
     }
-}
-
-/// What documents are ordered by.
-pub(super) fn time(corpus: &Corpus, id: DocId) -> (bool, &str, DocId) {
-    let date = corpus.document(id).info.date.as_str();
-    (date.is_empty(), date, id)
 }

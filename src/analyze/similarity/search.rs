@@ -10,7 +10,7 @@
 
 use super::rows::UnitRows;
 use crate::config::SimilarityConfig;
-use crate::count::by_worker;
+use crate::count::in_order;
 use crate::model::{DocId, TermId};
 use crate::progress::Observer;
 
@@ -36,7 +36,7 @@ pub struct Neighbour {
     pub leading: Vec<TermId>,
 }
 
-/// The neighbours of every document, the nearest first, then in the order of documents; of fewer if
+/// The neighbours of every document, the nearest first, then in the order of documents; none of some if
 /// the observer says that the user asked to stop.
 #[must_use]
 pub fn nearest(
@@ -45,24 +45,17 @@ pub fn nearest(
     observer: &dyn Observer,
 ) -> Vec<Vec<Neighbour>> {
     let postings = Postings::new(rows);
-    let found = by_worker(
+    in_order(
         rows.documents(),
-        || (Search::new(rows, &postings, settings), Vec::new()),
-        |(search, found), document| {
+        || Search::new(rows, &postings, settings),
+        |search, document| {
             if observer.is_cancelled() {
-                return;
+                return Vec::new();
             }
-            let id = DocId::new(document);
             observer.advance(1, 0);
-            found.push((id, search.neighbours(id)));
+            search.neighbours(DocId::new(document))
         },
-    );
-    let mut found: Vec<_> = found.into_iter().flat_map(|(_, found)| found).collect();
-    found.sort_unstable_by_key(|&(document, _)| document);
-    found
-        .into_iter()
-        .map(|(_, neighbours)| neighbours)
-        .collect()
+    )
 }
 
 /// The documents that hold each term, with its weight in them.

@@ -20,7 +20,7 @@ use renderings::Rendering;
 use sentences::Sentence;
 
 use crate::config::WordingConfig;
-use crate::count::by_worker;
+use crate::count::in_order;
 use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, SourceId};
 use crate::progress::Observer;
 use crate::stats::{DocumentFrequency, Weighting};
@@ -113,18 +113,17 @@ pub fn parallel_wording(
     let idf = |&df: &u32| Weighting::Smooth.idf(DocumentFrequency { documents, df });
     let idf: Vec<f64> = df.iter().map(idf).collect();
     let renderings = renderings::renderings(corpus, matrix, (df, &idf), config, observer);
-    let found = by_worker(renderings.len(), Vec::new, |found, number| {
+    let of_pair = |(): &mut (), number: usize| {
         if observer.is_cancelled() {
-            return;
+            return None;
         }
-        let own = compare(corpus, &idf, renderings[number], config.sentences);
-        found.extend(own.map(|own| (number, own)));
-    });
-    let mut found: Vec<(usize, Vec<Compared>)> = found.into_iter().flatten().collect();
-    found.sort_unstable_by_key(|&(number, _)| number);
+        compare(corpus, &idf, renderings[number], config.sentences)
+    };
+    let found = in_order(renderings.len(), || (), of_pair);
+    let found: Vec<Vec<Compared>> = found.into_iter().flatten().collect();
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
     let renderings = found.len();
-    for (pair, replaced) in found.into_iter().flat_map(|(_, own)| own) {
+    for (pair, replaced) in found.into_iter().flatten() {
         let number = pairs.len();
         let own = replaced.into_iter();
         singles.extend(own.map(|[first, second]| Single::new(first, second, number)));

@@ -9,7 +9,7 @@
 use std::cmp::Reverse;
 
 use crate::config::WordingConfig;
-use crate::count::{FastMap, by_worker};
+use crate::count::{FastMap, by_worker, in_order};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, TermId, days_between};
 use crate::progress::Observer;
 use crate::stats::cosine;
@@ -43,7 +43,7 @@ pub(super) fn renderings(
     observer: &dyn Observer,
 ) -> Vec<Rendering> {
     let weights = Weights { matrix, df, idf };
-    let order = in_order(corpus);
+    let order = by_time(corpus);
     let leading = leading(&weights, &order);
     let mut listed: Leading = vec![Vec::new(); idf.len()];
     for (rank, terms) in (0..).zip(&leading) {
@@ -81,16 +81,10 @@ pub(super) fn renderings(
 }
 
 /// The documents by date, undated ones last, then by id; of copies the one that represents them.
-fn in_order(corpus: &Corpus) -> Vec<DocId> {
-    let represents = |id: &DocId| {
-        let copy = corpus.document(*id).copy;
-        copy.is_none_or(|link| link.similarity.is_none())
-    };
-    let mut order: Vec<DocId> = corpus.ids().filter(represents).collect();
-    order.sort_by_key(|&id| {
-        let date = corpus.document(id).info.date.as_str();
-        (date.is_empty(), date, id)
-    });
+fn by_time(corpus: &Corpus) -> Vec<DocId> {
+    let own = corpus.ids().filter(|&id| corpus.represents_its_text(id));
+    let mut order: Vec<DocId> = own.collect();
+    order.sort_by_key(|&id| corpus.time(id));
     order
 }
 
@@ -103,18 +97,15 @@ fn is_compared(corpus: &Corpus, a: DocId, b: DocId, config: &WordingConfig) -> b
 
 /// The terms of each document that weigh most, by rank, of those that lead to another document.
 fn leading(weights: &Weights<'_>, order: &[DocId]) -> Vec<Vec<TermId>> {
-    let found = by_worker(order.len(), Vec::new, |found, rank| {
+    let of_rank = |(): &mut (), rank: usize| {
         let shared = weights.of(order[rank]);
         let shared = shared.filter(|(term, _)| weights.df[term.index()] > 1);
         let mut terms: Vec<(TermId, f64)> = shared.collect();
         terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms.truncate(LEADING);
-        let terms: Vec<TermId> = terms.into_iter().map(|(term, _)| term).collect();
-        found.push((rank, terms));
-    });
-    let mut found: Vec<(usize, Vec<TermId>)> = found.into_iter().flatten().collect();
-    found.sort_unstable_by_key(|&(rank, _)| rank);
-    found.into_iter().map(|(_, terms)| terms).collect()
+        terms.into_iter().map(|(term, _)| term).collect()
+    };
+    in_order(order.len(), || (), of_rank)
 }
 
 /// The documents before this one that share most of its leading terms.
