@@ -552,6 +552,15 @@ struct OutputArgs {
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
+
+    /// Write no report.html and no figures
+    #[arg(long)]
+    #[serde(
+        rename = "report",
+        skip_serializing_if = "is_unset",
+        serialize_with = "negated"
+    )]
+    no_report: bool,
 }
 
 fn field(text: &str) -> Result<(String, String), String> {

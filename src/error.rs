@@ -116,6 +116,12 @@ pub enum Error {
         /// The source.
         source_name: String,
     },
+    /// The page of the report can't be made.
+    #[error("report.html: {message}\n  leave it out with --no-report; nothing was written")]
+    Page {
+        /// What the template said.
+        message: String,
+    },
     /// The user asked to stop.
     #[error("stopped; an earlier output is as it was")]
     Interrupted,

@@ -95,7 +95,15 @@ pub fn run(
     let results = analyse(input, config, observer)?;
     let tables = tables::tables(&results, config);
     let summary = report::summary(&results, &tables, config);
-    output::write(folder, force, &results, &tables, &summary, config, observer)?;
+    let figures = report::figures(&results, config);
+    let page = config.output.report;
+    let page = page.then(|| report::page(&results, &tables, &figures, config));
+    let page = page.transpose()?;
+    let readable = output::Readable {
+        summary: &summary,
+        page: page.as_deref(),
+    };
+    output::write(folder, force, &results, &tables, readable, config, observer)?;
     drop(tables);
     Ok(Outcome {
         analysed: results.corpus.documents.len(),

@@ -97,17 +97,36 @@ impl Resolved {
     /// # Errors
     /// None in practice: every setting has a TOML form.
     pub fn to_toml(&self) -> Result<String> {
-        let mut text = String::from("# Settings in force, and where each comes from.\n");
-        for (section, values) in to_table(&self.config)? {
-            text.push_str(&format!("\n[{section}]\n"));
-            for (key, value) in values.as_table().into_iter().flatten() {
-                let origin = self.origins.get(&(section.clone(), key.clone()));
-                let origin = origin.copied().unwrap_or(Origin::Default).name();
-                text.push_str(&format!("{key} = {value}  # {origin}\n"));
-            }
-        }
-        Ok(text)
+        let heading = "# Settings in force, and where each comes from.\n";
+        let text = lines(&self.config, |section, key| {
+            let place = (section.to_owned(), key.to_owned());
+            let origin = self.origins.get(&place).copied();
+            format!("  # {}", origin.unwrap_or(Origin::Default).name())
+        });
+        Ok(heading.to_owned() + &text?)
     }
+}
+
+impl Config {
+    /// The settings as TOML.
+    ///
+    /// # Errors
+    /// None in practice: every setting has a TOML form.
+    pub fn to_toml(&self) -> Result<String> {
+        lines(self, |_, _| String::new())
+    }
+}
+
+/// A line for each setting, with what is to stand behind it.
+fn lines(config: &Config, behind: impl Fn(&str, &str) -> String) -> Result<String> {
+    let mut text = String::new();
+    for (section, values) in to_table(config)? {
+        text.push_str(&format!("\n[{section}]\n"));
+        for (key, value) in values.as_table().into_iter().flatten() {
+            text.push_str(&format!("{key} = {value}{}\n", behind(&section, key)));
+        }
+    }
+    Ok(text)
 }
 
 fn to_table(config: &Config) -> Result<Table> {

@@ -11,6 +11,7 @@ mod reuse;
 
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -428,13 +429,25 @@ impl Default for ConceptConfig {
 const ALL: &str = "all";
 
 /// Settings of `output/`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
     /// The tables written; empty: all of them but those that take long, [`crate::tables::ON_REQUEST`].
     pub only: Vec<String>,
     /// Tables written besides: some of those that take long, or `all`.
     pub also: Vec<String>,
+    /// Whether `report.html` and its figures are made.
+    pub report: bool,
+}
+
+impl Default for OutputConfig {
+    fn default() -> Self {
+        Self {
+            only: Vec::new(),
+            also: Vec::new(),
+            report: true,
+        }
+    }
 }
 
 impl OutputConfig {
@@ -459,6 +472,16 @@ impl OutputConfig {
 }
 
 impl Config {
+    /// The settings with the codebook by its name alone: folders differ between machines.
+    #[must_use]
+    pub fn portable(&self) -> Self {
+        let mut config = self.clone();
+        if let Some(name) = Path::new(&config.concepts.codebook).file_name() {
+            config.concepts.codebook = name.to_string_lossy().into_owned();
+        }
+        config
+    }
+
     fn check_language(&self) -> Result<()> {
         let language = &self.tokenize.language;
         if Language::from_tag(language).is_none() && language != "auto" {

@@ -4,6 +4,7 @@ mod copies;
 mod corpus;
 mod days;
 mod document;
+mod fingerprint;
 mod hit_place;
 mod ids;
 mod inner_words;
@@ -23,6 +24,7 @@ pub use days::days_between;
 pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
 };
+pub(crate) use fingerprint::hex;
 pub use hit_place::HitPlace;
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use inner_words::InnerWords;

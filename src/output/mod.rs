@@ -25,7 +25,6 @@ use crate::progress::{Observer, Stage};
 use staging::Staging;
 
 pub use csv::write_csv;
-pub(crate) use record::hex;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};
 
@@ -39,6 +38,15 @@ struct Written {
     sha256: String,
 }
 
+/// What is made to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Readable<'a> {
+    /// `summary.md`.
+    pub summary: &'a str,
+    /// `report.html`, if it is wanted.
+    pub page: Option<&'a str>,
+}
+
 /// Writes all files of a run into `folder`, together or not at all.
 ///
 /// # Errors
@@ -48,7 +56,7 @@ pub fn write(
     force: bool,
     results: &Results,
     tables: &[Table<'_>],
-    summary: &str,
+    readable: Readable<'_>,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<()> {
@@ -65,7 +73,10 @@ pub fn write(
     }
     let package = package::datapackage(tables, &written, &graphs);
     let record = record::run_record(results, config, &written, &graphs);
-    staging.text("summary.md", summary)?;
+    staging.text("summary.md", readable.summary)?;
+    if let Some(page) = readable.page {
+        staging.text("report.html", page)?;
+    }
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;

@@ -5,8 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::Written;
 use super::graphs::GraphFile;
-use super::record::hex;
-use crate::model::Table;
+use crate::model::{Table, hex};
 
 /// The description of the tables and graphs that were written.
 pub(super) fn datapackage(

@@ -1,8 +1,6 @@
 //! `run.json`: what is needed to repeat a run, and nothing that differs between machines or runs.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::path::Path;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -12,7 +10,7 @@ use super::graphs::GraphFile;
 use super::package::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
-use crate::model::{Corpus, DocumentInfo};
+use crate::model::hex;
 use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run.
@@ -33,18 +31,19 @@ pub(super) fn run_record(
         .collect();
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
     files.extend(graphs.iter().map(|graph| graph.name));
+    files.extend(config.output.report.then_some("report.html"));
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
     let record = json!({
         "program": PROGRAM,
         "version": env!("CARGO_PKG_VERSION"),
-        "settings": settings(config),
+        "settings": config.portable(),
         "input": {
             "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),
             "analysed": corpus.documents.len(),
             "duplicates": corpus.duplicates.len(),
             "skipped": corpus.skipped.len(),
-            "bytes": infos(corpus).iter().map(|info| info.bytes).sum::<u64>(),
-            "sha256": input_hash(corpus),
+            "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
+            "sha256": corpus.input_hash(),
         },
         "counts": {
             "sources": corpus.sources.len(),
@@ -67,52 +66,4 @@ pub(super) fn run_record(
         "files": files,
     });
     pretty(&record)
-}
-
-/// The settings, the codebook by its name alone: folders differ between machines.
-fn settings(config: &Config) -> Value {
-    let mut config = config.clone();
-    if let Some(name) = Path::new(&config.concepts.codebook).file_name() {
-        config.concepts.codebook = name.to_string_lossy().into_owned();
-    }
-    serde_json::to_value(&config).unwrap_or(Value::Null)
-}
-
-/// What is known of all documents that were read, by id.
-fn infos(corpus: &Corpus) -> Vec<&DocumentInfo> {
-    let documents = corpus.documents.iter().map(|document| &document.info);
-    let duplicates = corpus.duplicates.iter().map(|document| &document.info);
-    let mut infos: Vec<_> = documents.chain(duplicates).collect();
-    infos.sort_by_key(|info| &info.doc_id);
-    infos
-}
-
-/// One hash of all documents that were read: over their ids, the hashes of their bytes and what the
-/// metadata state, in the order of the ids, so it does not depend on how the input was listed.
-fn input_hash(corpus: &Corpus) -> String {
-    let mut hash = Sha256::new();
-    for info in infos(corpus) {
-        hash.update(info.doc_id.as_bytes());
-        hash.update([0]);
-        hash.update(info.sha256);
-        let stated = [&info.source, &info.date, &info.title];
-        let extra = info
-            .extra
-            .iter()
-            .flat_map(|(name, value)| [name.as_ref(), value.as_str()]);
-        for text in stated.into_iter().map(String::as_str).chain(extra) {
-            hash.update(text.as_bytes());
-            hash.update([0]);
-        }
-    }
-    hex(&hash.finalize())
-}
-
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

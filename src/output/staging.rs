@@ -279,7 +279,7 @@ impl<W: Write> Hashed<W> {
     }
 
     fn finish(self) -> (u64, String) {
-        (self.bytes, super::record::hex(&self.hash.finalize()))
+        (self.bytes, crate::model::hex(&self.hash.finalize()))
     }
 }
 

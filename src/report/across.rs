@@ -14,28 +14,37 @@ const LEAST_SENTENCES: u64 = 5;
 
 pub(super) fn section(results: &Results) -> String {
     let (corpus, across) = (&results.corpus, &results.across);
-    let mut parts = Vec::new();
-    if let Some(found) = &across.similarity.nearest {
-        parts.push(nearest(corpus, found));
-    }
-    if let Some(found) = &across.similarity.sources {
-        parts.push(sources(corpus, found));
-    }
-    if let Some(found) = &across.networks {
-        parts.push(network(found));
-        if let Some(differences) = &found.differences {
-            parts.push(compared(corpus, found, differences));
-        }
-    }
+    let mut parts = vec![similarity_told(results), network_told(results)];
     if let (Some(found), Some(concepts), Some(phrases)) =
         (&across.companions, &results.concepts, &results.phrases)
     {
         parts.push(companions(corpus, phrases, concepts, found));
     }
+    parts.retain(|part| !part.is_empty());
     if parts.is_empty() {
         return String::new();
     }
     format!("## Near each other, and together\n\n{}", parts.concat())
+}
+
+/// Documents and sources near each other, as far as that was asked for.
+pub(super) fn similarity_told(results: &Results) -> String {
+    let (corpus, found) = (&results.corpus, &results.across.similarity);
+    let documents = found.nearest.as_ref().map(|own| nearest(corpus, own));
+    let sources = found.sources.as_ref().map(|own| sources(corpus, own));
+    [documents, sources].into_iter().flatten().collect()
+}
+
+/// Networks, as far as they were asked for.
+pub(super) fn network_told(results: &Results) -> String {
+    let Some(found) = &results.across.networks else {
+        return String::new();
+    };
+    let mut told = network(found);
+    if let Some(differences) = &found.differences {
+        told.push_str(&compared(&results.corpus, found, differences));
+    }
+    told
 }
 
 /// The pairs of documents that are nearest to each other and no copies.

@@ -1,7 +1,7 @@
 //! Leading terms and phrases, overall and by source.
 
 use super::text::{count, plain, table};
-use crate::analyze::{Key, KeyPhrases, Results, SourcePhrase};
+use crate::analyze::{Key, KeyPhrases, Phrase, Results, SourcePhrase};
 use crate::model::{PhraseId, TermId};
 
 /// Rows of the tables over all sources.
@@ -17,8 +17,19 @@ pub(super) fn section(results: &Results) -> String {
     if let Some(phrases) = &results.phrases {
         out.push_str(&overall(results, phrases));
     }
-    out.push_str(&by_source(results));
+    out.push_str(&sources(results));
     out
+}
+
+/// Key phrases of two words and more by score, near-variants as one: single words stand among terms.
+pub(super) fn phrases(results: &Results) -> impl Iterator<Item = (PhraseId, &Phrase)> {
+    let phrases = results.phrases.iter();
+    phrases.flat_map(|phrases| {
+        let ranking = phrases.ranking.iter();
+        let leading =
+            ranking.filter(|&&id| phrases.phrase(id).length() > 1 && phrases.groups.leads(id));
+        leading.map(|&id| (id, phrases.phrase(id)))
+    })
 }
 
 fn terms(results: &Results) -> String {
@@ -55,13 +66,9 @@ fn terms(results: &Results) -> String {
 /// Phrases of two words and more; single words stand among the terms.
 fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     let corpus = &results.corpus;
-    let rows: Vec<Vec<String>> = phrases
-        .ranking
-        .iter()
-        .filter(|&&id| phrases.phrase(id).length() > 1 && phrases.groups.leads(id))
+    let rows: Vec<Vec<String>> = self::phrases(results)
         .take(LEADING)
-        .map(|&id| {
-            let phrase = phrases.phrase(id);
+        .map(|(id, phrase)| {
             vec![
                 plain(&phrase.label(corpus)),
                 count(phrase.count),
@@ -101,62 +108,74 @@ fn scored(score: f64) -> String {
     }
 }
 
-fn by_source(results: &Results) -> String {
-    let corpus = &results.corpus;
-    let rows: Vec<Vec<String>> = corpus
-        .sources_by_size()
-        .into_iter()
-        .take(SOURCES)
-        .map(|(source, _)| {
-            let source = source.index();
-            let terms = results.frequency.by_source[source].iter().take(NAMED);
-            let terms: Vec<String> = terms
-                .map(|found| {
-                    format!(
-                        "{} ({})",
-                        plain(results.frequency.label(corpus, found.term)),
-                        found.cf
-                    )
-                })
-                .collect();
-            let phrases = results.phrases.as_ref().map(|phrases| {
-                // What only stands inside longer phrases is left to these.
-                let longer = |found: &&SourcePhrase| {
-                    let phrase = phrases.phrase(found.phrase);
-                    phrase.length() > 1 && phrase.nested < phrase.count
-                };
-                let found = phrases.by_source[source].iter().filter(longer).take(NAMED);
-                let named = found.map(|found| {
-                    format!(
-                        "{} ({})",
-                        plain(&phrases.phrase(found.phrase).label(corpus)),
-                        found.count
-                    )
-                });
-                named.collect::<Vec<_>>().join(", ")
-            });
-            let mut row = vec![
-                plain(&corpus.sources[source]),
-                terms.join(", "),
-                phrases.unwrap_or_default(),
-            ];
-            row.extend(distinctive(results, source));
-            row
-        })
-        .collect();
-    let mut header = vec![
+/// The heads of the columns of [`by_source`].
+pub(super) fn heads(results: &Results) -> Vec<&'static str> {
+    let mut heads = vec![
         "source",
         "most frequent terms (occurrences)",
         "most frequent phrases (occurrences)",
     ];
+    if results.keys.are_known() {
+        heads.push("distinctive (times as frequent)");
+    }
+    heads
+}
+
+/// Terms, phrases and what is distinctive of the largest sources, as pieces of Markdown.
+pub(super) fn by_source(results: &Results, most: usize) -> Vec<Vec<String>> {
+    let sources = results.corpus.sources_by_size().into_iter().take(most);
+    let rows = sources.map(|(source, _)| {
+        let source = source.index();
+        let mut row = vec![
+            plain(&results.corpus.sources[source]),
+            terms_of(results, source),
+            phrases_of(results, source),
+        ];
+        row.extend(distinctive(results, source).map(|found| {
+            let named = found.iter().take(NAMED);
+            let named =
+                named.map(|(lrc, label)| format!("{} ({:.1})", plain(label), libm::exp2(*lrc)));
+            named.collect::<Vec<_>>().join(", ")
+        }));
+        row
+    });
+    rows.collect()
+}
+
+fn terms_of(results: &Results, source: usize) -> String {
+    let terms = results.frequency.by_source[source].iter().take(NAMED);
+    let named = terms.map(|found| {
+        let label = results.frequency.label(&results.corpus, found.term);
+        format!("{} ({})", plain(label), found.cf)
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+fn phrases_of(results: &Results, source: usize) -> String {
+    let Some(phrases) = &results.phrases else {
+        return String::new();
+    };
+    // What only stands inside longer phrases is left to these.
+    let longer = |found: &&SourcePhrase| {
+        let phrase = phrases.phrase(found.phrase);
+        phrase.length() > 1 && phrase.nested < phrase.count
+    };
+    let found = phrases.by_source[source].iter().filter(longer).take(NAMED);
+    let named = found.map(|found| {
+        let label = phrases.phrase(found.phrase).label(&results.corpus);
+        format!("{} ({})", plain(&label), found.count)
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+fn sources(results: &Results) -> String {
     let mut out = "By source, the largest first".to_owned();
     if results.keys.are_known() {
-        header.push("distinctive (times as frequent)");
         out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
     }
     out.push_str(":\n\n");
-    out.push_str(&table(&header, &[], &rows));
-    if corpus.sources.len() > SOURCES {
+    out.push_str(&table(&heads(results), &[], &by_source(results, SOURCES)));
+    if results.corpus.sources.len() > SOURCES {
         out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` have all sources.\n\n");
     }
     out
@@ -164,7 +183,7 @@ fn by_source(results: &Results) -> String {
 
 /// What a source uses reliably more than it is compared with, terms and phrases, the most distinctive
 /// first; `None` if that was not asked for.
-fn distinctive(results: &Results, source: usize) -> Option<String> {
+pub(super) fn distinctive(results: &Results, source: usize) -> Option<Vec<(f64, String)>> {
     let keys = Some(&results.keys).filter(|keys| keys.are_known())?;
     let corpus = &results.corpus;
     let terms = keys.terms.get(source)?.iter().map(|key| {
@@ -182,9 +201,5 @@ fn distinctive(results: &Results, source: usize) -> Option<String> {
     let mut found: Vec<(f64, String)> =
         terms.chain(phrases).filter(|(lrc, _)| *lrc > 0.0).collect();
     found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
-    let named = found.iter().take(NAMED);
-    let named: Vec<String> = named
-        .map(|(lrc, label)| format!("{} ({:.1})", plain(label), libm::exp2(*lrc)))
-        .collect();
-    Some(named.join(", "))
+    Some(found)
 }

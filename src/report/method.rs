@@ -30,7 +30,8 @@ pub(super) fn section(results: &Results, tables: &[Table<'_>], config: &Config) 
     out
 }
 
-fn rules(results: &Results, config: &Config) -> Vec<String> {
+/// The rules by which was counted, each a line of Markdown.
+pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
     let mut rules = vec![
         "A token is a word by Unicode's rules (UAX #29) that holds a letter or a digit; web and e-mail addresses, #tags and @names are one token each. Case is folded, composed and decomposed letters are the same, and a word hyphenated at a line end is one word.".to_owned(),
         "A sentence ends by the rules of UAX #29; a line end inside a paragraph is a space, a blank line ends the paragraph.".to_owned(),

@@ -1,12 +1,16 @@
-//! Takes results, gives `summary.md`: what was read, what recurs, where, in which words, and how it
+//! Takes results, gives `summary.md` and `report.html`: what was read, what recurs, where, in which words, and how it
 //! was counted.
 
 mod across;
 mod boilerplate;
+mod concept_facts;
 mod concepts;
 mod copies;
 mod leading;
+mod figures;
+mod lines;
 mod method;
+mod page;
 mod reading;
 mod recurrence;
 mod reuse;
@@ -32,3 +36,6 @@ pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> Stri
     ];
     sections.concat()
 }
+
+pub use figures::{Figure, figures};
+pub use page::page;

@@ -10,25 +10,41 @@ use crate::model::{Corpus, DocId};
 /// The most sources and skipped documents listed; the tables have all.
 const MOST: usize = 40;
 
+/// What a report is called.
+pub(super) const TITLE: &str = "What these sources keep repeating";
+
 pub(super) fn section(results: &Results) -> String {
+    let corpus = &results.corpus;
+    let mut out = format!("# {TITLE}\n\n## What was read\n\n{}\n", overview(results));
+    out.push_str(&languages(corpus));
+    out.push('\n');
+    out.push_str(&sources(corpus));
+    out.push_str(&skipped(corpus));
+    out.push_str(&notes(corpus));
+    out
+}
+
+/// How much was read, in a sentence.
+pub(super) fn overview(results: &Results) -> String {
     let corpus = &results.corpus;
     let sentences: u64 = corpus
         .documents
         .iter()
         .map(|d| u64::from(d.sentences))
         .sum();
-    let mut out = format!(
-        "# What these sources keep repeating\n\n## What was read\n\n{} from {}: {} in {}, {}.\n",
+    format!(
+        "{} from {}: {} in {}, {}.",
         some(corpus.documents.len(), "document"),
         some(corpus.sources.len(), "source"),
         some(corpus.tokens() as usize, "token"),
         some(sentences as usize, "sentence"),
         some(results.frequency.ranking.len(), "term"),
-    );
-    out.push_str(&languages(corpus));
-    out.push('\n');
-    out.push_str(&sources(corpus));
-    out.push_str(&skipped(corpus));
+    )
+}
+
+/// What the user should know, as a list.
+pub(super) fn notes(corpus: &Corpus) -> String {
+    let mut out = String::new();
     for warning in &corpus.warnings {
         out.push_str(&format!("- Note: {}.\n", plain(warning)));
     }
@@ -38,7 +54,7 @@ pub(super) fn section(results: &Results) -> String {
     out
 }
 
-fn languages(corpus: &Corpus) -> String {
+pub(super) fn languages(corpus: &Corpus) -> String {
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for document in &corpus.documents {
         *languages.entry(document.language.name()).or_default() += 1;
@@ -78,7 +94,7 @@ fn sources(corpus: &Corpus) -> String {
 }
 
 /// First and last date of some documents.
-fn dates(corpus: &Corpus, documents: &[DocId]) -> String {
+pub(super) fn dates(corpus: &Corpus, documents: &[DocId]) -> String {
     let dates = documents
         .iter()
         .map(|&id| corpus.document(id).info.date.as_str());

@@ -15,7 +15,11 @@ pub(super) fn section(results: &Results) -> String {
         return out;
     }
     out.push_str(&concepts(results, all));
-    out.push_str(&most_even(results));
+    line(
+        &mut out,
+        "Words, phrases and pairs that spread most evenly (effective number of sources)",
+        most_even(results),
+    );
     if let Some(phrases) = &results.phrases {
         out.push_str(&recurring(results, phrases, all));
     }
@@ -61,21 +65,15 @@ fn concepts(results: &Results, all: usize) -> String {
     out
 }
 
-/// What spreads most evenly over sources.
-fn most_even(results: &Results) -> String {
+/// What spreads most evenly over sources, with the effective number of these.
+pub(super) fn most_even(results: &Results) -> Vec<String> {
     let shared = results.recurrence.iter();
     let shared = shared.filter(|found| found.own.class != Class::OneSource);
     let named = shared.take(NAMED).map(|found| {
         let label = plain(&recurring_label(results, found));
         format!("{label} ({:.1})", found.own.effective)
     });
-    let mut out = String::new();
-    line(
-        &mut out,
-        "Words, phrases and pairs that spread most evenly (effective number of sources)",
-        named.collect(),
-    );
-    out
+    named.collect()
 }
 
 fn recurring_label(results: &Results, found: &Recurrence) -> String {

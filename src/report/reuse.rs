@@ -18,21 +18,12 @@ pub(super) fn section(results: &Results) -> String {
 }
 
 fn shared_passages(corpus: &Corpus, found: &SharedPassages) -> String {
-    let mut out = String::from("## Shared passages\n\n");
-    out.push_str(&format!(
-        "Compared: {}{}. ",
-        some(found.compared, "document"),
-        copies_left_aside(corpus, found.compared)
-    ));
+    let mut out = format!("## Shared passages\n\n{}", compared(corpus, found));
     if found.passages.is_empty() {
-        out.push_str("No two of them have a passage in common.\n\n");
+        out.push_str("\n\n");
         return out;
     }
-    out.push_str(&format!(
-        "{} of two documents fall into {}; those in most documents:\n\n",
-        some(found.passages.len(), "passage"),
-        some(found.clusters.len(), "cluster"),
-    ));
+    out.push_str(" Those in most documents:\n\n");
     let rows = found.clusters.iter().take(MOST).map(|own| {
         let first = &corpus.document(own.first.document).info;
         vec![
@@ -46,6 +37,23 @@ fn shared_passages(corpus: &Corpus, found: &SharedPassages) -> String {
     let header = ["passage", "documents", "sources", "first", "in"];
     out.push_str(&table(&header, &[1, 2], &rows.collect::<Vec<_>>()));
     out
+}
+
+/// What was compared, and how much was found.
+pub(super) fn compared(corpus: &Corpus, found: &SharedPassages) -> String {
+    let compared = format!(
+        "Compared: {}{}.",
+        some(found.compared, "document"),
+        copies_left_aside(corpus, found.compared)
+    );
+    if found.passages.is_empty() {
+        return format!("{compared} No two of them have a passage in common.");
+    }
+    format!(
+        "{compared} {} of two documents fall into {}.",
+        some(found.passages.len(), "passage"),
+        some(found.clusters.len(), "cluster"),
+    )
 }
 
 /// Copies of a text share all of it, which is no finding: only one of them was compared.

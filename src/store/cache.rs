@@ -211,14 +211,14 @@ fn settings_name(config: &Config) -> String {
     );
     let mut hash = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
     hash.update(format!("{settings:?}"));
-    crate::output::hex(&hash.finalize()[..8])
+    crate::model::hex(&hash.finalize()[..8])
 }
 
 /// Writes a pack under the name of its hash, whole or not at all.
 fn write_pack(folder: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
-    let name = crate::output::hex(&Sha256::digest(bytes)[..12]);
+    let name = crate::model::hex(&Sha256::digest(bytes)[..12]);
     file.persist(folder.join(format!("{name}.{ENDING}")))
         .map_err(|error| error.error)?;
     Ok(())

@@ -1,0 +1,107 @@
+//! Lines to quote: the sentence of a hit, shortened around it, as plain text in three parts.
+//!
+//! Takes hits of a concept; gives which of them to quote, and their text. Nothing is marked up here.
+
+use std::ops::Range;
+
+use crate::analyze::{Concepts, Hit};
+use crate::model::{Boundary, Corpus, TokenBuffer};
+
+/// The longest quotation, in words on each side of the hit.
+const QUOTED: usize = 24;
+
+/// The sentence of a hit, shortened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    /// What stands before the hit, with the blank between them.
+    pub(super) before: String,
+    /// The words of the hit, without the blank behind them.
+    pub(super) matched: String,
+    /// What stands behind it, with the blank between them.
+    pub(super) after: String,
+}
+
+impl Line {
+    /// The sentence around a hit.
+    pub(super) fn around(corpus: &Corpus, hit: &Hit) -> Self {
+        let mut tokens = TokenBuffer::default();
+        corpus.read_tokens(hit.document, &mut tokens);
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let own = |unit: &Range<usize>| unit.contains(&start);
+        let sentence = tokens
+            .units(Boundary::Sentence)
+            .find(own)
+            .unwrap_or(start..end);
+        let from = sentence.start.max(start.saturating_sub(QUOTED));
+        let to = sentence.end.min(end + QUOTED);
+        let symbol = |token: usize| tokens.positions[token] as usize;
+        let text = |symbols| corpus.flowing_text(hit.document, symbols);
+        let own_end = symbol(end - 1) + 1;
+        let last = symbol(to - 1) + 1;
+        let opening = if from > sentence.start {
+            "… ".to_owned()
+        } else {
+            opening(corpus, hit, symbol(from))
+        };
+        let closing = if to < sentence.end {
+            " …".to_owned()
+        } else {
+            closing(corpus, hit, last)
+        };
+        let (matched, after) = (
+            text(symbol(start)..own_end),
+            text(own_end..last.max(own_end)),
+        );
+        let own = matched.trim_end();
+        let blank = &matched[own.len()..];
+        Self {
+            before: opening + &text(symbol(from)..symbol(start)),
+            after: format!("{blank}{}{closing}", after.trim_end()),
+            matched: own.to_owned(),
+        }
+    }
+}
+
+/// The hit to quote for each source: in its sentence with most hits, the first of several.
+pub(super) fn telling_hits<'a>(
+    corpus: &Corpus,
+    found: &'a Concepts,
+    concept: usize,
+) -> Vec<Option<&'a Hit>> {
+    let mut best: Vec<Option<(usize, &Hit)>> = vec![None; corpus.sources.len()];
+    let hits: Vec<&Hit> = found.hits_of(concept).collect();
+    for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
+        let [first, ..] = sentence else { continue };
+        let slot = &mut best[corpus.document(first.document).source.index()];
+        let is_better = slot.is_none_or(|(most, _)| sentence.len() > most);
+        if is_better {
+            *slot = Some((sentence.len(), first));
+        }
+    }
+    best.iter().map(|slot| slot.map(|(_, hit)| hit)).collect()
+}
+
+/// The marks that open a sentence: what stands between the last blank and its first word.
+fn opening(corpus: &Corpus, hit: &Hit, first_word: usize) -> String {
+    let before = first_word.saturating_sub(1)..first_word;
+    let marks = marks(corpus, hit, before);
+    marks.rsplit(' ').next().unwrap_or_default().to_owned()
+}
+
+/// The marks that close a sentence: what stands between its last word and the next blank.
+fn closing(corpus: &Corpus, hit: &Hit, after_word: usize) -> String {
+    let end = corpus.document(hit.document).symbols.1.len();
+    let after = after_word..end.min(after_word + 1);
+    let marks = marks(corpus, hit, after);
+    marks.split(' ').next().unwrap_or_default().to_owned()
+}
+
+/// The text of a separator; nothing if there is a word, or nothing, at its place.
+fn marks(corpus: &Corpus, hit: &Hit, place: Range<usize>) -> String {
+    let symbols = corpus.symbols_in(hit.document, place.clone());
+    if symbols.iter().all(|symbol| symbol.as_separator().is_some()) {
+        corpus.flowing_text(hit.document, place)
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,155 @@
+//! Takes results, tables and figures; gives `report.html`, one page that needs no other file.
+//!
+//! Promises: nothing is fetched when it is opened, text from documents is shown as text, and the same
+//! results give the same bytes. The page summarises; what it leaves out it names with its table.
+
+mod concepts;
+mod counted;
+mod documents;
+mod passages;
+mod policy;
+mod prose;
+mod read;
+mod shared;
+mod sheet;
+mod short;
+mod together;
+mod view;
+mod words;
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use self::view::{Block, Cell, Section};
+use super::Figure;
+use super::reading::{TITLE, overview};
+use crate::analyze::Results;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::model::{DocId, Table};
+
+const STYLE: &str = include_str!("template/page.css");
+const SCRIPT: &str = include_str!("template/page.js");
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page {
+    policy: String,
+    title: &'static str,
+    lede: String,
+    version: &'static str,
+    style: &'static str,
+    script: &'static str,
+    sections: Vec<Section>,
+    closing: String,
+}
+
+/// What the sections are made of.
+#[derive(Clone, Copy)]
+struct Findings<'a> {
+    results: &'a Results,
+    tables: &'a [Table<'a>],
+    figures: &'a [Figure],
+    config: &'a Config,
+}
+
+impl Findings<'_> {
+    /// The figure of this name, or a line that says why there is none.
+    fn figure(&self, name: &str, why: &str) -> Block {
+        match self.figures.iter().find(|own| own.name == name) {
+            Some(figure) => Block::Figure(view::Picture {
+                id: format!("figure-{}", figure.name.replace('_', "-")),
+                title: figure.title.clone(),
+                svg: figure.inline(),
+                note: figure.note.clone(),
+                file: figure.file(),
+            }),
+            None => Block::Absent(why.to_owned()),
+        }
+    }
+
+    /// The first rows of a table, or a line that says why there is none.
+    fn sheet(&self, pick: &sheet::Pick<'_>, why: &str) -> Block {
+        match sheet::pick(self.tables, pick, |_| true) {
+            Some(picked) if !picked.rows.is_empty() => Block::Table(picked.sheet()),
+            Some(_) => Block::Absent(why.to_owned()),
+            None => not_written(pick.table),
+        }
+    }
+}
+
+/// The line in the place of a table that was not asked for.
+fn not_written(table: &str) -> Block {
+    Block::Absent(format!(
+        "{table}.csv was not asked for in this run (--also {table})."
+    ))
+}
+
+/// The report of a run, as a page of HTML.
+///
+/// # Errors
+/// [`Error::Page`] if the template can't be filled.
+pub fn page(
+    results: &Results,
+    tables: &[Table<'_>],
+    figures: &[Figure],
+    config: &Config,
+) -> Result<String> {
+    let findings = Findings {
+        results,
+        tables,
+        figures,
+        config,
+    };
+    let mut sections = vec![
+        short::section(findings),
+        read::section(findings),
+        concepts::section(findings),
+        shared::section(findings),
+        words::section(findings),
+        together::network(findings),
+        together::sources(findings),
+        passages::section(findings),
+        passages::wording(findings),
+    ];
+    let cited = cited(&sections);
+    sections.push(documents::section(findings, &cited));
+    sections.push(counted::section(findings));
+    sections.push(counted::files(findings));
+    let page = Page {
+        policy: policy::policy(STYLE, SCRIPT),
+        title: TITLE,
+        lede: overview(results),
+        version: env!("CARGO_PKG_VERSION"),
+        style: STYLE,
+        script: SCRIPT,
+        sections,
+        closing: counted::closing(),
+    };
+    page.render().map_err(|error| Error::Page {
+        message: error.to_string(),
+    })
+}
+
+/// The documents that links lead to.
+fn cited(sections: &[Section]) -> BTreeSet<DocId> {
+    let mut cited = BTreeSet::new();
+    for block in sections.iter().flat_map(Section::all_blocks) {
+        match block {
+            Block::Table(sheet) => {
+                let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+                cited.extend(cells.filter_map(|cell| match cell {
+                    Cell::Document { id, .. } => Some(*id),
+                    _ => None,
+                }));
+            }
+            Block::Passages(pairs) => {
+                let sides = pairs.iter().flat_map(|pair| &pair.sides);
+                cited.extend(sides.map(|side| side.document));
+            }
+            _ => {}
+        }
+    }
+    cited
+}

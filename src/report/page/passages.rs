@@ -1,0 +1,182 @@
+//! Shared passages side by side, and what sources say in other words.
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::sheet::{Pick, clipped};
+use super::view::{Block, Pair, Piece, Section, Side};
+use super::{Findings, not_written};
+use crate::analyze::{Passage, SharedPassages, Span};
+use crate::model::Corpus;
+use crate::report::reuse::compared;
+use crate::report::text::{count, some};
+
+/// The most passages shown side by side.
+const PAIRS: usize = 12;
+/// The longest side, in words and what stands between them.
+const LONGEST: usize = 400;
+
+pub(super) fn section(findings: Findings<'_>) -> Section {
+    let section = Section::new("passages", "Shared passages");
+    let Some(found) = &findings.results.across.passages else {
+        return section.with([not_written("passages"), not_written("passage_clusters")]);
+    };
+    let corpus = &findings.results.corpus;
+    let told = super::prose::blocks(&compared(corpus, found));
+    let clusters = Pick {
+        table: "passage_clusters",
+        caption: "Passages in most documents",
+        columns: &[
+            ("text", "passage"),
+            ("documents", "documents"),
+            ("sources", "sources"),
+            ("first_date", "first"),
+            ("last_date", "last"),
+            ("first_source", "first in"),
+            ("first_doc_id", "document"),
+            ("identity", "words the same"),
+        ],
+        most: 100,
+    };
+    section.with([
+        Block::Prose(told),
+        Block::Passages(pairs(corpus, found)),
+        findings.sheet(&clusters, "No two documents have a passage in common."),
+    ])
+}
+
+pub(super) fn wording(findings: Findings<'_>) -> Section {
+    let pick = Pick {
+        table: "wording",
+        caption: "Expressions that stand in each other's place",
+        columns: &[
+            ("expression_1", "expression"),
+            ("sources_1", "in"),
+            ("expression_2", "another"),
+            ("sources_2", "in"),
+            ("document_pairs", "pairs of documents"),
+            ("example_1", "an example"),
+            ("example_2", "and the other"),
+        ],
+        most: 100,
+    };
+    let none = "No two sources say the same in other words.";
+    Section::new("wording", "The same in other words").with([findings.sheet(&pick, none)])
+}
+
+/// One pair of each of the first clusters.
+fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
+    let mut best: Vec<Option<&Passage>> = vec![None; found.clusters.len().min(PAIRS)];
+    for passage in &found.passages {
+        let cluster = passage.cluster as usize;
+        if let (Some(slot), Some(own)) = (best.get_mut(cluster), found.clusters.get(cluster)) {
+            let rank = |other: &Passage| {
+                let document = |span: &Span| corpus.document(span.document).source;
+                let is_across = document(&other.earlier) != document(&other.later);
+                let is_first = other.earlier.document == own.first.document;
+                (
+                    is_across,
+                    is_first,
+                    other.matches < other.columns,
+                    other.words(),
+                )
+            };
+            if slot.is_none_or(|best| rank(passage) > rank(best)) {
+                *slot = Some(passage);
+            }
+        }
+    }
+    let shown = best.into_iter().zip(&found.clusters);
+    shown
+        .filter_map(|(passage, cluster)| {
+            let title = format!(
+                "In {} of {}",
+                some(cluster.documents as usize, "document"),
+                some(cluster.sources as usize, "source")
+            );
+            Some(side_by_side(corpus, passage?, title))
+        })
+        .collect()
+}
+
+fn side_by_side(corpus: &Corpus, passage: &Passage, title: String) -> Pair {
+    let texts = [passage.earlier, passage.later].map(|span| span.text(corpus));
+    let words = texts.each_ref().map(|text| {
+        let words = text.split_word_bounds().take(LONGEST);
+        words.collect::<Vec<&str>>()
+    });
+    let [earlier, later] = differences(&words[0], &words[1]);
+    let title = format!(
+        "{title}; here {} words, {:.0} % the same",
+        count(passage.words()),
+        100.0 * passage.identity()
+    );
+    Pair {
+        title,
+        sides: [
+            side(corpus, passage.earlier, earlier),
+            side(corpus, passage.later, later),
+        ],
+    }
+}
+
+fn side(corpus: &Corpus, span: Span, pieces: Vec<Piece>) -> Side {
+    let document = corpus.document(span.document);
+    Side {
+        document: span.document,
+        name: clipped(&document.info.doc_id),
+        source: corpus.sources[document.source.index()].clone(),
+        date: document.info.date.clone(),
+        language: document.language.code(),
+        pieces,
+    }
+}
+
+/// The words of two texts in pieces: what both have, and what one has alone. Case does not matter.
+fn differences(one: &[&str], other: &[&str]) -> [Vec<Piece>; 2] {
+    let folded = |words: &[&str]| {
+        let folded = words.iter().map(|word| word.to_lowercase());
+        folded.collect::<Vec<String>>()
+    };
+    let mut sides = [Vec::new(), Vec::new()];
+    let piece = |words: &[&str], is_own| Piece {
+        text: words.concat(),
+        is_own,
+    };
+    for op in capture_diff_slices(Algorithm::Myers, &folded(one), &folded(other)) {
+        let (old, new) = (&one[op.old_range()], &other[op.new_range()]);
+        let is_own = !matches!(op, DiffOp::Equal { .. });
+        for (side, words) in sides.iter_mut().zip([old, new]) {
+            if !words.is_empty() {
+                side.push(piece(words, is_own));
+            }
+        }
+    }
+    sides
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(pieces: &[Piece]) -> String {
+        let shown = pieces.iter().map(|own| match own.is_own {
+            true => format!("[{}]", own.text),
+            false => own.text.clone(),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn what_differs_is_marked_on_its_side() {
+        let one: Vec<&str> = "A community of shared future".split_word_bounds().collect();
+        let other: Vec<&str> = "a community of common destiny, all"
+            .split_word_bounds()
+            .collect();
+        let [left, right] = differences(&one, &other);
+        assert_eq!(shown(&left), "A community of [shared] [future]");
+        assert_eq!(shown(&right), "a community of [common] [destiny, all]");
+        let [left, _] = differences(&one, &one);
+        assert_eq!(shown(&left), "A community of shared future");
+    }
+}

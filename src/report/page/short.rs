@@ -1,0 +1,146 @@
+//! What was found, in a few sentences.
+
+use super::view::{Block, Section};
+use super::{Findings, prose};
+use crate::analyze::{Concepts, Results};
+use crate::report::concept_facts::{peak, per_10k};
+use crate::report::text::{and_more, count, plain, some};
+use crate::report::{leading, recurrence};
+
+/// The most things named in a sentence.
+const NAMED: usize = 8;
+/// The most concepts whose time is told.
+const TIMES: usize = 4;
+
+pub(super) fn section(findings: Findings<'_>) -> Section {
+    let results = findings.results;
+    let mut points = vec![phrases(results)];
+    if let Some(found) = &results.concepts {
+        points.push(concepts(results, found));
+        points.extend(times(results, found));
+    }
+    points.extend(recurring(results));
+    points.extend(distinctive(results));
+    points.extend(left_out(results));
+    let list: String = points.iter().map(|point| format!("- {point}\n")).collect();
+    Section::new("short", "In short").with([Block::Prose(prose::blocks(&list))])
+}
+
+fn phrases(results: &Results) -> String {
+    let named = leading::phrases(results).take(NAMED);
+    let named: Vec<String> = named
+        .map(|(_, phrase)| {
+            let label = plain(&phrase.label(&results.corpus));
+            format!("{label} ({})", count(phrase.count))
+        })
+        .collect();
+    if named.is_empty() {
+        return "No phrase of two or more words recurs, or phrases were not asked for.".to_owned();
+    }
+    format!(
+        "**Most repeated phrases** (occurrences): {}.",
+        named.join(", ")
+    )
+}
+
+/// The concepts by hits.
+fn concepts(results: &Results, found: &Concepts) -> String {
+    let tokens = results.corpus.tokens();
+    let named: Vec<String> = by_hits(found)
+        .into_iter()
+        .map(|concept| {
+            let counts = &found.counts[concept];
+            format!(
+                "{} ({} per 10,000 tokens; {} of {})",
+                plain(&found.codebook.categories[concept].name),
+                per_10k(counts.hits, tokens),
+                count(counts.by_source.len()),
+                some(results.corpus.sources.len(), "source")
+            )
+        })
+        .collect();
+    if named.is_empty() {
+        return "**Concepts**: none of the codebook was found.".to_owned();
+    }
+    format!(
+        "**Concepts**, the most frequent first: {}.",
+        and_more(named, NAMED)
+    )
+}
+
+/// The concepts with hits, those with most first.
+pub(super) fn by_hits(found: &Concepts) -> Vec<usize> {
+    let with_hits = |&concept: &usize| found.counts[concept].hits > 0;
+    let mut concepts: Vec<usize> = found.codebook.concepts().filter(with_hits).collect();
+    concepts.sort_by_key(|&concept| std::cmp::Reverse(found.counts[concept].hits));
+    concepts
+}
+
+fn times(results: &Results, found: &Concepts) -> Option<String> {
+    let concepts = by_hits(found).into_iter().take(TIMES);
+    let named: Vec<String> = concepts
+        .filter_map(|concept| {
+            let name = plain(&found.codebook.categories[concept].name);
+            Some(format!("{name} {}", peak(results, concept)?))
+        })
+        .collect();
+    (!named.is_empty()).then(|| format!("**Over time** (per 10,000 tokens): {}.", named.join(", ")))
+}
+
+fn recurring(results: &Results) -> Option<String> {
+    let named = recurrence::most_even(results);
+    (!named.is_empty()).then(|| {
+        format!(
+            "**Said by most sources**, and evenly (it is as if so many of {} said it equally often): {}.",
+            some(results.corpus.sources.len(), "source"),
+            named.into_iter().take(NAMED).collect::<Vec<_>>().join(", ")
+        )
+    })
+}
+
+/// The most distinctive of each of the sources with the strongest.
+fn distinctive(results: &Results) -> Option<String> {
+    let corpus = &results.corpus;
+    let mut strongest: Vec<(f64, String)> = (0..corpus.sources.len())
+        .filter_map(|source| {
+            let (lrc, label) = leading::distinctive(results, source)?.into_iter().next()?;
+            let (label, source) = (plain(&label), plain(&corpus.sources[source]));
+            Some((
+                lrc,
+                format!("{label} ({source}, {:.1} times)", libm::exp2(lrc)),
+            ))
+        })
+        .collect();
+    strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let named: Vec<String> = strongest
+        .into_iter()
+        .take(NAMED)
+        .map(|(_, text)| text)
+        .collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "**What sets sources apart**, at least so many times as frequent as in the others: {}.",
+            named.join(", ")
+        )
+    })
+}
+
+fn left_out(results: &Results) -> Option<String> {
+    let corpus = &results.corpus;
+    let copies: usize = corpus
+        .copies
+        .iter()
+        .map(|own| (own.documents as usize).saturating_sub(1))
+        .sum();
+    let mut parts = Vec::new();
+    if copies > 0 {
+        parts.push(format!("{} copied from others", some(copies, "document")));
+    }
+    if !corpus.skipped.is_empty() {
+        parts.push(format!(
+            "{} left out",
+            some(corpus.skipped.len(), "document")
+        ));
+    }
+    (!parts.is_empty()).then(|| format!("**To be borne in mind**: {}.", parts.join("; ")))
+}

@@ -1,0 +1,164 @@
+"use strict";
+// Tables that are sorted, filtered and paged; everything is there without this script, too.
+(() => {
+  const LENGTH = 25;
+  const order = new Intl.Collator(undefined, { numeric: true });
+  const element = (name, text, attributes = {}) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  };
+  const number = (text) => {
+    const found = /-?[\d.,]+(?:e-?\d+)?/.exec(text);
+    return found ? Number(found[0].replaceAll(",", "")) : NaN;
+  };
+
+  class Sheet {
+    constructor(box) {
+      this.box = box;
+      this.body = box.querySelector("tbody");
+      this.rows = [...this.body.rows];
+      this.shown = this.rows;
+      this.page = 0;
+      box.sheet = this;
+      const controls = element("div", "", { class: "controls" });
+      if (this.rows.length > 5) this.addFilter(controls);
+      if (this.rows.length > LENGTH) this.addPager(controls);
+      if (controls.childNodes.length) box.prepend(controls);
+      if (this.rows.length > 1) this.addSorting();
+      this.show();
+    }
+
+    addFilter(controls) {
+      const caption = box => box.querySelector("caption").textContent;
+      this.input = element("input", "", { type: "search", placeholder: "Filter", "aria-label": "Filter: " + caption(this.box) });
+      this.input.addEventListener("input", () => this.filter());
+      this.status = element("span", "", { role: "status" });
+      controls.append(this.input, this.status);
+    }
+
+    addPager(controls) {
+      const turn = (name, by) => {
+        const button = element("button", name, { type: "button" });
+        button.addEventListener("click", () => { this.page += by; this.show(); });
+        controls.append(button);
+        return button;
+      };
+      this.before = turn("Previous", -1);
+      this.after = turn("Next", 1);
+    }
+
+    addSorting() {
+      this.heads = [...this.box.querySelectorAll("thead th")];
+      this.heads.forEach((head, at) => {
+        const button = element("button", head.textContent, { type: "button" });
+        head.textContent = "";
+        head.append(button);
+        head.setAttribute("aria-sort", "none");
+        button.addEventListener("click", () => this.sort(at));
+      });
+    }
+
+    // First the order that is asked for most, then its reverse, then the order of the file.
+    sort(at) {
+      const isNumber = this.heads[at].classList.contains("n");
+      const orders = isNumber ? ["descending", "ascending", "none"] : ["ascending", "descending", "none"];
+      const now = this.heads[at].getAttribute("aria-sort");
+      const next = orders[(orders.indexOf(now) + 1) % 3];
+      this.heads.forEach((head) => head.setAttribute("aria-sort", "none"));
+      this.heads[at].setAttribute("aria-sort", next);
+      this.compare = next === "none" ? null : this.comparison(at, isNumber, next === "ascending" ? 1 : -1);
+      this.filter();
+    }
+
+    // Missing values come last in either order.
+    comparison(at, isNumber, sign) {
+      const text = (row) => row.cells[at].textContent;
+      const keys = new Map(this.rows.map((row) => [row, isNumber ? number(text(row)) : text(row)]));
+      const isMissing = (key) => isNumber ? Number.isNaN(key) : key === "";
+      return (a, b) => {
+        const [one, other] = [keys.get(a), keys.get(b)];
+        if (isMissing(one) || isMissing(other)) return isMissing(one) - isMissing(other);
+        return sign * (isNumber ? one - other : order.compare(one, other));
+      };
+    }
+
+    filter() {
+      const words = (this.input?.value ?? "").toLocaleLowerCase().split(/\s+/).filter(Boolean);
+      const holds = (row) => {
+        row.words ??= row.textContent.toLocaleLowerCase();
+        return words.every((word) => row.words.includes(word));
+      };
+      this.shown = this.rows.filter(holds);
+      if (this.compare) this.shown.sort(this.compare);
+      this.page = 0;
+      const hidden = new Set(this.rows);
+      this.shown.forEach((row) => { hidden.delete(row); row.hidden = false; });
+      hidden.forEach((row) => { row.hidden = true; });
+      this.body.append(...this.shown);
+      this.show();
+    }
+
+    show() {
+      const pages = Math.max(1, Math.ceil(this.shown.length / LENGTH));
+      const isPaged = Boolean(this.after);
+      this.page = Math.min(Math.max(this.page, 0), pages - 1);
+      const from = isPaged ? this.page * LENGTH : 0;
+      const to = isPaged ? Math.min(from + LENGTH, this.shown.length) : this.shown.length;
+      this.shown.forEach((row, at) => row.classList.toggle("later", at < from || at >= to));
+      if (isPaged) {
+        this.before.disabled = this.page === 0;
+        this.after.disabled = this.page === pages - 1;
+      }
+      if (this.status) {
+        const of = this.shown.length === this.rows.length ? "" : ` (of ${this.rows.length})`;
+        this.status.textContent = this.shown.length ? `${from + 1} to ${to} of ${this.shown.length} rows${of}` : `no row${of}`;
+      }
+    }
+
+    // Turns to the page of a row, whatever is filtered.
+    reveal(row) {
+      if (row.hidden) {
+        this.input.value = "";
+        this.filter();
+      }
+      this.page = Math.floor(this.shown.indexOf(row) / LENGTH);
+      this.show();
+    }
+  }
+
+  document.querySelectorAll(".sheet").forEach((box) => new Sheet(box));
+
+  const follow = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const fold = target.closest("details");
+    if (fold) fold.open = true;
+    if (target.tagName === "TR") {
+      target.closest(".sheet").sheet.reveal(target);
+      target.focus({ preventScroll: true });
+    }
+    target.scrollIntoView({ block: target.tagName === "TR" ? "center" : "start" });
+  };
+  addEventListener("hashchange", follow);
+  // A link to where one is already does not change the address.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && link.hash === location.hash) follow();
+  });
+  if (location.hash) follow();
+
+  const narrow = matchMedia("(max-width: 64rem)");
+  const contents = document.querySelector(".contents");
+  const fold = () => { contents.open = !narrow.matches; };
+  narrow.addEventListener("change", fold);
+  fold();
+
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    opened.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+})();

@@ -1,0 +1,58 @@
+//! What stands together, and which sources are near each other.
+
+use super::sheet::Pick;
+use super::view::{Block, Section};
+use super::{Findings, prose};
+use crate::report::across;
+
+pub(super) fn network(findings: Findings<'_>) -> Section {
+    let pairs = Pick {
+        table: "cooccurrence",
+        caption: "Pairs of key phrases in one unit, the strongest first",
+        columns: &[
+            ("label_a", "phrase"),
+            ("label_b", "with"),
+            ("scope", "unit"),
+            ("n_ab", "units with both"),
+            ("n_a", "with the first"),
+            ("n_b", "with the second"),
+            ("documents", "documents"),
+            ("sources", "sources"),
+            ("npmi", "NPMI"),
+            ("log_likelihood", "log-likelihood"),
+        ],
+        most: 200,
+    };
+    let edges = "No two phrases are associated closely enough for a network, or their table was not asked for.";
+    let section =
+        Section::new("network", "What stands together").with([findings.figure("network", edges)]);
+    let told = across::network_told(findings.results);
+    let told = (!told.is_empty()).then(|| Block::Prose(prose::blocks(&told)));
+    section
+        .with(told)
+        .with([findings.sheet(&pairs, "No two key phrases stand in one unit often enough.")])
+}
+
+pub(super) fn sources(findings: Findings<'_>) -> Section {
+    let pairs = Pick {
+        table: "source_similarity",
+        caption: "Sources and how alike their words are",
+        columns: &[
+            ("period", "period"),
+            ("source_1", "source"),
+            ("source_2", "with (empty: all others)"),
+            ("cosine", "cosine"),
+            ("documents_1", "documents"),
+            ("documents_2", "of the other side"),
+            ("language", "language"),
+        ],
+        most: 300,
+    };
+    let map = "No map: how alike sources are was not asked for (--also source_similarity), or there are fewer than three.";
+    let told = across::similarity_told(findings.results);
+    let told = (!told.is_empty()).then(|| Block::Prose(prose::blocks(&told)));
+    Section::new("sources", "Which sources are near each other")
+        .with([findings.figure("source_similarity", map)])
+        .with(told)
+        .with([findings.sheet(&pairs, "There are no two sources in one language.")])
+}

@@ -1,0 +1,217 @@
+//! What the page shows, as the template takes it: sections of blocks, all text unescaped.
+//!
+//! Only [`Html`] holds markup, and only `prose.rs` makes it; everything else is escaped by the template.
+
+use super::prose::Html;
+use crate::model::DocId;
+use crate::report::lines::Line;
+use crate::report::text::{count, some};
+
+/// A heading with what stands under it.
+pub(super) struct Section {
+    /// Where links lead to.
+    pub(super) id: String,
+    /// The heading.
+    pub(super) title: String,
+    pub(super) blocks: Vec<Block>,
+    /// Sections below this one; these have none.
+    pub(super) parts: Vec<Section>,
+}
+
+impl Section {
+    pub(super) fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            title: title.into(),
+            blocks: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    pub(super) fn with(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
+        self.blocks.extend(blocks);
+        self
+    }
+
+    /// Its blocks and those of the sections below it.
+    pub(super) fn all_blocks(&self) -> impl Iterator<Item = &Block> {
+        let below = self.parts.iter().flat_map(|part| &part.blocks);
+        self.blocks.iter().chain(below)
+    }
+}
+
+/// One thing under a heading.
+pub(super) enum Block {
+    /// Paragraphs and lists.
+    Prose(Html),
+    /// Named facts.
+    Facts(Vec<Fact>),
+    Table(Sheet),
+    Figure(Picture),
+    /// Passages beside each other.
+    Passages(Vec<Pair>),
+    /// Something long to look up, folded away.
+    Folded {
+        title: String,
+        text: String,
+    },
+    /// Why there is nothing to see.
+    Absent(String),
+}
+
+/// A fact with its name.
+pub(super) struct Fact {
+    pub(super) name: String,
+    pub(super) text: Html,
+}
+
+/// A picture in the page.
+pub(super) struct Picture {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Trusted markup of the figure.
+    pub(super) svg: String,
+    pub(super) note: String,
+    /// The same as a file, below the folder of the page.
+    pub(super) file: String,
+}
+
+/// A table in the page.
+pub(super) struct Sheet {
+    pub(super) id: String,
+    /// What its rows are.
+    pub(super) caption: String,
+    pub(super) heads: Vec<Head>,
+    pub(super) rows: Vec<Row>,
+    /// How many rows the file has.
+    pub(super) all: usize,
+    /// The file with all rows; empty if there is none.
+    pub(super) file: String,
+}
+
+impl Sheet {
+    /// How much of the file is shown, in words.
+    pub(super) fn extent(&self) -> String {
+        let shown = self.rows.len();
+        match (self.file.as_str(), shown < self.all) {
+            ("", _) => format!("{}.", some(shown, "row")),
+            (file, false) => format!("{}, from {file}.", some(shown, "row")),
+            (file, true) => format!(
+                "{} of {}; all are in {file}.",
+                count(shown),
+                some(self.all, "row")
+            ),
+        }
+    }
+}
+
+/// The head of a column.
+pub(super) struct Head {
+    pub(super) name: String,
+    /// What a cell says; empty where the name says it.
+    pub(super) meaning: String,
+    pub(super) is_number: bool,
+}
+
+impl Head {
+    pub(super) fn text(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            meaning: String::new(),
+            is_number: false,
+        }
+    }
+
+    pub(super) fn number(name: &str) -> Self {
+        Self {
+            is_number: true,
+            ..Self::text(name)
+        }
+    }
+}
+
+/// A row of a table in the page.
+#[derive(Default)]
+pub(super) struct Row {
+    /// Where links lead to; empty if none does.
+    pub(super) id: String,
+    pub(super) cells: Vec<Cell>,
+}
+
+impl From<Vec<Cell>> for Row {
+    fn from(cells: Vec<Cell>) -> Self {
+        Self {
+            id: String::new(),
+            cells,
+        }
+    }
+}
+
+/// A cell of a table in the page.
+pub(super) enum Cell {
+    Text(String),
+    /// A number as shown.
+    Number(String),
+    Html(Html),
+    /// A document, with a link to its row.
+    Document {
+        id: DocId,
+        name: String,
+    },
+    /// A file beside the page.
+    File(String),
+    /// A line with its hit.
+    Line {
+        line: Line,
+        /// ISO 639-1.
+        language: &'static str,
+    },
+}
+
+/// The longest text whose cell is never broken, in characters.
+const UNBROKEN: usize = 12;
+/// The longest word that a cell must be wide enough for, in characters.
+const LONGEST_WORD: usize = 24;
+
+/// How the text of a cell may be broken into lines.
+pub(super) fn breaking(text: &str) -> &'static str {
+    let is_longer_than = |text: &str, most| text.chars().nth(most).is_some();
+    if !is_longer_than(text, UNBROKEN) {
+        "whole"
+    } else if text
+        .split_whitespace()
+        .any(|word| is_longer_than(word, LONGEST_WORD))
+    {
+        "anywhere"
+    } else {
+        "words"
+    }
+}
+
+/// A passage in two documents.
+pub(super) struct Pair {
+    /// In how many documents and sources it is, and since when.
+    pub(super) title: String,
+    pub(super) sides: [Side; 2],
+}
+
+/// A passage in one of two documents.
+pub(super) struct Side {
+    pub(super) document: DocId,
+    pub(super) name: String,
+    pub(super) source: String,
+    pub(super) date: String,
+    pub(super) language: &'static str,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Words of a passage that the other side has too, or not.
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) is_own: bool,
+}
+
+/// The anchor of a document's row.
+pub(super) fn anchor(id: &DocId) -> String {
+    format!("document-{}", id.index() + 1)
+}
