@@ -95,7 +95,12 @@ pub fn run(
     let results = analyse(input, config, observer)?;
     let tables = tables::tables(&results, config);
     let summary = report::summary(&results, &tables, config);
-    output::write(folder, force, &results, &tables, &summary, config, observer)?;
+    let figures = report::figures::figures(&results, config);
+    let readable = output::Readable {
+        summary: &summary,
+        figures: &figures,
+    };
+    output::write(folder, force, &results, &tables, readable, config, observer)?;
     drop(tables);
     Ok(Outcome {
         analysed: results.corpus.documents.len(),

@@ -435,6 +435,8 @@ pub struct OutputConfig {
     pub only: Vec<String>,
     /// Tables written besides: some of those that take long, or `all`.
     pub also: Vec<String>,
+    /// Whether figures are drawn as PNG too.
+    pub png: bool,
 }
 
 impl OutputConfig {

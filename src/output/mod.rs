@@ -10,6 +10,7 @@ mod csv;
 mod entries;
 mod graphs;
 mod in_order;
+mod moves;
 mod package;
 mod record;
 mod staging;
@@ -22,6 +23,7 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::Table;
 use crate::progress::{Observer, Stage};
+use crate::report::figures::Figure;
 use staging::Staging;
 
 pub use csv::write_csv;
@@ -39,6 +41,18 @@ struct Written {
     sha256: String,
 }
 
+/// What is made to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Readable<'a> {
+    /// `summary.md`.
+    pub summary: &'a str,
+    /// The figures.
+    pub figures: &'a [Figure],
+}
+
+/// The folder of the figures.
+const FIGURES: &str = "figures";
+
 /// Writes all files of a run into `folder`, together or not at all.
 ///
 /// # Errors
@@ -48,7 +62,7 @@ pub fn write(
     force: bool,
     results: &Results,
     tables: &[Table<'_>],
-    summary: &str,
+    readable: Readable<'_>,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<()> {
@@ -63,9 +77,15 @@ pub fn write(
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;
     }
+    let figures = write_figures(&mut staging, readable.figures, config, observer)?;
     let package = package::datapackage(tables, &written, &graphs);
-    let record = record::run_record(results, config, &written, &graphs);
-    staging.text("summary.md", summary)?;
+    let others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
+    let others: Vec<&str> = others
+        .into_iter()
+        .chain(figures.iter().map(String::as_str))
+        .collect();
+    let record = record::run_record(results, config, &written, &others);
+    staging.text("summary.md", readable.summary)?;
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;
@@ -73,4 +93,38 @@ pub fn write(
     staging.swap()?;
     observer.end();
     Ok(())
+}
+
+/// Writes the figures, also as PNG if the settings want that; gives their names.
+fn write_figures(
+    staging: &mut Staging,
+    figures: &[Figure],
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for figure in figures {
+        let name = format!("{FIGURES}/{}.svg", figure.name);
+        staging.text(&name, &figure.svg)?;
+        names.push(name);
+        if !config.output.png {
+            continue;
+        }
+        observer.check()?;
+        match figure.png() {
+            Ok(png) => {
+                let name = format!("{FIGURES}/{}.png", figure.name);
+                staging.bytes(&name, &png.bytes)?;
+                names.push(name);
+                if let Some(letters) = png.lacks() {
+                    observer.note(&format!("{FIGURES}/{}.png: the font of PNG files lacks some letters ({letters}); the SVG beside it has them", figure.name));
+                }
+            }
+            Err(reason) => observer.note(&format!(
+                "{FIGURES}/{}.png was not drawn: {reason}",
+                figure.name
+            )),
+        }
+    }
+    Ok(names)
 }

@@ -5,6 +5,7 @@ mod across;
 mod boilerplate;
 mod concepts;
 mod copies;
+pub mod figures;
 mod leading;
 mod method;
 mod reading;
