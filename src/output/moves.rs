@@ -61,14 +61,13 @@ impl Moves {
 mod tests {
     use super::*;
 
-    fn names(folder: &Path) -> Vec<String> {
+    fn all(folder: &Path) -> Vec<String> {
         let mut names = Vec::new();
         for entry in fs::read_dir(folder).expect("a folder") {
             let path = entry.expect("an entry").path();
             let name = path.file_name().expect("a name").to_string_lossy();
             if path.is_dir() {
-                let inner = super::tests::names(&path).into_iter();
-                names.extend(inner.map(|own| format!("{name}/{own}")));
+                names.extend(all(&path).iter().map(|own| format!("{name}/{own}")));
                 names.push(format!("{name}/"));
             } else {
                 names.push(name.into_owned());
@@ -109,11 +108,11 @@ mod tests {
         let mut moves = Moves::default();
         moves.rename(&from, &to, "figures/a.svg").expect("moved");
         moves.rename(&from, &to, "b").expect("moved");
-        assert_eq!(names(&to), ["b", "figures/", "figures/a.svg"]);
+        assert_eq!(all(&to), ["b", "figures/", "figures/a.svg"]);
         moves.rename(&from, &to, "not there").expect_err("fails");
         assert!(moves.undo());
-        assert_eq!(names(&from), ["b", "figures/", "figures/a.svg"]);
-        assert!(names(&to).is_empty());
+        assert_eq!(all(&from), ["b", "figures/", "figures/a.svg"]);
+        assert!(all(&to).is_empty());
     }
 
     #[test]
@@ -126,6 +125,6 @@ mod tests {
         fs::write(target.join("others/mine.txt"), "mine").expect("written");
         let of = ["figures/a.svg", "others/b", "c"].map(ToOwned::to_owned);
         remove_left(target, &of.into_iter().collect());
-        assert_eq!(names(target), ["others/", "others/mine.txt"]);
+        assert_eq!(all(target), ["others/", "others/mine.txt"]);
     }
 }

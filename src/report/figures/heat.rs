@@ -8,7 +8,7 @@ use super::Figure;
 use super::drawing::{Anchor, Drawing, Text};
 use super::ink::{Ink, STEPS};
 use super::rows;
-use super::text::{SIZE, SMALL, cut, lines, number, width};
+use super::text::{SIZE, SMALL, cut, lines, longest_piece, number, width};
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::report::text::{count, some};
@@ -21,6 +21,8 @@ const CONCEPTS: usize = 16;
 const WIDEST: f64 = 740.0;
 const COLUMN: (f64, f64) = (30.0, 84.0);
 const ROW: f64 = 21.0;
+/// The longest name that reads upwards.
+const UPRIGHT: f64 = 130.0;
 /// The column of tokens.
 const TOKENS: f64 = 78.0;
 
@@ -152,14 +154,17 @@ impl Layout {
         let left = rows::column(heat.sources.iter().map(|row| row.name.as_str())) + TOKENS;
         let room = (WIDEST - left) / heat.concepts.len() as f64;
         let column = room.clamp(COLUMN.0, COLUMN.1);
+        let clean = |name: &String| super::text::clean(name);
         let folded = heat
             .concepts
             .iter()
-            .map(|name| lines(&super::text::clean(name), SMALL, column - 6.0));
+            .map(|name| lines(&clean(name), SMALL, column - 6.0));
         let names: Vec<Vec<String>> = folded.collect();
         // Names that would be broken inside their words read better upwards.
-        let is_upright = names.iter().any(|lines| lines.len() > 3) || column < 50.0;
-        let high = |name: &String| width(&cut(&super::text::clean(name), SIZE, 150.0), SIZE);
+        let is_broken = |name: &String| longest_piece(&clean(name), SMALL) > column - 6.0;
+        let is_upright =
+            heat.concepts.iter().any(is_broken) || names.iter().any(|own| own.len() > 3);
+        let high = |name: &String| width(&cut(&clean(name), SIZE, UPRIGHT), SIZE);
         let head = if is_upright {
             heat.concepts.iter().map(high).fold(0.0, f64::max) + 10.0
         } else {
@@ -182,8 +187,8 @@ impl Layout {
 fn draw(heat: &Heat) -> Drawing {
     let layout = Layout::new(heat);
     let bottom = layout.top + ROW * heat.sources.len() as f64;
-    let right = layout.right(heat.concepts.len()).max(layout.left + 260.0);
-    let mut drawing = Drawing::new(right + 4.0, bottom + 44.0);
+    let right = layout.right(heat.concepts.len()).max(layout.left + 380.0);
+    let mut drawing = Drawing::new(right + 4.0, bottom + 32.0);
     heads(&mut drawing, heat, &layout);
     for (place, row) in heat.sources.iter().enumerate() {
         cells(
@@ -218,7 +223,7 @@ fn heads(drawing: &mut Drawing, heat: &Heat, layout: &Layout) {
     for (place, name) in heat.concepts.iter().enumerate() {
         let x = layout.left + layout.column * (place as f64 + 0.5);
         if layout.is_upright {
-            let shown = cut(&super::text::clean(name), SIZE, 150.0);
+            let shown = cut(&super::text::clean(name), SIZE, UPRIGHT);
             let text = Text::new((x + SIZE * 0.35, base), &shown).upright();
             drawing.text(text, Ink::Text);
             drawing.tell(name);
@@ -294,8 +299,7 @@ fn legend(drawing: &mut Drawing, left: f64, top: f64) {
         drawing.rect((x, top), box_size, Ink::Step(step));
     }
     let end = steps + f64::from(STEPS) * box_size.0 + 5.0;
-    drawing.text(Text::new((end, base), "highest").sized(SMALL), Ink::Muted);
-    let last = Text::new((left + 1.0, base + 17.0), "in each column");
+    let last = Text::new((end, base), "highest of its column");
     drawing.text(last.sized(SMALL), Ink::Muted);
 }
 

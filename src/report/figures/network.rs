@@ -15,15 +15,19 @@ use crate::config::Config;
 use crate::report::text::{count, some};
 
 /// The most nodes and edges drawn.
-pub(super) const NODES: usize = 60;
+pub(super) const NODES: usize = 50;
 pub(super) const EDGES: usize = 160;
 const WIDTH: f64 = 740.0;
 /// The widest label.
 const LABEL: f64 = 150.0;
+/// Square pixels for a node with its label.
+const ROOM: f64 = 7_200.0;
 /// The radius of the largest mark, and the least.
 const RADII: (f64, f64) = (15.0, 3.5);
+/// From the foot of a mark to the base line of its label.
+const LINE: f64 = 11.0;
 /// The widths of lines.
-const LINES: (f64, f64) = (0.8, 4.0);
+const LINES: (f64, f64) = (0.8, 3.2);
 
 /// A network.
 #[derive(Debug, Clone, Default)]
@@ -95,21 +99,25 @@ impl Placed {
         let radii: Vec<f64> = net.nodes.iter().map(radius).collect();
         let label = |own: &Node| cut(&clean(&own.label), SMALL, LABEL);
         let labels: Vec<String> = net.nodes.iter().map(label).collect();
-        let height = (110.0 + 8.0 * net.nodes.len() as f64).clamp(180.0, 560.0);
-        let points = place(&distances(net), Weigh::Near);
-        let start = spread(&points, (WIDTH, height));
-        let areas = start.iter().zip(&radii).zip(&labels);
-        let areas = areas.map(|((&centre, radius), label)| Area {
-            centre,
-            half: (
-                (width(label, SMALL) / 2.0 + 4.0).max(radius + 3.0),
-                radius + 9.5,
-            ),
-        });
-        let mut areas: Vec<Area> = areas.collect();
+        let (start, height) = start(net);
+        let mut areas = Vec::new();
+        for (place, &(x, y)) in start.iter().enumerate() {
+            let (up, down) = extent(net.nodes[place].group);
+            let radius = radii[place];
+            // From the top of the mark to the foot of its label.
+            let half_height = ((up + down) * radius + LINE + 4.0) / 2.0;
+            let half_width = (width(&labels[place], SMALL) / 2.0 + 4.0).max(radius * 1.25 + 2.0);
+            areas.push(Area {
+                centre: (x, y + half_height - up * radius),
+                half: (half_width, half_height),
+            });
+        }
         let height = separate(&mut areas, (WIDTH, height));
-        // The mark is above its label.
-        let centres = areas.iter().map(|own| (own.centre.0, own.centre.1 - 7.0));
+        let centres = areas.iter().zip(&radii).zip(&net.nodes);
+        let centres = centres.map(|((area, radius), node)| {
+            let up = extent(node.group).0 * radius;
+            (area.centre.0, area.centre.1 - area.half.1 + up + 1.0)
+        });
         Self {
             centres: centres.collect(),
             radii,
@@ -117,12 +125,77 @@ impl Placed {
             height,
         }
     }
+
+    /// Where the label of a node stands.
+    fn base(&self, place: usize, group: usize) -> Point {
+        let (x, y) = self.centres[place];
+        (x, y + extent(group).1 * self.radii[place] + LINE)
+    }
 }
 
-/// The shortest ways through the network, an edge being the shorter the heavier it is; parts that do not
-/// hang together are farther from each other than any two nodes of one.
-fn distances(net: &Net) -> Distances {
-    let n = net.nodes.len();
+/// Where nodes are before marks and labels are told apart: each part that hangs together in a field of
+/// its own, the largest first, in rows; and how high all of it is.
+fn start(net: &Net) -> (Vec<Point>, f64) {
+    let mut points = vec![(0.0, 0.0); net.nodes.len()];
+    let mut top = 0.0;
+    let parts = parts(net);
+    let mut left = parts.as_slice();
+    while let Some(first) = left.first() {
+        let height = match first.len() {
+            ..=3 => 58.0,
+            nodes => 40.0 + (nodes as f64 * ROOM / 2.0).sqrt(),
+        };
+        let wide = |part: &Vec<usize>| match part.len() as f64 {
+            ..=3.0 => part.len() as f64 * 95.0,
+            nodes => (nodes * ROOM / height).max(LABEL),
+        };
+        let mut width = 0.0;
+        let fits = |part: &&Vec<usize>| {
+            width += wide(part);
+            width <= WIDTH
+        };
+        let row = left.iter().take_while(fits).count().max(1);
+        let total: f64 = left[..row].iter().map(wide).sum();
+        let mut from = 0.0;
+        for part in &left[..row] {
+            let width = wide(part) * WIDTH / total.max(WIDTH * 0.6);
+            let own = place(&distances(net, part), Weigh::Near);
+            for (&node, at) in part.iter().zip(spread(&own, (width, height))) {
+                points[node] = (from + at.0, top + at.1);
+            }
+            from += width;
+        }
+        top += height;
+        left = &left[row..];
+    }
+    (points, top)
+}
+
+/// The nodes of each part of the network that hangs together, the largest part first.
+fn parts(net: &Net) -> Vec<Vec<usize>> {
+    let mut part_of: Vec<usize> = (0..net.nodes.len()).collect();
+    // Each node takes the least number of its neighbours until none changes.
+    let mut is_changed = true;
+    while is_changed {
+        is_changed = false;
+        for &(a, b, _) in &net.edges {
+            let least = part_of[a].min(part_of[b]);
+            is_changed |= part_of[a] != least || part_of[b] != least;
+            (part_of[a], part_of[b]) = (least, least);
+        }
+    }
+    let mut parts = vec![Vec::new(); net.nodes.len()];
+    for (node, &part) in part_of.iter().enumerate() {
+        parts[part].push(node);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    parts
+}
+
+/// The shortest ways between nodes of a part, an edge being the shorter the heavier it is.
+fn distances(net: &Net, part: &[usize]) -> Distances {
+    let n = part.len();
     let most = net
         .edges
         .iter()
@@ -130,6 +203,8 @@ fn distances(net: &Net) -> Distances {
         .fold(f64::MIN_POSITIVE, f64::max);
     let mut ways = vec![f64::INFINITY; n * n];
     for &(a, b, weight) in &net.edges {
+        let ends = [a, b].map(|own| part.binary_search(&own).ok());
+        let [Some(a), Some(b)] = ends else { continue };
         let length = 1.5 - weight / most;
         for at in [a * n + b, b * n + a] {
             ways[at] = length.min(ways[at]);
@@ -145,12 +220,7 @@ fn distances(net: &Net) -> Distances {
             }
         }
     }
-    let finite = ways.iter().filter(|way| way.is_finite());
-    let apart = finite.fold(0.0_f64, |most, way| most.max(*way)) + 0.7;
-    Distances::new(n, |a, b| {
-        let way = ways[a * n + b];
-        if way.is_finite() { way } else { apart }
-    })
+    Distances::new(n, |a, b| ways[a * n + b])
 }
 
 /// Points stretched over a field of this size.
@@ -168,7 +238,7 @@ fn spread(points: &[Point], size: (f64, f64)) -> Vec<Point> {
         };
         points
             .iter()
-            .map(|point| size * (0.08 + 0.84 * share(own(point))))
+            .map(|point| size * (0.1 + 0.8 * share(own(point))))
             .collect()
     };
     let across = stretch(|point| point.0, size.0);
@@ -198,8 +268,8 @@ fn draw(net: &Net) -> Drawing {
         drawing.tell(&format!("{}: {}", own.label, count(own.size as u64)));
     }
     for (place, label) in placed.labels.iter().enumerate() {
-        let (x, y) = placed.centres[place];
-        let text = Text::new((x, y + placed.radii[place] + 11.0), label).sized(SMALL);
+        let base = placed.base(place, net.nodes[place].group);
+        let text = Text::new(base, label).sized(SMALL);
         drawing.text(text.anchored(Anchor::Middle).haloed(), Ink::Text);
         if *label != clean(&net.nodes[place].label) {
             drawing.tell(&net.nodes[place].label);
@@ -230,8 +300,20 @@ fn edges(drawing: &mut Drawing, net: &Net, placed: &Placed) {
     }
 }
 
-/// Half of the square root of 3, and the sines and cosines of a fifth of a turn.
+/// Half of the square root of 3.
 const HALF_ROOT: f64 = 0.866_025_403_784_438_6;
+
+/// How far the mark of a group reaches upwards and downwards, for a radius of 1.
+fn extent(group: usize) -> (f64, f64) {
+    match group {
+        1 => (0.89, 0.89),
+        2 => (1.25, 1.25),
+        3 => (1.4, 0.7),
+        4 => (0.7, 1.4),
+        6 => (1.2, 1.2),
+        _ => (1.0, 1.0),
+    }
+}
 
 /// The mark of a group: each has its own shape, all about as large.
 fn mark(drawing: &mut Drawing, group: usize, centre: Point, radius: f64) {
@@ -319,25 +401,30 @@ mod tests {
 
     /// The boxes of the labels of a placed network.
     fn boxes(placed: &Placed) -> Vec<Area> {
-        let own = placed.centres.iter().zip(&placed.radii).zip(&placed.labels);
-        let own = own.map(|((centre, radius), label)| Area {
-            centre: (centre.0, centre.1 + radius + 7.0),
-            half: (width(label, SMALL) / 2.0, 6.0),
+        let own = placed.labels.iter().enumerate();
+        let own = own.map(|(place, label)| {
+            let (x, base) = placed.base(place, place % 9);
+            Area {
+                centre: (x, base - 3.5),
+                half: (width(label, SMALL) / 2.0, 6.0),
+            }
         });
         own.collect()
     }
 
     #[test]
-    fn ways_lead_over_edges_and_parts_are_apart() {
+    fn ways_lead_over_edges_and_parts_are_told_apart() {
         let mut own = net(&["a", "b", "c", "d"].map(ToOwned::to_owned));
-        own.edges = vec![(0, 1, 0.5), (1, 2, 1.0)];
-        let points = place(&distances(&own), Weigh::Near);
+        own.edges = vec![(1, 2, 0.5), (2, 3, 1.0)];
+        assert_eq!(parts(&own), [vec![1, 2, 3], vec![0]]);
+        let points = place(&distances(&own, &[1, 2, 3]), Weigh::Near);
         let far = |a: usize, b: usize| {
             let (x, y) = (points[a].0 - points[b].0, points[a].1 - points[b].1);
             (x * x + y * y).sqrt()
         };
         // Lengths are 1.5 - w / 1: 1 and 0.5.
-        assert!(far(0, 1) > far(1, 2) && far(0, 2) > far(0, 1) && far(0, 3) > far(0, 2));
+        assert!((far(0, 1) - 1.0).abs() < 1e-3, "{}", far(0, 1));
+        assert!((far(1, 2) - 0.5).abs() < 1e-3 && (far(0, 2) - 1.5).abs() < 1e-3);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::stats::Graph;
 /// The most nodes and edges where there is no backbone.
 const PAIRED: usize = 45;
 const PAIRS: usize = 70;
-/// How many of its strongest nodes name a community.
+/// How many of its most frequent nodes name a community.
 const NAMED: usize = 3;
 
 /// The network of the results, if there is one.
@@ -21,18 +21,10 @@ pub(super) fn net(results: &Results, config: &Config) -> Option<Net> {
     }
 }
 
-/// The strongest nodes of the network of the corpus, and the heaviest edges between them.
+/// The most frequent nodes of the network of the corpus, and the edges between them.
 fn backbone(networks: &Networks) -> Net {
     let network = &networks.corpus;
-    let mut strongest: Vec<usize> = (0..network.nodes.len()).collect();
-    strongest.sort_by(|&a, &b| {
-        let (first, second) = (&network.nodes[a], &network.nodes[b]);
-        second
-            .strength
-            .total_cmp(&first.strength)
-            .then(first.node.cmp(&second.node))
-    });
-    strongest.truncate(NODES);
+    let strongest = frequent(network);
     let mut edges = edges_between(network, &strongest);
     edges.truncate(EDGES);
     let nodes = strongest.iter().map(|&own| {
@@ -54,17 +46,13 @@ fn backbone(networks: &Networks) -> Net {
     let net = Net {
         nodes: nodes.collect(),
         note: format!(
-            "Sentences that hold both; area of a mark: sentences that hold it; width of a line: normalised PMI, edges of the backbone; {} with most association, {}; {}; shape and colour: community, named by its strongest nodes. Distances are approximate. network_nodes.csv, network_edges.csv",
+            "Sentences that hold both; area of a mark: sentences that hold it; width of a line: normalised PMI, edges of the backbone; {} that are most frequent of those joined to each other, {}; {}; shape and colour: community, named by its most frequent nodes here. Distances are approximate. network_nodes.csv, network_edges.csv",
             some_of(strongest.len(), network.nodes.len(), "node"),
             some_of(edges.len(), network.edges.len(), "edge"),
             some(network.sentences as usize, "sentence"),
         ),
         edges,
-        groups: network
-            .communities
-            .iter()
-            .map(|own| own.name.clone())
-            .collect(),
+        groups: Vec::new(),
         what: if has_concepts {
             "phrases and concepts"
         } else {
@@ -72,6 +60,32 @@ fn backbone(networks: &Networks) -> Net {
         },
     };
     joined(net)
+}
+
+/// The nodes in most sentences, so many that no more than [`NODES`] of them are joined to each other.
+fn frequent(network: &Network) -> Vec<usize> {
+    let mut nodes: Vec<usize> = (0..network.nodes.len()).collect();
+    nodes.sort_by_key(|&own| {
+        let node = &network.nodes[own];
+        (std::cmp::Reverse(node.sentences), node.node)
+    });
+    let joined = |chosen: &[usize]| -> Vec<usize> {
+        let edges = edges_between(network, chosen);
+        let ends = edges.iter().flat_map(|own| [own.0, own.1]);
+        let mut ends: Vec<usize> = ends.collect();
+        ends.sort_unstable();
+        ends.dedup();
+        ends.into_iter().map(|place| chosen[place]).collect()
+    };
+    let mut best = Vec::new();
+    for most in NODES.min(nodes.len())..=nodes.len() {
+        let own = joined(&nodes[..most]);
+        if own.len() > NODES {
+            break;
+        }
+        best = own;
+    }
+    best
 }
 
 /// The edges between some nodes, the heaviest first.
@@ -143,7 +157,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &Config) -> Option<Net
         what: "phrases",
         groups: Vec::new(),
         note: format!(
-            "Pairs in one {}; area of a mark: units that hold it; width of a line: normalised PMI; the {} with the highest log-likelihood of {} associated, among the {} that score highest; shape and colour: community, named by its strongest phrases. Distances are approximate. cooccurrence.csv; --also networks has the backbone of more phrases and concepts.",
+            "Pairs in one {}; area of a mark: units that hold it; width of a line: normalised PMI; the {} with the highest log-likelihood of {} associated, among the {} that score highest; shape and colour: community, named by its most frequent phrases. Distances are approximate. cooccurrence.csv; --also networks has the backbone of more phrases and concepts.",
             company.scope,
             some(edges.len(), "pair"),
             count(associated as u64),
@@ -167,28 +181,17 @@ fn grouped(mut net: Net, seed: u64) -> Net {
     for (node, &own) in communities.iter().enumerate() {
         members[own as usize].push(node);
     }
-    for own in &mut members {
-        own.sort_by(|&a, &b| {
-            graph
-                .strength(b)
-                .total_cmp(&graph.strength(a))
-                .then(a.cmp(&b))
-        });
-    }
     members.retain(|own| !own.is_empty());
     members.sort_by_key(|own| (std::cmp::Reverse(own.len()), own.clone()));
     for (group, own) in members.iter().enumerate() {
         own.iter().for_each(|&node| net.nodes[node].group = group);
-        let names = own
-            .iter()
-            .take(NAMED)
-            .map(|&node| net.nodes[node].label.as_str());
-        net.groups.push(names.collect::<Vec<_>>().join("; "));
+        let own = name(&net.nodes, group);
+        net.groups.push(own);
     }
     net
 }
 
-/// The network without the nodes that no edge is left for, and without the groups of none.
+/// The network without the nodes that no edge is left for, and without their groups; named anew.
 fn joined(mut net: Net) -> Net {
     let mut places = vec![None; net.nodes.len()];
     let mut nodes = Vec::new();
@@ -213,12 +216,23 @@ fn joined(mut net: Net) -> Net {
     for own in &mut nodes {
         own.group = used.partition_point(|&group| group < own.group);
     }
-    net.groups = used
-        .iter()
-        .filter_map(|&group| net.groups.get(group).cloned())
-        .collect();
     net.nodes = nodes;
+    net.groups = (0..used.len())
+        .map(|group| name(&net.nodes, group))
+        .collect();
     net
+}
+
+/// The name of a group: its largest nodes.
+fn name(nodes: &[Node], group: usize) -> String {
+    let mut members: Vec<&Node> = nodes.iter().filter(|own| own.group == group).collect();
+    members.sort_by(|a, b| {
+        b.size
+            .total_cmp(&a.size)
+            .then_with(|| a.label.cmp(&b.label))
+    });
+    let names = members.iter().take(NAMED).map(|own| own.label.as_str());
+    names.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -234,7 +248,6 @@ mod tests {
         Net {
             nodes: groups.iter().enumerate().map(node).collect(),
             edges: edges.to_vec(),
-            groups: ["g0", "g1", "g2"].map(ToOwned::to_owned).to_vec(),
             ..Net::default()
         }
     }
@@ -249,15 +262,13 @@ mod tests {
             .collect();
         assert_eq!(left, [("n0", 0), ("n2", 1), ("n3", 1)]);
         assert_eq!(found.edges, [(0, 1, 0.5), (1, 2, 0.4)]);
-        assert_eq!(found.groups, ["g0", "g2"]);
+        assert_eq!(found.groups, ["n0", "n2; n3"]);
     }
 
     #[test]
     fn communities_are_found_and_the_largest_is_first() {
         let edges = [(0, 1, 0.9), (2, 3, 0.9), (3, 4, 0.9), (2, 4, 0.9)];
-        let mut given = net(&[0; 5], &edges);
-        given.groups.clear();
-        let found = grouped(given, 1);
+        let found = grouped(net(&[0; 5], &edges), 1);
         let groups: Vec<usize> = found.nodes.iter().map(|own| own.group).collect();
         assert_eq!(groups, [1, 1, 0, 0, 0]);
         assert_eq!(found.groups, ["n2; n3; n4", "n0; n1"]);

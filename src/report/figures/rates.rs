@@ -19,9 +19,9 @@ const CONCEPTS: usize = 12;
 const SOURCES: usize = 25;
 const ROW: f64 = 20.0;
 const TOP: f64 = 26.0;
-/// The widths of the field of rates, and of the column of numbers.
+/// The width of the field of rates, and the gap before the column of numbers.
 const FIELD: f64 = 340.0;
-const NUMBERS: f64 = 132.0;
+const GAP: f64 = 14.0;
 const RADIUS: f64 = 4.5;
 
 /// What is shown of a concept.
@@ -221,20 +221,29 @@ fn draw(rates: &Rates) -> Drawing {
     let highest = highest.chain(rates.overall_interval.map(|own| own.high));
     let highest = highest.fold(rates.overall, f64::max);
     let (scale, ticks) = Scale::from_zero(highest, (left, right), 5);
-    let mut drawing = Drawing::new(right + NUMBERS, bottom + 62.0);
+    let has_intervals = rates.sources.iter().any(|own| own.interval.is_some());
+    let head = if has_intervals {
+        "rate (95 % interval)"
+    } else {
+        "rate"
+    };
+    let shown: Vec<String> = rates.sources.iter().map(numbers).collect();
+    let widest = shown.iter().map(|own| width(own, SMALL));
+    let end = right + GAP + widest.fold(width(head, SMALL), f64::max);
+    let legend = left + legend_width(rates);
+    let mut drawing = Drawing::new((end + 2.0).max(legend), bottom + 62.0);
     reference(&mut drawing, rates, &scale, bottom);
     axis(&mut drawing, &scale, &ticks, (left, right), bottom);
-    let head = Text::new((right + NUMBERS - 2.0, 12.0), "rate (95 % interval)");
+    let head = Text::new((end, 12.0), head);
     drawing.text(head.sized(SMALL).anchored(Anchor::End), Ink::Muted);
-    for (place, own) in rates.sources.iter().enumerate() {
+    for (place, (own, shown)) in rates.sources.iter().zip(&shown).enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);
         rows::name(&mut drawing, &own.name, left, middle);
         row(&mut drawing, own, &scale, middle);
-        let base = middle + SMALL * 0.35;
-        let numbers = Text::new((right + NUMBERS - 2.0, base), &numbers(own));
+        let numbers = Text::new((end, middle + SMALL * 0.35), shown);
         drawing.text(numbers.sized(SMALL).anchored(Anchor::End), Ink::Text);
     }
-    legend(&mut drawing, left, bottom + 52.0);
+    draw_legend(&mut drawing, rates, left, bottom + 52.0);
     drawing
 }
 
@@ -296,18 +305,32 @@ fn axis(drawing: &mut Drawing, scale: &Scale, ticks: &[Tick], ends: (f64, f64), 
     drawing.text(title.anchored(Anchor::Middle), Ink::Text);
 }
 
-/// What the marks mean.
-fn legend(drawing: &mut Drawing, left: f64, base: f64) {
+/// What the marks mean, of those that are there.
+fn legend(rates: &Rates) -> impl Iterator<Item = (Verdict, &'static str)> {
     let marks = [
         (Verdict::Differs, "differs from the others"),
         (Verdict::DoesNot, "does not"),
         (Verdict::Unknown, "too few documents to say"),
     ];
+    let is_there = |mark: Verdict| rates.sources.iter().any(|own| own.verdict == mark);
+    marks.into_iter().filter(move |&(mark, _)| is_there(mark))
+}
+
+/// How much room a mark of the legend takes, with its label.
+fn entry(label: &str) -> f64 {
+    9.0 + width(label, SMALL) + 18.0
+}
+
+fn legend_width(rates: &Rates) -> f64 {
+    legend(rates).map(|(_, label)| entry(label)).sum()
+}
+
+fn draw_legend(drawing: &mut Drawing, rates: &Rates, left: f64, base: f64) {
     let mut x = left + 6.0;
-    for (verdict, label) in marks {
+    for (verdict, label) in legend(rates) {
         verdict.mark(drawing, (x, base - 4.0));
         drawing.text(Text::new((x + 9.0, base), label).sized(SMALL), Ink::Muted);
-        x += 9.0 + width(label, SMALL) + 18.0;
+        x += entry(label);
     }
 }
 

@@ -66,12 +66,32 @@ pub(super) fn cut(text: &str, size: f64, most: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// A text in lines of a width: broken at blanks, behind `_`, `.`, `-` and `/`, and elsewhere where a
+/// A name in lines of a width: broken at blanks, behind `_`, `.`, `-` and `/`, and elsewhere where a
 /// piece is too long.
 pub(super) fn lines(text: &str, size: f64, most: f64) -> Vec<String> {
+    folded(text.split_inclusive(BREAKS), size, most)
+}
+
+/// Sentences in lines of a width: broken at blanks, and elsewhere where a word is too long.
+pub(super) fn prose(text: &str, size: f64, most: f64) -> Vec<String> {
+    folded(text.split_inclusive(' '), size, most)
+}
+
+/// Where a name may be broken.
+const BREAKS: [char; 5] = [' ', '_', '.', '-', '/'];
+
+/// How wide the widest piece of a name is that is not broken.
+pub(super) fn longest_piece(text: &str, size: f64) -> f64 {
+    let pieces = text
+        .split_inclusive(BREAKS)
+        .map(|own| width(own.trim_end(), size));
+    pieces.fold(0.0, f64::max)
+}
+
+fn folded<'a>(pieces: impl Iterator<Item = &'a str>, size: f64, most: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for piece in pieces(text) {
+    for piece in pieces {
         let with = format!("{line}{piece}");
         if width(with.trim_end(), size) <= most {
             line = with;
@@ -90,11 +110,6 @@ pub(super) fn lines(text: &str, size: f64, most: f64) -> Vec<String> {
     lines.push(line);
     let lines = lines.iter().map(|line| line.trim().to_owned());
     lines.filter(|line| !line.is_empty()).collect()
-}
-
-/// The pieces between which a text may be broken.
-fn pieces(text: &str) -> Vec<&str> {
-    text.split_inclusive([' ', '_', '.', '-', '/']).collect()
 }
 
 /// A number with about three digits that count.
@@ -141,6 +156,8 @@ mod tests {
         assert_eq!(lines("one two three", 10.0, 50.0), ["one two", "three"]);
         assert_eq!(lines("网络空间命运", 10.0, 30.0), ["网络空", "间命运"]);
         assert_eq!(lines("", 10.0, 30.0), Vec::<String>::new());
+        assert_eq!(prose("see a_b.csv.", 10.0, 50.0), ["see", "a_b.csv."]);
+        assert!((longest_piece("digital_divide", 10.0) - width("digital_", 10.0)).abs() < 1e-9);
     }
 
     #[test]
