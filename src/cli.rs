@@ -561,6 +561,11 @@ struct OutputArgs {
         serialize_with = "negated"
     )]
     no_report: bool,
+
+    /// Draw the figures as PNG too
+    #[arg(long)]
+    #[serde(skip_serializing_if = "is_unset")]
+    png: bool,
 }
 
 fn field(text: &str) -> Result<(String, String), String> {
@@ -623,7 +628,7 @@ mod tests {
             --document-similarity 0.6 --sentence-similarity 0.6 --within-days 3 \
             --neighbours 3 --least-similarity 0.5 --network-phrases 20 --network-terms 9 \
             --least-association 3.84 --backbone 0.5 --network-seed 3 --network-compare A,B \
-            --only terms,kwic --also document_phrases";
+            --only terms,kwic --also document_phrases --png";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")

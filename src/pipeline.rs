@@ -95,13 +95,17 @@ pub fn run(
     let results = analyse(input, config, observer)?;
     let tables = tables::tables(&results, config);
     let summary = report::summary(&results, &tables, config);
-    let figures = report::figures(&results, config);
-    let page = config.output.report;
-    let page = page.then(|| report::page(&results, &tables, &figures, config));
-    let page = page.transpose()?;
+    let (figures, page) = if config.output.report {
+        let figures = report::figures::figures(&results, config);
+        let page = report::page(&results, &tables, &figures, config)?;
+        (figures, Some(page))
+    } else {
+        (Vec::new(), None)
+    };
     let readable = output::Readable {
         summary: &summary,
         page: page.as_deref(),
+        figures: &figures,
     };
     output::write(folder, force, &results, &tables, readable, config, observer)?;
     drop(tables);

@@ -438,6 +438,8 @@ pub struct OutputConfig {
     pub also: Vec<String>,
     /// Whether `report.html` and its figures are made.
     pub report: bool,
+    /// Whether figures are drawn as PNG too.
+    pub png: bool,
 }
 
 impl Default for OutputConfig {
@@ -446,6 +448,7 @@ impl Default for OutputConfig {
             only: Vec::new(),
             also: Vec::new(),
             report: true,
+            png: false,
         }
     }
 }

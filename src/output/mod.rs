@@ -10,6 +10,7 @@ mod csv;
 mod entries;
 mod graphs;
 mod in_order;
+mod moves;
 mod package;
 mod record;
 mod staging;
@@ -22,6 +23,8 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::Table;
 use crate::progress::{Observer, Stage};
+use crate::report::PAGE_FILE;
+use crate::report::figures::{FOLDER, Figure};
 use staging::Staging;
 
 pub use csv::write_csv;
@@ -45,6 +48,8 @@ pub struct Readable<'a> {
     pub summary: &'a str,
     /// `report.html`, if it is wanted.
     pub page: Option<&'a str>,
+    /// The figures.
+    pub figures: &'a [Figure],
 }
 
 /// Writes all files of a run into `folder`, together or not at all.
@@ -71,12 +76,16 @@ pub fn write(
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;
     }
+    let figures = write_figures(&mut staging, readable.figures, config, observer)?;
     let package = package::datapackage(tables, &written, &graphs);
-    let record = record::run_record(results, config, &written, &graphs);
+    let mut others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
+    others.extend(figures.iter().map(String::as_str));
     staging.text("summary.md", readable.summary)?;
     if let Some(page) = readable.page {
-        staging.text("report.html", page)?;
+        staging.text(PAGE_FILE, page)?;
+        others.push(PAGE_FILE);
     }
+    let record = record::run_record(results, config, &written, &others);
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;
@@ -84,4 +93,38 @@ pub fn write(
     staging.swap()?;
     observer.end();
     Ok(())
+}
+
+/// Writes the figures, also as PNG if the settings want that; gives their names.
+fn write_figures(
+    staging: &mut Staging,
+    figures: &[Figure],
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for figure in figures {
+        let name = figure.file();
+        staging.text(&name, &figure.svg)?;
+        names.push(name);
+        if !config.output.png {
+            continue;
+        }
+        observer.check()?;
+        match figure.png() {
+            Ok(png) => {
+                let name = format!("{FOLDER}/{}.png", figure.name);
+                staging.bytes(&name, &png.bytes)?;
+                names.push(name);
+                if let Some(letters) = png.lacks() {
+                    observer.note(&format!("{FOLDER}/{}.png: the font of PNG files lacks some letters ({letters}); the SVG beside it has them", figure.name));
+                }
+            }
+            Err(reason) => observer.note(&format!(
+                "{FOLDER}/{}.png was not drawn: {reason}",
+                figure.name
+            )),
+        }
+    }
+    Ok(names)
 }

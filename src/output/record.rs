@@ -6,19 +6,18 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
-use super::graphs::GraphFile;
 use super::package::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::hex;
 use crate::source::{PROGRAM, RECORD_FILE};
 
-/// The record of a run.
+/// The record of a run, which wrote these tables and other files.
 pub(super) fn run_record(
     results: &Results,
     config: &Config,
     written: &[Written],
-    graphs: &[GraphFile],
+    others: &[&str],
 ) -> String {
     let corpus = &results.corpus;
     let mut languages: BTreeMap<&str, u64> = BTreeMap::new();
@@ -30,8 +29,7 @@ pub(super) fn run_record(
         .map(|file| (file.file.clone(), json!(file.rows)))
         .collect();
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
-    files.extend(graphs.iter().map(|graph| graph.name));
-    files.extend(config.output.report.then_some("report.html"));
+    files.extend(others);
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
     let record = json!({
         "program": PROGRAM,

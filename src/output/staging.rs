@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use super::Written;
 use super::csv::write_csv;
+use super::moves::{Moves, is_own_place, remove_left};
 use crate::error::{Error, Result};
 use crate::model::Table;
 use crate::progress::Observer;
@@ -143,10 +144,15 @@ impl Staging {
 
     /// Writes a text file; its name may begin with folders.
     pub(super) fn text(&mut self, file: &str, text: &str) -> Result<()> {
+        self.bytes(file, text.as_bytes())
+    }
+
+    /// Writes a file; its name may begin with folders.
+    pub(super) fn bytes(&mut self, file: &str, content: &[u8]) -> Result<()> {
         let path = self.staged.path().join(file);
         let folder = path.parent().unwrap_or(self.staged.path());
         fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&path, text))
+            .and_then(|()| fs::write(&path, content))
             .map_err(|error| Error::write(&self.target.join(file), plain_error(&error)))?;
         self.files.insert(file.to_owned());
         Ok(())
@@ -185,7 +191,8 @@ impl Staging {
             let _ = staged.keep();
             return Ok(());
         }
-        let ours = written_files(&target).unwrap_or_default();
+        let mut ours = written_files(&target).unwrap_or_default();
+        ours.retain(|name| is_own_place(name));
         for name in &files {
             keep_foreign(&target.join(name), ours.contains(name) || force)?;
         }
@@ -204,9 +211,13 @@ impl Staging {
                     .into_iter()
                     .try_for_each(|name| moves.rename(staged.path(), &target, name))
             });
-        if moved.is_err() && !moves.undo() {
+        match &moved {
+            Ok(()) => remove_left(&target, &ours),
             // An earlier output that can't go back must not go away with the hidden folder.
-            let _ = old.keep();
+            Err(_) if !moves.undo() => {
+                let _ = old.keep();
+            }
+            Err(_) => {}
         }
         moved.map_err(failed)
     }
@@ -221,6 +232,9 @@ fn keep_foreign(path: &Path, may_replace: bool) -> Result<()> {
     };
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => refuse("a folder stands where a file is to be written"),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            refuse("a file stands where its folder is to be; move it away")
+        }
         Ok(_) if !may_replace => {
             refuse("refrain did not write this file; move it away, or add --force to replace it")
         }
@@ -238,28 +252,6 @@ fn hidden_folder(place: &Path, prefix: &str) -> io::Result<TempDir> {
         builder.permissions(fs::Permissions::from_mode(0o777));
     }
     builder.tempdir_in(place)
-}
-
-/// Renames that can be taken back.
-#[derive(Default)]
-struct Moves(Vec<(PathBuf, PathBuf)>);
-
-impl Moves {
-    fn rename(&mut self, from: &Path, to: &Path, name: &str) -> io::Result<()> {
-        let (from, to) = (from.join(name), to.join(name));
-        fs::rename(&from, &to)?;
-        self.0.push((from, to));
-        Ok(())
-    }
-
-    /// Takes all renames back, the last first; gives whether all are.
-    fn undo(self) -> bool {
-        let mut is_undone = true;
-        for (from, to) in self.0.into_iter().rev() {
-            is_undone &= fs::rename(to, from).is_ok();
-        }
-        is_undone
-    }
 }
 
 /// Counts and hashes what goes through it.

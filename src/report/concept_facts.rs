@@ -1,5 +1,7 @@
 //! What there is to say of a concept, in pieces of Markdown without the words around them.
 
+use std::cmp::Reverse;
+
 use super::text::{plain, some};
 use crate::analyze::{Candidate, Concepts, OverTime, Results, Wording, spell};
 use crate::model::{Corpus, SourceId};
@@ -7,6 +9,22 @@ use crate::stats::{Interval, LEAST_UNITS, rate};
 
 /// The most collocates, and candidates, named for a concept.
 const NAMED: usize = 10;
+
+/// The concepts with most hits, in the order of the codebook.
+pub(super) fn most_frequent(found: &Concepts, most: usize) -> Vec<usize> {
+    let mut concepts = by_hits(found);
+    concepts.truncate(most);
+    concepts.sort_unstable();
+    concepts
+}
+
+/// The concepts with hits, those with most first.
+pub(super) fn by_hits(found: &Concepts) -> Vec<usize> {
+    let with_hits = |&concept: &usize| found.counts[concept].hits > 0;
+    let mut concepts: Vec<usize> = found.codebook.concepts().filter(with_hits).collect();
+    concepts.sort_by_key(|&concept| (Reverse(found.counts[concept].hits), concept));
+    concepts
+}
 
 /// The rate of a concept in the corpus, with its interval, if a table has it.
 pub(super) fn corpus_rate(results: &Results, concept: usize) -> Option<String> {

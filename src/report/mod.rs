@@ -1,13 +1,13 @@
-//! Takes results, gives `summary.md` and `report.html`: what was read, what recurs, where, in which words, and how it
-//! was counted.
+//! Takes results, gives `summary.md`, figures and `report.html`: what was read, what recurs, where, in
+//! which words, and how it was counted.
 
 mod across;
 mod boilerplate;
 mod concept_facts;
 mod concepts;
 mod copies;
+pub mod figures;
 mod leading;
-mod figures;
 mod lines;
 mod method;
 mod page;
@@ -37,5 +37,4 @@ pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> Stri
     sections.concat()
 }
 
-pub use figures::{Figure, figures};
-pub use page::page;
+pub use page::{PAGE_FILE, page};

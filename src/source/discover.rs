@@ -201,7 +201,7 @@ fn walk(
             Ok(entry) => {
                 let below = relative_name(entry.path(), input, "");
                 let is_setting = [SETTINGS_FILE, CODEBOOK_FILE].contains(&below.as_str());
-                if is_setting || (entry.depth() == 1 && own.contains(&below)) {
+                if is_setting || own.contains(&below) {
                     continue;
                 }
                 let is_wanted = selection.takes(&below)

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{self, Pick, Value};
-use super::short::by_hits;
 use super::view::{Block, Cell, Fact, Head, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Corpus, SourceId};
 use crate::report::concept_facts as facts;
+use crate::report::figures::Figure;
 use crate::report::lines::Line;
 use crate::report::text::{and_more, count, plain, some};
 
@@ -54,9 +54,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         findings.figure("concepts_over_time", no_time),
         findings.sheet(&pick, "The codebook has no concepts."),
     ]);
-    let mut detailed = by_hits(found);
-    detailed.truncate(CONCEPTS);
-    detailed.sort_unstable();
+    let detailed = facts::most_frequent(found, CONCEPTS);
     section.blocks.extend(beyond(found, &detailed));
     section.parts = detailed
         .iter()
@@ -90,13 +88,13 @@ pub(super) fn anchor(concept: usize) -> String {
 
 fn one(findings: Findings<'_>, found: &Concepts, concept: usize) -> Section {
     let name = &found.codebook.categories[concept].name;
-    let figure = format!("concept_{}", concept + 1);
     let mut section = Section::new(anchor(concept), name.as_str());
     section
         .blocks
         .push(Block::Facts(told(findings, found, concept)));
-    section.blocks.push(findings.figure(
-        &figure,
+    let is_own = |figure: &Figure| figure.concept == Some(concept);
+    section.blocks.push(findings.figure_that(
+        is_own,
         "No picture by source: there is one source, or its table was not asked for.",
     ));
     section.blocks.extend(by_source(findings, name, concept));

@@ -22,24 +22,27 @@ use std::collections::BTreeSet;
 use askama::Template;
 
 use self::view::{Block, Cell, Section};
-use super::Figure;
+use super::figures::{COLOURS, Figure};
 use super::reading::{TITLE, overview};
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{DocId, Table};
 
+/// The file of the page.
+pub const PAGE_FILE: &str = "report.html";
+
 const STYLE: &str = include_str!("template/page.css");
 const SCRIPT: &str = include_str!("template/page.js");
 
 #[derive(Template)]
 #[template(path = "page.html")]
-struct Page {
+struct Page<'a> {
     policy: String,
     title: &'static str,
     lede: String,
     version: &'static str,
-    style: &'static str,
+    style: &'a str,
     script: &'static str,
     sections: Vec<Section>,
     closing: String,
@@ -57,7 +60,11 @@ struct Findings<'a> {
 impl Findings<'_> {
     /// The figure of this name, or a line that says why there is none.
     fn figure(&self, name: &str, why: &str) -> Block {
-        match self.figures.iter().find(|own| own.name == name) {
+        self.figure_that(|figure| figure.name == name, why)
+    }
+
+    fn figure_that(&self, is_it: impl Fn(&Figure) -> bool, why: &str) -> Block {
+        match self.figures.iter().find(|figure| is_it(figure)) {
             Some(figure) => Block::Figure(view::Picture {
                 id: format!("figure-{}", figure.name.replace('_', "-")),
                 title: figure.title.clone(),
@@ -117,12 +124,13 @@ pub fn page(
     sections.push(documents::section(findings, &cited));
     sections.push(counted::section(findings));
     sections.push(counted::files(findings));
+    let style = style();
     let page = Page {
-        policy: policy::policy(STYLE, SCRIPT),
+        policy: policy::policy(&style, SCRIPT),
         title: TITLE,
         lede: overview(results),
         version: env!("CARGO_PKG_VERSION"),
-        style: STYLE,
+        style: &style,
         script: SCRIPT,
         sections,
         closing: counted::closing(),
@@ -130,6 +138,22 @@ pub fn page(
     page.render().map_err(|error| Error::Page {
         message: error.to_string(),
     })
+}
+
+/// The style of the page with the colours of figures, in the light, in the dark and on paper.
+fn style() -> String {
+    let colours = |is_dark: bool| {
+        let set = COLOURS.iter().map(|own| {
+            let value = if is_dark { own.dark } else { own.light };
+            format!("{}:{value};", own.property)
+        });
+        format!(":root{{{}}}", set.collect::<String>())
+    };
+    format!(
+        "{STYLE}{}@media screen and (prefers-color-scheme: dark){{{}}}",
+        colours(false),
+        colours(true)
+    )
 }
 
 /// The documents that links lead to.

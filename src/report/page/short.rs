@@ -3,7 +3,7 @@
 use super::view::{Block, Section};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
-use crate::report::concept_facts::{peak, per_10k};
+use crate::report::concept_facts::{by_hits, peak, per_10k};
 use crate::report::text::{and_more, count, plain, some};
 use crate::report::{leading, recurrence};
 
@@ -66,14 +66,6 @@ fn concepts(results: &Results, found: &Concepts) -> String {
         "**Concepts**, the most frequent first: {}.",
         and_more(named, NAMED)
     )
-}
-
-/// The concepts with hits, those with most first.
-pub(super) fn by_hits(found: &Concepts) -> Vec<usize> {
-    let with_hits = |&concept: &usize| found.counts[concept].hits > 0;
-    let mut concepts: Vec<usize> = found.codebook.concepts().filter(with_hits).collect();
-    concepts.sort_by_key(|&concept| std::cmp::Reverse(found.counts[concept].hits));
-    concepts
 }
 
 fn times(results: &Results, found: &Concepts) -> Option<String> {

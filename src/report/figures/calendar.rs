@@ -1,0 +1,179 @@
+//! Dates as numbers on an axis, and the dates that are named on it.
+//!
+//! A date is to the year, the month or the day; it begins with its first day and ends before the first
+//! day that is not in it.
+
+use crate::model::{PeriodUnit, days_between};
+
+/// How precise a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Precision {
+    Day,
+    Month,
+    Year,
+}
+
+/// The days of a date, counted from 1900.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Days {
+    pub(super) start: i64,
+    /// The day after the last.
+    pub(super) end: i64,
+    pub(super) precision: Precision,
+}
+
+impl Days {
+    /// The days of a date; none if it says nothing.
+    pub(super) fn of(date: &str) -> Option<Self> {
+        let start = number(date)?;
+        let (precision, end) = match date.split('-').count() {
+            1 => (Precision::Year, after(date, PeriodUnit::Year)?),
+            2 => (Precision::Month, after(date, PeriodUnit::Month)?),
+            _ => (Precision::Day, start + 1),
+        };
+        Some(Self {
+            start,
+            end,
+            precision,
+        })
+    }
+}
+
+fn number(date: &str) -> Option<i64> {
+    days_between("1900", date)
+}
+
+/// The first day after the period in which a date lies.
+fn after(date: &str, unit: PeriodUnit) -> Option<i64> {
+    number(&unit.label(unit.of(date)? + 1))
+}
+
+/// The dates to name between two dates, with their days, at most so many: first days of years, months,
+/// or days, the most that may be.
+pub(super) fn named(first: &str, last: &str, most: impl Fn(&str) -> usize) -> Vec<(i64, String)> {
+    let years = [500, 200, 100, 50, 20, 10, 5, 2, 1].map(|every| Every::Year(every));
+    let months = [6, 3, 1].map(|every| Every::Month(every));
+    let days = [15, 10, 5, 2, 1].map(|every| Every::Day(every));
+    let finer = years.into_iter().chain(months).chain(days);
+    let mut best = Vec::new();
+    for every in finer {
+        let dates = every.between(first, last);
+        let example = dates
+            .first()
+            .map(|(_, label)| label.clone())
+            .unwrap_or_default();
+        if dates.len() > most(&example) {
+            break;
+        }
+        // Finer dates that name no more say no more.
+        if dates.len() > best.len() {
+            best = dates;
+        }
+    }
+    best
+}
+
+/// A row of dates.
+#[derive(Debug, Clone, Copy)]
+enum Every {
+    Year(u32),
+    Month(u32),
+    Day(u32),
+}
+
+/// The most dates that are looked at.
+const MOST: usize = 400;
+
+impl Every {
+    /// Those from the first to the last.
+    fn between(self, first: &str, last: &str) -> Vec<(i64, String)> {
+        let (Some(from), Some(to)) = (Days::of(first), Days::of(last)) else {
+            return Vec::new();
+        };
+        let is_inside =
+            |date: &String| number(date).is_some_and(|day| (from.start..=to.end).contains(&day));
+        let dates = self.dates(first, last).into_iter().filter(is_inside);
+        dates
+            .filter_map(|date| Some((number(&date)?, date)))
+            .collect()
+    }
+
+    fn dates(self, first: &str, last: &str) -> Vec<String> {
+        let unit = match self {
+            Self::Year(_) => PeriodUnit::Year,
+            Self::Month(_) | Self::Day(_) => PeriodUnit::Month,
+        };
+        let bound = |date: &str, month: &str| {
+            unit.of(date)
+                .or_else(|| unit.of(&format!("{date}-{month}")))
+        };
+        let (Some(from), Some(to)) = (bound(first, "01"), bound(last, "12")) else {
+            return Vec::new();
+        };
+        let periods = (from..=to + 1).take(MOST);
+        match self {
+            Self::Year(every) | Self::Month(every) => {
+                let round = periods.filter(|own| own.is_multiple_of(every));
+                round.map(|own| unit.label(own)).collect()
+            }
+            Self::Day(every) => {
+                let of_month = |month: u32| {
+                    let name = unit.label(month);
+                    let length = days_between(&name, &unit.label(month + 1)).unwrap_or(0);
+                    let days = (1..=length).filter(move |day| (day - 1) % i64::from(every) == 0);
+                    // A round day just before the next month's first would touch it.
+                    let days =
+                        days.filter(move |day| *day == 1 || day + i64::from(every) / 2 <= length);
+                    days.map(move |day| format!("{name}-{day:02}"))
+                };
+                periods.flat_map(of_month).take(MOST).collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(date: &str) -> Option<(i64, i64, Precision)> {
+        Days::of(date).map(|own| (own.start, own.end, own.precision))
+    }
+
+    #[test]
+    fn dates_have_the_days_that_they_may_mean() {
+        assert_eq!(days("1900-01-01"), Some((0, 1, Precision::Day)));
+        assert_eq!(days("1900-02"), Some((31, 59, Precision::Month)));
+        assert_eq!(days("1901"), Some((365, 730, Precision::Year)));
+        assert_eq!(days(""), None);
+        assert_eq!(days("1899-12-31"), Some((-1, 0, Precision::Day)));
+    }
+
+    fn labels(first: &str, last: &str, most: usize) -> String {
+        let named = named(first, last, |_| most);
+        let labels = named.into_iter().map(|(_, label)| label);
+        labels.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn axes_name_round_dates() {
+        assert_eq!(
+            labels("1946", "2022", 9),
+            "1950 1960 1970 1980 1990 2000 2010 2020"
+        );
+        assert_eq!(
+            labels("2015-11-20", "2016-05-03", 6),
+            "2015-12 2016-01 2016-02 2016-03 2016-04 2016-05"
+        );
+        assert_eq!(
+            labels("2015-12-14", "2015-12-18", 5),
+            "2015-12-14 2015-12-15 2015-12-16 2015-12-17 2015-12-18"
+        );
+        assert_eq!(
+            labels("2015-12-01", "2016-01-20", 6),
+            "2015-12-01 2015-12-11 2015-12-21 2016-01-01 2016-01-11"
+        );
+        assert_eq!(labels("2015", "2015", 3), "2015 2016");
+        assert_eq!(labels("", "", 3), "");
+    }
+}

@@ -1,0 +1,240 @@
+//! A picture: lines, shapes and text in the order in which they cover each other.
+//!
+//! Takes no data and no colours, only what they are for; gives the same picture to `svg.rs` and
+//! `png.rs`. The origin is the upper left corner, the unit a pixel of CSS.
+
+use super::ink::Ink;
+use super::text::{SIZE, clean};
+
+/// A place: to the right, and downwards.
+pub(super) type Point = (f64, f64);
+
+/// What is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Shape {
+    /// Lines from point to point, back to the first if it is closed.
+    Path { points: Vec<Point>, is_closed: bool },
+    /// A rectangle: corner, width and height.
+    Rect([f64; 4]),
+    /// A circle: centre and radius.
+    Circle([f64; 3]),
+    /// A line of text.
+    Text(Text),
+}
+
+/// Which point of a text is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// Its left end.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its right end.
+    End,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Text {
+    /// A point of its base line.
+    pub(super) at: Point,
+    /// What is read, in one line.
+    pub(super) content: String,
+    /// In pixels.
+    pub(super) size: f64,
+    /// Which point it is.
+    pub(super) anchor: Anchor,
+    /// Whether it is bold.
+    pub(super) is_bold: bool,
+    /// Whether it reads upwards.
+    pub(super) is_upright: bool,
+    /// Whether what is behind it is covered around its letters.
+    pub(super) has_halo: bool,
+}
+
+impl Text {
+    /// A text whose left end is here.
+    pub(super) fn new(at: Point, content: &str) -> Self {
+        Self {
+            at,
+            content: clean(content),
+            size: SIZE,
+            anchor: Anchor::Start,
+            is_bold: false,
+            is_upright: false,
+            has_halo: false,
+        }
+    }
+
+    /// The same, of another size.
+    pub(super) fn sized(self, size: f64) -> Self {
+        Self { size, ..self }
+    }
+
+    /// The same, whose middle or right end is there.
+    pub(super) fn anchored(self, anchor: Anchor) -> Self {
+        Self { anchor, ..self }
+    }
+
+    /// The same, bold.
+    pub(super) fn bold(self) -> Self {
+        Self {
+            is_bold: true,
+            ..self
+        }
+    }
+
+    /// The same, read upwards.
+    pub(super) fn upright(self) -> Self {
+        Self {
+            is_upright: true,
+            ..self
+        }
+    }
+
+    /// The same, with what is behind it covered around its letters.
+    pub(super) fn haloed(self) -> Self {
+        Self {
+            has_halo: true,
+            ..self
+        }
+    }
+}
+
+/// A line around a shape, or a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stroke {
+    pub(super) ink: Ink,
+    pub(super) width: f64,
+    /// Whether it is dashed.
+    pub(super) is_dashed: bool,
+}
+
+/// Something drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Element {
+    pub(super) shape: Shape,
+    pub(super) fill: Option<Ink>,
+    pub(super) stroke: Option<Stroke>,
+    /// What is told of it when it is pointed at.
+    pub(super) title: Option<String>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Drawing {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) elements: Vec<Element>,
+}
+
+impl Drawing {
+    /// An empty picture.
+    pub(super) fn new(width: f64, height: f64) -> Self {
+        Self {
+            width,
+            height,
+            elements: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, shape: Shape, fill: Option<Ink>, stroke: Option<Stroke>) {
+        self.elements.push(Element {
+            shape,
+            fill,
+            stroke,
+            title: None,
+        });
+    }
+
+    /// A line.
+    pub(super) fn line(&mut self, from: Point, to: Point, ink: Ink, width: f64) {
+        self.path(vec![from, to], ink, width);
+    }
+
+    /// A dashed line.
+    pub(super) fn dashed(&mut self, from: Point, to: Point, ink: Ink, width: f64) {
+        let stroke = Stroke {
+            ink,
+            width,
+            is_dashed: true,
+        };
+        let shape = Shape::Path {
+            points: vec![from, to],
+            is_closed: false,
+        };
+        self.add(shape, None, Some(stroke));
+    }
+
+    /// Lines from point to point.
+    pub(super) fn path(&mut self, points: Vec<Point>, ink: Ink, width: f64) {
+        let shape = Shape::Path {
+            points,
+            is_closed: false,
+        };
+        self.add(shape, None, Some(stroke(ink, width)));
+    }
+
+    /// A shape with these corners, with or without a line around it.
+    pub(super) fn polygon(&mut self, points: Vec<Point>, fill: Ink, line: Option<(Ink, f64)>) {
+        let shape = Shape::Path {
+            points,
+            is_closed: true,
+        };
+        self.add(
+            shape,
+            Some(fill),
+            line.map(|(ink, width)| stroke(ink, width)),
+        );
+    }
+
+    /// A rectangle with its corner here.
+    pub(super) fn rect(&mut self, corner: Point, size: (f64, f64), fill: Ink) {
+        let shape = Shape::Rect([corner.0, corner.1, size.0, size.1]);
+        self.add(shape, Some(fill), None);
+    }
+
+    /// The line around a rectangle.
+    pub(super) fn frame(&mut self, corner: Point, size: (f64, f64), fill: Ink, ink: Ink) {
+        let shape = Shape::Rect([corner.0, corner.1, size.0, size.1]);
+        self.add(shape, Some(fill), Some(stroke(ink, 1.0)));
+    }
+
+    /// A disc, with or without a line around it.
+    pub(super) fn circle(
+        &mut self,
+        centre: Point,
+        radius: f64,
+        fill: Ink,
+        line: Option<(Ink, f64)>,
+    ) {
+        let shape = Shape::Circle([centre.0, centre.1, radius]);
+        self.add(
+            shape,
+            Some(fill),
+            line.map(|(ink, width)| stroke(ink, width)),
+        );
+    }
+
+    /// A line of text; without letters, nothing.
+    pub(super) fn text(&mut self, text: Text, ink: Ink) {
+        if !text.content.is_empty() {
+            self.add(Shape::Text(text), Some(ink), None);
+        }
+    }
+
+    /// What is told when the element drawn last is pointed at.
+    pub(super) fn tell(&mut self, title: &str) {
+        if let Some(last) = self.elements.last_mut() {
+            last.title = Some(clean(title));
+        }
+    }
+}
+
+fn stroke(ink: Ink, width: f64) -> Stroke {
+    Stroke {
+        ink,
+        width,
+        is_dashed: false,
+    }
+}

@@ -1,0 +1,261 @@
+//! A map of sources: those whose documents use like words are near each other.
+//!
+//! Takes the cosines of the sources of one language, that with most sources. A plane can't hold all
+//! distances, so the note tells how much they had to give.
+
+use super::Figure;
+use super::boxes::label;
+use super::drawing::{Anchor, Drawing, Point, Text};
+use super::ink::Ink;
+use super::rows::some_of;
+use super::stress::{Distances, Weigh, place, stress};
+use super::text::{SMALL, clean, cut, number, width};
+use crate::analyze::{Results, SourcePair};
+use crate::config::Config;
+use crate::model::{Language, SourceId};
+use crate::report::text::some;
+
+/// The most sources on the map.
+const SOURCES: usize = 200;
+const WIDTH: f64 = 720.0;
+/// The least and the greatest height.
+const HEIGHT: (f64, f64) = (300.0, 620.0);
+const MARGIN: f64 = 34.0;
+const RADIUS: f64 = 3.5;
+const LABEL: f64 = 130.0;
+
+/// What is shown.
+#[derive(Debug, Clone)]
+pub(super) struct Near {
+    /// Names, the largest source first.
+    pub(super) sources: Vec<String>,
+    /// 1 less the cosine.
+    pub(super) distances: Distances,
+    /// The pair with the highest cosine.
+    pub(super) nearest: Option<(usize, usize, f64)>,
+    pub(super) language: Language,
+    /// How many sources the language has.
+    pub(super) all: usize,
+    /// How many languages there are.
+    pub(super) languages: usize,
+}
+
+/// The figure, if sources were compared and there are three or more.
+pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
+    let near = data(results).filter(|near| near.sources.len() > 2);
+    near.map(|near| figure(&near)).into_iter().collect()
+}
+
+fn data(results: &Results) -> Option<Near> {
+    let pairs = &results.across.similarity.sources.as_ref()?.pairs;
+    let single =
+        |own: &&SourcePair| own.period.is_none() && own.second.is_some() && own.cosine.is_some();
+    let of = |language: Language| {
+        pairs
+            .iter()
+            .filter(single)
+            .filter(move |own| own.language == language)
+    };
+    let members = |language: Language| {
+        let ends = of(language).flat_map(|own| [Some(own.first), own.second]);
+        let mut own: Vec<SourceId> = ends.flatten().collect();
+        own.sort_unstable();
+        own.dedup();
+        own
+    };
+    let mut languages: Vec<Language> = pairs
+        .iter()
+        .filter(single)
+        .map(|own| own.language)
+        .collect();
+    languages.dedup();
+    let by_size = |own: &&Language| members(**own).len();
+    // The first of several.
+    let language = *languages.iter().rev().max_by_key(by_size)?;
+    let members = members(language);
+    let corpus = &results.corpus;
+    let largest = corpus
+        .sources_by_size()
+        .into_iter()
+        .map(|(source, _)| source);
+    let chosen = largest.filter(|source| members.binary_search(source).is_ok());
+    let chosen: Vec<SourceId> = chosen.take(SOURCES).collect();
+    let mut places = vec![None; corpus.sources.len()];
+    for (place, source) in chosen.iter().enumerate() {
+        places[source.index()] = Some(place);
+    }
+    let n = chosen.len();
+    let mut cosines = vec![0.0; n * n];
+    let mut nearest: Option<(usize, usize, f64)> = None;
+    for pair in of(language) {
+        let ends = [Some(pair.first), pair.second].map(|own| places[own?.index()]);
+        let ([Some(a), Some(b)], Some(cosine)) = (ends, pair.cosine) else {
+            continue;
+        };
+        cosines[a * n + b] = cosine;
+        cosines[b * n + a] = cosine;
+        if nearest.is_none_or(|best| cosine > best.2) {
+            nearest = Some((a, b, cosine));
+        }
+    }
+    Some(Near {
+        sources: chosen
+            .iter()
+            .map(|own| corpus.sources[own.index()].clone())
+            .collect(),
+        distances: Distances::new(n, |a, b| 1.0 - cosines[a * n + b]),
+        nearest,
+        language,
+        all: members.len(),
+        languages: languages.len(),
+    })
+}
+
+fn figure(near: &Near) -> Figure {
+    let points = place(&near.distances, Weigh::Alike);
+    let (drawing, unnamed) = draw(near, &points);
+    let unnamed = match unnamed {
+        0 => String::new(),
+        n => format!(" {} without a name for want of room.", some(n, "source")),
+    };
+    let only = match near.languages {
+        ..=1 => String::new(),
+        n => format!(
+            " in {} (sources are compared within a language, and there are {n})",
+            near.language.code()
+        ),
+    };
+    let note = format!(
+        "Distance: 1 less the cosine of TF-IDF; {}{only}; by scaling to two dimensions (SMACOF), stress-1 {:.2}, so distances are approximate; directions mean nothing.{unnamed} source_similarity.csv",
+        some_of(near.sources.len(), near.all, "source"),
+        stress(&points, &near.distances),
+    );
+    let nearest = near.nearest.map(|(a, b, cosine)| {
+        let [a, b] = [a, b].map(|own| clean(&near.sources[own]));
+        format!(
+            " Nearest to each other: {a} and {b} (cosine {}).",
+            number(cosine)
+        )
+    });
+    let description = format!(
+        "A map of {}, a point each.{}{}",
+        some(near.sources.len(), "source"),
+        nearest.unwrap_or_default(),
+        farthest(near, &points),
+    );
+    let title = "Which sources use like words";
+    Figure::new("source_similarity", title, description, note, drawing)
+}
+
+/// The source farthest from the middle of the map.
+fn farthest(near: &Near, points: &[Point]) -> String {
+    let far = |own: &Point| own.0 * own.0 + own.1 * own.1;
+    let all = points.iter().zip(&near.sources);
+    let farthest = all.reduce(|best, next| {
+        if far(next.0) > far(best.0) {
+            next
+        } else {
+            best
+        }
+    });
+    farthest
+        .map(|(_, name)| format!(" Farthest from the middle: {}.", clean(name)))
+        .unwrap_or_default()
+}
+
+/// Where the points are drawn, how high the map is, and how many pixels a distance of 1 is.
+fn scaled(points: &[Point]) -> (Vec<Point>, f64, f64) {
+    let ends = |own: fn(&Point) -> f64| {
+        let values = || points.iter().map(own);
+        (
+            values().fold(f64::INFINITY, f64::min),
+            values().fold(f64::NEG_INFINITY, f64::max),
+        )
+    };
+    let (across, down) = (ends(|own| own.0), ends(|own| own.1));
+    let spans = ((across.1 - across.0).max(1e-9), (down.1 - down.0).max(1e-9));
+    let room = (WIDTH - 2.0 * MARGIN, HEIGHT.1 - 2.0 * MARGIN);
+    let scale = (room.0 / spans.0).min(room.1 / spans.1);
+    let height = (spans.1 * scale + 2.0 * MARGIN).clamp(HEIGHT.0, HEIGHT.1);
+    let middle = (
+        f64::midpoint(across.0, across.1),
+        f64::midpoint(down.0, down.1),
+    );
+    let at = |own: &Point| {
+        (
+            WIDTH / 2.0 + (own.0 - middle.0) * scale,
+            height / 2.0 + (own.1 - middle.1) * scale,
+        )
+    };
+    (points.iter().map(at).collect(), height, scale)
+}
+
+/// The map, and how many sources have no name on it.
+fn draw(near: &Near, points: &[Point]) -> (Drawing, usize) {
+    let (places, height, scale) = scaled(points);
+    let labels: Vec<String> = near
+        .sources
+        .iter()
+        .map(|own| cut(&clean(own), SMALL, LABEL))
+        .collect();
+    let half: Vec<(f64, f64)> = labels
+        .iter()
+        .map(|own| (width(own, SMALL) / 2.0 + 1.0, 6.5))
+        .collect();
+    let areas = label(&places, &half, RADIUS, (WIDTH, height));
+    let mut drawing = Drawing::new(WIDTH, height + 30.0);
+    drawing.frame(
+        (0.5, 0.5),
+        (WIDTH - 1.0, height - 1.0),
+        Ink::Surface,
+        Ink::Grid,
+    );
+    for (&at, name) in places.iter().zip(&near.sources) {
+        drawing.circle(at, RADIUS, Ink::Mark, Some((Ink::Surface, 0.8)));
+        drawing.tell(name);
+    }
+    for (area, text) in areas.iter().zip(&labels) {
+        if let Some(area) = area {
+            let at = (area.centre.0, area.centre.1 + SMALL * 0.35);
+            let text = Text::new(at, text).sized(SMALL).anchored(Anchor::Middle);
+            drawing.text(text, Ink::Text);
+        }
+    }
+    bar(&mut drawing, scale, height);
+    (drawing, areas.iter().filter(|own| own.is_none()).count())
+}
+
+/// How long a distance is on the map.
+fn bar(drawing: &mut Drawing, scale: f64, height: f64) {
+    let lengths = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
+    let length = lengths
+        .into_iter()
+        .find(|own| own * scale <= 160.0)
+        .unwrap_or(0.005);
+    let (y, right) = (height + 14.0, 2.0 + length * scale);
+    drawing.line((2.0, y), (right, y), Ink::Axis, 1.5);
+    for x in [2.0, right] {
+        drawing.line((x, y - 4.0), (x, y + 4.0), Ink::Axis, 1.5);
+    }
+    let label = format!("distance {length} (1 less the cosine)");
+    drawing.text(
+        Text::new((right + 8.0, y + 4.0), &label).sized(SMALL),
+        Ink::Muted,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_map_keeps_the_shape_of_the_points() {
+        let (places, height, scale) = scaled(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.5)]);
+        assert!((scale - 652.0).abs() < 1e-9);
+        assert!((height - (326.0 + 68.0)).abs() < 1e-9);
+        assert!((places[1].0 - places[0].0 - 652.0).abs() < 1e-9);
+        assert!((places[2].1 - places[1].1 - 326.0).abs() < 1e-9);
+        let one = scaled(&[(3.0, 3.0)]).0;
+        assert_eq!(one, [(360.0, 150.0)]);
+    }
+}

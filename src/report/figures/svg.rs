@@ -1,0 +1,287 @@
+//! A picture as SVG: a file that stands by itself, or an element of a page.
+//!
+//! Takes a picture and what is said of it. The file is white, with its title above and its note below;
+//! the element has neither, its colours are custom properties of the page, and it grows and shrinks with
+//! the page. Both have real text, a title and a description for those who do not see them, and numbers
+//! of one decimal, so that bytes are the same on every machine.
+
+use std::fmt::Write as _;
+
+use super::drawing::{Anchor, Drawing, Element, Point, Shape, Text};
+use super::ink::Ink;
+use super::text::{SIZE, SMALL, clean, prose};
+
+/// What is said of a picture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Its name, of which ids are made.
+    pub(super) name: &'a str,
+    /// What is seen.
+    pub(super) title: &'a str,
+    /// The alternative text.
+    pub(super) description: &'a str,
+    /// Units and numbers.
+    pub(super) note: &'a str,
+}
+
+/// Fonts of files, those that are on most machines first.
+const FONTS: &str = "Helvetica, Arial, 'DejaVu Sans', 'Noto Sans', sans-serif";
+/// The size of the title of a file.
+const TITLE: f64 = 15.0;
+/// Room at the sides of a file.
+const MARGIN: f64 = 12.0;
+/// Small text may shrink to this size, in pixels, where there is little room; then a page scrolls.
+const LEAST: f64 = 10.0;
+
+/// The element of a page.
+pub(super) fn element(drawing: &Drawing, said: &Said<'_>) -> String {
+    let (width, height) = (short(drawing.width), short(drawing.height));
+    let name = said.name;
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"fig-{name}-title fig-{name}-desc\" \
+         style=\"display:block;width:100%;min-width:{}px;max-width:{width}px;height:auto\" \
+         font-size=\"{}\">\n",
+        short(drawing.width * LEAST / SMALL),
+        short(SIZE),
+    );
+    describe(&mut out, said);
+    body(&mut out, drawing, |ink| {
+        format!("var({})", ink.colour().property)
+    });
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The file.
+pub(super) fn file(drawing: &Drawing, said: &Said<'_>) -> String {
+    let (framed, at) = framed(drawing, said);
+    let (width, height) = (short(framed.width), short(framed.height));
+    let name = said.name;
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"fig-{name}-title fig-{name}-desc\" \
+         font-family=\"{FONTS}\" font-size=\"{}\">\n",
+        short(SIZE),
+    );
+    describe(&mut out, said);
+    let colour = |ink: Ink| ink.colour().light.to_owned();
+    out.push_str("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
+    body(&mut out, &framed, colour);
+    let _ = writeln!(
+        out,
+        "<g transform=\"translate({},{})\">",
+        short(at.0),
+        short(at.1)
+    );
+    body(&mut out, drawing, colour);
+    out.push_str("</g>\n</svg>\n");
+    out
+}
+
+/// The title and the note around a picture, and where the picture goes.
+pub(super) fn framed(drawing: &Drawing, said: &Said<'_>) -> (Drawing, Point) {
+    let room = drawing.width;
+    let mut out = Drawing::new(room + 2.0 * MARGIN, 0.0);
+    let mut y = MARGIN;
+    for line in prose(&clean(said.title), TITLE, room * 0.95) {
+        y += TITLE * 1.25;
+        let text = Text::new((MARGIN, y), &line).sized(TITLE).bold();
+        out.text(text, Ink::Text);
+    }
+    let at = (MARGIN, y + MARGIN);
+    y = at.1 + drawing.height + MARGIN;
+    for line in prose(&clean(said.note), SMALL, room) {
+        y += SMALL * 1.3;
+        out.text(Text::new((MARGIN, y), &line).sized(SMALL), Ink::Muted);
+    }
+    out.height = y + MARGIN;
+    (out, at)
+}
+
+fn describe(out: &mut String, said: &Said<'_>) {
+    let _ = writeln!(
+        out,
+        "<title id=\"fig-{name}-title\">{}</title>\n<desc id=\"fig-{name}-desc\">{} {}</desc>",
+        escaped(&clean(said.title)),
+        escaped(&clean(said.description)),
+        escaped(&clean(said.note)),
+        name = said.name,
+    );
+}
+
+fn body(out: &mut String, drawing: &Drawing, colour: impl Fn(Ink) -> String) {
+    for element in &drawing.elements {
+        draw(out, element, &colour);
+    }
+}
+
+fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
+    let name = match &element.shape {
+        Shape::Path { points, is_closed } => {
+            out.push_str("<path d=\"");
+            path(out, points, *is_closed);
+            out.push('"');
+            "path"
+        }
+        Shape::Rect([x, y, width, height]) => {
+            let [x, y, width, height] = [x, y, width, height].map(|own| short(*own));
+            let _ = write!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""
+            );
+            "rect"
+        }
+        Shape::Circle(own) => {
+            let [x, y, radius] = own.map(short);
+            let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"");
+            "circle"
+        }
+        Shape::Text(own) => {
+            text(out, own, colour);
+            "text"
+        }
+    };
+    let fill = element.fill.map_or_else(|| "none".to_owned(), colour);
+    let _ = write!(out, " fill=\"{fill}\"");
+    if let Some(stroke) = element.stroke {
+        let _ = write!(
+            out,
+            " stroke=\"{}\" stroke-width=\"{}\"",
+            colour(stroke.ink),
+            short(stroke.width)
+        );
+        if stroke.is_dashed {
+            out.push_str(" stroke-dasharray=\"5 3\"");
+        }
+    }
+    let title = element.title.as_deref().map(escaped);
+    let title = title.map(|title| format!("<title>{title}</title>"));
+    let content = match &element.shape {
+        Shape::Text(own) => escaped(&own.content),
+        _ => String::new(),
+    };
+    let title = title.unwrap_or_default();
+    if title.is_empty() && content.is_empty() {
+        out.push_str("/>\n");
+    } else {
+        let _ = writeln!(out, ">{title}{content}</{name}>");
+    }
+}
+
+fn path(out: &mut String, points: &[Point], is_closed: bool) {
+    for (place, point) in points.iter().enumerate() {
+        let command = if place == 0 { 'M' } else { 'L' };
+        let _ = write!(out, "{command}{} {}", short(point.0), short(point.1));
+    }
+    if is_closed {
+        out.push('Z');
+    }
+}
+
+/// What a text has besides its colour.
+fn text(out: &mut String, own: &Text, colour: &impl Fn(Ink) -> String) {
+    let (x, y) = (short(own.at.0), short(own.at.1));
+    let _ = write!(out, "<text x=\"{x}\" y=\"{y}\"");
+    if (own.size - SIZE).abs() > 1e-9 {
+        let _ = write!(out, " font-size=\"{}\"", short(own.size));
+    }
+    match own.anchor {
+        Anchor::Start => {}
+        Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
+        Anchor::End => out.push_str(" text-anchor=\"end\""),
+    }
+    if own.is_bold {
+        out.push_str(" font-weight=\"bold\"");
+    }
+    if own.is_upright {
+        let _ = write!(out, " transform=\"rotate(-90 {x} {y})\"");
+    }
+    if own.has_halo {
+        let _ = write!(
+            out,
+            " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\"",
+            colour(Ink::Surface)
+        );
+    }
+}
+
+/// A number with one decimal at most; what is no number is 0.
+fn short(value: f64) -> String {
+    let tenths = (value * 10.0).round();
+    if !tenths.is_finite() || tenths.abs() < 0.5 {
+        return "0".to_owned();
+    }
+    // The quotient is the nearest number to the decimal, so it is shown as that.
+    format!("{}", tenths / 10.0)
+}
+
+/// Text as XML has it.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said<'a>(title: &'a str) -> Said<'a> {
+        Said {
+            name: "n",
+            title,
+            description: "D",
+            note: "N",
+        }
+    }
+
+    #[test]
+    fn numbers_are_short_and_always_numbers() {
+        let shown = [1.0, 11.74, -0.04, 0.05, 1234.55, f64::NAN, f64::INFINITY].map(short);
+        assert_eq!(shown, ["1", "11.7", "0", "0.1", "1234.6", "0", "0"]);
+    }
+
+    #[test]
+    fn a_picture_is_written_as_it_was_drawn() {
+        let mut drawing = Drawing::new(110.0, 20.0);
+        drawing.line((0.0, 1.5), (10.0, 1.5), Ink::Axis, 1.0);
+        drawing.circle((5.0, 6.0), 2.0, Ink::Mark, None);
+        drawing.tell("a < b");
+        drawing.text(
+            Text::new((1.0, 2.0), "x & y").anchored(Anchor::End),
+            Ink::Text,
+        );
+        let shown = element(&drawing, &said("T"));
+        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 110 20\" role=\"img\" \
+            aria-labelledby=\"fig-n-title fig-n-desc\" \
+            style=\"display:block;width:100%;min-width:100px;max-width:110px;height:auto\" font-size=\"12\">\n\
+            <title id=\"fig-n-title\">T</title>\n<desc id=\"fig-n-desc\">D N</desc>\n\
+            <path d=\"M0 1.5L10 1.5\" fill=\"none\" stroke=\"var(--fig-axis)\" stroke-width=\"1\"/>\n\
+            <circle cx=\"5\" cy=\"6\" r=\"2\" fill=\"var(--fig-mark)\"><title>a &lt; b</title></circle>\n\
+            <text x=\"1\" y=\"2\" text-anchor=\"end\" fill=\"var(--fig-text)\">x &amp; y</text>\n\
+            </svg>\n";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_file_has_its_title_and_note_around_it() {
+        let (around, at) = framed(&Drawing::new(100.0, 50.0), &said("One two three four"));
+        assert_eq!(around.elements.len(), 3);
+        assert_eq!(at, (12.0, 12.0 + 2.0 * 18.75 + 12.0));
+        assert!((around.height - (at.1 + 50.0 + 12.0 + 14.3 + 12.0)).abs() < 1e-9);
+        let shown = file(&Drawing::new(100.0, 50.0), &said("</svg><script>"));
+        assert!(!shown.contains("<script") && shown.starts_with("<?xml"));
+    }
+}
