@@ -1,9 +1,12 @@
 //! What stands together, and which sources are near each other.
 
-use super::sheet::Pick;
+use super::sheet::{self, Pick};
 use super::view::{Block, Section};
-use super::{Findings, prose};
+use super::{Findings, not_written, prose};
 use crate::report::across;
+
+/// The most pairs of sources listed.
+const ALIKE: usize = 200;
 
 pub(super) fn network(findings: Findings<'_>) -> Section {
     let pairs = Pick {
@@ -36,17 +39,17 @@ pub(super) fn network(findings: Findings<'_>) -> Section {
 pub(super) fn sources(findings: Findings<'_>) -> Section {
     let pairs = Pick {
         table: "source_similarity",
-        caption: "Sources and how alike their words are",
+        caption: "Sources and how alike their words are in the whole corpus, the most alike first",
         columns: &[
             ("period", "period"),
             ("source_1", "source"),
-            ("source_2", "with (empty: all others)"),
+            ("source_2", "and"),
             ("cosine", "cosine"),
             ("documents_1", "documents"),
             ("documents_2", "of the other side"),
             ("language", "language"),
         ],
-        most: 300,
+        most: usize::MAX,
     };
     let map = "No map: how alike sources are was not asked for (--also source_similarity), or there are fewer than three.";
     let told = across::similarity_told(findings.results);
@@ -54,5 +57,23 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
     Section::new("sources", "Which sources are near each other")
         .with([findings.figure("source_similarity", map)])
         .with(told)
-        .with([findings.sheet(&pairs, "There are no two sources in one language.")])
+        .with([alike(findings, &pairs)])
+}
+
+/// Pairs of sources in the whole corpus.
+fn alike(findings: Findings<'_>, pairs: &Pick<'_>) -> Block {
+    let is_pair = |row: &[sheet::Value]| row[0].text().is_empty() && !row[2].text().is_empty();
+    let Some(mut picked) = sheet::pick(findings.tables, pairs, is_pair) else {
+        return not_written(pairs.table);
+    };
+    if picked.rows.is_empty() {
+        return Block::Absent("There are no two sources in one language.".to_owned());
+    }
+    picked.hide(0);
+    // Stable: pairs that are as much alike stay in their order.
+    picked
+        .rows
+        .sort_by(|a, b| b[2].number().total_cmp(&a[2].number()));
+    picked.rows.truncate(ALIKE);
+    Block::Table(picked.sheet())
 }

@@ -170,6 +170,8 @@ pub(super) enum Cell {
 
 /// The longest text whose cell is never broken, in characters.
 const UNBROKEN: usize = 12;
+/// The longest text whose cell may be narrow, in characters.
+const LONG: usize = 60;
 /// The longest word that a cell must be wide enough for, in characters.
 const LONGEST_WORD: usize = 24;
 
@@ -178,6 +180,8 @@ pub(super) fn breaking(text: &str) -> &'static str {
     let is_longer_than = |text: &str, most| text.chars().nth(most).is_some();
     if !is_longer_than(text, UNBROKEN) {
         "whole"
+    } else if is_longer_than(text, LONG) {
+        "long"
     } else if text
         .split_whitespace()
         .any(|word| is_longer_than(word, LONGEST_WORD))
