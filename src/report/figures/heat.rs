@@ -39,10 +39,10 @@ pub(super) struct HeatSource {
     pub(super) rates: Vec<(u64, f64)>,
 }
 
-/// The figure, if concepts have hits.
+/// The figure, if concepts have hits and there are sources to compare.
 pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
     let heat = data(results);
-    let is_there = !heat.concepts.is_empty() && !heat.sources.is_empty();
+    let is_there = !heat.concepts.is_empty() && heat.sources.len() > 1;
     is_there.then(|| figure(&heat)).into_iter().collect()
 }
 

@@ -14,8 +14,12 @@ use crate::config::Config;
 use crate::report::text::some;
 use crate::stats::{Interval, rate};
 
-/// The most concepts.
+/// The most concepts; half of them where there are more periods than `LONG`.
 const CONCEPTS: usize = 12;
+const LONG: usize = 300;
+/// Of more periods than these marks are small, or only where a line has one period.
+const DENSE: usize = 40;
+const MARKED: usize = 120;
 /// The whole figure, and a panel in it: its title, its field, and the periods below.
 const WIDTH: f64 = 720.0;
 const FIELD: f64 = 92.0;
@@ -72,7 +76,8 @@ fn data(found: &Concepts, over_time: &OverTime) -> Periods {
         .collect();
     let all = concepts.len();
     concepts.sort_by_key(|&own| (std::cmp::Reverse(hits(own)), own));
-    concepts.truncate(CONCEPTS);
+    let is_long = over_time.periods.len() > LONG;
+    concepts.truncate(if is_long { CONCEPTS / 2 } else { CONCEPTS });
     concepts.sort_unstable();
     let panels = concepts.iter().map(|&concept| {
         let periods = over_time.periods.iter().enumerate();
@@ -249,7 +254,10 @@ fn draw_run(
     if points.len() > 1 {
         drawing.path(points.clone(), Ink::Mark, 1.6);
     }
-    let is_dense = panel.rates.len() > 40;
+    let is_dense = panel.rates.len() > DENSE;
+    if panel.rates.len() > MARKED && points.len() > 1 {
+        return;
+    }
     for (at, &point) in run.clone().zip(&points) {
         let (rate, interval) = own(at);
         let radius = if is_dense { 1.8 } else { 3.0 };

@@ -1,7 +1,7 @@
 //! How often each source speaks of a concept: rates with their intervals, the highest first.
 //!
 //! A full disc is a source that differs from all others together: the interval of the difference
-//! excludes 0. A ring is one that does not, and a diamond one with too few documents to say.
+//! excludes 0. A ring is one that does not, and a diamond one with too few documents or hits to say.
 
 use super::Figure;
 use super::drawing::{Anchor, Drawing, Text};
@@ -52,7 +52,9 @@ pub(super) struct SourceRate {
 
 /// A figure for each of the concepts with most hits, in the order of the codebook.
 pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
-    let Some(found) = &results.concepts else {
+    // A source alone has nothing to be compared with.
+    let is_compared = results.corpus.sources.len() > 1;
+    let Some(found) = results.concepts.as_ref().filter(|_| is_compared) else {
         return Vec::new();
     };
     let mut concepts: Vec<usize> = found.codebook.concepts().collect();

@@ -44,7 +44,7 @@ fn legend(verdicts: &[Verdict]) -> impl Iterator<Item = (Verdict, &'static str)>
     let marks = [
         (Verdict::Differs, "differs from the others"),
         (Verdict::DoesNot, "does not"),
-        (Verdict::Unknown, "too few documents to say"),
+        (Verdict::Unknown, "too few documents or hits to say"),
     ];
     let is_there = |mark: Verdict| verdicts.contains(&mark);
     marks.into_iter().filter(move |&(mark, _)| is_there(mark))
