@@ -103,6 +103,7 @@ fn write_figures(
     observer: &dyn Observer,
 ) -> Result<Vec<String>> {
     let mut names = Vec::new();
+    let mut lacking: Vec<(String, String)> = Vec::new();
     for figure in figures {
         let name = figure.file();
         staging.text(&name, &figure.svg)?;
@@ -111,20 +112,22 @@ fn write_figures(
             continue;
         }
         observer.check()?;
+        let name = format!("{FOLDER}/{}.png", figure.name);
         match figure.png() {
             Ok(png) => {
-                let name = format!("{FOLDER}/{}.png", figure.name);
                 staging.bytes(&name, &png.bytes)?;
+                lacking.extend(png.lacks().map(|letters| (name.clone(), letters)));
                 names.push(name);
-                if let Some(letters) = png.lacks() {
-                    observer.note(&format!("{FOLDER}/{}.png: the font of PNG files lacks some letters ({letters}); the SVG beside it has them", figure.name));
-                }
             }
-            Err(reason) => observer.note(&format!(
-                "{FOLDER}/{}.png was not drawn: {reason}",
-                figure.name
-            )),
+            Err(reason) => observer.note(&format!("{name} was not drawn: {reason}")),
         }
+    }
+    if let Some((_, letters)) = lacking.first() {
+        let named: Vec<&str> = lacking.iter().map(|own| own.0.as_str()).collect();
+        observer.note(&format!(
+            "the font of PNG files lacks letters, such as {letters}, of: {}; the SVG files beside them have all",
+            named.join(", ")
+        ));
     }
     Ok(names)
 }

@@ -197,12 +197,12 @@ mod tests {
 
     #[test]
     fn a_label_stands_at_the_first_free_side() {
-        let points = [(50.0, 50.0), (62.0, 50.0), (95.0, 50.0)];
+        let points = [(50.0, 50.0), (62.0, 50.0), (95.0, 80.0)];
         let found = label(&points, &[(10.0, 6.0); 3], 3.0, (100.0, 100.0));
         // The right of the first is taken by the second, that of the third is outside.
         assert_eq!(found[0].map(|own| own.centre), Some((35.0, 50.0)));
         assert_eq!(found[1].map(|own| own.centre), Some((77.0, 50.0)));
-        assert_eq!(found[2].map(|own| own.centre.1), Some(39.0));
+        assert_eq!(found[2].map(|own| own.centre), Some((80.0, 80.0)));
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 //! A date is to the year, the month or the day; it begins with its first day and ends before the first
 //! day that is not in it.
 
+use super::text::{SMALL, width};
 use crate::model::{PeriodUnit, days_between};
 
 /// How precise a date is.
@@ -51,9 +52,9 @@ fn after(date: &str, unit: PeriodUnit) -> Option<i64> {
 /// The dates to name between two dates, with their days, at most so many: first days of years, months,
 /// or days, the most that may be.
 pub(super) fn named(first: &str, last: &str, most: impl Fn(&str) -> usize) -> Vec<(i64, String)> {
-    let years = [500, 200, 100, 50, 20, 10, 5, 2, 1].map(|every| Every::Year(every));
-    let months = [6, 3, 1].map(|every| Every::Month(every));
-    let days = [15, 10, 5, 2, 1].map(|every| Every::Day(every));
+    let years = [500, 200, 100, 50, 20, 10, 5, 2, 1].map(Every::Year);
+    let months = [6, 3, 1].map(Every::Month);
+    let days = [15, 10, 5, 2, 1].map(Every::Day);
     let finer = years.into_iter().chain(months).chain(days);
     let mut best = Vec::new();
     for every in finer {
@@ -90,8 +91,13 @@ impl Every {
         let (Some(from), Some(to)) = (Days::of(first), Days::of(last)) else {
             return Vec::new();
         };
+        // A month and a year end where the next one begins, which is worth naming.
+        let end = match to.precision {
+            Precision::Day => to.start,
+            Precision::Month | Precision::Year => to.end,
+        };
         let is_inside =
-            |date: &String| number(date).is_some_and(|day| (from.start..=to.end).contains(&day));
+            |date: &String| number(date).is_some_and(|day| (from.start..=end).contains(&day));
         let dates = self.dates(first, last).into_iter().filter(is_inside);
         dates
             .filter_map(|date| Some((number(&date)?, date)))
@@ -129,6 +135,45 @@ impl Every {
                 periods.flat_map(of_month).take(MOST).collect()
             }
         }
+    }
+}
+
+/// Which periods are named so that their names do not touch: those that are round, such as every tenth
+/// year or the first quarters of years.
+pub(super) fn shown_periods(labels: &[String], room: f64) -> Vec<usize> {
+    let widest = labels
+        .iter()
+        .map(|label| width(label, SMALL))
+        .fold(0.0, f64::max)
+        + 10.0;
+    let most = ((room / widest) as usize).max(1);
+    let (first, per_year) = labels.first().map_or((0, 1), |label| place_in_time(label));
+    let parts: &[usize] = match per_year {
+        12 => &[1, 2, 3, 6],
+        4 => &[1, 2],
+        _ => &[],
+    };
+    let years = [1, 2, 5, 10, 20, 50, 100, 200, 500].map(|years| years * per_year);
+    let round = |step: usize| -> Vec<usize> {
+        (0..labels.len())
+            .filter(|at| (first + at).is_multiple_of(step))
+            .collect()
+    };
+    let steps = parts.iter().copied().chain(years);
+    let fitting = steps
+        .map(round)
+        .find(|named| (1..=most).contains(&named.len()));
+    fitting.unwrap_or_else(|| vec![0])
+}
+
+/// A period as a number, the next being one more, and how many there are in a year.
+fn place_in_time(label: &str) -> (usize, usize) {
+    let (year, part) = label.split_once('-').unwrap_or((label, ""));
+    let of = |text: &str| text.parse::<usize>().unwrap_or(0);
+    match part.strip_prefix('Q') {
+        Some(quarter) => (of(year) * 4 + of(quarter).saturating_sub(1), 4),
+        None if part.is_empty() => (of(year), 1),
+        None => (of(year) * 12 + of(part).saturating_sub(1), 12),
     }
 }
 
@@ -173,7 +218,36 @@ mod tests {
             labels("2015-12-01", "2016-01-20", 6),
             "2015-12-01 2015-12-11 2015-12-21 2016-01-01 2016-01-11"
         );
-        assert_eq!(labels("2015", "2015", 3), "2015 2016");
+        assert_eq!(labels("2015", "2015", 3), "2015-01 2015-07 2016-01");
         assert_eq!(labels("", "", 3), "");
+    }
+
+    fn years(years: std::ops::RangeInclusive<usize>) -> Vec<String> {
+        years.map(|year| year.to_string()).collect()
+    }
+
+    #[test]
+    fn round_years_are_named_and_all_where_there_is_room() {
+        let all = years(1946..=2022);
+        // A name of a year takes 28 + 10 pixels, so eight fit.
+        let named = shown_periods(&all, 310.0);
+        let named: Vec<&str> = named.into_iter().map(|at| all[at].as_str()).collect();
+        assert_eq!(
+            named,
+            [
+                "1950", "1960", "1970", "1980", "1990", "2000", "2010", "2020"
+            ]
+        );
+        assert_eq!(shown_periods(&years(2013..=2015), 300.0), [0, 1, 2]);
+        assert_eq!(shown_periods(&years(2013..=2014), 10.0), [1]);
+        let months: Vec<String> = (1..=12).map(|month| format!("2015-{month:02}")).collect();
+        assert_eq!(shown_periods(&months, 250.0), [0, 3, 6, 9]);
+        let quarters =
+            (0..12).map(|own| format!("{}-Q{}", 2014 + (own + 3) / 4, (own + 3) % 4 + 1));
+        // From the last quarter of 2014: the first ones of 2015 to 2017.
+        assert_eq!(
+            shown_periods(&quarters.collect::<Vec<_>>(), 250.0),
+            [1, 5, 9]
+        );
     }
 }

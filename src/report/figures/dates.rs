@@ -2,10 +2,10 @@
 //! there are in each period.
 
 use super::Figure;
+use super::bars::{Total, by_period, undated};
 use super::calendar::{Days, Precision, named};
 use super::drawing::{Anchor, Drawing, Text};
 use super::ink::Ink;
-use super::over_time::shown_periods;
 use super::rows;
 use super::scale::Scale;
 use super::text::{SMALL, clean, width};
@@ -18,9 +18,8 @@ use crate::report::text::{count, some};
 const SOURCES: usize = 25;
 const ROW: f64 = 20.0;
 const TOP: f64 = 8.0;
-/// The widths of the whole, and of the field of bars.
-const WIDTH: f64 = 700.0;
-const BARS: f64 = 180.0;
+/// How wide the figure is.
+pub(super) const WIDTH: f64 = 700.0;
 /// Days nearer to each other than this share a mark.
 const APART: f64 = 13.0;
 const RADIUS: f64 = 4.5;
@@ -35,14 +34,6 @@ pub(super) struct Mark {
 
 /// A source and its dates, in their order, with the number of documents.
 pub(super) type Dated = (String, Vec<(String, usize)>);
-
-/// What is told of all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Total {
-    pub(super) documents: usize,
-    pub(super) undated: usize,
-    pub(super) sources: usize,
-}
 
 /// The figure, if documents are from more than one date.
 pub(super) fn figures(results: &Results, config: &Config) -> Vec<Figure> {
@@ -99,14 +90,6 @@ fn dated(results: &Results) -> Vec<Dated> {
     }
     rows.sort_by(|a, b| a.1[0].0.cmp(&b.1[0].0));
     rows
-}
-
-/// What the note says of documents without a date.
-fn undated(total: Total, what: &str) -> String {
-    match total.undated {
-        0 => String::new(),
-        n => format!("; {} more without a date{what}", count(n as u64)),
-    }
 }
 
 fn by_source(rows: &[Dated], ends: (&str, &str), total: Total) -> Figure {
@@ -192,33 +175,38 @@ fn draw_rows(sources: &[Dated], ends: (&str, &str)) -> Drawing {
     drawing
 }
 
-/// The marks of a row: a bar for each month and year, discs for days, those that would lie on each other
+/// The marks of a row: bars for months and years, discs for days, those that would lie on each other
 /// taken together.
 fn marks(dates: &[(String, usize)], scale: &Scale) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = Vec::new();
-    let mut discs: Vec<(Mark, f64)> = Vec::new();
+    let (mut bars, mut discs): (Vec<Placed>, Vec<Placed>) = (Vec::new(), Vec::new());
     for (date, documents) in dates {
         let Some(days) = Days::of(date) else { continue };
-        let own = Mark {
-            dates: (date.clone(), date.clone()),
-            documents: *documents,
-        };
-        if days.precision != Precision::Day {
-            marks.push(own);
-            continue;
-        }
         let x = scale.at(days.start as f64);
-        match discs.last_mut() {
-            Some((last, start)) if x - *start < APART => {
+        let is_short =
+            days.precision == Precision::Day || scale.at(days.end as f64) - x < APART / 2.0;
+        let marks = match days.precision {
+            Precision::Day => &mut discs,
+            Precision::Month | Precision::Year => &mut bars,
+        };
+        match marks.last_mut() {
+            Some((last, start)) if is_short && x - *start < APART => {
                 last.dates.1.clone_from(date);
                 last.documents += documents;
             }
-            _ => discs.push((own, x)),
+            _ => {
+                let own = Mark {
+                    dates: (date.clone(), date.clone()),
+                    documents: *documents,
+                };
+                marks.push((own, x));
+            }
         }
     }
-    marks.extend(discs.into_iter().map(|(own, _)| own));
-    marks
+    bars.into_iter().chain(discs).map(|(own, _)| own).collect()
 }
+
+/// A mark, and where its first date is.
+type Placed = (Mark, f64);
 
 fn draw_mark(drawing: &mut Drawing, source: &str, mark: &Mark, scale: &Scale, middle: f64) {
     let [Some(first), Some(last)] = [&mark.dates.0, &mark.dates.1].map(|date| Days::of(date))
@@ -267,73 +255,6 @@ fn draw_mark(drawing: &mut Drawing, source: &str, mark: &Mark, scale: &Scale, mi
     if mark.documents > 1 && size.0 > width(&label, SMALL) + 2.0 {
         drawing.text(text, Ink::Text);
     }
-}
-
-fn by_period(periods: &[(String, usize)], unit: &str, total: Total) -> Figure {
-    let most = periods.iter().max_by_key(|own| own.1);
-    let least = periods.iter().min_by_key(|own| own.1);
-    let told = |own: Option<&(String, usize)>| {
-        own.map(|(label, n)| format!("{label} ({})", count(*n as u64)))
-            .unwrap_or_default()
-    };
-    let description = format!(
-        "Bars of the number of documents in {}. Most are of {}, fewest of {}.",
-        some(periods.len(), unit),
-        told(most),
-        told(least),
-    );
-    let note = format!(
-        "Documents by {unit}; {} of {}{}. documents.csv",
-        some(total.documents, "document"),
-        some(total.sources, "source"),
-        undated(total, &format!(" that names a {unit}")),
-    );
-    let title = format!("How many documents are from each {unit}");
-    Figure::new(
-        "documents_over_time",
-        title,
-        description,
-        note,
-        draw_bars(periods, unit),
-    )
-}
-
-fn draw_bars(periods: &[(String, usize)], unit: &str) -> Drawing {
-    let (left, right, top) = (52.0, WIDTH - 12.0, 24.0);
-    let bottom = top + BARS;
-    let most = periods.iter().map(|own| own.1).max().unwrap_or(0);
-    let (scale, ticks) = Scale::from_zero(most as f64, (bottom, top), most.clamp(1, 5));
-    let mut drawing = Drawing::new(WIDTH, bottom + 40.0);
-    let head = Text::new((2.0, 11.0), "Number of documents");
-    drawing.text(head, Ink::Text);
-    for tick in &ticks {
-        let y = scale.at(tick.value);
-        drawing.line((left, y), (right, y), Ink::Grid, 1.0);
-        let label = Text::new((left - 6.0, y + 4.0), &tick.label).sized(SMALL);
-        drawing.text(label.anchored(Anchor::End), Ink::Muted);
-    }
-    let step = (right - left) / periods.len() as f64;
-    let gap = (step * 0.2).min(6.0);
-    for (place, (label, n)) in periods.iter().enumerate() {
-        let (x, y) = (left + step * place as f64, scale.at(*n as f64));
-        if *n > 0 {
-            drawing.rect((x + gap / 2.0, y), (step - gap, bottom - y), Ink::Mark);
-            drawing.tell(&format!("{label}: {}", some(*n, "document")));
-        }
-    }
-    drawing.line((left, bottom), (right, bottom), Ink::Axis, 1.0);
-    let labels: Vec<String> = periods.iter().map(|own| own.0.clone()).collect();
-    for at in shown_periods(&labels, right - left) {
-        let half = width(&labels[at], SMALL) / 2.0;
-        let x = (left + step * (at as f64 + 0.5)).min(WIDTH - 1.0 - half);
-        let label = Text::new((x, bottom + 16.0), &labels[at]).sized(SMALL);
-        drawing.text(label.anchored(Anchor::Middle), Ink::Muted);
-    }
-    let mut name = unit.to_owned();
-    name[..1].make_ascii_uppercase();
-    let title = Text::new(((left + right) / 2.0, bottom + 33.0), &name);
-    drawing.text(title.anchored(Anchor::Middle), Ink::Text);
-    drawing
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! distances, so the note tells how much they had to give.
 
 use super::Figure;
-use super::boxes::label;
+use super::boxes::{Area, label};
 use super::drawing::{Anchor, Drawing, Point, Text};
 use super::ink::Ink;
 use super::rows::some_of;
@@ -32,7 +32,7 @@ pub(super) struct Near {
     /// 1 less the cosine.
     pub(super) distances: Distances,
     /// The pair with the highest cosine.
-    pub(super) nearest: Option<(usize, usize, f64)>,
+    pub(super) nearest: Option<Pair>,
     pub(super) language: Language,
     /// How many sources the language has.
     pub(super) all: usize,
@@ -47,47 +47,54 @@ pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
 }
 
 fn data(results: &Results) -> Option<Near> {
-    let pairs = &results.across.similarity.sources.as_ref()?.pairs;
-    let single =
+    let pairs = results.across.similarity.sources.as_ref()?.pairs.iter();
+    let compared =
         |own: &&SourcePair| own.period.is_none() && own.second.is_some() && own.cosine.is_some();
-    let of = |language: Language| {
-        pairs
-            .iter()
-            .filter(single)
-            .filter(move |own| own.language == language)
-    };
-    let members = |language: Language| {
-        let ends = of(language).flat_map(|own| [Some(own.first), own.second]);
-        let mut own: Vec<SourceId> = ends.flatten().collect();
-        own.sort_unstable();
-        own.dedup();
-        own
-    };
-    let mut languages: Vec<Language> = pairs
-        .iter()
-        .filter(single)
-        .map(|own| own.language)
-        .collect();
-    languages.dedup();
-    let by_size = |own: &&Language| members(**own).len();
-    // The first of several.
-    let language = *languages.iter().rev().max_by_key(by_size)?;
-    let members = members(language);
-    let corpus = &results.corpus;
+    let pairs: Vec<&SourcePair> = pairs.filter(compared).collect();
+    let by_language = || pairs.chunk_by(|a, b| a.language == b.language);
+    // Of languages with as many sources the first.
+    let own = by_language().rev().max_by_key(|own| members(own).len())?;
+    let (members, corpus) = (members(own), &results.corpus);
     let largest = corpus
         .sources_by_size()
         .into_iter()
         .map(|(source, _)| source);
     let chosen = largest.filter(|source| members.binary_search(source).is_ok());
     let chosen: Vec<SourceId> = chosen.take(SOURCES).collect();
-    let mut places = vec![None; corpus.sources.len()];
+    let (cosines, nearest) = cosines(own, &chosen, corpus.sources.len());
+    let n = chosen.len();
+    let name = |own: &SourceId| corpus.sources[own.index()].clone();
+    Some(Near {
+        sources: chosen.iter().map(name).collect(),
+        distances: Distances::new(n, |a, b| 1.0 - cosines[a * n + b]),
+        nearest,
+        language: own.first()?.language,
+        all: members.len(),
+        languages: by_language().count(),
+    })
+}
+
+/// The sources of some pairs, in order.
+fn members(pairs: &[&SourcePair]) -> Vec<SourceId> {
+    let ends = pairs.iter().flat_map(|own| [Some(own.first), own.second]);
+    let mut own: Vec<SourceId> = ends.flatten().collect();
+    own.sort_unstable();
+    own.dedup();
+    own
+}
+
+/// Two sources and their cosine.
+type Pair = (usize, usize, f64);
+
+/// The cosines of the chosen sources, in rows, and the highest.
+fn cosines(pairs: &[&SourcePair], chosen: &[SourceId], sources: usize) -> (Vec<f64>, Option<Pair>) {
+    let n = chosen.len();
+    let mut places = vec![None; sources];
     for (place, source) in chosen.iter().enumerate() {
         places[source.index()] = Some(place);
     }
-    let n = chosen.len();
-    let mut cosines = vec![0.0; n * n];
-    let mut nearest: Option<(usize, usize, f64)> = None;
-    for pair in of(language) {
+    let (mut cosines, mut nearest) = (vec![0.0; n * n], None::<Pair>);
+    for pair in pairs {
         let ends = [Some(pair.first), pair.second].map(|own| places[own?.index()]);
         let ([Some(a), Some(b)], Some(cosine)) = (ends, pair.cosine) else {
             continue;
@@ -98,17 +105,7 @@ fn data(results: &Results) -> Option<Near> {
             nearest = Some((a, b, cosine));
         }
     }
-    Some(Near {
-        sources: chosen
-            .iter()
-            .map(|own| corpus.sources[own.index()].clone())
-            .collect(),
-        distances: Distances::new(n, |a, b| 1.0 - cosines[a * n + b]),
-        nearest,
-        language,
-        all: members.len(),
-        languages: languages.len(),
-    })
+    (cosines, nearest)
 }
 
 fn figure(near: &Near) -> Figure {
@@ -125,10 +122,16 @@ fn figure(near: &Near) -> Figure {
             near.language.code()
         ),
     };
+    let stress = stress(&points, &near.distances);
+    // A rule of thumb of Kruskal (1964): 0.2 is poor.
+    let poor = if stress > 0.2 {
+        ": a plane can't hold much of them, so trust the neighbours in the table"
+    } else {
+        ""
+    };
     let note = format!(
-        "Distance: 1 less the cosine of TF-IDF; {}{only}; by scaling to two dimensions (SMACOF), stress-1 {:.2}, so distances are approximate; directions mean nothing.{unnamed} source_similarity.csv",
+        "Distance: 1 less the cosine of TF-IDF; {}{only}; by scaling to two dimensions (SMACOF), stress-1 {stress:.2}, so distances are approximate{poor}. Directions mean nothing.{unnamed} source_similarity.csv",
         some_of(near.sources.len(), near.all, "source"),
-        stress(&points, &near.distances),
     );
     let nearest = near.nearest.map(|(a, b, cosine)| {
         let [a, b] = [a, b].map(|own| clean(&near.sources[own]));
@@ -214,15 +217,27 @@ fn draw(near: &Near, points: &[Point]) -> (Drawing, usize) {
         drawing.circle(at, RADIUS, Ink::Mark, Some((Ink::Surface, 0.8)));
         drawing.tell(name);
     }
-    for (area, text) in areas.iter().zip(&labels) {
+    for ((area, text), &point) in areas.iter().zip(&labels).zip(&places) {
         if let Some(area) = area {
-            let at = (area.centre.0, area.centre.1 + SMALL * 0.35);
-            let text = Text::new(at, text).sized(SMALL).anchored(Anchor::Middle);
-            drawing.text(text, Ink::Text);
+            drawing.text(name(area, text, point), Ink::Text);
         }
     }
     bar(&mut drawing, scale, height);
     (drawing, areas.iter().filter(|own| own.is_none()).count())
+}
+
+/// A name in its area, next to its point whatever the font.
+fn name(area: &Area, text: &str, point: Point) -> Text {
+    let (x, half) = (area.centre.0, area.half.0);
+    let (x, anchor) = if x - half >= point.0 {
+        (x - half + 1.0, Anchor::Start)
+    } else if x + half <= point.0 {
+        (x + half - 1.0, Anchor::End)
+    } else {
+        (x, Anchor::Middle)
+    };
+    let at = (x, area.centre.1 + SMALL * 0.35);
+    Text::new(at, text).sized(SMALL).anchored(anchor)
 }
 
 /// How long a distance is on the map.
@@ -256,6 +271,6 @@ mod tests {
         assert!((places[1].0 - places[0].0 - 652.0).abs() < 1e-9);
         assert!((places[2].1 - places[1].1 - 326.0).abs() < 1e-9);
         let one = scaled(&[(3.0, 3.0)]).0;
-        assert_eq!(one, [(360.0, 150.0)]);
+        assert_eq!(one, [(360.0, 310.0)]);
     }
 }

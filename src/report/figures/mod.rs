@@ -5,15 +5,18 @@
 //! figure whose data are not there is not there. Nothing depends on fonts of the machine, on threads or
 //! on chance: text is measured by a table, layouts have fixed starts and fixed numbers of steps.
 
+mod bars;
 mod boxes;
 mod calendar;
 mod dates;
 mod drawing;
 mod heat;
+mod heat_drawing;
 mod ink;
 mod map;
 mod network;
 mod network_data;
+mod network_layout;
 mod over_time;
 mod png;
 mod rates;
@@ -22,6 +25,7 @@ mod scale;
 mod stress;
 mod svg;
 mod text;
+mod verdict;
 
 use rayon::prelude::*;
 

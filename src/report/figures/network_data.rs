@@ -113,39 +113,15 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &Config) -> Option<Net
     });
     let mut scored: Vec<(f64, f64, PairCount)> = scored.collect();
     scored.sort_by(|a, b| {
+        let pair = |own: &PairCount| (own.a, own.b);
         b.0.total_cmp(&a.0)
-            .then((a.2.a, a.2.b).cmp(&(b.2.a, b.2.b)))
+            .then_with(|| pair(&a.2).cmp(&pair(&b.2)))
     });
-    let associated = scored.len();
-    let mut used: Vec<u32> = Vec::new();
-    let mut sizes: Vec<u64> = Vec::new();
-    let mut edges = Vec::new();
-    for (_, weight, pair) in scored {
-        let new = [pair.a, pair.b]
-            .iter()
-            .filter(|own| !used.contains(own))
-            .count();
-        if edges.len() == PAIRS {
-            break;
-        }
-        if used.len() + new > PAIRED {
-            continue;
-        }
-        let ends = [(pair.a, pair.table.first), (pair.b, pair.table.second)].map(|(own, n)| {
-            let place = used
-                .iter()
-                .position(|&known| known == own)
-                .unwrap_or_else(|| {
-                    used.push(own);
-                    sizes.push(0);
-                    used.len() - 1
-                });
-            sizes[place] = n.max(sizes[place]);
-            place
-        });
-        edges.push((ends[0], ends[1], weight));
+    let mut chosen = Chosen::default();
+    for (_, weight, pair) in &scored {
+        chosen.add(pair, *weight);
     }
-    let nodes = used.iter().zip(&sizes).map(|(&own, &n)| Node {
+    let nodes = chosen.phrases.iter().map(|&(own, n)| Node {
         label: phrases
             .phrase(results.company.chosen[own as usize])
             .label(&results.corpus),
@@ -159,13 +135,43 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &Config) -> Option<Net
         note: format!(
             "Pairs in one {}; area of a mark: units that hold it; width of a line: normalised PMI; the {} with the highest log-likelihood of {} associated, among the {} that score highest; shape and colour: community, named by its most frequent phrases. Distances are approximate. cooccurrence.csv; --also networks has the backbone of more phrases and concepts.",
             company.scope,
-            some(edges.len(), "pair"),
-            count(associated as u64),
+            some(chosen.edges.len(), "pair"),
+            count(scored.len() as u64),
             some(results.company.chosen.len(), "key phrase"),
         ),
-        edges,
+        edges: chosen.edges,
     };
     Some(grouped(net, config.network.seed))
+}
+
+/// Phrases with their units, and edges between them.
+#[derive(Default)]
+struct Chosen {
+    phrases: Vec<(u32, u64)>,
+    edges: Vec<(usize, usize, f64)>,
+}
+
+impl Chosen {
+    /// Takes a pair up, if there is room for it and for its phrases.
+    fn add(&mut self, pair: &PairCount, weight: f64) {
+        let place = |own: u32| self.phrases.iter().position(|known| known.0 == own);
+        let ends = [(pair.a, pair.table.first), (pair.b, pair.table.second)];
+        let new = ends.iter().filter(|own| place(own.0).is_none()).count();
+        if self.edges.len() == PAIRS || self.phrases.len() + new > PAIRED {
+            return;
+        }
+        let [a, b] = ends.map(|(own, units)| {
+            let known = self.phrases.iter().position(|known| known.0 == own);
+            let place = known.unwrap_or_else(|| {
+                self.phrases.push((own, units));
+                self.phrases.len() - 1
+            });
+            // In a pair, units in which the phrases only overlap may be left out.
+            self.phrases[place].1 = units.max(self.phrases[place].1);
+            place
+        });
+        self.edges.push((a, b, weight));
+    }
 }
 
 /// The network with its communities, the largest first.
@@ -185,9 +191,10 @@ fn grouped(mut net: Net, seed: u64) -> Net {
     members.sort_by_key(|own| (std::cmp::Reverse(own.len()), own.clone()));
     for (group, own) in members.iter().enumerate() {
         own.iter().for_each(|&node| net.nodes[node].group = group);
-        let own = name(&net.nodes, group);
-        net.groups.push(own);
     }
+    net.groups = (0..members.len())
+        .map(|group| name(&net.nodes, group))
+        .collect();
     net
 }
 
@@ -212,12 +219,18 @@ fn joined(mut net: Net) -> Net {
     net.edges = edges.collect();
     let mut used: Vec<usize> = nodes.iter().map(|own| own.group).collect();
     used.sort_unstable();
-    used.dedup();
+    let mut groups: Vec<(usize, usize)> = used
+        .chunk_by(|a, b| a == b)
+        .map(|own| (own.len(), own[0]))
+        .collect();
+    // The largest first.
+    groups.sort_by_key(|&(size, group)| (std::cmp::Reverse(size), group));
+    let place = |group: usize| groups.iter().position(|own| own.1 == group);
     for own in &mut nodes {
-        own.group = used.partition_point(|&group| group < own.group);
+        own.group = place(own.group).unwrap_or(0);
     }
     net.nodes = nodes;
-    net.groups = (0..used.len())
+    net.groups = (0..groups.len())
         .map(|group| name(&net.nodes, group))
         .collect();
     net
@@ -260,9 +273,9 @@ mod tests {
             .iter()
             .map(|own| (own.label.as_str(), own.group))
             .collect();
-        assert_eq!(left, [("n0", 0), ("n2", 1), ("n3", 1)]);
+        assert_eq!(left, [("n0", 1), ("n2", 0), ("n3", 0)]);
         assert_eq!(found.edges, [(0, 1, 0.5), (1, 2, 0.4)]);
-        assert_eq!(found.groups, ["n0", "n2; n3"]);
+        assert_eq!(found.groups, ["n2; n3", "n0"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! documents is a gap in the line; one with fewer than five has no interval, and its point is a ring.
 
 use super::Figure;
+use super::calendar::shown_periods;
 use super::drawing::{Anchor, Drawing, Point, Text};
 use super::ink::Ink;
 use super::scale::{Scale, Tick};
@@ -13,8 +14,12 @@ use crate::config::Config;
 use crate::report::text::some;
 use crate::stats::{Interval, rate};
 
-/// The most concepts.
+/// The most concepts; half of them where there are more periods than `LONG`.
 const CONCEPTS: usize = 12;
+const LONG: usize = 300;
+/// Of more periods than these marks are small, or only where a line has one period.
+const DENSE: usize = 40;
+const MARKED: usize = 120;
 /// The whole figure, and a panel in it: its title, its field, and the periods below.
 const WIDTH: f64 = 720.0;
 const FIELD: f64 = 92.0;
@@ -71,7 +76,8 @@ fn data(found: &Concepts, over_time: &OverTime) -> Periods {
         .collect();
     let all = concepts.len();
     concepts.sort_by_key(|&own| (std::cmp::Reverse(hits(own)), own));
-    concepts.truncate(CONCEPTS);
+    let is_long = over_time.periods.len() > LONG;
+    concepts.truncate(if is_long { CONCEPTS / 2 } else { CONCEPTS });
     concepts.sort_unstable();
     let panels = concepts.iter().map(|&concept| {
         let periods = over_time.periods.iter().enumerate();
@@ -248,7 +254,10 @@ fn draw_run(
     if points.len() > 1 {
         drawing.path(points.clone(), Ink::Mark, 1.6);
     }
-    let is_dense = panel.rates.len() > 40;
+    let is_dense = panel.rates.len() > DENSE;
+    if panel.rates.len() > MARKED && points.len() > 1 {
+        return;
+    }
     for (at, &point) in run.clone().zip(&points) {
         let (rate, interval) = own(at);
         let radius = if is_dense { 1.8 } else { 3.0 };
@@ -298,82 +307,14 @@ fn periods_axis(drawing: &mut Drawing, periods: &Periods, across: &Scale, field:
     }
 }
 
-/// Which periods are named so that their names do not touch: those that are round, such as every tenth
-/// year or the first quarters of years.
-pub(super) fn shown_periods(labels: &[String], room: f64) -> Vec<usize> {
-    let widest = labels
-        .iter()
-        .map(|label| width(label, SMALL))
-        .fold(0.0, f64::max)
-        + 10.0;
-    let most = ((room / widest) as usize).max(1);
-    let (first, per_year) = labels.first().map_or((0, 1), |label| place_in_time(label));
-    let parts: &[usize] = match per_year {
-        12 => &[1, 2, 3, 6],
-        4 => &[1, 2],
-        _ => &[],
-    };
-    let years = [1, 2, 5, 10, 20, 50, 100, 200, 500].map(|years| years * per_year);
-    let round = |step: usize| -> Vec<usize> {
-        (0..labels.len())
-            .filter(|at| (first + at).is_multiple_of(step))
-            .collect()
-    };
-    let steps = parts.iter().copied().chain(years);
-    let fitting = steps
-        .map(round)
-        .find(|named| (1..=most).contains(&named.len()));
-    fitting.unwrap_or_else(|| vec![0])
-}
-
-/// A period as a number, the next being one more, and how many there are in a year.
-fn place_in_time(label: &str) -> (usize, usize) {
-    let (year, part) = label.split_once('-').unwrap_or((label, ""));
-    let of = |text: &str| text.parse::<usize>().unwrap_or(0);
-    match part.strip_prefix('Q') {
-        Some(quarter) => (of(year) * 4 + of(quarter).saturating_sub(1), 4),
-        None if part.is_empty() => (of(year), 1),
-        None => (of(year) * 12 + of(part).saturating_sub(1), 12),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn labels(years: std::ops::RangeInclusive<usize>) -> Vec<String> {
-        years.map(|year| year.to_string()).collect()
-    }
 
     #[test]
     fn stretches_end_at_gaps() {
         let rates = [Some(1), None, Some(2), Some(3), None];
         assert_eq!(runs(&rates), [0..1, 2..4]);
         assert!(runs::<u8>(&[None]).is_empty());
-    }
-
-    #[test]
-    fn round_years_are_named_and_all_where_there_is_room() {
-        let years = labels(1946..=2022);
-        // A name of a year takes 28 + 10 pixels, so eight fit.
-        let named = shown_periods(&years, 310.0);
-        let named: Vec<&str> = named.into_iter().map(|at| years[at].as_str()).collect();
-        assert_eq!(
-            named,
-            [
-                "1950", "1960", "1970", "1980", "1990", "2000", "2010", "2020"
-            ]
-        );
-        assert_eq!(shown_periods(&labels(2013..=2015), 300.0), [0, 1, 2]);
-        assert_eq!(shown_periods(&labels(2013..=2014), 10.0), [1]);
-        let months: Vec<String> = (1..=12).map(|month| format!("2015-{month:02}")).collect();
-        assert_eq!(shown_periods(&months, 250.0), [0, 3, 6, 9]);
-        let quarters =
-            (0..12).map(|own| format!("{}-Q{}", 2014 + (own + 3) / 4, (own + 3) % 4 + 1));
-        // From the last quarter of 2014: the first ones of 2015 to 2017.
-        assert_eq!(
-            shown_periods(&quarters.collect::<Vec<_>>(), 250.0),
-            [1, 5, 9]
-        );
     }
 }

@@ -1,14 +1,15 @@
 //! How often each source speaks of a concept: rates with their intervals, the highest first.
 //!
 //! A full disc is a source that differs from all others together: the interval of the difference
-//! excludes 0. A ring is one that does not, and a diamond one with too few documents to say.
+//! excludes 0. A ring is one that does not, and a diamond one with too few documents or hits to say.
 
 use super::Figure;
-use super::drawing::{Anchor, Drawing, Point, Text};
+use super::drawing::{Anchor, Drawing, Text};
 use super::ink::Ink;
 use super::rows;
 use super::scale::{Scale, Tick};
 use super::text::{SMALL, number, width};
+use super::verdict::{Verdict, draw_legend, legend_width};
 use crate::analyze::{Concepts, Results};
 use crate::config::Config;
 use crate::report::concept_facts::most_frequent;
@@ -23,7 +24,6 @@ const TOP: f64 = 26.0;
 /// The width of the field of rates, and the gap before the column of numbers.
 const FIELD: f64 = 340.0;
 const GAP: f64 = 14.0;
-const RADIUS: f64 = 4.5;
 
 /// What is shown of a concept.
 #[derive(Debug, Clone, Default)]
@@ -51,41 +51,11 @@ pub(super) struct SourceRate {
     pub(super) verdict: Verdict,
 }
 
-/// Whether a source differs from the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    Differs,
-    DoesNot,
-    Unknown,
-}
-
-impl Verdict {
-    fn of(difference: Option<Interval>) -> Self {
-        match difference {
-            Some(own) if own.low > 0.0 || own.high < 0.0 => Self::Differs,
-            Some(_) => Self::DoesNot,
-            None => Self::Unknown,
-        }
-    }
-
-    fn mark(self, drawing: &mut Drawing, at: Point) {
-        match self {
-            Self::Differs => drawing.circle(at, RADIUS, Ink::Mark, None),
-            Self::DoesNot => {
-                drawing.circle(at, RADIUS - 0.8, Ink::Surface, Some((Ink::Mark, 1.6)));
-            }
-            Self::Unknown => {
-                let (x, y) = at;
-                let corners = vec![(x, y - 4.5), (x + 4.5, y), (x, y + 4.5), (x - 4.5, y)];
-                drawing.polygon(corners, Ink::Surface, Some((Ink::Mark, 1.4)));
-            }
-        }
-    }
-}
-
 /// A figure for each of the concepts with most hits, in the order of the codebook.
 pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
-    let Some(found) = &results.concepts else {
+    // A source alone has nothing to be compared with.
+    let is_compared = results.corpus.sources.len() > 1;
+    let Some(found) = results.concepts.as_ref().filter(|_| is_compared) else {
         return Vec::new();
     };
     let concepts = most_frequent(found, CONCEPTS);
@@ -177,8 +147,22 @@ fn note(rates: &Rates) -> String {
         0 => String::new(),
         n => format!(", {} without", super::super::text::count(n as u64)),
     };
+    let sure = if rates.sources.iter().any(|own| own.interval.is_some()) {
+        "with 95 % interval (bootstrap of documents, from five documents on)"
+    } else {
+        "without intervals, for which no source shown has the five documents with hits"
+    };
+    let told = if rates
+        .sources
+        .iter()
+        .any(|own| own.verdict != Verdict::Unknown)
+    {
+        " A full disc: the interval of the difference from all other sources together excludes 0, each source by itself; p-values adjusted for the number of sources are in the table."
+    } else {
+        ""
+    };
     format!(
-        "Hits per 10,000 tokens with 95 % interval (bootstrap of documents, from five documents on); {} in {}; {shown}{none}. A full disc: the interval of the difference from all other sources together excludes 0, each source by itself; p-values adjusted for the number of sources are in concepts_by_source.csv",
+        "Hits per 10,000 tokens {sure}; {} in {}; {shown}{none}. Dashed: the rate in the corpus, with its interval behind it.{told} concepts_by_source.csv",
         some(rates.hits as usize, "hit"),
         some(rates.documents, "document"),
     )
@@ -230,7 +214,7 @@ fn draw(rates: &Rates) -> Drawing {
     let shown: Vec<String> = rates.sources.iter().map(numbers).collect();
     let widest = shown.iter().map(|own| width(own, SMALL));
     let end = right + GAP + widest.fold(width(head, SMALL), f64::max);
-    let legend = left + legend_width(rates);
+    let legend = left + legend_width(&verdicts(rates));
     let mut drawing = Drawing::new((end + 2.0).max(legend), bottom + 62.0);
     reference(&mut drawing, rates, &scale, bottom);
     axis(&mut drawing, &scale, &ticks, (left, right), bottom);
@@ -243,8 +227,12 @@ fn draw(rates: &Rates) -> Drawing {
         let numbers = Text::new((end, middle + SMALL * 0.35), shown);
         drawing.text(numbers.sized(SMALL).anchored(Anchor::End), Ink::Text);
     }
-    draw_legend(&mut drawing, rates, left, bottom + 52.0);
+    draw_legend(&mut drawing, &verdicts(rates), left, bottom + 52.0);
     drawing
+}
+
+fn verdicts(rates: &Rates) -> Vec<Verdict> {
+    rates.sources.iter().map(|own| own.verdict).collect()
 }
 
 fn numbers(own: &SourceRate) -> String {
@@ -305,48 +293,9 @@ fn axis(drawing: &mut Drawing, scale: &Scale, ticks: &[Tick], ends: (f64, f64), 
     drawing.text(title.anchored(Anchor::Middle), Ink::Text);
 }
 
-/// What the marks mean, of those that are there.
-fn legend(rates: &Rates) -> impl Iterator<Item = (Verdict, &'static str)> {
-    let marks = [
-        (Verdict::Differs, "differs from the others"),
-        (Verdict::DoesNot, "does not"),
-        (Verdict::Unknown, "too few documents to say"),
-    ];
-    let is_there = |mark: Verdict| rates.sources.iter().any(|own| own.verdict == mark);
-    marks.into_iter().filter(move |&(mark, _)| is_there(mark))
-}
-
-/// How much room a mark of the legend takes, with its label.
-fn entry(label: &str) -> f64 {
-    9.0 + width(label, SMALL) + 18.0
-}
-
-fn legend_width(rates: &Rates) -> f64 {
-    legend(rates).map(|(_, label)| entry(label)).sum()
-}
-
-fn draw_legend(drawing: &mut Drawing, rates: &Rates, left: f64, base: f64) {
-    let mut x = left + 6.0;
-    for (verdict, label) in legend(rates) {
-        verdict.mark(drawing, (x, base - 4.0));
-        drawing.text(Text::new((x + 9.0, base), label).sized(SMALL), Ink::Muted);
-        x += entry(label);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_source_differs_where_the_interval_excludes_zero() {
-        let of = |low, high| Verdict::of(Some(Interval { low, high }));
-        assert_eq!(of(0.1, 2.0), Verdict::Differs);
-        assert_eq!(of(-2.0, -0.1), Verdict::Differs);
-        assert_eq!(of(-0.1, 2.0), Verdict::DoesNot);
-        assert_eq!(of(0.0, 2.0), Verdict::DoesNot);
-        assert_eq!(Verdict::of(None), Verdict::Unknown);
-    }
 
     #[test]
     fn names_of_figures_are_plain_and_differ() {

@@ -155,10 +155,15 @@ fn classical(distances: &Distances) -> Vec<Point> {
 /// The eigenvector of a symmetric matrix that power iteration finds, of those at right angles to another
 /// one, and its eigenvalue.
 fn leading(matrix: &[f64], n: usize, other: Option<&Vec<f64>>) -> (Vec<f64>, f64) {
-    // A start that is at right angles to no eigenvector but by chance.
-    let mut vector: Vec<f64> = (0..n)
-        .map(|at| 1.0 + ((at * 7919 + 13) % 101) as f64 / 101.0)
-        .collect();
+    // A start that is at right angles to no eigenvector but by chance, and another for the second: of two
+    // equal eigenvalues all of the first start is in the first vector.
+    let (factor, modulus) = if other.is_none() {
+        (7919, 101)
+    } else {
+        (6007, 103)
+    };
+    let start = |at: usize| 1.0 + ((at * factor + 13) % modulus) as f64 / modulus as f64;
+    let mut vector: Vec<f64> = (0..n).map(start).collect();
     let mut value = 0.0;
     for _ in 0..POWER_STEPS {
         if let Some(other) = other {
