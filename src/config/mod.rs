@@ -5,6 +5,7 @@
 
 mod across;
 mod date_order;
+mod format;
 mod layers;
 mod period;
 mod reuse;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use across::{NetworkConfig, SimilarityConfig};
 pub use date_order::DateOrder;
+pub use format::OutputFormat;
 pub use layers::{Origin, Resolved, SettingsFile};
 pub use period::PeriodChoice;
 pub use reuse::{Quoted, ReuseConfig, WordingConfig};
@@ -435,6 +437,11 @@ pub struct OutputConfig {
     pub only: Vec<String>,
     /// Tables written besides: some of those that take long, or `all`.
     pub also: Vec<String>,
+    /// The formats that tables are written in besides CSV.
+    pub formats: Vec<OutputFormat>,
+    /// Whether CSV is written for spreadsheets: with a byte-order mark, and with `'` before text that
+    /// they would run as a formula.
+    pub excel: bool,
 }
 
 impl OutputConfig {

@@ -8,6 +8,8 @@
 
 mod csv;
 mod entries;
+mod excel;
+mod formats;
 mod graphs;
 mod in_order;
 mod package;
@@ -25,6 +27,7 @@ use crate::progress::{Observer, Stage};
 use staging::Staging;
 
 pub use csv::write_csv;
+pub use excel::write_excel_csv;
 pub(crate) use record::hex;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};
@@ -56,15 +59,16 @@ pub fn write(
     let mut staging = Staging::new(folder, force)?;
     let mut written = Vec::new();
     for table in tables {
-        written.push(staging.table(table, observer)?);
+        written.push(staging.table(table, config.output.excel, observer)?);
     }
     let graphs = results.across.networks.as_ref();
     let graphs = graphs.map(graphs::graph_files).unwrap_or_default();
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;
     }
-    let package = package::datapackage(tables, &written, &graphs);
-    let record = record::run_record(results, config, &written, &graphs);
+    let others = formats::write(&mut staging, results, tables, &config.output, observer)?;
+    let package = package::datapackage(tables, &written, &graphs, &others, config);
+    let record = record::run_record(results, config, &written, &graphs, &others);
     staging.text("summary.md", summary)?;
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;

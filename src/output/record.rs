@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
+use super::formats::FormatFile;
 use super::graphs::GraphFile;
 use super::package::pretty;
 use crate::analyze::Results;
@@ -21,6 +22,7 @@ pub(super) fn run_record(
     config: &Config,
     written: &[Written],
     graphs: &[GraphFile],
+    others: &[FormatFile],
 ) -> String {
     let corpus = &results.corpus;
     let mut languages: BTreeMap<&str, u64> = BTreeMap::new();
@@ -33,6 +35,7 @@ pub(super) fn run_record(
         .collect();
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
     files.extend(graphs.iter().map(|graph| graph.name));
+    files.extend(others.iter().map(|other| other.written.file.as_str()));
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
     let record = json!({
         "program": PROGRAM,
