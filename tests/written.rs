@@ -85,17 +85,20 @@ fn parquet_holds_what_csv_holds() {
         let mut found = Vec::new();
         for row in reader.get_row_iter(None).expect("rows") {
             let row = row.expect("a row");
-            let cells = row.get_column_iter().zip(fields).map(|((name, cell), field)| {
-                assert_eq!(name.as_str(), field["name"], "{file}");
-                let kind = field["type"].as_str().expect("a type");
-                match (kind, cell) {
-                    (_, Field::Null) => String::new(),
-                    ("string", Field::Str(text)) => text.clone(),
-                    ("integer", Field::Long(number)) => number.to_string(),
-                    ("number", Field::Double(number)) => same(kind, &number.to_string()),
-                    other => panic!("{file}, {name}: {other:?}"),
-                }
-            });
+            let cells = row
+                .get_column_iter()
+                .zip(fields)
+                .map(|((name, cell), field)| {
+                    assert_eq!(name.as_str(), field["name"], "{file}");
+                    let kind = field["type"].as_str().expect("a type");
+                    match (kind, cell) {
+                        (_, Field::Null) => String::new(),
+                        ("string", Field::Str(text)) => text.clone(),
+                        ("integer", Field::Long(number)) => number.to_string(),
+                        ("number", Field::Double(number)) => same(kind, &number.to_string()),
+                        other => panic!("{file}, {name}: {other:?}"),
+                    }
+                });
             found.push(cells.collect::<Vec<_>>());
         }
         assert_eq!(fields.len(), header.len(), "{file}");
@@ -128,7 +131,10 @@ fn the_workbook_holds_what_csv_holds() {
     for (row, name) in list.rows().skip(1).zip(&names[2..]) {
         let (_, rows) = csv_table(sample(), name);
         assert_eq!(row[0], Data::String(name.clone()));
-        assert_eq!((&row[2], &row[3]), (&row[3], &Data::Float(rows.len() as f64)));
+        assert_eq!(
+            (&row[2], &row[3]),
+            (&row[3], &Data::Float(rows.len() as f64))
+        );
         assert_eq!(row[5], Data::Empty);
     }
     for resource in resources(sample(), "csv") {
@@ -173,7 +179,9 @@ fn the_matrix_holds_the_counts_of_tfidf() {
         Some("%%MatrixMarket matrix coordinate integer general")
     );
     let numbers = lines.filter(|line| !line.starts_with('%')).map(|line| {
-        let numbers = line.split(' ').map(|number| number.parse().expect("a number"));
+        let numbers = line
+            .split(' ')
+            .map(|number| number.parse().expect("a number"));
         <[usize; 3]>::try_from(numbers.collect::<Vec<_>>()).expect("three numbers")
     });
     let mut numbers: Vec<[usize; 3]> = numbers.collect();
@@ -195,6 +203,29 @@ fn the_matrix_holds_the_counts_of_tfidf() {
         )
     });
     assert_eq!(found, expected.collect());
+}
+
+#[test]
+fn keys_tell_rows_apart_and_primary_keys_are_never_missing() {
+    for resource in resources(sample(), "csv") {
+        let name = resource["name"].as_str().expect("a name");
+        let schema = &resource["schema"];
+        let primary = schema["primaryKey"].as_array();
+        let key = primary.or_else(|| schema["uniqueKeys"][0].as_array());
+        let key: Vec<&str> = key
+            .expect("a key")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let rows = rows(sample(), name);
+        let cells = |row: &BTreeMap<String, String>| -> Vec<String> {
+            key.iter().map(|column| row[*column].clone()).collect()
+        };
+        let keys: std::collections::BTreeSet<Vec<String>> = rows.iter().map(cells).collect();
+        assert_eq!(keys.len(), rows.len(), "{name}");
+        let is_whole = keys.iter().flatten().all(|cell| !cell.is_empty());
+        assert!(is_whole || primary.is_none(), "{name}: {key:?}");
+    }
 }
 
 #[test]

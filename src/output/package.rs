@@ -12,6 +12,18 @@ use crate::model::{Table, TableSpec};
 
 const ABOUT: &str = "Written by refrain. run.json holds the version, the settings and the hash of the input; summary.md is for reading.";
 
+/// Tables in whose keys a cell can be missing, which that of a primary key must not: what is of all
+/// sources has no source, and a concept no language.
+const WITH_OPEN_KEYS: [&str; 7] = [
+    "source_similarity",
+    "keyness",
+    "networks",
+    "network_nodes",
+    "network_edges",
+    "network_differences",
+    "companions",
+];
+
 /// What is said of CSV that was written for spreadsheets.
 const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line end.";
 
@@ -69,11 +81,14 @@ pub(super) fn schema(spec: &TableSpec) -> Value {
             "description": column.meaning,
         })
     });
-    json!({
-        "fields": fields.collect::<Vec<_>>(),
-        "primaryKey": spec.key,
-        "missingValues": [""],
-    })
+    let mut schema = json!({ "fields": fields.collect::<Vec<_>>() });
+    if WITH_OPEN_KEYS.contains(&spec.name) {
+        schema["uniqueKeys"] = json!([spec.key]);
+    } else {
+        schema["primaryKey"] = json!(spec.key);
+    }
+    schema["missingValues"] = json!([""]);
+    schema
 }
 
 fn graph(file: &GraphFile) -> Value {

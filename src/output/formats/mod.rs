@@ -19,6 +19,9 @@ use crate::model::{Table, TableSpec};
 use crate::progress::Observer;
 use workbook::{Cut, MOST_ROWS};
 
+/// What a buffered write takes at once.
+const BUFFER: usize = 256 << 10;
+
 const WORKBOOK: &str = "tables.xlsx";
 const MATRIX: &str = "document_term.mtx";
 

@@ -21,6 +21,7 @@ use parquet::schema::types::{ColumnDescPtr, Type};
 use rayon::prelude::*;
 
 use crate::model::{ColumnType, Table, TableSpec};
+use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
 use crate::output::package::schema;
 use columns::{ColumnPart, Part, Values};
@@ -35,9 +36,6 @@ const BLOCKS: usize = 8;
 /// held.
 const GROUP_BYTES: usize = 32 << 20;
 const GROUP_ROWS: usize = 1 << 18;
-
-/// What a buffered write takes at once.
-const BUFFER: usize = 256 << 10;
 
 /// Writes a table; gives the number of rows.
 ///
@@ -185,4 +183,99 @@ fn write_part(writer: &mut ColumnWriter<'_>, part: &ColumnPart) -> Result<()> {
         _ => debug_assert!(false, "a column of another type"),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::Field;
+
+    use super::*;
+    use crate::model::{Cell, Column, Dictionary};
+
+    const NAMES: [&str; 3] = ["a", "", "c\rd"];
+
+    /// A table of a text and a number from a dictionary, a whole number, and metadata that is one.
+    fn table(rows: usize) -> Table<'static> {
+        let spec = TableSpec {
+            name: "t",
+            row: "a row",
+            columns: Cow::Owned(vec![
+                Column::integer("n", "Its number"),
+                Column::string("name", ""),
+                Column::number("half", ""),
+                Column::integer("stated", ""),
+            ]),
+            key: &["n"],
+            order: "by n",
+        };
+        let table = Table::by_row(spec, rows, |row, out| {
+            let stated = ["-7", ""][row % 2];
+            out.row(&[row.into(), Cell::entry(0, row % 3), stated.into()]);
+        });
+        table.with([Dictionary::new(3, |entry, out| {
+            let half = [f64::NAN, -0.0, 0.5][entry];
+            out.row(&[NAMES[entry].into(), half.into()]);
+        })])
+    }
+
+    fn written(rows: usize, threads: usize) -> Vec<u8> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let mut bytes = Vec::new();
+        let result = pool
+            .expect("a pool")
+            .install(|| write_parquet(&table(rows), &mut bytes, &|| Ok(())));
+        assert_eq!(result.expect("memory"), rows as u64);
+        bytes
+    }
+
+    #[test]
+    fn rows_come_back_from_every_group() {
+        let rows = GROUP_ROWS + 3;
+        let bytes = written(rows, 3);
+        assert_eq!(bytes, written(rows, 1));
+        let reader = SerializedFileReader::new(Bytes::from(bytes)).expect("Parquet");
+        assert_eq!(reader.num_row_groups(), 2);
+        let found = reader.get_row_iter(None).expect("rows").enumerate();
+        let found = found.map(|(at, row)| {
+            let row = row.expect("a row").into_columns();
+            let cells = row.into_iter().map(|(_, cell)| cell);
+            (at, cells.collect::<Vec<_>>())
+        });
+        let mut count = 0;
+        for (at, cells) in found {
+            let name = [
+                Field::Str("a".to_owned()),
+                Field::Null,
+                Field::Str("c d".to_owned()),
+            ];
+            let half = [Field::Null, Field::Double(0.0), Field::Double(0.5)];
+            let stated = [Field::Long(-7), Field::Null];
+            let expected = [
+                Field::Long(at as i64),
+                name[at % 3].clone(),
+                half[at % 3].clone(),
+                stated[at % 2].clone(),
+            ];
+            assert_eq!(cells, expected);
+            count += 1;
+        }
+        assert_eq!(count, rows);
+    }
+
+    #[test]
+    fn a_table_without_rows_has_its_columns() {
+        let reader = SerializedFileReader::new(Bytes::from(written(0, 1))).expect("Parquet");
+        let schema = reader.metadata().file_metadata().schema_descr();
+        assert_eq!((schema.num_columns(), reader.num_row_groups()), (4, 0));
+    }
+
+    #[test]
+    fn a_check_that_fails_stops_it() {
+        let stop = || Err(io::ErrorKind::Interrupted.into());
+        let error = write_parquet(&table(9), &mut Vec::new(), &stop).expect_err("stopped");
+        assert_eq!(error.kind(), io::ErrorKind::Interrupted);
+    }
 }

@@ -7,7 +7,7 @@
 mod contents;
 mod sheet;
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -17,6 +17,7 @@ use rust_xlsxwriter::{
 
 use crate::guard::caught_or;
 use crate::model::Table;
+use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
 use sheet::Sheet;
 
@@ -84,7 +85,9 @@ fn write(
         workbook.push_worksheet(sheet.worksheet);
     }
     check()?;
-    workbook.save_to_writer(out).map_err(failed)?;
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    workbook.save_to_writer(&mut out).map_err(failed)?;
+    out.flush()?;
     let cuts = cuts.into_iter();
     Ok(cuts
         .filter(|cut| cut.kept < cut.rows || cut.cells > 0)
