@@ -10,17 +10,20 @@ mod workbook;
 use serde_json::{Value, json};
 
 use super::Written;
-use super::package::schema;
 use super::staging::Staging;
 use crate::analyze::Results;
 use crate::config::{OutputConfig, OutputFormat};
 use crate::error::Result;
-use crate::model::{Table, TableSpec};
+use crate::model::Table;
 use crate::progress::Observer;
 use workbook::{Cut, MOST_ROWS};
 
 /// What a buffered write takes at once.
 const BUFFER: usize = 256 << 10;
+
+/// Described as a file, not as a table of the format `parquet`: the validator of Data Packages reads
+/// those by way of pandas, where whole numbers with missing values are none.
+const APACHE_PARQUET: &str = "apache-parquet";
 
 const WORKBOOK: &str = "tables.xlsx";
 const MATRIX: &str = "document_term.mtx";
@@ -33,8 +36,6 @@ pub(super) struct FormatFile {
     mediatype: &'static str,
     title: String,
     description: String,
-    /// The declaration of the table, where the file is one.
-    spec: Option<TableSpec>,
 }
 
 /// Writes the files of the formats that the settings ask for.
@@ -75,11 +76,10 @@ fn parquet_file(
     })?;
     Ok(FormatFile {
         written,
-        format: "parquet",
+        format: APACHE_PARQUET,
         mediatype: "application/vnd.apache.parquet",
         title: format!("One row: {}", spec.row),
-        description: format!("Rows are ordered {}.", spec.order),
-        spec: Some(spec.clone()),
+        description: format!("The rows and columns of {}, with its types.", spec.file()),
     })
 }
 
@@ -105,7 +105,6 @@ fn workbook_file(
         mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         title: "All tables as an Excel workbook".to_owned(),
         description: parts.collect::<Vec<_>>().join(" "),
-        spec: None,
     })
 }
 
@@ -138,14 +137,13 @@ fn matrix_file(
         description:
             "What its rows and columns are is in document_term_rows and document_term_columns."
                 .to_owned(),
-        spec: None,
     })
 }
 
 /// The description of a file for `datapackage.json`.
 pub(super) fn resource(file: &FormatFile) -> Value {
     let written = &file.written;
-    let mut resource = json!({
+    json!({
         "name": written.file,
         "path": written.file,
         "title": file.title,
@@ -154,10 +152,5 @@ pub(super) fn resource(file: &FormatFile) -> Value {
         "mediatype": file.mediatype,
         "bytes": written.bytes,
         "hash": format!("sha256:{}", written.sha256),
-    });
-    if let Some(spec) = &file.spec {
-        resource["type"] = "table".into();
-        resource["schema"] = schema(spec);
-    }
-    resource
+    })
 }
