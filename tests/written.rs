@@ -4,7 +4,11 @@
     clippy::disallowed_methods,
     reason = "tests read and write their own temporary files"
 )]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
 
 mod common;
 

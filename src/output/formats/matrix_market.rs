@@ -31,7 +31,7 @@ pub(super) fn write_matrix(
         columns[term.index()] = column;
     }
     let (documents, entries) = (matrix.documents(), matrix.stored());
-    write!(out, "{HEAD}{documents} {} {entries}\n", terms.len())?;
+    writeln!(out, "{HEAD}{documents} {} {entries}", terms.len())?;
     let lines = |rows, block: &mut Vec<u8>| {
         let (mut row_digits, mut digits) = (itoa::Buffer::new(), itoa::Buffer::new());
         for row in rows {
