@@ -38,7 +38,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   what they took over word for word\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run news --copies first           count an agency report once, however many printed it"
+    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   what they took over word for word\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run speeches --format xlsx        a workbook besides the CSV files\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
     #[command(flatten)]
@@ -173,7 +173,7 @@ pub(crate) struct SettingArgs {
 struct ReadArgs {
     /// Read every file as this: txt, md, html, xml, json, jsonl, csv, tsv, xlsx, docx, odt or pdf
     /// [default: by content, then by ending]
-    #[arg(long, value_name = "FORMAT")]
+    #[arg(long = "input-format", value_name = "FORMAT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<String>,
 
@@ -566,6 +566,18 @@ struct OutputArgs {
     #[arg(long)]
     #[serde(skip_serializing_if = "is_unset")]
     png: bool,
+
+    /// Formats to write besides CSV, several with commas: parquet (each table), xlsx (a workbook),
+    /// matrix-market (documents and terms)
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    formats: Vec<String>,
+
+    /// Write CSV for a double click in Excel: with a byte-order mark, and ' before text that would
+    /// run as a formula
+    #[arg(long)]
+    #[serde(skip_serializing_if = "is_unset")]
+    excel: bool,
 }
 
 fn field(text: &str) -> Result<(String, String), String> {
@@ -612,7 +624,7 @@ mod tests {
 
     #[test]
     fn every_flag_reaches_its_setting() {
-        let typed = "refrain config in --format html --encoding gb18030 --include *.htm \
+        let typed = "refrain config in --input-format html --encoding gb18030 --include *.htm \
             --exclude README* --group-by country --path {date}_{id} --date-order day-first \
             --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
@@ -628,7 +640,8 @@ mod tests {
             --document-similarity 0.6 --sentence-similarity 0.6 --within-days 3 \
             --neighbours 3 --least-similarity 0.5 --network-phrases 20 --network-terms 9 \
             --least-association 3.84 --backbone 0.5 --network-seed 3 --network-compare A,B \
-            --only terms,kwic --also document_phrases --png";
+            --only terms,kwic --also document_phrases --no-report --png \
+            --format parquet,xlsx,matrix-market --excel";
         let args = Args::try_parse_from(typed.split_whitespace()).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")

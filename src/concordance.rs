@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use refrain::analyze::Concepts;
 use refrain::model::{Corpus, DocId, TokenBuffer};
-use refrain::output::write_csv;
+use refrain::output::{write_csv, write_excel_csv};
 use refrain::tables::{Concordance, kwic_table};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
@@ -16,9 +16,15 @@ pub(crate) fn csv(
     corpus: &Corpus,
     found: &Concepts,
     context: u32,
+    excel: bool,
     out: &mut (impl Write + Send),
 ) -> io::Result<()> {
-    write_csv(&kwic_table(corpus, found, context), out, &|| Ok(()))?;
+    let table = kwic_table(corpus, found, context);
+    if excel {
+        write_excel_csv(&table, out, &|| Ok(()))?;
+    } else {
+        write_csv(&table, out, &|| Ok(()))?;
+    }
     out.flush()
 }
 

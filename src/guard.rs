@@ -15,8 +15,19 @@ thread_local! {
     static IS_SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
+/// What is said of a file whose parser panics.
+const PARSER_FAILED: &str = "damaged, or of a kind that its parser does not know (the parser failed); open it in its own program and save it as text";
+
 /// What `parse` gives; a panic inside it is an error like any other.
 pub(crate) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    caught_or(PARSER_FAILED, parse)
+}
+
+/// What `work` gives; a panic inside it is an error with this message.
+pub(crate) fn caught_or<T>(
+    message: &str,
+    work: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let former = take_hook();
@@ -27,12 +38,10 @@ pub(crate) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, 
         }));
     });
     let was_silent = IS_SILENT.replace(true);
-    // Nothing that the parser touched is looked at after a panic.
-    let result = catch_unwind(AssertUnwindSafe(parse));
+    // Nothing that the work touched is looked at after a panic.
+    let result = catch_unwind(AssertUnwindSafe(work));
     IS_SILENT.set(was_silent);
-    result.unwrap_or_else(|_| {
-        Err("damaged, or of a kind that its parser does not know (the parser failed); open it in its own program and save it as text".to_owned())
-    })
+    result.unwrap_or_else(|_| Err(message.to_owned()))
 }
 
 /// As [`caught`], on a thread of its own with a large stack, and for no longer than `limit`.

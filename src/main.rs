@@ -118,7 +118,8 @@ fn kwic(args: &KwicArgs) -> Result<ExitCode> {
     let context = settings.config.concepts.context;
     let stdout = io::stdout();
     if args.csv || !stdout.is_terminal() {
-        concordance::csv(&corpus, &found, context, &mut &stdout)?;
+        let excel = settings.config.output.excel;
+        concordance::csv(&corpus, &found, context, excel, &mut &stdout)?;
     } else {
         concordance::aligned(&corpus, &found, terminal::width(), &mut stdout.lock())?;
     }

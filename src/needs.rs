@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
-use crate::config::Config;
+use crate::config::{Config, OutputConfig, OutputFormat};
 use crate::error::{Error, Result};
 
 /// What the program takes with nothing to read, and for each thread.
@@ -28,6 +28,8 @@ const WEIGHTS: u64 = 60;
 /// Hundredths of the size of the text that `tfidf.csv` takes, and all other tables together.
 const WEIGHTS_TABLE: u64 = 350;
 const OTHER_TABLES: u64 = 200;
+/// What a workbook takes at most, with its temporary files.
+const LARGEST_WORKBOOK: u64 = 1 << 30;
 
 /// What a run is expected to take, in bytes, about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +103,8 @@ impl Needs {
         };
         let passages = for_passages(PASSAGE_TABLES);
         let written = if writes {
-            weights + others + passages
+            let csv = weights + others + passages;
+            csv + besides(output, csv)
         } else {
             0
         };
@@ -134,6 +137,17 @@ impl Needs {
         }
         Ok(())
     }
+}
+
+/// What the formats besides CSV take of the disk where CSV takes so much: of a workbook the sheets
+/// wait unpacked, and have a most number of rows.
+fn besides(output: &OutputConfig, csv: u64) -> u64 {
+    let of = |format| match format {
+        OutputFormat::Parquet => csv / 4,
+        OutputFormat::Xlsx => (2 * csv).min(LARGEST_WORKBOOK),
+        OutputFormat::MatrixMarket => csv / 10,
+    };
+    output.formats.iter().copied().map(of).sum()
 }
 
 /// Memory that can be had without swapping, within the limits of a container.
@@ -180,6 +194,15 @@ mod tests {
         let few = Needs::of(100 * MIB, &config, None, true);
         assert!(few.disk < of(100 * MIB, None).disk / 10);
         assert_eq!(Needs::of(100 * MIB, &config, None, false).disk, 0);
+    }
+
+    #[test]
+    fn other_formats_take_more_room() {
+        let mut config = Config::default();
+        config.output.formats = vec![OutputFormat::Parquet, OutputFormat::Xlsx];
+        let more = Needs::of(100 * MIB, &config, None, true).disk;
+        let csv = of(100 * MIB, None).disk;
+        assert_eq!(more, csv + csv / 4 + LARGEST_WORKBOOK.min(2 * csv));
     }
 
     #[test]

@@ -168,7 +168,7 @@ fn globs_and_a_forced_format_choose_what_is_read() {
         ids("--include *.txt --exclude page* --exclude **/outside.txt"),
         ["bundle.zip/east/one", "chinese", "plain"]
     );
-    assert_eq!(ids("--include notes.yml --format txt"), ["notes"]);
+    assert_eq!(ids("--include notes.yml --input-format txt"), ["notes"]);
 }
 
 const FOOT: &str = "Sign up for the weekly letter of the harbour office and never miss a tide.";

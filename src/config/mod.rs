@@ -5,6 +5,7 @@
 
 mod across;
 mod date_order;
+mod format;
 mod layers;
 mod period;
 mod reuse;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use across::{NetworkConfig, SimilarityConfig};
 pub use date_order::DateOrder;
+pub use format::OutputFormat;
 pub use layers::{Origin, Resolved, SettingsFile};
 pub use period::PeriodChoice;
 pub use reuse::{Quoted, ReuseConfig, WordingConfig};
@@ -440,6 +442,11 @@ pub struct OutputConfig {
     pub report: bool,
     /// Whether figures are drawn as PNG too.
     pub png: bool,
+    /// The formats that tables are written in besides CSV.
+    pub formats: Vec<OutputFormat>,
+    /// Whether CSV is written for spreadsheets: with a byte-order mark, and with `'` before text that
+    /// they would run as a formula.
+    pub excel: bool,
 }
 
 impl Default for OutputConfig {
@@ -449,6 +456,8 @@ impl Default for OutputConfig {
             also: Vec::new(),
             report: true,
             png: false,
+            formats: Vec::new(),
+            excel: false,
         }
     }
 }

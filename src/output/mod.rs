@@ -8,6 +8,8 @@
 
 mod csv;
 mod entries;
+mod excel;
+mod formats;
 mod graphs;
 mod in_order;
 mod moves;
@@ -28,6 +30,7 @@ use crate::report::figures::{FOLDER, Figure};
 use staging::Staging;
 
 pub use csv::write_csv;
+pub use excel::write_excel_csv;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};
 
@@ -69,7 +72,7 @@ pub fn write(
     let mut staging = Staging::new(folder, force)?;
     let mut written = Vec::new();
     for table in tables {
-        written.push(staging.table(table, observer)?);
+        written.push(staging.table(table, config.output.excel, observer)?);
     }
     let graphs = results.across.networks.as_ref();
     let graphs = graphs.map(graphs::graph_files).unwrap_or_default();
@@ -77,8 +80,10 @@ pub fn write(
         staging.text(graph.name, &graph.text)?;
     }
     let figures = write_figures(&mut staging, readable.figures, config, observer)?;
-    let package = package::datapackage(tables, &written, &graphs);
+    let formats = formats::write(&mut staging, results, tables, &config.output, observer)?;
+    let package = package::datapackage(tables, &written, &graphs, &formats, config);
     let mut others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
+    others.extend(formats.iter().map(|own| own.written.file.as_str()));
     others.extend(figures.iter().map(String::as_str));
     staging.text("summary.md", readable.summary)?;
     if let Some(page) = readable.page {

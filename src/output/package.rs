@@ -4,23 +4,51 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
+use super::formats::{self, FormatFile};
 use super::graphs::GraphFile;
-use crate::model::{Table, hex};
+use crate::config::Config;
+use crate::model::{Table, TableSpec, hex};
 
-/// The description of the tables and graphs that were written.
+const ABOUT: &str = "Written by refrain. run.json holds the version, the settings and the hash of the input; summary.md is for reading.";
+
+/// Tables in whose keys a cell can be missing, which that of a primary key must not: what is of all
+/// sources has no source, and a concept no language.
+const WITH_OPEN_KEYS: [&str; 7] = [
+    "source_similarity",
+    "keyness",
+    "networks",
+    "network_nodes",
+    "network_edges",
+    "network_differences",
+    "companions",
+];
+
+/// What is said of CSV that was written for spreadsheets.
+const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line end.";
+
+/// The description of the tables, graphs and other files that were written.
 pub(super) fn datapackage(
     tables: &[Table<'_>],
     written: &[Written],
     graphs: &[GraphFile],
+    others: &[FormatFile],
+    config: &Config,
 ) -> String {
     let of_tables = tables.iter().zip(written);
     let of_tables = of_tables.map(|(table, written)| resource(table, written));
-    let resources: Vec<Value> = of_tables.chain(graphs.iter().map(graph)).collect();
+    let others = others.iter().map(formats::resource);
+    let resources = of_tables.chain(graphs.iter().map(graph)).chain(others);
+    let resources: Vec<Value> = resources.collect();
+    let description = if config.output.excel {
+        format!("{ABOUT} {FOR_EXCEL}")
+    } else {
+        ABOUT.to_owned()
+    };
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "refrain-output",
         "title": "What a set of sources keeps repeating",
-        "description": "Written by refrain. run.json holds the version, the settings and the hash of the input; summary.md is for reading.",
+        "description": description,
         "resources": resources,
     });
     pretty(&package)
@@ -28,17 +56,6 @@ pub(super) fn datapackage(
 
 fn resource(table: &Table<'_>, written: &Written) -> Value {
     let spec = &table.spec;
-    let fields: Vec<Value> = spec
-        .columns
-        .iter()
-        .map(|column| {
-            json!({
-                "name": column.name,
-                "type": column.kind.name(),
-                "description": column.meaning,
-            })
-        })
-        .collect();
     json!({
         "name": spec.name,
         "path": written.file,
@@ -50,12 +67,27 @@ fn resource(table: &Table<'_>, written: &Written) -> Value {
         "encoding": "utf-8",
         "bytes": written.bytes,
         "hash": format!("sha256:{}", written.sha256),
-        "schema": {
-            "fields": fields,
-            "primaryKey": spec.key,
-            "missingValues": [""],
-        },
+        "schema": schema(spec),
     })
+}
+
+/// The columns of a table with their types and meaning, as a Table Schema.
+pub(super) fn schema(spec: &TableSpec) -> Value {
+    let fields = spec.columns.iter().map(|column| {
+        json!({
+            "name": column.name,
+            "type": column.kind.name(),
+            "description": column.meaning,
+        })
+    });
+    let mut schema = json!({ "fields": fields.collect::<Vec<_>>() });
+    if WITH_OPEN_KEYS.contains(&spec.name) {
+        schema["uniqueKeys"] = json!([spec.key]);
+    } else {
+        schema["primaryKey"] = json!(spec.key);
+    }
+    schema["missingValues"] = json!([""]);
+    schema
 }
 
 fn graph(file: &GraphFile) -> Value {

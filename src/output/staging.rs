@@ -15,6 +15,8 @@ use tempfile::TempDir;
 
 use super::Written;
 use super::csv::write_csv;
+use super::excel::write_excel_csv;
+use super::in_order::Check;
 use super::moves::{Moves, is_own_place, remove_left};
 use crate::error::{Error, Result};
 use crate::model::Table;
@@ -115,17 +117,38 @@ impl Staging {
         })
     }
 
-    /// Writes a table.
-    pub(super) fn table(&mut self, table: &Table<'_>, observer: &dyn Observer) -> Result<Written> {
-        let file = table.spec.file();
-        let failed = |error| Error::write(&self.target.join(&file), error);
-        let created = File::create(self.staged.path().join(&file)).map_err(failed)?;
+    /// Writes a table as CSV, for spreadsheets if `excel` says so.
+    pub(super) fn table(
+        &mut self,
+        table: &Table<'_>,
+        excel: bool,
+        observer: &dyn Observer,
+    ) -> Result<Written> {
+        self.file(&table.spec.file(), observer, |_, out, check| {
+            if excel {
+                write_excel_csv(table, out, check)
+            } else {
+                write_csv(table, out, check)
+            }
+        })
+    }
+
+    /// Writes a file: `write` is given the hidden folder, for temporary files, then what takes the
+    /// bytes, and what it is to ask now and then; it gives the number of rows.
+    pub(super) fn file(
+        &mut self,
+        file: &str,
+        observer: &dyn Observer,
+        write: impl FnOnce(&Path, &mut Hashed<File>, &Check<'_>) -> io::Result<u64>,
+    ) -> Result<Written> {
+        let failed = |error| Error::write(&self.target.join(file), error);
+        let created = File::create(self.staged.path().join(file)).map_err(failed)?;
         let mut out = Hashed::new(created);
         let check = || match observer.check() {
             Ok(()) => Ok(()),
             Err(_) => Err(io::ErrorKind::Interrupted.into()),
         };
-        let rows = match write_csv(table, &mut out, &check) {
+        let rows = match write(self.staged.path(), &mut out, &check) {
             Err(error) if observer.is_cancelled() && error.kind() == io::ErrorKind::Interrupted => {
                 return Err(Error::Interrupted);
             }
@@ -133,9 +156,9 @@ impl Staging {
         };
         out.flush().map_err(failed)?;
         let (bytes, sha256) = out.finish();
-        self.files.insert(file.clone());
+        self.files.insert(file.to_owned());
         Ok(Written {
-            file,
+            file: file.to_owned(),
             bytes,
             rows,
             sha256,
@@ -255,7 +278,7 @@ fn hidden_folder(place: &Path, prefix: &str) -> io::Result<TempDir> {
 }
 
 /// Counts and hashes what goes through it.
-struct Hashed<W> {
+pub(super) struct Hashed<W> {
     inner: W,
     hash: Sha256,
     bytes: u64,

@@ -13,6 +13,7 @@ mod concepts;
 mod cooccurrence;
 mod coverage;
 mod document_phrases;
+mod document_term;
 mod documents;
 mod groups;
 mod keyness;
@@ -28,11 +29,12 @@ mod tfidf;
 mod wording;
 
 use crate::analyze::{Results, spell};
-use crate::config::Config;
+use crate::config::{Config, OutputFormat};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, Dictionary, DocId, FormId, Table};
 
 pub use concepts::{Concordance, kwic_table};
+pub(crate) use document_term::term_columns;
 
 /// The names of all tables, in the order in which they are written and described.
 pub const NAMES: [&str; 34] = [
@@ -118,6 +120,9 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     wanted.add_comparisons();
     wanted.add_networks();
     wanted.add_concepts();
+    if config.output.formats.contains(&OutputFormat::MatrixMarket) {
+        wanted.add_matrix();
+    }
     wanted.tables
 }
 
@@ -181,6 +186,18 @@ impl<'a> Wanted<'a, '_> {
         self.add("cooccurrence_by_source", || {
             cooccurrence::by_source(corpus, phrases, company)
         });
+    }
+
+    /// Adds what the rows and columns of the matrix are, which comes with the matrix alone.
+    fn add_matrix(&mut self) {
+        let Results {
+            corpus,
+            counts,
+            frequency,
+            ..
+        } = self.results;
+        self.tables.push(document_term::rows(corpus, counts));
+        self.tables.push(document_term::columns(corpus, frequency));
     }
 
     fn add_comparisons(&mut self) {

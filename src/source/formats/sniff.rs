@@ -120,7 +120,7 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     }
     if NO_DOCUMENTS.contains(&ending.as_str()) {
         return Kind::Unread(
-            "settings, program code or a drawing by its ending; to read it all the same, use --format txt",
+            "settings, program code or a drawing by its ending; to read it all the same, use --input-format txt",
         );
     }
     let text = checked.map_or_else(|_| readable(head), readable_text);

@@ -1,0 +1,80 @@
+//! The formats that tables are written in besides CSV, by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A format that tables are written in besides CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum OutputFormat {
+    /// Each table as a Parquet file, with typed columns.
+    Parquet,
+    /// All tables as the sheets of one Excel workbook.
+    Xlsx,
+    /// The document-term matrix, in the format of Matrix Market.
+    MatrixMarket,
+}
+
+impl OutputFormat {
+    const ALL: [Self; 3] = [Self::Parquet, Self::Xlsx, Self::MatrixMarket];
+
+    /// The name, as it is typed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Parquet => "parquet",
+            Self::Xlsx => "xlsx",
+            Self::MatrixMarket => "matrix-market",
+        }
+    }
+}
+
+impl FromStr for OutputFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let found = Self::ALL.into_iter().find(|format| format.name() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(" ");
+            format!(
+                "unknown output format `{name}`; expected some of: {names} (CSV is always written; what files are read as is --input-format)"
+            )
+        })
+    }
+}
+
+impl fmt::Display for OutputFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl TryFrom<String> for OutputFormat {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        name.parse()
+    }
+}
+
+impl From<OutputFormat> for String {
+    fn from(format: OutputFormat) -> Self {
+        format.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_by_name() {
+        for format in OutputFormat::ALL {
+            assert_eq!(format.to_string().parse(), Ok(format));
+        }
+        let error = "txt".parse::<OutputFormat>().expect_err("unknown");
+        assert!(error.contains("`txt`") && error.contains("parquet xlsx matrix-market"));
+    }
+}

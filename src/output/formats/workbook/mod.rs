@@ -1,0 +1,132 @@
+//! An Excel workbook: takes all tables, gives a file with a sheet for each, and before them a sheet that
+//! lists them and one that says what their columns mean.
+//!
+//! Rows wait in temporary files of the library, which lie in the folder of the output and have no name,
+//! so little is held. Sheets are made in parallel and put together in order.
+
+mod contents;
+mod sheet;
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use rayon::prelude::*;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
+
+use crate::guard::caught_or;
+use crate::model::Table;
+use crate::output::formats::BUFFER;
+use crate::output::in_order::Check;
+use sheet::Sheet;
+
+pub(super) use sheet::MOST_ROWS;
+
+/// What is told where the library gives up.
+const GAVE_UP: &str = "the workbook could not be written; is there room for temporary files?";
+
+/// What of a table is not in the workbook.
+pub(super) struct Cut {
+    /// The table.
+    pub(super) table: &'static str,
+    /// All its rows.
+    pub(super) rows: usize,
+    /// Rows that are in the workbook.
+    pub(super) kept: usize,
+    /// Cells whose text was too long for a sheet.
+    pub(super) cells: usize,
+}
+
+/// Writes the workbook of these tables; gives what did not fit. `folder` takes the temporary files.
+///
+/// # Errors
+/// What `out` and the disk say; `check` is asked often and can stop the writing.
+pub(super) fn write_workbook(
+    tables: &[Table<'_>],
+    folder: &Path,
+    out: &mut (impl Write + Send),
+    check: &Check<'_>,
+) -> io::Result<Vec<Cut>> {
+    // The library panics where a temporary file can't be written.
+    let written = caught_or(GAVE_UP, || Ok(write(tables, folder, out, check)));
+    written.map_err(io::Error::other)?
+}
+
+fn write(
+    tables: &[Table<'_>],
+    folder: &Path,
+    out: &mut (impl Write + Send),
+    check: &Check<'_>,
+) -> io::Result<Vec<Cut>> {
+    let mut workbook = Workbook::new();
+    workbook.set_tempdir(folder).map_err(failed)?;
+    workbook.set_properties(&properties().map_err(failed)?);
+    let sheets = tables.iter().map(|table| {
+        let sheet = workbook.new_worksheet_with_constant_memory();
+        Ok((table, sheet.map_err(failed)?))
+    });
+    let sheets = sheets.collect::<io::Result<Vec<_>>>()?;
+    let sheets = sheets.into_par_iter().map(|(table, worksheet)| {
+        let made = caught_or(GAVE_UP, || Ok(Sheet::make(table, worksheet, check)));
+        made.map_err(io::Error::other)?
+    });
+    let sheets = sheets.collect::<io::Result<Vec<_>>>()?;
+    let cuts = tables.iter().zip(&sheets).map(|(table, sheet)| Cut {
+        table: table.spec.name,
+        rows: table.row_count(),
+        kept: sheet.rows,
+        cells: sheet.cut_cells,
+    });
+    let cuts: Vec<Cut> = cuts.collect();
+    workbook.push_worksheet(contents::list(tables, &cuts).map_err(failed)?);
+    workbook.push_worksheet(contents::columns(tables).map_err(failed)?);
+    for sheet in sheets {
+        workbook.push_worksheet(sheet.worksheet);
+    }
+    check()?;
+    let mut out = BufWriter::with_capacity(BUFFER, out);
+    workbook.save_to_writer(&mut out).map_err(failed)?;
+    out.flush()?;
+    let cuts = cuts.into_iter();
+    Ok(cuts
+        .filter(|cut| cut.kept < cut.rows || cut.cells > 0)
+        .collect())
+}
+
+fn failed(error: XlsxError) -> io::Error {
+    match error {
+        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        other => io::Error::other(other),
+    }
+}
+
+/// Properties that are the same on any day, so that the same tables give the same bytes.
+fn properties() -> Result<DocProperties, XlsxError> {
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    let properties = DocProperties::new().set_title("What a set of sources keeps repeating");
+    Ok(properties
+        .set_comment("Written by refrain")
+        .set_creation_datetime(&date))
+}
+
+/// How the first row of a sheet looks.
+fn heading() -> Format {
+    Format::new().set_bold().set_align(FormatAlign::Top)
+}
+
+/// The colour of the tab of a sheet in which something is cut.
+const CUT_COLOUR: Color = Color::RGB(0x00E6_9F00);
+
+/// The names of the columns, bold, above what scrolls and can be filtered.
+fn set_heading(sheet: &mut Worksheet, names: &[&str], rows: usize) -> Result<(), XlsxError> {
+    let format = heading();
+    for (column, name) in (0..).zip(names) {
+        sheet.write_string_with_format(0, column, *name, &format)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    if let Some(last) = names.len().checked_sub(1) {
+        sheet.autofilter(0, 0, rows as u32, last as u16)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,365 @@
+//! What is written besides CSV: read back by other code, each file holds what the CSV files hold.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read and write their own temporary files"
+)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use common::{assert_same_files, files_in, folder, project, rows, run, run_well, stderr, stdout};
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use parquet::record::Field;
+use serde_json::Value;
+
+const ALL: &str = "--also all --format parquet,xlsx,matrix-market";
+
+/// The sample, written in every format, once for all tests.
+fn sample() -> &'static Path {
+    static WRITTEN: LazyLock<PathBuf> = LazyLock::new(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("written");
+        run_well(
+            project(),
+            &format!("run input {ALL} --force -o {}", target.display()),
+        );
+        target
+    });
+    &WRITTEN
+}
+
+/// A table as CSV has it: its header and rows.
+fn csv_table(folder: &Path, name: &str) -> (Vec<String>, Vec<Vec<String>>) {
+    let mut reader = csv::Reader::from_path(folder.join(format!("{name}.csv"))).expect("a table");
+    let header = reader.headers().expect("a header").iter();
+    let header = header.map(ToOwned::to_owned).collect();
+    let rows = reader.records().map(|row| {
+        let row = row.expect("a row");
+        row.iter().map(ToOwned::to_owned).collect()
+    });
+    (header, rows.collect())
+}
+
+/// The resources of `datapackage.json` of this format.
+fn resources(folder: &Path, format: &str) -> Vec<Value> {
+    let text = fs::read(folder.join("datapackage.json")).expect("a package");
+    let package: Value = serde_json::from_slice(&text).expect("JSON");
+    let resources = package["resources"].as_array().expect("a list").iter();
+    let resources = resources.filter(|resource| resource["format"] == format);
+    resources.cloned().collect()
+}
+
+/// The names of the tables that were written.
+fn table_names(folder: &Path) -> Vec<String> {
+    let name = |resource: &Value| resource["name"].as_str().expect("a name").to_owned();
+    resources(folder, "csv").iter().map(name).collect()
+}
+
+/// A text in the place of a cell: numbers as the number they are, so that `1` and `1.0` are one.
+fn same(kind: &str, cell: &str) -> String {
+    match kind {
+        "string" => cell.to_owned(),
+        _ => cell
+            .parse()
+            .map_or_else(|_| cell.to_owned(), |number: f64| format!("{number:?}")),
+    }
+}
+
+#[test]
+fn parquet_holds_what_csv_holds() {
+    let tables = resources(sample(), "csv");
+    let files = resources(sample(), "apache-parquet");
+    assert_eq!(files.len(), tables.len());
+    for (resource, written) in tables.iter().zip(files) {
+        let name = resource["name"].as_str().expect("a name");
+        let file = &format!("{name}.parquet");
+        assert_eq!(written["path"], file.as_str());
+        assert_eq!(written["mediatype"], "application/vnd.apache.parquet");
+        let (header, expected) = csv_table(sample(), name);
+        let fields = resource["schema"]["fields"].as_array().expect("a list");
+        let opened = fs::File::open(sample().join(file)).expect("a file");
+        let reader = SerializedFileReader::new(opened).expect("Parquet");
+        let mut found = Vec::new();
+        for row in reader.get_row_iter(None).expect("rows") {
+            let row = row.expect("a row");
+            let cells = row
+                .get_column_iter()
+                .zip(fields)
+                .map(|((name, cell), field)| {
+                    assert_eq!(name.as_str(), field["name"], "{file}");
+                    let kind = field["type"].as_str().expect("a type");
+                    match (kind, cell) {
+                        (_, Field::Null) => String::new(),
+                        ("string", Field::Str(text)) => text.clone(),
+                        ("integer", Field::Long(number)) => number.to_string(),
+                        ("number", Field::Double(number)) => same(kind, &number.to_string()),
+                        other => panic!("{file}, {name}: {other:?}"),
+                    }
+                });
+            found.push(cells.collect::<Vec<_>>());
+        }
+        assert_eq!(fields.len(), header.len(), "{file}");
+        let kinds: Vec<&str> = fields
+            .iter()
+            .map(|field| field["type"].as_str().expect("a type"))
+            .collect();
+        let expected: Vec<Vec<String>> = expected
+            .iter()
+            .map(|row| {
+                let cells = kinds.iter().zip(row);
+                let cells = cells.map(|(kind, cell)| match *kind {
+                    "number" => same(kind, cell),
+                    _ => cell.clone(),
+                });
+                cells.collect()
+            })
+            .collect();
+        assert_eq!(found, expected, "{file}");
+    }
+}
+
+#[test]
+fn the_workbook_holds_what_csv_holds() {
+    let mut workbook: Xlsx<_> = open_workbook(sample().join("tables.xlsx")).expect("a workbook");
+    let mut names = vec!["tables".to_owned(), "columns".to_owned()];
+    names.extend(table_names(sample()));
+    assert_eq!(workbook.sheet_names(), names);
+    let list = workbook.worksheet_range("tables").expect("a sheet");
+    for (row, name) in list.rows().skip(1).zip(&names[2..]) {
+        let (_, rows) = csv_table(sample(), name);
+        assert_eq!(row[0], Data::String(name.clone()));
+        assert_eq!(
+            (&row[2], &row[3]),
+            (&row[3], &Data::Float(rows.len() as f64))
+        );
+        assert_eq!(row[5], Data::Empty);
+    }
+    for resource in resources(sample(), "csv") {
+        let name = resource["name"].as_str().expect("a name");
+        let fields = resource["schema"]["fields"].as_array().expect("a list");
+        let (header, expected) = csv_table(sample(), name);
+        let sheet = workbook.worksheet_range(name).expect("a sheet");
+        let mut found = sheet.rows();
+        let first: Vec<String> = found.next().expect("a heading").iter().map(shown).collect();
+        assert_eq!(first, header, "{name}");
+        assert_eq!(found.len(), expected.len(), "{name}");
+        for (found, expected) in found.zip(expected) {
+            for ((cell, text), field) in found.iter().zip(&expected).zip(fields) {
+                let kind = field["type"].as_str().expect("a type");
+                if let Data::String(_) = cell {
+                    assert_eq!(kind, "string", "{name}: {cell:?}");
+                }
+                assert_eq!(same(kind, &shown(cell)), same(kind, text), "{name}");
+            }
+        }
+    }
+}
+
+fn shown(cell: &Data) -> String {
+    match cell {
+        Data::Empty => String::new(),
+        Data::String(text) => text.clone(),
+        Data::Float(number) => number.to_string(),
+        Data::Int(number) => number.to_string(),
+        other => panic!("a cell of another kind: {other:?}"),
+    }
+}
+
+#[test]
+fn the_matrix_holds_the_counts_of_tfidf() {
+    let documents = rows(sample(), "document_term_rows");
+    let terms = rows(sample(), "document_term_columns");
+    let text = fs::read_to_string(sample().join("document_term.mtx")).expect("a matrix");
+    let mut lines = text.lines();
+    assert_eq!(
+        lines.next(),
+        Some("%%MatrixMarket matrix coordinate integer general")
+    );
+    let numbers = lines.filter(|line| !line.starts_with('%')).map(|line| {
+        let numbers = line
+            .split(' ')
+            .map(|number| number.parse().expect("a number"));
+        <[usize; 3]>::try_from(numbers.collect::<Vec<_>>()).expect("three numbers")
+    });
+    let mut numbers: Vec<[usize; 3]> = numbers.collect();
+    let size = numbers.remove(0);
+    assert_eq!(size, [documents.len(), terms.len(), numbers.len()]);
+    let found = numbers.iter().map(|&[row, column, n]| {
+        assert_eq!(documents[row - 1]["row"], row.to_string());
+        assert_eq!(terms[column - 1]["column"], column.to_string());
+        let (document, term) = (&documents[row - 1]["doc_id"], &terms[column - 1]["term"]);
+        ((document.clone(), term.clone()), n.to_string())
+    });
+    let found: BTreeMap<(String, String), String> = found.collect();
+    let expected = rows(sample(), "tfidf");
+    let expected = expected.iter();
+    let expected = expected.map(|row| {
+        (
+            (row["doc_id"].clone(), row["term"].clone()),
+            row["n"].clone(),
+        )
+    });
+    assert_eq!(found, expected.collect());
+}
+
+#[test]
+fn keys_tell_rows_apart_and_primary_keys_are_never_missing() {
+    for resource in resources(sample(), "csv") {
+        let name = resource["name"].as_str().expect("a name");
+        let schema = &resource["schema"];
+        let primary = schema["primaryKey"].as_array();
+        let key = primary.or_else(|| schema["uniqueKeys"][0].as_array());
+        let key: Vec<&str> = key
+            .expect("a key")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let rows = rows(sample(), name);
+        let cells = |row: &BTreeMap<String, String>| -> Vec<String> {
+            key.iter().map(|column| row[*column].clone()).collect()
+        };
+        let keys: std::collections::BTreeSet<Vec<String>> = rows.iter().map(cells).collect();
+        assert_eq!(keys.len(), rows.len(), "{name}");
+        let is_whole = keys.iter().flatten().all(|cell| !cell.is_empty());
+        assert!(is_whole || primary.is_none(), "{name}: {key:?}");
+    }
+}
+
+#[test]
+fn formats_add_files_and_change_none_and_threads_change_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = |name: &str| folder.path().join(name);
+    let sample_on = |threads: u32, more: &str, name: &str| {
+        let target = target(name);
+        let target = target.display();
+        run_well(
+            project(),
+            &format!("run input --threads {threads} {more} -o {target}"),
+        );
+    };
+    for threads in [1, 2] {
+        sample_on(threads, ALL, &threads.to_string());
+        assert_same_files(sample(), &target(&threads.to_string()), "other threads");
+    }
+    sample_on(2, "--also all", "plain");
+    let (all, plain) = (files_in(sample()), files_in(&target("plain")));
+    for (name, bytes) in plain {
+        let name = name.to_str().expect("a name");
+        if !["run.json", "datapackage.json", "summary.md"].contains(&name) {
+            assert!(all[Path::new(name)] == bytes, "{name} differs");
+        }
+    }
+    let record = fs::read(sample().join("run.json")).expect("a record");
+    let record: Value = serde_json::from_slice(&record).expect("JSON");
+    let files = record["files"].as_array().expect("a list").iter();
+    let mut files: Vec<&str> = files.filter_map(Value::as_str).collect();
+    files.sort_unstable();
+    let names: Vec<&str> = all.keys().filter_map(|name| name.to_str()).collect();
+    assert_eq!(files, names);
+    // Without them a later run takes the files of other formats away.
+    run_well(
+        project(),
+        &format!("run input --only terms -o {}", target("1").display()),
+    );
+    assert!(!target("1").join("terms.parquet").exists());
+}
+
+#[test]
+fn an_unknown_format_is_told() {
+    let folder = folder(&[("input/a.txt", "The summit met.")]);
+    let output = run(folder.path(), "run --format parquet,csv");
+    assert_eq!(output.status.code(), Some(2));
+    let message = stderr(&output);
+    assert!(
+        message.contains("`csv`; expected some of: parquet xlsx matrix-market"),
+        "{message}"
+    );
+}
+
+/// Texts that spreadsheets would run, in metadata and in the text itself.
+fn dangerous() -> tempfile::TempDir {
+    folder(&[
+        ("input/a.txt", "=SUM(1) the summit met. @summit is a name."),
+        (
+            "input/metadata.csv",
+            "file,source,title,weight\na.txt,-north,\"=cmd|' /C calc'!A0\",-1.5\n",
+        ),
+    ])
+}
+
+#[test]
+fn excel_is_given_a_mark_and_no_formulas() {
+    let folder = dangerous();
+    run_well(folder.path(), "run");
+    let plain = files_in(&folder.path().join("output"));
+    run_well(folder.path(), "run --excel");
+    let guarded = files_in(&folder.path().join("output"));
+    let text = |name: &str| String::from_utf8_lossy(&guarded[Path::new(name)]).into_owned();
+    let documents = text("documents.csv");
+    assert!(documents.starts_with("\u{FEFF}doc_id,"), "{documents}");
+    assert!(documents.contains(",\'-north,") && documents.contains(",'=cmd|' /C calc'!A0,"));
+    assert!(documents.contains(",-1.5"), "{documents}");
+    assert!(text("datapackage.json").contains("CSV files are written for spreadsheets"));
+    assert!(text("run.json").contains("\"excel\": true"));
+    for (name, bytes) in plain {
+        let is_csv = name.extension().is_some_and(|ending| ending == "csv");
+        let marked = guarded[&name].starts_with(b"\xEF\xBB\xBF");
+        assert_eq!(marked, is_csv, "{}", name.display());
+        assert!(!bytes.starts_with(b"\xEF\xBB\xBF"));
+    }
+    let lines = stdout(&run_well(folder.path(), "kwic summit --excel"));
+    assert!(lines.starts_with("\u{FEFF}concept,"), "{lines}");
+    assert!(lines.contains(",'=SUM(1) the,"), "{lines}");
+}
+
+#[test]
+fn a_workbook_runs_no_text() {
+    let folder = dangerous();
+    run_well(folder.path(), "run --format xlsx --only documents");
+    let path = folder.path().join("output/tables.xlsx");
+    let mut workbook: Xlsx<_> = open_workbook(path).expect("a workbook");
+    let sheet = workbook.worksheet_range("documents").expect("a sheet");
+    let has = |cell: &Data| sheet.rows().flatten().any(|own| own == cell);
+    assert!(has(&Data::String("=cmd|' /C calc'!A0".to_owned())));
+    assert!(has(&Data::Float(-1.5)));
+    let formulas = workbook.worksheet_formula("documents").expect("a sheet");
+    assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
+}
+
+#[test]
+fn a_workbook_holds_what_fits_and_says_what_does_not() {
+    let folder = folder(&[]);
+    // 51 documents of 2,000 words each: more rows of document and term than a sheet takes.
+    for document in 0..51 {
+        let words = (0..2_000).map(|word| format!("w{}q{document}", word * 7));
+        let text = words.collect::<Vec<_>>().join(" ");
+        let path = folder.path().join(format!("input/{document}.txt"));
+        common::write(&path, text.as_bytes());
+    }
+    let settings = "--language en --min-chars 2 --copies off --only documents,tfidf --format xlsx";
+    let message = stderr(&run_well(folder.path(), &format!("run {settings}")));
+    let note = "tables.xlsx holds the first 100000 of the 102000 rows of tfidf; tfidf.csv has all.";
+    assert!(message.contains(note), "{message}");
+    let output = folder.path().join("output");
+    let about = resources(&output, "xlsx")[0]["description"].clone();
+    assert!(about.as_str().expect("a text").ends_with(note), "{about}");
+    let mut workbook: Xlsx<_> = open_workbook(output.join("tables.xlsx")).expect("a workbook");
+    let list = workbook.worksheet_range("tables").expect("a sheet");
+    let cut = list.rows().nth(2).expect("a row");
+    assert_eq!(
+        cut[5],
+        Data::String("only the first 100000 rows; all is in tfidf.csv".to_owned())
+    );
+    let sheet = workbook.worksheet_range("tfidf").expect("a sheet");
+    assert_eq!(sheet.height(), 100_001);
+}
