@@ -289,7 +289,7 @@ fn an_unknown_format_is_told() {
 /// Texts that spreadsheets would run, in metadata and in the text itself.
 fn dangerous() -> tempfile::TempDir {
     folder(&[
-        ("input/a.txt", "=SUM(1) the summit met. @summit is a name."),
+        ("input/a.txt", "The summit @north met."),
         (
             "input/metadata.csv",
             "file,source,title,weight\na.txt,-north,\"=cmd|' /C calc'!A0\",-1.5\n",
@@ -319,7 +319,7 @@ fn excel_is_given_a_mark_and_no_formulas() {
     }
     let lines = stdout(&run_well(folder.path(), "kwic summit --excel"));
     assert!(lines.starts_with("\u{FEFF}concept,"), "{lines}");
-    assert!(lines.contains(",'=SUM(1) the,"), "{lines}");
+    assert!(lines.contains(",summit,'@north met.,"), "{lines}");
 }
 
 #[test]
