@@ -14,7 +14,7 @@ const ROW: f64 = 21.0;
 /// The longest name that reads upwards.
 const UPRIGHT: f64 = 130.0;
 /// The column of tokens.
-const TOKENS: f64 = 78.0;
+const TOKENS: f64 = 70.0;
 
 /// Where things are.
 struct Layout {
@@ -32,7 +32,8 @@ struct Layout {
 
 impl Layout {
     fn new(heat: &Heat) -> Self {
-        let left = rows::column(heat.sources.iter().map(|row| row.name.as_str())) + TOKENS;
+        let names = heat.sources.iter().map(|row| row.name.as_str());
+        let left = rows::column(names.chain(["Source"])) + TOKENS;
         let room = (WIDEST - left) / heat.concepts.len() as f64;
         let column = room.clamp(COLUMN.0, COLUMN.1);
         let clean = |name: &String| super::text::clean(name);

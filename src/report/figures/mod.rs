@@ -36,6 +36,7 @@ use crate::analyze::Results;
 use crate::config::Config;
 use drawing::Drawing;
 use svg::Said;
+use text::clean;
 
 /// The folder of the figures, below the output folder.
 pub const FOLDER: &str = "figures";
@@ -62,17 +63,17 @@ pub struct Figure {
 impl Figure {
     fn new(
         name: impl Into<String>,
-        title: impl Into<String>,
-        description: impl Into<String>,
-        note: impl Into<String>,
+        title: impl AsRef<str>,
+        description: impl AsRef<str>,
+        note: impl AsRef<str>,
         drawing: Drawing,
     ) -> Self {
         let mut own = Self {
             name: name.into(),
             concept: None,
-            title: title.into(),
-            description: description.into(),
-            note: note.into(),
+            title: clean(title.as_ref()),
+            description: clean(description.as_ref()),
+            note: clean(note.as_ref()),
             svg: String::new(),
             drawing,
         };

@@ -204,7 +204,7 @@ fn draw(rates: &Rates) -> Drawing {
         .map(|own| own.interval.map_or(own.rate, |own| own.high));
     let highest = highest.chain(rates.overall_interval.map(|own| own.high));
     let highest = highest.fold(rates.overall, f64::max);
-    let (scale, ticks) = Scale::from_zero(highest, (left, right), 5);
+    let (scale, ticks) = Scale::up_to(highest * 1.03, (left, right), 5);
     let has_intervals = rates.sources.iter().any(|own| own.interval.is_some());
     let head = if has_intervals {
         "rate (95 % interval)"

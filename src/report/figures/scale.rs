@@ -41,6 +41,18 @@ impl Scale {
         self.places
     }
 
+    /// From 0 to a number, with the ticks up to it.
+    pub(super) fn up_to(most: f64, places: (f64, f64), ticks: usize) -> (Self, Vec<Tick>) {
+        let (round, mut ticks) = Self::from_zero(most, places, ticks);
+        let most = if most.is_finite() && most > 0.0 {
+            most
+        } else {
+            round.numbers.1
+        };
+        ticks.retain(|tick| tick.value <= most);
+        (Self::new((0.0, most), places), ticks)
+    }
+
     /// The place of a number.
     pub(super) fn at(&self, number: f64) -> f64 {
         let share = (number - self.numbers.0) / (self.numbers.1 - self.numbers.0);
@@ -111,5 +123,9 @@ mod tests {
         assert_eq!(labels(4_321.0, 3).1, "0 2,000 4,000 6,000");
         assert_eq!(labels(0.0, 2).1, "0.0 0.5 1.0");
         assert_eq!(labels(f64::NAN, 2).1, "0.0 0.5 1.0");
+        let (scale, ticks) = Scale::up_to(31.0, (0.0, 62.0), 5);
+        let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(labels, ["0", "10", "20", "30"]);
+        assert!((scale.at(31.0) - 62.0).abs() < 1e-9);
     }
 }

@@ -9,9 +9,9 @@ use std::fmt::Write as _;
 
 use super::drawing::{Anchor, Drawing, Element, Point, Shape, Text};
 use super::ink::Ink;
-use super::text::{SIZE, SMALL, clean, prose};
+use super::text::{SIZE, SMALL, prose};
 
-/// What is said of a picture.
+/// What is said of a picture, each in one plain line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Said<'a> {
     /// Its name, of which ids are made.
@@ -86,14 +86,14 @@ pub(super) fn framed(drawing: &Drawing, said: &Said<'_>) -> (Drawing, Point) {
     let room = drawing.width;
     let mut out = Drawing::new(room + 2.0 * MARGIN, 0.0);
     let mut y = MARGIN;
-    for line in prose(&clean(said.title), TITLE, room * 0.95) {
+    for line in prose(said.title, TITLE, room * 0.95) {
         y += TITLE * 1.25;
         let text = Text::new((MARGIN, y), &line).sized(TITLE).bold();
         out.text(text, Ink::Text);
     }
     let at = (MARGIN, y + MARGIN);
     y = at.1 + drawing.height + MARGIN;
-    for line in prose(&clean(said.note), SMALL, room) {
+    for line in prose(said.note, SMALL, room) {
         y += SMALL * 1.3;
         out.text(Text::new((MARGIN, y), &line).sized(SMALL), Ink::Muted);
     }
@@ -105,9 +105,9 @@ fn describe(out: &mut String, said: &Said<'_>) {
     let _ = writeln!(
         out,
         "<title id=\"fig-{name}-title\">{}</title>\n<desc id=\"fig-{name}-desc\">{} {}</desc>",
-        escaped(&clean(said.title)),
-        escaped(&clean(said.description)),
-        escaped(&clean(said.note)),
+        escaped(said.title),
+        escaped(said.description),
+        escaped(said.note),
         name = said.name,
     );
 }
