@@ -37,7 +37,7 @@ const FLAGS: [&str; 11] = [
 ];
 
 /// Where Chromium is, by `REFRAIN_CHROMIUM` or on the path.
-pub fn installed() -> Option<PathBuf> {
+pub(crate) fn installed() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("REFRAIN_CHROMIUM") {
         return Some(named.into());
     }
@@ -50,21 +50,21 @@ pub fn installed() -> Option<PathBuf> {
 }
 
 /// A browser with one page.
-pub struct Browser {
+pub(crate) struct Browser {
     child: Child,
     socket: WebSocket<TcpStream>,
     session: String,
     last: u64,
     /// Errors of the console and exceptions, in words.
-    pub complaints: Vec<String>,
+    pub(crate) complaints: Vec<String>,
     /// Addresses that pages asked for.
-    pub requests: Vec<String>,
+    pub(crate) requests: Vec<String>,
     _profile: tempfile::TempDir,
 }
 
 impl Browser {
     /// Starts Chromium with an empty page.
-    pub fn start(program: &Path) -> Self {
+    pub(crate) fn start(program: &Path) -> Self {
         let profile = tempfile::tempdir().expect("a folder");
         let child = Command::new(program)
             .args(FLAGS)
@@ -107,7 +107,7 @@ impl Browser {
     }
 
     /// Opens a file and waits until it is loaded.
-    pub fn open(&mut self, file: &Path) {
+    pub(crate) fn open(&mut self, file: &Path) {
         self.go(&format!("file://{}", file.display()));
     }
 
@@ -123,14 +123,14 @@ impl Browser {
     }
 
     /// The size of the window, in CSS pixels.
-    pub fn resize(&mut self, width: u32, height: u32) {
+    pub(crate) fn resize(&mut self, width: u32, height: u32) {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.ask("Emulation.setDeviceMetricsOverride", size);
     }
 
     /// Light or dark.
-    pub fn prefer(&mut self, scheme: &str) {
+    pub(crate) fn prefer(&mut self, scheme: &str) {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.ask(
             "Emulation.setEmulatedMedia",
@@ -139,7 +139,7 @@ impl Browser {
     }
 
     /// Whether pages opened from now on run scripts.
-    pub fn run_scripts(&mut self, run: bool) {
+    pub(crate) fn run_scripts(&mut self, run: bool) {
         self.ask(
             "Emulation.setScriptExecutionDisabled",
             json!({ "value": !run }),
@@ -147,7 +147,7 @@ impl Browser {
     }
 
     /// What an expression evaluates to.
-    pub fn value(&mut self, expression: &str) -> Value {
+    pub(crate) fn value(&mut self, expression: &str) -> Value {
         let own = json!({ "expression": expression, "returnByValue": true });
         let found = self.ask("Runtime.evaluate", own);
         assert!(found["exceptionDetails"].is_null(), "{expression}: {found}");
@@ -155,7 +155,7 @@ impl Browser {
     }
 
     /// The page as PDF, base64.
-    pub fn print(&mut self) -> String {
+    pub(crate) fn print(&mut self) -> String {
         let printed = self.ask("Page.printToPDF", json!({ "printBackground": true }));
         printed["data"].as_str().expect("a document").to_owned()
     }
