@@ -185,7 +185,10 @@ fn graphs_hold_the_network_of_the_corpus() {
         assert!(package.contains(name) && record.contains(name), "{name}");
     }
     // A later run without networks takes the files away.
-    run_well(project(), &format!("run input -o {}", output.display()));
+    run_well(
+        project(),
+        &format!("run input --only terms -o {}", output.display()),
+    );
     assert!(!output.join("network.gexf").exists());
 }
 

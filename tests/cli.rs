@@ -174,6 +174,7 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
             "datapackage.json",
             "documents.csv",
             "notes.txt",
+            "report.html",
             "run.json",
             "summary.md",
             "terms.csv"

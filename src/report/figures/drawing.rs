@@ -22,6 +22,34 @@ pub(super) enum Shape {
     Text(Text),
 }
 
+/// No place is farther from the origin.
+const FARTHEST: f64 = 20_000.0;
+
+impl Shape {
+    /// Keeps all places near enough to be drawn; what is no number becomes 0.
+    fn keep(&mut self) {
+        let keep = |own: &mut f64| {
+            *own = if own.is_nan() {
+                0.0
+            } else {
+                own.clamp(-FARTHEST, FARTHEST)
+            };
+        };
+        match self {
+            Self::Path { points, .. } => points.iter_mut().for_each(|point| {
+                keep(&mut point.0);
+                keep(&mut point.1);
+            }),
+            Self::Rect(own) => own.iter_mut().for_each(keep),
+            Self::Circle(own) => own.iter_mut().for_each(keep),
+            Self::Text(own) => {
+                keep(&mut own.at.0);
+                keep(&mut own.at.1);
+            }
+        }
+    }
+}
+
 /// Which point of a text is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -138,7 +166,8 @@ impl Drawing {
         }
     }
 
-    fn add(&mut self, shape: Shape, fill: Option<Ink>, stroke: Option<Stroke>) {
+    fn add(&mut self, mut shape: Shape, fill: Option<Ink>, stroke: Option<Stroke>) {
+        shape.keep();
         self.elements.push(Element {
             shape,
             fill,
@@ -236,5 +265,24 @@ fn stroke(ink: Ink, width: f64) -> Stroke {
         ink,
         width,
         is_dashed: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_place_is_out_of_reach() {
+        let mut drawing = Drawing::new(10.0, 10.0);
+        drawing.line((f64::NAN, 1.0), (f64::INFINITY, -1e300), Ink::Axis, 1.0);
+        let points = vec![(0.0, 1.0), (FARTHEST, -FARTHEST)];
+        let expected = Shape::Path {
+            points,
+            is_closed: false,
+        };
+        assert_eq!(drawing.elements[0].shape, expected);
+        drawing.text(Text::new((0.0, 0.0), " \n"), Ink::Text);
+        assert_eq!(drawing.elements.len(), 1);
     }
 }

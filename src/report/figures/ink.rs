@@ -35,7 +35,7 @@ pub static COLOURS: [Colour; 26] = [
     colour("--fig-muted", "#57606a", "#a8b0ba"),
     colour("--fig-axis", "#7d8590", "#7d8590"),
     colour("--fig-grid", "#e3e6ea", "#32373d"),
-    colour("--fig-edge", "#8f979f", "#6b737c"),
+    colour("--fig-edge", "#868e97", "#6b737c"),
     colour("--fig-mark", "#0072b2", "#56b4e9"),
     colour("--fig-band", "#bfdcec", "#214a63"),
     colour("--fig-reference", "#c45500", "#f0883e"),
@@ -156,10 +156,9 @@ mod tests {
             check(Ink::Text, Ink::Surface, 7.0);
             check(Ink::Muted, Ink::Surface, 4.5);
             check(Ink::Reference, Ink::Surface, 4.5);
-            for ink in [Ink::Axis, Ink::Mark] {
+            for ink in [Ink::Axis, Ink::Mark, Ink::Edge] {
                 check(ink, Ink::Surface, 3.0);
             }
-            check(Ink::Edge, Ink::Surface, 2.5);
             for group in 0..=GROUPS {
                 check(Ink::Group(group), Ink::Surface, 3.0);
             }

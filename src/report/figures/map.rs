@@ -21,6 +21,8 @@ const WIDTH: f64 = 720.0;
 /// The least and the greatest height.
 const HEIGHT: (f64, f64) = (300.0, 620.0);
 const MARGIN: f64 = 34.0;
+/// Distances below this are not stretched over the map: sources so near are alike.
+const LEAST_SPAN: f64 = 0.02;
 const RADIUS: f64 = 3.5;
 const LABEL: f64 = 130.0;
 
@@ -176,7 +178,10 @@ fn scaled(points: &[Point]) -> (Vec<Point>, f64, f64) {
         )
     };
     let (across, down) = (ends(|own| own.0), ends(|own| own.1));
-    let spans = ((across.1 - across.0).max(1e-9), (down.1 - down.0).max(1e-9));
+    let spans = (
+        (across.1 - across.0).max(LEAST_SPAN),
+        (down.1 - down.0).max(LEAST_SPAN),
+    );
     let room = (WIDTH - 2.0 * MARGIN, HEIGHT.1 - 2.0 * MARGIN);
     let scale = (room.0 / spans.0).min(room.1 / spans.1);
     let height = (spans.1 * scale + 2.0 * MARGIN).clamp(HEIGHT.0, HEIGHT.1);
@@ -242,11 +247,11 @@ fn name(area: &Area, text: &str, point: Point) -> Text {
 
 /// How long a distance is on the map.
 fn bar(drawing: &mut Drawing, scale: f64, height: f64) {
-    let lengths = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
+    let lengths = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
     let length = lengths
         .into_iter()
         .find(|own| own * scale <= 160.0)
-        .unwrap_or(0.005);
+        .unwrap_or(0.002);
     let (y, right) = (height + 14.0, 2.0 + length * scale);
     drawing.line((2.0, y), (right, y), Ink::Axis, 1.5);
     for x in [2.0, right] {
@@ -272,5 +277,8 @@ mod tests {
         assert!((places[2].1 - places[1].1 - 326.0).abs() < 1e-9);
         let one = scaled(&[(3.0, 3.0)]).0;
         assert_eq!(one, [(360.0, 310.0)]);
+        // Sources that are all alike stay together.
+        let alike = scaled(&[(0.0, 0.0), (1e-9, 1e-9)]).0;
+        assert!((alike[0].0 - alike[1].0).abs() < 0.1);
     }
 }

@@ -82,7 +82,7 @@ impl Figure {
     }
 
     /// The SVG for a page, which has the title and the note beside it: no background, its colours are
-    /// the custom properties of [`COLOURS`], as wide as there is room and as it needs.
+    /// the custom properties of [`COLOURS`], at its natural size, and no style of its own.
     #[must_use]
     pub fn inline(&self) -> String {
         svg::element(&self.drawing, &self.said())

@@ -43,10 +43,15 @@ fn backbone(networks: &Networks) -> Net {
         .names
         .iter()
         .any(|own| own.kind == NodeKind::Concept);
+    let most_frequent = if strongest.len() < network.nodes.len() {
+        ", the most frequent of those joined to each other"
+    } else {
+        ""
+    };
     let net = Net {
         nodes: nodes.collect(),
         note: format!(
-            "Sentences that hold both; area of a mark: sentences that hold it; width of a line: normalised PMI, edges of the backbone; {} that are most frequent of those joined to each other, {}; {}; shape and colour: community, named by its most frequent nodes here. Distances are approximate. network_nodes.csv, network_edges.csv",
+            "Sentences that hold both; area of a mark: sentences that hold it; width of a line: normalised PMI, edges of the backbone; {}{most_frequent}, {}; {}; shape and colour: community, named by its most frequent nodes here. Distances are approximate. network_nodes.csv, network_edges.csv",
             some_of(strongest.len(), network.nodes.len(), "node"),
             some_of(edges.len(), network.edges.len(), "edge"),
             some(network.sentences as usize, "sentence"),

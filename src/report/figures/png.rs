@@ -13,6 +13,7 @@ use super::Figure;
 use super::drawing::{Anchor, Drawing, Element, Point, Shape, Stroke, Text};
 use super::ink::{Ink, rgb};
 use super::svg::framed;
+use crate::guard::caught;
 
 /// Pixels of the file for a pixel of the picture.
 const SCALE: f32 = 2.0;
@@ -44,9 +45,8 @@ impl Figure {
         let mut scene = Scene::new(around.width, around.height);
         add(&mut scene, &around, (0.0, 0.0));
         add(&mut scene, &self.drawing, at);
-        let drawn = RasterBackend::new()
-            .with_scale(SCALE)
-            .render_scene(&scene)?;
+        let draw = || RasterBackend::new().with_scale(SCALE).render_scene(&scene);
+        let drawn = caught(draw).map_err(|_| "the drawing failed".to_owned())?;
         let elements = around.elements.iter().chain(&self.drawing.elements);
         let texts = elements.filter_map(|element| match &element.shape {
             Shape::Text(own) => Some(own.content.as_str()),
@@ -187,4 +187,25 @@ fn text(own: &Text, fill: Color, at: Point) -> Vec<Primitive> {
 fn colour(ink: Ink) -> Color {
     let [r, g, b] = rgb(ink.colour().light);
     Color::Rgb(r, g, b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_not_drawn_are_told() {
+        assert!("Aé ŵ Ω ж – … € ≥".chars().all(is_drawn));
+        assert!(!"网اאक\u{301}".chars().any(is_drawn));
+        let mut drawing = Drawing::new(120.0, 20.0);
+        drawing.text(Text::new((2.0, 14.0), "网络 $x$ and $y$"), Ink::Text);
+        let figure = Figure::new("n", "Title", "Description", "Note", drawing);
+        let [first, second] = [figure.png(), figure.png()].map(|png| png.expect("drawn"));
+        assert_eq!(first.lacks().as_deref(), Some("络网"));
+        assert_eq!(first.bytes, second.bytes);
+        let info = png::Decoder::new(std::io::Cursor::new(&first.bytes));
+        let info = info.read_info().expect("a picture");
+        // 12 pixels on each side, twice as large.
+        assert_eq!(info.info().width, 288);
+    }
 }

@@ -152,6 +152,10 @@ fn note(rates: &Rates) -> String {
     } else {
         "without intervals, for which no source shown has the five documents with hits"
     };
+    let band = match rates.overall_interval {
+        Some(_) => ", with its interval behind it",
+        None => "",
+    };
     let told = if rates
         .sources
         .iter()
@@ -162,7 +166,7 @@ fn note(rates: &Rates) -> String {
         ""
     };
     format!(
-        "Hits per 10,000 tokens {sure}; {} in {}; {shown}{none}. Dashed: the rate in the corpus, with its interval behind it.{told} concepts_by_source.csv",
+        "Hits per 10,000 tokens {sure}; {} in {}; {shown}{none}. Dashed: the rate in the corpus{band}.{told} concepts_by_source.csv",
         some(rates.hits as usize, "hit"),
         some(rates.documents, "document"),
     )

@@ -30,19 +30,15 @@ const FONTS: &str = "Helvetica, Arial, 'DejaVu Sans', 'Noto Sans', sans-serif";
 const TITLE: f64 = 15.0;
 /// Room at the sides of a file.
 const MARGIN: f64 = 12.0;
-/// Small text may shrink to this size, in pixels, where there is little room; then a page scrolls.
-const LEAST: f64 = 10.0;
 
-/// The element of a page.
+/// The element of a page, which sees to it that what is wider than its window scrolls.
 pub(super) fn element(drawing: &Drawing, said: &Said<'_>) -> String {
     let (width, height) = (short(drawing.width), short(drawing.height));
     let name = said.name;
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-         aria-labelledby=\"fig-{name}-title fig-{name}-desc\" \
-         style=\"display:block;width:100%;min-width:{}px;max-width:{width}px;height:auto\" \
-         font-size=\"{}\">\n",
-        short(drawing.width * LEAST / SMALL),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" \
+         aria-labelledby=\"fig-{name}-title fig-{name}-desc\" font-size=\"{}\">\n",
         short(SIZE),
     );
     describe(&mut out, said);
@@ -264,9 +260,9 @@ mod tests {
             Ink::Text,
         );
         let shown = element(&drawing, &said("T"));
-        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 110 20\" role=\"img\" \
-            aria-labelledby=\"fig-n-title fig-n-desc\" \
-            style=\"display:block;width:100%;min-width:100px;max-width:110px;height:auto\" font-size=\"12\">\n\
+        let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"110\" height=\"20\" \
+            viewBox=\"0 0 110 20\" role=\"img\" \
+            aria-labelledby=\"fig-n-title fig-n-desc\" font-size=\"12\">\n\
             <title id=\"fig-n-title\">T</title>\n<desc id=\"fig-n-desc\">D N</desc>\n\
             <path d=\"M0 1.5L10 1.5\" fill=\"none\" stroke=\"var(--fig-axis)\" stroke-width=\"1\"/>\n\
             <circle cx=\"5\" cy=\"6\" r=\"2\" fill=\"var(--fig-mark)\"><title>a &lt; b</title></circle>\n\
