@@ -187,7 +187,7 @@ fn graphs_hold_the_network_of_the_corpus() {
     // A later run without networks takes the files away.
     run_well(
         project(),
-        &format!("run input --only terms -o {}", output.display()),
+        &format!("run input --also similarity -o {}", output.display()),
     );
     assert!(!output.join("network.gexf").exists());
 }
