@@ -41,7 +41,7 @@ use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
 use refrain::tokenize::{boundary, for_each_word};
-use refrain::{source, tables};
+use refrain::{report, source, tables};
 
 /// The corpus that is measured.
 struct Subject {
@@ -407,6 +407,15 @@ fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
                 let is_tfidf = table.spec.name == "tfidf";
                 assert!(!is_tfidf || rows == results.counts.matrix.stored() as u64);
             }
+        });
+    });
+    let tables = tables::tables(&results, config);
+    group.bench_function("figures and the page of the report", |bencher| {
+        bencher.iter(|| {
+            let figures = report::figures::figures(&results, config);
+            let page = report::page(&results, &tables, &figures, config).expect("a page");
+            assert_eq!(page.matches("<svg ").count(), figures.len());
+            assert!(page.len() < 5_000_000, "{} bytes", page.len());
         });
     });
 }

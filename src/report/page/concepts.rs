@@ -126,8 +126,11 @@ fn told(findings: Findings<'_>, found: &Concepts, concept: usize) -> Vec<Fact> {
             facts::corpus_rate(results, concept).unwrap_or_default(),
         ),
         ("When", facts::when(results, concept).unwrap_or_default()),
-        ("Reliably more in", list(more)),
-        ("Reliably less in", list(less)),
+        (
+            "Reliably more in (hits per 10,000 tokens more than the others)",
+            list(more),
+        ),
+        ("Reliably less in (the same, less)", list(less)),
         (
             "Not in",
             list(facts::absent(&results.corpus, found, concept)),

@@ -124,15 +124,12 @@ fn left_out(results: &Results) -> Option<String> {
         .iter()
         .map(|own| (own.documents as usize).saturating_sub(1))
         .sum();
-    let mut parts = Vec::new();
-    if copies > 0 {
-        parts.push(format!("{} copied from others", some(copies, "document")));
-    }
-    if !corpus.skipped.is_empty() {
-        parts.push(format!(
-            "{} left out",
-            some(corpus.skipped.len(), "document")
-        ));
-    }
+    let facts = [
+        ("copies of another document", copies),
+        ("documents left out", corpus.skipped.len()),
+    ];
+    let parts = facts.iter().filter(|(_, number)| *number > 0);
+    let parts = parts.map(|(name, number)| format!("{name}: {}", count(*number)));
+    let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| format!("**To be borne in mind**: {}.", parts.join("; ")))
 }
