@@ -94,15 +94,15 @@ impl Browser {
     }
 
     fn attach(&mut self) {
-        let made = self.ask("Target.createTarget", json!({ "url": "about:blank" }));
+        let made = self.ask("Target.createTarget", &json!({ "url": "about:blank" }));
         let own = json!({ "targetId": made["targetId"], "flatten": true });
-        let attached = self.ask("Target.attachToTarget", own);
+        let attached = self.ask("Target.attachToTarget", &own);
         self.session = attached["sessionId"]
             .as_str()
             .expect("a session")
             .to_owned();
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            self.ask(&format!("{domain}.enable"), json!({}));
+            self.ask(&format!("{domain}.enable"), &json!({}));
         }
     }
 
@@ -112,7 +112,7 @@ impl Browser {
     }
 
     fn go(&mut self, address: &str) {
-        self.ask("Page.navigate", json!({ "url": address }));
+        self.ask("Page.navigate", &json!({ "url": address }));
         let began = Instant::now();
         while self.value("document.readyState") != "complete"
             || self.value("location.href") == "about:blank"
@@ -126,7 +126,7 @@ impl Browser {
     pub(crate) fn resize(&mut self, width: u32, height: u32) {
         let size =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.ask("Emulation.setDeviceMetricsOverride", size);
+        self.ask("Emulation.setDeviceMetricsOverride", &size);
     }
 
     /// Light or dark.
@@ -134,7 +134,7 @@ impl Browser {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         self.ask(
             "Emulation.setEmulatedMedia",
-            json!({ "features": features }),
+            &json!({ "features": features }),
         );
     }
 
@@ -142,26 +142,26 @@ impl Browser {
     pub(crate) fn run_scripts(&mut self, run: bool) {
         self.ask(
             "Emulation.setScriptExecutionDisabled",
-            json!({ "value": !run }),
+            &json!({ "value": !run }),
         );
     }
 
     /// What an expression evaluates to.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
         let own = json!({ "expression": expression, "returnByValue": true });
-        let found = self.ask("Runtime.evaluate", own);
+        let found = self.ask("Runtime.evaluate", &own);
         assert!(found["exceptionDetails"].is_null(), "{expression}: {found}");
         found["result"]["value"].clone()
     }
 
     /// The page as PDF, base64.
     pub(crate) fn print(&mut self) -> String {
-        let printed = self.ask("Page.printToPDF", json!({ "printBackground": true }));
+        let printed = self.ask("Page.printToPDF", &json!({ "printBackground": true }));
         printed["data"].as_str().expect("a document").to_owned()
     }
 
     /// Asks the browser, and notes what it tells by the way.
-    fn ask(&mut self, method: &str, parameters: Value) -> Value {
+    fn ask(&mut self, method: &str, parameters: &Value) -> Value {
         self.last += 1;
         let mut message = json!({ "id": self.last, "method": method, "params": parameters });
         if !self.session.is_empty() {

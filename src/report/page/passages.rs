@@ -94,12 +94,12 @@ fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
                 some(cluster.documents as usize, "document"),
                 some(cluster.sources as usize, "source")
             );
-            Some(side_by_side(corpus, passage?, title))
+            Some(side_by_side(corpus, passage?, &title))
         })
         .collect()
 }
 
-fn side_by_side(corpus: &Corpus, passage: &Passage, title: String) -> Pair {
+fn side_by_side(corpus: &Corpus, passage: &Passage, title: &str) -> Pair {
     let texts = [passage.earlier, passage.later].map(|span| span.text(corpus));
     let words = texts.each_ref().map(|text| {
         let words = text.split_word_bounds().take(LONGEST);
