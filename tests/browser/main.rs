@@ -146,6 +146,12 @@ fn a_concept_leads_to_its_lines_and_a_line_to_its_document() {
         format!("Math.abs(document.getElementById('{concept}').getBoundingClientRect().top) < 100");
     assert_eq!(browser.value(&top), true, "the concept is in view");
     let lines = format!("lines-of-{concept}");
+    browser.value(&format!(
+        "document.querySelector('#{concept} a[href=\"#{lines}\"]').click()"
+    ));
+    let top =
+        format!("Math.abs(document.getElementById('{lines}').getBoundingClientRect().top) < 100");
+    assert_eq!(browser.value(&top), true, "its lines are in view");
     let hits = seen(&mut browser, &lines, 2);
     assert!(
         hits.iter().any(|line| line.contains("sovereignty")),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{self, Pick, Value};
-use super::view::{Block, Cell, Fact, Head, Row, Section, Sheet};
+use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Corpus, SourceId};
@@ -52,15 +52,35 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         Block::Prose(prose::blocks(&codebook)),
         findings.figure("concepts_by_source", one_source),
         findings.figure("concepts_over_time", no_time),
-        findings.sheet(&pick, "The codebook has no concepts."),
     ]);
     let detailed = facts::most_frequent(found, CONCEPTS);
+    let mut table = findings.sheet(&pick, "The codebook has no concepts.");
+    lead_on(&mut table, found, &detailed);
+    section.blocks.push(table);
     section.blocks.extend(beyond(found, &detailed));
     section.parts = detailed
         .iter()
         .map(|&concept| one(findings, found, concept))
         .collect();
     section
+}
+
+/// Makes the names of concepts with sections links to these.
+fn lead_on(table: &mut Block, found: &Concepts, detailed: &[usize]) {
+    let Block::Table(sheet) = table else { return };
+    for row in &mut sheet.rows {
+        let Some(Cell::Text(name)) = row.cells.first() else {
+            continue;
+        };
+        let is_it = |own: &&usize| found.codebook.categories[**own].name == *name;
+        if let Some(&concept) = detailed.iter().find(is_it) {
+            let link = Link {
+                to: anchor(concept),
+                text: name.clone(),
+            };
+            row.cells[0] = Cell::Link(link);
+        }
+    }
 }
 
 /// What becomes of concepts that have no section of their own.
@@ -92,14 +112,32 @@ fn one(findings: Findings<'_>, found: &Concepts, concept: usize) -> Section {
     section
         .blocks
         .push(Block::Facts(told(findings, found, concept)));
+    let lines = lines(findings, found, concept);
+    let by_source = by_source(findings, name, concept);
+    section.blocks.push(links(by_source.as_slice(), &lines));
     let is_own = |figure: &Figure| figure.concept == Some(concept);
     section.blocks.push(findings.figure_that(
         is_own,
         "No picture by source: there is one source, or its table was not asked for.",
     ));
-    section.blocks.extend(by_source(findings, name, concept));
-    section.blocks.push(lines(findings, found, concept));
+    section.blocks.extend(by_source);
+    section.blocks.push(lines);
     section
+}
+
+/// Links to the tables of a concept.
+fn links(by_source: &[Block], lines: &Block) -> Block {
+    let link = |block: &Block, text: &str| match block {
+        Block::Table(sheet) => Some(Link {
+            to: sheet.id.clone(),
+            text: text.to_owned(),
+        }),
+        _ => None,
+    };
+    let own = by_source
+        .iter()
+        .filter_map(|own| link(own, "Rates by source"));
+    Block::Links(own.chain(link(lines, "Lines quoted")).collect())
 }
 
 fn told(findings: Findings<'_>, found: &Concepts, concept: usize) -> Vec<Fact> {

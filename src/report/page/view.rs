@@ -48,6 +48,8 @@ pub(super) enum Block {
     Facts(Vec<Fact>),
     Table(Sheet),
     Figure(Picture),
+    /// Where to go from here.
+    Links(Vec<Link>),
     /// Passages beside each other.
     Passages(Vec<Pair>),
     /// Something long to look up, folded away.
@@ -160,6 +162,8 @@ pub(super) enum Cell {
     },
     /// A file beside the page.
     File(String),
+    /// A place in the page.
+    Link(Link),
     /// A line with its hit.
     Line {
         line: Line,
@@ -190,6 +194,13 @@ pub(super) fn breaking(text: &str) -> &'static str {
     } else {
         "words"
     }
+}
+
+/// A link to a place in the page.
+pub(super) struct Link {
+    /// The anchor.
+    pub(super) to: String,
+    pub(super) text: String,
 }
 
 /// A passage in two documents.

@@ -131,7 +131,7 @@
   document.querySelectorAll(".sheet").forEach((box) => new Sheet(box));
 
   const follow = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     const fold = target.closest("details");
     if (fold) fold.open = true;
