@@ -100,6 +100,11 @@ pub fn run(
         let page = report::page(&results, &tables, &figures, config)?;
         (figures, Some(page))
     } else {
+        if config.output.png {
+            observer.note(
+                "no figure is drawn as PNG, since figures belong to the report (--no-report)",
+            );
+        }
         (Vec::new(), None)
     };
     let readable = output::Readable {

@@ -82,7 +82,7 @@ fn sections_without_data_say_so() {
     run_well(folder.path(), "run in -o out --only terms");
     let page = page(folder.path());
     for line in [
-        "keyness.csv was not asked for in this run (--also keyness).",
+        "keyness.csv was left out of this run (--only).",
         "passages.csv was not asked for in this run (--also passages).",
         "No codebook was used, or no table of concepts was asked for.",
         "No document has a date, so there is no timeline.",

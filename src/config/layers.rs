@@ -62,6 +62,10 @@ impl Resolved {
             note_origins(&layer, Origin::File, &mut origins);
             merge(&mut merged, layer);
         }
+        if names_only(typed) {
+            // Whoever types which tables to write wants these, whatever the file adds.
+            merge(&mut merged, without_also());
+        }
         note_origins(typed, Origin::CommandLine, &mut origins);
         merge(&mut merged, typed.clone());
         let config: Config = merged
@@ -149,6 +153,18 @@ fn parse_file(file: &SettingsFile) -> Result<Table> {
     toml::from_str::<Table>(&file.text).map_err(|error| located(&error))
 }
 
+/// Whether the tables to write were typed, and none besides.
+fn names_only(typed: &Table) -> bool {
+    let output = typed.get("output").and_then(Value::as_table);
+    output.is_some_and(|own| own.contains_key("only") && !own.contains_key("also"))
+}
+
+/// The layer that asks for no tables besides.
+fn without_also() -> Table {
+    let none = Table::from_iter([("also".to_owned(), Value::Array(Vec::new()))]);
+    Table::from_iter([("output".to_owned(), Value::Table(none))])
+}
+
 fn note_origins(layer: &Table, origin: Origin, origins: &mut BTreeMap<(String, String), Origin>) {
     for (section, values) in layer {
         for key in values.as_table().into_iter().flat_map(Table::keys) {
@@ -194,6 +210,14 @@ mod tests {
         assert!(toml.contains("min_count = 9  # command line"), "{toml}");
         assert!(toml.contains("context = 12  # default"), "{toml}");
         toml::from_str::<Config>(&toml).expect("what is printed can be read again");
+    }
+
+    #[test]
+    fn tables_that_are_typed_are_all_there_are() {
+        let file = "[output]\nalso = [\"all\"]\n";
+        let of = |typed| resolve(file, typed).expect("settings").config.output;
+        assert_eq!(of("[output]\nonly = [\"terms\"]\n").also, [""; 0]);
+        assert_eq!(of("").also, ["all"]);
     }
 
     #[test]

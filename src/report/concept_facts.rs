@@ -7,6 +7,8 @@ use crate::analyze::{Candidate, Concepts, OverTime, Results, Wording, spell};
 use crate::model::{Corpus, SourceId};
 use crate::stats::{Interval, LEAST_UNITS, rate};
 
+/// The least periods of which one is called the highest.
+const COMPETING: usize = 3;
 /// The most collocates, and candidates, named for a concept.
 const NAMED: usize = 10;
 
@@ -47,7 +49,7 @@ pub(super) fn when(results: &Results, concept: usize) -> Option<String> {
 /// The period in which a concept is most frequent, with its rate, if a table has it.
 pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
     let over_time = results.certainty.over_time.as_ref()?;
-    let highest = highest(over_time, concept)?;
+    let (highest, _) = highest(over_time, concept)?;
     let period = &over_time.periods[highest];
     let rate = per_10k(over_time.counts[concept][highest].hits, period.tokens);
     Some(format!("most in {} ({rate})", plain(&period.label)))
@@ -89,8 +91,7 @@ pub(super) fn absent(corpus: &Corpus, found: &Concepts, concept: usize) -> Vec<S
         .collect()
 }
 
-/// The periods of the first and last hit, and that with the highest rate among those with documents
-/// enough for an interval, the earliest of several.
+/// The periods of the first and last hit, and that with the highest rate.
 fn span(over_time: &OverTime, concept: usize) -> Option<String> {
     let counts = &over_time.counts[concept];
     let with_hits = || (0..counts.len()).filter(|&at| counts[at].hits > 0);
@@ -101,7 +102,7 @@ fn span(over_time: &OverTime, concept: usize) -> Option<String> {
     } else {
         format!("Hits from {first} to {last}")
     };
-    let Some(peak) = highest(over_time, concept) else {
+    let Some((peak, competing)) = highest(over_time, concept) else {
         return Some(span);
     };
     let highest = &over_time.periods[peak];
@@ -113,21 +114,26 @@ fn span(over_time: &OverTime, concept: usize) -> Option<String> {
         highest.documents.len(),
     );
     let label = plain(&highest.label);
-    if first == last {
-        return Some(format!("{span}: {rate}"));
-    }
-    Some(format!("{span}, most in {label}: {rate}"))
+    Some(format!(
+        "{span}, most, of the {competing} {}s with {LEAST_UNITS} documents or more, in {label}: {rate}",
+        over_time.unit.name()
+    ))
 }
 
-/// The period with the highest rate, the earliest of several. A period of few documents says more of
-/// them than of its time.
-fn highest(over_time: &OverTime, concept: usize) -> Option<usize> {
+/// The period with the highest rate, the earliest of several, and how many compete: those of documents
+/// enough for an interval, since few documents say more of themselves than of their time. None where
+/// fewer than three compete.
+fn highest(over_time: &OverTime, concept: usize) -> Option<(usize, usize)> {
     let counts = &over_time.counts[concept];
     let of = |at: usize| rate(1e4, counts[at].hits, over_time.periods[at].tokens).unwrap_or(0.0);
-    let is_enough =
-        |&at: &usize| counts[at].hits > 0 && over_time.periods[at].documents.len() >= LEAST_UNITS;
-    let enough = (0..counts.len()).filter(is_enough);
-    enough.max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)))
+    let is_enough = |&at: &usize| over_time.periods[at].documents.len() >= LEAST_UNITS;
+    let enough: Vec<usize> = (0..counts.len()).filter(is_enough).collect();
+    if enough.len() < COMPETING {
+        return None;
+    }
+    let with_hits = enough.iter().copied().filter(|&at| counts[at].hits > 0);
+    let peak = with_hits.max_by(|&a, &b| of(a).total_cmp(&of(b)).then(b.cmp(&a)))?;
+    Some((peak, enough.len()))
 }
 
 /// A rate with its interval, if there is one, and the number of documents it is of.

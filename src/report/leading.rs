@@ -116,7 +116,7 @@ pub(super) fn heads(results: &Results) -> Vec<&'static str> {
         "most frequent phrases (occurrences)",
     ];
     if results.keys.are_known() {
-        heads.push("distinctive (times as frequent)");
+        heads.push("distinctive (at least so many times as frequent)");
     }
     heads
 }

@@ -9,6 +9,8 @@ use crate::model::{Boundary, Corpus, TokenBuffer};
 
 /// The longest quotation, in words on each side of the hit.
 const QUOTED: usize = 24;
+/// The longest part of a line that is shown in full, in characters.
+const LONGEST: usize = 300;
 
 /// The sentence of a hit, shortened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,30 @@ impl Line {
     }
 }
 
+impl Line {
+    /// The line without what is far from the hit in it: words can be very long.
+    pub(super) fn clipped(self) -> Self {
+        let before: Vec<char> = self.before.chars().collect();
+        let before = match before.len().checked_sub(LONGEST) {
+            None | Some(0) => self.before,
+            Some(more) => format!("…{}", before[more..].iter().collect::<String>()),
+        };
+        Self {
+            before,
+            matched: cut(self.matched),
+            after: cut(self.after),
+        }
+    }
+}
+
+/// The beginning of a text that is very long.
+fn cut(text: String) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text,
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
 /// The hit to quote for each source: in its sentence with most hits, the first of several.
 pub(super) fn telling_hits<'a>(
     corpus: &Corpus,
@@ -85,7 +111,8 @@ pub(super) fn telling_hits<'a>(
 fn opening(corpus: &Corpus, hit: &Hit, first_word: usize) -> String {
     let before = first_word.saturating_sub(1)..first_word;
     let marks = marks(corpus, hit, before);
-    marks.rsplit(' ').next().unwrap_or_default().to_owned()
+    let opening = marks.rsplit([' ', '。', '！', '？']).next();
+    opening.unwrap_or_default().to_owned()
 }
 
 /// The marks that close a sentence: what stands between its last word and the next blank.

@@ -41,12 +41,11 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
             ("per_10k_high", "to"),
             ("documents", "documents"),
             ("sources", "sources"),
-            ("dp_norm", "unevenness"),
             ("top_wordings", "most frequent wordings (hits in documents)"),
         ],
         most: 500,
     };
-    let one_source = "With one source there is nothing to compare.";
+    let one_source = "There is no hit, or one source only, so there is nothing to compare.";
     let no_time = "There are no two periods with dated documents, so nothing is shown over time.";
     section = section.with([
         Block::Prose(prose::blocks(&codebook)),
@@ -255,7 +254,7 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
             ("per_10k", "per 10,000 tokens"),
             ("per_10k_low", "95 % from"),
             ("per_10k_high", "to"),
-            ("difference", "more than the others"),
+            ("difference", "difference from the others"),
             ("p_adjusted", "p adjusted"),
         ],
         most: usize::MAX,
@@ -286,7 +285,7 @@ fn lines(findings: Findings<'_>, found: &Concepts, concept: usize) -> Block {
             Cell::Text(corpus.sources[document.source.index()].clone()),
             Cell::Text(document.info.date.clone()),
             Cell::Line {
-                line: Line::around(corpus, hit),
+                line: Line::around(corpus, hit).clipped(),
                 language: document.language.code(),
             },
             Cell::Document {

@@ -28,6 +28,7 @@ use crate::analyze::Results;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{DocId, Table};
+use crate::tables::ON_REQUEST;
 
 /// The file of the page.
 pub const PAGE_FILE: &str = "report.html";
@@ -88,9 +89,12 @@ impl Findings<'_> {
 
 /// The line in the place of a table that was not asked for.
 fn not_written(table: &str) -> Block {
-    Block::Absent(format!(
-        "{table}.csv was not asked for in this run (--also {table})."
-    ))
+    let how = if ON_REQUEST.contains(&table) {
+        format!("was not asked for in this run (--also {table})")
+    } else {
+        "was left out of this run (--only)".to_owned()
+    };
+    Block::Absent(format!("{table}.csv {how}."))
 }
 
 /// The report of a run, as a page of HTML.

@@ -60,8 +60,24 @@ pub(super) fn wording(findings: Findings<'_>) -> Section {
         ],
         most: 100,
     };
-    let none = "No two sources say the same in other words.";
-    Section::new("wording", "The same in other words").with([findings.sheet(&pick, none)])
+    let sentences = Pick {
+        table: "parallel_sentences",
+        caption: "Sentences of different sources that say the same in other words",
+        columns: &[
+            ("text_1", "sentence"),
+            ("source_1", "in"),
+            ("doc_id_1", "document"),
+            ("text_2", "the other sentence"),
+            ("source_2", "in"),
+            ("doc_id_2", "document"),
+            ("similarity", "similarity"),
+        ],
+        most: 100,
+    };
+    Section::new("wording", "The same in other words").with([
+        findings.sheet(&pick, "No expression stands in the place of another."),
+        findings.sheet(&sentences, "No two sources say the same in other words."),
+    ])
 }
 
 /// One pair of each of the first clusters.

@@ -14,7 +14,16 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     let Findings {
         results, config, ..
     } = findings;
-    let undated = "No document has a date, so there is no timeline.";
+    let is_dated = results
+        .corpus
+        .documents
+        .iter()
+        .any(|own| !own.info.date.is_empty());
+    let undated = if is_dated {
+        "The documents that have a date are all of one time, so there is no timeline."
+    } else {
+        "No document has a date, so there is no timeline."
+    };
     let mut section = Section::new("read", "What was read").with([
         Block::Prose(prose::blocks(&languages(&results.corpus))),
         findings.figure("documents_over_time", undated),

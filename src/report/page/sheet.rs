@@ -9,6 +9,8 @@ use crate::report::text::count;
 
 /// Rows that are asked for at a time.
 const BATCH: usize = 512;
+/// What is smaller is nothing but a rounding error of sums.
+const NOTHING: f64 = 1e-12;
 /// The longest text of a cell, in characters.
 const LONGEST: usize = 400;
 
@@ -197,7 +199,9 @@ pub(super) fn clipped(text: &str) -> String {
 /// A number in three digits or more, as it is read: thousands marked, very small ones as powers of ten.
 pub(super) fn measure(number: f64) -> String {
     let size = number.abs();
-    if size >= 1000.0 {
+    if size < NOTHING {
+        "0".to_owned()
+    } else if size >= 1000.0 {
         let sign = if number < 0.0 { "-" } else { "" };
         format!("{sign}{}", count(size.round() as u64))
     } else if size >= 100.0 {
@@ -206,7 +210,7 @@ pub(super) fn measure(number: f64) -> String {
         format!("{number:.1}")
     } else if size >= 1.0 {
         format!("{number:.2}")
-    } else if size >= 0.001 || size == 0.0 {
+    } else if size >= 0.001 {
         format!("{number:.3}")
     } else {
         format!("{number:.1e}")
@@ -280,7 +284,7 @@ mod tests {
     fn numbers_keep_three_digits() {
         let shown = [0.0, 0.5, 0.000_12, 1.239, -12.34, 123.4, -1234.5, 1e7].map(measure);
         let expected = [
-            "0.000",
+            "0",
             "0.500",
             "1.2e-4",
             "1.24",

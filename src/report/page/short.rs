@@ -35,10 +35,15 @@ fn phrases(results: &Results) -> String {
         })
         .collect();
     if named.is_empty() {
-        return "No phrase of two or more words recurs, or phrases were not asked for.".to_owned();
+        let none = if results.phrases.is_some() {
+            "No phrase of two or more words recurs."
+        } else {
+            "Phrases were not asked for."
+        };
+        return none.to_owned();
     }
     format!(
-        "**Most repeated phrases** (occurrences): {}.",
+        "**Leading phrases**, by their score (occurrences): {}.",
         named.join(", ")
     )
 }
@@ -83,8 +88,7 @@ fn recurring(results: &Results) -> Option<String> {
     let named = recurrence::most_even(results);
     (!named.is_empty()).then(|| {
         format!(
-            "**Said by most sources**, and evenly (it is as if so many of {} said it equally often): {}.",
-            some(results.corpus.sources.len(), "source"),
+            "**Most evenly said**, whatever the volume (effective number of sources, of those in its language): {}.",
             named.into_iter().take(NAMED).collect::<Vec<_>>().join(", ")
         )
     })

@@ -46,7 +46,7 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
             ("source_2", "and"),
             ("cosine", "cosine"),
             ("documents_1", "documents"),
-            ("documents_2", "of the other side"),
+            ("documents_2", "documents of the other"),
             ("language", "language"),
         ],
         most: usize::MAX,

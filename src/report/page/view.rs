@@ -177,7 +177,7 @@ const UNBROKEN: usize = 12;
 /// The longest text whose cell may be narrow, in characters.
 const LONG: usize = 60;
 /// The longest word that a cell must be wide enough for, in characters.
-const LONGEST_WORD: usize = 24;
+const LONGEST_WORD: usize = 36;
 
 /// How the text of a cell may be broken into lines.
 pub(super) fn breaking(text: &str) -> &'static str {

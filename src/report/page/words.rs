@@ -55,7 +55,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 /// The strongest of each source, as many of each as there is room for.
 fn distinctive(findings: Findings<'_>) -> Block {
     let sources = findings.results.corpus.sources.len().max(1);
-    let each = (DISTINCTIVE / sources).clamp(2, 12);
+    let each = (DISTINCTIVE / sources).clamp(2, 12).div_ceil(2);
     let pick = Pick {
         table: "keyness",
         caption: &format!(
@@ -80,7 +80,7 @@ fn distinctive(findings: Findings<'_>) -> Block {
             last = (row[0].text().to_owned(), row[2].text().to_owned(), 0);
         }
         last.2 += usize::from(is_more);
-        is_more && last.2 <= each.div_ceil(2)
+        is_more && last.2 <= each
     });
     match picked {
         None => not_written("keyness"),

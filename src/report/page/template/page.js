@@ -53,8 +53,10 @@
       this.heads = [...this.box.querySelectorAll("thead th")];
       this.heads.forEach((head, at) => {
         const button = element("button", head.textContent, { type: "button" });
+        // Chromium repeats the heads of a table on each sheet of paper, but not their buttons.
+        const printed = element("span", head.textContent, { class: "printed", "aria-hidden": "true" });
         head.textContent = "";
-        head.append(button);
+        head.append(button, printed);
         head.setAttribute("aria-sort", "none");
         button.addEventListener("click", () => this.sort(at));
       });
@@ -113,7 +115,8 @@
       }
       if (this.status) {
         const of = this.shown.length === this.rows.length ? "" : ` (of ${this.rows.length})`;
-        this.status.textContent = this.shown.length ? `${from + 1} to ${to} of ${this.shown.length} rows${of}` : `no row${of}`;
+        const rows = this.shown.length === 1 ? "row" : "rows";
+        this.status.textContent = this.shown.length ? `${from + 1} to ${to} of ${this.shown.length} ${rows}${of}` : `no row${of}`;
       }
     }
 
@@ -141,11 +144,17 @@
     }
     target.scrollIntoView({ block: target.tagName === "TR" ? "center" : "start" });
   };
-  addEventListener("hashchange", follow);
-  // A link to where one is already does not change the address.
+  // Going back leads to where one was, not to the heading of the address.
+  let isLed = false;
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
+    isLed = Boolean(link);
+    // A link to where one is already does not change the address.
     if (link && link.hash === location.hash) follow();
+  });
+  addEventListener("hashchange", () => {
+    if (isLed) follow();
+    isLed = false;
   });
   if (location.hash) follow();
 
