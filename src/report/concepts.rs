@@ -163,6 +163,7 @@ fn by_source(results: &Results, found: &Concepts, concept: usize) -> String {
         .iter()
         .map(|&(source, hits, documents)| {
             let quote = lines[source.index()]
+                .first()
                 .map(|hit| quoted(results, hit))
                 .unwrap_or_default();
             vec![

@@ -2,8 +2,10 @@
 //!
 //! Takes hits of a concept; gives which of them to quote, and their text. Nothing is marked up here.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::text::clipped;
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Boundary, Corpus, TokenBuffer};
 
@@ -74,37 +76,31 @@ impl Line {
         };
         Self {
             before,
-            matched: cut(self.matched),
-            after: cut(self.after),
+            matched: clipped(&self.matched, LONGEST).into_owned(),
+            after: clipped(&self.after, LONGEST).into_owned(),
         }
     }
 }
 
-/// The beginning of a text that is very long.
-fn cut(text: String) -> String {
-    match text.char_indices().nth(LONGEST) {
-        None => text,
-        Some((end, _)) => format!("{}…", &text[..end]),
-    }
-}
-
-/// The hit to quote for each source: in its sentence with most hits, the first of several.
+/// The sentences of each source that have hits, those with most first, then in their order: each by its
+/// first hit.
 pub(super) fn telling_hits<'a>(
     corpus: &Corpus,
     found: &'a Concepts,
     concept: usize,
-) -> Vec<Option<&'a Hit>> {
-    let mut best: Vec<Option<(usize, &Hit)>> = vec![None; corpus.sources.len()];
+) -> Vec<Vec<&'a Hit>> {
+    let mut sentences: Vec<Vec<(usize, &Hit)>> = vec![Vec::new(); corpus.sources.len()];
     let hits: Vec<&Hit> = found.hits_of(concept).collect();
     for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
         let [first, ..] = sentence else { continue };
-        let slot = &mut best[corpus.document(first.document).source.index()];
-        let is_better = slot.is_none_or(|(most, _)| sentence.len() > most);
-        if is_better {
-            *slot = Some((sentence.len(), first));
-        }
+        let source = corpus.document(first.document).source;
+        sentences[source.index()].push((sentence.len(), first));
     }
-    best.iter().map(|slot| slot.map(|(_, hit)| hit)).collect()
+    let by_hits = sentences.into_iter().map(|mut own| {
+        own.sort_by_key(|(hits, _)| Reverse(*hits));
+        own.into_iter().map(|(_, hit)| hit).collect()
+    });
+    by_hits.collect()
 }
 
 /// The marks that open a sentence: what stands between the last blank and its first word.

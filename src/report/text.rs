@@ -1,5 +1,6 @@
 //! Pieces of readable text: numbers with their thousands marked, safe Markdown, tables.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A whole number with a comma between thousands.
@@ -22,23 +23,24 @@ pub(super) fn some(number: usize, noun: &str) -> String {
 }
 
 /// The longest piece of data shown, in characters.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
+
+/// Text cut behind so many characters, with a mark where it was.
+pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+    }
+}
 
 /// Text that Markdown shows as it is; cut where it is very long.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let cut = text
-        .char_indices()
-        .nth(LONGEST)
-        .map_or(text.len(), |(end, _)| end);
-    for c in text[..cut].chars() {
+    for c in clipped(text, LONGEST).chars() {
         if "\\`*_[]<>|#~".contains(c) {
             out.push('\\');
         }
         out.push(if c.is_control() { ' ' } else { c });
-    }
-    if cut < text.len() {
-        out.push('…');
     }
     out
 }

@@ -10,6 +10,7 @@ use super::rows;
 use super::text::number;
 use crate::analyze::Results;
 use crate::config::Config;
+use crate::report::concept_facts::{by_hits, most_frequent};
 use crate::report::text::some;
 use crate::stats::rate;
 
@@ -51,14 +52,7 @@ fn data(results: &Results) -> Heat {
         return Heat::default();
     };
     let corpus = &results.corpus;
-    let with_hits = found.codebook.concepts();
-    let with_hits: Vec<usize> = with_hits
-        .filter(|&own| found.counts[own].hits > 0)
-        .collect();
-    let mut concepts = with_hits.clone();
-    concepts.sort_by_key(|&own| (std::cmp::Reverse(found.counts[own].hits), own));
-    concepts.truncate(CONCEPTS);
-    concepts.sort_unstable();
+    let concepts = most_frequent(found, CONCEPTS);
     let sources = corpus.sources_by_size();
     let row = |&(source, tokens): &(crate::model::SourceId, u64)| {
         let rates = concepts.iter().map(|&concept| {
@@ -77,7 +71,7 @@ fn data(results: &Results) -> Heat {
     Heat {
         sources: sources.iter().take(SOURCES).map(row).collect(),
         concepts: concepts.iter().map(name).collect(),
-        all: (sources.len(), with_hits.len()),
+        all: (sources.len(), by_hits(found).len()),
         documents: corpus.documents.len(),
     }
 }

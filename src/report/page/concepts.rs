@@ -1,15 +1,13 @@
 //! The concepts of the codebook: where each is strong or absent, when, in which company and words.
 
-use std::collections::BTreeMap;
-
 use super::sheet::{self, Pick, Value};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
-use crate::model::{Corpus, SourceId};
+use crate::model::Corpus;
 use crate::report::concept_facts as facts;
 use crate::report::figures::Figure;
-use crate::report::lines::Line;
+use crate::report::lines::{Line, telling_hits};
 use crate::report::text::{and_more, count, plain, some};
 
 /// The most concepts with a section of their own.
@@ -263,11 +261,7 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
     let mut picked = sheet::pick(findings.tables, &pick, is_own)?;
     picked.hide(0);
     picked.all = picked.rows.len();
-    // Stable: sources of one rate stay in their order.
-    picked
-        .rows
-        .sort_by(|a, b| b[4].number().total_cmp(&a[4].number()));
-    picked.rows.truncate(SOURCES);
+    picked.highest(4, SOURCES);
     let mut sheet = picked.sheet();
     sheet.id = format!("sources-of-{}", anchor(concept));
     Some(Block::Table(sheet))
@@ -308,27 +302,12 @@ fn lines(findings: Findings<'_>, found: &Concepts, concept: usize) -> Block {
 
 /// At most so many hits, one of a sentence: the source with the highest rate first, then around again.
 fn choose<'a>(corpus: &Corpus, found: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
-    let mut sentences: BTreeMap<SourceId, Vec<(usize, &Hit)>> = BTreeMap::new();
-    let hits: Vec<&Hit> = found.hits_of(concept).collect();
-    for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
-        let [first, ..] = sentence else { continue };
-        let source = corpus.document(first.document).source;
-        sentences
-            .entry(source)
-            .or_default()
-            .push((sentence.len(), first));
-    }
-    // Stable: of sentences with as many hits the first.
-    for own in sentences.values_mut() {
-        own.sort_by_key(|(hits, _)| std::cmp::Reverse(*hits));
-    }
+    let sentences = telling_hits(corpus, found, concept);
     let order = facts::sources_by_rate(corpus, found, concept);
-    let most = sentences.values().map(Vec::len).max().unwrap_or(0);
+    let most = sentences.iter().map(Vec::len).max().unwrap_or(0);
     let turns = (0..most).flat_map(|turn| {
-        let sentences = &sentences;
-        order
-            .iter()
-            .filter_map(move |(source, ..)| sentences.get(source)?.get(turn))
+        let own = order.iter().map(|(source, ..)| &sentences[source.index()]);
+        own.filter_map(move |own| own.get(turn))
     });
-    turns.take(LINES).map(|(_, hit)| *hit).collect()
+    turns.take(LINES).copied().collect()
 }

@@ -79,11 +79,16 @@ impl Findings<'_> {
 
     /// The first rows of a table, or a line that says why there is none.
     fn sheet(&self, pick: &sheet::Pick<'_>, why: &str) -> Block {
-        match sheet::pick(self.tables, pick, |_| true) {
-            Some(picked) if !picked.rows.is_empty() => Block::Table(picked.sheet()),
-            Some(_) => Block::Absent(why.to_owned()),
-            None => not_written(pick.table),
-        }
+        shown(sheet::pick(self.tables, pick, |_| true), pick.table, why)
+    }
+}
+
+/// Rows that were picked of a table, or a line that says why there are none.
+fn shown(picked: Option<sheet::Picked>, table: &str, why: &str) -> Block {
+    match picked {
+        Some(picked) if !picked.rows.is_empty() => Block::Table(picked.sheet()),
+        Some(_) => Block::Absent(why.to_owned()),
+        None => not_written(table),
     }
 }
 

@@ -5,14 +5,12 @@
 
 use super::view::{Cell, Head, Row, Sheet};
 use crate::model::{self, ColumnType, RowWriter, Table};
-use crate::report::text::count;
+use crate::report::text::{self, LONGEST, count};
 
 /// Rows that are asked for at a time.
 const BATCH: usize = 512;
 /// What is smaller is nothing but a rounding error of sums.
 const NOTHING: f64 = 1e-12;
-/// The longest text of a cell, in characters.
-const LONGEST: usize = 400;
 
 /// What of a table is shown.
 pub(super) struct Pick<'a> {
@@ -81,6 +79,13 @@ impl Picked {
         for row in &mut self.rows {
             row.remove(column);
         }
+    }
+
+    /// Keeps so many rows with the highest number in a column; those with the same stay in their order.
+    pub(super) fn highest(&mut self, column: usize, most: usize) {
+        let number = |row: &[Value]| row[column].number();
+        self.rows.sort_by(|a, b| number(b).total_cmp(&number(a)));
+        self.rows.truncate(most);
     }
 
     /// The table as shown.
@@ -188,12 +193,9 @@ fn value(cell: Option<&model::Cell<'_>>) -> Value {
     }
 }
 
-/// Text cut where it is very long.
+/// The text of a cell, cut where it is very long.
 pub(super) fn clipped(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", &text[..end]),
-    }
+    text::clipped(text, LONGEST).into_owned()
 }
 
 /// A number in three digits or more, as it is read: thousands marked, very small ones as powers of ten.

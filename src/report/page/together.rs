@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Section};
-use super::{Findings, not_written, prose};
+use super::{Findings, prose, shown};
 use crate::report::across;
 
 /// The most pairs of sources listed.
@@ -63,17 +63,14 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
 /// Pairs of sources in the whole corpus.
 fn alike(findings: Findings<'_>, pairs: &Pick<'_>) -> Block {
     let is_pair = |row: &[sheet::Value]| row[0].text().is_empty() && !row[2].text().is_empty();
-    let Some(mut picked) = sheet::pick(findings.tables, pairs, is_pair) else {
-        return not_written(pairs.table);
-    };
-    if picked.rows.is_empty() {
-        return Block::Absent("There are no two sources in one language.".to_owned());
+    let mut picked = sheet::pick(findings.tables, pairs, is_pair);
+    if let Some(picked) = &mut picked {
+        picked.hide(0);
+        picked.highest(2, ALIKE);
     }
-    picked.hide(0);
-    // Stable: pairs that are as much alike stay in their order.
-    picked
-        .rows
-        .sort_by(|a, b| b[2].number().total_cmp(&a[2].number()));
-    picked.rows.truncate(ALIKE);
-    Block::Table(picked.sheet())
+    shown(
+        picked,
+        pairs.table,
+        "There are no two sources in one language.",
+    )
 }

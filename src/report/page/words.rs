@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use super::{Findings, not_written, prose};
+use super::{Findings, prose, shown};
 use crate::report::leading;
 
 /// Rows of distinctive words, of all sources together.
@@ -82,13 +82,8 @@ fn distinctive(findings: Findings<'_>) -> Block {
         last.2 += usize::from(is_more);
         is_more && last.2 <= each
     });
-    match picked {
-        None => not_written("keyness"),
-        Some(picked) if picked.rows.is_empty() => Block::Absent(
-            "Nothing is reliably more frequent in one source than in the others.".to_owned(),
-        ),
-        Some(picked) => Block::Table(picked.sheet()),
-    }
+    let nothing = "Nothing is reliably more frequent in one source than in the others.";
+    shown(picked, pick.table, nothing)
 }
 
 fn by_source(findings: Findings<'_>) -> Block {
