@@ -10,6 +10,7 @@ use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
 use crate::config::{Config, OutputConfig, OutputFormat};
 use crate::error::{Error, Result};
+use crate::model::TableId;
 
 /// What the program takes with nothing to read, and for each thread.
 const BASE: u64 = 40 << 20;
@@ -76,12 +77,14 @@ impl Needs {
         let of_text = |hundredths: u64| text / 100 * hundredths;
         let threads = rayon::current_num_threads() as u64;
         let output = &config.output;
-        let wants = |names: &[&str], hundredths| {
-            let is_asked = output.names_any(names);
+        let for_tables = |tables: &[TableId], hundredths| {
+            let is_asked = output.wants_any(tables);
             if is_asked { of_text(hundredths) } else { 0 }
         };
-        let for_passages = |hundredths| wants(&["passages", "passage_clusters"], hundredths);
-        let for_similarity = wants(&["similarity", "source_similarity"], WEIGHTS);
+        let passages = [TableId::Passages, TableId::PassageClusters];
+        let for_passages = |hundredths| for_tables(&passages, hundredths);
+        let similarity = [TableId::Similarity, TableId::SourceSimilarity];
+        let for_similarity = for_tables(&similarity, WEIGHTS);
         let base = BASE + threads * PER_THREAD + for_passages(PASSAGES) + for_similarity;
         let spills = limit.is_some_and(|limit| base + of_text(HELD) > limit);
         let (memory, stored) = if spills {
@@ -89,14 +92,13 @@ impl Needs {
         } else {
             (base + of_text(HELD), 0)
         };
-        let wants = |name: &str| config.output.wants(&[name]);
-        let weights = if wants("tfidf") {
-            of_text(WEIGHTS_TABLE)
-        } else {
-            0
-        };
-        let others = ["phrases_by_source", "cooccurrence_by_source", "kwic"];
-        let others = if others.into_iter().any(wants) {
+        let weights = for_tables(&[TableId::Tfidf], WEIGHTS_TABLE);
+        let large = [
+            TableId::PhrasesBySource,
+            TableId::CooccurrenceBySource,
+            TableId::Kwic,
+        ];
+        let others = if output.wants_any(&large) {
             of_text(OTHER_TABLES)
         } else {
             of_text(5)
@@ -190,7 +192,7 @@ mod tests {
     #[test]
     fn fewer_tables_take_less_room() {
         let mut config = Config::default();
-        config.output.only = vec!["documents".to_owned()];
+        config.output.only = vec![TableId::Documents];
         let few = Needs::of(100 * MIB, &config, None, true);
         assert!(few.disk < of(100 * MIB, None).disk / 10);
         assert_eq!(Needs::of(100 * MIB, &config, None, false).disk, 0);
@@ -208,7 +210,7 @@ mod tests {
     #[test]
     fn passages_take_more() {
         let mut config = Config::default();
-        config.output.also = vec!["passages".to_owned()];
+        config.output.also = vec![AlsoWritten::Table(TableId::Passages)];
         let more = Needs::of(100 * MIB, &config, None, true);
         assert!(more.memory > of(100 * MIB, None).memory + 200 * MIB);
         assert!(more.disk > of(100 * MIB, None).disk);

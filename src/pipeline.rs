@@ -17,7 +17,7 @@ use crate::count::{
 };
 use crate::error::{Error, Result};
 use crate::handover;
-use crate::model::{Corpus, PhraseId, TermId};
+use crate::model::{Corpus, Ingredient, PhraseId, TableId, TermId};
 use crate::needs::Needs;
 use crate::progress::{Observer, Stage};
 use crate::store::{Cache, Spill};
@@ -52,30 +52,6 @@ pub struct Outcome {
     /// What the user should know.
     pub warnings: Vec<String>,
 }
-
-/// The tables of phrases and of their company.
-const PHRASE_TABLES: [&str; 5] = [
-    "phrases",
-    "phrases_by_source",
-    "collocations",
-    "concept_candidates",
-    "keyness",
-];
-const COMPANY_TABLES: [&str; 3] = ["cooccurrence", "cooccurrence_by_source", "recurrence"];
-/// The tables of concepts.
-const CONCEPT_TABLES: [&str; 11] = [
-    "concepts",
-    "concepts_by_source",
-    "concepts_by_document",
-    "concepts_by_period",
-    "patterns",
-    "concept_overlap",
-    "kwic",
-    "collocates",
-    "collocates_by_source",
-    "concept_candidates",
-    "keyness",
-];
 
 /// How many companions of a concept are kept.
 const COMPANIONS: usize = 12;
@@ -154,12 +130,10 @@ fn analyse_corpus(
     let tfidf = TfIdf::new(corpus.documents.len(), df, config.tfidf.weighting);
     observer.check()?;
     let tasks = source_tasks(&corpus);
-    let is_asked = config.output.wants(&COMPANY_TABLES)
-        || config.output.wants(&PHRASE_TABLES)
-        || config.output.names_any(&handover::ACROSS_TABLES);
+    let is_asked = config.output.needs(Ingredient::KeyPhrases);
     let phrases = is_asked.then(|| phrases(&corpus, &counts, &tasks, config));
     observer.check()?;
-    let wants_own = config.output.names("document_phrases");
+    let wants_own = config.output.wants(TableId::DocumentPhrases);
     let own_phrases = wants_own.then(|| document_phrases(&corpus, &tfidf.df, &config.phrases));
     observer.check()?;
     let mut standing = standing(
@@ -228,7 +202,7 @@ fn standing(
     let chosen = phrases.map(|phrases| choose(phrases, config));
     let chosen = chosen.unwrap_or_default();
     let finder = finder(corpus, phrases, &chosen);
-    let with_company = config.output.wants(&COMPANY_TABLES);
+    let with_company = config.output.needs(Ingredient::Cooccurrences);
     let is_asked = finder.phrases() > 0 && (with_company || codebook.is_some());
     let occurrences = is_asked.then(|| Occurrences::new(corpus, tasks, &finder));
     let occurrences = occurrences.unwrap_or_default();
@@ -297,7 +271,7 @@ fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
 /// The codebook of the settings: a file, the one beside the input, or the one built in.
 fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
     let output = &config.output;
-    if !output.wants(&CONCEPT_TABLES) && !output.names_any(&handover::ACROSS_TABLES) {
+    if !output.needs(Ingredient::Concepts) {
         return Ok(None);
     }
     match config.concepts.codebook.as_str() {
@@ -356,7 +330,7 @@ fn company(
     scopes
         .enumerate()
         .map(|(place, &scope)| {
-            let with_shares = place == 0 && config.output.wants(&["recurrence"]);
+            let with_shares = place == 0 && config.output.wants(TableId::Recurrence);
             cooccurrence(
                 corpus,
                 tasks,

@@ -180,7 +180,7 @@ fn find(documents: &[Vec<String>]) -> Vec<Passage> {
         ..Input::default()
     };
     let mut config = Config::default();
-    config.output.only = vec!["passages".to_owned()];
+    config.output.only = vec![refrain::model::TableId::Passages];
     let results = pipeline::analyse(&input, &config, &Silent).expect("results");
     assert_eq!(results.corpus.documents.len(), documents.len());
     let passages = results

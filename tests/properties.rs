@@ -90,7 +90,7 @@ fn config() -> Config {
         Scope::Window(2),
     ];
     config.cooccurrence.min_count = 1;
-    config.output.also = refrain::tables::ON_REQUEST.map(str::to_owned).to_vec();
+    config.output.also = vec![refrain::config::AlsoWritten::All];
     config.reuse.shortest = 6;
     config.wording.documents = 0.1;
     config.wording.sentences = 0.1;

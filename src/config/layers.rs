@@ -188,6 +188,7 @@ fn merge(base: &mut Table, layer: Table) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::AlsoWritten;
 
     fn resolve(file: &str, typed: &str) -> Result<Resolved> {
         let file = SettingsFile {
@@ -216,8 +217,8 @@ mod tests {
     fn tables_that_are_typed_are_all_there_are() {
         let file = "[output]\nalso = [\"all\"]\n";
         let of = |typed| resolve(file, typed).expect("settings").config.output;
-        assert_eq!(of("[output]\nonly = [\"terms\"]\n").also, [""; 0]);
-        assert_eq!(of("").also, ["all"]);
+        assert_eq!(of("[output]\nonly = [\"terms\"]\n").also, []);
+        assert_eq!(of("").also, [AlsoWritten::All]);
     }
 
     #[test]

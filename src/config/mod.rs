@@ -4,6 +4,7 @@
 //! [`Config`] and the origin of every value. Each stage gets its own section and no other.
 
 mod across;
+mod also;
 mod date_order;
 mod format;
 mod layers;
@@ -17,6 +18,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub use across::{NetworkConfig, SimilarityConfig};
+pub use also::AlsoWritten;
 pub use date_order::DateOrder;
 pub use format::OutputFormat;
 pub use layers::{Origin, Resolved, SettingsFile};
@@ -24,7 +26,7 @@ pub use period::PeriodChoice;
 pub use reuse::{Quoted, ReuseConfig, WordingConfig};
 
 use crate::error::{Error, Result};
-use crate::model::{InnerWords, Language, Scope};
+use crate::model::{Ingredient, InnerWords, Language, Scope, TableId, Written};
 use crate::source::PathTemplate;
 use crate::stats::{Adjustment, Weighting};
 
@@ -427,17 +429,14 @@ impl Default for ConceptConfig {
     }
 }
 
-/// All tables, where names of tables are expected.
-const ALL: &str = "all";
-
 /// Settings of `output/`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OutputConfig {
-    /// The tables written; empty: all of them but those that take long, [`crate::tables::ON_REQUEST`].
-    pub only: Vec<String>,
-    /// Tables written besides: some of those that take long, or `all`.
-    pub also: Vec<String>,
+    /// The tables written; empty: all that are written by default.
+    pub only: Vec<TableId>,
+    /// Tables written besides: some of those that are written on request, or `all`.
+    pub also: Vec<AlsoWritten>,
     /// Whether `report.html` and its figures are made.
     pub report: bool,
     /// Whether figures are drawn as PNG too.
@@ -463,23 +462,32 @@ impl Default for OutputConfig {
 }
 
 impl OutputConfig {
-    /// Whether this table is asked for by name. Those that take long are not written otherwise.
+    /// Whether this table is asked for.
     #[must_use]
-    pub fn names(&self, name: &str) -> bool {
-        let is_named = |own: &String| own == name;
-        self.only.iter().any(is_named) || self.also.iter().any(|own| is_named(own) || own == ALL)
-    }
-
-    /// Whether any of these tables is asked for by name.
-    #[must_use]
-    pub fn names_any(&self, names: &[&str]) -> bool {
-        names.iter().any(|name| self.names(name))
+    pub fn wants(&self, table: TableId) -> bool {
+        let is_named =
+            || self.only.contains(&table) || self.also.iter().any(|also| also.contains(table));
+        match table.written() {
+            Written::Always => true,
+            Written::ByDefault => self.only.is_empty() || is_named(),
+            Written::OnRequest => is_named(),
+            Written::WithMatrix => self.formats.contains(&OutputFormat::MatrixMarket),
+        }
     }
 
     /// Whether any of these tables is asked for.
     #[must_use]
-    pub fn wants(&self, names: &[&str]) -> bool {
-        self.only.is_empty() || self.names_any(names)
+    pub fn wants_any(&self, tables: &[TableId]) -> bool {
+        tables.iter().any(|&table| self.wants(table))
+    }
+
+    /// Whether a table is asked for that cannot be made without this.
+    #[must_use]
+    pub fn needs(&self, ingredient: Ingredient) -> bool {
+        let wanted = TableId::ALL.into_iter().filter(|&table| self.wants(table));
+        wanted
+            .into_iter()
+            .any(|table| table.ingredients().contains(&ingredient))
     }
 }
 
@@ -590,10 +598,7 @@ impl Config {
             let message = format!("`{words}` is more than one word; name each by itself");
             return Err(Error::setting("tokenize.extra_stop_words", message));
         }
-        crate::tables::check_names("output.only", &self.output.only)?;
-        let also = self.output.also.iter().filter(|name| *name != ALL);
-        let also: Vec<String> = also.cloned().collect();
-        crate::tables::check_names("output.also", &also)
+        Ok(())
     }
 }
 

@@ -11,30 +11,21 @@ use crate::config::{Config, OutputConfig};
 use crate::corpus::Periods;
 use crate::count::Occurrences;
 use crate::error::Result;
-use crate::model::{DocId, HitPlace, PhraseId, Scope, SourceId};
+use crate::model::{DocId, HitPlace, Ingredient, PhraseId, Scope, SourceId, TableId};
 use crate::pipeline::finder;
 use crate::progress::{Observer, Stage};
 
 /// The tables of networks.
-pub(crate) const NETWORK_TABLES: [&str; 4] = [
-    "networks",
-    "network_nodes",
-    "network_edges",
-    "network_differences",
+const NETWORK_TABLES: [TableId; 4] = [
+    TableId::Networks,
+    TableId::NetworkNodes,
+    TableId::NetworkEdges,
+    TableId::NetworkDifferences,
 ];
 /// The tables of similarity, of shared passages and of parallel wording.
-const SIMILARITY_TABLES: [&str; 2] = ["similarity", "source_similarity"];
-const PASSAGE_TABLES: [&str; 2] = ["passages", "passage_clusters"];
-const WORDING_TABLES: [&str; 2] = ["parallel_sentences", "wording"];
-/// The tables for which chosen phrases are looked for beside concepts.
-pub(crate) const ACROSS_TABLES: [&str; 5] = [
-    "networks",
-    "network_nodes",
-    "network_edges",
-    "network_differences",
-    "companions",
-];
-
+const SIMILARITY_TABLES: [TableId; 2] = [TableId::Similarity, TableId::SourceSimilarity];
+const PASSAGE_TABLES: [TableId; 2] = [TableId::Passages, TableId::PassageClusters];
+const WORDING_TABLES: [TableId; 2] = [TableId::ParallelSentences, TableId::Wording];
 /// Shows the user a comparison that may take minutes.
 struct Watched<'a> {
     observer: &'a dyn Observer,
@@ -43,8 +34,8 @@ struct Watched<'a> {
 
 impl Watched<'_> {
     /// What is found, if any of these tables is asked for by name.
-    fn find<T>(&self, tables: &[&str], find: impl FnOnce() -> T) -> Result<Option<T>> {
-        if !self.output.names_any(tables) {
+    fn find<T>(&self, tables: &[TableId], find: impl FnOnce() -> T) -> Result<Option<T>> {
+        if !self.output.wants_any(tables) {
             return Ok(None);
         }
         self.observer.begin(Stage::Compare, 0);
@@ -71,7 +62,7 @@ impl Found<'_> {
         let mut across = self.compared_documents(tfidf, config, observer)?;
         if let Some(phrases) = self
             .phrases
-            .filter(|_| config.output.names_any(&ACROSS_TABLES))
+            .filter(|_| config.output.needs(Ingredient::NetworkPhrases))
         {
             self.add_networks(&mut across, phrases, config)?;
         }
@@ -112,10 +103,10 @@ impl Found<'_> {
         let rows = UnitRows::new(&self.counts.matrix, |id, weights| {
             tfidf.weigh(self.counts, id, weights);
         });
-        if output.names("similarity") {
+        if output.wants(TableId::Similarity) {
             found.nearest = Some(nearest(&rows, &config.similarity, observer));
         }
-        if output.names("source_similarity") {
+        if output.wants(TableId::SourceSimilarity) {
             let periods = Periods::new(self.corpus, config.concepts.period);
             let periods = periods.map(|periods| periods.all).unwrap_or_default();
             found.sources = Some(source_similarities(self.corpus, &rows, &periods));
@@ -135,13 +126,13 @@ impl Found<'_> {
         let finder = finder(self.corpus, Some(phrases), &nodes);
         let occurrences = Occurrences::new(self.corpus, self.tasks, &finder);
         let hits = self.concepts.map(super::concept_hits).unwrap_or_default();
-        let wants_companions = self.concepts.is_some() && config.output.names("companions");
+        let wants_companions = self.concepts.is_some() && config.output.wants(TableId::Companions);
         let choice = config.concepts.period;
         let periods = wants_companions
             .then(|| Periods::new(self.corpus, choice))
             .flatten();
         let company = self.grouped(&occurrences, &hits, periods.as_ref());
-        if config.output.names_any(&NETWORK_TABLES) {
+        if config.output.wants_any(&NETWORK_TABLES) {
             let together = cooccurrence(
                 self.corpus,
                 self.tasks,
@@ -160,7 +151,7 @@ impl Found<'_> {
             };
             across.networks = Some(self.networks(&joined, compared, config));
         }
-        if config.output.names("companions") {
+        if config.output.wants(TableId::Companions) {
             // Without concepts none has companions.
             across.companions = Some(ConceptChanges::default());
         }
@@ -224,7 +215,7 @@ impl Found<'_> {
 
     /// The two sources whose networks are compared; none if there is one source, or nobody asks.
     fn compared(&self, config: &Config) -> Result<Option<[SourceId; 2]>> {
-        if !config.output.names("network_differences") {
+        if !config.output.wants(TableId::NetworkDifferences) {
             return Ok(None);
         }
         if let [a, b] = config.network.compare.as_slice() {
@@ -258,7 +249,7 @@ impl Found<'_> {
             |source: usize| joined.joints(1 + source as u32, &joined.together.by_source[source]);
         let by_source = (0..sources).map(|source| build(1 + source as u32, &joints(source)));
         let by_source: Vec<_> = by_source.collect();
-        let wants_differences = config.output.names("network_differences");
+        let wants_differences = config.output.wants(TableId::NetworkDifferences);
         let found = compared.map(|sources| {
             let both = sources.map(|source| joints(source.index()));
             let networks = sources.map(|source| &by_source[source.index()]);

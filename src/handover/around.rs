@@ -7,7 +7,7 @@ use crate::analyze::{
 };
 use crate::config::Config;
 use crate::error::Result;
-use crate::model::{HitPlace, PhraseId, TermId};
+use crate::model::{HitPlace, PhraseId, TableId, TermId};
 
 impl Found<'_> {
     /// The collocates of concepts and of further patterns, and the candidates of concepts, as far as
@@ -17,11 +17,14 @@ impl Found<'_> {
     /// If a pattern of the settings is broken.
     pub(crate) fn around(&self, config: &Config) -> Result<Around> {
         let mut around = Around::default();
-        if config.output.wants(&["collocates", "collocates_by_source"]) {
+        if config
+            .output
+            .wants_any(&[TableId::Collocates, TableId::CollocatesBySource])
+        {
             self.add_collocates(&mut around, config)?;
         }
         if let (Some(phrases), Some(concepts)) = (self.phrases, self.concepts)
-            && config.output.wants(&["concept_candidates"])
+            && config.output.wants(TableId::ConceptCandidates)
         {
             self.add_candidates(&mut around, phrases, concepts, config);
         }
@@ -30,7 +33,7 @@ impl Found<'_> {
 
     /// What adjacent pairs are measured against, if their table is wanted.
     pub(crate) fn adjacent(&self, config: &Config) -> Option<Adjacent> {
-        let is_asked = self.phrases.is_some() && config.output.wants(&["collocations"]);
+        let is_asked = self.phrases.is_some() && config.output.wants(TableId::Collocations);
         is_asked.then(|| adjacent(self.corpus, self.tasks))
     }
 

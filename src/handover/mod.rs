@@ -9,7 +9,6 @@ mod around;
 mod joined;
 mod recurrence;
 
-pub(crate) use across::ACROSS_TABLES;
 pub(crate) use around::concept_hits;
 
 use std::collections::BTreeMap;
@@ -22,7 +21,7 @@ use crate::analyze::{
 use crate::config::{Config, KeynessConfig};
 use crate::count::{Counts, PhraseFinder, SourceTask};
 use crate::error::{Error, Result};
-use crate::model::{Corpus, DocId, Language, TermId};
+use crate::model::{Corpus, DocId, Language, TableId, TermId};
 use crate::stats::Dispersion;
 
 /// What was found so far.
@@ -48,9 +47,9 @@ impl Found<'_> {
             ..
         } = *self;
         let parts = CorpusParts::new(corpus);
-        let wants = |table| config.output.wants(&[table]);
+        let wants = |table| config.output.wants(table);
         let mut spread = SpreadOfItems::default();
-        if wants("terms") {
+        if wants(TableId::Terms) {
             let all = frequency.counts();
             let by_source = (0..corpus.sources.len()).map(|source| frequency.of_source(source));
             spread.terms = Dispersions {
@@ -58,7 +57,7 @@ impl Found<'_> {
                 sources: disperse(&parts.sources, by_source, &all),
             };
         }
-        if let Some(phrases) = phrases.filter(|_| wants("phrases")) {
+        if let Some(phrases) = phrases.filter(|_| wants(TableId::Phrases)) {
             let all: Vec<u64> = phrases.phrases.iter().map(|phrase| phrase.count).collect();
             let by_source = (0..corpus.sources.len()).map(|source| phrases.of_source(source));
             spread.places = self.phrases_in_documents(phrases, &parts);
@@ -68,7 +67,7 @@ impl Found<'_> {
                 sources: disperse(&parts.sources, by_source, &all),
             };
         }
-        if let Some(concepts) = concepts.filter(|_| wants("concepts")) {
+        if let Some(concepts) = concepts.filter(|_| wants(TableId::Concepts)) {
             let counts = || concepts.counts.iter();
             let over_documents = |counts: &ConceptCounts| {
                 let own = counts.by_document.iter();
@@ -113,14 +112,14 @@ impl Found<'_> {
         };
         let intervals =
             |kind, groups: &[(&str, &[DocId])]| intervals(corpus, groups, kind, &hits, resampling);
-        if config.output.wants(&["concepts"]) {
+        if config.output.wants(TableId::Concepts) {
             let all: Vec<DocId> = corpus.ids().collect();
             certainty.overall = intervals("corpus", &[("", &all)]).concat();
         }
-        if config.output.wants(&["concepts_by_source"]) {
+        if config.output.wants(TableId::ConceptsBySource) {
             certainty.by_source = contrasts(corpus, &hits, resampling);
         }
-        if config.output.wants(&["concepts_by_period"]) {
+        if config.output.wants(TableId::ConceptsByPeriod) {
             certainty.over_time = over_time(corpus, &hits, settings.period);
         }
         if let Some(over_time) = &mut certainty.over_time {
@@ -141,7 +140,7 @@ impl Found<'_> {
             ..
         } = *self;
         let mut keys = KeysByKind::default();
-        if !config.output.wants(&["keyness"]) {
+        if !config.output.wants(TableId::Keyness) {
             return Ok(keys);
         }
         let reference = reference(corpus, config)?;

@@ -5,13 +5,13 @@ use crate::analyze::{
     CoOccurrence, Company, KeyPhrases, Recurrence, Recurring, RecurringKind, Repeated, recurring,
 };
 use crate::config::Config;
-use crate::model::{Corpus, Language};
+use crate::model::{Corpus, Language, TableId};
 
 impl Found<'_> {
     /// What recurs across sources, if its table is wanted and there are several.
     pub(crate) fn recurrence(&self, company: &Company, config: &Config) -> Vec<Recurrence> {
         let corpus = self.corpus;
-        if !config.output.wants(&["recurrence"]) || corpus.sources.len() < 2 {
+        if !config.output.wants(TableId::Recurrence) || corpus.sources.len() < 2 {
             return Vec::new();
         }
         let languages = sizes_by_language(corpus);

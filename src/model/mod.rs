@@ -15,6 +15,7 @@ mod scope;
 mod symbol;
 mod symbols;
 mod table;
+mod table_id;
 mod tokens;
 mod vocabulary;
 
@@ -35,5 +36,6 @@ pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};
 pub use table::{Cell, Column, ColumnType, Dictionary, RowWriter, Table, TableSpec};
+pub use table_id::{Ingredient, TableId, Written};
 pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};

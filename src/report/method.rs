@@ -3,7 +3,7 @@
 use crate::analyze::Results;
 use crate::config::{Config, DocumentScore};
 use crate::corpus::LEAST_COPY_WORDS;
-use crate::model::{InnerWords, Table};
+use crate::model::{InnerWords, Table, TableId};
 use crate::stats::{Adjustment, LEAST_UNITS, LONGEST_YAKE};
 
 use super::text::plain;
@@ -42,7 +42,10 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
         ),
         format!("TF-IDF: {}; n is the count of the term in the document, L the number of terms in the document, df the number of documents that hold it.", config.tfidf.weighting.describe()),
     ];
-    if config.output.wants(&["terms", "phrases", "concepts"]) {
+    if config
+        .output
+        .wants_any(&[TableId::Terms, TableId::Phrases, TableId::Concepts])
+    {
         rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
     }
     if results.keys.are_known() {
@@ -182,11 +185,13 @@ fn yake_rule(config: &Config) -> String {
 
 /// How intervals of rates are found, if a table has them.
 fn interval_rule(config: &Config) -> Option<String> {
-    let (concepts, tables) = (
-        &config.concepts,
-        ["concepts", "concepts_by_source", "concepts_by_period"],
-    );
-    (concepts.resamples > 0 && config.output.wants(&tables)).then(|| format!(
+    let concepts = &config.concepts;
+    let tables = [
+        TableId::Concepts,
+        TableId::ConceptsBySource,
+        TableId::ConceptsByPeriod,
+    ];
+    (concepts.resamples > 0 && config.output.wants_any(&tables)).then(|| format!(
         "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none.",
         concepts.resamples, concepts.seed
     ))
@@ -194,7 +199,7 @@ fn interval_rule(config: &Config) -> Option<String> {
 
 /// How sources are compared, if their table is wanted.
 fn contrast_rule(config: &Config) -> Option<String> {
-    config.output.wants(&["concepts_by_source"]).then(|| {
+    config.output.wants(TableId::ConceptsBySource).then(|| {
         "Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned()
     })
 }

@@ -30,82 +30,10 @@ mod wording;
 
 use crate::analyze::{Results, spell};
 use crate::config::{Config, OutputFormat};
-use crate::error::{Error, Result};
-use crate::model::{Corpus, Dictionary, DocId, FormId, Table};
+use crate::model::{Corpus, Dictionary, DocId, FormId, Table, TableId};
 
 pub use concepts::{Concordance, kwic_table};
 pub(crate) use document_term::term_columns;
-
-/// The names of all tables, in the order in which they are written and described.
-pub const NAMES: [&str; 34] = [
-    "documents",
-    "boilerplate",
-    "terms",
-    "terms_by_source",
-    "tfidf",
-    "phrases",
-    "phrases_by_source",
-    "collocations",
-    "cooccurrence",
-    "cooccurrence_by_source",
-    "document_phrases",
-    "similarity",
-    "source_similarity",
-    "recurrence",
-    "passages",
-    "passage_clusters",
-    "parallel_sentences",
-    "wording",
-    "keyness",
-    "networks",
-    "network_nodes",
-    "network_edges",
-    "network_differences",
-    "concepts",
-    "concepts_by_source",
-    "concepts_by_document",
-    "concepts_by_period",
-    "patterns",
-    "concept_overlap",
-    "concept_candidates",
-    "collocates",
-    "collocates_by_source",
-    "companions",
-    "kwic",
-];
-
-/// The names of the tables that take long, which are written only if they are asked for by name.
-pub const ON_REQUEST: [&str; 12] = [
-    "document_phrases",
-    "similarity",
-    "source_similarity",
-    "passages",
-    "passage_clusters",
-    "parallel_sentences",
-    "wording",
-    "networks",
-    "network_nodes",
-    "network_edges",
-    "network_differences",
-    "companions",
-];
-
-/// Checks names of tables that a user gave for a setting.
-///
-/// # Errors
-/// [`Error::Setting`] that lists the names there are.
-pub fn check_names(setting: &str, names: &[String]) -> Result<()> {
-    match names.iter().find(|name| !NAMES.contains(&name.as_str())) {
-        None => Ok(()),
-        Some(name) => {
-            let message = format!(
-                "unknown table `{name}`; expected some of: {}",
-                NAMES.join(" ")
-            );
-            Err(Error::setting(setting, message))
-        }
-    }
-}
 
 /// The tables that the results hold and the settings ask for.
 #[must_use]
@@ -126,7 +54,7 @@ pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     wanted.tables
 }
 
-/// The tables wanted, in the order of [`NAMES`].
+/// The tables wanted, in the order of [`TableId`].
 struct Wanted<'a, 'c> {
     results: &'a Results,
     config: &'c Config,
@@ -135,16 +63,9 @@ struct Wanted<'a, 'c> {
 
 impl<'a> Wanted<'a, '_> {
     /// Adds a table if it is wanted; one that is not is not even sorted.
-    fn add(&mut self, name: &str, table: impl FnOnce() -> Table<'a>) {
-        let output = &self.config.output;
-        let is_asked = if ON_REQUEST.contains(&name) {
-            output.names(name)
-        } else {
-            output.wants(&[name])
-        };
-        if name == "documents" || is_asked {
+    fn add(&mut self, id: TableId, table: impl FnOnce() -> Table<'a>) {
+        if self.config.output.wants(id) {
             self.tables.push(table());
-            debug_assert!(self.tables.last().is_some_and(|own| own.spec.name == name));
         }
     }
 
@@ -152,15 +73,17 @@ impl<'a> Wanted<'a, '_> {
         let results = self.results;
         let (corpus, counts) = (&results.corpus, &results.counts);
         let (frequency, tfidf) = (&results.frequency, &results.tfidf);
-        self.add("documents", || documents::documents(corpus, counts));
-        self.add("boilerplate", || boilerplate::boilerplate(corpus));
-        self.add("terms", || {
+        self.add(TableId::Documents, || documents::documents(corpus, counts));
+        self.add(TableId::Boilerplate, || boilerplate::boilerplate(corpus));
+        self.add(TableId::Terms, || {
             terms::terms(corpus, frequency, tfidf, &results.spread.terms)
         });
-        self.add("terms_by_source", || {
+        self.add(TableId::TermsBySource, || {
             terms::terms_by_source(corpus, frequency)
         });
-        self.add("tfidf", || tfidf::tfidf(corpus, counts, frequency, tfidf));
+        self.add(TableId::Tfidf, || {
+            tfidf::tfidf(corpus, counts, frequency, tfidf)
+        });
     }
 
     fn add_phrases(&mut self) {
@@ -169,21 +92,21 @@ impl<'a> Wanted<'a, '_> {
         let Some(phrases) = &results.phrases else {
             return;
         };
-        self.add("phrases", || {
+        self.add(TableId::Phrases, || {
             phrases::phrases(corpus, phrases, &results.spread)
         });
-        self.add("phrases_by_source", || {
+        self.add(TableId::PhrasesBySource, || {
             phrases::phrases_by_source(corpus, phrases)
         });
         if let Some(adjacent) = &results.adjacent {
-            self.add("collocations", || {
+            self.add(TableId::Collocations, || {
                 collocates::collocations(corpus, phrases, adjacent)
             });
         }
-        self.add("cooccurrence", || {
+        self.add(TableId::Cooccurrence, || {
             cooccurrence::overall(corpus, phrases, company)
         });
-        self.add("cooccurrence_by_source", || {
+        self.add(TableId::CooccurrenceBySource, || {
             cooccurrence::by_source(corpus, phrases, company)
         });
     }
@@ -203,22 +126,24 @@ impl<'a> Wanted<'a, '_> {
     fn add_comparisons(&mut self) {
         let results = self.results;
         if let Some(found) = &results.document_phrases {
-            self.add("document_phrases", || {
+            self.add(TableId::DocumentPhrases, || {
                 document_phrases::document_phrases(&results.corpus, found)
             });
         }
         let (corpus, frequency) = (&results.corpus, &results.frequency);
         let near = &results.across.similarity;
         if let Some(found) = &near.nearest {
-            self.add("similarity", || {
+            self.add(TableId::Similarity, || {
                 similarity::nearest(corpus, frequency, found)
             });
         }
         if let Some(found) = &near.sources {
-            self.add("source_similarity", || similarity::sources(corpus, found));
+            self.add(TableId::SourceSimilarity, || {
+                similarity::sources(corpus, found)
+            });
         }
         let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
-        self.add("recurrence", || {
+        self.add(TableId::Recurrence, || {
             recurrence::recurrence(
                 corpus,
                 frequency,
@@ -228,18 +153,18 @@ impl<'a> Wanted<'a, '_> {
             )
         });
         if let Some(found) = &results.across.passages {
-            self.add("passages", || passages::passages(corpus, found));
-            self.add("passage_clusters", || {
+            self.add(TableId::Passages, || passages::passages(corpus, found));
+            self.add(TableId::PassageClusters, || {
                 passages::passage_clusters(corpus, found)
             });
         }
         if let Some(found) = &results.across.wording {
-            self.add("parallel_sentences", || {
+            self.add(TableId::ParallelSentences, || {
                 wording::parallel_sentences(corpus, found)
             });
-            self.add("wording", || wording::wording(corpus, found));
+            self.add(TableId::Wording, || wording::wording(corpus, found));
         }
-        self.add("keyness", || {
+        self.add(TableId::Keyness, || {
             keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
         });
     }
@@ -251,11 +176,13 @@ impl<'a> Wanted<'a, '_> {
             return;
         };
         let level = self.config.network.alpha;
-        self.add("networks", || networks::networks(corpus, found));
-        self.add("network_nodes", || networks::nodes(corpus, found));
-        self.add("network_edges", || networks::edges(corpus, found, level));
+        self.add(TableId::Networks, || networks::networks(corpus, found));
+        self.add(TableId::NetworkNodes, || networks::nodes(corpus, found));
+        self.add(TableId::NetworkEdges, || {
+            networks::edges(corpus, found, level)
+        });
         if let Some(differences) = &found.differences {
-            self.add("network_differences", || {
+            self.add(TableId::NetworkDifferences, || {
                 networks::differences(corpus, found, differences)
             });
         }
@@ -267,34 +194,34 @@ impl<'a> Wanted<'a, '_> {
         let context = self.config.concepts.context;
         if let Some(found) = &results.concepts {
             let certainty = &results.certainty;
-            self.add("concepts", || {
+            self.add(TableId::Concepts, || {
                 concepts::concepts(corpus, found, &results.spread.concepts, &certainty.overall)
             });
-            self.add("concepts_by_source", || {
+            self.add(TableId::ConceptsBySource, || {
                 concepts::by_source(corpus, found, &certainty.by_source)
             });
-            self.add("concepts_by_document", || {
+            self.add(TableId::ConceptsByDocument, || {
                 concepts::by_document(corpus, found)
             });
             if let Some(over_time) = &certainty.over_time {
-                self.add("concepts_by_period", || {
+                self.add(TableId::ConceptsByPeriod, || {
                     by_period::by_period(found, over_time)
                 });
             }
-            self.add("patterns", || coverage::patterns(corpus, found));
-            self.add("concept_overlap", || coverage::overlap(corpus, found));
+            self.add(TableId::Patterns, || coverage::patterns(corpus, found));
+            self.add(TableId::ConceptOverlap, || coverage::overlap(corpus, found));
             if let Some(phrases) = &results.phrases {
-                self.add("concept_candidates", || {
+                self.add(TableId::ConceptCandidates, || {
                     candidates::candidates(corpus, phrases, found, around, context)
                 });
             }
         }
         if !around.nodes.is_empty() {
             let frequency = &results.frequency;
-            self.add("collocates", || {
+            self.add(TableId::Collocates, || {
                 collocates::overall(corpus, frequency, around)
             });
-            self.add("collocates_by_source", || {
+            self.add(TableId::CollocatesBySource, || {
                 collocates::by_source(corpus, frequency, around)
             });
         }
@@ -303,12 +230,12 @@ impl<'a> Wanted<'a, '_> {
             &results.across.companions,
             &results.phrases,
         ) {
-            self.add("companions", || {
+            self.add(TableId::Companions, || {
                 companions::companions(corpus, phrases, found, changes)
             });
         }
         if let Some(found) = &results.concepts {
-            self.add("kwic", || kwic_table(corpus, found, context));
+            self.add(TableId::Kwic, || kwic_table(corpus, found, context));
         }
     }
 }
@@ -344,21 +271,4 @@ fn source_names(corpus: &Corpus) -> Dictionary<'_> {
 fn variants<'a>(corpus: &Corpus, variants: impl Iterator<Item = (&'a [FormId], u64)>) -> String {
     let spelled = variants.map(|(forms, n)| format!("{} ({n})", spell(corpus, forms)));
     spelled.collect::<Vec<_>>().join("; ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_checked() {
-        assert!(check_names("output.only", &["terms".to_owned(), "kwic".to_owned()]).is_ok());
-        let error = check_names("output.only", &["term".to_owned()])
-            .expect_err("unknown")
-            .to_string();
-        assert!(
-            error.contains("`term`") && error.contains("terms_by_source"),
-            "{error}"
-        );
-    }
 }

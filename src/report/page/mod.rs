@@ -27,8 +27,7 @@ use super::reading::{TITLE, overview};
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::model::{DocId, Table};
-use crate::tables::ON_REQUEST;
+use crate::model::{DocId, Table, TableId, Written};
 
 /// The file of the page.
 pub const PAGE_FILE: &str = "report.html";
@@ -94,7 +93,10 @@ fn shown(picked: Option<sheet::Picked>, table: &str, why: &str) -> Block {
 
 /// The line in the place of a table that was not asked for.
 fn not_written(table: &str) -> Block {
-    let how = if ON_REQUEST.contains(&table) {
+    let how = if table
+        .parse()
+        .is_ok_and(|table: TableId| table.written() == Written::OnRequest)
+    {
         format!("was not asked for in this run (--also {table})")
     } else {
         "was left out of this run (--only)".to_owned()

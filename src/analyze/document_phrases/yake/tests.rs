@@ -94,7 +94,7 @@ fn results(text: &str, most: u32, longest: u32) -> Results {
     };
     let mut config = Config::default();
     config.tokenize.language = "en".into();
-    config.output.only = vec!["document_phrases".into()];
+    config.output.only = vec![crate::model::TableId::DocumentPhrases];
     config.phrases.per_document = most;
     config.phrases.max_length = longest;
     config.phrases.document_score = DocumentScore::Yake;
