@@ -18,10 +18,9 @@ use rayon::prelude::*;
 
 use super::copies::Copies;
 use super::exclude::LeftOut as Ranges;
-use super::segment::Segment;
 use crate::config::BoilerplateConfig;
 use crate::model::{LeftOut, Rule};
-use crate::tokenize::{Paragraph, TokenizedDocument};
+use crate::tokenize::{Paragraph, Segment, TokenizedDocument};
 
 /// Tokens of the shortest paragraph that is looked at: "I thank you." is no boilerplate.
 const LEAST_TOKENS: u32 = 6;
@@ -145,7 +144,7 @@ pub(super) fn find_boilerplate(
 
 /// Without the paragraphs that recur in several sources.
 fn of_one_source(mut recurring: BTreeMap<String, Recurring>) -> BTreeMap<String, Recurring> {
-    let all = recurring.values().flat_map(|own| &own.counts);
+    let all = recurring.values().flat_map(|of_source| &of_source.counts);
     let mut all: Vec<u64> = all.map(|(fingerprint, _)| *fingerprint).collect();
     all.sort_unstable();
     let shared: Vec<u64> = all
@@ -153,11 +152,12 @@ fn of_one_source(mut recurring: BTreeMap<String, Recurring>) -> BTreeMap<String,
         .filter(|run| run.len() > 1)
         .map(|run| run[0])
         .collect();
-    for own in recurring.values_mut() {
-        own.counts
+    for of_source in recurring.values_mut() {
+        of_source
+            .counts
             .retain(|(fingerprint, _)| shared.binary_search(fingerprint).is_err());
     }
-    recurring.retain(|_, own| !own.counts.is_empty());
+    recurring.retain(|_, of_source| !of_source.counts.is_empty());
     recurring
 }
 

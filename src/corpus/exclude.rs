@@ -9,9 +9,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::segment::Segment;
 use crate::model::Symbol;
-use crate::tokenize::TokenizedDocument;
+use crate::tokenize::{Segment, TokenizedDocument};
 
 /// For the documents of one segment, in their order: ranges of symbols to leave out, counted as
 /// [`TokenizedDocument::symbols`] counts them, ascending and apart.
@@ -31,8 +30,8 @@ pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Use
         .par_iter_mut()
         .enumerate()
         .map(|(index, segment)| {
-            let own = ranges.get(index).map_or(&[][..], Vec::as_slice);
-            compact(segment, own);
+            let of_segment = ranges.get(index).map_or(&[][..], Vec::as_slice);
+            compact(segment, of_segment);
             used(segment)
         })
         .collect()
@@ -66,10 +65,10 @@ fn used(segment: &Segment) -> Used {
         separators: vec![false; segment.separators.len()],
     };
     for document in &segment.documents {
-        let own = segment.vocabulary_of(document);
+        let vocabulary = segment.vocabulary_of(document);
         for symbol in &symbols[document.symbols.clone()] {
-            match (symbol.as_word(), symbol.as_separator(), own) {
-                (Some(word), _, Some(own)) => used.surfaces[own][word.index()] = true,
+            match (symbol.as_word(), symbol.as_separator(), vocabulary) {
+                (Some(word), _, Some(vocabulary)) => used.surfaces[vocabulary][word.index()] = true,
                 (_, Some(separator), _) => used.separators[separator as usize] = true,
                 _ => {}
             }

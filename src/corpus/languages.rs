@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_properties::props::Script;
 
 use super::lexicon::listed_stop_words;
-use super::segment::Segment;
 use crate::model::Language;
-use crate::tokenize::Detected;
+use crate::tokenize::{Detected, Segment};
 
 /// The language of each group of documents that workers told apart.
 ///

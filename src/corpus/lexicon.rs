@@ -31,7 +31,7 @@ impl<'a> Lexicon<'a> {
             .into_iter()
             .map(|language| {
                 let listed = listed_stop_words(language).filter(|_| config.stop_words);
-                let own = config.extra_stop_words.iter().map(String::as_str);
+                let extra = config.extra_stop_words.iter().map(String::as_str);
                 // "l" and "d" alone, where a quotation mark stands after the apostrophe.
                 let elided = elided_parts(language).iter().copied();
                 let elided = elided.filter(|_| listed.is_some());
@@ -42,7 +42,7 @@ impl<'a> Lexicon<'a> {
                     ""
                 };
                 let more = more.split_whitespace().filter(|_| config.stop_words);
-                let forms = forms.chain(own).chain(elided).chain(more);
+                let forms = forms.chain(extra).chain(elided).chain(more);
                 (
                     language,
                     forms

@@ -20,12 +20,15 @@ pub fn write_excel_csv(
 ) -> io::Result<u64> {
     let columns = &table.spec.columns;
     let is_text = |column: &ColumnType| *column == ColumnType::String;
-    let header: Vec<Cell<'_>> = columns.iter().map(|own| (&*own.name).into()).collect();
+    let header: Vec<Cell<'_>> = columns
+        .iter()
+        .map(|column| (&*column.name).into())
+        .collect();
     let mut head = BYTE_ORDER_MARK.to_vec();
     let all = vec![true; columns.len()];
     Guarded::new(&all, &mut head).row(&header);
     out.write_all(&head)?;
-    let text: Vec<bool> = columns.iter().map(|own| is_text(&own.kind)).collect();
+    let text: Vec<bool> = columns.iter().map(|column| is_text(&column.kind)).collect();
     in_order(
         table.row_count(),
         |rows, block| table.write_plain_rows(rows, &mut Guarded::new(&text, block)),
@@ -67,7 +70,7 @@ impl RowWriter for Guarded<'_> {
             });
         let guarded: Vec<Option<String>> = guarded.collect();
         let cells = cells.iter().zip(&guarded);
-        let cells = cells.map(|(cell, own)| own.as_ref().map_or(*cell, Cell::from));
+        let cells = cells.map(|(cell, guarded)| guarded.as_ref().map_or(*cell, Cell::from));
         self.rows.row(&cells.collect::<Vec<_>>());
     }
 }

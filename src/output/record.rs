@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
-use super::package::pretty;
+use super::json::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::hex;

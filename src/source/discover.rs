@@ -15,7 +15,7 @@ use super::metadata::{METADATA_FILE, Sidecars};
 use super::records::RECORDS_CHUNK;
 use super::select::{Selection, is_hidden};
 use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
-use super::{FileUnit, Metadata, Origin, RecordsUnit, Unit, skip};
+use super::{FileUnit, Metadata, Origin, RecordsUnit, Unit, check_settings, skip};
 use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
@@ -70,8 +70,10 @@ struct Found {
 /// it as it takes to tell the inputs apart. `-` is standard input.
 ///
 /// # Errors
-/// If an input is missing, unreadable or given twice, or a `metadata.csv` is malformed.
+/// If an input is missing, unreadable or given twice, a `metadata.csv` is malformed, or a setting is
+/// wrong.
 pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
+    check_settings(config)?;
     let selection = Arc::new(Selection::new(config)?);
     let mut discovery = Discovery::default();
     let mut found = Vec::new();

@@ -20,9 +20,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::segment::Segment;
 use crate::model::{CopyCluster, CopyLink};
-use crate::tokenize::TokenizedDocument;
+use crate::tokenize::{Segment, TokenizedDocument};
 use candidates::Candidates;
 use similarity::Comparison;
 
@@ -88,8 +87,8 @@ pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
 /// All documents, in the order in which they may represent a cluster.
 fn in_order(segments: &[Segment]) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for (segment, own) in segments.iter().enumerate() {
-        let documents = own.documents.iter().enumerate();
+    for (segment, read) in segments.iter().enumerate() {
+        let documents = read.documents.iter().enumerate();
         entries.extend(documents.map(|(index, document)| Entry {
             place: (segment, index),
             document,

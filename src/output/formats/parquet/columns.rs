@@ -35,7 +35,7 @@ impl Part {
     /// The columns of these rows.
     pub(super) fn of(table: &Table<'_>, rows: Range<usize>) -> Self {
         let columns = table.spec.columns.iter();
-        let mut columns: Vec<Growing> = columns.map(|own| Growing::new(own.kind)).collect();
+        let mut columns: Vec<Growing> = columns.map(|column| Growing::new(column.kind)).collect();
         each_cell(table, rows, &mut |column, cell| {
             debug_assert!(column < columns.len(), "a row is too long");
             if let Some(column) = columns.get_mut(column) {

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::model::{ColumnType, Table, TableSpec};
 use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
-use crate::output::package::schema;
+use crate::output::json::schema;
 use columns::{ColumnPart, Part, Values};
 
 /// Rows that one thread turns into columns at a time.
