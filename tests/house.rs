@@ -6,6 +6,12 @@
 //! tests only are passed over: a test may take its examples from further up, as a crate may from crates
 //! that depend on it.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the rule is for the program itself"
+)]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
 use std::path::Path;

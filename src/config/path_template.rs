@@ -43,9 +43,9 @@ impl FromStr for PathTemplate {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
-        let preset = PRESETS.iter().find(|(name, _)| *name == text);
-        let text = nfc(preset.map_or(text, |(_, template)| template));
+        let typed = text.trim();
+        let preset = PRESETS.iter().find(|(name, _)| *name == typed);
+        let text = nfc(preset.map_or(typed, |(_, template)| template));
         let pieces = pieces(&text).map_err(|message| format!("path `{text}`: {message}"))?;
         Ok(Self { text, pieces })
     }

@@ -19,7 +19,7 @@ impl BoilerplateConfig {
     /// Whether the boilerplate of this source is left in the counts.
     #[must_use]
     pub fn keeps(&self, source: &str) -> bool {
-        self.keep || self.keep_sources.iter().any(|kept| kept == source)
+        self.keep || self.keep_sources.iter().any(|name| name == source)
     }
 }
 

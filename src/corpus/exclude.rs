@@ -39,19 +39,19 @@ pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Use
 
 fn compact(segment: &mut Segment, ranges: &[Vec<Range<usize>>]) {
     let all = segment.symbols.take();
-    let mut kept: Vec<Symbol> = Vec::with_capacity(all.len());
+    let mut remaining: Vec<Symbol> = Vec::with_capacity(all.len());
     for (index, document) in segment.documents.iter_mut().enumerate() {
-        let start = kept.len();
+        let start = remaining.len();
         let TokenizedDocument { symbols, .. } = document;
         let mut from = symbols.start;
         for range in ranges.get(index).into_iter().flatten() {
-            kept.extend_from_slice(&all[from..range.start]);
+            remaining.extend_from_slice(&all[from..range.start]);
             from = range.end;
         }
-        kept.extend_from_slice(&all[from..symbols.end]);
-        *symbols = start..kept.len();
+        remaining.extend_from_slice(&all[from..symbols.end]);
+        *symbols = start..remaining.len();
     }
-    segment.symbols.put_back(kept);
+    segment.symbols.put_back(remaining);
 }
 
 fn used(segment: &Segment) -> Used {

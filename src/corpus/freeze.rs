@@ -93,8 +93,8 @@ fn renumber(segment: &mut Segment, numbers: &Renumbering) {
 /// not by asking.
 fn symbol_table(surfaces: &[SurfaceId], separators: &[u32]) -> Vec<Symbol> {
     let words = surfaces.iter().map(|surface| Symbol::word(surface.0));
-    let separators = separators.iter().map(|&number| Symbol::separator(number));
-    words.chain(separators).collect()
+    let others = separators.iter().map(|&number| Symbol::separator(number));
+    words.chain(others).collect()
 }
 
 /// Gives every document and skipped row its final id.

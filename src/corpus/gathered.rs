@@ -52,11 +52,11 @@ impl Gathered {
         duplicates: Vec<TokenizedDocument>,
         languages: &Languages,
     ) {
-        let duplicates = duplicates.into_iter().map(|document| {
+        let with_language = duplicates.into_iter().map(|document| {
             let language = languages.of(document.detected);
             (document, language)
         });
-        self.duplicates.extend(duplicates);
+        self.duplicates.extend(with_language);
     }
 
     /// Takes over a segment, its symbols with their final numbers.
@@ -97,15 +97,17 @@ impl Gathered {
                 gathered.into_analysed(SourceId::new(source), copy)
             })
             .collect();
-        let duplicates = self.duplicates.into_iter();
-        let duplicates = duplicates.filter_map(|(document, language)| {
-            let copy = links.get(&document.info.doc_id).copied()?;
-            Some(Duplicate {
-                info: document.info,
-                language,
-                copy,
-            })
-        });
+        let duplicates = self
+            .duplicates
+            .into_iter()
+            .filter_map(|(document, language)| {
+                let copy = links.get(&document.info.doc_id).copied()?;
+                Some(Duplicate {
+                    info: document.info,
+                    language,
+                    copy,
+                })
+            });
         let corpus = Corpus {
             vocabulary,
             duplicates: duplicates.collect(),

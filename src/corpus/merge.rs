@@ -69,10 +69,10 @@ pub(super) fn merge(
                 .collect()
         });
         let final_separator = |id: &u32| separator_ids.get(*id as usize).copied();
-        let separators = separators.places[index].iter();
+        let places = separators.places[index].iter();
         Renumbering {
             surfaces: surfaces.collect(),
-            separators: separators
+            separators: places
                 .map(|id| final_separator(id).unwrap_or(UNUSED))
                 .collect(),
         }

@@ -61,17 +61,20 @@ impl<'a> Guarded<'a> {
 
 impl RowWriter for Guarded<'_> {
     fn row(&mut self, cells: &[Cell<'_>]) {
-        let guarded = cells
+        let guarded: Vec<Option<String>> = cells
             .iter()
             .zip(self.text)
             .map(|(cell, is_text)| match cell {
                 Cell::Text(text) if *is_text && is_formula(text) => Some(format!("'{text}")),
                 _ => None,
-            });
-        let guarded: Vec<Option<String>> = guarded.collect();
-        let cells = cells.iter().zip(&guarded);
-        let cells = cells.map(|(cell, guarded)| guarded.as_ref().map_or(*cell, Cell::from));
-        self.rows.row(&cells.collect::<Vec<_>>());
+            })
+            .collect();
+        let safe: Vec<Cell<'_>> = cells
+            .iter()
+            .zip(&guarded)
+            .map(|(cell, guarded)| guarded.as_ref().map_or(*cell, Cell::from))
+            .collect();
+        self.rows.row(&safe);
     }
 }
 

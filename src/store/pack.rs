@@ -64,15 +64,14 @@ pub(super) fn encode(segment: &Segment, contents: &[CachedContent]) -> Option<Ve
         skipped: segment.skipped.clone(),
         vocabularies: detected.collect(),
     };
-    let facts = postcard::to_stdvec(&facts).ok()?;
     let symbols = segment.symbols.read(0..segment.symbols.len());
-    let symbols = symbols
+    let symbol_bytes = symbols
         .iter()
         .flat_map(|symbol| symbol.to_bits().to_le_bytes());
     let mut parts = Parts::default();
-    parts.add(symbols);
+    parts.add(symbol_bytes);
     parts.add_strings(&segment.separators);
-    parts.add(facts);
+    parts.add(postcard::to_stdvec(&facts).ok()?);
     for local in &segment.vocabularies {
         parts.add_strings(&local.surfaces);
         parts.add(local.hashes.iter().flat_map(|hash| hash.to_le_bytes()));
@@ -199,9 +198,10 @@ impl<'a> Reader<'a> {
     fn new(bytes: &'a [u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<8>()?;
         let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
-        let (lengths, rest) = rest.split_at_checked(count.checked_mul(8)?)?;
-        let lengths = lengths.chunks_exact(8);
-        let lengths = lengths.filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
+        let (length_bytes, rest) = rest.split_at_checked(count.checked_mul(8)?)?;
+        let lengths = length_bytes
+            .chunks_exact(8)
+            .filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
         (count >= FIXED_PARTS).then(|| Self {
             lengths: lengths.collect(),
             next: 0,

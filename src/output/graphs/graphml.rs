@@ -70,8 +70,8 @@ fn nodes(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
         let id = format!("n{number}");
         element(out, "node", &[("id", &id)], |out| {
             let label = std::iter::once((&LABEL, &name.label));
-            let found = graph.node_values(node, name);
-            values(out, label.chain(NODE_ATTRIBUTES.iter().zip(&found)))
+            let attributes = graph.node_values(node, name);
+            values(out, label.chain(NODE_ATTRIBUTES.iter().zip(&attributes)))
         })?;
     }
     Ok(())
@@ -83,9 +83,9 @@ fn edges(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
         let attributes = [("id", id.as_str()), ("source", &a), ("target", &b)];
         element(out, "edge", &attributes, |out| {
             let weight = super::number(edge.weight);
-            let weight = std::iter::once((&WEIGHT, &weight));
-            let found = Drawn::edge_values(edge);
-            values(out, weight.chain(EDGE_ATTRIBUTES.iter().zip(&found)))
+            let attributes = Drawn::edge_values(edge);
+            let edge_values = EDGE_ATTRIBUTES.iter().zip(&attributes);
+            values(out, std::iter::once((&WEIGHT, &weight)).chain(edge_values))
         })?;
     }
     Ok(())

@@ -111,11 +111,11 @@ impl<'a> Drawn<'a> {
 
     /// Nodes with their numbers.
     fn nodes(&self) -> impl Iterator<Item = (usize, &NetworkNode, &NodeName)> {
-        let nodes = self.networks.corpus.nodes.iter();
-        let nodes = nodes.map(|node| (node, &self.networks.names[node.node as usize]));
-        (1..)
-            .zip(nodes)
-            .map(|(number, (node, name))| (number, node, name))
+        let nodes = (1..).zip(&self.networks.corpus.nodes);
+        nodes.map(|(number, node)| {
+            let name = &self.networks.names[node.node as usize];
+            (number, node, name)
+        })
     }
 
     /// Edges with the numbers of their nodes, the lower first.
