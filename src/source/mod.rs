@@ -13,6 +13,7 @@ mod decode;
 mod discover;
 mod formats;
 mod front_matter;
+mod listing;
 mod metadata;
 mod open;
 mod path_metadata;
