@@ -205,8 +205,10 @@ mod tests {
 
     #[test]
     fn fewer_tables_take_less_room() {
-        let mut output = OutputConfig::default();
-        output.only = vec!["documents".to_owned()];
+        let output = OutputConfig {
+            only: vec!["documents".to_owned()],
+            ..OutputConfig::default()
+        };
         let few = ResourceEstimate::new(100 * MIB, &output, None, true);
         assert!(few.disk < of(100 * MIB, None).disk / 10);
         assert_eq!(
@@ -217,8 +219,10 @@ mod tests {
 
     #[test]
     fn other_formats_take_more_room() {
-        let mut output = OutputConfig::default();
-        output.formats = vec![OutputFormat::Parquet, OutputFormat::Xlsx];
+        let output = OutputConfig {
+            formats: vec![OutputFormat::Parquet, OutputFormat::Xlsx],
+            ..OutputConfig::default()
+        };
         let more = ResourceEstimate::new(100 * MIB, &output, None, true).disk;
         let csv = of(100 * MIB, None).disk;
         assert_eq!(more, csv + csv / 4 + LARGEST_WORKBOOK.min(2 * csv));
@@ -226,8 +230,10 @@ mod tests {
 
     #[test]
     fn passages_take_more() {
-        let mut output = OutputConfig::default();
-        output.also = vec!["passages".to_owned()];
+        let output = OutputConfig {
+            also: vec!["passages".to_owned()],
+            ..OutputConfig::default()
+        };
         let more = ResourceEstimate::new(100 * MIB, &output, None, true);
         assert!(more.memory > of(100 * MIB, None).memory + 200 * MIB);
         assert!(more.disk > of(100 * MIB, None).disk);

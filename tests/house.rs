@@ -355,14 +355,11 @@ fn comment(rest: &str) -> usize {
     rest.len()
 }
 
-fn texts(tokens: &[Token]) -> Vec<&str> {
-    tokens.iter().map(|token| token.text.as_str()).collect()
-}
-
 /// Whether the tokens start with `#[cfg(test)]`.
 fn starts_tests(tokens: &[Token]) -> bool {
-    let attribute = tokens.get(..7).map(texts);
-    attribute.is_some_and(|attribute| attribute.concat() == "#[cfg(test)]")
+    let attribute = ["#", "[", "cfg", "(", "test", ")", "]"];
+    let mut texts = tokens.iter().map(|token| token.text.as_str());
+    attribute.iter().all(|part| texts.next() == Some(part))
 }
 
 /// The tokens without the items that are compiled for tests only.

@@ -3,8 +3,7 @@
 //! Text outside braces must stand in a path as it is. A field takes as little as lets the rest match,
 //! at least one character, and never a `/`; `{name:3}` takes exactly three. `{year}`, `{month}` and
 //! `{day}` take digits, `{date}` what can be read as a date, `{*}` and `{_}` anything, which is left
-//! aside. Any other name becomes a column of metadata. What a path states by a template is told where
-//! files are read.
+//! aside. Any other name becomes a column of metadata. `source/` reads paths by it.
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -24,7 +24,7 @@ pub fn freeze(
     settings: ReadingSettings<'_>,
 ) -> Result<Corpus> {
     name(&mut segments, &mut skipped);
-    // Boilerplate is told from copies of one text also where copies are nobody's concern.
+    // Copies of one text are no boilerplate, even where copies are not looked for otherwise.
     let mut copies = if settings.needs_copies() {
         find_copies(&segments, settings.copies.similarity)
     } else {
@@ -89,7 +89,7 @@ fn renumber(segment: &mut Segment, numbers: &Renumbering) {
 }
 
 /// What becomes of the symbols of a vocabulary: its words, and behind them the separators. Words and
-/// separators come in no order that a processor could foresee, so they are told apart by counting,
+/// separators come in no order that a processor could foresee, so they are separated by counting,
 /// not by asking.
 fn symbol_table(surfaces: &[SurfaceId], separators: &[u32]) -> Vec<Symbol> {
     let words = surfaces.iter().map(|surface| Symbol::word(surface.0));

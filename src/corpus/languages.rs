@@ -9,7 +9,7 @@ use super::lexicon::listed_stop_words;
 use crate::model::Language;
 use crate::tokenize::{Detected, Segment};
 
-/// The language of each group of documents that workers told apart.
+/// The language of each group of documents that workers distinguish.
 ///
 /// A document too short to tell keeps the language that the detector leans to if some document of
 /// the corpus is surely in it; else it counts as the main language of its script.

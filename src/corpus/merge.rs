@@ -158,7 +158,7 @@ fn merge_shard(lists: &[List<'_>], shard: usize) -> (Strings, Vec<Vec<u32>>) {
     (all.into_strings(), places_by_list)
 }
 
-/// The shard that a string belongs to, told from its length and its ends.
+/// The shard that a string belongs to, by its length, its ends and its middle.
 fn shard_of(string: &[u8]) -> usize {
     let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or(0));
     let middle = string.get(string.len() / 2);

@@ -219,7 +219,7 @@ fn shift(
     for hit in hits.iter_mut() {
         shift(&mut hit.line);
     }
-    let cached: usize = hits.iter().map(|hit| count(hit)).sum();
+    let cached: usize = hits.iter().map(count).sum();
     (range.lines, documents.len() + skipped.len() + cached)
 }
 

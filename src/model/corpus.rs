@@ -19,7 +19,7 @@ pub struct AnalysedDocument {
     pub source: SourceId,
     /// Its language.
     pub language: Language,
-    /// How sure the language is, from 0 to 1, as told from the text alone.
+    /// How sure the language is, from 0 to 1, judged from the text alone.
     pub language_confidence: f64,
     /// Paragraphs that hold a token.
     pub paragraphs: u32,

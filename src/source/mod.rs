@@ -8,7 +8,6 @@
 // This is the door in: the methods that `clippy.toml` forbids elsewhere are allowed here.
 #![allow(clippy::disallowed_methods)]
 
-// Not all that it tells has a taker yet.
 mod decode;
 mod discover;
 mod formats;

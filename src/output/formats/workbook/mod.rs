@@ -23,7 +23,7 @@ use sheet::Sheet;
 
 pub(super) use sheet::MOST_ROWS;
 
-/// What is told where the library gives up.
+/// The message where the library gives up.
 const GAVE_UP: &str = "the workbook could not be written; is there room for temporary files?";
 
 /// What of a table is not in the workbook.
