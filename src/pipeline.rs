@@ -20,8 +20,9 @@ use crate::handover;
 use crate::model::{Corpus, PhraseId, TermId};
 use crate::needs::Needs;
 use crate::progress::{Observer, Stage};
+use crate::report::Report;
 use crate::store::{Cache, Spill};
-use crate::{output, report, source, tables};
+use crate::{output, source, tables};
 
 /// What is to be read.
 #[derive(Debug, Clone, Default)]
@@ -94,10 +95,12 @@ pub fn run(
     output::check_folder(folder, force)?;
     let results = analyse(input, config, observer)?;
     let tables = tables::tables(&results, config);
-    let summary = report::summary(&results, &tables, config);
+    let input_hash = results.corpus.input_hash();
+    let report = Report::new(&results, &tables, config, &input_hash);
+    let summary = report.summary();
     let (figures, page) = if config.output.report {
-        let figures = report::figures::figures(&results, config);
-        let page = report::page(&results, &tables, &figures, config)?;
+        let figures = report.figures();
+        let page = report.page(&figures)?;
         (figures, Some(page))
     } else {
         if config.output.png {
@@ -111,6 +114,7 @@ pub fn run(
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
+        input_hash: &input_hash,
     };
     output::write(folder, force, &results, &tables, readable, config, observer)?;
     drop(tables);

@@ -1,24 +1,24 @@
 //! What recurs in all or most sources, and what belongs to one.
 
-use super::text::{and_more, plain, some};
+use super::text::{and_more, plain, plural};
 use crate::analyze::{Class, KeyPhrases, Phrase, Recurrence, RecurringKind, Results};
 use crate::model::{PhraseId, TermId};
+
+pub(super) const HEADING: &str = "Shared by all sources, and specific to one";
 
 /// The most phrases named in a list.
 const NAMED: usize = 25;
 
-pub(super) fn section(results: &Results) -> String {
+pub(super) fn text(results: &Results) -> String {
     let all = results.corpus.sources.len();
-    let mut out = String::from("## What recurs, and where\n\n");
     if all < 2 {
-        out.push_str("There is one source only, so nothing can recur across sources.\n\n");
-        return out;
+        return "There is one source only, so nothing can recur across sources.\n\n".to_owned();
     }
-    out.push_str(&concepts(results, all));
+    let mut out = concepts(results, all);
     line(
         &mut out,
         "Words, phrases and pairs that spread most evenly (effective number of sources)",
-        most_even(results),
+        most_even(results, NAMED),
     );
     if let Some(phrases) = &results.phrases {
         out.push_str(&recurring(results, phrases, all));
@@ -32,11 +32,11 @@ fn is_most(sources: usize, all: usize) -> bool {
 }
 
 fn concepts(results: &Results, all: usize) -> String {
-    let Some(found) = &results.concepts else {
+    let Some(concepts) = &results.concepts else {
         return String::new();
     };
     let (mut every, mut most, mut one) = (Vec::new(), Vec::new(), Vec::new());
-    for (category, counts) in found.codebook.categories.iter().zip(&found.counts) {
+    for (category, counts) in concepts.codebook.categories.iter().zip(&concepts.counts) {
         let name = plain(&category.name);
         match counts.by_source.as_slice() {
             sources if sources.len() == all => every.push(name),
@@ -66,23 +66,23 @@ fn concepts(results: &Results, all: usize) -> String {
 }
 
 /// What spreads most evenly over sources, with the effective number of these.
-pub(super) fn most_even(results: &Results) -> Vec<String> {
-    let shared = results.recurrence.iter();
-    let shared = shared.filter(|found| found.own.class != Class::OneSource);
-    let named = shared.take(NAMED).map(|found| {
-        let label = plain(&recurring_label(results, found));
-        format!("{label} ({:.1})", found.own.effective)
+pub(super) fn most_even(results: &Results, most: usize) -> Vec<String> {
+    let items = results.recurrence.iter();
+    let shared = items.filter(|item| item.own.class != Class::OneSource);
+    let named = shared.take(most).map(|item| {
+        let label = plain(&recurring_label(results, item));
+        format!("{label} ({:.1})", item.own.effective)
     });
     named.collect()
 }
 
-fn recurring_label(results: &Results, found: &Recurrence) -> String {
-    let (corpus, item) = (&results.corpus, found.own.item);
+fn recurring_label(results: &Results, recurrence: &Recurrence) -> String {
+    let (corpus, item) = (&results.corpus, recurrence.own.item);
     let phrase = |id: PhraseId| {
         let phrases = results.phrases.as_ref();
-        phrases.map_or_else(String::new, |own| own.phrase(id).label(corpus))
+        phrases.map_or_else(String::new, |phrases| phrases.phrase(id).label(corpus))
     };
-    match (found.kind, results.company.scopes.first()) {
+    match (recurrence.kind, results.company.scopes.first()) {
         (RecurringKind::Word, _) => {
             let label = results.frequency.label(corpus, TermId::new(item));
             label.to_owned()
@@ -130,7 +130,7 @@ fn recurring(results: &Results, phrases: &KeyPhrases, all: usize) -> String {
     if out.is_empty() {
         out = format!(
             "No phrase recurs in two thirds of the {}.\n\n",
-            some(all, "source")
+            plural(all, "source")
         );
     }
     out
@@ -139,12 +139,10 @@ fn recurring(results: &Results, phrases: &KeyPhrases, all: usize) -> String {
 /// Phrases of one source, the most frequent outside longer phrases first.
 fn of_one_source(results: &Results, phrases: &KeyPhrases) -> Vec<String> {
     let mut single: Vec<(&Phrase, usize)> = Vec::new();
-    for (source, found) in phrases.by_source.iter().enumerate() {
-        let own = found.iter().map(|found| phrases.phrase(found.phrase));
-        single.extend(
-            own.filter(|p| p.length() > 1 && p.sources == 1)
-                .map(|p| (p, source)),
-        );
+    for (source, of_source) in phrases.by_source.iter().enumerate() {
+        let all = of_source.iter().map(|counts| phrases.phrase(counts.phrase));
+        let specific = all.filter(|phrase| phrase.length() > 1 && phrase.sources == 1);
+        single.extend(specific.map(|phrase| (phrase, source)));
     }
     single.sort_by(|(a, _), (b, _)| {
         (b.count - b.nested)

@@ -17,7 +17,7 @@ pub(super) fn count(number: impl TryInto<u64>) -> String {
 }
 
 /// `1 document`, `2 documents`.
-pub(super) fn some(number: usize, noun: &str) -> String {
+pub(super) fn plural(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{} {noun}{ending}", count(number as u64))
 }
@@ -92,8 +92,8 @@ mod tests {
         assert_eq!(count(0_u64), "0");
         assert_eq!(count(999_u64), "999");
         assert_eq!(count(1_234_567_u64), "1,234,567");
-        assert_eq!(some(1, "document"), "1 document");
-        assert_eq!(some(1200, "document"), "1,200 documents");
+        assert_eq!(plural(1, "document"), "1 document");
+        assert_eq!(plural(1200, "document"), "1,200 documents");
         let items = ["a", "b", "c"].map(ToOwned::to_owned).to_vec();
         assert_eq!(and_more(items.clone(), 2), "a, b and 1 more");
         assert_eq!(and_more(items, 3), "a, b, c");

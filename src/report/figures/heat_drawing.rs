@@ -1,11 +1,32 @@
 //! The drawing of where each concept is spoken of: rows of sources, columns of concepts.
 
 use super::drawing::{Anchor, Drawing, Text};
-use super::heat::{Heat, HeatSource};
 use super::ink::{Ink, STEPS};
 use super::rows;
 use super::text::{SIZE, SMALL, cut, lines, longest_piece, number, width};
-use crate::report::text::{count, some};
+use crate::report::text::{count, plural};
+
+/// What is shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heat {
+    /// Sources, the largest first.
+    pub(super) sources: Vec<HeatSource>,
+    /// Concepts in the order of the codebook.
+    pub(super) concepts: Vec<String>,
+    /// How many sources and concepts with hits there are.
+    pub(super) all: (usize, usize),
+    /// Documents of the corpus.
+    pub(super) documents: usize,
+}
+
+/// A row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct HeatSource {
+    pub(super) name: String,
+    pub(super) tokens: u64,
+    /// By concept: hits and hits per 10,000 tokens.
+    pub(super) rates: Vec<(u64, f64)>,
+}
 
 /// As wide as the figure may be, and a column at least and at most.
 const WIDEST: f64 = 740.0;
@@ -45,7 +66,7 @@ impl Layout {
         // Names that would be broken inside their words read better upwards.
         let is_broken = |name: &String| longest_piece(&clean(name), SMALL) > column - 6.0;
         let is_upright =
-            heat.concepts.iter().any(is_broken) || names.iter().any(|own| own.len() > 3);
+            heat.concepts.iter().any(is_broken) || names.iter().any(|lines| lines.len() > 3);
         let high = |name: &String| width(&cut(&clean(name), SIZE, UPRIGHT), SIZE);
         let head = if is_upright {
             heat.concepts.iter().map(high).fold(0.0, f64::max) + 10.0
@@ -109,7 +130,7 @@ fn heads(drawing: &mut Drawing, heat: &Heat, layout: &Layout) {
             let shown = cut(&super::text::clean(name), SIZE, UPRIGHT);
             let text = Text::new((x + SIZE * 0.35, base), &shown).upright();
             drawing.text(text, Ink::Text);
-            drawing.tell(name);
+            drawing.tooltip(name);
             continue;
         }
         let lines = &layout.names[place];
@@ -136,27 +157,27 @@ fn cells(drawing: &mut Drawing, heat: &Heat, row: &HeatSource, top: f64, layout:
     let base = middle + SMALL * 0.35;
     let tokens = Text::new((layout.left - 10.0, base), &count(row.tokens));
     drawing.text(tokens.sized(SMALL).anchored(Anchor::End), Ink::Muted);
-    for (place, &(hits, own)) in row.rates.iter().enumerate() {
+    for (place, &(hits, rate)) in row.rates.iter().enumerate() {
         let highest = heat.sources.iter().map(|row| row.rates[place].1);
-        let share = own / highest.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+        let share = rate / highest.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
         let corner = (layout.left + layout.column * place as f64 + 1.0, top + 1.0);
         let size = (layout.column - 2.0, ROW - 2.0);
-        let told = format!(
+        let tooltip = format!(
             "{}, {}: {} per 10,000 tokens ({})",
             row.name,
             heat.concepts[place],
-            number(own),
-            some(hits as usize, "hit")
+            number(rate),
+            plural(hits as usize, "hit")
         );
         if hits == 0 {
             drawing.frame(corner, size, Ink::Surface, Ink::Grid);
-            drawing.tell(&told);
+            drawing.tooltip(&tooltip);
             continue;
         }
         let step = step(share);
         drawing.rect(corner, size, Ink::Step(step));
-        drawing.tell(&told);
-        let shown = number(own);
+        drawing.tooltip(&tooltip);
+        let shown = number(rate);
         if width(&shown, SMALL) <= size.0 - 4.0 {
             let at = (corner.0 + size.0 / 2.0, base);
             let text = Text::new(at, &shown).sized(SMALL).anchored(Anchor::Middle);

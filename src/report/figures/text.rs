@@ -6,6 +6,8 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::report::text::count;
+
 /// The size of most text, in pixels.
 pub(super) const SIZE: f64 = 12.0;
 /// The size of the smallest text.
@@ -85,7 +87,7 @@ const BREAKS: [char; 5] = [' ', '_', '.', '-', '/'];
 pub(super) fn longest_piece(text: &str, size: f64) -> f64 {
     let pieces = text
         .split_inclusive(BREAKS)
-        .map(|own| width(own.trim_end(), size));
+        .map(|piece| width(piece.trim_end(), size));
     pieces.fold(0.0, f64::max)
 }
 
@@ -109,8 +111,8 @@ fn folded<'a>(pieces: impl Iterator<Item = &'a str>, size: f64, most: f64) -> Ve
         }
     }
     lines.push(line);
-    let lines = lines.iter().map(|line| line.trim().to_owned());
-    lines.filter(|line| !line.is_empty()).collect()
+    let trimmed = lines.iter().map(|line| line.trim().to_owned());
+    trimmed.filter(|line| !line.is_empty()).collect()
 }
 
 /// A number with about three digits that count.
@@ -119,7 +121,7 @@ pub(super) fn number(value: f64) -> String {
         return "–".to_owned();
     }
     match value.abs() {
-        100.0.. => super::super::text::count(value.round() as u64),
+        100.0.. => count(value.round() as u64),
         10.0.. => format!("{value:.1}"),
         0.0 => "0".to_owned(),
         0.005.. => format!("{value:.2}"),

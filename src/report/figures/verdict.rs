@@ -18,7 +18,7 @@ pub(super) enum Verdict {
 impl Verdict {
     pub(super) fn of(difference: Option<Interval>) -> Self {
         match difference {
-            Some(own) if own.low > 0.0 || own.high < 0.0 => Self::Differs,
+            Some(ends) if ends.low > 0.0 || ends.high < 0.0 => Self::Differs,
             Some(_) => Self::DoesNot,
             None => Self::Unknown,
         }

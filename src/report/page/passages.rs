@@ -5,11 +5,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::sheet::{Pick, clipped};
 use super::view::{Block, Pair, Piece, Section, Side};
-use super::{Findings, not_written};
+use super::{Findings, not_written, prose};
 use crate::analyze::{Passage, SharedPassages, Span};
 use crate::model::Corpus;
-use crate::report::reuse::compared;
-use crate::report::text::{count, some};
+use crate::report::passages::{HEADING, NO_WORDING, WORDING_HEADING, compared};
+use crate::report::text::{count, plural};
 
 /// The most passages shown side by side.
 const PAIRS: usize = 12;
@@ -17,12 +17,11 @@ const PAIRS: usize = 12;
 const LONGEST: usize = 400;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
-    let section = Section::new("passages", "Shared passages");
+    let section = Section::new("passages", HEADING);
     let Some(found) = &findings.results.across.passages else {
         return section.with([not_written("passages"), not_written("passage_clusters")]);
     };
     let corpus = &findings.results.corpus;
-    let told = super::prose::blocks(&compared(corpus, found));
     let clusters = Pick {
         table: "passage_clusters",
         caption: "Passages in most documents",
@@ -39,7 +38,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         most: 100,
     };
     section.with([
-        Block::Prose(told),
+        Block::Prose(prose::blocks(&compared(corpus, found))),
         Block::Passages(pairs(corpus, found)),
         findings.sheet(&clusters, "No two documents have a passage in common."),
     ])
@@ -74,9 +73,9 @@ pub(super) fn wording(findings: Findings<'_>) -> Section {
         ],
         most: 100,
     };
-    Section::new("wording", "The same in other words").with([
+    Section::new("wording", WORDING_HEADING).with([
         findings.sheet(&pick, "No expression stands in the place of another."),
-        findings.sheet(&sentences, "No two sources say the same in other words."),
+        findings.sheet(&sentences, NO_WORDING),
     ])
 }
 
@@ -85,11 +84,11 @@ fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
     let mut best: Vec<Option<&Passage>> = vec![None; found.clusters.len().min(PAIRS)];
     for passage in &found.passages {
         let cluster = passage.cluster as usize;
-        if let (Some(slot), Some(own)) = (best.get_mut(cluster), found.clusters.get(cluster)) {
+        if let (Some(slot), Some(cluster)) = (best.get_mut(cluster), found.clusters.get(cluster)) {
             let rank = |other: &Passage| {
                 let document = |span: &Span| corpus.document(span.document).source;
                 let is_across = document(&other.earlier) != document(&other.later);
-                let is_first = other.earlier.document == own.first.document;
+                let is_first = other.earlier.document == cluster.first.document;
                 (
                     is_across,
                     is_first,
@@ -107,8 +106,8 @@ fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
         .filter_map(|(passage, cluster)| {
             let title = format!(
                 "In {} of {}",
-                some(cluster.documents as usize, "document"),
-                some(cluster.sources as usize, "source")
+                plural(cluster.documents as usize, "document"),
+                plural(cluster.sources as usize, "source")
             );
             Some(side_by_side(corpus, passage?, &title))
         })
@@ -155,16 +154,16 @@ fn differences(one: &[&str], other: &[&str]) -> [Vec<Piece>; 2] {
         folded.collect::<Vec<String>>()
     };
     let mut sides = [Vec::new(), Vec::new()];
-    let piece = |words: &[&str], is_own| Piece {
+    let piece = |words: &[&str], is_only_here| Piece {
         text: words.concat(),
-        is_own,
+        is_only_here,
     };
     for op in capture_diff_slices(Algorithm::Myers, &folded(one), &folded(other)) {
         let (old, new) = (&one[op.old_range()], &other[op.new_range()]);
-        let is_own = !matches!(op, DiffOp::Equal { .. });
+        let is_only_here = !matches!(op, DiffOp::Equal { .. });
         for (side, words) in sides.iter_mut().zip([old, new]) {
             if !words.is_empty() {
-                side.push(piece(words, is_own));
+                side.push(piece(words, is_only_here));
             }
         }
     }
@@ -176,9 +175,9 @@ mod tests {
     use super::*;
 
     fn shown(pieces: &[Piece]) -> String {
-        let shown = pieces.iter().map(|own| match own.is_own {
-            true => format!("[{}]", own.text),
-            false => own.text.clone(),
+        let shown = pieces.iter().map(|piece| match piece.is_only_here {
+            true => format!("[{}]", piece.text),
+            false => piece.text.clone(),
         });
         shown.collect()
     }

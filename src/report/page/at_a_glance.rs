@@ -3,9 +3,10 @@
 use super::view::{Block, Section};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
-use crate::report::concept_facts::{by_hits, peak, per_10k};
-use crate::report::text::{and_more, count, plain, some};
-use crate::report::{leading, recurrence};
+use crate::report::concept_profile::{by_hits, peak, per_10k};
+use crate::report::method::list;
+use crate::report::text::{and_more, count, plain, plural};
+use crate::report::{copies, recurrence, top_terms};
 
 /// The most things named in a sentence.
 const NAMED: usize = 8;
@@ -20,14 +21,13 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         points.extend(times(results, found));
     }
     points.extend(recurring(results));
-    points.extend(distinctive(results));
+    points.extend(distinctive(findings));
     points.extend(left_out(results));
-    let list: String = points.iter().map(|point| format!("- {point}\n")).collect();
-    Section::new("short", "In short").with([Block::Prose(prose::blocks(&list))])
+    Section::new("short", "In short").with([Block::Prose(prose::blocks(&list(&points)))])
 }
 
 fn phrases(results: &Results) -> String {
-    let named = leading::phrases(results).take(NAMED);
+    let named = top_terms::leading_phrases(results).take(NAMED);
     let named: Vec<String> = named
         .map(|(_, phrase)| {
             let label = plain(&phrase.label(&results.corpus));
@@ -60,7 +60,7 @@ fn concepts(results: &Results, found: &Concepts) -> String {
                 plain(&found.codebook.categories[concept].name),
                 per_10k(counts.hits, tokens),
                 count(counts.by_source.len()),
-                some(results.corpus.sources.len(), "source")
+                plural(results.corpus.sources.len(), "source")
             )
         })
         .collect();
@@ -85,34 +85,28 @@ fn times(results: &Results, found: &Concepts) -> Option<String> {
 }
 
 fn recurring(results: &Results) -> Option<String> {
-    let named = recurrence::most_even(results);
+    let named = recurrence::most_even(results, NAMED);
     (!named.is_empty()).then(|| {
         format!(
             "**Most evenly said**, whatever the volume (effective number of sources, of those in its language): {}.",
-            named.into_iter().take(NAMED).collect::<Vec<_>>().join(", ")
+            named.join(", ")
         )
     })
 }
 
 /// The most distinctive of each of the sources with the strongest.
-fn distinctive(results: &Results) -> Option<String> {
-    let corpus = &results.corpus;
-    let mut strongest: Vec<(f64, String)> = (0..corpus.sources.len())
-        .filter_map(|source| {
-            let (lrc, label) = leading::distinctive(results, source)?.into_iter().next()?;
-            let (label, source) = (plain(&label), plain(&corpus.sources[source]));
-            Some((
-                lrc,
-                format!("{label} ({source}, {:.1} times)", libm::exp2(lrc)),
-            ))
-        })
+fn distinctive(findings: Findings<'_>) -> Option<String> {
+    let by_source = findings.report.distinctive.as_ref()?.iter();
+    let first = by_source.zip(&findings.results.corpus.sources);
+    let mut strongest: Vec<_> = first
+        .filter_map(|(items, source)| Some((items.first()?, source)))
         .collect();
-    strongest.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let named: Vec<String> = strongest
-        .into_iter()
-        .take(NAMED)
-        .map(|(_, text)| text)
-        .collect();
+    strongest.sort_by(|(a, _), (b, _)| a.order(b));
+    let named = strongest.iter().take(NAMED).map(|(item, source)| {
+        let (label, source) = (plain(&item.label), plain(source));
+        format!("{label} ({source}, {:.1} times)", item.times())
+    });
+    let named: Vec<String> = named.collect();
     (!named.is_empty()).then(|| {
         format!(
             "**What sets sources apart**, at least so many times as frequent as in the others: {}.",
@@ -123,17 +117,12 @@ fn distinctive(results: &Results) -> Option<String> {
 
 fn left_out(results: &Results) -> Option<String> {
     let corpus = &results.corpus;
-    let copies: usize = corpus
-        .copies
-        .iter()
-        .map(|own| (own.documents as usize).saturating_sub(1))
-        .sum();
     let facts = [
-        ("copies of another document", copies),
+        ("copies of another document", copies::number(corpus)),
         ("documents left out", corpus.skipped.len()),
     ];
-    let parts = facts.iter().filter(|(_, number)| *number > 0);
-    let parts = parts.map(|(name, number)| format!("{name}: {}", count(*number)));
-    let parts: Vec<String> = parts.collect();
-    (!parts.is_empty()).then(|| format!("**To be borne in mind**: {}.", parts.join("; ")))
+    let known = facts.iter().filter(|(_, number)| *number > 0);
+    let named = known.map(|(name, number)| format!("{name}: {}", count(*number)));
+    let named: Vec<String> = named.collect();
+    (!named.is_empty()).then(|| format!("**To be borne in mind**: {}.", named.join("; ")))
 }

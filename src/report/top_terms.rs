@@ -1,8 +1,11 @@
-//! Leading terms and phrases, overall and by source.
+//! Terms and phrases that lead, overall and by source, and what is distinctive of each source.
 
+use super::Report;
 use super::text::{count, plain, table};
-use crate::analyze::{Key, KeyPhrases, Phrase, Results, SourcePhrase};
+use crate::analyze::{KeyPhrases, Phrase, Results, SourcePhrase};
 use crate::model::{PhraseId, TermId};
+
+pub(super) const HEADING: &str = "Terms and phrases";
 
 /// Rows of the tables over all sources.
 const LEADING: usize = 20;
@@ -11,18 +14,17 @@ const NAMED: usize = 6;
 /// The most sources listed; the tables have all.
 const SOURCES: usize = 40;
 
-pub(super) fn section(results: &Results) -> String {
-    let mut out = String::from("## Leading terms and phrases\n\n");
-    out.push_str(&terms(results));
-    if let Some(phrases) = &results.phrases {
-        out.push_str(&overall(results, phrases));
+pub(super) fn text(report: &Report<'_>) -> String {
+    let mut out = terms(report.results);
+    if let Some(phrases) = &report.results.phrases {
+        out.push_str(&overall(report.results, phrases));
     }
-    out.push_str(&sources(results));
+    out.push_str(&sources(report));
     out
 }
 
 /// Key phrases of two words and more by score, near-variants as one: single words stand among terms.
-pub(super) fn phrases(results: &Results) -> impl Iterator<Item = (PhraseId, &Phrase)> {
+pub(super) fn leading_phrases(results: &Results) -> impl Iterator<Item = (PhraseId, &Phrase)> {
     let phrases = results.phrases.iter();
     phrases.flat_map(|phrases| {
         let ranking = phrases.ranking.iter();
@@ -66,7 +68,7 @@ fn terms(results: &Results) -> String {
 /// Phrases of two words and more; single words stand among the terms.
 fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     let corpus = &results.corpus;
-    let rows: Vec<Vec<String>> = self::phrases(results)
+    let rows: Vec<Vec<String>> = leading_phrases(results)
         .take(LEADING)
         .map(|(id, phrase)| {
             vec![
@@ -109,20 +111,21 @@ fn scored(score: f64) -> String {
 }
 
 /// The heads of the columns of [`by_source`].
-pub(super) fn heads(results: &Results) -> Vec<&'static str> {
+pub(super) fn heads(report: &Report<'_>) -> Vec<&'static str> {
     let mut heads = vec![
         "source",
         "most frequent terms (occurrences)",
         "most frequent phrases (occurrences)",
     ];
-    if results.keys.are_known() {
+    if report.distinctive.is_some() {
         heads.push("distinctive (at least so many times as frequent)");
     }
     heads
 }
 
 /// Terms, phrases and what is distinctive of the largest sources, as pieces of Markdown.
-pub(super) fn by_source(results: &Results, most: usize) -> Vec<Vec<String>> {
+pub(super) fn by_source(report: &Report<'_>, most: usize) -> Vec<Vec<String>> {
+    let results = report.results;
     let sources = results.corpus.sources_by_size().into_iter().take(most);
     let rows = sources.map(|(source, _)| {
         let source = source.index();
@@ -131,10 +134,9 @@ pub(super) fn by_source(results: &Results, most: usize) -> Vec<Vec<String>> {
             terms_of(results, source),
             phrases_of(results, source),
         ];
-        row.extend(distinctive(results, source).map(|found| {
-            let named = found.iter().take(NAMED);
-            let named =
-                named.map(|(lrc, label)| format!("{} ({:.1})", plain(label), libm::exp2(*lrc)));
+        row.extend(report.distinctive.as_ref().map(|by_source| {
+            let items = by_source[source].iter();
+            let named = items.map(|item| format!("{} ({:.1})", plain(&item.label), item.times()));
             named.collect::<Vec<_>>().join(", ")
         }));
         row
@@ -144,9 +146,9 @@ pub(super) fn by_source(results: &Results, most: usize) -> Vec<Vec<String>> {
 
 fn terms_of(results: &Results, source: usize) -> String {
     let terms = results.frequency.by_source[source].iter().take(NAMED);
-    let named = terms.map(|found| {
-        let label = results.frequency.label(&results.corpus, found.term);
-        format!("{} ({})", plain(label), found.cf)
+    let named = terms.map(|term| {
+        let label = results.frequency.label(&results.corpus, term.term);
+        format!("{} ({})", plain(label), term.cf)
     });
     named.collect::<Vec<_>>().join(", ")
 }
@@ -156,50 +158,80 @@ fn phrases_of(results: &Results, source: usize) -> String {
         return String::new();
     };
     // What only stands inside longer phrases is left to these.
-    let longer = |found: &&SourcePhrase| {
-        let phrase = phrases.phrase(found.phrase);
+    let is_longer = |of_source: &&SourcePhrase| {
+        let phrase = phrases.phrase(of_source.phrase);
         phrase.length() > 1 && phrase.nested < phrase.count
     };
-    let found = phrases.by_source[source].iter().filter(longer).take(NAMED);
-    let named = found.map(|found| {
-        let label = phrases.phrase(found.phrase).label(&results.corpus);
-        format!("{} ({})", plain(&label), found.count)
+    let longer = phrases.by_source[source].iter().filter(is_longer);
+    let named = longer.take(NAMED).map(|of_source| {
+        let label = phrases.phrase(of_source.phrase).label(&results.corpus);
+        format!("{} ({})", plain(&label), of_source.count)
     });
     named.collect::<Vec<_>>().join(", ")
 }
 
-fn sources(results: &Results) -> String {
+fn sources(report: &Report<'_>) -> String {
     let mut out = "By source, the largest first".to_owned();
-    if results.keys.are_known() {
+    if report.distinctive.is_some() {
         out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
     }
     out.push_str(":\n\n");
-    out.push_str(&table(&heads(results), &[], &by_source(results, SOURCES)));
-    if results.corpus.sources.len() > SOURCES {
+    out.push_str(&table(&heads(report), &[], &by_source(report, SOURCES)));
+    if report.results.corpus.sources.len() > SOURCES {
         out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` have all sources.\n\n");
     }
     out
 }
 
-/// What a source uses reliably more than it is compared with, terms and phrases, the most distinctive
-/// first; `None` if that was not asked for.
-pub(super) fn distinctive(results: &Results, source: usize) -> Option<Vec<(f64, String)>> {
-    let keys = Some(&results.keys).filter(|keys| keys.are_known())?;
+/// A term or phrase that a source uses reliably more than it is compared with.
+pub(super) struct Distinctive {
+    pub(super) label: String,
+    /// The conservative log ratio, to base 2.
+    pub(super) lrc: f64,
+}
+
+impl Distinctive {
+    /// How many times as frequent it is, at least.
+    pub(super) fn times(&self) -> f64 {
+        libm::exp2(self.lrc)
+    }
+
+    /// The order in which the most distinctive is first.
+    pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let by_ratio = other.lrc.total_cmp(&self.lrc);
+        by_ratio.then_with(|| self.label.cmp(&other.label))
+    }
+}
+
+/// The most distinctive terms and phrases of each source, the first one first; `None` if keyness was not
+/// asked for.
+pub(super) fn distinctive(results: &Results) -> Option<Vec<Vec<Distinctive>>> {
+    let sources = 0..results.corpus.sources.len();
+    let is_known = results.keys.are_known();
+    is_known.then(|| {
+        sources
+            .map(|source| distinctive_of(results, source))
+            .collect()
+    })
+}
+
+fn distinctive_of(results: &Results, source: usize) -> Vec<Distinctive> {
     let corpus = &results.corpus;
-    let terms = keys.terms.get(source)?.iter().map(|key| {
+    let keys = &results.keys;
+    let terms = keys.terms[source].iter().map(|key| {
         let label = results.frequency.label(corpus, TermId(key.item));
         (key.lrc, label.to_owned())
     });
     let phrases = results.phrases.iter().flat_map(|phrases| {
-        let own = keys
-            .phrases
-            .get(source)
-            .map_or(&[] as &[Key], Vec::as_slice);
-        own.iter()
-            .map(|key| (key.lrc, phrases.phrase(PhraseId(key.item)).label(corpus)))
+        let of_source = keys.phrases.get(source).into_iter().flatten();
+        of_source.map(|key| (key.lrc, phrases.phrase(PhraseId(key.item)).label(corpus)))
     });
-    let mut found: Vec<(f64, String)> =
-        terms.chain(phrases).filter(|(lrc, _)| *lrc > 0.0).collect();
-    found.sort_by(|(a, one), (b, other)| b.total_cmp(a).then_with(|| one.cmp(other)));
-    Some(found)
+    let mut items: Vec<Distinctive> = terms
+        .chain(phrases)
+        .filter(|(lrc, _)| *lrc > 0.0)
+        .map(|(lrc, label)| Distinctive { label, lrc })
+        .collect();
+    items.sort_by(Distinctive::order);
+    items.truncate(NAMED);
+    items
 }
