@@ -1,9 +1,9 @@
 //! What stands near what, and what travels together: of what was asked for.
 
-use super::text::{and_more, count, plain, plural, table};
+use super::text::{count, plain, plural, table, titled};
 use crate::analyze::{
-    CompanionChange, Differences, Grouping, Neighbour, Network, Networks, NodeKind, Results,
-    SourceSimilarities,
+    CompanionChange, Differences, EdgeDifference, Grouping, Neighbour, Network, Networks, NodeKind,
+    Results, SourceSimilarities,
 };
 use crate::model::{Corpus, DocId, SourceId};
 use crate::stats::LEVEL;
@@ -61,15 +61,13 @@ fn nearest(corpus: &Corpus, neighbours: &[Vec<Neighbour>]) -> String {
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
     let name = |id: DocId| plain(&corpus.document(id).info.doc_id);
     let listed = pairs.iter().take(LISTED);
-    let rows: Vec<Vec<String>> = listed
-        .map(|&(a, b, cosine)| vec![name(a), name(b), format!("{cosine:.3}")])
-        .collect();
-    if rows.is_empty() {
+    let rows = listed.map(|&(a, b, cosine)| vec![name(a), name(b), format!("{cosine:.3}")]);
+    let table = table(&["document", "document", "cosine"], &[2], rows);
+    if table.is_empty() {
         return "No two documents are near each other, copies left aside.\n\n".to_owned();
     }
     format!(
-        "The documents nearest to each other, copies of one text left aside (cosine of TF-IDF):\n\n{}",
-        table(&["document", "document", "cosine"], &[2], &rows)
+        "The documents nearest to each other, copies of one text left aside (cosine of TF-IDF):\n\n{table}"
     )
 }
 
@@ -91,18 +89,15 @@ fn sources(corpus: &Corpus, similarities: &SourceSimilarities) -> String {
         .map(|(cosine, name)| (cosine, format!("{name} ({cosine:.3})")))
         .collect();
     apart.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-    let names = |list: Vec<(f64, String)>| {
-        let names = list.into_iter().take(LISTED).map(|(_, name)| name);
-        names.collect::<Vec<_>>().join(", ")
-    };
     if pairs.is_empty() {
         return "There are no two sources in one language to compare.\n\n".to_owned();
     }
-    format!(
-        "**Sources nearest to each other (cosine):** {}.\n\n**Farthest from all others together:** {}.\n\n",
+    let names = |list: Vec<(f64, String)>| list.into_iter().take(LISTED).map(|(_, name)| name);
+    titled(
+        "Sources nearest to each other (cosine)",
         names(pairs),
-        names(apart)
-    )
+        LISTED,
+    ) + &titled("Farthest from all others together", names(apart), LISTED)
 }
 
 /// What a node is called; concepts, which may be called like a word, are told apart.
@@ -131,14 +126,19 @@ fn network(networks: &Networks) -> String {
     });
     let between = nodes.iter().filter(|node| node.betweenness > 0.0);
     let between = between.map(|node| plain(&node_label(networks, node.node)));
+    let by_members = "Communities, each by its strongest members (number of nodes)";
     format!(
-        "The network of the corpus has {}, {} and a modularity of {:.3}.{}\n\n**Communities, each by its strongest members (number of nodes):** {}.\n\n**On most shortest ways between others (betweenness):** {}.\n\n",
+        "The network of the corpus has {}, {} and a modularity of {:.3}.{}\n\n{}{}",
         plural(network.nodes.len(), "node"),
         plural(network.edges.len(), "edge"),
         network.modularity,
         thin(network),
-        and_more(communities.collect(), LISTED),
-        between.take(LISTED).collect::<Vec<_>>().join(", "),
+        titled(by_members, communities, LISTED),
+        titled(
+            "On most shortest ways between others (betweenness)",
+            between.take(LISTED),
+            LISTED
+        ),
     )
 }
 
@@ -157,22 +157,20 @@ fn thin(network: &Network) -> String {
 fn compared(corpus: &Corpus, networks: &Networks, differences: &Differences) -> String {
     let label = |node| plain(&node_label(networks, node));
     let sources = differences.sources.into_iter().flatten();
-    let mut out = String::new();
-    for (sign, source) in [1.0, -1.0].into_iter().zip(sources) {
-        let edges = differences.edges.iter();
-        let closer =
-            edges.filter(|edge| edge.difference.lambda * sign > 0.0 && edge.p_adjusted < LEVEL);
-        let named = closer.map(|edge| format!("{} + {}", label(edge.a), label(edge.b)));
-        let named: Vec<String> = named.collect();
-        if !named.is_empty() {
-            out.push_str(&format!(
-                "**Joined more closely in {} than in the other of the two sources compared:** {}.\n\n",
-                plain(&corpus.sources[source.index()]),
-                and_more(named, LISTED)
-            ));
-        }
-    }
-    out
+    let closer = [1.0, -1.0].into_iter().zip(sources).map(|(sign, source)| {
+        let is_closer =
+            |edge: &&EdgeDifference| edge.difference.lambda * sign > 0.0 && edge.p_adjusted < LEVEL;
+        let edges = differences.edges.iter().filter(is_closer);
+        let source = plain(&corpus.sources[source.index()]);
+        titled(
+            &format!(
+                "Joined more closely in {source} than in the other of the two sources compared"
+            ),
+            edges.map(|edge| format!("{} + {}", label(edge.a), label(edge.b))),
+            LISTED,
+        )
+    });
+    closer.collect()
 }
 
 /// For each concept the companion whose share rises most in a source over the whole corpus, if that was
@@ -200,10 +198,6 @@ fn companions(results: &Results) -> String {
             format!("{:.0} %", most.share_in_all * 100.0),
         ])
     });
-    let rows: Vec<Vec<String>> = rows.take(4 * LISTED).collect();
-    if rows.is_empty() {
-        return String::new();
-    }
     let header = [
         "concept",
         "companion",
@@ -212,9 +206,12 @@ fn companions(results: &Results) -> String {
         "share of the concept's sentences",
         "in all sources",
     ];
+    let table = table(&header, &[3, 4, 5], rows.take(4 * LISTED));
+    if table.is_empty() {
+        return table;
+    }
     format!(
-        "The companion of each concept that one source favours most over all sources, of those in {LEAST_SENTENCES} sentences or more:\n\n{}",
-        table(&header, &[3, 4, 5], &rows)
+        "The companion of each concept that one source favours most over all sources, of those in {LEAST_SENTENCES} sentences or more:\n\n{table}"
     )
 }
 

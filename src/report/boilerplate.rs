@@ -45,17 +45,10 @@ fn by_rule(corpus: &Corpus) -> String {
             *documents += 1;
         }
     }
-    let rows: Vec<Vec<String>> = by_rule
-        .into_iter()
-        .map(|(rule, (pieces, documents))| {
-            vec![in_words(rule).to_owned(), count(pieces), count(documents)]
-        })
-        .collect();
-    table(
-        &["what was left out", "pieces", "documents"],
-        &[1, 2],
-        &rows,
-    )
+    let rows = by_rule.into_iter().map(|(rule, (pieces, documents))| {
+        vec![in_words(rule).to_owned(), count(pieces), count(documents)]
+    });
+    table(&["what was left out", "pieces", "documents"], &[1, 2], rows)
 }
 
 /// A rule in words.
@@ -83,18 +76,11 @@ fn repeated(corpus: &Corpus) -> String {
             }
         }
     }
-    if texts_by_paragraph.is_empty() {
-        return String::new();
-    }
     let mut paragraphs: Vec<_> = texts_by_paragraph.into_iter().collect();
     paragraphs.sort_by_key(|&(key, texts)| (Reverse(texts), key));
-    let rows: Vec<Vec<String>> = paragraphs
-        .into_iter()
-        .take(MOST)
-        .map(|((source, text), texts)| {
-            let shown = plain(&clipped(text, SHOWN));
-            vec![plain(source), count(texts), shown]
-        })
-        .collect();
-    table(&["source", "texts", "repeated paragraph"], &[1], &rows)
+    let rows = paragraphs.into_iter().take(MOST);
+    let rows = rows.map(|((source, text), texts)| {
+        vec![plain(source), count(texts), plain(&clipped(text, SHOWN))]
+    });
+    table(&["source", "texts", "repeated paragraph"], &[1], rows)
 }

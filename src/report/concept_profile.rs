@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::text::{and_more, count, plain, plural};
-use crate::analyze::{Candidate, Concepts, OverTime, Results, Wording, spell};
+use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
 use crate::model::{Corpus, SourceId};
 use crate::stats::{Interval, LEAST_UNITS, LEVEL, rate};
 
@@ -25,7 +25,6 @@ pub(super) struct Fact {
 /// What is known of a concept with hits, in the order in which it is said.
 pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> Vec<Fact> {
     let (more, less) = differing_sources(results, concept);
-    let list = |names: Vec<String>| and_more(names, NAMED);
     let corpus = &results.corpus;
     let facts = [
         ("Hits", hits(corpus, concepts, concept)),
@@ -33,24 +32,30 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
         ("When", when(results, concept).unwrap_or_default()),
         (
             "Reliably more in (hits per 10,000 tokens more than the others)",
-            list(more),
+            more,
         ),
-        ("Reliably less in (the same, less)", list(less)),
-        ("Not in", list(absent(corpus, concepts, concept))),
-        ("Parts", list(parts(concepts, concept))),
-        ("In which words", list(wordings(concepts, concept))),
-        ("By which patterns", list(patterns(concepts, concept))),
+        ("Reliably less in (the same, less)", less),
+        ("Not in", and_more(absent(corpus, concepts, concept), NAMED)),
+        ("Parts", and_more(parts(concepts, concept), NAMED)),
+        (
+            "In which words",
+            and_more(wordings(concepts, concept), NAMED),
+        ),
+        (
+            "By which patterns",
+            and_more(patterns(concepts, concept), NAMED),
+        ),
         (
             "Strongest companions by log-likelihood (sentences in common)",
-            list(companions(results, concept)),
+            and_more(companions(results, concept), NAMED),
         ),
         (
             "Strongest collocates by log-likelihood (occurrences near hits)",
-            list(collocates(results, concept)),
+            and_more(collocates(results, concept), NAMED),
         ),
         (
             "Candidates for the codebook (`concept_candidates.csv`)",
-            list(candidates(results, concept)),
+            and_more(candidates(results, concept), NAMED),
         ),
     ];
     let known = facts.into_iter().filter(|(_, text)| !text.is_empty());
@@ -70,28 +75,24 @@ fn hits(corpus: &Corpus, concepts: &Concepts, concept: usize) -> String {
 }
 
 /// The wordings of hits, the most frequent first.
-fn wordings(concepts: &Concepts, concept: usize) -> Vec<String> {
+fn wordings(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let wordings = concepts.counts[concept].by_wording.iter();
-    let named = wordings.map(|(text, hits, _)| format!("{} ({})", plain(text), count(*hits)));
-    named.collect()
+    wordings.map(|(text, hits, _)| format!("{} ({})", plain(text), count(*hits)))
 }
 
 /// Sub-concepts with hits.
-fn parts(concepts: &Concepts, concept: usize) -> Vec<String> {
-    let categories = 0..concepts.codebook.categories.len();
-    let is_part = |&other: &usize| {
-        let is_below = other != concept && concepts.codebook.is_within(other, concept);
-        is_below && concepts.counts[other].hits > 0
-    };
-    let named = categories.filter(is_part).map(|part| {
-        let name = plain(&concepts.codebook.categories[part].name);
-        format!("{name} ({})", count(concepts.counts[part].hits))
-    });
-    named.collect()
+fn parts(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
+    let categories = concepts.codebook.categories.iter().enumerate();
+    let parts = categories
+        .zip(&concepts.counts)
+        .filter(move |((part, _), counts)| {
+            *part != concept && concepts.codebook.is_within(*part, concept) && counts.hits > 0
+        });
+    parts.map(|((_, part), counts)| format!("{} ({})", plain(&part.name), count(counts.hits)))
 }
 
 /// Sources that have it reliably more often, and less often, than the others together.
-fn differing_sources(results: &Results, concept: usize) -> (Vec<String>, Vec<String>) {
+fn differing_sources(results: &Results, concept: usize) -> (String, String) {
     let by_source = results.certainty.by_source.iter();
     let differences = by_source.zip(&results.corpus.sources);
     let reliable = differences.filter_map(|(contrasts, source)| {
@@ -105,10 +106,11 @@ fn differing_sources(results: &Results, concept: usize) -> (Vec<String>, Vec<Str
     more.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     less.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let named = |side: Vec<(f64, String)>| {
-        let named = side.iter();
-        named
-            .map(|(difference, name)| format!("{name} ({difference:+.1})"))
-            .collect()
+        let sources = side.into_iter();
+        and_more(
+            sources.map(|(difference, name)| format!("{name} ({difference:+.1})")),
+            NAMED,
+        )
     };
     (named(more), named(less))
 }
@@ -157,13 +159,12 @@ pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
 }
 
 /// The patterns with hits, those with most first.
-fn patterns(concepts: &Concepts, concept: usize) -> Vec<String> {
+fn patterns(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let patterns = concepts.counts[concept].by_pattern.iter();
-    let named = patterns.map(|&(pattern, hits)| {
+    patterns.map(|&(pattern, hits)| {
         let text = &concepts.codebook.patterns[pattern].text;
         format!("`{text}` ({hits})")
-    });
-    named.collect()
+    })
 }
 
 /// Sources with hits, each with its hits and the documents that have them, the highest rate first.
@@ -180,16 +181,14 @@ pub(super) fn sources_by_rate(
 }
 
 /// Sources without a hit.
-fn absent(corpus: &Corpus, concepts: &Concepts, concept: usize) -> Vec<String> {
+fn absent(corpus: &Corpus, concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let with_hits = &concepts.counts[concept].by_source;
     let is_absent = |place: &usize| {
         let among_hits = with_hits.binary_search_by_key(place, |(source, ..)| source.index());
         among_hits.is_err()
     };
     let absent = (0..corpus.sources.len()).filter(is_absent);
-    absent
-        .map(|source| plain(&corpus.sources[source]))
-        .collect()
+    absent.map(|source| plain(&corpus.sources[source]))
 }
 
 /// The periods of the first and last hit, and that with the highest rate.
@@ -249,51 +248,42 @@ fn sure_rate(hits: u64, tokens: u64, interval: Option<&Interval>, documents: usi
 }
 
 /// The phrases that its sentences have most in common with, with the number of these sentences.
-fn companions(results: &Results, concept: usize) -> Vec<String> {
-    let Some(phrases) = &results.phrases else {
-        return Vec::new();
-    };
-    let named = results.companions[concept].iter().map(|companion| {
-        let phrase = phrases.phrase(results.company.chosen[companion.phrase as usize]);
-        format!(
-            "{} ({})",
-            plain(&phrase.label(&results.corpus)),
-            companion.table.both
-        )
-    });
-    named.collect()
+fn companions(results: &Results, concept: usize) -> impl Iterator<Item = String> {
+    let phrases = results.phrases.iter();
+    phrases.flat_map(move |phrases| {
+        results.companions[concept].iter().map(|companion| {
+            let phrase = phrases.phrase(results.company.chosen[companion.phrase as usize]);
+            let label = plain(&phrase.label(&results.corpus));
+            format!("{label} ({})", companion.table.both)
+        })
+    })
 }
 
 /// The words nearest to the hits, with their occurrences near hits.
-fn collocates(results: &Results, concept: usize) -> Vec<String> {
+fn collocates(results: &Results, concept: usize) -> impl Iterator<Item = String> {
     let collocates = results.around.collocates.overall.get(concept);
     let strongest = collocates.into_iter().flatten().take(STRONGEST);
-    let named = strongest.map(|collocate| {
+    strongest.map(|collocate| {
         let label = results.frequency.label(&results.corpus, collocate.term);
         format!("{} ({})", plain(label), collocate.table.both)
-    });
-    named.collect()
+    })
 }
 
 /// Phrases that a codebook might take up.
-fn candidates(results: &Results, concept: usize) -> Vec<String> {
+fn candidates(results: &Results, concept: usize) -> impl Iterator<Item = String> {
     let corpus = &results.corpus;
-    let (Some(phrases), Some(candidates)) =
-        (&results.phrases, results.around.candidates.get(concept))
-    else {
-        return Vec::new();
-    };
-    let label = |candidate: &Candidate| match &candidate.wording {
-        Wording::Phrase(place) => {
-            let phrase = phrases.phrase(results.around.phrases[*place]);
-            phrase.label(corpus)
-        }
-        Wording::Extension(extension) => spell(corpus, &extension.forms(corpus)),
-    };
-    let strongest = candidates.iter().take(STRONGEST);
-    strongest
-        .map(|candidate| plain(&label(candidate)))
-        .collect()
+    let candidates = results.around.candidates.get(concept);
+    let strongest = candidates.into_iter().flatten().take(STRONGEST);
+    strongest.filter_map(|candidate| {
+        let label = match &candidate.wording {
+            Wording::Phrase(place) => {
+                let phrases = results.phrases.as_ref()?;
+                phrases.phrase(results.around.phrases[*place]).label(corpus)
+            }
+            Wording::Extension(extension) => spell(corpus, &extension.forms(corpus)),
+        };
+        Some(plain(&label))
+    })
 }
 
 /// Hits per 10,000 tokens, as shown.

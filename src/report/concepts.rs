@@ -35,18 +35,16 @@ pub(super) fn codebook(concepts: &Concepts) -> String {
 }
 
 fn unused_patterns(concepts: &Concepts) -> String {
-    let unused: Vec<String> = concepts
-        .unused_patterns()
-        .map(|pattern| format!("`{}`", pattern.text))
-        .collect();
-    if unused.is_empty() {
-        return String::new();
+    let unused = || concepts.unused_patterns();
+    let named = unused().map(|pattern| format!("`{}`", pattern.text));
+    match unused().count() {
+        0 => String::new(),
+        n => format!(
+            "{} found nothing: {}.\n\n",
+            plural(n, "pattern"),
+            and_more(named, 30)
+        ),
     }
-    format!(
-        "{} found nothing: {}.\n\n",
-        plural(unused.len(), "pattern"),
-        and_more(unused, 30)
-    )
 }
 
 /// The concepts that share words.
@@ -59,48 +57,36 @@ fn overlaps(results: &Results, concepts: &Concepts) -> String {
         let (a, b) = (name(pair.a), name(pair.b));
         format!("{a} and {b} ({} and {})", pair.shared_a, pair.shared_b)
     });
-    let named: Vec<String> = named.collect();
+    let named = and_more(named, NAMED);
     if named.is_empty() {
-        return String::new();
+        return named;
     }
     format!(
-        "Hits of one concept that share words with hits of another (`concept_overlap.csv`): {}.\n\n",
-        and_more(named, NAMED)
+        "Hits of one concept that share words with hits of another (`concept_overlap.csv`): {named}.\n\n"
     )
 }
 
 fn overview(results: &Results, concepts: &Concepts) -> String {
     let tokens = results.corpus.tokens();
-    let rows: Vec<Vec<String>> = concepts
-        .codebook
-        .categories
-        .iter()
-        .zip(&concepts.counts)
-        .map(|(category, counts)| {
-            vec![
-                plain(&category.name),
-                count(counts.hits),
-                per_10k(counts.hits, tokens),
-                count(counts.by_document.len() as u64),
-                format!(
-                    "{} of {}",
-                    counts.by_source.len(),
-                    results.corpus.sources.len()
-                ),
-            ]
-        })
-        .collect();
-    table(
-        &[
-            "concept",
-            "hits",
-            "per 10,000 tokens",
-            "documents",
-            "sources",
-        ],
-        &[1, 2, 3, 4],
-        &rows,
-    )
+    let sources = results.corpus.sources.len();
+    let categories = concepts.codebook.categories.iter();
+    let rows = categories.zip(&concepts.counts).map(|(category, counts)| {
+        vec![
+            plain(&category.name),
+            count(counts.hits),
+            per_10k(counts.hits, tokens),
+            count(counts.by_document.len()),
+            format!("{} of {sources}", counts.by_source.len()),
+        ]
+    });
+    let header = [
+        "concept",
+        "hits",
+        "per 10,000 tokens",
+        "documents",
+        "sources",
+    ];
+    table(&header, &[1, 2, 3, 4], rows)
 }
 
 /// How many documents the periods leave out.
@@ -121,10 +107,10 @@ fn profile(results: &Results, concepts: &Concepts, concept: usize) -> String {
         return format!("### {name}\n\nNo hit in any source.\n\n");
     }
     let facts = facts(results, concepts, concept).into_iter();
-    let facts = facts.map(|fact| format!("- {}: {}.\n", fact.name, fact.text));
+    let points = facts.map(|fact| format!("- {}: {}.\n", fact.name, fact.text));
     format!(
         "### {name}\n\n{}\n{}",
-        facts.collect::<String>(),
+        points.collect::<String>(),
         by_source(results, concepts, concept)
     )
 }
@@ -154,7 +140,7 @@ fn by_source(results: &Results, concepts: &Concepts, concept: usize) -> String {
         "documents",
         "in its words",
     ];
-    let mut out = table(&header, &[1, 2, 3], &rows.collect::<Vec<_>>());
+    let mut out = table(&header, &[1, 2, 3], rows);
     if sources.len() > SOURCES {
         out.push_str(&format!(
             "The {SOURCES} sources with the highest rate of {}; `concepts_by_source.csv` has all.\n\n",

@@ -28,10 +28,9 @@ pub(super) fn text(corpus: &Corpus, config: &CopiesConfig) -> String {
         return "No document is a copy of another.\n\n".to_owned();
     }
     let copies = number(corpus);
-    let are = if copies == 1 {
-        "is a copy"
-    } else {
-        "are copies"
+    let are = match copies {
+        1 => "is a copy",
+        _ => "are copies",
     };
     format!(
         "{} {are} of another document: the same text, or nearly. They make {} with the documents they copy. {treated}\n\n{}",
@@ -52,12 +51,9 @@ fn largest(corpus: &Corpus) -> String {
     let mut clusters: Vec<_> = corpus.copies.iter().collect();
     // Clusters are in the order of their representatives, which a stable sort keeps.
     clusters.sort_by_key(|cluster| Reverse(cluster.documents));
-    let rows: Vec<Vec<String>> = clusters
-        .iter()
-        .take(MOST)
-        .map(|cluster| vec![plain(&cluster.representative), count(cluster.documents)])
-        .collect();
-    let mut out = table(&["first document of the text", "documents"], &[1], &rows);
+    let listed = clusters.iter().take(MOST);
+    let rows = listed.map(|cluster| vec![plain(&cluster.representative), count(cluster.documents)]);
+    let mut out = table(&["first document of the text", "documents"], &[1], rows);
     if clusters.len() > MOST {
         out.push_str(&format!(
             "The {MOST} largest of {} clusters; `documents.csv` has all, in its column `copy_cluster`.\n\n",

@@ -49,14 +49,10 @@ pub(super) fn extent(corpus: &Corpus) -> String {
 
 /// What the user should know, as a list.
 pub(super) fn notes(corpus: &Corpus) -> String {
-    let mut out = String::new();
-    for warning in &corpus.warnings {
-        out.push_str(&format!("- Note: {}.\n", plain(warning)));
-    }
-    if !corpus.warnings.is_empty() {
-        out.push('\n');
-    }
-    out
+    let notes = corpus.warnings.iter();
+    let notes = notes.map(|warning| format!("- Note: {}.\n", plain(warning)));
+    let end = if corpus.warnings.is_empty() { "" } else { "\n" };
+    notes.collect::<String>() + end
 }
 
 pub(super) fn languages(corpus: &Corpus) -> String {
@@ -69,30 +65,18 @@ pub(super) fn languages(corpus: &Corpus) -> String {
     let named = languages
         .iter()
         .map(|(name, n)| format!("{name} ({})", plural(*n, "document")));
-    format!("Languages: {}.\n", and_more(named.collect(), 12))
+    format!("Languages: {}.\n", and_more(named, 12))
 }
 
-/// A source and what was read of it.
-pub(super) struct SourceSize<'a> {
-    pub(super) name: &'a str,
-    pub(super) documents: String,
-    pub(super) tokens: String,
-    /// The first and last date.
-    pub(super) dates: String,
-}
-
-/// The sources, the largest first.
-pub(super) fn sources(corpus: &Corpus) -> impl Iterator<Item = SourceSize<'_>> {
+/// The sources, the largest first, each with its documents, tokens and dates.
+pub(super) fn sources(corpus: &Corpus) -> impl Iterator<Item = (&str, [String; 3])> {
     let documents = corpus.documents_by_source();
     let sizes = corpus.sources_by_size().into_iter();
     sizes.map(move |(source, tokens)| {
+        let name = corpus.sources[source.index()].as_str();
         let documents = &documents[source.index()];
-        SourceSize {
-            name: &corpus.sources[source.index()],
-            documents: count(documents.len()),
-            tokens: count(tokens),
-            dates: dates(corpus, documents),
-        }
+        let dates = dates(corpus, documents);
+        (name, [count(documents.len()), count(tokens), dates])
     })
 }
 
@@ -100,15 +84,10 @@ pub(super) fn sources(corpus: &Corpus) -> impl Iterator<Item = SourceSize<'_>> {
 pub(super) const SOURCE_HEADS: [&str; 4] = ["source", "documents", "tokens", "dates"];
 
 fn source_table(corpus: &Corpus) -> String {
-    let rows = sources(corpus).take(MOST).map(|source| {
-        vec![
-            plain(source.name),
-            source.documents,
-            source.tokens,
-            source.dates,
-        ]
-    });
-    let mut out = table(&SOURCE_HEADS, &[1, 2], &rows.collect::<Vec<_>>());
+    let sources = sources(corpus).take(MOST);
+    let rows = sources
+        .map(|(name, [documents, tokens, dates])| vec![plain(name), documents, tokens, dates]);
+    let mut out = table(&SOURCE_HEADS, &[1, 2], rows);
     if corpus.sources.len() > MOST {
         out.push_str(&format!(
             "The {MOST} largest of {} sources; `documents.csv` has all.\n\n",
@@ -133,20 +112,18 @@ fn skipped(corpus: &Corpus) -> String {
     if corpus.skipped.is_empty() {
         return format!("{NONE_LEFT_OUT}\n\n");
     }
-    let mut out = format!(
-        "Left out: {}.\n\n",
-        plural(corpus.skipped.len(), "document")
-    );
-    for row in corpus.skipped.iter().take(MOST) {
-        out.push_str(&format!(
-            "- {}: {}\n",
-            plain(&row.place.to_string()),
-            plain(&row.reason)
-        ));
-    }
-    if corpus.skipped.len() > MOST {
-        out.push_str("- and more; `documents.csv` has all\n");
-    }
-    out.push('\n');
-    out
+    let listed = corpus.skipped.iter().take(MOST).map(|skipped| {
+        let (place, reason) = (skipped.place.to_string(), &skipped.reason);
+        format!("- {}: {}\n", plain(&place), plain(reason))
+    });
+    let more = if corpus.skipped.len() > MOST {
+        "- and more; `documents.csv` has all\n"
+    } else {
+        ""
+    };
+    format!(
+        "Left out: {}.\n\n{}{more}\n",
+        plural(corpus.skipped.len(), "document"),
+        listed.collect::<String>()
+    )
 }

@@ -15,7 +15,7 @@ use super::{Report, passages};
 pub(super) const HEADING: &str = "How it was counted";
 
 /// What explains the tables.
-pub(super) const EXPLAINED_BY: &str = "`datapackage.json` explains every column of these tables, `run.json` holds settings, counts and hashes.";
+pub(super) const EXPLAINED_BY: &str = "`datapackage.json` explains every column of these tables, and `run.json` holds the settings, counts and hashes.";
 
 pub(super) fn text(report: &Report<'_>) -> String {
     let mut out = list(&rules(report));

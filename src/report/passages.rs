@@ -36,7 +36,7 @@ pub(super) fn text(results: &Results) -> String {
         ]
     });
     let header = ["passage", "documents", "sources", "first", "in"];
-    let rows = table(&header, &[1, 2], &rows.collect::<Vec<_>>());
+    let rows = table(&header, &[1, 2], rows);
     format!("{compared} Those in most documents:\n\n{rows}")
 }
 
@@ -90,7 +90,7 @@ pub(super) fn wording_text(results: &Results) -> String {
         let names = sources
             .iter()
             .map(|&(source, _)| plain(&corpus.sources[source.index()]));
-        and_more(names.collect(), 3)
+        and_more(names, 3)
     };
     let rows = wording.replacements.iter().take(MOST).map(|replacement| {
         let [first, second] = &replacement.sides;
@@ -103,7 +103,7 @@ pub(super) fn wording_text(results: &Results) -> String {
         ]
     });
     let header = ["expression", "in", "another", "in", "pairs of documents"];
-    out.push_str(&table(&header, &[4], &rows.collect::<Vec<_>>()));
+    out.push_str(&table(&header, &[4], rows));
     out
 }
 

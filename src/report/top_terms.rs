@@ -1,7 +1,7 @@
 //! Terms and phrases that lead, overall and by source, and what is distinctive of each source.
 
 use super::Report;
-use super::text::{count, plain, table};
+use super::text::{count, joined, plain, table};
 use crate::analyze::{KeyPhrases, Phrase, Results, SourcePhrase};
 use crate::model::{PhraseId, TermId};
 
@@ -36,22 +36,17 @@ pub(super) fn leading_phrases(results: &Results) -> impl Iterator<Item = (Phrase
 
 fn terms(results: &Results) -> String {
     let corpus = &results.corpus;
-    let rows: Vec<Vec<String>> = results
-        .frequency
-        .ranking
-        .iter()
-        .take(LEADING)
-        .map(|&term| {
-            let counts = &results.frequency.terms[term.index()];
-            vec![
-                plain(results.frequency.label(corpus, term)),
-                count(counts.cf),
-                count((counts.cf as f64 * 1e6 / corpus.tokens() as f64).round() as u64),
-                count(u64::from(counts.df)),
-                count(u64::from(counts.sources)),
-            ]
-        })
-        .collect();
+    let leading = results.frequency.ranking.iter().take(LEADING);
+    let rows = leading.map(|&term| {
+        let counts = &results.frequency.terms[term.index()];
+        vec![
+            plain(results.frequency.label(corpus, term)),
+            count(counts.cf),
+            count((counts.cf as f64 * 1e6 / corpus.tokens() as f64).round() as u64),
+            count(counts.df),
+            count(counts.sources),
+        ]
+    });
     let header = [
         "term",
         "occurrences",
@@ -61,31 +56,24 @@ fn terms(results: &Results) -> String {
     ];
     format!(
         "The most frequent terms, each by its most frequent form:\n\n{}",
-        table(&header, &[1, 2, 3, 4], &rows)
+        table(&header, &[1, 2, 3, 4], rows)
     )
 }
 
 /// Phrases of two words and more; single words stand among the terms.
 fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     let corpus = &results.corpus;
-    let rows: Vec<Vec<String>> = leading_phrases(results)
-        .take(LEADING)
-        .map(|(id, phrase)| {
-            vec![
-                plain(&phrase.label(corpus)),
-                count(phrase.count),
-                count(phrases.groups.of(id).count),
-                count(phrase.nested),
-                count(u64::from(phrase.df)),
-                count(u64::from(phrase.sources)),
-                scored(phrase.score),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        let least = phrases.least_count;
-        return format!("No phrase of two or more words occurs {least} times.\n\n");
-    }
+    let rows = leading_phrases(results).take(LEADING).map(|(id, phrase)| {
+        vec![
+            plain(&phrase.label(corpus)),
+            count(phrase.count),
+            count(phrases.groups.of(id).count),
+            count(phrase.nested),
+            count(phrase.df),
+            count(phrase.sources),
+            scored(phrase.score),
+        ]
+    });
     let header = [
         "phrase",
         "occurrences",
@@ -95,9 +83,13 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
         "sources",
         "score",
     ];
+    let table = table(&header, &[1, 2, 3, 4, 5, 6], rows);
+    if table.is_empty() {
+        let least = phrases.least_count;
+        return format!("No phrase of two or more words occurs {least} times.\n\n");
+    }
     format!(
-        "The key phrases of two or more words that score highest, near-variants (the same words in another order) as one:\n\n{}",
-        table(&header, &[1, 2, 3, 4, 5, 6], &rows)
+        "The key phrases of two or more words that score highest, near-variants (the same words in another order) as one:\n\n{table}"
     )
 }
 
@@ -136,8 +128,7 @@ pub(super) fn by_source(report: &Report<'_>, most: usize) -> Vec<Vec<String>> {
         ];
         row.extend(report.distinctive.as_ref().map(|by_source| {
             let items = by_source[source].iter();
-            let named = items.map(|item| format!("{} ({:.1})", plain(&item.label), item.times()));
-            named.collect::<Vec<_>>().join(", ")
+            joined(items.map(|item| format!("{} ({:.1})", plain(&item.label), item.times())))
         }));
         row
     });
@@ -146,11 +137,10 @@ pub(super) fn by_source(report: &Report<'_>, most: usize) -> Vec<Vec<String>> {
 
 fn terms_of(results: &Results, source: usize) -> String {
     let terms = results.frequency.by_source[source].iter().take(NAMED);
-    let named = terms.map(|term| {
+    joined(terms.map(|term| {
         let label = results.frequency.label(&results.corpus, term.term);
         format!("{} ({})", plain(label), term.cf)
-    });
-    named.collect::<Vec<_>>().join(", ")
+    }))
 }
 
 fn phrases_of(results: &Results, source: usize) -> String {
@@ -163,11 +153,10 @@ fn phrases_of(results: &Results, source: usize) -> String {
         phrase.length() > 1 && phrase.nested < phrase.count
     };
     let longer = phrases.by_source[source].iter().filter(is_longer);
-    let named = longer.take(NAMED).map(|of_source| {
+    joined(longer.take(NAMED).map(|of_source| {
         let label = phrases.phrase(of_source.phrase).label(&results.corpus);
         format!("{} ({})", plain(&label), of_source.count)
-    });
-    named.collect::<Vec<_>>().join(", ")
+    }))
 }
 
 fn sources(report: &Report<'_>) -> String {
@@ -176,7 +165,7 @@ fn sources(report: &Report<'_>) -> String {
         out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
     }
     out.push_str(":\n\n");
-    out.push_str(&table(&heads(report), &[], &by_source(report, SOURCES)));
+    out.push_str(&table(&heads(report), &[], by_source(report, SOURCES)));
     if report.results.corpus.sources.len() > SOURCES {
         out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` have all sources.\n\n");
     }

@@ -60,8 +60,7 @@ fn draw_bars(periods: &[(String, usize)], unit: &str) -> Drawing {
     for tick in &ticks {
         let y = scale.at(tick.value);
         drawing.line((left, y), (right, y), Ink::Grid, 1.0);
-        let label = Text::new((left - 6.0, y + 4.0), &tick.label).sized(SMALL);
-        drawing.text(label.anchored(Anchor::End), Ink::Muted);
+        drawing.small((left - 6.0, y + 4.0), &tick.label, Anchor::End, Ink::Muted);
     }
     let step = (right - left) / periods.len() as f64;
     let gap = (step * 0.2).min(6.0);
@@ -77,8 +76,7 @@ fn draw_bars(periods: &[(String, usize)], unit: &str) -> Drawing {
     for at in shown_periods(&labels, right - left) {
         let half = width(&labels[at], SMALL) / 2.0;
         let x = (left + step * (at as f64 + 0.5)).min(WIDTH - 1.0 - half);
-        let label = Text::new((x, bottom + 16.0), &labels[at]).sized(SMALL);
-        drawing.text(label.anchored(Anchor::Middle), Ink::Muted);
+        drawing.small((x, bottom + 16.0), &labels[at], Anchor::Middle, Ink::Muted);
     }
     let mut name = unit.to_owned();
     name[..1].make_ascii_uppercase();

@@ -131,11 +131,12 @@ pub(super) fn label(
     radius: f64,
     size: (f64, f64),
 ) -> Vec<Option<Area>> {
-    let marks = points.iter().map(|&centre| Area {
+    let half_of_mark = (radius, radius);
+    let mark = |&centre: &Point| Area {
         centre,
-        half: (radius, radius),
-    });
-    let marks: Vec<Area> = marks.collect();
+        half: half_of_mark,
+    };
+    let marks: Vec<Area> = points.iter().map(mark).collect();
     let mut placed: Vec<Option<Area>> = Vec::with_capacity(points.len());
     for (place, (&point, &half)) in points.iter().zip(half).enumerate() {
         let gap = radius + 2.0;
@@ -182,9 +183,11 @@ mod tests {
     }
 
     fn clash(areas: &[Area]) -> bool {
-        let pairs = areas.iter().enumerate();
-        let mut pairs = pairs.flat_map(|(at, a)| areas[at + 1..].iter().map(move |b| (a, b)));
-        pairs.any(|(a, b)| a.overlaps(b))
+        let mut areas = areas
+            .iter()
+            .enumerate()
+            .map(|(at, area)| (area, &areas[at + 1..]));
+        areas.any(|(area, others)| others.iter().any(|other| area.overlaps(other)))
     }
 
     #[test]

@@ -81,12 +81,12 @@ fn dated(corpus: &Corpus) -> Vec<Dated> {
         let dates = documents
             .iter()
             .map(|&id| corpus.document(id).info.date.clone());
-        let mut dates: Vec<String> = dates.filter(|date| Days::of(date).is_some()).collect();
-        dates.sort_unstable();
-        let runs = dates.chunk_by(|a, b| a == b);
-        let runs: Vec<(String, usize)> = runs.map(|run| (run[0].clone(), run.len())).collect();
-        if !runs.is_empty() {
-            rows.push((source.clone(), runs));
+        let mut known: Vec<String> = dates.filter(|date| Days::of(date).is_some()).collect();
+        known.sort_unstable();
+        let runs = known.chunk_by(|a, b| a == b);
+        let counts = runs.map(|run| (run[0].clone(), run.len()));
+        if !known.is_empty() {
+            rows.push((source.clone(), counts.collect()));
         }
     }
     rows.sort_by(|a, b| a.1[0].0.cmp(&b.1[0].0));
@@ -111,8 +111,9 @@ fn by_source(rows: &[Dated], ends: (&str, &str), total: Total) -> Figure {
         plural(total.sources, "source"),
         undated(total.undated, "; ", ""),
     );
-    let most = rows.iter().max_by_key(|row| documents_of(row));
-    let most = most.map(|row| format!(" Most are of {} ({}).", clean(&row.0), documents_of(row)));
+    let largest = rows.iter().max_by_key(|row| documents_of(row));
+    let most =
+        largest.map(|row| format!(" Most are of {} ({}).", clean(&row.0), documents_of(row)));
     let description = format!(
         "{} of {} from {} to {}, a row for each source.{}",
         plural(total.documents, "document"),
@@ -149,16 +150,11 @@ fn draw_rows(sources: &[Dated], ends: (&str, &str)) -> Drawing {
         drawing.line((x, bottom), (x, bottom + 4.0), Ink::Axis, 1.0);
         let half = width(&label, SMALL) / 2.0;
         let at = (x.min(WIDTH - 1.0 - half), bottom + 16.0);
-        drawing.text(
-            Text::new(at, &label).sized(SMALL).anchored(Anchor::Middle),
-            Ink::Muted,
-        );
+        drawing.small(at, &label, Anchor::Middle, Ink::Muted);
     }
     drawing.line((left, bottom), (right, bottom), Ink::Axis, 1.0);
-    let title = Text::new(
-        ((left + right) / 2.0, bottom + 33.0),
-        "Date of the document",
-    );
+    let middle = (left + right) / 2.0;
+    let title = Text::new((middle, bottom + 33.0), "Date of the document");
     drawing.text(title.anchored(Anchor::Middle), Ink::Text);
     for (place, (name, dates)) in sources.iter().enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);
@@ -232,8 +228,8 @@ fn draw_mark(drawing: &mut Drawing, source: &str, mark: &Mark, scale: &Scale, mi
     };
     drawing.tooltip(&describe(source, mark));
     if is_labelled && mark.documents > 1 {
-        let text = Text::new((centre, middle + SMALL * 0.36), &label).sized(SMALL);
-        drawing.text(text.anchored(Anchor::Middle), ink);
+        let at = (centre, middle + SMALL * 0.36);
+        drawing.small(at, &label, Anchor::Middle, ink);
     }
 }
 

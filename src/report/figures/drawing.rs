@@ -4,7 +4,7 @@
 //! `png.rs`. The origin is the upper left corner, the unit a pixel of CSS.
 
 use super::ink::Ink;
-use super::text::{SIZE, clean};
+use super::text::{SIZE, SMALL, clean};
 
 /// A place: to the right, and downwards.
 pub(super) type Point = (f64, f64);
@@ -250,6 +250,11 @@ impl Drawing {
         if !text.content.is_empty() {
             self.add(Shape::Text(text), Some(ink), None);
         }
+    }
+
+    /// A small line of text; without letters, nothing.
+    pub(super) fn small(&mut self, at: Point, content: &str, anchor: Anchor, ink: Ink) {
+        self.text(Text::new(at, content).sized(SMALL).anchored(anchor), ink);
     }
 
     /// What is shown when the element drawn last is pointed at.

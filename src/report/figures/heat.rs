@@ -11,7 +11,7 @@ use super::text::number;
 use crate::analyze::Results;
 use crate::model::SourceId;
 use crate::report::concept_profile::{by_hits, most_frequent};
-use crate::report::text::plural;
+use crate::report::text::{joined, plural};
 use crate::stats::rate;
 
 /// The most sources and concepts shown.
@@ -26,15 +26,15 @@ pub(super) fn figures(results: &Results) -> Vec<Figure> {
 }
 
 fn data(results: &Results) -> Heat {
-    let Some(found) = &results.concepts else {
+    let Some(concepts) = &results.concepts else {
         return Heat::default();
     };
     let corpus = &results.corpus;
-    let concepts = most_frequent(found, CONCEPTS);
+    let shown = most_frequent(concepts, CONCEPTS);
     let sources = corpus.sources_by_size();
     let row = |&(source, tokens): &(SourceId, u64)| {
-        let rates = concepts.iter().map(|&concept| {
-            let by_source = &found.counts[concept].by_source;
+        let rates = shown.iter().map(|&concept| {
+            let by_source = &concepts.counts[concept].by_source;
             let place = by_source.binary_search_by_key(&source, |counts| counts.0);
             let hits = place.map_or(0, |place| by_source[place].1);
             (hits, rate(1e4, hits, tokens).unwrap_or(0.0))
@@ -45,11 +45,11 @@ fn data(results: &Results) -> Heat {
             rates: rates.collect(),
         }
     };
-    let name = |&concept: &usize| found.codebook.categories[concept].name.clone();
+    let name = |&concept: &usize| concepts.codebook.categories[concept].name.clone();
     Heat {
         sources: sources.iter().take(SOURCES).map(row).collect(),
-        concepts: concepts.iter().map(name).collect(),
-        all: (sources.len(), by_hits(found).len()),
+        concepts: shown.iter().map(name).collect(),
+        all: (sources.len(), by_hits(concepts).len()),
         documents: corpus.documents.len(),
     }
 }
@@ -57,16 +57,9 @@ fn data(results: &Results) -> Heat {
 fn figure(heat: &Heat) -> Figure {
     let (sources, concepts) = (heat.sources.len(), heat.concepts.len());
     let shown = rows::part_of(sources, heat.all.0, "source");
-    let largest = if sources < heat.all.0 {
-        ", the largest"
-    } else {
-        ""
-    };
-    let frequent = if concepts < heat.all.1 {
-        ", the most frequent"
-    } else {
-        ""
-    };
+    let part = |shown, all, which| if shown < all { which } else { "" };
+    let largest = part(sources, heat.all.0, ", the largest");
+    let frequent = part(concepts, heat.all.1, ", the most frequent");
     let note = format!(
         "Hits per 10,000 tokens; {shown}{largest}; {}{frequent}; {}. Each column is shaded by itself, from 0 to its highest rate among these sources; an empty cell is a source without a hit. Rates of sources with few tokens are uncertain. concepts_by_source.csv",
         rows::part_of(concepts, heat.all.1, "concept"),
@@ -86,14 +79,13 @@ fn describe(heat: &Heat) -> String {
     let highest = heat.concepts.iter().enumerate().map(|(place, concept)| {
         let of = |row: &&HeatSource| row.rates[place].1;
         let top = heat.sources.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
-        let top = top.filter(|row| of(row) > 0.0);
-        top.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
+        let with_hits = top.filter(|row| of(row) > 0.0);
+        with_hits.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
     });
-    let highest: Vec<String> = highest.flatten().collect();
     format!(
         "A table of {} by {}, shaded by hits per 10,000 tokens. Highest: {}.",
         plural(heat.sources.len(), "source"),
         plural(heat.concepts.len(), "concept"),
-        highest.join(", "),
+        joined(highest.flatten()),
     )
 }

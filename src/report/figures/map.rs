@@ -4,7 +4,7 @@
 //! distances, so the note tells how much they had to give.
 
 use super::boxes::{Area, label};
-use super::drawing::{Anchor, Drawing, Point, Text};
+use super::drawing::{Anchor, Drawing, Point};
 use super::figure::Figure;
 use super::ink::Ink;
 use super::rows::part_of;
@@ -162,12 +162,9 @@ fn note(near: &Near, stress: f64, unnamed: usize) -> String {
 fn farthest(near: &Near, points: &[Point]) -> String {
     let far = |point: &Point| point.0 * point.0 + point.1 * point.1;
     let all = points.iter().zip(&near.sources);
-    let farthest = all.reduce(|best, next| {
-        if far(next.0) > far(best.0) {
-            next
-        } else {
-            best
-        }
+    let farthest = all.reduce(|best, next| match far(next.0) > far(best.0) {
+        true => next,
+        false => best,
     });
     farthest
         .map(|(_, name)| format!(" Farthest from the middle: {}.", clean(name)))
@@ -230,15 +227,15 @@ fn draw(near: &Near, points: &[Point]) -> (Drawing, usize) {
     }
     for ((area, text), &point) in areas.iter().zip(&labels).zip(&places) {
         if let Some(area) = area {
-            drawing.text(name(area, text, point), Ink::Text);
+            name(&mut drawing, area, text, point);
         }
     }
     bar(&mut drawing, scale, height);
     (drawing, areas.iter().filter(|area| area.is_none()).count())
 }
 
-/// A name in its area, next to its point whatever the font.
-fn name(area: &Area, text: &str, point: Point) -> Text {
+/// Writes a name in its area, next to its point whatever the font.
+fn name(drawing: &mut Drawing, area: &Area, text: &str, point: Point) {
     let (x, half) = (area.centre.0, area.half.0);
     let (x, anchor) = if x - half >= point.0 {
         (x - half + 1.0, Anchor::Start)
@@ -248,7 +245,7 @@ fn name(area: &Area, text: &str, point: Point) -> Text {
         (x, Anchor::Middle)
     };
     let at = (x, area.centre.1 + SMALL * 0.35);
-    Text::new(at, text).sized(SMALL).anchored(anchor)
+    drawing.small(at, text, anchor, Ink::Text);
 }
 
 /// How long a distance is on the map.
@@ -264,10 +261,7 @@ fn bar(drawing: &mut Drawing, scale: f64, height: f64) {
         drawing.line((x, y - 4.0), (x, y + 4.0), Ink::Axis, 1.5);
     }
     let label = format!("distance {length} (1 less the cosine)");
-    drawing.text(
-        Text::new((right + 8.0, y + 4.0), &label).sized(SMALL),
-        Ink::Muted,
-    );
+    drawing.small((right + 8.0, y + 4.0), &label, Anchor::Start, Ink::Muted);
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::network_layout::{Placed, WIDTH};
 use super::text::{SIZE, SMALL, clean, cut, number};
 use crate::analyze::Results;
 use crate::config::NetworkConfig;
-use crate::report::text::{count, plural};
+use crate::report::text::{count, joined, plural};
 
 /// The widths of lines.
 const LINES: (f64, f64) = (0.8, 3.2);
@@ -20,8 +20,8 @@ const LINES: (f64, f64) = (0.8, 3.2);
 /// The figure, if anything is associated.
 pub(super) fn figures(results: &Results, config: &NetworkConfig) -> Vec<Figure> {
     let net = network_data::net(results, config);
-    let net = net.filter(|net| net.nodes.len() > 1 && !net.edges.is_empty());
-    net.map(|net| figure(&net)).into_iter().collect()
+    let shown = net.filter(|net| net.nodes.len() > 1 && !net.edges.is_empty());
+    shown.map(|net| figure(&net)).into_iter().collect()
 }
 
 fn figure(net: &Net) -> Figure {
@@ -33,7 +33,7 @@ fn figure(net: &Net) -> Figure {
         "A network of {} and {}. Most frequent: {}. The largest communities: {}.",
         plural(net.nodes.len(), "node"),
         plural(net.edges.len(), "edge"),
-        largest.collect::<Vec<_>>().join(", "),
+        joined(largest),
         groups.collect::<Vec<_>>().join(" – "),
     );
     let title = format!("Which {} travel together", net.what);
@@ -154,7 +154,11 @@ fn groups(drawing: &mut Drawing, net: &Net, top: f64) {
         } else {
             clean(name)
         };
-        let label = Text::new((24.0, middle + SIZE * 0.33), &cut(&name, SMALL, room));
-        drawing.text(label.sized(SMALL), Ink::Muted);
+        drawing.small(
+            (24.0, middle + SIZE * 0.33),
+            &cut(&name, SMALL, room),
+            Anchor::Start,
+            Ink::Muted,
+        );
     }
 }

@@ -98,8 +98,7 @@ fn frequent(network: &Network) -> Vec<usize> {
     });
     let joined = |chosen: &[usize]| -> Vec<usize> {
         let edges = edges_between(network, chosen);
-        let ends = edges.iter().flat_map(|edge| [edge.0, edge.1]);
-        let mut ends: Vec<usize> = ends.collect();
+        let mut ends: Vec<usize> = edges.iter().flat_map(|edge| [edge.0, edge.1]).collect();
         ends.sort_unstable();
         ends.dedup();
         ends.into_iter().map(|place| chosen[place]).collect()
@@ -118,8 +117,8 @@ fn frequent(network: &Network) -> Vec<usize> {
 /// The edges between some nodes, the heaviest first.
 fn edges_between(network: &Network, chosen: &[usize]) -> Vec<(usize, usize, f64)> {
     let place = |node: u32| {
-        let mut chosen = chosen.iter();
-        chosen.position(|&place| network.nodes[place].node == node)
+        let mut places = chosen.iter();
+        places.position(|&place| network.nodes[place].node == node)
     };
     let edges = network
         .edges
@@ -131,13 +130,13 @@ fn edges_between(network: &Network, chosen: &[usize]) -> Vec<(usize, usize, f64)
 /// The pairs of phrases that are most surely associated.
 fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Option<Net> {
     let company = results.company.scopes.first()?;
-    let scored = company.overall.iter().filter_map(|pair| {
+    let associated = company.overall.iter().filter_map(|pair| {
         let is_positive = pair.table.both as f64 > pair.table.expected();
         let strength = pair.table.log_likelihood().filter(|_| is_positive)?;
         let weight = pair.table.npmi().filter(|&npmi| npmi > 0.0)?;
         (strength >= config.least_log_likelihood).then_some((strength, weight, pair))
     });
-    let mut scored: Vec<(f64, f64, PairCount)> = scored.collect();
+    let mut scored: Vec<(f64, f64, PairCount)> = associated.collect();
     scored.sort_by(|a, b| {
         let pair = |pair: &PairCount| (pair.a, pair.b);
         b.0.total_cmp(&a.0)

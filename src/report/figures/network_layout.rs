@@ -259,12 +259,11 @@ mod tests {
             size: 1.0 + (place * 37 % 11) as f64,
             group: place % 9,
         });
-        let nodes: Vec<Node> = nodes.collect();
-        let edges = (1..nodes.len()).map(|node| (node / 2, node, 0.1 + (node % 7) as f64 / 10.0));
+        let edges = (1..labels.len()).map(|node| (node / 2, node, 0.1 + (node % 7) as f64 / 10.0));
         Net {
             edges: edges.collect(),
             groups: (0..9).map(|group| format!("g{group}")).collect(),
-            nodes,
+            nodes: nodes.collect(),
             what: "phrases",
             note: String::new(),
         }

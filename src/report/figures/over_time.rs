@@ -13,7 +13,7 @@ use super::ink::Ink;
 use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
-use crate::report::text::plural;
+use crate::report::text::{joined, plural};
 use crate::stats::{Interval, rate};
 
 /// The most concepts; half of them where there are more periods than `LONG`.
@@ -58,10 +58,11 @@ type RateAndInterval = (f64, Option<Interval>);
 
 /// The figure, if there are periods to compare.
 pub(super) fn figures(results: &Results) -> Vec<Figure> {
-    let (Some(found), Some(over_time)) = (&results.concepts, &results.certainty.over_time) else {
+    let (Some(concepts), Some(over_time)) = (&results.concepts, &results.certainty.over_time)
+    else {
         return Vec::new();
     };
-    let periods = data(found, over_time);
+    let periods = data(concepts, over_time);
     let is_there = periods.labels.len() >= 2 && !periods.panels.is_empty();
     is_there.then(|| figure(&periods)).into_iter().collect()
 }
@@ -79,8 +80,8 @@ fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
     with_hits.sort_by_key(|&(hits, concept)| (Reverse(hits), concept));
     let is_long = over_time.periods.len() > LONG;
     let most = if is_long { CONCEPTS / 2 } else { CONCEPTS };
-    let shown = with_hits.iter().take(most).map(|&(_, concept)| concept);
-    let mut shown: Vec<usize> = shown.collect();
+    let frequent = with_hits.iter().take(most);
+    let mut shown: Vec<usize> = frequent.map(|&(_, concept)| concept).collect();
     shown.sort_unstable();
     let panels = shown.iter().map(|&concept| Panel {
         concept: concepts.codebook.categories[concept].name.clone(),
@@ -148,7 +149,7 @@ fn describe(periods: &Periods) -> String {
     format!(
         "Rates of {} from {first} to {last}, a panel each. Highest: {}.",
         plural(periods.panels.len(), "concept"),
-        peaks.collect::<Vec<_>>().join(", "),
+        joined(peaks),
     )
 }
 
@@ -159,8 +160,12 @@ fn draw(periods: &Periods) -> Drawing {
     let top = 16.0;
     let size = (room.0 * columns as f64, top + room.1 * rows as f64);
     let mut drawing = Drawing::new(size.0, size.1);
-    let head = Text::new((2.0, 11.0), "Hits per 10,000 tokens").sized(SMALL);
-    drawing.text(head, Ink::Muted);
+    drawing.small(
+        (2.0, 11.0),
+        "Hits per 10,000 tokens",
+        Anchor::Start,
+        Ink::Muted,
+    );
     for (place, panel) in periods.panels.iter().enumerate() {
         let corner = (
             room.0 * (place % columns) as f64,
@@ -277,8 +282,12 @@ fn rates_axis(drawing: &mut Drawing, scale: &Scale, ticks: &[Tick], field: Field
     for tick in ticks {
         let y = scale.at(tick.value);
         drawing.line((field.left, y), (field.right, y), Ink::Grid, 1.0);
-        let label = Text::new((field.left - 5.0, y + 4.0), &tick.label).sized(SMALL);
-        drawing.text(label.anchored(Anchor::End), Ink::Muted);
+        drawing.small(
+            (field.left - 5.0, y + 4.0),
+            &tick.label,
+            Anchor::End,
+            Ink::Muted,
+        );
     }
 }
 
@@ -292,10 +301,7 @@ fn periods_axis(drawing: &mut Drawing, periods: &Periods, across: &Scale, field:
         let half = width(label, SMALL) / 2.0;
         let (first, last) = (field.left - 8.0 + half, field.right + RIGHT - 2.0 - half);
         let at = (x.clamp(first, last.max(first)), base + 16.0);
-        drawing.text(
-            Text::new(at, label).sized(SMALL).anchored(Anchor::Middle),
-            Ink::Muted,
-        );
+        drawing.small(at, label, Anchor::Middle, Ink::Muted);
     }
 }
 

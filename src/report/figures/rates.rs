@@ -79,8 +79,9 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
     let by_rate = sources_by_rate(corpus, concepts, concept);
     let sources = by_rate.iter().take(SOURCES).map(|&(source, hits, _)| {
         let contrasts = certainty.by_source.get(source.index());
-        let contrast = contrasts.and_then(|by_concept| by_concept.get(concept));
-        let contrast = contrast.copied().unwrap_or_default();
+        let contrast = contrasts
+            .and_then(|by_concept| by_concept.get(concept).copied())
+            .unwrap_or_default();
         SourceRate {
             name: corpus.sources[source.index()].clone(),
             rate: rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0),
@@ -109,8 +110,8 @@ fn slug(concept: &str, number: usize, taken: &[String]) -> String {
             '_'
         }
     };
-    let words: String = concept.chars().map(plain).collect();
-    let words: Vec<&str> = words.split('_').filter(|word| !word.is_empty()).collect();
+    let plain: String = concept.chars().map(plain).collect();
+    let words: Vec<&str> = plain.split('_').filter(|word| !word.is_empty()).collect();
     let mut name: String = words.join("_").chars().take(48).collect();
     if name.is_empty() || !concept.is_ascii() {
         name = format!("{}", number + 1);
@@ -195,12 +196,10 @@ fn draw(rates: &Rates) -> Drawing {
     let left = rows::column(names).max(60.0);
     let right = left + FIELD;
     let bottom = TOP + ROW * rates.sources.len() as f64;
-    let ends = rates
-        .sources
-        .iter()
-        .map(|source| source.interval.map_or(source.rate, |ends| ends.high));
-    let ends = ends.chain(rates.overall_interval.map(|ends| ends.high));
-    let highest = ends.fold(rates.overall, f64::max);
+    let end = |source: &SourceRate| source.interval.map_or(source.rate, |ends| ends.high);
+    let of_sources = rates.sources.iter().map(end);
+    let of_corpus = rates.overall_interval.map(|ends| ends.high);
+    let highest = of_sources.chain(of_corpus).fold(rates.overall, f64::max);
     let (scale, ticks) = Scale::up_to(highest * 1.03, (left, right), 5);
     let head = if has_intervals(rates) {
         "rate (95 % interval)"
@@ -214,14 +213,12 @@ fn draw(rates: &Rates) -> Drawing {
     let mut drawing = Drawing::new((end + 2.0).max(legend), bottom + 62.0);
     reference(&mut drawing, rates, &scale, bottom);
     axis(&mut drawing, &scale, &ticks, (left, right), bottom);
-    let head = Text::new((end, 12.0), head);
-    drawing.text(head.sized(SMALL).anchored(Anchor::End), Ink::Muted);
+    drawing.small((end, 12.0), head, Anchor::End, Ink::Muted);
     for (place, (source, shown)) in rates.sources.iter().zip(&shown).enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);
         rows::name(&mut drawing, &source.name, left, middle);
         row(&mut drawing, source, &scale, middle);
-        let numbers = Text::new((end, middle + SMALL * 0.35), shown);
-        drawing.text(numbers.sized(SMALL).anchored(Anchor::End), Ink::Text);
+        drawing.small((end, middle + SMALL * 0.35), shown, Anchor::End, Ink::Text);
     }
     draw_legend(&mut drawing, &verdicts(rates), left, bottom + 52.0);
     drawing
@@ -277,8 +274,7 @@ fn reference(drawing: &mut Drawing, rates: &Rates, scale: &Scale, bottom: f64) {
     let half = width(&label, SMALL) / 2.0;
     let (first, last) = scale.ends();
     let x = x.clamp(first + half, (last - half).max(first + half));
-    let label = Text::new((x, 12.0), &label).sized(SMALL);
-    drawing.text(label.anchored(Anchor::Middle), Ink::Reference);
+    drawing.small((x, 12.0), &label, Anchor::Middle, Ink::Reference);
 }
 
 fn axis(drawing: &mut Drawing, scale: &Scale, ticks: &[Tick], ends: (f64, f64), bottom: f64) {
@@ -286,8 +282,7 @@ fn axis(drawing: &mut Drawing, scale: &Scale, ticks: &[Tick], ends: (f64, f64), 
         let x = scale.at(tick.value);
         drawing.line((x, TOP - 4.0), (x, bottom), Ink::Grid, 1.0);
         drawing.line((x, bottom), (x, bottom + 4.0), Ink::Axis, 1.0);
-        let label = Text::new((x, bottom + 16.0), &tick.label).sized(SMALL);
-        drawing.text(label.anchored(Anchor::Middle), Ink::Muted);
+        drawing.small((x, bottom + 16.0), &tick.label, Anchor::Middle, Ink::Muted);
     }
     drawing.line((ends.0, bottom), (ends.1, bottom), Ink::Axis, 1.0);
     let middle = (ends.0 + ends.1) / 2.0;

@@ -91,7 +91,7 @@ pub(super) fn framed(drawing: &Drawing, caption: &Caption<'_>) -> (Drawing, Poin
     y = at.1 + drawing.height + MARGIN;
     for line in prose(caption.note, SMALL, room) {
         y += SMALL * 1.3;
-        out.text(Text::new((MARGIN, y), &line).sized(SMALL), Ink::Muted);
+        out.small((MARGIN, y), &line, Anchor::Start, Ink::Muted);
     }
     out.height = y + MARGIN;
     (out, at)

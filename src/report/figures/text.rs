@@ -30,8 +30,8 @@ pub(super) fn clean(text: &str) -> String {
     let is_turn = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let is_shown = |c: &char| !is_turn(*c) && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
     let blank = |c: char| if c.is_control() { ' ' } else { c };
-    let text: String = text.chars().filter(is_shown).map(blank).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let shown: String = text.chars().filter(is_shown).map(blank).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How wide a text is.
@@ -65,8 +65,8 @@ pub(super) fn cut(text: &str, size: f64, most: f64) -> String {
         left -= ems(letter);
         left >= 0.0
     };
-    let kept: String = text.graphemes(true).take_while(fits).collect();
-    format!("{}…", kept.trim_end())
+    let start: String = text.graphemes(true).take_while(fits).collect();
+    format!("{}…", start.trim_end())
 }
 
 /// A name in lines of a width: broken at blanks, behind `_`, `.`, `-` and `/`, and elsewhere where a
@@ -149,8 +149,8 @@ mod tests {
         assert_eq!(cut("MEX", 12.0, width("MEX", 12.0) + 8.0 - 8.0), "MEX");
         assert_eq!(cut("网络空间命运共同体", 10.0, 50.0), "网络空间…");
         for most in [0.0, 12.0, 33.0, 61.0] {
-            let kept = cut("A rather long label e\u{301}", 10.0, most);
-            assert!(width(&kept, 10.0) <= most.max(10.0), "{kept}");
+            let shown = cut("A rather long label e\u{301}", 10.0, most);
+            assert!(width(&shown, 10.0) <= most.max(10.0), "{shown}");
         }
     }
 

@@ -5,7 +5,7 @@ use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
 use crate::report::concept_profile::{by_hits, peak, per_10k};
 use crate::report::method::list;
-use crate::report::text::{and_more, count, plain, plural};
+use crate::report::text::{and_more, count, joined, plain, plural};
 use crate::report::{copies, recurrence, top_terms};
 
 /// The most things named in a sentence.
@@ -27,13 +27,11 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 }
 
 fn phrases(results: &Results) -> String {
-    let named = top_terms::leading_phrases(results).take(NAMED);
-    let named: Vec<String> = named
-        .map(|(_, phrase)| {
-            let label = plain(&phrase.label(&results.corpus));
-            format!("{label} ({})", count(phrase.count))
-        })
-        .collect();
+    let leading = top_terms::leading_phrases(results).take(NAMED);
+    let named = joined(leading.map(|(_, phrase)| {
+        let label = plain(&phrase.label(&results.corpus));
+        format!("{label} ({})", count(phrase.count))
+    }));
     if named.is_empty() {
         let none = if results.phrases.is_some() {
             "No phrase of two or more words recurs."
@@ -42,22 +40,19 @@ fn phrases(results: &Results) -> String {
         };
         return none.to_owned();
     }
-    format!(
-        "**Leading phrases**, by their score (occurrences): {}.",
-        named.join(", ")
-    )
+    format!("**Leading phrases**, by their score (occurrences): {named}.")
 }
 
 /// The concepts by hits.
-fn concepts(results: &Results, found: &Concepts) -> String {
+fn concepts(results: &Results, concepts: &Concepts) -> String {
     let tokens = results.corpus.tokens();
-    let named: Vec<String> = by_hits(found)
+    let named: Vec<String> = by_hits(concepts)
         .into_iter()
         .map(|concept| {
-            let counts = &found.counts[concept];
+            let counts = &concepts.counts[concept];
             format!(
                 "{} ({} per 10,000 tokens; {} of {})",
-                plain(&found.codebook.categories[concept].name),
+                plain(&concepts.codebook.categories[concept].name),
                 per_10k(counts.hits, tokens),
                 count(counts.by_source.len()),
                 plural(results.corpus.sources.len(), "source")
@@ -73,11 +68,11 @@ fn concepts(results: &Results, found: &Concepts) -> String {
     )
 }
 
-fn times(results: &Results, found: &Concepts) -> Option<String> {
-    let concepts = by_hits(found).into_iter().take(TIMES);
-    let named: Vec<String> = concepts
+fn times(results: &Results, concepts: &Concepts) -> Option<String> {
+    let frequent = by_hits(concepts).into_iter().take(TIMES);
+    let named: Vec<String> = frequent
         .filter_map(|concept| {
-            let name = plain(&found.codebook.categories[concept].name);
+            let name = plain(&concepts.codebook.categories[concept].name);
             Some(format!("{name} {}", peak(results, concept)?))
         })
         .collect();
@@ -85,11 +80,10 @@ fn times(results: &Results, found: &Concepts) -> Option<String> {
 }
 
 fn recurring(results: &Results) -> Option<String> {
-    let named = recurrence::most_even(results, NAMED);
+    let named = joined(recurrence::most_even(results).take(NAMED));
     (!named.is_empty()).then(|| {
         format!(
-            "**Most evenly said**, whatever the volume (effective number of sources, of those in its language): {}.",
-            named.join(", ")
+            "**Most evenly said**, whatever the volume (effective number of sources, of those in its language): {named}."
         )
     })
 }
@@ -102,15 +96,13 @@ fn distinctive(findings: Findings<'_>) -> Option<String> {
         .filter_map(|(items, source)| Some((items.first()?, source)))
         .collect();
     strongest.sort_by(|(a, _), (b, _)| a.order(b));
-    let named = strongest.iter().take(NAMED).map(|(item, source)| {
+    let named = joined(strongest.iter().take(NAMED).map(|(item, source)| {
         let (label, source) = (plain(&item.label), plain(source));
         format!("{label} ({source}, {:.1} times)", item.times())
-    });
-    let named: Vec<String> = named.collect();
+    }));
     (!named.is_empty()).then(|| {
         format!(
-            "**What sets sources apart**, at least so many times as frequent as in the others: {}.",
-            named.join(", ")
+            "**What sets sources apart**, at least so many times as frequent as in the others: {named}."
         )
     })
 }
@@ -122,7 +114,8 @@ fn left_out(results: &Results) -> Option<String> {
         ("documents left out", corpus.skipped.len()),
     ];
     let known = facts.iter().filter(|(_, number)| *number > 0);
-    let named = known.map(|(name, number)| format!("{name}: {}", count(*number)));
-    let named: Vec<String> = named.collect();
+    let named: Vec<String> = known
+        .map(|(name, number)| format!("{name}: {}", count(*number)))
+        .collect();
     (!named.is_empty()).then(|| format!("**To be borne in mind**: {}.", named.join("; ")))
 }

@@ -59,13 +59,13 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 }
 
 /// Makes the names of concepts with sections links to these.
-fn lead_on(table: &mut Block, found: &Concepts, detailed: &[usize]) {
+fn lead_on(table: &mut Block, concepts: &Concepts, detailed: &[usize]) {
     let Block::Table(sheet) = table else { return };
     for row in &mut sheet.rows {
         let Some(Cell::Text(name)) = row.cells.first() else {
             continue;
         };
-        let is_named = |concept: &&usize| found.codebook.categories[**concept].name == *name;
+        let is_named = |concept: &&usize| concepts.codebook.categories[**concept].name == *name;
         if let Some(&concept) = detailed.iter().find(is_named) {
             let link = Link {
                 to: anchor(concept),
@@ -77,18 +77,18 @@ fn lead_on(table: &mut Block, found: &Concepts, detailed: &[usize]) {
 }
 
 /// What becomes of concepts that have no section of their own.
-fn beyond(found: &Concepts, detailed: &[usize]) -> Option<Block> {
-    let others = found
+fn beyond(concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
+    let others = concepts
         .codebook
         .concepts()
         .filter(|concept| !detailed.contains(concept));
     let named = others.map(|concept| {
-        let name = plain(&found.codebook.categories[concept].name);
-        format!("{name} ({})", count(found.counts[concept].hits))
+        let name = plain(&concepts.codebook.categories[concept].name);
+        format!("{name} ({})", count(concepts.counts[concept].hits))
     });
-    let named: Vec<String> = named.collect();
+    let named = and_more(named, 30);
     (!named.is_empty()).then(|| {
-        let text = format!("Without a section below (hits): {}.", and_more(named, 30));
+        let text = format!("Without a section below (hits): {named}.");
         Block::Prose(prose::blocks(&text))
     })
 }
@@ -98,14 +98,14 @@ pub(super) fn anchor(concept: usize) -> String {
     format!("concept-{}", concept + 1)
 }
 
-fn one(findings: Findings<'_>, found: &Concepts, concept: usize) -> Section {
-    let name = &found.codebook.categories[concept].name;
+fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
+    let name = &concepts.codebook.categories[concept].name;
     let mut section = Section::new(anchor(concept), name.as_str());
-    let facts = facts(findings.results, found, concept).into_iter();
+    let facts = facts(findings.results, concepts, concept).into_iter();
     section
         .blocks
         .push(Block::Facts(facts.map(Fact::from).collect()));
-    let lines = lines(findings, found, concept);
+    let lines = lines(findings, concepts, concept);
     let by_source = by_source(findings, name, concept);
     section.blocks.push(links(by_source.as_slice(), &lines));
     let is_of_concept = |figure: &Figure| figure.concept == Some(concept);
@@ -162,10 +162,10 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
 }
 
 /// Lines of a concept: of each source the one with most hits first, then the next of each.
-fn lines(findings: Findings<'_>, found: &Concepts, concept: usize) -> Block {
+fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
     let corpus = &findings.results.corpus;
-    let name = &found.codebook.categories[concept].name;
-    let mut chosen = choose(corpus, found, concept);
+    let name = &concepts.codebook.categories[concept].name;
+    let mut chosen = choose(corpus, concepts, concept);
     chosen.sort_by_key(|hit| (corpus.time(hit.document), hit.start));
     let rows = chosen.iter().map(|hit| {
         let document = corpus.document(hit.document);
@@ -189,15 +189,15 @@ fn lines(findings: Findings<'_>, found: &Concepts, concept: usize) -> Block {
             .map(Head::text)
             .into(),
         rows: rows.collect(),
-        all: found.counts[concept].hits as usize,
+        all: concepts.counts[concept].hits as usize,
         file: "kwic.csv".to_owned(),
     })
 }
 
 /// At most so many hits, one of a sentence: the source with the highest rate first, then around again.
-fn choose<'a>(corpus: &Corpus, found: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
-    let sentences = hits_to_quote(corpus, found, concept);
-    let order = sources_by_rate(corpus, found, concept);
+fn choose<'a>(corpus: &Corpus, concepts: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
+    let sentences = hits_to_quote(corpus, concepts, concept);
+    let order = sources_by_rate(corpus, concepts, concept);
     let most = sentences.iter().map(Vec::len).max().unwrap_or(0);
     let turns = (0..most).flat_map(|turn| {
         let of_source = |(source, ..): &(SourceId, u64, u64)| &sentences[source.index()];

@@ -46,12 +46,13 @@ fn prose_section(id: &str, heading: &str, text: &str) -> Section {
 }
 
 fn source_table(corpus: &Corpus) -> Block {
-    let rows = sources(corpus).take(MOST).map(|source| {
+    let sources = sources(corpus).take(MOST);
+    let rows = sources.map(|(name, [documents, tokens, dates])| {
         Row::from(vec![
-            Cell::Text(clipped(source.name)),
-            Cell::Number(source.documents),
-            Cell::Number(source.tokens),
-            Cell::Text(source.dates),
+            Cell::Text(clipped(name)),
+            Cell::Number(documents),
+            Cell::Number(tokens),
+            Cell::Text(dates),
         ])
     });
     let [source, documents, tokens, dates] = SOURCE_HEADS;

@@ -18,7 +18,7 @@ const LONGEST: usize = 400;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let section = Section::new("passages", HEADING);
-    let Some(found) = &findings.results.across.passages else {
+    let Some(shared) = &findings.results.across.passages else {
         return section.with([not_written("passages"), not_written("passage_clusters")]);
     };
     let corpus = &findings.results.corpus;
@@ -38,8 +38,8 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         most: 100,
     };
     section.with([
-        Block::Prose(prose::blocks(&compared(corpus, found))),
-        Block::Passages(pairs(corpus, found)),
+        Block::Prose(prose::blocks(&compared(corpus, shared))),
+        Block::Passages(pairs(corpus, shared)),
         findings.sheet(&clusters, "No two documents have a passage in common."),
     ])
 }
@@ -80,11 +80,11 @@ pub(super) fn wording(findings: Findings<'_>) -> Section {
 }
 
 /// One pair of each of the first clusters.
-fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
-    let mut best: Vec<Option<&Passage>> = vec![None; found.clusters.len().min(PAIRS)];
-    for passage in &found.passages {
+fn pairs(corpus: &Corpus, shared: &SharedPassages) -> Vec<Pair> {
+    let mut best: Vec<Option<&Passage>> = vec![None; shared.clusters.len().min(PAIRS)];
+    for passage in &shared.passages {
         let cluster = passage.cluster as usize;
-        if let (Some(slot), Some(cluster)) = (best.get_mut(cluster), found.clusters.get(cluster)) {
+        if let (Some(slot), Some(cluster)) = (best.get_mut(cluster), shared.clusters.get(cluster)) {
             let rank = |other: &Passage| {
                 let document = |span: &Span| corpus.document(span.document).source;
                 let is_across = document(&other.earlier) != document(&other.later);
@@ -101,7 +101,7 @@ fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
             }
         }
     }
-    let shown = best.into_iter().zip(&found.clusters);
+    let shown = best.into_iter().zip(&shared.clusters);
     shown
         .filter_map(|(passage, cluster)| {
             let title = format!(
@@ -149,10 +149,8 @@ fn side(corpus: &Corpus, span: Span, pieces: Vec<Piece>) -> Side {
 
 /// The words of two texts in pieces: what both have, and what one has alone. Case does not matter.
 fn differences(one: &[&str], other: &[&str]) -> [Vec<Piece>; 2] {
-    let folded = |words: &[&str]| {
-        let folded = words.iter().map(|word| word.to_lowercase());
-        folded.collect::<Vec<String>>()
-    };
+    let folded =
+        |words: &[&str]| -> Vec<String> { words.iter().map(|word| word.to_lowercase()).collect() };
     let mut sides = [Vec::new(), Vec::new()];
     let piece = |words: &[&str], is_only_here| Piece {
         text: words.concat(),
@@ -175,11 +173,11 @@ mod tests {
     use super::*;
 
     fn shown(pieces: &[Piece]) -> String {
-        let shown = pieces.iter().map(|piece| match piece.is_only_here {
+        let marked = |piece: &Piece| match piece.is_only_here {
             true => format!("[{}]", piece.text),
             false => piece.text.clone(),
-        });
-        shown.collect()
+        };
+        pieces.iter().map(marked).collect()
     }
 
     #[test]
