@@ -38,8 +38,8 @@ pub(super) fn networks(results: &Results) -> String {
         return String::new();
     };
     let differences = networks.differences.iter();
-    let differences = differences.map(|all| compared(&results.corpus, networks, all));
-    network(networks) + &differences.collect::<String>()
+    let compared = differences.map(|all| compared(&results.corpus, networks, all));
+    network(networks) + &compared.collect::<String>()
 }
 
 /// The pairs of documents that are nearest to each other and no copies.
@@ -116,16 +116,19 @@ fn network(networks: &Networks) -> String {
         return "No two phrases or concepts are associated closely enough for a network.\n\n"
             .to_owned();
     }
-    let communities = network.communities.iter();
-    let communities =
-        communities.map(|community| format!("{} ({})", plain(&community.name), community.nodes));
+    let communities = network
+        .communities
+        .iter()
+        .map(|community| format!("{} ({})", plain(&community.name), community.nodes));
     let mut nodes: Vec<_> = network.nodes.iter().collect();
     nodes.sort_by(|a, b| {
         let order = b.betweenness.total_cmp(&a.betweenness);
         order.then(a.node.cmp(&b.node))
     });
-    let between = nodes.iter().filter(|node| node.betweenness > 0.0);
-    let between = between.map(|node| plain(&node_label(networks, node.node)));
+    let between = nodes
+        .iter()
+        .filter(|node| node.betweenness > 0.0)
+        .map(|node| plain(&node_label(networks, node.node)));
     let by_members = "Communities, each by its strongest members (number of nodes)";
     format!(
         "The network of the corpus has {}, {} and a modularity of {:.3}.{}\n\n{}{}",

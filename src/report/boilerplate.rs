@@ -78,8 +78,8 @@ fn repeated(corpus: &Corpus) -> String {
     }
     let mut paragraphs: Vec<_> = texts_by_paragraph.into_iter().collect();
     paragraphs.sort_by_key(|&(key, texts)| (Reverse(texts), key));
-    let rows = paragraphs.into_iter().take(MOST);
-    let rows = rows.map(|((source, text), texts)| {
+    let listed = paragraphs.into_iter().take(MOST);
+    let rows = listed.map(|((source, text), texts)| {
         vec![plain(source), count(texts), plain(&clipped(text, SHOWN))]
     });
     table(&["source", "texts", "repeated paragraph"], &[1], rows)

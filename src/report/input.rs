@@ -49,8 +49,8 @@ pub(super) fn extent(corpus: &Corpus) -> String {
 
 /// What the user should know, as a list.
 pub(super) fn notes(corpus: &Corpus) -> String {
-    let notes = corpus.warnings.iter();
-    let notes = notes.map(|warning| format!("- Note: {}.\n", plain(warning)));
+    let warnings = corpus.warnings.iter();
+    let notes = warnings.map(|warning| format!("- Note: {}.\n", plain(warning)));
     let end = if corpus.warnings.is_empty() { "" } else { "\n" };
     notes.collect::<String>() + end
 }

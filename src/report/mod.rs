@@ -2,7 +2,7 @@
 //! which words, and how it was counted.
 //!
 //! What both the summary and the page say is made here, a file for each subject: facts as plain values,
-//! and sentences as Markdown whose pieces of data are escaped ([`text`]). The summary puts these under
+//! and sentences as Markdown whose pieces of data are escaped (`text.rs`). The summary puts these under
 //! headings; `page/` makes HTML of them and adds figures and longer tables.
 
 mod associations;

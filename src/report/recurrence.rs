@@ -16,12 +16,12 @@ pub(super) fn text(results: &Results) -> String {
     }
     let even = "Words, phrases and pairs that spread most evenly (effective number of sources)";
     let phrases = results.phrases.iter();
-    let phrases = phrases.map(|phrases| recurring(results, phrases, all));
+    let recurring = phrases.map(|phrases| recurring(results, phrases, all));
     format!(
         "{}{}{}",
         concepts(results, all),
         titled(even, most_even(results).take(NAMED), NAMED),
-        phrases.collect::<String>()
+        recurring.collect::<String>()
     )
 }
 

@@ -62,8 +62,8 @@ mod tests {
         let hostile = "<script>alert(1)</script> ![x](http://a.b) [y](javascript:z) <b>&amp;";
         for markdown in [hostile.to_owned(), plain(hostile)] {
             let shown = blocks(&markdown);
-            let tags = shown.as_str().split('<').skip(1);
-            let tags: Vec<&str> = tags.filter_map(|tag| tag.split('>').next()).collect();
+            let pieces = shown.as_str().split('<').skip(1);
+            let tags: Vec<&str> = pieces.filter_map(|tag| tag.split('>').next()).collect();
             let known = |tag: &&str| ["p", "/p"].contains(tag);
             assert!(tags.iter().all(known), "{}", shown.as_str());
             assert!(shown.as_str().contains("&lt;script&gt;alert(1)"));
