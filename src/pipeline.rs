@@ -19,9 +19,10 @@ use crate::error::{Error, Result};
 use crate::handover;
 use crate::model::{Corpus, Ingredient, PhraseId, TableId, TermId};
 use crate::progress::{Observer, Stage};
+use crate::report::Report;
 use crate::resource_estimate::ResourceEstimate;
 use crate::store::{Cache, Spill, Storage};
-use crate::{output, report, source, tables};
+use crate::{output, source, tables};
 
 /// What is to be read.
 #[derive(Debug, Clone, Default)]
@@ -70,10 +71,12 @@ pub fn run(
     output::check_folder(folder, force)?;
     let results = analyse(input, config, observer)?;
     let tables = tables::tables(&results, config);
-    let summary = report::summary(&results, &tables, config);
+    let input_hash = results.corpus.input_hash();
+    let report = Report::new(&results, &tables, config, &input_hash);
+    let summary = report.summary();
     let (figures, page) = if config.output.report {
-        let figures = report::figures::figures(&results, config);
-        let page = report::page(&results, &tables, &figures, config)?;
+        let figures = report.figures();
+        let page = report.page(&figures)?;
         (figures, Some(page))
     } else {
         if config.output.png {
@@ -89,6 +92,7 @@ pub fn run(
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
+        input_hash: &input_hash,
     };
     output::write(folder, force, contents, config, observer)?;
     drop(tables);

@@ -40,9 +40,10 @@ use refrain::model::{Boundary, Corpus, HitPlace, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
+use refrain::report::Report;
 use refrain::store::Storage;
 use refrain::tokenize::{boundary, for_each_word};
-use refrain::{report, source, tables};
+use refrain::{source, tables};
 
 /// The corpus that is measured.
 struct Subject {
@@ -413,8 +414,9 @@ fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     let tables = tables::tables(&results, config);
     group.bench_function("figures and the page of the report", |bencher| {
         bencher.iter(|| {
-            let figures = report::figures::figures(&results, config);
-            let page = report::page(&results, &tables, &figures, config).expect("a page");
+            let report = Report::new(&results, &tables, config, "");
+            let figures = report.figures();
+            let page = report.page(&figures).expect("a page");
             assert_eq!(page.matches("<svg ").count(), figures.len());
             assert!(page.len() < 5_000_000, "{} bytes", page.len());
         });

@@ -58,6 +58,8 @@ pub struct Contents<'a> {
     pub page: Option<&'a str>,
     /// The figures.
     pub figures: &'a [Figure],
+    /// The hash of the input, for the record.
+    pub input_hash: &'a str,
 }
 
 /// Writes all files of a run into `folder`, together or not at all. `config` is what the run's record
@@ -98,7 +100,7 @@ pub fn write(
         staging.text(PAGE_FILE, page)?;
         others.push(PAGE_FILE);
     }
-    let record = record::run_record(results, config, &written, &others);
+    let record = record::run_record(results, config, readable.input_hash, &written, &others);
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;

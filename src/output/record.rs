@@ -16,6 +16,7 @@ use crate::source::{PROGRAM, RECORD_FILE};
 pub(super) fn run_record(
     results: &Results,
     config: &Config,
+    input_hash: &str,
     written: &[Written],
     others: &[&str],
 ) -> String {
@@ -41,7 +42,7 @@ pub(super) fn run_record(
             "duplicates": corpus.duplicates.len(),
             "skipped": corpus.skipped.len(),
             "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
-            "sha256": corpus.input_hash(),
+            "sha256": input_hash,
         },
         "counts": {
             "sources": corpus.sources.len(),
