@@ -61,6 +61,8 @@ pub mod tables;
 
 pub mod report;
 
+pub mod starter;
+
 pub mod output;
 
 pub mod pipeline;

@@ -305,7 +305,7 @@ impl Default for PhraseConfig {
             max_length: 5,
             min_count: 0,
             inner_words: InnerWords::default(),
-            same_words: vec!["cyber cyberspace".to_owned()],
+            same_words: Vec::new(),
             per_document: 15,
             document_score: DocumentScore::default(),
         }
@@ -397,7 +397,8 @@ impl Default for CollocateConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConceptConfig {
-    /// `auto` (a `concepts.yml` beside the input, else the one built in), `none`, or a file.
+    /// `auto` (a `concepts.yml` beside the input, else none), `none`, `builtin:` and the name of a
+    /// codebook that comes with the program, or a file.
     pub codebook: String,
     /// Words shown on each side of a hit.
     pub context: u32,

@@ -12,10 +12,18 @@ const SOURCES: usize = 12;
 /// The most pairs of concepts that share words.
 const NAMED: usize = 10;
 
-pub(super) fn section(results: &Results) -> String {
-    let Some(found) = &results.concepts else {
-        return "## Concepts\n\nNo codebook was used.\n\n".to_owned();
-    };
+/// Why no concepts were followed, as a line of Markdown; `None` where nobody misses them.
+pub(super) fn no_codebook(results: &Results) -> Option<String> {
+    let advice = results.no_codebook?.advice()?;
+    Some(format!("**No codebook:** {advice}"))
+}
+
+/// The same as a paragraph.
+pub(super) fn without_codebook(results: &Results) -> String {
+    no_codebook(results).map_or_else(String::new, |line| format!("{line}\n\n"))
+}
+
+pub(super) fn section(results: &Results, found: &Concepts) -> String {
     let mut out = format!(
         "## Concepts\n\nCodebook: {}.\n\n",
         found.codebook.describe()

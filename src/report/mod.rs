@@ -14,7 +14,7 @@ mod page;
 mod reading;
 mod recurrence;
 mod reuse;
-mod text;
+pub(crate) mod text;
 
 use crate::analyze::Results;
 use crate::config::Config;
@@ -23,13 +23,36 @@ use crate::model::Table;
 /// The summary of a run, as Markdown.
 #[must_use]
 pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
-    let sections = [
-        reading::section(results),
+    let left_out = [
         boilerplate::section(results, config),
         copies::section(results, config),
-        leading::section(results),
-        concepts::section(results),
-        recurrence::section(results),
+    ];
+    let leading = leading::section(results);
+    let recurrence = recurrence::section(results);
+    let findings = match &results.concepts {
+        Some(found) => [
+            left_out.concat(),
+            leading,
+            concepts::section(results, found),
+            recurrence,
+        ],
+        // Without a codebook what recurs by itself comes first.
+        None if results.corpus.sources.len() > 1 => [
+            concepts::without_codebook(results),
+            recurrence,
+            leading,
+            left_out.concat(),
+        ],
+        None => [
+            concepts::without_codebook(results),
+            leading,
+            recurrence,
+            left_out.concat(),
+        ],
+    };
+    let sections = [
+        reading::section(results),
+        findings.concat(),
         across::section(results),
         reuse::section(results),
         method::section(results, tables, config),

@@ -21,12 +21,9 @@ const NAMED: usize = 15;
 /// Sources differ reliably where the adjusted p-value is below this.
 const LEVEL: f64 = 0.05;
 
-pub(super) fn section(findings: Findings<'_>) -> Section {
-    let mut section = Section::new("concepts", "Concepts");
-    let Some(found) = &findings.results.concepts else {
-        let none = "No codebook was used, or no table of concepts was asked for.";
-        return section.with([Block::Absent(none.to_owned())]);
-    };
+/// The section of a codebook; without one there is none.
+pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
+    let found = findings.results.concepts.as_ref()?;
     let codebook = format!("Codebook: {}.", found.codebook.describe());
     let pick = Pick {
         table: "concepts",
@@ -45,7 +42,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     };
     let one_source = "There is no hit, or one source only, so there is nothing to compare.";
     let no_time = "There are no two periods with dated documents, so nothing is shown over time.";
-    section = section.with([
+    let mut section = Section::new("concepts", "Concepts").with([
         Block::Prose(prose::blocks(&codebook)),
         findings.figure("concepts_by_source", one_source),
         findings.figure("concepts_over_time", no_time),
@@ -59,7 +56,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         .iter()
         .map(|&concept| one(findings, found, concept))
         .collect();
-    section
+    Some(section)
 }
 
 /// Makes the names of concepts with sections links to these.

@@ -118,17 +118,16 @@ pub fn page(
         figures,
         config,
     };
-    let mut sections = vec![
-        short::section(findings),
-        read::section(findings),
-        concepts::section(findings),
+    let mut sections = vec![short::section(findings), read::section(findings)];
+    sections.extend(concepts::section(findings));
+    sections.extend([
         shared::section(findings),
         words::section(findings),
         together::network(findings),
         together::sources(findings),
         passages::section(findings),
         passages::wording(findings),
-    ];
+    ]);
     let cited = cited(&sections);
     sections.push(documents::section(findings, &cited));
     sections.push(counted::section(findings));

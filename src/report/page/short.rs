@@ -4,6 +4,7 @@ use super::view::{Block, Section};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
 use crate::report::concept_facts::{by_hits, peak, per_10k};
+use crate::report::concepts::no_codebook;
 use crate::report::text::{and_more, count, plain, some};
 use crate::report::{leading, recurrence};
 
@@ -14,13 +15,17 @@ const TIMES: usize = 4;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let results = findings.results;
-    let mut points = vec![phrases(results)];
+    let mut points = Vec::new();
     if let Some(found) = &results.concepts {
-        points.push(concepts(results, found));
+        points.extend([phrases(results), concepts(results, found)]);
         points.extend(times(results, found));
+        points.extend(recurring(results));
+    } else {
+        points.extend(recurring(results));
+        points.push(phrases(results));
     }
-    points.extend(recurring(results));
     points.extend(distinctive(results));
+    points.extend(no_codebook(results));
     points.extend(left_out(results));
     let list: String = points.iter().map(|point| format!("- {point}\n")).collect();
     Section::new("short", "In short").with([Block::Prose(prose::blocks(&list))])
