@@ -198,22 +198,22 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
 fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
     let folder = folder(&[("input/a.txt", GOOD)]);
     run_well(folder.path(), "run --only terms");
-    write(&folder.path().join("output/kwic.csv"), b"mine");
+    write(&folder.path().join("output/phrases.csv"), b"mine");
     fails(
         folder.path(),
         "run",
         1,
-        "kwic.csv: refrain did not write this file",
+        "phrases.csv: refrain did not write this file",
     );
-    fs::remove_file(folder.path().join("output/kwic.csv")).expect("removed");
-    write(&folder.path().join("output/kwic.csv/mine.txt"), b"mine");
+    fs::remove_file(folder.path().join("output/phrases.csv")).expect("removed");
+    write(&folder.path().join("output/phrases.csv/mine.txt"), b"mine");
     fails(
         folder.path(),
         "run --force",
         1,
         "a folder stands where a file is to be written",
     );
-    fs::remove_dir_all(folder.path().join("output/kwic.csv")).expect("removed");
+    fs::remove_dir_all(folder.path().join("output/phrases.csv")).expect("removed");
     run_well(folder.path(), "run");
 }
 
@@ -684,17 +684,17 @@ fn init_proposes_by_score_where_there_is_one_document() {
 
 #[test]
 fn init_proposes_in_other_languages_and_scripts() {
-    let chinese = "数字鸿沟很深。我们谈论数字鸿沟。各国关注数字鸿沟问题。";
+    let chinese = "数字鸿沟。我们谈论数字鸿沟。各国关注数字鸿沟问题。";
     let french = "Aujourd'hui les droits de l'homme comptent. Nous défendons les droits de l'homme. \
         Les droits de l'homme sont universels et la région Provence-Alpes attend. ";
-    let tagged =
-        "Join #MeToo marches now. Join #MeToo marches again. Q&A sessions help. Q&A sessions end. ";
+    let english = "Mother's day is near. Mother's day is far. \
+        The 2030 agenda is set. The 2030 agenda is long.";
     let folder = folder(&[
         ("input/zh/a.txt", &chinese.repeat(4)),
         ("input/zh/b.txt", &chinese.repeat(5)),
         ("input/fr/a.txt", &french.repeat(3)),
         ("input/ca/b.txt", &french.repeat(4)),
-        ("input/en/a.txt", tagged),
+        ("input/en/a.txt", english),
         ("input/refrain.toml", "[copies]\nweigh = \"off\"\n"),
     ]);
     let told = stdout(&run_well(folder.path(), "init input"));
@@ -702,6 +702,14 @@ fn init_proposes_in_other_languages_and_scripts() {
         told.contains("kept (it was there already) input/refrain.toml"),
         "{told}"
     );
+    let text = started(folder.path());
+    for line in [
+        "#   - 数字鸿沟  ",
+        "#   - 'mother''s day'  ",
+        "#   - '2030 agenda'  ",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
     let found = proposals(folder.path());
     let has = |phrase: &str| found.iter().any(|(pattern, _)| pattern == phrase);
     assert!(has("数字鸿沟") && has("droits de homme"), "{found:?}");
