@@ -88,10 +88,10 @@ pub(crate) struct TextArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Reads the documents in DIR, by the settings of a refrain.toml that is there already, and proposes\nthe phrases that recur most in them as concepts. Files that are there are never overwritten."
+    after_help = "Reads the documents in DIR, with the settings of its refrain.toml if there is one, and proposes the\nphrases that recur most as concepts. Existing files are never overwritten."
 )]
 pub(crate) struct InitArgs {
-    /// Folder of documents, and to write to
+    /// Folder of the documents; the two files are written into it
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) folder: PathBuf,
 }

@@ -64,12 +64,6 @@ fn wrong_usage_is_told_and_changes_nothing() {
     );
     fails(
         at,
-        "run --concepts builtin:mine",
-        2,
-        "no built-in codebook is called `mine`; expected one of: builtin:cyberspace-governance",
-    );
-    fails(
-        at,
         "run --concepts missing.yml",
         2,
         "missing.yml: No such file",
@@ -495,6 +489,12 @@ fn the_codebook_is_the_named_one_a_built_in_one_or_the_one_beside_the_input() {
     assert!(!told.contains("no codebook"), "{told}");
     assert!(summary().contains("**No codebook:** concepts are turned off"));
     assert!(!output.join("concepts.csv").exists());
+    fails(
+        folder.path(),
+        "run --concepts builtin:mine",
+        2,
+        "no built-in codebook is called `mine`; expected one of: builtin:cyberspace-governance",
+    );
     write(
         &folder.path().join("input/concepts.yml"),
         b"y: ['\"cyber sovereignty\"']\n",

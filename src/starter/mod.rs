@@ -6,10 +6,9 @@
 
 mod proposals;
 
-pub use proposals::{Proposal, proposals};
-
 use crate::analyze::Results;
 use crate::report::text::some as counted;
+use proposals::proposals;
 
 /// The settings file, each line a commented default.
 pub const SETTINGS: &str = include_str!("refrain.toml");

@@ -9,15 +9,15 @@ use crate::report::text::some as counted;
 
 /// A phrase that a codebook might follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proposal {
+pub(super) struct Proposal {
     /// Its most frequent wording, which is a pattern that finds it.
-    pub label: String,
+    label: String,
     /// Occurrences.
-    pub count: u64,
+    count: u64,
     /// Documents that hold it.
-    pub documents: u32,
+    documents: u32,
     /// Sources that hold it.
-    pub sources: u32,
+    sources: u32,
 }
 
 impl Proposal {
@@ -39,8 +39,7 @@ impl Proposal {
 
 /// At most so many phrases of two words or more: those that several sources have by their recurrence,
 /// then the others by their score. Of near-variants the first is taken.
-#[must_use]
-pub fn proposals(results: &Results, most: usize) -> Vec<Proposal> {
+pub(super) fn proposals(results: &Results, most: usize) -> Vec<Proposal> {
     let Some(phrases) = &results.phrases else {
         return Vec::new();
     };
