@@ -68,6 +68,8 @@ pub mod tables;
 
 pub mod report;
 
+pub mod starter;
+
 pub mod output;
 
 pub mod pipeline;

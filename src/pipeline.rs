@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::analyze::{
-    Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
-    document_phrases, find_concepts, frequency, key_phrases,
+    Codebook, Companion, Company, Concepts, KeyPhrases, NoCodebook, Results, TfIdf, companions,
+    cooccurrence, document_phrases, find_concepts, frequency, key_phrases,
 };
 use crate::config::{Config, ReadingSettings};
 use crate::corpus::{freeze, read_segments};
@@ -52,6 +52,8 @@ pub struct Outcome {
     pub tokens: u64,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Why concepts were not followed, if there was no codebook.
+    pub no_codebook: Option<NoCodebook>,
 }
 
 /// How many companions of a concept are kept.
@@ -101,6 +103,7 @@ pub fn run(
         duplicates: results.corpus.duplicates.len(),
         skipped: results.corpus.skipped.len(),
         tokens: results.corpus.tokens(),
+        no_codebook: results.no_codebook,
         warnings: results.corpus.warnings,
     })
 }
@@ -126,10 +129,11 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
 
 fn analyse_corpus(
     corpus: Corpus,
-    codebook: Option<Codebook>,
+    codebook: std::result::Result<Codebook, NoCodebook>,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Results> {
+    let no_codebook = codebook.as_ref().err().copied();
     let counts = count(&corpus);
     let frequency = frequency(&corpus, &counts);
     let df = frequency.terms.iter().map(|term| term.df).collect();
@@ -146,7 +150,7 @@ fn analyse_corpus(
         &corpus,
         &tasks,
         phrases.as_ref(),
-        codebook,
+        codebook.ok(),
         config,
         observer,
     )?;
@@ -177,6 +181,7 @@ fn analyse_corpus(
         document_phrases: own_phrases,
         company: standing.company,
         concepts: standing.concepts,
+        no_codebook,
         spread,
         keys,
         certainty,
@@ -275,22 +280,28 @@ fn storage(input: &Input, settings: ReadingSettings<'_>, spills: bool) -> Result
     })
 }
 
-/// The codebook of the settings: a file, the one beside the input, or the one built in.
-fn codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
+/// The codebook of the settings: a file, a built-in one, or the one beside the input, if there is one.
+fn codebook(input: &Input, config: &Config) -> Result<std::result::Result<Codebook, NoCodebook>> {
     let output = &config.output;
     if !output.needs(Ingredient::Concepts) {
-        return Ok(None);
+        return Ok(Err(NoCodebook::NotWanted));
     }
     match config.concepts.codebook.as_str() {
-        "none" => Ok(None),
+        "none" => Ok(Err(NoCodebook::TurnedOff)),
         "auto" => match source::find_codebook(&input.paths)? {
-            Some(file) => Codebook::parse(&file.text, &file.path).map(Some),
-            None => Codebook::built_in().map(Some),
+            Some(file) => {
+                let started = Codebook::parse_started(&file.text, &file.path)?;
+                Ok(started.ok_or(NoCodebook::Blank))
+            }
+            None => Ok(Err(NoCodebook::Absent)),
         },
         named => {
+            if let Some(book) = Codebook::built_in(named)? {
+                return Ok(Ok(book));
+            }
             let folder = input.settings_folder.as_deref().unwrap_or(Path::new(""));
             let file = source::read_codebook(&folder.join(named))?;
-            Codebook::parse(&file.text, &file.path).map(Some)
+            Codebook::parse(&file.text, &file.path).map(Ok)
         }
     }
 }

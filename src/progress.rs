@@ -1,4 +1,4 @@
-//! What a run tells its caller while it works, and how the caller stops it.
+//! How a run reports to its caller while it works, and how the caller stops it.
 //!
 //! Stages call an [`Observer`]; the program draws bars or lines from it. The library prints nothing.
 
@@ -10,7 +10,7 @@ use crate::resource_estimate::ResourceEstimate;
 pub enum Stage {
     /// Reading, cleaning and tokenising documents.
     Read,
-    /// Merging what the workers found.
+    /// Merging the results of the workers.
     Freeze,
     /// Counting and the analyses.
     Analyze,
@@ -36,7 +36,7 @@ impl Stage {
 
 /// Follows a run. Calls come from several threads.
 pub trait Observer: Sync {
-    /// What the run is expected to take; called once, before it begins.
+    /// Receives, once and before the run begins, the memory and disk that it is expected to take.
     fn expect(&self, _estimate: &ResourceEstimate) {}
 
     /// Something the user should know that has no part in the results, such as a damaged cache.

@@ -355,7 +355,9 @@ fn reuse(group: &mut Group<'_>, corpus: &Corpus) {
 }
 
 fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
-    let codebook = Codebook::built_in().expect("a codebook");
+    let codebook = Codebook::built_in("builtin:cyberspace-governance")
+        .expect("a name")
+        .expect("a codebook");
     group.bench_function("concepts", |bencher| {
         bencher.iter(|| {
             let found = find_concepts(corpus, codebook.clone());

@@ -63,7 +63,8 @@ fn places(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &K
 }
 
 fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &KeyPhrases) {
-    let found = find_concepts(corpus, Codebook::built_in().expect("a codebook"));
+    let codebook = Codebook::built_in("builtin:cyberspace-governance").expect("a name");
+    let found = find_concepts(corpus, codebook.expect("a codebook"));
     let concept = |pattern: usize| {
         let category = found.codebook.patterns[pattern].category;
         found.codebook.concept_of(category)

@@ -32,8 +32,8 @@ pub use companion::{
     companion_changes, companions, grouped_company,
 };
 pub use concept::{
-    Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, Pattern,
-    PatternCount, find_concepts,
+    Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, NoCodebook,
+    Pattern, PatternCount, find_concepts,
 };
 pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
 pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_terms};

@@ -2,8 +2,8 @@
 
 use crate::analyze::{
     Adjacent, Candidate, CoOccurrence, Collocates, Companion, CompanionChange, Concepts, Contrast,
-    Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, OverTime,
-    ParallelWording, PhraseSpread, Recurring, SharedPassages, SourceSimilarities, TfIdf,
+    Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, NoCodebook,
+    OverTime, ParallelWording, PhraseSpread, Recurring, SharedPassages, SourceSimilarities, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -26,8 +26,10 @@ pub struct Results {
     pub document_phrases: Option<DocumentPhrases>,
     /// The company of the best-scored key phrases.
     pub company: Company,
-    /// Concepts, unless turned off or left out.
+    /// Concepts, if there is a codebook.
     pub concepts: Option<Concepts>,
+    /// Why there is no codebook, if there is none.
+    pub no_codebook: Option<NoCodebook>,
     /// How evenly items spread.
     pub spread: SpreadOfItems,
     /// What sources use more or less than others.

@@ -9,7 +9,8 @@ use crate::error::Result;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConceptConfig {
-    /// `auto` (a `concepts.yml` beside the input, else the one built in), `none`, or a file.
+    /// `auto` (a `concepts.yml` beside the input, else none), `none`, `builtin:` and the name of a
+    /// codebook that comes with the program, or a file.
     pub codebook: String,
     /// Words shown on each side of a hit.
     pub context: u32,

@@ -56,7 +56,7 @@ impl Default for PhraseConfig {
             max_length: 5,
             min_count: 0,
             inner_words: InnerWords::default(),
-            same_words: vec!["cyber cyberspace".to_owned()],
+            same_words: Vec::new(),
             per_document: 15,
             document_score: DocumentScore::default(),
         }

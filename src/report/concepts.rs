@@ -14,9 +14,16 @@ const NAMED: usize = 10;
 
 pub(super) const HEADING: &str = "Concepts";
 
+/// Why no concepts were followed, as a line of Markdown; `None` where nobody misses them.
+pub(super) fn no_codebook(results: &Results) -> Option<String> {
+    let advice = results.no_codebook?.advice()?;
+    Some(format!("**No codebook:** {advice}"))
+}
+
 pub(super) fn text(results: &Results) -> String {
     let Some(found) = &results.concepts else {
-        return "No codebook was used.\n\n".to_owned();
+        let line = no_codebook(results);
+        return line.map_or_else(String::new, |line| format!("{line}\n\n"));
     };
     let mut out = codebook(found) + "\n\n";
     out.push_str(&overview(results, found));

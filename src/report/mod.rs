@@ -17,7 +17,7 @@ mod page;
 mod passages;
 mod quotes;
 mod recurrence;
-mod text;
+pub(crate) mod text;
 mod top_terms;
 
 use self::top_terms::Distinctive;
@@ -70,27 +70,39 @@ impl<'a> Report<'a> {
     /// The summary of a run, as Markdown.
     #[must_use]
     pub fn summary(&self) -> String {
-        let (results, config) = (self.results, self.config);
-        let corpus = &results.corpus;
-        let sections = [
-            (input::HEADING, input::text(results)),
-            (
-                boilerplate::HEADING,
-                boilerplate::text(corpus, &config.boilerplate),
-            ),
-            (copies::HEADING, copies::text(corpus, &config.copies)),
-            (top_terms::HEADING, top_terms::text(self)),
-            (concepts::HEADING, concepts::text(results)),
-            (recurrence::HEADING, recurrence::text(results)),
+        let results = self.results;
+        let rest = [
             (associations::HEADING, associations::text(results)),
             (passages::HEADING, passages::text(results)),
             (passages::WORDING_HEADING, passages::wording_text(results)),
             (method::HEADING, method::text(self)),
         ];
+        let sections = [(input::HEADING, input::text(results))].into_iter();
+        let sections = sections.chain(self.findings()).chain(rest);
         let sections = sections
-            .iter()
             .filter(|(_, text)| !text.is_empty())
             .map(|(heading, text)| format!("## {heading}\n\n{text}"));
         format!("# {TITLE}\n\n{}", sections.collect::<String>())
+    }
+
+    /// What recurs, with and without a codebook: without one what recurs by itself comes first.
+    fn findings(&self) -> [(&'static str, String); 5] {
+        let (results, config) = (self.results, self.config);
+        let corpus = &results.corpus;
+        let boilerplate = (
+            boilerplate::HEADING,
+            boilerplate::text(corpus, &config.boilerplate),
+        );
+        let copies = (copies::HEADING, copies::text(corpus, &config.copies));
+        let top_terms = (top_terms::HEADING, top_terms::text(self));
+        let recurrence = (recurrence::HEADING, recurrence::text(results));
+        let concepts = (concepts::HEADING, concepts::text(results));
+        match &results.concepts {
+            Some(_) => [boilerplate, copies, top_terms, concepts, recurrence],
+            None if corpus.sources.len() > 1 => {
+                [concepts, recurrence, top_terms, boilerplate, copies]
+            }
+            None => [concepts, top_terms, recurrence, boilerplate, copies],
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::view::{Block, Section};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
 use crate::report::concept_profile::{by_hits, peak, per_10k};
+use crate::report::concepts::no_codebook;
 use crate::report::method::list;
 use crate::report::text::{and_more, count, joined, plain, plural};
 use crate::report::{copies, recurrence, top_terms};
@@ -15,13 +16,17 @@ const TIMES: usize = 4;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let results = findings.results;
-    let mut points = vec![phrases(results)];
+    let mut points = Vec::new();
     if let Some(found) = &results.concepts {
-        points.push(concepts(results, found));
+        points.extend([phrases(results), concepts(results, found)]);
         points.extend(times(results, found));
+        points.extend(recurring(results));
+    } else {
+        points.extend(recurring(results));
+        points.push(phrases(results));
     }
-    points.extend(recurring(results));
     points.extend(distinctive(findings));
+    points.extend(no_codebook(results));
     points.extend(left_out(results));
     Section::new("short", "In short").with([Block::Prose(prose::blocks(&list(&points)))])
 }

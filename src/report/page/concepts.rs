@@ -19,12 +19,9 @@ const LINES: usize = 60;
 /// The most sources of a concept listed.
 const SOURCES: usize = 60;
 
-pub(super) fn section(findings: Findings<'_>) -> Section {
-    let mut section = Section::new("concepts", HEADING);
-    let Some(found) = &findings.results.concepts else {
-        let none = "No codebook was used, or no table of concepts was asked for.";
-        return section.with([Block::Absent(none.to_owned())]);
-    };
+/// The section of a codebook; without one there is none.
+pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
+    let found = findings.results.concepts.as_ref()?;
     let c = tables::Concepts::columns();
     let pick = Pick {
         caption: "Concepts and their parts, in the order of the codebook",
@@ -42,7 +39,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     };
     let one_source = "There is no hit, or one source only, so there is nothing to compare.";
     let no_time = "There are no two periods with dated documents, so nothing is shown over time.";
-    section = section.with([
+    let mut section = Section::new("concepts", HEADING).with([
         Block::Prose(prose::blocks(&codebook(found))),
         findings.figure("concepts_by_source", one_source),
         findings.figure("concepts_over_time", no_time),
@@ -56,7 +53,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         .iter()
         .map(|&concept| one(findings, found, concept))
         .collect();
-    section
+    Some(section)
 }
 
 /// Makes the names of concepts with sections links to these.

@@ -136,17 +136,16 @@ impl Report<'_> {
 }
 
 fn sections(findings: Findings<'_>) -> Vec<Section> {
-    let mut sections = vec![
-        at_a_glance::section(findings),
-        input::section(findings),
-        concepts::section(findings),
+    let mut sections = vec![at_a_glance::section(findings), input::section(findings)];
+    sections.extend(concepts::section(findings));
+    sections.extend([
         recurrence::section(findings),
         top_terms::section(findings),
         cooccurrence::network(findings),
         cooccurrence::sources(findings),
         passages::section(findings),
         passages::wording(findings),
-    ];
+    ]);
     let cited = cited(&sections);
     sections.push(documents::section(findings, &cited));
     sections.push(method::section(findings));
