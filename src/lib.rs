@@ -35,9 +35,10 @@ pub mod error;
 pub mod progress;
 
 mod bytes;
-mod guard;
+mod data;
 mod handover;
 mod needs;
+mod parser_guard;
 
 pub mod model;
 
@@ -67,6 +68,7 @@ pub mod pipeline;
 
 pub use error::{Error, Result};
 pub use needs::Needs;
+pub use parser_guard::panic_is_caught;
 
 /// The template of CONTRIBUTING.md, so that it keeps compiling.
 #[cfg(doctest)]

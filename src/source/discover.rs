@@ -1,4 +1,4 @@
-//! What there is to read: walks the inputs and lists units in the order of their paths.
+//! What there is to read: lists the files of the inputs as units, in the order of their paths.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -8,26 +8,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
 
+use super::file_endings::FILE_ENDINGS;
 use super::formats::{Kind, sniff};
-use super::metadata::{METADATA_FILE, Sidecars};
+use super::metadata::Sidecars;
 use super::records::RECORDS_CHUNK;
-use super::select::{Selection, is_hidden};
-use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
-use super::{FileUnit, Metadata, Origin, RecordsUnit, Unit, skip};
+use super::select::Selection;
+use super::walk::{InputFile, Listing, ending_of, is_archive};
+use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit};
 use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
-
-/// Endings of files that others are packed in.
-const ARCHIVES: [&str; 10] = [
-    "zip", "tar", "tgz", "tbz2", "tbz", "txz", "gz", "bz2", "xz", "zst",
-];
-/// Endings of other files that hold many documents.
-const TABLES: [&str; 7] = ["json", "csv", "tsv", "tab", "xlsx", "xls", "ods"];
-/// Endings of files with one record a line.
-const RECORDS: [&str; 2] = ["jsonl", "ndjson"];
 
 /// Everything found below the inputs.
 #[derive(Debug, Default)]
@@ -38,8 +29,6 @@ pub struct Discovery {
     pub skipped: Vec<Skipped>,
     /// What the user should know.
     pub warnings: Vec<String>,
-    /// Files that the globs of the settings leave out.
-    unselected: usize,
 }
 
 impl Discovery {
@@ -57,13 +46,6 @@ impl Discovery {
     }
 }
 
-/// A file found, before it is known what it is.
-struct Found {
-    path: PathBuf,
-    /// Path below the input, `/` between parts.
-    relative: String,
-}
-
 /// Lists what `inputs` hold. Folders below an input that hold an output of refrain's are passed over.
 ///
 /// With several inputs every path begins with the input's own name, and with as many folders above
@@ -73,66 +55,60 @@ struct Found {
 /// If an input is missing, unreadable or given twice, or a `metadata.csv` is malformed.
 pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
     let selection = Arc::new(Selection::new(config)?);
-    let mut discovery = Discovery::default();
-    let mut found = Vec::new();
+    let mut units = Vec::new();
+    let mut listing = Listing::new(&selection);
     let mut sidecars = Sidecars::default();
     for (input, label) in inputs.iter().zip(labels(inputs)?) {
         if input.as_os_str() == "-" {
-            discovery.units.push(standard_input(selection.clone()));
+            units.push(standard_input(selection.clone()));
             continue;
         }
         let kind = std::fs::metadata(input).map_err(|error| Error::read(input, error))?;
         if kind.is_dir() {
             std::fs::read_dir(input).map_err(|error| Error::read(input, error))?;
-            let prefix = if inputs.len() > 1 {
-                label
-            } else {
-                String::new()
-            };
-            walk(input, &prefix, &selection, &mut found, &mut discovery);
+            let prefix = if inputs.len() > 1 { &*label } else { "" };
+            listing.add_folder(input, prefix);
         } else if !kind.is_file() {
             let reason = "not a regular file; to read a pipe, name `-`".to_owned();
-            discovery.skipped.push(skip(&label, None, None, reason));
+            listing.skip(&label, reason);
         } else {
             sidecars.read_beside(input)?;
-            found.push(Found {
+            listing.files.push(InputFile {
                 path: input.clone(),
                 relative: label,
             });
         }
     }
-    found.sort_by(|a, b| {
-        a.relative
-            .cmp(&b.relative)
-            .then_with(|| a.path.cmp(&b.path))
+    let documents = read_metadata(listing.files, &mut sidecars)?;
+    let sizes = sizes(&documents);
+    for (file, bytes) in documents.into_iter().zip(sizes) {
+        let rows = MetadataRows::of(&file, &mut sidecars);
+        units.extend(units_of(file, bytes, rows, config, &selection));
+    }
+    let unselected = listing.unselected;
+    let left_out = format!("files left out by --include and --exclude: {unselected}");
+    let warnings = (unselected > 0).then_some(left_out).into_iter();
+    Ok(Discovery {
+        units,
+        skipped: listing.skipped,
+        warnings: warnings.chain(sidecars.warnings()).collect(),
+    })
+}
+
+/// Reads the files of metadata, and gives the others in the order of their paths.
+fn read_metadata(mut files: Vec<InputFile>, sidecars: &mut Sidecars) -> Result<Vec<InputFile>> {
+    files.sort_by(|a, b| {
+        let by_name = a.relative.cmp(&b.relative);
+        by_name.then_with(|| a.path.cmp(&b.path))
     });
-    let (mut metadata, documents): (Vec<_>, Vec<_>) = found
-        .into_iter()
-        .partition(|file| name_of(&file.relative) == METADATA_FILE);
+    let (mut metadata, documents): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(InputFile::is_metadata);
     // The innermost is read last, so its rows win.
     metadata.sort_by_key(|file| file.relative.matches('/').count());
     for file in &metadata {
         sidecars.read_folder(&file.path)?;
     }
-    let sizes = sizes(&documents);
-    for (file, bytes) in documents.into_iter().zip(sizes) {
-        classify(
-            file,
-            bytes,
-            config,
-            &selection,
-            &mut sidecars,
-            &mut discovery,
-        );
-    }
-    if discovery.unselected > 0 {
-        discovery.warnings.push(format!(
-            "files left out by --include and --exclude: {}",
-            discovery.unselected
-        ));
-    }
-    discovery.warnings.extend(sidecars.warnings());
-    Ok(discovery)
+    Ok(documents)
 }
 
 /// A name for each input: the last parts of its full path, as few as tell all inputs apart.
@@ -177,134 +153,56 @@ fn check_apart(inputs: &[PathBuf], full: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
-fn walk(
-    input: &Path,
-    prefix: &str,
-    selection: &Selection,
-    found: &mut Vec<Found>,
-    discovery: &mut Discovery,
-) {
-    let is_passed_over =
-        |entry: &DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
-    let is_output = |entry: &DirEntry| {
-        entry.depth() > 0 && entry.file_type().is_dir() && written_files(entry.path()).is_some()
-    };
-    // An input that is an output too: what refrain wrote there is no document.
-    let own = written_files(input).unwrap_or_default();
-    let entries = WalkDir::new(input)
-        .into_iter()
-        .filter_entry(|entry| !is_passed_over(entry) && !is_output(entry));
-    for entry in entries {
-        match entry {
-            // An input that is a link to a folder is the folder.
-            Ok(entry) if entry.depth() == 0 || entry.file_type().is_dir() => {}
-            Ok(entry) => {
-                let below = relative_name(entry.path(), input, "");
-                let is_setting = [SETTINGS_FILE, CODEBOOK_FILE].contains(&below.as_str());
-                if is_setting || own.contains(&below) {
-                    continue;
-                }
-                let is_wanted = selection.takes(&below)
-                    || name_of(&below) == METADATA_FILE
-                    || is_archive(&below) && selection.opens(&below);
-                if !is_wanted {
-                    discovery.unselected += 1;
-                    continue;
-                }
-                let relative = relative_name(entry.path(), input, prefix);
-                match not_a_file(&entry) {
-                    None => found.push(Found {
-                        path: entry.into_path(),
-                        relative,
-                    }),
-                    Some(reason) => {
-                        let row = skip(&relative, None, None, reason.to_owned());
-                        discovery.skipped.push(row);
-                    }
-                }
-            }
-            Err(error) => {
-                let path = error.path().unwrap_or(input);
-                let reason = match error.io_error() {
-                    Some(error) => format!("cannot be read: {error}"),
-                    None => format!("cannot be read: {error}"),
-                };
-                let relative = relative_name(path, input, prefix);
-                discovery.skipped.push(skip(&relative, None, None, reason));
-            }
-        }
-    }
-}
-
-/// Why an entry of a folder is no file to be read, if it is none.
-fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
-    if entry.file_type().is_file() {
-        None
-    } else if entry.file_type().is_symlink() {
-        Some("a link, and links are not followed; name its target as an input")
-    } else {
-        Some("not a regular file")
-    }
-}
-
-/// The sizes of files in bytes; 0 of one that can't be asked, which its reader will tell.
-fn sizes(files: &[Found]) -> Vec<u64> {
-    let size = |file: &Found| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+/// The sizes of files in bytes; 0 of one that can't be asked, as its reader will report.
+fn sizes(files: &[InputFile]) -> Vec<u64> {
+    let size =
+        |file: &InputFile| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
     files.par_iter().map(size).collect()
 }
 
-/// Decides by its ending whether a file is read whole, in ranges, or as a collection. What it
-/// really is, its content tells when it is opened.
-fn classify(
-    file: Found,
+/// The units of a file. Its ending decides whether it is read whole, in ranges, or as a collection; what
+/// it really is, its content says when it is opened.
+fn units_of(
+    file: InputFile,
     bytes: u64,
+    metadata: MetadataRows,
     config: &ReadConfig,
     selection: &Arc<Selection>,
-    sidecars: &mut Sidecars,
-    discovery: &mut Discovery,
-) {
+) -> Vec<Unit> {
     let ending = ending_of(&file.relative);
     let place: Arc<str> = file.relative.as_str().into();
-    let is_lines = RECORDS.contains(&ending.as_str()) && config.format == ReadAs::Auto;
-    let metadata = Metadata {
-        inside: if is_archive(&file.relative) {
-            Arc::new(sidecars.rows_inside(&file.path, &file.relative))
-        } else {
-            Arc::default()
-        },
-        own: sidecars.row(&file.path),
-    };
+    let is_lines = FILE_ENDINGS.records.contains(&ending) && config.format == ReadAs::Auto;
     if (is_lines || config.format == ReadAs::Jsonl) && is_plain(&file.path, &ending) {
         let origin = Origin {
             path: place,
-            metadata: metadata.own,
+            metadata: metadata.of_file,
         };
-        discovery
-            .units
-            .extend(record_units(&file.path, &origin, bytes));
-        return;
+        return record_units(&file.path, &origin, bytes).collect();
     }
-    discovery.units.push(Unit::File(FileUnit {
+    let is_table = FILE_ENDINGS.tables.contains(&ending);
+    vec![Unit::File(FileUnit {
         path: Some(file.path),
         place,
         bytes,
-        is_collection: is_lines || is_archive(&file.relative) || TABLES.contains(&ending.as_str()),
+        is_collection: is_lines || is_archive(&file.relative) || is_table,
         metadata,
         selection: selection.clone(),
-    }));
+    })]
 }
 
-/// The ending of a file's name, in small letters, without the dot.
-fn ending_of(path: &str) -> String {
-    let ending = Path::new(path).extension();
-    ending.map_or_else(String::new, |ending| {
-        ending.to_string_lossy().to_lowercase()
-    })
-}
-
-/// Whether a file's name says that others are packed in it.
-fn is_archive(path: &str) -> bool {
-    ARCHIVES.contains(&ending_of(path).as_str())
+impl MetadataRows {
+    /// What the files of metadata say of a file.
+    fn of(file: &InputFile, sidecars: &mut Sidecars) -> Self {
+        let inside = if is_archive(&file.relative) {
+            Arc::new(sidecars.rows_inside(&file.path, &file.relative))
+        } else {
+            Arc::default()
+        };
+        Self {
+            inside,
+            of_file: sidecars.row(&file.path),
+        }
+    }
 }
 
 /// Whether a file of records can be cut anywhere: it opens, is not packed, and has one byte a
@@ -347,27 +245,9 @@ fn standard_input(selection: Arc<Selection>) -> Unit {
         place: Arc::from("-"),
         bytes: 0,
         is_collection: true,
-        metadata: Metadata::default(),
+        metadata: MetadataRows::default(),
         selection,
     })
-}
-
-/// The path of `path` below `input`, `/` between parts, after `prefix` if there is one.
-fn relative_name(path: &Path, input: &Path, prefix: &str) -> String {
-    let below = path.strip_prefix(input).unwrap_or(path);
-    let parts = below
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy());
-    let name = parts.collect::<Vec<_>>().join("/");
-    if prefix.is_empty() {
-        name
-    } else {
-        format!("{prefix}/{name}")
-    }
-}
-
-fn name_of(relative: &str) -> &str {
-    relative.rsplit('/').next().unwrap_or(relative)
 }
 
 #[cfg(test)]
@@ -395,13 +275,5 @@ mod tests {
         );
         assert!(labels(["/n/a", "/n/a"]).is_err());
         assert!(labels(["/n/a", "/n/a/b.txt"]).is_err());
-    }
-
-    #[test]
-    fn names_below_an_input() {
-        let name = |prefix| relative_name(Path::new("in/a/b.txt"), Path::new("in"), prefix);
-        assert_eq!(name(""), "a/b.txt");
-        assert_eq!(name("in"), "in/a/b.txt");
-        assert_eq!(name_of("a/metadata.csv"), "metadata.csv");
     }
 }

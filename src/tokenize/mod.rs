@@ -14,6 +14,7 @@ mod script;
 mod segmenter;
 mod sentence;
 mod separators;
+mod short_key;
 mod short_table;
 mod signature;
 mod tokenizer;

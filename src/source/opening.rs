@@ -4,151 +4,76 @@
 //! Only what one batch holds is in memory, apart from single documents that are larger. What can't
 //! be opened becomes a skipped row; the rest of an archive goes on as far as its format allows.
 
-use std::fs::File;
 use std::io::{self, BufRead};
-use std::path::Path;
 
+use super::batch::{BATCH, Batch, Part};
 use super::decode::{Hints, detect};
-use super::formats::{Kind, sniff};
+use super::file_kind::{file_kind, inner_name, is_packed};
+use super::formats::Kind;
+use super::limit::unreadable;
 use super::metadata::METADATA_FILE;
-use super::records::{self, Lines, Rows, Values};
+use super::records::{self, DelimitedFile, Lines};
 use super::select::{Selection, is_hidden};
-use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
+use super::unpack::{Budget, Content, DEEPEST, Member, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
-use super::{
-    FileUnit, LARGEST_DOCUMENT, Metadata, Origin, Read, Sink, decode_text, forced_encoding, skip,
-    unreadable,
-};
-use crate::config::{ReadAs, ReadConfig};
-use crate::guard::caught;
+use super::{FileUnit, LARGEST_DOCUMENT, MetadataRows, Origin, decode_text, forced_encoding, skip};
+use crate::config::ReadConfig;
 use crate::model::{Encoding, Skipped};
 
-/// How many bytes of documents or records make a batch.
-const BATCH: usize = 2 << 20;
-/// How much of a file tells what it is.
+/// How much of a file is looked at to see what it is.
 const HEAD: usize = 8 << 10;
 /// The most files taken from one archive.
 const MOST_MEMBERS: u64 = 5_000_000;
 
-/// Parts of a file that one worker reads alone.
-#[derive(Debug)]
-pub struct Batch {
-    parts: Vec<Part>,
-    bytes: u64,
-}
-
-/// A part of a file that stands on its own.
-#[derive(Debug)]
-pub(super) enum Part {
-    /// A file, or one of an archive, that is a document.
-    Whole(WholeFile),
-    /// Records, one a line.
-    Lines(Lines),
-    /// Rows of a table.
-    Rows(Rows),
-    /// Objects of a JSON file.
-    Values(Values),
-    /// No document.
-    Skipped(Skipped),
-}
-
-impl Batch {
-    /// Bytes of the file that were read to make it.
-    #[must_use]
-    pub fn bytes(&self) -> u64 {
-        self.bytes
-    }
-
-    /// Hands each document of the batch, or the reason for none, to `sink`.
-    pub fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
-        for part in self.parts {
-            match part {
-                Part::Whole(file) => file.read(config, sink),
-                Part::Lines(lines) => lines.read(config, sink),
-                Part::Rows(rows) => rows.read(config, sink),
-                Part::Values(values) => values.read(config, sink),
-                Part::Skipped(row) => sink.take(Read::Skipped(row)),
-            }
-        }
-    }
-}
-
-impl FileUnit {
-    /// Hands the file's batches to `sink`, until it says `false`.
-    pub(super) fn open(&self, config: &ReadConfig, sink: &mut dyn FnMut(Batch) -> bool) {
-        let budget = Budget::new(self.bytes.max(1));
-        let mut standard_input = Source {
-            inner: io::stdin(),
-            budget: &budget,
-        };
-        let mut opening = Opening {
-            config,
-            selection: &self.selection,
-            metadata: &self.metadata,
-            budget: &budget,
-            parts: Vec::new(),
-            held: 0,
-            reported: 0,
-            members: 0,
-            sink,
-            is_stopped: false,
-        };
-        let content = match &self.path {
-            Some(path) => self.content(path),
-            None => Ok(Content::Stream(&mut standard_input)),
-        };
-        let opened = match content {
-            Ok(content) => caught(|| {
-                opening.open(&self.place, content, 0);
-                Ok(())
-            }),
-            Err(error) => Err(unreadable(&error)),
-        };
-        if let Err(reason) = opened {
-            let row = skip(&self.place, None, Some(self.bytes), reason);
-            opening.push(Part::Skipped(row), 0);
-        }
-        opening.flush(self.bytes);
-    }
-
-    fn content<'c>(&self, path: &Path) -> io::Result<Content<'c>> {
-        let file = File::open(path)?;
-        if self.is_collection || self.bytes > BATCH as u64 {
-            return Ok(Content::File(file));
-        }
-        // One more than it had when it was listed, so that a file that grows is read to its end.
-        let mut bytes = Vec::with_capacity(self.bytes as usize + 1);
-        // Taken as a plain reader, it is not asked for its size again.
-        io::Read::read_to_end(&mut io::Read::take(&file, u64::MAX), &mut bytes)?;
-        Ok(Content::Memory(bytes))
-    }
-}
-
 /// A file on its way into batches.
-struct Opening<'a> {
+pub(super) struct Opening<'a> {
     config: &'a ReadConfig,
     selection: &'a Selection,
-    metadata: &'a Metadata,
+    metadata: &'a MetadataRows,
     budget: &'a Budget,
     parts: Vec<Part>,
     /// Bytes in `parts`.
     held: usize,
-    /// Bytes told to the sink so far.
+    /// Bytes reported to the sink so far.
     reported: u64,
     members: u64,
     sink: &'a mut dyn FnMut(Batch) -> bool,
     is_stopped: bool,
 }
 
-impl Opening<'_> {
+impl<'a> Opening<'a> {
+    /// The way of a file to `sink`.
+    pub(super) fn new(
+        unit: &'a FileUnit,
+        budget: &'a Budget,
+        config: &'a ReadConfig,
+        sink: &'a mut dyn FnMut(Batch) -> bool,
+    ) -> Self {
+        Self {
+            config,
+            selection: &unit.selection,
+            metadata: &unit.metadata,
+            budget,
+            parts: Vec::new(),
+            held: 0,
+            reported: 0,
+            members: 0,
+            sink,
+            is_stopped: false,
+        }
+    }
+
     /// Opens what stands at `path`; reasons for failing become skipped rows.
-    fn open(&mut self, path: &str, content: Content<'_>, depth: usize) {
+    pub(super) fn open(&mut self, path: &str, content: Content<'_>, depth: usize) {
         let mut storage = None;
         let opened = content
             .peek(HEAD, &mut storage)
             .and_then(|(head, content)| {
-                let kind = self.kind(path, &head);
-                self.open_as(kind, path, &head, content, depth)
+                let kind = file_kind(path, &head, self.config.format);
+                if matches!(kind, Kind::JsonLines) && self.is_wide(&head) {
+                    return self.wide_lines(path, content);
+                }
+                self.open_as(kind, path, content, depth)
             });
         if let Err(error) = opened {
             let reason = unreadable(&error);
@@ -156,30 +81,10 @@ impl Opening<'_> {
         }
     }
 
-    fn kind(&self, path: &str, head: &[u8]) -> Kind {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let told = sniff(head, &ending.to_lowercase());
-        match forced_kind(self.config.format) {
-            // Packing stays packing whatever is inside; word-processor files are zip archives too.
-            Some(forced) if !is_packed(told) || is_zip_inside(forced) => forced,
-            // Records on standard input have no name to tell them by, and the first may be long.
-            None if path == "-" && matches!(told, Kind::Text | Kind::Json) => {
-                match head.trim_ascii_start() {
-                    [b'{', b'\n' | b'\r', ..] => Kind::Json,
-                    [b'{', ..] => Kind::JsonLines,
-                    _ => told,
-                }
-            }
-            _ => told,
-        }
-    }
-
     fn open_as(
         &mut self,
         kind: Kind,
         path: &str,
-        head: &[u8],
         content: Content<'_>,
         depth: usize,
     ) -> io::Result<()> {
@@ -207,19 +112,18 @@ impl Opening<'_> {
             Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
                 self.member(path, member, depth)
             }),
-            Kind::JsonLines if self.is_wide(head) => self.wide_lines(path, content),
             Kind::JsonLines => self.lines(&self.origin(path), None, &mut *content.reader(budget)),
-            Kind::Csv | Kind::Tsv => records::each_of_csv(
-                &self.origin(path),
-                content,
-                kind,
-                budget,
-                self.config,
-                &mut |part, bytes| {
-                    self.push(part, bytes);
+            Kind::Csv | Kind::Tsv => {
+                let table = DelimitedFile {
+                    origin: &self.origin(path),
+                    is_tabbed: matches!(kind, Kind::Tsv),
+                    config: self.config,
+                };
+                table.read(content, budget, &mut |rows, bytes| {
+                    self.push(rows.map_or_else(Part::Skipped, Part::Rows), bytes);
                     !self.is_stopped
-                },
-            ),
+                })
+            }
             Kind::Json | Kind::Sheet => self.table(kind, path, content),
             _ => self.whole(kind, path, content),
         }
@@ -243,12 +147,15 @@ impl Opening<'_> {
     fn table(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
         let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
         let size = bytes.len();
-        let parts = if matches!(kind, Kind::Json) {
-            records::parts_of_json(&self.origin(path), bytes, self.config)
+        let origin = self.origin(path);
+        let parts: Result<Vec<Part>, Skipped> = if matches!(kind, Kind::Json) {
+            let values = records::values_of_json(&origin, bytes, self.config);
+            values.map(|values| values.into_iter().map(Part::Values).collect())
         } else {
-            records::parts_of_sheet(&self.origin(path), &bytes, self.config)
+            let rows = records::rows_of_sheets(&origin, &bytes, self.config);
+            rows.map(|rows| rows.into_iter().map(Part::Rows).collect())
         };
-        for part in parts {
+        for part in parts.unwrap_or_else(|skipped| vec![Part::Skipped(skipped)]) {
             self.push(part, size);
         }
         Ok(())
@@ -261,14 +168,14 @@ impl Opening<'_> {
             forced: forced.as_ref(),
             ..Hints::default()
         };
-        detect(head, &hints).is_ok_and(|found| !found.codec.splits_at_line_feeds())
+        detect(head, &hints).is_ok_and(|detection| !detection.codec.splits_at_line_feeds())
     }
 
     fn origin(&self, path: &str) -> Origin {
         let metadata = self.metadata.inside.get(path);
         Origin {
             path: path.into(),
-            metadata: metadata.or(self.metadata.own.as_ref()).cloned(),
+            metadata: metadata.or(self.metadata.of_file.as_ref()).cloned(),
         }
     }
 
@@ -368,7 +275,8 @@ impl Opening<'_> {
         Ok(())
     }
 
-    fn push(&mut self, part: Part, bytes: usize) {
+    /// Takes in a part that `bytes` of the file came to.
+    pub(super) fn push(&mut self, part: Part, bytes: usize) {
         self.parts.push(part);
         self.held += bytes;
         if self.held >= BATCH {
@@ -377,7 +285,7 @@ impl Opening<'_> {
     }
 
     /// Hands on what is held; `read` bytes of the file are done.
-    fn flush(&mut self, read: u64) {
+    pub(super) fn flush(&mut self, read: u64) {
         self.held = 0;
         if self.parts.is_empty() || self.is_stopped {
             return;
@@ -402,47 +310,5 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
         }
         let length = held.len();
         reader.consume(length);
-    }
-}
-
-/// What the settings have every file read as.
-fn forced_kind(format: ReadAs) -> Option<Kind> {
-    Some(match format {
-        ReadAs::Auto => return None,
-        ReadAs::Txt => Kind::Text,
-        ReadAs::Md => Kind::Markdown,
-        ReadAs::Html => Kind::Html,
-        ReadAs::Xml => Kind::Xml,
-        ReadAs::Json => Kind::Json,
-        ReadAs::Jsonl => Kind::JsonLines,
-        ReadAs::Csv => Kind::Csv,
-        ReadAs::Tsv => Kind::Tsv,
-        ReadAs::Xlsx => Kind::Sheet,
-        ReadAs::Docx => Kind::Docx,
-        ReadAs::Odt => Kind::Odt,
-        ReadAs::Pdf => Kind::Pdf,
-    })
-}
-
-fn is_packed(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd | Kind::Tar | Kind::Zip
-    )
-}
-
-fn is_zip_inside(kind: Kind) -> bool {
-    matches!(kind, Kind::Docx | Kind::Odt | Kind::Sheet)
-}
-
-/// The name of the file that is packed at `path`: without the packing's ending.
-fn inner_name(path: &str) -> String {
-    match path.rsplit_once('.') {
-        Some((inner, ending)) => match ending.to_lowercase().as_str() {
-            "tgz" | "tbz2" | "tbz" | "txz" => format!("{inner}.tar"),
-            "gz" | "bz2" | "xz" | "zst" | "zstd" => inner.to_owned(),
-            _ => path.to_owned(),
-        },
-        None => path.to_owned(),
     }
 }
