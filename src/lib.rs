@@ -17,7 +17,7 @@
 //!                                                        output/               one writer
 //! ```
 //!
-//! The modules below stand in the order of the data's way. [`pipeline::run`] is the whole way on
+//! The modules below stand in the order of the data's way, what all of them share first. [`pipeline::run`] is the whole way on
 //! one page; [`pipeline::analyse`] stops before anything is written, for use as a library:
 //!
 //! ```
@@ -30,33 +30,40 @@
 //! # Ok::<(), refrain::Error>(())
 //! ```
 
-pub mod config;
+// A module uses only modules above it; `tests/house.rs` holds them to it.
+
 pub mod error;
-pub mod progress;
 
 mod bytes;
 mod data;
-mod handover;
-mod needs;
+
 mod parser_guard;
 
 pub mod model;
 
-pub mod source;
+pub mod stats;
+
+pub mod config;
+
+mod resource_estimate;
+
+pub mod progress;
 
 pub mod clean;
 
+pub mod source;
+
 pub mod tokenize;
 
-pub mod corpus;
-
 pub mod store;
+
+pub mod corpus;
 
 pub mod count;
 
 pub mod analyze;
 
-pub mod stats;
+mod handover;
 
 pub mod tables;
 
@@ -67,8 +74,8 @@ pub mod output;
 pub mod pipeline;
 
 pub use error::{Error, Result};
-pub use needs::Needs;
 pub use parser_guard::panic_is_caught;
+pub use resource_estimate::ResourceEstimate;
 
 /// The template of CONTRIBUTING.md, so that it keeps compiling.
 #[cfg(doctest)]

@@ -201,6 +201,7 @@ fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
     let file = source::find_settings(args.config.as_deref(), &paths)?;
     let typed = args.layer()?;
     let settings = Resolved::from_layers(file.as_ref(), &typed)?;
+    source::check_settings(&settings.config.read).map_err(|error| settings.locate(error))?;
     // A codebook named in the file starts from the file's folder, a typed one from here.
     let is_typed = args.settings.concepts.concepts.is_some();
     let settings_folder = file

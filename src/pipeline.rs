@@ -10,17 +10,17 @@ use crate::analyze::{
     Codebook, Companion, Company, Concepts, KeyPhrases, Results, TfIdf, companions, cooccurrence,
     document_phrases, find_concepts, frequency, key_phrases,
 };
-use crate::config::Config;
-use crate::corpus::{Keep, freeze, read_segments};
+use crate::config::{Config, ReadingSettings};
+use crate::corpus::{freeze, read_segments};
 use crate::count::{
     Counts, Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks,
 };
 use crate::error::{Error, Result};
 use crate::handover;
 use crate::model::{Corpus, PhraseId, TermId};
-use crate::needs::Needs;
 use crate::progress::{Observer, Stage};
-use crate::store::{Cache, Spill};
+use crate::resource_estimate::ResourceEstimate;
+use crate::store::{Cache, Spill, Storage};
 use crate::{output, report, source, tables};
 
 /// What is to be read.
@@ -107,12 +107,14 @@ pub fn run(
         }
         (Vec::new(), None)
     };
-    let readable = output::Readable {
+    let contents = output::Contents {
+        results: &results,
+        tables: &tables,
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
     };
-    output::write(folder, force, &results, &tables, readable, config, observer)?;
+    output::write(folder, force, contents, config, observer)?;
     drop(tables);
     Ok(Outcome {
         analysed: results.corpus.documents.len(),
@@ -255,19 +257,20 @@ fn standing(
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let found = source::discover(&input.paths, &config.read)?;
     observer.begin(Stage::Read, found.bytes());
-    let needs = Needs::expect(
+    let estimate = ResourceEstimate::of_run(
         found.text_bytes(),
-        config,
+        &config.output,
         input.memory,
         input.output.as_deref(),
     )?;
-    observer.expect(&needs);
-    let keep = keep(input, config, needs.spills)?;
-    let (segments, warnings) = read_segments(&found.units, config, keep, observer)?;
+    observer.expect(&estimate);
+    let settings = config.reading();
+    let storage = storage(input, settings, estimate.spills)?;
+    let (segments, warnings) = read_segments(&found.units, settings, storage, observer)?;
     observer.end();
     observer.check()?;
     observer.begin(Stage::Freeze, 0);
-    let mut corpus = freeze(segments, found.skipped, config)?;
+    let mut corpus = freeze(segments, found.skipped, settings)?;
     observer.end();
     corpus.check()?;
     corpus.warnings.splice(0..0, found.warnings);
@@ -280,15 +283,15 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
 
 /// Where segments are kept outside memory; temporary files lie beside the output, where there must
 /// be room anyway.
-fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
+fn storage(input: &Input, settings: ReadingSettings<'_>, spills: bool) -> Result<Storage> {
     let cache = input.cache.as_deref();
     let cache = cache
-        .map(|folder| Cache::open(folder, config))
+        .map(|folder| Cache::open(folder, settings))
         .transpose()?;
     let beside = input.output.as_deref().and_then(Path::parent);
     let scratch = beside.map_or_else(std::env::temp_dir, Path::to_owned);
     let spill = spills.then(|| Spill::new(&scratch)).transpose()?;
-    Ok(Keep {
+    Ok(Storage {
         cache,
         spill: spill.map(Arc::new),
     })

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use refrain::Needs;
+use refrain::ResourceEstimate;
 use refrain::progress::{Observer, Stage};
 
 /// How long a stage runs before plain lines tell of it, and how long between them.
@@ -116,20 +116,20 @@ impl Observer for Terminal {
         self.tell(&format!("note: {message}"));
     }
 
-    fn expect(&self, needs: &Needs) {
-        if needs.text < WORTH_TELLING {
+    fn expect(&self, estimate: &ResourceEstimate) {
+        if estimate.text < WORTH_TELLING {
             return;
         }
-        let file = if needs.spills {
+        let file = if estimate.spills {
             " (with a temporary file)"
         } else {
             ""
         };
         let line = format!(
             "about {} of text; expected: {} of memory, {} on disk{file}",
-            HumanBytes(needs.text),
-            HumanBytes(needs.memory),
-            HumanBytes(needs.disk),
+            HumanBytes(estimate.text),
+            HumanBytes(estimate.memory),
+            HumanBytes(estimate.disk),
         );
         self.tell(&line);
     }

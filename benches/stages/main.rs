@@ -34,12 +34,13 @@ use refrain::analyze::{
 use refrain::config::{
     CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig, SimilarityConfig,
 };
-use refrain::corpus::{Keep, freeze, read_segments};
+use refrain::corpus::{freeze, read_segments};
 use refrain::count::{Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, Corpus, HitPlace, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
+use refrain::store::Storage;
 use refrain::tokenize::{boundary, for_each_word};
 use refrain::{report, source, tables};
 
@@ -135,8 +136,8 @@ fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     let found =
         source::discover(&subject.input.paths, &config.read).expect("the corpus can be read");
     let read = || {
-        let keep = Keep::default();
-        read_segments(&found.units, config, keep, &Silent)
+        let storage = Storage::default();
+        read_segments(&found.units, config.reading(), storage, &Silent)
             .expect("segments")
             .0
     };
@@ -154,7 +155,7 @@ fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     });
     group.bench_function("freeze", |bencher| {
         let freeze = |segments| {
-            let corpus = freeze(segments, Vec::new(), config).expect("a corpus");
+            let corpus = freeze(segments, Vec::new(), config.reading()).expect("a corpus");
             check_size(&corpus, subject.known);
             corpus
         };

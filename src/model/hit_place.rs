@@ -21,8 +21,8 @@ impl HitPlace {
     /// Those in a document, of hits in the order of documents.
     #[must_use]
     pub fn in_document(hits: &[Self], id: DocId) -> &[Self] {
-        let own = &hits[hits.partition_point(|hit| hit.document < id)..];
-        &own[..own.partition_point(|hit| hit.document == id)]
+        let from_document = &hits[hits.partition_point(|hit| hit.document < id)..];
+        &from_document[..from_document.partition_point(|hit| hit.document == id)]
     }
 
     /// By concept, the sentences that hold a hit, of hits in the order of documents and places.

@@ -1,5 +1,6 @@
 //! The nouns of the house: what travels between the stages. No stage's work is done here.
 
+mod composed;
 mod copies;
 mod corpus;
 mod days;
@@ -18,7 +19,8 @@ mod table;
 mod tokens;
 mod vocabulary;
 
-pub use copies::{CopyCluster, CopyLink, Duplicate};
+pub use composed::nfc;
+pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
 pub use corpus::{AnalysedDocument, Corpus};
 pub use days::days_between;
 pub use document::{

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
-use super::package::pretty;
+use super::json::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::hex;
@@ -52,11 +52,11 @@ pub(super) fn run_record(
             "terms": results.frequency.ranking.len(),
             "phrases": results.phrases.as_ref().map(|phrases| phrases.phrases.len()),
             "phrase_min_count": results.phrases.as_ref().map(|phrases| phrases.least_count),
-            "concept_hits": results.concepts.as_ref().map(|found| found.hits.len()),
+            "concept_hits": results.concepts.as_ref().map(|concepts| concepts.hits.len()),
         },
-        "codebook": results.concepts.as_ref().map(|found| json!({
-            "name": found.codebook.describe(),
-            "sha256": hex(&Sha256::digest(&found.codebook.source)),
+        "codebook": results.concepts.as_ref().map(|concepts| json!({
+            "name": concepts.codebook.describe(),
+            "sha256": hex(&Sha256::digest(&concepts.codebook.source)),
         })),
         "languages": languages,
         "warnings": corpus.warnings,

@@ -11,11 +11,11 @@ use rayon::prelude::*;
 
 use super::file_endings::FILE_ENDINGS;
 use super::formats::{Kind, sniff};
+use super::listing::{InputFile, Listing, ending_of, is_archive};
 use super::metadata::Sidecars;
 use super::records::RECORDS_CHUNK;
 use super::select::Selection;
-use super::walk::{InputFile, Listing, ending_of, is_archive};
-use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit};
+use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit, check_settings};
 use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
@@ -52,8 +52,10 @@ impl Discovery {
 /// it as it takes to tell the inputs apart. `-` is standard input.
 ///
 /// # Errors
-/// If an input is missing, unreadable or given twice, or a `metadata.csv` is malformed.
+/// If an input is missing, unreadable or given twice, a `metadata.csv` is malformed, or a setting is
+/// wrong.
 pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
+    check_settings(config)?;
     let selection = Arc::new(Selection::new(config)?);
     let mut units = Vec::new();
     let mut listing = Listing::new(&selection);

@@ -73,7 +73,10 @@ impl<'a> Opening<'a> {
                 if matches!(kind, Kind::JsonLines) && self.is_wide(&head) {
                     return self.wide_lines(path, content);
                 }
-                self.open_as(kind, path, content, depth)
+                if is_packed(kind) {
+                    return self.open_packed(kind, path, content, depth);
+                }
+                self.open_as(kind, path, content)
             });
         if let Err(error) = opened {
             let reason = unreadable(&error);
@@ -81,14 +84,15 @@ impl<'a> Opening<'a> {
         }
     }
 
-    fn open_as(
+    /// Opens what holds other files.
+    fn open_packed(
         &mut self,
         kind: Kind,
         path: &str,
         content: Content<'_>,
         depth: usize,
     ) -> io::Result<()> {
-        if is_packed(kind) && depth >= DEEPEST {
+        if depth >= DEEPEST {
             let reason =
                 format!("{DEEPEST} archives inside one another; unpack it and name the folder");
             self.push(Part::Skipped(skip(path, None, None, reason)), 0);
@@ -96,7 +100,13 @@ impl<'a> Opening<'a> {
         }
         let budget = self.budget;
         match kind {
-            Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => {
+            Kind::Tar => each_in_tar(content, budget, &mut |member| {
+                self.member(path, member, depth)
+            }),
+            Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
+                self.member(path, member, depth)
+            }),
+            _ => {
                 let inner = inner_name(path);
                 let is_wanted = self.selection.takes_member(path, &inner);
                 if depth == 0 && !is_wanted && !inner.ends_with(".tar") {
@@ -106,12 +116,13 @@ impl<'a> Opening<'a> {
                 self.open(&inner, Content::Stream(&mut stream), depth + 1);
                 Ok(())
             }
-            Kind::Tar => each_in_tar(content, budget, &mut |member| {
-                self.member(path, member, depth)
-            }),
-            Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
-                self.member(path, member, depth)
-            }),
+        }
+    }
+
+    /// Opens what holds documents.
+    fn open_as(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
+        let budget = self.budget;
+        match kind {
             Kind::JsonLines => self.lines(&self.origin(path), None, &mut *content.reader(budget)),
             Kind::Csv | Kind::Tsv => {
                 let table = DelimitedFile {
