@@ -2,6 +2,7 @@
 //!
 //! A table that is not in UTF-8 is decoded as a whole; any other is streamed.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, Read as _};
 use std::sync::Arc;
@@ -97,14 +98,11 @@ impl DelimitedFile<'_> {
                 count: &quotes,
                 since_row: &since_row,
             });
-        let names = reader.byte_headers().map_err(io_error)?.clone();
-        let names = names
-            .iter()
-            .map(|name| String::from_utf8_lossy(name).into_owned());
-        let table = match TableHead::new(self.origin, names, Format::Csv, encoding, self.config) {
+        let names = reader.byte_headers().map_err(io_error)?;
+        let table = match self.head(names, encoding) {
             Ok(table) => table,
-            Err(reason) => {
-                sink(Err(self.skipped(None, reason)), 0);
+            Err(row) => {
+                sink(Err(row), 0);
                 return Ok(());
             }
         };
@@ -143,6 +141,14 @@ impl DelimitedFile<'_> {
             waiting.hand_on(sink);
         }
         end
+    }
+
+    /// What all rows share, by the names of the columns.
+    fn head(self, names: &csv::ByteRecord, encoding: Encoding) -> Result<Arc<TableHead>, Skipped> {
+        let names = names.iter().map(String::from_utf8_lossy);
+        let names = names.map(Cow::into_owned);
+        TableHead::new(self.origin, names, Format::Csv, encoding, self.config)
+            .map_err(|reason| self.skipped(None, reason))
     }
 
     fn skipped(self, line: Option<u64>, reason: String) -> Skipped {
