@@ -18,6 +18,7 @@ mod front_matter;
 mod limit;
 mod listing;
 mod metadata;
+mod open;
 mod opening;
 mod path_metadata;
 mod records;
