@@ -35,8 +35,9 @@
 pub mod error;
 
 mod bytes;
+mod data;
 
-mod guard;
+mod parser_guard;
 
 pub mod model;
 
@@ -75,6 +76,7 @@ pub mod output;
 pub mod pipeline;
 
 pub use error::{Error, Result};
+pub use parser_guard::panic_is_caught;
 pub use resource_estimate::ResourceEstimate;
 
 /// The template of CONTRIBUTING.md, so that it keeps compiling.

@@ -8,7 +8,7 @@ mod elision;
 mod form;
 mod markdown;
 mod page;
-mod saved;
+mod saved_page;
 mod stated;
 mod text;
 
@@ -30,16 +30,16 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
     let text = match info.format {
         Format::Markdown => markdown::plain_text(&text),
         Format::Text => {
-            let surroundings = saved::surroundings(&text);
+            let surroundings = saved_page::surroundings(&text);
             let stated = surroundings.facts.stated();
             stated.fill(&mut info, read.date_order);
-            let own = info.place.source();
+            let folder = info.place.source();
             let source = if info.source.is_empty() {
-                own
+                folder
             } else {
                 &info.source
             };
-            let text = match saved::without(&text, &surroundings) {
+            let text = match saved_page::without(&text, &surroundings) {
                 Some(rest) if !boilerplate.keeps(source) => {
                     left_out = surroundings.left_out;
                     rest

@@ -101,7 +101,7 @@ mod tests {
     fn globs_match_the_path_or_the_name() {
         let all = selection(&[], &[]);
         assert!(all.takes("a/b.txt"));
-        let some = selection(&["*.txt", "2015/**"], &["README*", "**/drafts/**"]);
+        let selected = selection(&["*.txt", "2015/**"], &["README*", "**/drafts/**"]);
         for (path, is_taken) in [
             ("a/b.txt", true),
             ("a/b.TXT", true),
@@ -110,7 +110,7 @@ mod tests {
             ("a/readme.txt", false),
             ("a/drafts/b.txt", false),
         ] {
-            assert_eq!(some.takes(path), is_taken, "{path}");
+            assert_eq!(selected.takes(path), is_taken, "{path}");
         }
     }
 

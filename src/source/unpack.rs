@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
 use super::formats::Kind;
+use super::limit::over_limit;
 
 /// How many archives may lie inside one another: `speeches.tar.gz` is two.
 pub(super) const DEEPEST: usize = 4;
@@ -58,7 +59,7 @@ impl Budget {
             read => read,
         };
         if unpacked > ALWAYS_ALLOWED && unpacked / LARGEST_RATIO > packed {
-            return Err(io::Error::other(format!(
+            return Err(over_limit(format!(
                 "refused: it unpacks to more than {LARGEST_RATIO} times its size, as no text does; if you trust it, unpack it and name the folder"
             )));
         }
@@ -156,7 +157,7 @@ impl<'a> Content<'a> {
 
 fn too_large(most: u64) -> io::Error {
     let most = most >> 20;
-    io::Error::other(format!("larger than {most} MiB; split it into documents"))
+    over_limit(format!("larger than {most} MiB; split it into documents"))
 }
 
 /// A stream with its first bytes before it again.

@@ -13,7 +13,7 @@ use super::Figure;
 use super::drawing::{Anchor, Drawing, Element, Point, Shape, Stroke, Text};
 use super::ink::{Ink, rgb};
 use super::svg::framed;
-use crate::guard::caught;
+use crate::parser_guard::caught;
 
 /// Pixels of the file for a pixel of the picture.
 const SCALE: f32 = 2.0;

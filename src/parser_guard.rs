@@ -1,18 +1,26 @@
 //! Parsers of others, kept from harming the run: a panic, or a parse without end, costs one document.
 //!
-//! A parser that panics prints nothing. The panic hook is the process's own, so it is wrapped once,
-//! on first use: panics inside [`caught`] are silent, all others reach the hook that was there.
+//! Before a panic is caught, the panic hook of the process prints it. Only a hook can stay silent about
+//! it, and hooks are the program's, not a library's: so this module sets none. It knows which threads
+//! are inside a parser, and a hook may ask ([`panic_is_caught`]), as the one of `main.rs` does.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::sync::{Once, mpsc};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc;
 use std::time::Duration;
 
 /// Parsers recurse; this is address space, of which only what is used takes memory.
 const STACK: usize = 256 << 20;
 
 thread_local! {
-    static IS_SILENT: Cell<bool> = const { Cell::new(false) };
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread is caught and costs one document at most, for panic hooks that stay
+/// silent about such panics.
+#[must_use]
+pub fn panic_is_caught() -> bool {
+    IS_GUARDED.get()
 }
 
 /// What is said of a file whose parser panics.
@@ -28,19 +36,10 @@ pub(crate) fn caught_or<T>(
     message: &str,
     work: impl FnOnce() -> Result<T, String>,
 ) -> Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let former = take_hook();
-        set_hook(Box::new(move |panic| {
-            if !IS_SILENT.get() {
-                former(panic);
-            }
-        }));
-    });
-    let was_silent = IS_SILENT.replace(true);
+    let was_guarded = IS_GUARDED.replace(true);
     // Nothing that the work touched is looked at after a panic.
     let result = catch_unwind(AssertUnwindSafe(work));
-    IS_SILENT.set(was_silent);
+    IS_GUARDED.set(was_guarded);
     result.unwrap_or_else(|_| Err(message.to_owned()))
 }
 
@@ -75,7 +74,8 @@ mod tests {
         let reason = caught::<()>(|| panic!("index out of bounds")).expect_err("a reason");
         assert!(reason.contains("the parser failed"), "{reason}");
         assert_eq!(caught(|| Ok(7)), Ok(7));
-        assert!(!IS_SILENT.get());
+        assert!(!panic_is_caught());
+        assert_eq!(caught(|| Ok(panic_is_caught())), Ok(true));
     }
 
     #[test]
