@@ -100,7 +100,7 @@ pub fn write(
         staging.text(PAGE_FILE, page)?;
         others.push(PAGE_FILE);
     }
-    let record = record::run_record(results, config, readable.input_hash, &written, &others);
+    let record = record::run_record(results, config, contents.input_hash, &written, &others);
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;
