@@ -556,6 +556,10 @@ impl Config {
                 "expected at most 2000 phrases",
             ));
         }
+        if self.output.png && !cfg!(feature = "png") {
+            let message = "this build of refrain draws no PNG (feature `png`: cargo build --release --features png); the SVG files have all that they show";
+            return Err(Error::setting("output.png", message));
+        }
         if self.concepts.resamples > 100_000 {
             return Err(Error::setting(
                 "concepts.resamples",

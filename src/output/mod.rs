@@ -26,7 +26,9 @@ use crate::error::Result;
 use crate::model::Table;
 use crate::progress::{Observer, Stage};
 use crate::report::PAGE_FILE;
-use crate::report::figures::{FOLDER, Figure};
+#[cfg(feature = "png")]
+use crate::report::figures::FOLDER;
+use crate::report::figures::Figure;
 use staging::Staging;
 
 pub use csv::write_csv;
@@ -79,12 +81,16 @@ pub fn write(
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;
     }
-    let figures = write_figures(&mut staging, readable.figures, config, observer)?;
+    let figures = write_figures(&mut staging, readable.figures)?;
+    #[cfg(feature = "png")]
+    let pictures = write_pictures(&mut staging, readable.figures, config, observer)?;
     let formats = formats::write(&mut staging, results, tables, &config.output, observer)?;
     let package = package::datapackage(tables, &written, &graphs, &formats, config);
     let mut others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
     others.extend(formats.iter().map(|own| own.written.file.as_str()));
     others.extend(figures.iter().map(String::as_str));
+    #[cfg(feature = "png")]
+    others.extend(pictures.iter().map(String::as_str));
     staging.text("summary.md", readable.summary)?;
     if let Some(page) = readable.page {
         staging.text(PAGE_FILE, page)?;
@@ -100,22 +106,31 @@ pub fn write(
     Ok(())
 }
 
-/// Writes the figures, also as PNG if the settings want that; gives their names.
-fn write_figures(
+/// Writes the figures; gives their names.
+fn write_figures(staging: &mut Staging, figures: &[Figure]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for figure in figures {
+        let name = figure.file();
+        staging.text(&name, &figure.svg)?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Writes the figures as PNG, if the settings want that; gives the names of those that could be drawn.
+#[cfg(feature = "png")]
+fn write_pictures(
     staging: &mut Staging,
     figures: &[Figure],
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Vec<String>> {
     let mut names = Vec::new();
+    if !config.output.png {
+        return Ok(names);
+    }
     let mut lacking: Vec<(String, String)> = Vec::new();
     for figure in figures {
-        let name = figure.file();
-        staging.text(&name, &figure.svg)?;
-        names.push(name);
-        if !config.output.png {
-            continue;
-        }
         observer.check()?;
         let name = format!("{FOLDER}/{}.png", figure.name);
         match figure.png() {
@@ -128,9 +143,9 @@ fn write_figures(
         }
     }
     if let Some((_, letters)) = lacking.first() {
-        let named: Vec<&str> = lacking.iter().map(|own| own.0.as_str()).collect();
+        let named: Vec<&str> = lacking.iter().map(|(name, _)| name.as_str()).collect();
         observer.note(&format!(
-            "the font of PNG files lacks letters, such as {letters}, of: {}; the SVG files beside them have all",
+            "no font of this machine has letters, such as {letters}, of: {}; the SVG files beside them have all",
             named.join(", ")
         ));
     }

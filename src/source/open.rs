@@ -10,10 +10,14 @@ use std::path::Path;
 
 use super::decode::{Hints, detect};
 use super::formats::{Kind, sniff};
+#[cfg(feature = "archives")]
 use super::metadata::METADATA_FILE;
 use super::records::{self, Lines, Rows, Values};
+#[cfg(feature = "archives")]
 use super::select::{Selection, is_hidden};
-use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
+use super::unpack::{Budget, Content, DEEPEST, Source};
+#[cfg(feature = "archives")]
+use super::unpack::{Member, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
 use super::{
     FileUnit, LARGEST_DOCUMENT, Metadata, Origin, Read, Sink, decode_text, forced_encoding, skip,
@@ -28,6 +32,7 @@ const BATCH: usize = 2 << 20;
 /// How much of a file tells what it is.
 const HEAD: usize = 8 << 10;
 /// The most files taken from one archive.
+#[cfg(feature = "archives")]
 const MOST_MEMBERS: u64 = 5_000_000;
 
 /// Parts of a file that one worker reads alone.
@@ -83,12 +88,14 @@ impl FileUnit {
         };
         let mut opening = Opening {
             config,
+            #[cfg(feature = "archives")]
             selection: &self.selection,
             metadata: &self.metadata,
             budget: &budget,
             parts: Vec::new(),
             held: 0,
             reported: 0,
+            #[cfg(feature = "archives")]
             members: 0,
             sink,
             is_stopped: false,
@@ -127,6 +134,7 @@ impl FileUnit {
 /// A file on its way into batches.
 struct Opening<'a> {
     config: &'a ReadConfig,
+    #[cfg(feature = "archives")]
     selection: &'a Selection,
     metadata: &'a Metadata,
     budget: &'a Budget,
@@ -135,6 +143,7 @@ struct Opening<'a> {
     held: usize,
     /// Bytes told to the sink so far.
     reported: u64,
+    #[cfg(feature = "archives")]
     members: u64,
     sink: &'a mut dyn FnMut(Batch) -> bool,
     is_stopped: bool,
@@ -147,7 +156,7 @@ impl Opening<'_> {
         let opened = content
             .peek(HEAD, &mut storage)
             .and_then(|(head, content)| {
-                let kind = self.kind(path, &head);
+                let kind = self.kind(path, &head).in_this_build();
                 self.open_as(kind, path, &head, content, depth)
             });
         if let Err(error) = opened {
@@ -191,6 +200,7 @@ impl Opening<'_> {
         }
         let budget = self.budget;
         match kind {
+            #[cfg(feature = "archives")]
             Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => {
                 let inner = inner_name(path);
                 let is_wanted = self.selection.takes_member(path, &inner);
@@ -201,9 +211,11 @@ impl Opening<'_> {
                 self.open(&inner, Content::Stream(&mut stream), depth + 1);
                 Ok(())
             }
+            #[cfg(feature = "archives")]
             Kind::Tar => each_in_tar(content, budget, &mut |member| {
                 self.member(path, member, depth)
             }),
+            #[cfg(feature = "archives")]
             Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
                 self.member(path, member, depth)
             }),
@@ -243,10 +255,10 @@ impl Opening<'_> {
     fn table(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
         let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
         let size = bytes.len();
-        let parts = if matches!(kind, Kind::Json) {
-            records::parts_of_json(&self.origin(path), bytes, self.config)
-        } else {
-            records::parts_of_sheet(&self.origin(path), &bytes, self.config)
+        let parts = match kind {
+            #[cfg(feature = "sheets")]
+            Kind::Sheet => records::parts_of_sheet(&self.origin(path), &bytes, self.config),
+            _ => records::parts_of_json(&self.origin(path), bytes, self.config),
         };
         for part in parts {
             self.push(part, size);
@@ -285,6 +297,7 @@ impl Opening<'_> {
     }
 
     /// A file inside the archive at `archive`; gives whether to go on.
+    #[cfg(feature = "archives")]
     fn member(&mut self, archive: &str, member: Member<'_>, depth: usize) -> bool {
         // A member stays below its archive, whatever its name says.
         let parts = member.path.split('/');
@@ -436,6 +449,7 @@ fn is_zip_inside(kind: Kind) -> bool {
 }
 
 /// The name of the file that is packed at `path`: without the packing's ending.
+#[cfg(feature = "archives")]
 fn inner_name(path: &str) -> String {
     match path.rsplit_once('.') {
         Some((inner, ending)) => match ending.to_lowercase().as_str() {

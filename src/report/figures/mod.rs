@@ -18,6 +18,7 @@ mod network;
 mod network_data;
 mod network_layout;
 mod over_time;
+#[cfg(feature = "png")]
 mod png;
 mod rates;
 mod rows;
@@ -30,6 +31,7 @@ mod verdict;
 use rayon::prelude::*;
 
 pub use ink::{COLOURS, Colour};
+#[cfg(feature = "png")]
 pub use png::Png;
 
 use crate::analyze::Results;

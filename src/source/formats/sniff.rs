@@ -55,6 +55,32 @@ pub(crate) enum Kind {
     Binary,
 }
 
+impl Kind {
+    /// This kind, or what to say of such a file if the build lacks the feature that reads it.
+    pub(crate) fn in_this_build(self) -> Self {
+        match self {
+            Self::Pdf if !cfg!(feature = "pdf") => {
+                Self::Unread("this build of refrain reads no PDF (feature `pdf`)")
+            }
+            Self::Sheet if !cfg!(feature = "sheets") => {
+                Self::Unread("this build of refrain reads no spreadsheets (feature `sheets`)")
+            }
+            Self::Html if !cfg!(feature = "html") => Self::Unread(NO_WEB_PAGES),
+            Self::Zip | Self::Gzip | Self::Bzip2 | Self::Xz | Self::Zstd | Self::Tar
+                if !cfg!(feature = "archives") =>
+            {
+                Self::Unread(
+                    "this build of refrain reads no archives and packed files (feature `archives`)",
+                )
+            }
+            kind => kind,
+        }
+    }
+}
+
+/// What a build without the feature `html` says of web pages, in files and in feeds.
+pub(crate) const NO_WEB_PAGES: &str = "this build of refrain reads no web pages (feature `html`)";
+
 /// Endings of text files that lie beside documents and are none.
 const NO_DOCUMENTS: [&str; 42] = [
     "yml",

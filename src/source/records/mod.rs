@@ -9,5 +9,7 @@ mod rows;
 mod values;
 
 pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
-pub(super) use rows::{Rows, each_of_csv, parts_of_sheet};
+#[cfg(feature = "sheets")]
+pub(super) use rows::parts_of_sheet;
+pub(super) use rows::{Rows, each_of_csv};
 pub(super) use values::{Values, parts_of_json};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::super::formats::{self, Kind};
+use super::super::formats::Kind;
 use super::super::metadata::delimiter;
 use super::super::open::Part;
 use super::super::unpack::{Budget, Content};
@@ -318,6 +318,7 @@ fn io_error(error: csv::Error) -> io::Error {
 
 /// Cuts a spreadsheet into parts: every sheet with a column of texts. Where there are several, the
 /// name of the sheet stands behind that of the file.
+#[cfg(feature = "sheets")]
 pub(in super::super) fn parts_of_sheet(
     origin: &Origin,
     bytes: &[u8],
@@ -325,7 +326,7 @@ pub(in super::super) fn parts_of_sheet(
 ) -> Vec<Part> {
     let size = bytes.len() as u64;
     let skipped = |reason| vec![Part::Skipped(skip(&origin.path, None, Some(size), reason))];
-    let sheets = match formats::sheets(bytes) {
+    let sheets = match super::super::formats::sheets(bytes) {
         Ok(sheets) => sheets,
         Err(reason) => return skipped(reason),
     };
@@ -350,6 +351,7 @@ pub(in super::super) fn parts_of_sheet(
     parts
 }
 
+#[cfg(feature = "sheets")]
 fn rows_of_sheet(
     origin: &Origin,
     rows: Vec<Vec<String>>,
