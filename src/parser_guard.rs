@@ -6,10 +6,13 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+#[cfg(feature = "pdf")]
 use std::sync::mpsc;
+#[cfg(feature = "pdf")]
 use std::time::Duration;
 
 /// Parsers recurse; this is address space, of which only what is used takes memory.
+#[cfg(feature = "pdf")]
 const STACK: usize = 256 << 20;
 
 thread_local! {
@@ -46,6 +49,7 @@ pub(crate) fn caught_or<T>(
 /// As [`caught`], on a thread of its own with a large stack, and for no longer than `limit`.
 ///
 /// A thread can't be stopped: one that runs over its time is left behind until the program ends.
+#[cfg(feature = "pdf")]
 pub(crate) fn timed<T: Send + 'static>(
     limit: Duration,
     parse: impl FnOnce() -> Result<T, String> + Send + 'static,
@@ -78,6 +82,7 @@ mod tests {
         assert_eq!(caught(|| Ok(panic_is_caught())), Ok(true));
     }
 
+    #[cfg(feature = "pdf")]
     #[test]
     fn a_parse_without_end_is_given_up() {
         let limit = Duration::from_millis(20);

@@ -55,6 +55,7 @@ fn is_zip_inside(kind: Kind) -> bool {
 }
 
 /// The name of the file that is packed at `path`: without the packing's ending.
+#[cfg(feature = "archives")]
 pub(super) fn inner_name(path: &str) -> String {
     match path.rsplit_once('.') {
         Some((inner, ending)) => match ending.to_lowercase().as_str() {

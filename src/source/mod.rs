@@ -73,6 +73,10 @@ pub struct FileUnit {
     is_collection: bool,
     metadata: MetadataRows,
     /// Chooses among the files inside, if it is an archive.
+    #[cfg_attr(
+        not(feature = "archives"),
+        expect(dead_code, reason = "it chooses the files in archives")
+    )]
     selection: Arc<Selection>,
 }
 

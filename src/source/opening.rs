@@ -8,13 +8,19 @@ use std::io::{self, BufRead};
 
 use super::batch::{BATCH, Batch, Part};
 use super::decode::{Hints, detect};
-use super::file_kind::{file_kind, inner_name, is_packed};
+#[cfg(feature = "archives")]
+use super::file_kind::inner_name;
+use super::file_kind::{file_kind, is_packed};
 use super::formats::Kind;
 use super::limit::unreadable;
+#[cfg(feature = "archives")]
 use super::metadata::METADATA_FILE;
 use super::records::{self, DelimitedFile, Lines};
+#[cfg(feature = "archives")]
 use super::select::{Selection, is_hidden};
-use super::unpack::{Budget, Content, DEEPEST, Member, each_in_tar, each_in_zip, unpacked};
+use super::unpack::{Budget, Content, DEEPEST};
+#[cfg(feature = "archives")]
+use super::unpack::{Member, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
 use super::{FileUnit, LARGEST_DOCUMENT, MetadataRows, Origin, decode_text, forced_encoding, skip};
 use crate::config::ReadConfig;
@@ -23,11 +29,13 @@ use crate::model::{Encoding, Skipped};
 /// How much of a file is looked at to see what it is.
 const HEAD: usize = 8 << 10;
 /// The most files taken from one archive.
+#[cfg(feature = "archives")]
 const MOST_MEMBERS: u64 = 5_000_000;
 
 /// A file on its way into batches.
 pub(super) struct Opening<'a> {
     config: &'a ReadConfig,
+    #[cfg(feature = "archives")]
     selection: &'a Selection,
     metadata: &'a MetadataRows,
     budget: &'a Budget,
@@ -36,6 +44,7 @@ pub(super) struct Opening<'a> {
     held: usize,
     /// Bytes reported to the sink so far.
     reported: u64,
+    #[cfg(feature = "archives")]
     members: u64,
     sink: &'a mut dyn FnMut(Batch) -> bool,
     is_stopped: bool,
@@ -51,12 +60,14 @@ impl<'a> Opening<'a> {
     ) -> Self {
         Self {
             config,
+            #[cfg(feature = "archives")]
             selection: &unit.selection,
             metadata: &unit.metadata,
             budget,
             parts: Vec::new(),
             held: 0,
             reported: 0,
+            #[cfg(feature = "archives")]
             members: 0,
             sink,
             is_stopped: false,
@@ -69,7 +80,7 @@ impl<'a> Opening<'a> {
         let opened = content
             .peek(HEAD, &mut storage)
             .and_then(|(head, content)| {
-                let kind = file_kind(path, &head, self.config.format);
+                let kind = file_kind(path, &head, self.config.format).in_this_build();
                 if matches!(kind, Kind::JsonLines) && self.is_wide(&head) {
                     return self.wide_lines(path, content);
                 }
@@ -98,14 +109,20 @@ impl<'a> Opening<'a> {
             self.push(Part::Skipped(skip(path, None, None, reason)), 0);
             return Ok(());
         }
+        #[cfg(feature = "archives")]
         let budget = self.budget;
         match kind {
+            #[cfg(feature = "archives")]
             Kind::Tar => each_in_tar(content, budget, &mut |member| {
                 self.member(path, member, depth)
             }),
+            #[cfg(feature = "archives")]
             Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
                 self.member(path, member, depth)
             }),
+            #[cfg(not(feature = "archives"))]
+            _ => self.whole(kind, path, content),
+            #[cfg(feature = "archives")]
             _ => {
                 let inner = inner_name(path);
                 let is_wanted = self.selection.takes_member(path, &inner);
@@ -159,12 +176,16 @@ impl<'a> Opening<'a> {
         let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
         let size = bytes.len();
         let origin = self.origin(path);
-        let parts: Result<Vec<Part>, Skipped> = if matches!(kind, Kind::Json) {
-            let values = records::values_of_json(&origin, bytes, self.config);
-            values.map(|values| values.into_iter().map(Part::Values).collect())
-        } else {
-            let rows = records::rows_of_sheets(&origin, &bytes, self.config);
-            rows.map(|rows| rows.into_iter().map(Part::Rows).collect())
+        let parts: Result<Vec<Part>, Skipped> = match kind {
+            #[cfg(feature = "sheets")]
+            Kind::Sheet => {
+                let rows = records::rows_of_sheets(&origin, &bytes, self.config);
+                rows.map(|rows| rows.into_iter().map(Part::Rows).collect())
+            }
+            _ => {
+                let values = records::values_of_json(&origin, bytes, self.config);
+                values.map(|values| values.into_iter().map(Part::Values).collect())
+            }
         };
         for part in parts.unwrap_or_else(|skipped| vec![Part::Skipped(skipped)]) {
             self.push(part, size);
@@ -203,6 +224,7 @@ impl<'a> Opening<'a> {
     }
 
     /// A file inside the archive at `archive`; gives whether to go on.
+    #[cfg(feature = "archives")]
     fn member(&mut self, archive: &str, member: Member<'_>, depth: usize) -> bool {
         // A member stays below its archive, whatever its name says.
         let parts = member.path.split('/');

@@ -40,6 +40,7 @@ impl Selection {
     }
 
     /// Whether a file inside an archive is wanted, by its whole path or by that in the archive.
+    #[cfg(feature = "archives")]
     pub(super) fn takes_member(&self, path: &str, member: &str) -> bool {
         let is_included = self.includes(path) || self.includes(member);
         is_included && !is_match(&self.exclude, path) && !is_match(&self.exclude, member)

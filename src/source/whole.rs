@@ -74,6 +74,7 @@ impl WholeFile {
         let converted = match self.kind {
             Kind::Docx => Some((Format::Docx, formats::docx(&self.bytes))),
             Kind::Odt => Some((Format::Odt, formats::odt(&self.bytes))),
+            #[cfg(feature = "pdf")]
             Kind::Pdf => Some((Format::Pdf, formats::pdf(&self.bytes))),
             _ => None,
         };
@@ -95,7 +96,11 @@ impl WholeFile {
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            return Ok(of_items(&info, formats::xml(&text)?));
+            let items = formats::xml(&text)?;
+            if !cfg!(feature = "html") && items.iter().any(|item| item.is_html) {
+                return Err(formats::NO_WEB_PAGES.to_owned());
+            }
+            return Ok(of_items(&info, items));
         }
         let stated = match format {
             Format::Markdown => take_front_matter(&mut text)?,

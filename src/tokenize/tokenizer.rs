@@ -10,7 +10,7 @@ use super::abbreviation::Abbreviations;
 use super::interner::{Interner, Strings};
 use super::language::{Detected, Detection, detect, stated};
 use super::paragraphs::{Paragraph, paragraphs};
-use super::script::is_without_dictionary;
+use super::script::{has_dictionary, is_without_dictionary};
 use super::segmenter::cut;
 use super::separators::Separators;
 use super::signature::{Signature, WordHasher};
@@ -137,8 +137,13 @@ impl Tokenizer {
             .filter(|&script| is_without_dictionary(script))
         {
             let name = PropertyNamesLong::<Script>::new().get(script);
+            let lacking = if has_dictionary(script) {
+                "this build of refrain does not cut it into words (feature `cjk`)"
+            } else {
+                "no dictionary here cuts it into words"
+            };
             let reason = format!(
-                "written in the script {}, which has no spaces between words, and no dictionary here cuts it into words",
+                "written in the script {}, which has no spaces between words, and {lacking}",
                 name.unwrap_or_default().replace('_', " ")
             );
             return Err(Skipped::of(info, reason));

@@ -56,6 +56,32 @@ pub(crate) enum Kind {
     Binary,
 }
 
+impl Kind {
+    /// This kind, or what to say of such a file if the build lacks the feature that reads it.
+    pub(crate) fn in_this_build(self) -> Self {
+        match self {
+            Self::Pdf if !cfg!(feature = "pdf") => {
+                Self::Unread("this build of refrain reads no PDF (feature `pdf`)")
+            }
+            Self::Sheet if !cfg!(feature = "sheets") => {
+                Self::Unread("this build of refrain reads no spreadsheets (feature `sheets`)")
+            }
+            Self::Html if !cfg!(feature = "html") => Self::Unread(NO_WEB_PAGES),
+            Self::Zip | Self::Gzip | Self::Bzip2 | Self::Xz | Self::Zstd | Self::Tar
+                if !cfg!(feature = "archives") =>
+            {
+                Self::Unread(
+                    "this build of refrain reads no archives and packed files (feature `archives`)",
+                )
+            }
+            kind => kind,
+        }
+    }
+}
+
+/// What a build without the feature `html` says of web pages, in files and in feeds.
+pub(crate) const NO_WEB_PAGES: &str = "this build of refrain reads no web pages (feature `html`)";
+
 /// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
 ///
 /// A file of JSON Lines whose first line is longer than `head` can't be distinguished from JSON, unless its

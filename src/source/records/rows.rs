@@ -7,11 +7,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+#[cfg(feature = "sheets")]
 use super::super::formats;
 use super::super::{Origin, Read, Sink, skip};
 use super::record::{Fields, Roles, document, no_text};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Encoding, Format, Place, Skipped};
+#[cfg(feature = "sheets")]
+use crate::model::Skipped;
+use crate::model::{DocumentInfo, Encoding, Format, Place};
 
 /// Some rows of a table.
 #[derive(Debug)]
@@ -156,6 +159,7 @@ impl TableHead {
 ///
 /// # Errors
 /// The row of the file, with the reason, if it has no such sheet.
+#[cfg(feature = "sheets")]
 pub(in super::super) fn rows_of_sheets(
     origin: &Origin,
     bytes: &[u8],
@@ -185,6 +189,7 @@ pub(in super::super) fn rows_of_sheets(
     Ok(tables)
 }
 
+#[cfg(feature = "sheets")]
 fn rows_of_sheet(
     origin: &Origin,
     rows: Vec<Vec<String>>,
