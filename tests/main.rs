@@ -18,6 +18,7 @@ mod copies;
 mod features;
 mod figures;
 mod formats;
+mod house;
 mod passages;
 mod phrases;
 mod properties;
