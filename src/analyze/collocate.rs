@@ -34,13 +34,28 @@ pub struct Collocate {
     pub log_likelihood: f64,
 }
 
-/// The collocates of concepts, by concept; the strongest by log-likelihood first.
+/// Collocates by the node that they stand near; the strongest by log-likelihood first.
+pub type CollocatesByNode = Vec<Vec<Collocate>>;
+
+/// The collocates of the codebook's categories and of further patterns.
 #[derive(Debug, Default)]
 pub struct Collocates {
+    /// The names of the nodes: what has collocates.
+    pub nodes: Vec<String>,
     /// In the whole corpus.
-    pub overall: Vec<Vec<Collocate>>,
-    /// By [`SourceId`], then by concept.
-    pub by_source: Vec<Vec<Vec<Collocate>>>,
+    pub overall: CollocatesByNode,
+    /// By [`SourceId`].
+    pub by_source: Vec<CollocatesByNode>,
+}
+
+/// What collocates are looked for around.
+#[derive(Debug, Default, Clone)]
+pub struct CollocateNodes {
+    /// The name of each node.
+    pub names: Vec<String>,
+    /// The hits of each node, numbered like the names, in the order of documents; those of one node do
+    /// not overlap.
+    pub hits: Vec<HitPlace>,
 }
 
 /// How often each term occurs.
@@ -52,13 +67,12 @@ pub struct TermCounts<'a, F> {
     pub of_source: F,
 }
 
-/// The collocates of `concepts` concepts. `hits` are in the order of documents; those of one concept
-/// do not overlap.
+/// The collocates of each node.
+#[must_use]
 pub fn collocates<F, I>(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    hits: &[HitPlace],
-    concepts: usize,
+    nodes: CollocateNodes,
     counts: &TermCounts<'_, F>,
     config: &CollocateConfig,
 ) -> Collocates
@@ -67,74 +81,126 @@ where
     I: Iterator<Item = (usize, u64)>,
 {
     let tokens = tokens_by_language(corpus);
-    let of_source = |source: SourceId, sums: &Sums| {
-        let mut own = vec![0; counts.all.len()];
-        (counts.of_source)(source.index()).for_each(|(term, n)| own[term] = n);
+    let in_source = |source: SourceId, sums: &Sums| {
+        let mut source_counts = vec![0; counts.all.len()];
+        (counts.of_source)(source.index()).for_each(|(term, n)| source_counts[term] = n);
         let base = Base {
             corpus,
             tokens: &tokens[source.index()],
-            counts: &own,
+            counts: &source_counts,
         };
-        base.strongest(sums, concepts, config)
+        base.strongest(sums, nodes.names.len(), config)
     };
-    // The words around the hits of one source are forgotten once its collocates are known: many are
-    // rare, and all of them together would take more than the corpus. Small sources are done side
-    // by side, large ones one by one by all workers.
-    let groups: Vec<&[SourceTask]> = tasks.chunk_by(|a, b| a.source == b.source).collect();
-    let is_large = |tasks: &&[SourceTask]| tasks.len() > rayon::current_num_threads();
-    let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_large);
-    let mut all = Sums::default();
+    let around = Around {
+        corpus,
+        hits: &nodes.hits,
+        window: config.window,
+    };
     let mut by_source = vec![Vec::new(); corpus.sources.len()];
-    let workers = by_worker(
-        small.len(),
-        || (Worker::new(corpus, config.window), Done::default()),
-        |(worker, done), group| {
-            let mut sums = Sums::default();
-            let tasks = small[group].iter();
-            tasks.for_each(|task| worker.count(task, hits, &mut sums));
-            let source = small[group][0].source;
-            done.found.push((source, of_source(source, &sums)));
-            done.all.add(&sums, true);
-        },
+    let sums = around.count_sources(
+        tasks,
+        |source, sums| in_source(source, sums),
+        &mut by_source,
     );
-    for (_, done) in workers {
-        all.add(&done.all, false);
-        for (source, found) in done.found {
-            by_source[source.index()] = found;
-        }
-    }
-    for group in large {
-        let workers = by_worker(
-            group.len(),
-            || (Worker::new(corpus, config.window), Sums::default()),
-            |(worker, sums), task| worker.count(&group[task], hits, sums),
-        );
-        let mut sums = Sums::default();
-        workers.iter().for_each(|(_, own)| sums.add(own, false));
-        let source = group[0].source;
-        by_source[source.index()] = of_source(source, &sums);
-        all.add(&sums, true);
-    }
-    let mut whole: BTreeMap<Language, u64> = BTreeMap::new();
-    for (&language, &n) in tokens.iter().flatten() {
-        *whole.entry(language).or_default() += n;
-    }
     let base = Base {
         corpus,
-        tokens: &whole,
+        tokens: &tokens_of_all(&tokens),
         counts: counts.all,
     };
     Collocates {
-        overall: base.strongest(&all, concepts, config),
+        overall: base.strongest(&sums, nodes.names.len(), config),
         by_source,
+        nodes: nodes.names,
     }
 }
 
-/// What a worker has done: sources that it finished.
+/// Where words are counted: around these hits.
+struct Around<'a> {
+    corpus: &'a Corpus,
+    hits: &'a [HitPlace],
+    window: u32,
+}
+
+impl Around<'_> {
+    /// The sums of all sources. Writes what `collocates` says of the sums of each source.
+    ///
+    /// The words around the hits of one source are forgotten once its collocates are known: many are
+    /// rare, and all of them together would take more than the corpus. Small sources are done side by
+    /// side, large ones one by one by all workers.
+    fn count_sources(
+        &self,
+        tasks: &[SourceTask],
+        collocates: impl Fn(SourceId, &Sums) -> CollocatesByNode + Sync,
+        by_source: &mut [CollocatesByNode],
+    ) -> Sums {
+        let sources: Vec<&[SourceTask]> = tasks.chunk_by(|a, b| a.source == b.source).collect();
+        let is_large = |tasks: &&[SourceTask]| tasks.len() > rayon::current_num_threads();
+        let (large, small): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_large);
+        let mut all = Sums::default();
+        let workers = by_worker(
+            small.len(),
+            || (self.worker(), Finished::default()),
+            |(worker, finished), place| {
+                let (source, sums) = (small[place][0].source, self.sums(worker, small[place]));
+                let collocates = collocates(source, &sums);
+                finished.sources.push((source, collocates));
+                finished.all.add(&sums, true);
+            },
+        );
+        for (_, finished) in workers {
+            all.add(&finished.all, false);
+            for (source, collocates) in finished.sources {
+                by_source[source.index()] = collocates;
+            }
+        }
+        for tasks in large {
+            let sums = self.sums_of_large(tasks);
+            let source = tasks[0].source;
+            by_source[source.index()] = collocates(source, &sums);
+            all.add(&sums, true);
+        }
+        all
+    }
+
+    fn worker(&self) -> Worker<'_> {
+        Worker::new(self.corpus, self.window)
+    }
+
+    /// The sums of a source, by one worker.
+    fn sums(&self, worker: &mut Worker<'_>, tasks: &[SourceTask]) -> Sums {
+        let mut sums = Sums::default();
+        let tasks = tasks.iter();
+        tasks.for_each(|task| worker.count(task, self.hits, &mut sums));
+        sums
+    }
+
+    /// The sums of a source, by all workers.
+    fn sums_of_large(&self, tasks: &[SourceTask]) -> Sums {
+        let workers = by_worker(
+            tasks.len(),
+            || (self.worker(), Sums::default()),
+            |(worker, sums), task| worker.count(&tasks[task], self.hits, sums),
+        );
+        let mut sums = Sums::default();
+        workers.iter().for_each(|(_, part)| sums.add(part, false));
+        sums
+    }
+}
+
+/// The sources that a worker has finished.
 #[derive(Default)]
-struct Done {
+struct Finished {
     all: Sums,
-    found: Vec<(SourceId, Vec<Vec<Collocate>>)>,
+    sources: Vec<(SourceId, CollocatesByNode)>,
+}
+
+/// Tokens of the whole corpus by the language of their documents.
+fn tokens_of_all(by_source: &[BTreeMap<Language, u64>]) -> BTreeMap<Language, u64> {
+    let mut tokens = BTreeMap::new();
+    for (&language, &n) in by_source.iter().flatten() {
+        *tokens.entry(language).or_default() += n;
+    }
+    tokens
 }
 
 /// Tokens of each source by the language of their documents.
@@ -314,30 +380,24 @@ struct Base<'a> {
 
 impl Base<'_> {
     /// The strongest collocates by concept.
-    fn strongest(
-        &self,
-        sums: &Sums,
-        concepts: usize,
-        config: &CollocateConfig,
-    ) -> Vec<Vec<Collocate>> {
-        let mut found = vec![Vec::new(); concepts];
-        for (&(concept, term), near) in &sums.words {
+    fn strongest(&self, sums: &Sums, nodes: usize, config: &CollocateConfig) -> CollocatesByNode {
+        let mut by_node = vec![Vec::new(); nodes];
+        for (&(node, term), near) in &sums.words {
             if near.inside >= u64::from(config.min_count.max(1)) {
-                let concept = concept as usize;
-                found[concept].extend(self.collocate(sums, concept, term, near));
+                by_node[node as usize].extend(self.collocate(sums, node as usize, term, near));
             }
         }
-        for found in &mut found {
-            found.sort_unstable_by(|a: &Collocate, b| {
+        for collocates in &mut by_node {
+            collocates.sort_unstable_by(|a: &Collocate, b| {
                 let order = b.log_likelihood.total_cmp(&a.log_likelihood);
                 order
                     .then(b.table.both.cmp(&a.table.both))
                     .then(a.term.cmp(&b.term))
             });
-            found.truncate(config.most as usize);
-            found.shrink_to_fit();
+            collocates.truncate(config.most as usize);
+            collocates.shrink_to_fit();
         }
-        found
+        by_node
     }
 
     /// A word near a concept, if it is there more often than expected.

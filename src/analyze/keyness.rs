@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use crate::config::KeynessConfig;
+use crate::model::SourceId;
 use crate::stats::{Keyness, LEVEL};
 
 /// An item that is compared.
@@ -46,17 +47,17 @@ struct Candidates<'a, F> {
 /// is the reference, and a source that is all there is, have none.
 pub fn keyness<F, I>(
     items: &Items<'_, F>,
-    reference: Option<usize>,
+    reference: Option<SourceId>,
     config: &KeynessConfig,
 ) -> Vec<Vec<Key>>
 where
     F: Fn(usize) -> I + Sync,
     I: Iterator<Item = (usize, u64)>,
 {
-    let dense = |source: usize| {
+    let dense = |source: SourceId| {
         let mut counts = vec![0; items.all.len()];
-        (items.of_source)(source).for_each(|(item, n)| counts[item] = n);
-        (counts, items.sizes[source])
+        (items.of_source)(source.index()).for_each(|(item, n)| counts[item] = n);
+        (counts, items.sizes[source.index()])
     };
     let candidates = Candidates::new(items, reference.map(dense), config);
     let sources = (0..items.sizes.len()).into_par_iter();
@@ -64,7 +65,7 @@ where
         .map_init(
             || vec![0; items.all.len()],
             |counts, source| match reference {
-                Some(own) if own == source => Vec::new(),
+                Some(reference) if reference.index() == source => Vec::new(),
                 _ => candidates.keys(source, counts),
             },
         )
@@ -241,7 +242,7 @@ mod tests {
     /// Occurrences by source and item.
     fn keys(
         by_source: &[Vec<u64>],
-        reference: Option<usize>,
+        reference: Option<SourceId>,
         config: &KeynessConfig,
     ) -> Vec<Vec<Key>> {
         let items = by_source.first().map_or(0, Vec::len);
@@ -276,7 +277,7 @@ mod tests {
         );
         assert!(found[0][0].lrc > 1.0 && found[1][0].lrc < -1.0);
         assert!(found.iter().flatten().all(|key| key.item == 0));
-        let named = keys(&by_source, Some(2), &KeynessConfig::default());
+        let named = keys(&by_source, Some(SourceId(2)), &KeynessConfig::default());
         assert!(named[2].is_empty());
         assert_eq!(
             (named[0][0].counts.target, named[0][0].counts.reference),

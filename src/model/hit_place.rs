@@ -17,6 +17,15 @@ pub struct HitPlace {
     pub concept: usize,
 }
 
+/// The hits of so many concepts.
+#[derive(Debug, Clone, Copy)]
+pub struct ConceptHits<'a> {
+    /// The hits, in the order of documents and tokens.
+    pub places: &'a [HitPlace],
+    /// How many concepts there are, those without a hit too.
+    pub concepts: usize,
+}
+
 impl HitPlace {
     /// Those in a document, of hits in the order of documents.
     #[must_use]

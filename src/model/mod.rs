@@ -26,7 +26,7 @@ pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
 };
 pub(crate) use fingerprint::hex;
-pub use hit_place::HitPlace;
+pub use hit_place::{ConceptHits, HitPlace};
 pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
 pub use inner_words::InnerWords;
 pub use language::Language;

@@ -74,7 +74,7 @@ pub fn write(
     for table in tables {
         written.push(staging.table(table, config.output.excel, observer)?);
     }
-    let graphs = results.across.networks.as_ref();
+    let graphs = results.networks.as_ref();
     let graphs = graphs.map(graphs::graph_files).unwrap_or_default();
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;

@@ -2,7 +2,7 @@
 
 use super::text::{and_more, count, plain, some, table};
 use crate::analyze::{
-    ConceptChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Network, Networks,
+    AssociateChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Network, Networks,
     NodeKind, Results, SourceSimilarities,
 };
 use crate::model::{Corpus, DocId, SourceId};
@@ -13,11 +13,13 @@ const LISTED: usize = 12;
 const LEAST_SENTENCES: u64 = 5;
 
 pub(super) fn section(results: &Results) -> String {
-    let (corpus, across) = (&results.corpus, &results.across);
+    let corpus = &results.corpus;
     let mut parts = vec![similarity_told(results), network_told(results)];
-    if let (Some(found), Some(concepts), Some(phrases)) =
-        (&across.companions, &results.concepts, &results.phrases)
-    {
+    if let (Some(found), Some(concepts), Some(phrases)) = (
+        &results.associate_changes,
+        &results.concepts,
+        &results.phrases,
+    ) {
         parts.push(companions(corpus, phrases, concepts, found));
     }
     parts.retain(|part| !part.is_empty());
@@ -29,7 +31,7 @@ pub(super) fn section(results: &Results) -> String {
 
 /// Documents and sources near each other, as far as that was asked for.
 pub(super) fn similarity_told(results: &Results) -> String {
-    let (corpus, found) = (&results.corpus, &results.across.similarity);
+    let (corpus, found) = (&results.corpus, &results.similarity);
     let documents = found.nearest.as_ref().map(|own| nearest(corpus, own));
     let sources = found.sources.as_ref().map(|own| sources(corpus, own));
     [documents, sources].into_iter().flatten().collect()
@@ -37,7 +39,7 @@ pub(super) fn similarity_told(results: &Results) -> String {
 
 /// Networks, as far as they were asked for.
 pub(super) fn network_told(results: &Results) -> String {
-    let Some(found) = &results.across.networks else {
+    let Some(found) = &results.networks else {
         return String::new();
     };
     let mut told = network(found);
@@ -177,7 +179,7 @@ fn companions(
     corpus: &Corpus,
     phrases: &KeyPhrases,
     concepts: &Concepts,
-    found: &ConceptChanges,
+    found: &AssociateChanges,
 ) -> String {
     let of_concept = found.changes.chunk_by(|a, b| a.concept == b.concept);
     let rows = of_concept.filter_map(|own| {

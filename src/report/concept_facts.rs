@@ -30,7 +30,7 @@ pub(super) fn by_hits(found: &Concepts) -> Vec<usize> {
 
 /// The rate of a concept in the corpus, with its interval, if a table has it.
 pub(super) fn corpus_rate(results: &Results, concept: usize) -> Option<String> {
-    let interval = results.certainty.overall.get(concept)?.as_ref()?;
+    let interval = results.concept_rates.overall.get(concept)?.as_ref()?;
     let hits = results.concepts.as_ref()?.counts[concept].hits;
     let documents = results.corpus.documents.len();
     Some(sure_rate(
@@ -43,12 +43,12 @@ pub(super) fn corpus_rate(results: &Results, concept: usize) -> Option<String> {
 
 /// When the hits are from, and when they are most frequent, if a table has it.
 pub(super) fn when(results: &Results, concept: usize) -> Option<String> {
-    span(results.certainty.over_time.as_ref()?, concept)
+    span(results.concept_rates.over_time.as_ref()?, concept)
 }
 
 /// The period in which a concept is most frequent, with its rate, if a table has it.
 pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
-    let over_time = results.certainty.over_time.as_ref()?;
+    let over_time = results.concept_rates.over_time.as_ref()?;
     let (highest, _) = highest(over_time, concept)?;
     let period = &over_time.periods[highest];
     let rate = per_10k(over_time.counts[concept][highest].hits, period.tokens);
@@ -152,8 +152,8 @@ pub(super) fn companions(results: &Results, concept: usize) -> Vec<String> {
     let Some(phrases) = &results.phrases else {
         return Vec::new();
     };
-    let named = results.companions[concept].iter().map(|companion| {
-        let phrase = phrases.phrase(results.company.chosen[companion.phrase as usize]);
+    let named = results.concept_associates[concept].iter().map(|companion| {
+        let phrase = phrases.phrase(results.cooccurrences.chosen[companion.phrase as usize]);
         format!(
             "{} ({})",
             plain(&phrase.label(&results.corpus)),
@@ -165,7 +165,7 @@ pub(super) fn companions(results: &Results, concept: usize) -> Vec<String> {
 
 /// The words nearest to the hits, with their occurrences near hits.
 pub(super) fn collocates(results: &Results, concept: usize) -> Vec<String> {
-    let found = results.around.collocates.overall.get(concept);
+    let found = results.collocates.overall.get(concept);
     let named = found.into_iter().flatten().take(NAMED).map(|own| {
         let label = results.frequency.label(&results.corpus, own.term);
         format!("{} ({})", plain(label), own.table.both)
@@ -175,13 +175,12 @@ pub(super) fn collocates(results: &Results, concept: usize) -> Vec<String> {
 
 /// Phrases that a codebook might take up.
 pub(super) fn candidates(results: &Results, concept: usize) -> Vec<String> {
-    let (Some(phrases), Some(found)) = (&results.phrases, results.around.candidates.get(concept))
-    else {
+    let (Some(phrases), Some(found)) = (&results.phrases, results.candidates.get(concept)) else {
         return Vec::new();
     };
     let label = |own: &Candidate| match &own.wording {
-        Wording::Phrase(place) => {
-            let phrase = phrases.phrase(results.around.phrases[*place]);
+        Wording::Phrase(id) => {
+            let phrase = phrases.phrase(*id);
             phrase.label(&results.corpus)
         }
         Wording::Extension(own) => spell(&results.corpus, &own.forms(&results.corpus)),

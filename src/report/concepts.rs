@@ -96,7 +96,7 @@ fn overview(results: &Results, found: &Concepts) -> String {
 
 /// How many documents the periods leave out.
 fn undated(results: &Results) -> String {
-    match &results.certainty.over_time {
+    match &results.concept_rates.over_time {
         Some(over_time) if over_time.undated > 0 => format!(
             "{} without a date that names a {}: in no period.\n\n",
             some(over_time.undated, "document"),

@@ -115,7 +115,7 @@ pub(super) fn heads(results: &Results) -> Vec<&'static str> {
         "most frequent terms (occurrences)",
         "most frequent phrases (occurrences)",
     ];
-    if results.keys.are_known() {
+    if results.keyness.are_known() {
         heads.push("distinctive (at least so many times as frequent)");
     }
     heads
@@ -170,7 +170,7 @@ fn phrases_of(results: &Results, source: usize) -> String {
 
 fn sources(results: &Results) -> String {
     let mut out = "By source, the largest first".to_owned();
-    if results.keys.are_known() {
+    if results.keyness.are_known() {
         out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
     }
     out.push_str(":\n\n");
@@ -184,7 +184,7 @@ fn sources(results: &Results) -> String {
 /// What a source uses reliably more than it is compared with, terms and phrases, the most distinctive
 /// first; `None` if that was not asked for.
 pub(super) fn distinctive(results: &Results, source: usize) -> Option<Vec<(f64, String)>> {
-    let keys = Some(&results.keys).filter(|keys| keys.are_known())?;
+    let keys = Some(&results.keyness).filter(|keys| keys.are_known())?;
     let corpus = &results.corpus;
     let terms = keys.terms.get(source)?.iter().map(|key| {
         let label = results.frequency.label(corpus, TermId(key.item));

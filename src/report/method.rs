@@ -48,7 +48,7 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
     {
         rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
     }
-    if results.keys.are_known() {
+    if results.keyness.are_known() {
         rules.push(keyness_rule(config));
     }
     if config.copies.is_on() {
@@ -76,7 +76,7 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
             .collect();
         rules.push(format!(
             "Co-occurrence of the {} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it, and for the longer phrase alone where they only overlap; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
-            results.company.chosen.len(),
+            results.cooccurrences.chosen.len(),
             scopes.join(", "),
             config.cooccurrence.min_count,
         ));
@@ -100,10 +100,10 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
 /// How collocations, collocates, recurrence and candidates were counted, as far as they were.
 fn company_rules(results: &Results, config: &Config) -> Vec<String> {
     let mut rules = Vec::new();
-    if results.adjacent.is_some() {
+    if results.adjacent_pairs.is_some() {
         rules.push("Collocations are key phrases of two words, measured among all pairs of tokens side by side with no sentence end or punctuation between, in documents of their language (`collocations.csv`; formulas after Evert 2008, ΔP after Gries 2013, λ as quanteda's `textstat_collocations`).".to_owned());
     }
-    if !results.around.nodes.is_empty() {
+    if !results.collocates.nodes.is_empty() {
         rules.push(format!(
             "Collocates of a concept are words within {} tokens of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
             config.collocates.window, config.collocates.most, config.collocates.min_count,
@@ -112,7 +112,7 @@ fn company_rules(results: &Results, config: &Config) -> Vec<String> {
     if !results.recurrence.is_empty() {
         rules.push("Recurrence does not go by volume: the effective number of sources is exp of the entropy of an item's rates in the sources (Hill 1973), after a Dirichlet prior of one occurrence spread over all (Perks 1947; Wolpert and Wolf 1995), so that few occurrences count as less even. Shared is what nine sources of ten or more hold; where there are fewer than ten, all.".to_owned());
     }
-    if !results.around.candidates.is_empty() {
+    if !results.candidates.is_empty() {
         rules.push("Candidates for a concept are in one ranking of two by reciprocal ranks, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): by log-likelihood of the company in sentences, and by the share of the concept's own words. A hit together with the next word before or behind it is a candidate however rare it is; other key phrases need two sentences apart from hits.".to_owned());
     }
     rules
@@ -121,17 +121,16 @@ fn company_rules(results: &Results, config: &Config) -> Vec<String> {
 /// How similarity, networks and companions by group were made, as far as they were.
 fn across_rules(results: &Results, config: &Config) -> Vec<String> {
     let mut rules = Vec::new();
-    let across = &results.across;
-    if across.similarity.nearest.is_some() {
+    if results.similarity.nearest.is_some() {
         rules.push(format!(
             "The neighbours of a document are those with the highest cosine of TF-IDF weights, at most {} with {} or more; none is missed. Copies are kept, and the column copy_cluster tells them. Languages share no term, so neighbours are of one language.",
             config.similarity.neighbours, config.similarity.least
         ));
     }
-    if across.similarity.sources.is_some() {
+    if results.similarity.sources.is_some() {
         rules.push("The vector of a source is the sum of the TF-IDF rows of its documents, each scaled to length 1. Sources are compared in each language by itself; in the whole corpus with each other and with all others together, in a period with all others together.".to_owned());
     }
-    if across.networks.is_some() {
+    if results.networks.is_some() {
         let network = &config.network;
         rules.push(format!(
             "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}, and those of the maximum spanning forest are kept too. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
@@ -143,14 +142,14 @@ fn across_rules(results: &Results, config: &Config) -> Vec<String> {
             network.seed
         ));
     }
-    if across
+    if results
         .networks
         .as_ref()
         .is_some_and(|own| own.differences.is_some())
     {
         rules.push("Edges of two sources are compared by the difference of their log odds ratios over its standard error (Woolf 1955), p-values adjusted after Benjamini and Hochberg. Sentences are taken for independent of each other, which those of one document are not.".to_owned());
     }
-    if across.companions.is_some() {
+    if results.associate_changes.is_some() {
         rules.push(format!(
             "Companions of a concept are key phrases in its sentences, apart from its hits, at least two and more than expected: in the whole corpus, in each source and in each period at most {}, by log-likelihood. A source is compared with the whole corpus, a period with the last one before in which the concept occurs.",
             config.concepts.companions

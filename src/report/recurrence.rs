@@ -68,28 +68,28 @@ fn concepts(results: &Results, all: usize) -> String {
 /// What spreads most evenly over sources, with the effective number of these.
 pub(super) fn most_even(results: &Results) -> Vec<String> {
     let shared = results.recurrence.iter();
-    let shared = shared.filter(|found| found.own.class != Class::OneSource);
+    let shared = shared.filter(|found| found.measures.class != Class::OneSource);
     let named = shared.take(NAMED).map(|found| {
         let label = plain(&recurring_label(results, found));
-        format!("{label} ({:.1})", found.own.effective)
+        format!("{label} ({:.1})", found.measures.effective)
     });
     named.collect()
 }
 
 fn recurring_label(results: &Results, found: &Recurrence) -> String {
-    let (corpus, item) = (&results.corpus, found.own.item);
+    let (corpus, item) = (&results.corpus, found.measures.item);
     let phrase = |id: PhraseId| {
         let phrases = results.phrases.as_ref();
         phrases.map_or_else(String::new, |own| own.phrase(id).label(corpus))
     };
-    match (found.kind, results.company.scopes.first()) {
+    match (found.kind, results.cooccurrences.scopes.first()) {
         (RecurringKind::Word, _) => {
             let label = results.frequency.label(corpus, TermId::new(item));
             label.to_owned()
         }
         (RecurringKind::Pair, Some(scope)) => {
             let (a, b) = scope.overall.phrases(item);
-            let of = |chosen: u32| phrase(results.company.chosen[chosen as usize]);
+            let of = |chosen: u32| phrase(results.cooccurrences.chosen[chosen as usize]);
             format!("{} + {}", of(a), of(b))
         }
         _ => phrase(PhraseId::new(item)),

@@ -1,7 +1,7 @@
 //! What documents have in common word for word, and what sources say in other words.
 
 use super::text::{and_more, count, plain, some, table};
-use crate::analyze::{LEAST_PARALLEL, ParallelWording, Results, SharedPassages, spell};
+use crate::analyze::{LEAST_PARALLEL, ParallelSentences, Results, SharedPassages, spell};
 use crate::config::{Config, Quoted};
 use crate::model::{Corpus, SourceId};
 
@@ -10,8 +10,8 @@ const MOST: usize = 10;
 
 pub(super) fn section(results: &Results) -> String {
     let corpus = &results.corpus;
-    let passages = results.across.passages.as_ref();
-    let wording = results.across.wording.as_ref();
+    let passages = results.shared_passages.as_ref();
+    let wording = results.parallel_sentences.as_ref();
     let passages = passages.map(|found| shared_passages(corpus, found));
     let wording = wording.map(|found| parallel_wording(corpus, found));
     [passages, wording].into_iter().flatten().collect()
@@ -67,7 +67,7 @@ fn copies_left_aside(corpus: &Corpus, compared: usize) -> String {
     }
 }
 
-fn parallel_wording(corpus: &Corpus, found: &ParallelWording) -> String {
+fn parallel_wording(corpus: &Corpus, found: &ParallelSentences) -> String {
     let mut out = String::from("## The same in other words\n\n");
     if found.pairs.is_empty() {
         out.push_str("No two sources say the same in other words.\n\n");
@@ -106,7 +106,7 @@ fn parallel_wording(corpus: &Corpus, found: &ParallelWording) -> String {
 /// How passages and parallel wording were found, as far as they were.
 pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
     let mut rules = Vec::new();
-    if results.across.passages.is_some() {
+    if results.shared_passages.is_some() {
         let reuse = &config.reuse;
         let quoted = match reuse.quoted {
             Quoted::Mark => "",
@@ -133,7 +133,7 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
             (100.0 * reuse.identity).round(),
         ));
     }
-    if results.across.wording.is_some() {
+    if results.parallel_sentences.is_some() {
         let wording = &config.wording;
         rules.push(format!(
             "Documents of different sources render the same event if their cosine over terms, weighed by (1 + ln n) · idf, is {} or more, they are at most {} days apart, where both dates are known, and one of {LEAST_PARALLEL} sentences of the shorter, at least, has a match. Of two such documents, sentences say the same if each is the other's best match by the weighted coefficient of Dice over their terms (twice the idf of the common ones over the idf of both), {} or more. Idf is ln((1 + N) / (1 + df)) + 1. An expression stands in the place of another if it is between the same common words.",

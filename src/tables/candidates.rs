@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::groups::Groups;
-use crate::analyze::{Around, Candidate, Concepts, KeyPhrases, Wording, spell};
+use crate::analyze::{Candidate, Concepts, KeyPhrases, Wording, spell};
 use crate::model::{Boundary, Column, Corpus, Table, TableSpec, TokenBuffer};
 
 static COLUMNS: [Column; 18] = [
@@ -55,7 +55,7 @@ pub(super) fn candidates<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     concepts: &'a Concepts,
-    around: &'a Around,
+    candidates: &'a [Vec<Candidate>],
     context: u32,
 ) -> Table<'a> {
     let spec = TableSpec {
@@ -65,13 +65,13 @@ pub(super) fn candidates<'a>(
         key: &["concept", "phrase", "language"],
         order: "by concept in the order of the codebook, then by rank",
     };
-    let rows = Groups::new(around.candidates.iter().map(Vec::len));
+    let rows = Groups::new(candidates.iter().map(Vec::len));
     Table::new(spec, rows.rows(), move |range, out| {
         for (concept, places) in rows.parts(range) {
             let concept_name = &concepts.codebook.categories[concept].name;
             for place in places {
-                let own = &around.candidates[concept][place];
-                let name = Name::of(corpus, phrases, around, &own.wording);
+                let own = &candidates[concept][place];
+                let name = Name::of(corpus, phrases, &own.wording);
                 let example = example(corpus, own, context);
                 out.row(&[
                     concept_name.into(),
@@ -109,10 +109,10 @@ struct Name {
 }
 
 impl Name {
-    fn of(corpus: &Corpus, phrases: &KeyPhrases, around: &Around, wording: &Wording) -> Self {
+    fn of(corpus: &Corpus, phrases: &KeyPhrases, wording: &Wording) -> Self {
         match wording {
-            Wording::Phrase(place) => {
-                let phrase = phrases.phrase(around.phrases[*place]);
+            Wording::Phrase(id) => {
+                let phrase = phrases.phrase(*id);
                 Self {
                     text: phrase.text.clone(),
                     label: phrase.label(corpus),

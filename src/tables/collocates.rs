@@ -4,7 +4,7 @@
 use super::groups::Groups;
 use super::measures::{MEASURES, measure_cells, with_measures};
 use super::spread::with_cells;
-use crate::analyze::{Adjacent, Around, Collocate, Frequency, KeyPhrases, Phrase};
+use crate::analyze::{AdjacentPairs, Collocate, Collocates, Frequency, KeyPhrases, Phrase};
 use crate::model::{Cell, Column, Corpus, RowWriter, Table, TableSpec};
 use crate::stats::Contingency;
 
@@ -63,7 +63,7 @@ type Group<'a> = (Option<usize>, usize, &'a [Collocate]);
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
-    around: &'a Around,
+    around: &'a Collocates,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "collocates",
@@ -72,7 +72,7 @@ pub(super) fn overall<'a>(
         key: &["node", "term", "language"],
         order: ORDER,
     };
-    let found = around.collocates.overall.iter().enumerate();
+    let found = around.overall.iter().enumerate();
     let groups: Vec<Group<'a>> = found.map(|(node, own)| (None, node, &own[..])).collect();
     table(
         spec,
@@ -92,7 +92,7 @@ pub(super) fn overall<'a>(
 pub(super) fn by_source<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
-    around: &'a Around,
+    around: &'a Collocates,
 ) -> Table<'a> {
     let own = COLUMNS[..OWN].to_vec();
     let spec = TableSpec {
@@ -102,7 +102,7 @@ pub(super) fn by_source<'a>(
         key: &["source", "node", "term", "language"],
         order: "by source, then by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term",
     };
-    let sources = around.collocates.by_source.iter().enumerate();
+    let sources = around.by_source.iter().enumerate();
     let groups = sources.flat_map(|(source, found)| {
         let found = found.iter().enumerate();
         found.map(move |(node, own)| (Some(source), node, &own[..]))
@@ -165,7 +165,7 @@ fn cells<'a>(
 pub(super) fn collocations<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    adjacent: &'a Adjacent,
+    adjacent: &'a AdjacentPairs,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "collocations",

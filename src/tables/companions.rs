@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::analyze::{CompanionChange, ConceptChanges, Concepts, Grouping, KeyPhrases};
+use crate::analyze::{AssociateChange, AssociateChanges, Concepts, Grouping, KeyPhrases};
 use crate::model::{Column, Corpus, Table, TableSpec};
 
 static COLUMNS: [Column; 19] = [
@@ -62,7 +62,7 @@ pub(super) fn companions<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     concepts: &'a Concepts,
-    found: &'a ConceptChanges,
+    found: &'a AssociateChanges,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "companions",
@@ -112,8 +112,8 @@ pub(super) fn companions<'a>(
 /// The kind of group and its name.
 fn group<'a>(
     corpus: &'a Corpus,
-    found: &'a ConceptChanges,
-    own: &CompanionChange,
+    found: &'a AssociateChanges,
+    own: &AssociateChange,
 ) -> (&'static str, &'a str) {
     match own.grouping {
         Grouping::All => ("all", ""),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::groups::Groups;
 use super::source_names;
-use crate::analyze::{CoOccurrence, Company, KeyPhrases, PairCount, Pairs, Phrase};
+use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase, ScopeCooccurrences};
 use crate::model::{Cell, Column, Corpus, Dictionary, RowWriter, Table, TableSpec};
 
 static COLUMNS: [Column; 18] = [
@@ -73,7 +73,7 @@ const SOURCES: usize = 3;
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "cooccurrence",
@@ -95,7 +95,7 @@ pub(super) fn overall<'a>(
 pub(super) fn by_source<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "cooccurrence_by_source",
@@ -106,7 +106,7 @@ pub(super) fn by_source<'a>(
     };
     let sources = (0..corpus.sources.len()).into_par_iter();
     let groups = sources.flat_map_iter(|source| {
-        let group = move |(scope, found): (usize, &'a CoOccurrence)| Group {
+        let group = move |(scope, found): (usize, &'a ScopeCooccurrences)| Group {
             source: Some(source),
             scope,
             pairs: &found.by_source[source],
@@ -138,7 +138,7 @@ fn table<'a>(
     spec: TableSpec,
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    company: &'a Company,
+    company: &'a Cooccurrences,
     groups: Vec<Group<'a>>,
 ) -> Table<'a> {
     let phrase = |number: usize| phrases.phrase(company.chosen[number]);

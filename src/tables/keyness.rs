@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::groups::Groups;
-use crate::analyze::{Concepts, Frequency, Key, KeyPhrases, KeysByKind};
+use crate::analyze::{Concepts, Frequency, Key, KeyPhrases, KeynessByKind};
 use crate::model::{Column, Corpus, PhraseId, RowWriter, Table, TableSpec, TermId};
 
 static COLUMNS: [Column; 18] = [
@@ -76,7 +76,7 @@ pub(super) fn keyness<'a>(
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
     concepts: Option<&'a Concepts>,
-    keys: &'a KeysByKind,
+    keys: &'a KeynessByKind,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "keyness",

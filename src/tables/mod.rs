@@ -76,7 +76,7 @@ impl<'a> Wanted<'a, '_> {
         self.add(TableId::Documents, || documents::documents(corpus, counts));
         self.add(TableId::Boilerplate, || boilerplate::boilerplate(corpus));
         self.add(TableId::Terms, || {
-            terms::terms(corpus, frequency, tfidf, &results.spread.terms)
+            terms::terms(corpus, frequency, tfidf, &results.dispersion.terms)
         });
         self.add(TableId::TermsBySource, || {
             terms::terms_by_source(corpus, frequency)
@@ -88,17 +88,17 @@ impl<'a> Wanted<'a, '_> {
 
     fn add_phrases(&mut self) {
         let results = self.results;
-        let (corpus, company) = (&results.corpus, &results.company);
+        let (corpus, company) = (&results.corpus, &results.cooccurrences);
         let Some(phrases) = &results.phrases else {
             return;
         };
         self.add(TableId::Phrases, || {
-            phrases::phrases(corpus, phrases, &results.spread)
+            phrases::phrases(corpus, phrases, &results.dispersion)
         });
         self.add(TableId::PhrasesBySource, || {
             phrases::phrases_by_source(corpus, phrases)
         });
-        if let Some(adjacent) = &results.adjacent {
+        if let Some(adjacent) = &results.adjacent_pairs {
             self.add(TableId::Collocations, || {
                 collocates::collocations(corpus, phrases, adjacent)
             });
@@ -131,7 +131,7 @@ impl<'a> Wanted<'a, '_> {
             });
         }
         let (corpus, frequency) = (&results.corpus, &results.frequency);
-        let near = &results.across.similarity;
+        let near = &results.similarity;
         if let Some(found) = &near.nearest {
             self.add(TableId::Similarity, || {
                 similarity::nearest(corpus, frequency, found)
@@ -148,31 +148,31 @@ impl<'a> Wanted<'a, '_> {
                 corpus,
                 frequency,
                 phrases,
-                &results.company,
+                &results.cooccurrences,
                 &results.recurrence,
             )
         });
-        if let Some(found) = &results.across.passages {
+        if let Some(found) = &results.shared_passages {
             self.add(TableId::Passages, || passages::passages(corpus, found));
             self.add(TableId::PassageClusters, || {
                 passages::passage_clusters(corpus, found)
             });
         }
-        if let Some(found) = &results.across.wording {
+        if let Some(found) = &results.parallel_sentences {
             self.add(TableId::ParallelSentences, || {
                 wording::parallel_sentences(corpus, found)
             });
             self.add(TableId::Wording, || wording::wording(corpus, found));
         }
         self.add(TableId::Keyness, || {
-            keyness::keyness(corpus, frequency, phrases, concepts, &results.keys)
+            keyness::keyness(corpus, frequency, phrases, concepts, &results.keyness)
         });
     }
 
     /// Adds the tables of networks.
     fn add_networks(&mut self) {
         let corpus = &self.results.corpus;
-        let Some(found) = &self.results.across.networks else {
+        let Some(found) = &self.results.networks else {
             return;
         };
         let level = self.config.network.alpha;
@@ -190,12 +190,17 @@ impl<'a> Wanted<'a, '_> {
 
     fn add_concepts(&mut self) {
         let results = self.results;
-        let (corpus, around) = (&results.corpus, &results.around);
+        let corpus = &results.corpus;
         let context = self.config.concepts.context;
         if let Some(found) = &results.concepts {
-            let certainty = &results.certainty;
+            let certainty = &results.concept_rates;
             self.add(TableId::Concepts, || {
-                concepts::concepts(corpus, found, &results.spread.concepts, &certainty.overall)
+                concepts::concepts(
+                    corpus,
+                    found,
+                    &results.dispersion.concepts,
+                    &certainty.overall,
+                )
             });
             self.add(TableId::ConceptsBySource, || {
                 concepts::by_source(corpus, found, &certainty.by_source)
@@ -212,22 +217,22 @@ impl<'a> Wanted<'a, '_> {
             self.add(TableId::ConceptOverlap, || coverage::overlap(corpus, found));
             if let Some(phrases) = &results.phrases {
                 self.add(TableId::ConceptCandidates, || {
-                    candidates::candidates(corpus, phrases, found, around, context)
+                    candidates::candidates(corpus, phrases, found, &results.candidates, context)
                 });
             }
         }
-        if !around.nodes.is_empty() {
+        if !results.collocates.nodes.is_empty() {
             let frequency = &results.frequency;
             self.add(TableId::Collocates, || {
-                collocates::overall(corpus, frequency, around)
+                collocates::overall(corpus, frequency, &results.collocates)
             });
             self.add(TableId::CollocatesBySource, || {
-                collocates::by_source(corpus, frequency, around)
+                collocates::by_source(corpus, frequency, &results.collocates)
             });
         }
         if let (Some(found), Some(changes), Some(phrases)) = (
             &results.concepts,
-            &results.across.companions,
+            &results.associate_changes,
             &results.phrases,
         ) {
             self.add(TableId::Companions, || {

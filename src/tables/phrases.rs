@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::groups::Groups;
 use super::spread::{spread_cells, with_cells, with_spread};
 use super::{source_names, variants};
-use crate::analyze::{KeyPhrases, SpreadOfItems};
+use crate::analyze::{ItemDispersions, KeyPhrases};
 use crate::model::{
     Cell, Column, Corpus, Dictionary, Language, PhraseId, RowWriter, Table, TableSpec,
 };
@@ -75,7 +75,7 @@ static PHRASES_BY_SOURCE: [Column; 7] = [
 pub(super) fn phrases<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    spread: &'a SpreadOfItems,
+    spread: &'a ItemDispersions,
 ) -> Table<'a> {
     let spec = TableSpec {
         name: "phrases",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::analyze::{Company, Frequency, KeyPhrases, Recurrence, RecurringKind};
+use crate::analyze::{Cooccurrences, Frequency, KeyPhrases, Recurrence, RecurringKind};
 use crate::model::{Column, Corpus, PhraseId, RowWriter, Table, TableSpec, TermId};
 
 static COLUMNS: [Column; 13] = [
@@ -44,7 +44,7 @@ pub(super) fn recurrence<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
-    company: &'a Company,
+    company: &'a Cooccurrences,
     found: &'a [Recurrence],
 ) -> Table<'a> {
     let spec = TableSpec {
@@ -61,7 +61,10 @@ pub(super) fn recurrence<'a>(
         company,
     };
     Table::by_row(spec, found.len(), move |row, out: &mut dyn RowWriter| {
-        let Recurrence { kind, own } = &found[row];
+        let Recurrence {
+            kind,
+            measures: own,
+        } = &found[row];
         let name = names.of(*kind, own.item).unwrap_or_default();
         out.row(&[
             kind.word().into(),
@@ -86,7 +89,7 @@ struct Names<'a> {
     corpus: &'a Corpus,
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 }
 
 /// What is known of an item beside its recurrence.

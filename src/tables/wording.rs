@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::analyze::{Expression, ParallelSentence, ParallelWording, spell};
+use crate::analyze::{Expression, ParallelSentence, ParallelSentences, spell};
 use crate::model::{Column, Corpus, FormId, Table, TableSpec};
 
 static SENTENCES: [Column; 12] = [
@@ -68,7 +68,10 @@ static WORDING: [Column; 12] = [
     Column::string("example_2", "The sentence that has it there"),
 ];
 
-pub(super) fn parallel_sentences<'a>(corpus: &'a Corpus, found: &'a ParallelWording) -> Table<'a> {
+pub(super) fn parallel_sentences<'a>(
+    corpus: &'a Corpus,
+    found: &'a ParallelSentences,
+) -> Table<'a> {
     let spec = TableSpec {
         name: "parallel_sentences",
         row: "two sentences of different sources that say the same in other words",
@@ -105,7 +108,7 @@ pub(super) fn parallel_sentences<'a>(corpus: &'a Corpus, found: &'a ParallelWord
     })
 }
 
-pub(super) fn wording<'a>(corpus: &'a Corpus, found: &'a ParallelWording) -> Table<'a> {
+pub(super) fn wording<'a>(corpus: &'a Corpus, found: &'a ParallelSentences) -> Table<'a> {
     let spec = TableSpec {
         name: "wording",
         row: "two expressions that stand in each other's place",

@@ -1,12 +1,12 @@
-//! Candidates for a codebook: what keeps company with a concept, shares its words or names a kind of
-//! it, and is not in it.
+//! Candidates for a codebook: what stands in the sentences of a concept, shares its words or names
+//! a kind of it, and is not in it.
 //!
 //! Takes key phrases and the hits of concepts; gives for each concept the phrases a researcher should
 //! look at, in one ranking made of two by reciprocal ranks (Cormack, Clarke and Büttcher 2009): by
-//! the company kept in sentences, and by the words shared. Other names of a thing share its words or
+//! the sentences in common, and by the words shared. Other names of a thing share its words or
 //! stand where it is spoken of, and seldom both; each ranking is given its turn.
 
-mod company;
+mod sentence_counts;
 mod words;
 
 use rayon::prelude::*;
@@ -14,9 +14,9 @@ use rayon::prelude::*;
 pub use words::Extension;
 
 use crate::count::{FastMap, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
-use crate::model::{Corpus, DocId, HitPlace, TermId};
+use crate::model::{ConceptHits, Corpus, DocId, HitPlace, PhraseId, TermId};
 use crate::stats::Contingency;
-use company::Sums;
+use sentence_counts::Sums;
 use words::ConceptWords;
 
 /// What a candidate has to do with its concept.
@@ -27,7 +27,7 @@ pub enum Relation {
     /// It has words of the concept's hits.
     SharesWords,
     /// It stands in the sentences of the concept.
-    KeepsCompany,
+    SharesSentences,
 }
 
 impl Relation {
@@ -37,7 +37,7 @@ impl Relation {
         match self {
             Self::Contains => "contains the concept",
             Self::SharesWords => "shares words",
-            Self::KeepsCompany => "keeps company",
+            Self::SharesSentences => "keeps company",
         }
     }
 }
@@ -45,8 +45,8 @@ impl Relation {
 /// What may belong to a concept.
 #[derive(Debug, Clone)]
 pub enum Wording {
-    /// A key phrase, by its place among those given.
-    Phrase(usize),
+    /// A key phrase.
+    Phrase(PhraseId),
     /// A hit with a word beside it, however rare.
     Extension(Extension),
 }
@@ -61,7 +61,7 @@ pub struct Candidate {
     /// Sentences with both apart from each other, with the concept, with the phrase apart from hits,
     /// and all.
     pub table: Contingency,
-    /// Log-likelihood G² of the company, if it is kept in two sentences and more than expected.
+    /// Log-likelihood G² of the sentences in common, if they are two and more than expected.
     pub log_likelihood: Option<f64>,
     /// How much of the phrase is the concept's own words, from 0 to 1: the sum over its words of
     /// the share of hits that hold the word, each weighed by idf.
@@ -77,10 +77,22 @@ pub struct Candidate {
 /// A phrase to be looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct PhraseWords<'a> {
+    /// Which phrase.
+    pub id: PhraseId,
     /// Its terms.
     pub terms: &'a [TermId],
     /// Whether it stands only inside longer ones.
     pub is_nested: bool,
+}
+
+/// The phrases to be looked at, and what their words weigh.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "closures have none")]
+pub struct KeyPhraseWords<'a, F> {
+    /// The phrases, by id.
+    pub phrases: &'a [PhraseWords<'a>],
+    /// The weight of a term.
+    pub idf: F,
 }
 
 /// The constant of reciprocal ranks, as their authors have it.
@@ -88,17 +100,19 @@ const RANK_CONSTANT: f64 = 60.0;
 /// The least number of sentences a phrase stands in otherwise than as a hit.
 const LEAST: u64 = 2;
 
-/// At most `most` candidates of each of `concepts` concepts, the best first, then by phrase.
-///
-/// `hits` are in the order of documents; `idf` weighs terms.
+/// At most `most` candidates of each concept, the best first, then by phrase; `idf` weighs terms.
 pub fn candidates(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    phrases: &[PhraseWords<'_>],
-    (hits, concepts): (&[HitPlace], usize),
-    idf: impl Fn(TermId) -> f64 + Sync,
+    key_phrases: KeyPhraseWords<'_, impl Fn(TermId) -> f64 + Sync>,
+    hits: ConceptHits<'_>,
     most: usize,
 ) -> Vec<Vec<Candidate>> {
+    let KeyPhraseWords { phrases, idf } = key_phrases;
+    let ConceptHits {
+        places: hits,
+        concepts,
+    } = hits;
     let terms: Vec<&[TermId]> = phrases.iter().map(|phrase| phrase.terms).collect();
     let finder = PhraseFinder::new(corpus, &terms);
     let none = || Sums::empty(phrases.len());
@@ -181,16 +195,16 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
             second: sentences.saturating_sub(near.overlapping.into()),
             total: self.sums.sentences,
         };
-        let is_company = table.both >= LEAST && table.both as f64 > table.expected();
+        let is_associated = table.both >= LEAST && table.both as f64 > table.expected();
         Some(Candidate {
-            wording: Wording::Phrase(phrase),
+            wording: Wording::Phrase(words.id),
             relation: if word_share > 0.0 {
                 Relation::SharesWords
             } else {
-                Relation::KeepsCompany
+                Relation::SharesSentences
             },
             table,
-            log_likelihood: table.log_likelihood().filter(|_| is_company),
+            log_likelihood: table.log_likelihood().filter(|_| is_associated),
             word_share,
             score: 0.0,
             example: near.example.unwrap_or(self.sums.first[phrase]),

@@ -8,7 +8,7 @@ use crate::stats::Contingency;
 pub(super) struct Joint {
     /// Its number.
     pub(super) pair: u32,
-    /// Documents in which they keep company.
+    /// Documents in which they stand together.
     pub(super) documents: u32,
     /// Units with both.
     pub(super) both: u64,
@@ -76,8 +76,8 @@ impl Sums {
         }
     }
 
-    /// The sums of all sources, for so many phrases; and by pair, in how many sources they keep
-    /// company.
+    /// The sums of all sources, for so many phrases; and by pair, in how many sources they stand
+    /// together.
     pub(super) fn total(sources: &[Self], phrases: usize) -> (Self, Vec<u32>) {
         let pairs = phrases * phrases.saturating_sub(1) / 2;
         let mut single = vec![Single::default(); phrases];
@@ -145,7 +145,7 @@ impl Sums {
 }
 
 impl Joint {
-    /// A pair that never keeps company.
+    /// A pair that never stands together.
     pub(super) fn new(pair: u32) -> Self {
         Self {
             pair,

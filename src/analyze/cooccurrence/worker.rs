@@ -162,7 +162,7 @@ impl Worker {
         self.inside = inside;
     }
 
-    /// The counter of a pair that keeps company in `document`.
+    /// The counter of a pair that stands together in `document`.
     fn joint(&mut self, document: DocId, a: u32, b: u32) -> &mut Counter {
         let pair = pair_number(a, b) as usize;
         let is_new = self.last_document[pair] != document.0;

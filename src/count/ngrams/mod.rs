@@ -73,17 +73,30 @@ pub struct Ngrams {
     pub by_source: Vec<Vec<SourceTally>>,
 }
 
-/// Counts n-grams of 1 to `longest` terms that occur at least `least` times, with such stop words
-/// inside of them.
+/// Which n-grams are counted.
+#[derive(Debug, Clone, Copy)]
+pub struct NgramLimits {
+    /// Which stop words may stand inside of one.
+    pub inner: InnerWords,
+    /// The most terms, up to five.
+    pub longest: usize,
+    /// The fewest occurrences.
+    pub least: u32,
+}
+
+/// Counts n-grams within these limits.
 #[must_use]
 pub fn count_ngrams(
     corpus: &Corpus,
     counts: &Counts,
     tasks: &[SourceTask],
-    inner: InnerWords,
-    longest: usize,
-    least: u32,
+    limits: NgramLimits,
 ) -> Ngrams {
+    let NgramLimits {
+        inner,
+        longest,
+        least,
+    } = limits;
     let rule = Rule::new(corpus, inner);
     let mut grams = Grams::singles(corpus, counts, rule, least);
     let mut streams: Vec<Stream> = Vec::new();

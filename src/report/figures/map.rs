@@ -49,7 +49,7 @@ pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
 }
 
 fn data(results: &Results) -> Option<Near> {
-    let pairs = results.across.similarity.sources.as_ref()?.pairs.iter();
+    let pairs = results.similarity.sources.as_ref()?.pairs.iter();
     let compared =
         |own: &&SourcePair| own.period.is_none() && own.second.is_some() && own.cosine.is_some();
     let pairs: Vec<&SourcePair> = pairs.filter(compared).collect();

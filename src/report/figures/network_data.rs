@@ -15,7 +15,7 @@ const NAMED: usize = 3;
 
 /// The network of the results, if there is one.
 pub(super) fn net(results: &Results, config: &Config) -> Option<Net> {
-    match &results.across.networks {
+    match &results.networks {
         Some(networks) => Some(backbone(networks)),
         None => Some(pairs(results, results.phrases.as_ref()?, config)?),
     }
@@ -109,7 +109,7 @@ fn edges_between(network: &Network, chosen: &[usize]) -> Vec<(usize, usize, f64)
 
 /// The pairs of phrases that are most surely associated.
 fn pairs(results: &Results, phrases: &KeyPhrases, config: &Config) -> Option<Net> {
-    let company = results.company.scopes.first()?;
+    let company = results.cooccurrences.scopes.first()?;
     let scored = company.overall.iter().filter_map(|pair| {
         let is_positive = pair.table.both as f64 > pair.table.expected();
         let strength = pair.table.log_likelihood().filter(|_| is_positive)?;
@@ -128,7 +128,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &Config) -> Option<Net
     }
     let nodes = chosen.phrases.iter().map(|&(own, n)| Node {
         label: phrases
-            .phrase(results.company.chosen[own as usize])
+            .phrase(results.cooccurrences.chosen[own as usize])
             .label(&results.corpus),
         size: n as f64,
         group: 0,
@@ -142,7 +142,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &Config) -> Option<Net
             company.scope,
             some(chosen.edges.len(), "pair"),
             count(scored.len() as u64),
-            some(results.company.chosen.len(), "key phrase"),
+            some(results.cooccurrences.chosen.len(), "key phrase"),
         ),
         edges: chosen.edges,
     };

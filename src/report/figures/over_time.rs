@@ -54,7 +54,8 @@ pub(super) struct Panel {
 
 /// The figure, if there are periods to compare.
 pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
-    let (Some(found), Some(over_time)) = (&results.concepts, &results.certainty.over_time) else {
+    let (Some(found), Some(over_time)) = (&results.concepts, &results.concept_rates.over_time)
+    else {
         return Vec::new();
     };
     let periods = data(found, over_time);

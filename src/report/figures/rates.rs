@@ -73,7 +73,7 @@ pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
 }
 
 fn data(results: &Results, found: &Concepts, concept: usize) -> Rates {
-    let (corpus, certainty) = (&results.corpus, &results.certainty);
+    let (corpus, certainty) = (&results.corpus, &results.concept_rates);
     let counts = &found.counts[concept];
     let tokens = corpus.tokens_by_source();
     let sources = counts.by_source.iter().map(|&(source, hits, _)| {

@@ -212,7 +212,7 @@ fn parts(found: &Concepts, concept: usize) -> Vec<String> {
 fn differing(findings: Findings<'_>, concept: usize) -> (Vec<String>, Vec<String>) {
     let results = findings.results;
     let (mut more, mut less) = (Vec::new(), Vec::new());
-    let by_source = results.certainty.by_source.iter();
+    let by_source = results.concept_rates.by_source.iter();
     for (contrasts, source) in by_source.zip(&results.corpus.sources) {
         let Some(own) = contrasts.get(concept) else {
             continue;

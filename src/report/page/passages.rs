@@ -18,7 +18,7 @@ const LONGEST: usize = 400;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let section = Section::new("passages", "Shared passages");
-    let Some(found) = &findings.results.across.passages else {
+    let Some(found) = &findings.results.shared_passages else {
         return section.with([not_written("passages"), not_written("passage_clusters")]);
     };
     let corpus = &findings.results.corpus;

@@ -1,21 +1,22 @@
-//! The company of concepts: key phrases that stand in the same sentences as a concept's hits.
+//! Associates of concepts: key phrases that stand in the same sentences as a concept's hits, more often
+//! than expected.
 
 mod changes;
 mod grouped;
 mod sentences;
 
-use crate::count::{Occurrences, PhraseFinder, by_worker};
-use crate::model::HitPlace;
+use crate::count::{Occurrences, by_worker};
+use crate::model::{ConceptHits, HitPlace};
 use crate::stats::Contingency;
 use sentences::{Scratch, Visit};
 
-pub use changes::{CompanionChange, Grouping, Reference, companion_changes};
-pub use grouped::{GroupedCompany, PairSentences, grouped_company};
+pub use changes::{AssociateChange, Grouping, Reference, associate_changes};
+pub use grouped::{GroupedSentences, PairSentences, group_sentences};
 
-/// A key phrase that keeps company with a concept.
+/// A key phrase that is associated with a concept.
 #[derive(Debug, Clone, Copy)]
-pub struct Companion {
-    /// The phrase, by its number in the finder.
+pub struct Associate {
+    /// The phrase, by its number among those looked for.
     pub phrase: u32,
     /// Sentences with both, the concept, the phrase, and all.
     pub table: Contingency,
@@ -23,13 +24,13 @@ pub struct Companion {
     pub log_likelihood: f64,
 }
 
-impl Companion {
-    /// A phrase with these counts, if it keeps company: in two sentences or more, and in more than
+impl Associate {
+    /// A phrase with these counts, if it is an associate: in two sentences or more, and in more than
     /// expected.
     #[must_use]
     pub fn of(phrase: u32, table: Contingency) -> Option<Self> {
-        let is_company = table.both >= 2 && table.both as f64 > table.expected();
-        let log_likelihood = table.log_likelihood().filter(|_| is_company)?;
+        let is_associate = table.both >= 2 && table.both as f64 > table.expected();
+        let log_likelihood = table.log_likelihood().filter(|_| is_associate)?;
         Some(Self {
             phrase,
             table,
@@ -37,7 +38,7 @@ impl Companion {
         })
     }
 
-    /// The order of companions: the strongest first, then the most frequent, then by phrase.
+    /// The order of associates: the strongest first, then the most frequent, then by phrase.
     #[must_use]
     pub fn order(&self, other: &Self) -> std::cmp::Ordering {
         let order = other.log_likelihood.total_cmp(&self.log_likelihood);
@@ -47,22 +48,29 @@ impl Companion {
     }
 }
 
-/// The strongest companions of each of `concepts` concepts, by log-likelihood, at most `most` each.
+/// The strongest associates of each concept, by log-likelihood, at most `most` each.
 ///
-/// `hits` are in the order of documents and tokens. A phrase counts in a sentence only where it
-/// does not overlap a hit of the concept; companions stand together more often than expected, and
-/// in at least two sentences.
+/// A phrase counts in a sentence only where it
+/// does not overlap a hit of the concept; associates stand there more often than expected, and in at
+/// least two sentences.
 #[must_use]
-pub fn companions(
-    finder: &PhraseFinder,
+pub fn strongest_associates(
     occurrences: &Occurrences,
-    hits: &[HitPlace],
-    concepts: usize,
+    hits: ConceptHits<'_>,
     most: usize,
-) -> Vec<Vec<Companion>> {
+) -> Vec<Vec<Associate>> {
+    let ConceptHits {
+        places: hits,
+        concepts,
+    } = hits;
     let counted = by_worker(
         occurrences.tasks.len(),
-        || (Sums::empty(concepts, finder.phrases()), Scratch::default()),
+        || {
+            (
+                Sums::empty(concepts, occurrences.phrases()),
+                Scratch::default(),
+            )
+        },
         |(sums, scratch), task| {
             let found = &occurrences.tasks[task];
             sums.sentences += found.sentences;
@@ -72,7 +80,7 @@ pub fn companions(
             }
         },
     );
-    let none = Sums::empty(concepts, finder.phrases());
+    let none = Sums::empty(concepts, occurrences.phrases());
     let sums = counted.into_iter().map(|(sums, _)| sums);
     let mut sums = sums.fold(none, Sums::add);
     let sentences = HitPlace::sentences(hits, concepts);
@@ -133,7 +141,7 @@ impl Sums {
         self
     }
 
-    fn strongest(&self, concept: usize, most: usize) -> Vec<Companion> {
+    fn strongest(&self, concept: usize, most: usize) -> Vec<Associate> {
         let own = &self.concepts[concept];
         let found = (0..self.phrases.len()).filter_map(|phrase| {
             let table = Contingency {
@@ -142,10 +150,10 @@ impl Sums {
                 second: self.phrases[phrase] - own.overlapping[phrase],
                 total: self.sentences,
             };
-            Companion::of(phrase as u32, table)
+            Associate::of(phrase as u32, table)
         });
-        let mut found: Vec<Companion> = found.collect();
-        found.sort_by(Companion::order);
+        let mut found: Vec<Associate> = found.collect();
+        found.sort_by(Associate::order);
         found.truncate(most);
         found
     }

@@ -21,7 +21,7 @@ pub struct PairSentences {
 
 /// Concepts and phrases in the sentences of groups of documents, each list sorted by its key.
 #[derive(Debug, Default)]
-pub struct GroupedCompany {
+pub struct GroupedSentences {
     /// By group: sentences.
     pub sentences: Vec<u64>,
     /// By group and phrase: sentences that hold it.
@@ -38,12 +38,12 @@ pub struct GroupedCompany {
 /// are numbered, and `sentences` the sentences of each group. `hits` are in the order of documents
 /// and tokens.
 #[must_use]
-pub fn grouped_company(
+pub fn group_sentences(
     occurrences: &Occurrences,
     hits: &[HitPlace],
     groups: &(impl Fn(DocId) -> Vec<u32> + Sync),
     sentences: Vec<u64>,
-) -> GroupedCompany {
+) -> GroupedSentences {
     let counted = by_worker(
         occurrences.tasks.len(),
         || (Sums::default(), Scratch::default()),
@@ -62,7 +62,7 @@ pub fn grouped_company(
         pairs.extend(sums.pairs);
     }
     let (concepts, of_concepts) = of_concepts(hits, groups);
-    GroupedCompany {
+    GroupedSentences {
         sentences,
         phrases: summed(phrases, |sum, more| *sum += more),
         pairs: summed(pairs, PairSentences::add),
@@ -78,7 +78,7 @@ impl PairSentences {
     }
 }
 
-impl GroupedCompany {
+impl GroupedSentences {
     /// The phrases in the same sentences as a concept, in a group; sentences with the concept are
     /// first in their tables.
     pub fn of_concept(&self, group: u32, concept: u32) -> impl Iterator<Item = (u32, Contingency)> {
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn concepts_keep_company_where_they_stand_apart() {
+    fn concepts_stand_together_where_they_stand_apart() {
         let hits = [
             hit(0, 1, 0..2, 0),
             hit(0, 1, 1..3, 1),
@@ -246,8 +246,8 @@ mod tests {
             hit(1, 1, 0..1, 1),
         ];
         let groups = |id: DocId| vec![0, 1 + id.0];
-        let company = grouped_company(&Occurrences::default(), &hits, &groups, vec![9, 6, 3]);
-        let tables: Vec<_> = company.with_concepts(0, 0).collect();
+        let counts = group_sentences(&Occurrences::default(), &hits, &groups, vec![9, 6, 3]);
+        let tables: Vec<_> = counts.with_concepts(0, 0).collect();
         let table = Contingency {
             both: 1,
             first: 2,
@@ -255,8 +255,8 @@ mod tests {
             total: 9,
         };
         assert_eq!(tables, [(1, table)]);
-        assert_eq!(company.with_concept(1, 1), 2);
-        assert_eq!(company.with_concept(2, 0), 0);
-        assert_eq!(company.with_concepts(2, 0).count(), 0);
+        assert_eq!(counts.with_concept(1, 1), 2);
+        assert_eq!(counts.with_concept(2, 0), 0);
+        assert_eq!(counts.with_concepts(2, 0).count(), 0);
     }
 }

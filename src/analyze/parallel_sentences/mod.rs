@@ -90,7 +90,7 @@ pub struct Replacement {
 
 /// What sources say in other words.
 #[derive(Debug, Default)]
-pub struct ParallelWording {
+pub struct ParallelSentences {
     /// Pairs of documents that render the same event or speech.
     pub renderings: usize,
     /// Pairs of sentences, by document and place.
@@ -102,13 +102,13 @@ pub struct ParallelWording {
 /// Finds what sources say in other words; some of it if the observer says that the user asked to stop.
 /// `df` is by [`crate::model::TermId`].
 #[must_use]
-pub fn parallel_wording(
+pub fn parallel_sentences(
     corpus: &Corpus,
     matrix: &DocumentTermMatrix,
     df: &[u32],
     config: &WordingConfig,
     observer: &dyn Observer,
-) -> ParallelWording {
+) -> ParallelSentences {
     let documents = corpus.documents.len() as u32;
     let idf = |&df: &u32| Weighting::Smooth.idf(DocumentFrequency { documents, df });
     let idf: Vec<f64> = df.iter().map(idf).collect();
@@ -129,7 +129,7 @@ pub fn parallel_wording(
         singles.extend(own.map(|[first, second]| Single::new(first, second, number)));
         pairs.push(pair);
     }
-    ParallelWording {
+    ParallelSentences {
         renderings,
         replacements: expressions::replacements(corpus, &pairs, singles),
         pairs,

@@ -12,14 +12,14 @@ use crate::stats::Contingency;
 
 /// Pairs of adjacent tokens.
 #[derive(Debug, Default)]
-pub struct Adjacent {
+pub struct AdjacentPairs {
     /// Pairs that a term begins, and pairs that it ends, by [`TermId`].
     terms: Vec<(u64, u64)>,
     /// Pairs in the documents of each language.
     pairs: BTreeMap<Language, u64>,
 }
 
-impl Adjacent {
+impl AdjacentPairs {
     /// The 2x2 table of a pair that stands `both` times; its total are the pairs in documents of
     /// this language.
     #[must_use]
@@ -36,18 +36,18 @@ impl Adjacent {
 
 /// Counts adjacent pairs.
 #[must_use]
-pub fn adjacent(corpus: &Corpus, tasks: &[SourceTask]) -> Adjacent {
+pub fn adjacent_pairs(corpus: &Corpus, tasks: &[SourceTask]) -> AdjacentPairs {
     let terms = corpus.by_surface(|form| corpus.vocabulary.form(form).term);
     let parts = corpus.boundaries();
     let parts: Vec<bool> = parts
         .iter()
         .map(|own| *own != crate::model::Boundary::None)
         .collect();
-    let none = || Adjacent {
+    let none = || AdjacentPairs {
         terms: vec![(0, 0); corpus.vocabulary.terms.len()],
         pairs: BTreeMap::new(),
     };
-    let counted = by_worker(tasks.len(), none, |own: &mut Adjacent, task| {
+    let counted = by_worker(tasks.len(), none, |own: &mut AdjacentPairs, task| {
         for &id in &tasks[task].documents {
             let (mut pairs, mut before) = (0, None);
             for symbol in &*corpus.symbols(id) {
