@@ -32,7 +32,6 @@ fn own_phrases(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, config
     let df: Vec<u32> = terms.iter().map(|term| term.df).collect();
     let scores = [
         ("key phrases of documents", DocumentScore::Refrain),
-        ("RAKE", DocumentScore::Rake),
         ("YAKE", DocumentScore::Yake),
     ];
     for (name, score) in scores {

@@ -163,9 +163,6 @@ fn document_phrases_rule(config: &Config) -> String {
         DocumentScore::Refrain => {
             "The score is √(alone + 0.05 n) · length weight (0.3 for one word, 1 for two, 1.2 for three, 0.7 for more) · 1 / (1 + 5 ln(1 + first / 100)) · cohesion^0.3 · √(mean occurrences of its words) · √(ln((N + 1) / df) / ln(N + 1)), and for more than one word · (1 + ln df)"
         }
-        DocumentScore::Rake => {
-            "The score is that of RAKE (Rose et al. 2010): the sum of degree over frequency of its words, over whole runs"
-        }
         DocumentScore::Yake => return yake_rule(config),
     };
     format!(

@@ -37,7 +37,7 @@ static COLUMNS: [Column; 15] = [
     Column::number("word_mean", "Mean occurrences of its words in the document"),
     Column::number(
         "score",
-        "Score by the measure of the settings: high is good for refrain and rake, low for yake",
+        "Score by the measure of the settings: high is good for refrain, low for yake",
     ),
 ];
 

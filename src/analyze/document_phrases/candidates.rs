@@ -27,7 +27,7 @@ pub(super) struct Node {
     /// Occurrences.
     pub(super) n: u32,
     /// Occurrences that are a whole run.
-    pub(super) alone: u32,
+    alone: u32,
     /// The first token, from 0.
     pub(super) first: u32,
     /// Sentences that hold it.

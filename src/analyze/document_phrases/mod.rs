@@ -3,17 +3,17 @@
 //! Takes the frozen corpus and how many documents hold each term; gives, for each document, its
 //! best candidates with the parts of their scores. A first pass ranks by what the document alone
 //! says and keeps a shortlist; how many documents hold each phrase of the shortlists is then counted
-//! exactly, and the final score orders them. RAKE and YAKE go by the document alone. Documents are
+//! exactly, and the final score orders them. YAKE goes by the document alone. Documents are
 //! independent of each other, so nothing depends on threads.
 
 mod candidates;
 mod estimate;
-mod rake;
 mod shortlist;
 mod words;
 mod yake;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use candidates::Candidates;
 use rayon::prelude::*;
@@ -57,50 +57,72 @@ pub struct DocumentPhrases {
 pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> DocumentPhrases {
     let lists = match config.document_score {
         DocumentScore::Yake => yake::shortlists(corpus, config),
-        DocumentScore::Refrain | DocumentScore::Rake => shortlists(corpus, df, config),
+        DocumentScore::Refrain => shortlists(corpus, df, config),
     };
     let df = count_documents(corpus, df, &lists);
-    let keep = config.per_document as usize;
-    let score = |entry: &Entry, df: u32| match config.document_score {
-        // That of single words has the weight of the corpus already.
-        DocumentScore::Refrain if entry.facts.words > 1 => {
-            entry.score * corpus_weight(entry.facts.words, df, corpus.documents.len() as u32)
-        }
-        DocumentScore::Refrain | DocumentScore::Rake | DocumentScore::Yake => entry.score,
-    };
-    let mut documents = Vec::new();
+    let mut documents: Vec<ListedDocument<'_>> = Vec::new();
     for (lists, df) in lists.iter().zip(&df) {
-        for (document, entries, places) in lists.documents() {
-            documents.push((document, lists, df, entries, places));
-        }
+        let listed = lists.documents();
+        documents.extend(listed.map(|(document, entries, places)| ListedDocument {
+            document,
+            lists,
+            df,
+            entries,
+            places,
+        }));
     }
-    documents.sort_unstable_by_key(|&(document, ..)| document);
+    documents.sort_unstable_by_key(|listed| listed.document);
     let by_document = documents
         .into_par_iter()
-        .map(|(document, lists, df, entries, places)| {
-            let mut ranked: Vec<(usize, f64)> = entries
-                .map(|place| (place, score(&lists.entries[place], df[place])))
-                .collect();
-            if config.document_score == DocumentScore::Refrain {
-                order(lists, &mut ranked);
-            }
-            ranked.truncate(keep);
-            let wordings = Wordings::new(corpus, document, &lists.places[places]);
-            let found = ranked.into_iter().map(|(place, score)| {
-                let entry = &lists.entries[place];
-                DocumentPhrase {
-                    terms: lists.terms(entry).to_vec(),
-                    variants: wordings.of(place as u32),
-                    facts: entry.facts,
-                    sentences: entry.sentences,
-                    df: df[place],
-                    score,
-                }
-            });
-            found.collect()
-        });
+        .map(|listed| listed.best(corpus, config));
     DocumentPhrases {
         by_document: by_document.collect(),
+    }
+}
+
+/// A document and what it puts forward.
+struct ListedDocument<'a> {
+    document: usize,
+    lists: &'a Shortlists,
+    /// By entry: documents that hold it.
+    df: &'a [u32],
+    entries: Range<usize>,
+    places: Range<usize>,
+}
+
+impl ListedDocument<'_> {
+    /// The best of its candidates by the final score.
+    fn best(self, corpus: &Corpus, config: &PhraseConfig) -> Vec<DocumentPhrase> {
+        let Self { lists, df, .. } = self;
+        let documents = corpus.documents.len() as u32;
+        let score = |entry: &Entry, df: u32| match config.document_score {
+            // That of single words has the weight of the corpus already.
+            DocumentScore::Refrain if entry.facts.words > 1 => {
+                entry.score * corpus_weight(entry.facts.words, df, documents)
+            }
+            DocumentScore::Refrain | DocumentScore::Yake => entry.score,
+        };
+        let mut ranked: Vec<(usize, f64)> = self
+            .entries
+            .map(|place| (place, score(&lists.entries[place], df[place])))
+            .collect();
+        if config.document_score == DocumentScore::Refrain {
+            order(lists, &mut ranked);
+        }
+        ranked.truncate(config.per_document as usize);
+        let wordings = Wordings::new(corpus, self.document, &lists.places[self.places]);
+        let best = ranked.into_iter().map(|(place, score)| {
+            let entry = &lists.entries[place];
+            DocumentPhrase {
+                terms: lists.terms(entry).to_vec(),
+                variants: wordings.of(place as u32),
+                facts: entry.facts,
+                sentences: entry.sentences,
+                df: df[place],
+                score,
+            }
+        });
+        best.collect()
     }
 }
 
@@ -123,11 +145,7 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
         },
         |(candidates, ranking, lists), document| {
             candidates.read(&words, &corpus.symbols(DocId::new(document)));
-            if config.document_score == DocumentScore::Rake {
-                ranking.ranked = rake::rank(candidates);
-            } else {
-                ranking.rank(candidates, most);
-            }
+            ranking.rank(candidates, most);
             ranking.list(candidates, most, document, lists);
         },
     );

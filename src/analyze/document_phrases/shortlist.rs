@@ -69,7 +69,7 @@ pub(super) struct Ranking<'a> {
     weights: &'a [f64],
     estimate: Estimate,
     /// Nodes with their scores.
-    pub(super) ranked: Vec<(u32, f64)>,
+    ranked: Vec<(u32, f64)>,
     estimates: Vec<f64>,
     /// By words in the order of their ids: the entry.
     places: FastMap<[u32; LONGEST], u32>,
