@@ -36,7 +36,7 @@ use refrain::config::{
 };
 use refrain::corpus::{Keep, freeze, read_segments};
 use refrain::count::{NgramLimits, Occurrences, SourceTask, count, count_ngrams, source_tasks};
-use refrain::model::{Boundary, Corpus, Scope};
+use refrain::model::{Boundary, ConceptId, Corpus, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
@@ -354,21 +354,21 @@ fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
             let tops = found
                 .codebook
                 .concepts()
-                .map(|index| found.counts[index].hits);
+                .map(|concept| found.counts_of(concept).hits);
             assert_eq!(tops.sum::<u64>(), found.hits.len() as u64);
             found
         });
     });
     let found = find_concepts(corpus, codebook);
     // Hits of several concepts may overlap, those of one may not.
-    let concept_of = |hit: &&refrain::analyze::Hit| {
-        let codebook = &found.codebook;
-        codebook.concept_of(codebook.patterns[hit.pattern].category) == 0
-    };
-    let of_first = found.hits.iter().filter(concept_of);
+    let first = ConceptId(0);
+    let of_first = found
+        .hits
+        .iter()
+        .filter(|hit| found.concept_of(hit) == first);
     let nodes = CollocateNodes {
         names: vec!["first".to_owned()],
-        hits: of_first.map(|hit| hit.of(0)).collect(),
+        hits: of_first.map(|hit| hit.of(first)).collect(),
     };
     let (tasks, counts) = (source_tasks(corpus), count(corpus));
     let terms = frequency(corpus, &counts);

@@ -68,12 +68,8 @@ fn places(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &K
 
 fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &KeyPhrases) {
     let found = find_concepts(corpus, Codebook::built_in().expect("a codebook"));
-    let concept = |pattern: usize| {
-        let category = found.codebook.patterns[pattern].category;
-        found.codebook.concept_of(category)
-    };
     let hits = found.hits.iter();
-    let hits: Vec<HitPlace> = hits.map(|hit| hit.of(concept(hit.pattern))).collect();
+    let hits: Vec<HitPlace> = hits.map(|hit| hit.of(found.concept_of(hit))).collect();
     let concepts = found.codebook.categories.len();
     let tasks = source_tasks(corpus);
     let words = phrases.phrases.iter().enumerate();

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::config::CollocateConfig;
 use crate::count::{FastMap, SourceTask, by_worker};
 use crate::model::{
-    Boundary, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
+    Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
 };
 use crate::stats::Contingency;
 
@@ -53,8 +53,8 @@ pub struct Collocates {
 pub struct CollocateNodes {
     /// The name of each node.
     pub names: Vec<String>,
-    /// The hits of each node, numbered like the names, in the order of documents; those of one node do
-    /// not overlap.
+    /// The hits of each node, in the order of documents; those of one node do not overlap. Patterns are
+    /// numbered behind the concepts of the codebook.
     pub hits: Vec<HitPlace>,
 }
 
@@ -235,8 +235,8 @@ struct Spans {
 
 #[derive(Debug, Default, Clone)]
 struct Sums {
-    words: FastMap<(u32, TermId), Near>,
-    spans: BTreeMap<(usize, Language), Spans>,
+    words: FastMap<(ConceptId, TermId), Near>,
+    spans: BTreeMap<(ConceptId, Language), Spans>,
 }
 
 impl Sums {
@@ -348,10 +348,7 @@ impl<'a> Worker<'a> {
                 if form.kind != FormKind::Word {
                     continue;
                 }
-                let near = sums
-                    .words
-                    .entry((hit.concept as u32, form.term))
-                    .or_default();
+                let near = sums.words.entry((hit.concept, form.term)).or_default();
                 if is_hit {
                     near.in_hits += 1;
                     continue;
@@ -363,10 +360,10 @@ impl<'a> Worker<'a> {
                 near.last = Some(id);
             }
         }
-        let concept = hits.first().map_or(0, |hit| hit.concept);
-        let own = sums.spans.entry((concept, language)).or_default();
-        own.inside += spans.inside;
-        own.in_hits += spans.in_hits;
+        let Some(first) = hits.first() else { return };
+        let sum = sums.spans.entry((first.concept, language)).or_default();
+        sum.inside += spans.inside;
+        sum.in_hits += spans.in_hits;
     }
 }
 
@@ -384,7 +381,7 @@ impl Base<'_> {
         let mut by_node = vec![Vec::new(); nodes];
         for (&(node, term), near) in &sums.words {
             if near.inside >= u64::from(config.min_count.max(1)) {
-                by_node[node as usize].extend(self.collocate(sums, node as usize, term, near));
+                by_node[node.index()].extend(self.collocate(sums, node, term, near));
             }
         }
         for collocates in &mut by_node {
@@ -404,12 +401,12 @@ impl Base<'_> {
     fn collocate(
         &self,
         sums: &Sums,
-        concept: usize,
+        node: ConceptId,
         term: TermId,
         near: &Near,
     ) -> Option<Collocate> {
         let language = self.corpus.vocabulary.term(term).language;
-        let spans = sums.spans.get(&(concept, language))?;
+        let spans = sums.spans.get(&(node, language))?;
         let table = Contingency {
             both: near.inside,
             first: spans.inside,

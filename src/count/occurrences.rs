@@ -329,7 +329,7 @@ impl TaskOccurrences {
 
     /// The occurrences in sentences that follow each other.
     #[must_use]
-    pub fn found(&self, sentences: Range<usize>) -> &[Occurrence] {
+    pub fn within(&self, sentences: Range<usize>) -> &[Occurrence] {
         let end_before = |place: usize| match place.checked_sub(1) {
             Some(before) => self.with_phrases[before].found_end as usize,
             None => 0,

@@ -5,7 +5,7 @@ use crate::analyze::{
     AssociateChanges, Concepts, Differences, Grouping, KeyPhrases, Neighbour, Network, Networks,
     NodeKind, Results, SourceSimilarities,
 };
-use crate::model::{Corpus, DocId, SourceId};
+use crate::model::{Corpus, DocId, NodeId, SourceId};
 
 /// Rows of a table, and names in a list.
 const LISTED: usize = 12;
@@ -105,8 +105,8 @@ fn sources(corpus: &Corpus, found: &SourceSimilarities) -> String {
 }
 
 /// What a node is called; concepts, which may be called like a word, are told apart.
-fn label(networks: &Networks, node: u32) -> String {
-    let name = &networks.names[node as usize];
+fn label(networks: &Networks, node: NodeId) -> String {
+    let name = &networks.names[node.index()];
     match name.kind {
         NodeKind::Concept => format!("{} (concept)", plain(&name.label)),
         NodeKind::Term | NodeKind::Phrase => plain(&name.label),
@@ -187,19 +187,19 @@ fn companions(
             let Grouping::Source(source) = own.grouping else {
                 return None;
             };
-            let table = own.own.table;
+            let table = own.associate.table;
             let share = table.both as f64 / table.first as f64;
             let change = share - own.reference?.share;
             (table.both >= LEAST_SENTENCES).then_some((change, share, source, own))
         });
         let (_, share, source, own) =
             risen.reduce(|best, next| if next.0 > best.0 { next } else { best })?;
-        let phrase = phrases.phrase(found.phrases[own.own.phrase as usize]);
+        let phrase = phrases.phrase(found.phrases[own.associate.phrase as usize]);
         Some(vec![
-            plain(&concepts.codebook.categories[own.concept as usize].name),
+            plain(&concepts.codebook.category(own.concept).name),
             plain(&phrase.label(corpus)),
             plain(&corpus.sources[source.index()]),
-            count(own.own.table.both),
+            count(own.associate.table.both),
             format!("{:.0} %", share * 100.0),
             format!("{:.0} %", own.reference?.share * 100.0),
         ])

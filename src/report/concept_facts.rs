@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::text::{plain, some};
 use crate::analyze::{Candidate, Concepts, OverTime, Results, Wording, spell};
-use crate::model::{Corpus, SourceId};
+use crate::model::{ConceptId, Corpus, SourceId};
 use crate::stats::{Interval, LEAST_UNITS, rate};
 
 /// The least periods of which one is called the highest.
@@ -23,7 +23,8 @@ pub(super) fn most_frequent(found: &Concepts, most: usize) -> Vec<usize> {
 /// The concepts with hits, those with most first.
 pub(super) fn by_hits(found: &Concepts) -> Vec<usize> {
     let with_hits = |&concept: &usize| found.counts[concept].hits > 0;
-    let mut concepts: Vec<usize> = found.codebook.concepts().filter(with_hits).collect();
+    let concepts = found.codebook.concepts().map(ConceptId::index);
+    let mut concepts: Vec<usize> = concepts.filter(with_hits).collect();
     concepts.sort_by_key(|&concept| (Reverse(found.counts[concept].hits), concept));
     concepts
 }
@@ -59,7 +60,7 @@ pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
 pub(super) fn patterns(found: &Concepts, concept: usize) -> Vec<String> {
     let patterns = found.counts[concept].by_pattern.iter();
     let named = patterns.map(|&(pattern, hits)| {
-        let text = &found.codebook.patterns[pattern].text;
+        let text = &found.codebook.pattern(pattern).text;
         format!("`{text}` ({hits})")
     });
     named.collect()

@@ -23,7 +23,7 @@ pub(super) fn section(results: &Results) -> String {
     out.push_str(&overview(results, found));
     out.push_str(&undated(results));
     for concept in found.codebook.concepts() {
-        out.push_str(&one(results, found, concept));
+        out.push_str(&one(results, found, concept.index()));
     }
     out.push_str(&meeting(results, found));
     let unused: Vec<String> = found
@@ -45,7 +45,7 @@ fn meeting(results: &Results, found: &Concepts) -> String {
     let overlaps = found.overlaps(&results.corpus).into_iter();
     let mut shared: Vec<_> = overlaps.filter(|own| own.shared_a > 0).collect();
     shared.sort_by_key(|own| Reverse(own.shared_a.max(own.shared_b)));
-    let name = |concept: usize| plain(&found.codebook.categories[concept].name);
+    let name = |concept| plain(&found.codebook.category(concept).name);
     let named = shared.iter().map(|own| {
         let (a, b) = (name(own.a), name(own.b));
         format!("{a} and {b} ({} and {})", own.shared_a, own.shared_b)

@@ -74,8 +74,8 @@ pub(super) fn companions<'a>(
     Table::by_row(spec, found.changes.len(), move |row, out| {
         let own = &found.changes[row];
         let (grouping, group) = group(corpus, found, own);
-        let phrase = phrases.phrase(found.phrases[own.own.phrase as usize]);
-        let table = own.own.table;
+        let phrase = phrases.phrase(found.phrases[own.associate.phrase as usize]);
+        let table = own.associate.table;
         let share = table.both as f64 / table.first as f64;
         let reference = own.reference.map(|reference| match reference.period {
             None => "all",
@@ -84,7 +84,7 @@ pub(super) fn companions<'a>(
         let (rank, before) = (own.rank, own.reference.and_then(|own| own.rank));
         let share_before = own.reference.map(|own| own.share);
         out.row(&[
-            (&concepts.codebook.categories[own.concept as usize].name).into(),
+            (&concepts.codebook.category(own.concept).name).into(),
             grouping.into(),
             group.into(),
             rank.into(),
@@ -95,7 +95,7 @@ pub(super) fn companions<'a>(
             table.first.into(),
             table.second.into(),
             table.total.into(),
-            own.own.log_likelihood.into(),
+            own.associate.log_likelihood.into(),
             table.npmi().into(),
             share.into(),
             reference.into(),

@@ -93,7 +93,7 @@ pub(super) fn concepts<'a>(
             let top = counts.by_pattern.iter().take(TOP);
             let top: Vec<String> = top
                 .map(|&(pattern, hits)| {
-                    format!("{} ({hits})", found.codebook.patterns[pattern].text)
+                    format!("{} ({hits})", found.codebook.pattern(pattern).text)
                 })
                 .collect();
             let wordings = counts.by_wording.iter().take(TOP);
@@ -194,7 +194,7 @@ pub fn kwic_table<'a>(corpus: &'a Corpus, found: &'a Concepts, context: u32) -> 
         key: &["concept", "doc_id", "token", "pattern"],
         order: "in the order of the codebook, then by doc_id and token",
     };
-    let category = |index: usize| found.codebook.patterns[found.hits[index].pattern].category;
+    let category = |index: usize| found.codebook.pattern(found.hits[index].pattern).category;
     let mut order: Vec<usize> = (0..found.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
     order.sort_by_key(|&index| category(index));
@@ -225,11 +225,11 @@ fn kwic_line(
     places: Places,
     out: &mut dyn RowWriter,
 ) {
-    let pattern = &found.codebook.patterns[hit.pattern];
+    let pattern = found.codebook.pattern(hit.pattern);
     let info = &corpus.document(hit.document).info;
     let line = Concordance::at(corpus, hit.document, places);
     out.row(&[
-        (&found.codebook.categories[pattern.category].name).into(),
+        (&found.codebook.category(pattern.category).name).into(),
         (&pattern.text).into(),
         (&info.doc_id).into(),
         (&info.source).into(),

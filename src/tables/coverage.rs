@@ -75,14 +75,14 @@ pub(super) fn patterns<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a>
         };
         out.row(&[
             (row + 1).into(),
-            (&codebook.categories[concept].name).into(),
-            (&codebook.categories[pattern.category].name).into(),
+            (&codebook.category(concept).name).into(),
+            (&codebook.category(pattern.category).name).into(),
             (&pattern.text).into(),
             status.into(),
             own.hits.into(),
             own.documents.into(),
             own.sources.into(),
-            rate(1.0, own.hits, found.counts[concept].hits).into(),
+            rate(1.0, own.hits, found.counts_of(concept).hits).into(),
         ]);
     })
 }
@@ -98,8 +98,8 @@ pub(super) fn overlap<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> 
     let rows = found.overlaps(corpus);
     Table::by_row(spec, rows.len(), move |row, out: &mut dyn RowWriter| {
         let own = &rows[row];
-        let name = |concept: usize| &found.codebook.categories[concept].name;
-        let (a, b) = (&found.counts[own.a], &found.counts[own.b]);
+        let name = |concept| &found.codebook.category(concept).name;
+        let (a, b) = (found.counts_of(own.a), found.counts_of(own.b));
         let documents = |of: &crate::analyze::ConceptCounts| of.by_document.len() as u64;
         let either = documents(a) + documents(b) - own.documents;
         out.row(&[

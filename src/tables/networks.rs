@@ -191,7 +191,7 @@ pub(super) fn nodes<'a>(corpus: &'a Corpus, found: &'a Networks) -> Table<'a> {
                 out.row(&[
                     scope,
                     source,
-                    Cell::entry(NAMES, own.node as usize),
+                    Cell::entry(NAMES, own.node.index()),
                     own.sentences.into(),
                     own.degree.into(),
                     own.strength.into(),
@@ -233,8 +233,8 @@ pub(super) fn edges<'a>(corpus: &'a Corpus, found: &'a Networks, level: f64) -> 
                 out.row(&[
                     scope,
                     source,
-                    Cell::entry(NAMES, own.joint.a as usize),
-                    Cell::entry(NAMES, own.joint.b as usize),
+                    Cell::entry(NAMES, own.joint.a.index()),
+                    Cell::entry(NAMES, own.joint.b.index()),
                     table.both.into(),
                     table.first.into(),
                     table.second.into(),
@@ -290,8 +290,8 @@ pub(super) fn differences<'a>(
         out.row(&[
             Cell::entry(SOURCES, source.index()),
             Cell::entry(SOURCES, other.index()),
-            Cell::entry(NAMES, own.a as usize),
-            Cell::entry(NAMES, own.b as usize),
+            Cell::entry(NAMES, own.a.index()),
+            Cell::entry(NAMES, own.b.index()),
             match own.is_in {
                 [true, true] => "both",
                 [true, false] => "1",

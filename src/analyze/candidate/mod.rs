@@ -14,7 +14,7 @@ use rayon::prelude::*;
 pub use words::Extension;
 
 use crate::count::{FastMap, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
-use crate::model::{ConceptHits, Corpus, DocId, HitPlace, PhraseId, TermId};
+use crate::model::{ConceptHits, ConceptId, Corpus, DocId, HitPlace, PhraseId, TermId};
 use crate::stats::Contingency;
 use sentence_counts::Sums;
 use words::ConceptWords;
@@ -126,7 +126,7 @@ pub fn candidates(
     let place = |concept: usize| Place {
         sums: &sums,
         phrases,
-        concept,
+        concept: ConceptId::new(concept),
         sentences: in_sentences[concept],
         words: &words[concept],
         idf: &idf,
@@ -141,7 +141,7 @@ pub fn candidates(
 struct Place<'a, F> {
     sums: &'a Sums,
     phrases: &'a [PhraseWords<'a>],
-    concept: usize,
+    concept: ConceptId,
     /// Sentences with a hit.
     sentences: u64,
     words: &'a ConceptWords,
@@ -180,7 +180,7 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
     /// A key phrase, if it may be a candidate.
     fn phrase(&self, phrase: usize) -> Option<Candidate> {
         let words = self.phrases[phrase];
-        let near = self.sums.near.get(&(self.concept as u32, phrase as u32));
+        let near = self.sums.near.get(&(self.concept, phrase as u32));
         let near = near.copied().unwrap_or_default();
         let word_share = self.word_share(words.terms);
         let is_linked = near.apart > 0 || word_share > 0.0;

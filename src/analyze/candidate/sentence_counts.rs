@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::count::{FastMap, Occurrence, TaskOccurrences};
-use crate::model::{DocId, HitPlace};
+use crate::model::{ConceptId, DocId, HitPlace};
 
 /// A phrase in sentences of a concept, in sentences. There are many: so few bytes.
 #[derive(Debug, Default, Clone, Copy)]
@@ -26,7 +26,7 @@ pub(super) struct Sums {
     /// By phrase: its first occurrence.
     pub(super) first: Vec<(DocId, u32)>,
     /// By concept and phrase.
-    pub(super) near: FastMap<(u32, u32), Near>,
+    pub(super) near: FastMap<(ConceptId, u32), Near>,
     scratch: Vec<Occurrence>,
 }
 
@@ -86,7 +86,7 @@ impl Sums {
             let mut own: Vec<&HitPlace> = own.collect();
             own.sort_unstable_by_key(|hit| (hit.concept, hit.start));
             scratch.clear();
-            scratch.extend_from_slice(found.found(place..place + 1));
+            scratch.extend_from_slice(found.within(place..place + 1));
             scratch.sort_unstable_by_key(|own| (own.phrase(), own.start()));
             for same in scratch.chunk_by(|a, b| a.phrase() == b.phrase()) {
                 let phrase = same[0].phrase();
@@ -94,10 +94,7 @@ impl Sums {
                 let first = &mut self.first[phrase as usize];
                 *first = (*first).min((id, same[0].start()));
                 for hits in own.chunk_by(|a, b| a.concept == b.concept) {
-                    let near = self
-                        .near
-                        .entry((hits[0].concept as u32, phrase))
-                        .or_default();
+                    let near = self.near.entry((hits[0].concept, phrase)).or_default();
                     near.add(id, same, hits);
                 }
             }

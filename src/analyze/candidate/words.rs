@@ -69,7 +69,7 @@ impl ConceptWords {
                 let hits = documents[document];
                 corpus.read_tokens(hits[0].document, tokens);
                 for hit in hits {
-                    own[hit.concept].add_hit(corpus, tokens, hit);
+                    own[hit.concept.index()].add_hit(corpus, tokens, hit);
                 }
             },
         );

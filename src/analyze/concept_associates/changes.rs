@@ -1,7 +1,7 @@
 //! How the associates of concepts differ between sources, and change from period to period.
 
 use super::{Associate, GroupedSentences};
-use crate::model::SourceId;
+use crate::model::{ConceptId, SourceId};
 
 /// Where associates are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,14 +17,14 @@ pub enum Grouping {
 /// A associate of a concept somewhere, and what it is elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub struct AssociateChange {
-    /// The concept, by its place in the codebook.
-    pub concept: u32,
+    /// The concept.
+    pub concept: ConceptId,
     /// Where.
     pub grouping: Grouping,
     /// Its rank there, from 1.
     pub rank: u32,
     /// The phrase with its counts there.
-    pub own: Associate,
+    pub associate: Associate,
     /// What it is compared with: for a source the whole corpus, for a period the last one before in
     /// which the concept occurs; none where there is nothing before.
     pub reference: Option<Reference>,
@@ -49,66 +49,88 @@ const LEAST: f64 = 3.84;
 #[must_use]
 pub fn associate_changes(
     counts: &GroupedSentences,
-    concepts: impl Iterator<Item = u32>,
+    concepts: impl Iterator<Item = ConceptId>,
     sources: usize,
     most: usize,
 ) -> Vec<AssociateChange> {
-    let groups = counts.sentences.len();
-    let mut changes = Vec::new();
-    for concept in concepts {
-        let ranked: Vec<Vec<Associate>> = (0..groups as u32)
-            .map(|group| ranked(counts, group, concept))
-            .collect();
-        let mut before = None;
-        for (group, own) in ranked.iter().enumerate() {
-            let (grouping, compared) = match group.checked_sub(1) {
+    let changes = concepts.flat_map(|concept| {
+        let groups = ConceptInGroups {
+            counts,
+            concept,
+            sources,
+        };
+        groups.changes(most)
+    });
+    changes.collect()
+}
+
+/// A concept in all groups.
+struct ConceptInGroups<'a> {
+    counts: &'a GroupedSentences,
+    concept: ConceptId,
+    sources: usize,
+}
+
+impl ConceptInGroups<'_> {
+    fn changes(&self, most: usize) -> Vec<AssociateChange> {
+        let groups = 0..self.counts.sentences.len() as u32;
+        let ranked: Vec<Vec<Associate>> = groups.map(|group| self.ranked(group)).collect();
+        let mut changes = Vec::new();
+        let mut last_period = None;
+        for (group, associates) in ranked.iter().enumerate() {
+            let (grouping, reference) = match group.checked_sub(1) {
                 None => (Grouping::All, None),
-                Some(source) if source < sources => {
+                Some(source) if source < self.sources => {
                     (Grouping::Source(SourceId::new(source)), Some(0))
                 }
-                Some(behind) => (Grouping::Period(behind - sources), before),
+                Some(behind) => (Grouping::Period(behind - self.sources), last_period),
             };
             let is_period = matches!(grouping, Grouping::Period(_));
-            if is_period && counts.with_concept(group as u32, concept) > 0 {
-                before = Some(group);
+            if is_period && self.counts.with_concept(group as u32, self.concept) > 0 {
+                last_period = Some(group);
             }
-            let strong = own.iter().take_while(|own| own.log_likelihood >= LEAST);
-            let associates = (1..).zip(strong.take(most));
-            changes.extend(associates.map(|(rank, &own)| AssociateChange {
-                concept,
+            let strong = associates
+                .iter()
+                .take_while(|associate| associate.log_likelihood >= LEAST);
+            let strongest = (1..).zip(strong.take(most));
+            changes.extend(strongest.map(|(rank, &associate)| AssociateChange {
+                concept: self.concept,
                 grouping,
                 rank,
-                own,
-                reference: compared.map(|group| Reference {
-                    period: group.checked_sub(1 + sources),
-                    rank: place(&ranked[group], own.phrase),
-                    share: share(counts, group as u32, concept, own.phrase),
+                associate,
+                reference: reference.map(|group| Reference {
+                    period: group.checked_sub(1 + self.sources),
+                    rank: rank_of(&ranked[group], associate.phrase),
+                    share: self.share(group as u32, associate.phrase),
                 }),
             }));
         }
+        changes
     }
-    changes
-}
 
-/// All associates of a concept in a group, the strongest first.
-fn ranked(counts: &GroupedSentences, group: u32, concept: u32) -> Vec<Associate> {
-    let all = counts.of_concept(group, concept);
-    let found = all.filter_map(|(phrase, table)| Associate::of(phrase, table));
-    let mut found: Vec<Associate> = found.collect();
-    found.sort_by(Associate::order);
-    found
+    /// All associates in a group, the strongest first.
+    fn ranked(&self, group: u32) -> Vec<Associate> {
+        let phrases = self.counts.of_concept(group, self.concept);
+        let mut associates: Vec<Associate> = phrases
+            .filter_map(|(phrase, table)| Associate::of(phrase, table))
+            .collect();
+        associates.sort_by(Associate::order);
+        associates
+    }
+
+    /// The share of the concept's sentences in a group that hold a phrase.
+    fn share(&self, group: u32, phrase: u32) -> f64 {
+        let mut phrases = self.counts.of_concept(group, self.concept);
+        let table = phrases.find(|&(other, _)| other >= phrase);
+        let table = table.filter(|&(other, _)| other == phrase);
+        table.map_or(0.0, |(_, table)| table.both as f64 / table.first as f64)
+    }
 }
 
 /// The rank of a phrase, from 1.
-fn place(ranked: &[Associate], phrase: u32) -> Option<u32> {
-    let place = ranked.iter().position(|own| own.phrase == phrase);
+fn rank_of(ranked: &[Associate], phrase: u32) -> Option<u32> {
+    let place = ranked
+        .iter()
+        .position(|associate| associate.phrase == phrase);
     place.map(|place| place as u32 + 1)
-}
-
-/// The share of a concept's sentences in a group that hold a phrase.
-fn share(counts: &GroupedSentences, group: u32, concept: u32, phrase: u32) -> f64 {
-    let own = counts.of_concept(group, concept);
-    let mut own = own.skip_while(|&(other, _)| other < phrase);
-    let found = own.next().filter(|&(other, _)| other == phrase);
-    found.map_or(0.0, |(_, table)| table.both as f64 / table.first as f64)
 }

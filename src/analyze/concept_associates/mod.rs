@@ -6,7 +6,7 @@ mod grouped;
 mod sentences;
 
 use crate::count::{Occurrences, by_worker};
-use crate::model::{ConceptHits, HitPlace};
+use crate::model::{ConceptHits, ConceptId, HitPlace};
 use crate::stats::Contingency;
 use sentences::{Scratch, Visit};
 
@@ -72,11 +72,11 @@ pub fn strongest_associates(
             )
         },
         |(sums, scratch), task| {
-            let found = &occurrences.tasks[task];
-            sums.sentences += found.sentences;
-            for (id, sentences) in found.documents() {
-                let own = HitPlace::in_document(hits, id);
-                scratch.visit_document(found, sentences, own, sums);
+            let phrases = &occurrences.tasks[task];
+            sums.sentences += phrases.sentences;
+            for (id, sentences) in phrases.documents() {
+                let hits = HitPlace::in_document(hits, id);
+                scratch.visit_document(phrases, sentences, hits, sums);
             }
         },
     );
@@ -84,10 +84,11 @@ pub fn strongest_associates(
     let sums = counted.into_iter().map(|(sums, _)| sums);
     let mut sums = sums.fold(none, Sums::add);
     let sentences = HitPlace::sentences(hits, concepts);
-    for (own, sentences) in sums.concepts.iter_mut().zip(sentences) {
-        own.sentences = sentences;
+    for (concept, sentences) in sums.concepts.iter_mut().zip(sentences) {
+        concept.sentences = sentences;
     }
-    (0..concepts)
+    let concepts = sums.concepts.iter();
+    concepts
         .map(|concept| sums.strongest(concept, most))
         .collect()
 }
@@ -134,28 +135,27 @@ impl Sums {
     fn add(mut self, other: Self) -> Self {
         self.sentences += other.sentences;
         add(&mut self.phrases, other.phrases);
-        for (own, other) in self.concepts.iter_mut().zip(other.concepts) {
-            add(&mut own.both, other.both);
-            add(&mut own.overlapping, other.overlapping);
+        for (concept, other) in self.concepts.iter_mut().zip(other.concepts) {
+            add(&mut concept.both, other.both);
+            add(&mut concept.overlapping, other.overlapping);
         }
         self
     }
 
-    fn strongest(&self, concept: usize, most: usize) -> Vec<Associate> {
-        let own = &self.concepts[concept];
-        let found = (0..self.phrases.len()).filter_map(|phrase| {
+    fn strongest(&self, concept: &ConceptSums, most: usize) -> Vec<Associate> {
+        let associates = (0..self.phrases.len()).filter_map(|phrase| {
             let table = Contingency {
-                both: own.both[phrase],
-                first: own.sentences,
-                second: self.phrases[phrase] - own.overlapping[phrase],
+                both: concept.both[phrase],
+                first: concept.sentences,
+                second: self.phrases[phrase] - concept.overlapping[phrase],
                 total: self.sentences,
             };
             Associate::of(phrase as u32, table)
         });
-        let mut found: Vec<Associate> = found.collect();
-        found.sort_by(Associate::order);
-        found.truncate(most);
-        found
+        let mut strongest: Vec<Associate> = associates.collect();
+        strongest.sort_by(Associate::order);
+        strongest.truncate(most);
+        strongest
     }
 }
 
@@ -164,8 +164,8 @@ impl Visit for Sums {
         self.phrases[phrase as usize] += 1;
     }
 
-    fn pair(&mut self, concept: usize, phrase: u32, is_apart: bool) {
-        let sums = &mut self.concepts[concept];
+    fn pair(&mut self, concept: ConceptId, phrase: u32, is_apart: bool) {
+        let sums = &mut self.concepts[concept.index()];
         let counts = if is_apart {
             &mut sums.both
         } else {

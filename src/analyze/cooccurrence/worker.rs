@@ -69,7 +69,7 @@ impl Worker {
                     }
                     Scope::Document => end = sentences.end,
                 }
-                let inside = found.found(sentences.start..end);
+                let inside = found.within(sentences.start..end);
                 if let Scope::Window(size) = scope {
                     let unit = sentence.start as usize..sentence.end as usize;
                     self.windows(document, unit, inside, size);

@@ -7,7 +7,7 @@ use crate::analyze::{
 };
 use crate::config::CollocateConfig;
 use crate::error::Result;
-use crate::model::{ConceptHits, HitPlace, PhraseId, TermId};
+use crate::model::{ConceptHits, ConceptId, HitPlace, PhraseId, TermId};
 
 impl AnalysisInputs<'_> {
     /// The collocates of the codebook's categories and of the patterns of the settings.
@@ -80,8 +80,8 @@ impl AnalysisInputs<'_> {
 fn add_hits(concepts: &Concepts, first: usize, hits: &mut Vec<HitPlace>) {
     let codebook = &concepts.codebook;
     for hit in &concepts.hits {
-        let category = codebook.patterns[hit.pattern].category;
-        let above = codebook.upwards(category);
-        hits.extend(above.map(|category| hit.of(first + category)));
+        let categories = codebook.upwards(codebook.pattern(hit.pattern).category);
+        let nodes = categories.map(|category| ConceptId::new(first + category.index()));
+        hits.extend(nodes.map(|node| hit.of(node)));
     }
 }

@@ -41,10 +41,8 @@ pub(crate) struct AnalysisInputs<'a> {
 
 /// The hits of concepts; those of sub-concepts are hits of the concept above.
 fn concept_hits(concepts: &Concepts) -> Vec<HitPlace> {
-    let codebook = &concepts.codebook;
-    let concept = |pattern: usize| codebook.concept_of(codebook.patterns[pattern].category);
     let hits = concepts.hits.iter();
-    hits.map(|hit| hit.of(concept(hit.pattern))).collect()
+    hits.map(|hit| hit.of(concepts.concept_of(hit))).collect()
 }
 
 /// The tokens of each source in documents of each language.

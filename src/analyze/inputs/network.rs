@@ -9,7 +9,7 @@ use crate::config::{NetworkConfig, PeriodChoice};
 use crate::corpus::Periods;
 use crate::count::Occurrences;
 use crate::error::Result;
-use crate::model::{Corpus, DocId, PhraseId, Scope, SourceId};
+use crate::model::{ConceptId, Corpus, DocId, PhraseId, Scope, SourceId};
 
 /// What may be a node of a network: phrases and concepts, and the sentences that hold them.
 pub(crate) struct NetworkInputs<'a> {
@@ -18,7 +18,7 @@ pub(crate) struct NetworkInputs<'a> {
     /// The phrases that may be nodes, in the order of their text.
     pub(super) nodes: Vec<PhraseId>,
     /// The concepts of the codebook, without sub-concepts.
-    pub(super) concepts: Vec<u32>,
+    pub(super) concepts: Vec<ConceptId>,
     occurrences: Occurrences,
     /// Sentences in the corpus (group 0), in each source and in each period.
     pub(super) sentences: GroupedSentences,
@@ -69,7 +69,7 @@ impl<'a> AnalysisInputs<'a> {
             inputs: *self,
             phrases,
             nodes,
-            concepts: concepts.map(|concept| concept as u32).collect(),
+            concepts: concepts.collect(),
             sentences: group_sentences(&occurrences, &hits, &|id| groups.of(id), sentences),
             occurrences,
             periods,

@@ -2,7 +2,7 @@
 
 use super::NetworkInputs;
 use crate::analyze::{Joint, NodeKind, NodeName, Pairs};
-use crate::model::TermId;
+use crate::model::{NodeId, TermId};
 use crate::stats::Contingency;
 
 impl NetworkInputs<'_> {
@@ -24,7 +24,7 @@ impl NetworkInputs<'_> {
         let codebook = self.inputs.concepts.map(|concepts| &concepts.codebook);
         let concepts = codebook.into_iter().flat_map(|codebook| {
             codebook.concepts().map(|concept| {
-                let name = &codebook.categories[concept].name;
+                let name = &codebook.category(concept).name;
                 NodeName {
                     kind: NodeKind::Concept,
                     text: name.clone(),
@@ -43,24 +43,23 @@ impl NetworkInputs<'_> {
         let apart = pairs.filter(|pair| !self.holds(pair.a, pair.b));
         let mut joints: Vec<Joint> = apart
             .map(|pair| Joint {
-                a: pair.a,
-                b: pair.b,
+                a: NodeId(pair.a),
+                b: NodeId(pair.b),
                 table: pair.table,
             })
             .collect();
-        let first = self.nodes.len() as u32;
-        for (place, &concept) in (0..).zip(&self.concepts) {
-            let node = first + place;
+        for (place, &concept) in self.concepts.iter().enumerate() {
+            let node = self.concept_node(place);
             let phrases = self.sentences.of_concept(group, concept);
             let phrases = phrases.filter(|(_, table)| table.both > 0);
             joints.extend(phrases.map(|(phrase, table)| Joint {
-                a: phrase,
+                a: NodeId(phrase),
                 b: node,
                 table: table.turned(),
             }));
             for (other, table) in self.sentences.with_concepts(group, concept) {
                 if let Ok(other) = self.concepts.binary_search(&other) {
-                    let b = first + other as u32;
+                    let b = self.concept_node(other);
                     joints.push(Joint { a: node, b, table });
                 }
             }
@@ -69,24 +68,29 @@ impl NetworkInputs<'_> {
         joints
     }
 
+    /// The node of a concept, by its place among those that are nodes.
+    fn concept_node(&self, place: usize) -> NodeId {
+        NodeId::new(self.nodes.len() + place)
+    }
+
     /// Whether one phrase holds all words of the other.
     fn holds(&self, a: u32, b: u32) -> bool {
-        let terms = |node: u32| &self.phrases.phrase(self.nodes[node as usize]).terms;
+        let terms = |phrase: u32| &self.phrases.phrase(self.nodes[phrase as usize]).terms;
         let holds =
             |longer: &[TermId], terms: &[TermId]| terms.iter().all(|term| longer.contains(term));
         holds(terms(a), terms(b)) || holds(terms(b), terms(a))
     }
 
     /// Sentences of a group that hold a node.
-    pub(super) fn sentences_with(&self, group: u32, node: u32) -> u64 {
-        match (node as usize).checked_sub(self.nodes.len()) {
-            None => self.sentences.with_phrase(group, node),
+    pub(super) fn sentences_with(&self, group: u32, node: NodeId) -> u64 {
+        match node.index().checked_sub(self.nodes.len()) {
+            None => self.sentences.with_phrase(group, node.0),
             Some(place) => self.sentences.with_concept(group, self.concepts[place]),
         }
     }
 
     /// The table of two nodes that never stand together in a group.
-    pub(super) fn alone(&self, group: u32, a: u32, b: u32) -> Contingency {
+    pub(super) fn alone(&self, group: u32, a: NodeId, b: NodeId) -> Contingency {
         Contingency {
             both: 0,
             first: self.sentences_with(group, a),

@@ -10,6 +10,7 @@ mod vosviewer;
 mod xml;
 
 use crate::analyze::{Community, NetworkEdge, NetworkNode, Networks, NodeName};
+use crate::model::NodeId;
 
 /// A file of a graph.
 pub(super) struct GraphFile {
@@ -104,7 +105,7 @@ impl<'a> Drawn<'a> {
     fn new(networks: &'a Networks) -> Self {
         let mut numbers = vec![None; networks.names.len()];
         for (place, own) in networks.corpus.nodes.iter().enumerate() {
-            numbers[own.node as usize] = Some(place + 1);
+            numbers[own.node.index()] = Some(place + 1);
         }
         Self { networks, numbers }
     }
@@ -112,7 +113,7 @@ impl<'a> Drawn<'a> {
     /// Nodes with their numbers.
     fn nodes(&self) -> impl Iterator<Item = (usize, &NetworkNode, &NodeName)> {
         let nodes = self.networks.corpus.nodes.iter();
-        let nodes = nodes.map(|own| (own, &self.networks.names[own.node as usize]));
+        let nodes = nodes.map(|own| (own, &self.networks.names[own.node.index()]));
         (1..)
             .zip(nodes)
             .map(|(number, (own, name))| (number, own, name))
@@ -121,7 +122,7 @@ impl<'a> Drawn<'a> {
     /// Edges with the numbers of their nodes, the lower first.
     fn edges(&self) -> impl Iterator<Item = (usize, usize, &NetworkEdge)> {
         self.networks.corpus.edges.iter().filter_map(|own| {
-            let number = |node: u32| self.numbers[node as usize];
+            let number = |node: NodeId| self.numbers[node.index()];
             let (a, b) = (number(own.joint.a)?, number(own.joint.b)?);
             Some((a.min(b), a.max(b), own))
         })
@@ -178,8 +179,8 @@ mod tests {
             label: format!("{text} & <co>"),
             language: None,
         };
-        let node = |node, community| NetworkNode {
-            node,
+        let node = |node: u32, community| NetworkNode {
+            node: NodeId(node),
             sentences: 7,
             community,
             degree: 1,
@@ -202,7 +203,11 @@ mod tests {
             corpus: Network {
                 nodes: vec![node(2, 0), node(0, 0)],
                 edges: vec![NetworkEdge {
-                    joint: Joint { a: 0, b: 2, table },
+                    joint: Joint {
+                        a: NodeId(0),
+                        b: NodeId(2),
+                        table,
+                    },
                     weight: 0.25,
                     log_likelihood: 12.5,
                     alpha: 0.01,

@@ -4,6 +4,7 @@ use super::network::{EDGES, NODES, Net, Node};
 use super::rows::some_of;
 use crate::analyze::{KeyPhrases, Network, Networks, NodeKind, PairCount, Results};
 use crate::config::Config;
+use crate::model::NodeId;
 use crate::report::text::{count, some};
 use crate::stats::Graph;
 
@@ -29,7 +30,7 @@ fn backbone(networks: &Networks) -> Net {
     edges.truncate(EDGES);
     let nodes = strongest.iter().map(|&own| {
         let node = &network.nodes[own];
-        let name = &networks.names[node.node as usize];
+        let name = &networks.names[node.node.index()];
         Node {
             label: match name.kind {
                 NodeKind::Concept => format!("{} (concept)", name.label),
@@ -95,7 +96,7 @@ fn frequent(network: &Network) -> Vec<usize> {
 
 /// The edges between some nodes, the heaviest first.
 fn edges_between(network: &Network, chosen: &[usize]) -> Vec<(usize, usize, f64)> {
-    let place = |node: u32| {
+    let place = |node: NodeId| {
         chosen
             .iter()
             .position(|&own| network.nodes[own].node == node)

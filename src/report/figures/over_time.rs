@@ -11,6 +11,7 @@ use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
 use crate::config::Config;
+use crate::model::ConceptId;
 use crate::report::text::some;
 use crate::stats::{Interval, rate};
 
@@ -73,6 +74,7 @@ fn data(found: &Concepts, over_time: &OverTime) -> Periods {
     let mut concepts: Vec<usize> = found
         .codebook
         .concepts()
+        .map(ConceptId::index)
         .filter(|&own| hits(own) > 0)
         .collect();
     let all = concepts.len();

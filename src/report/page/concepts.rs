@@ -4,7 +4,7 @@ use super::sheet::{self, Pick, Value};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
-use crate::model::Corpus;
+use crate::model::{ConceptId, Corpus};
 use crate::report::concept_facts as facts;
 use crate::report::figures::Figure;
 use crate::report::lines::{Line, telling_hits};
@@ -85,6 +85,7 @@ fn beyond(found: &Concepts, detailed: &[usize]) -> Option<Block> {
     let others = found
         .codebook
         .concepts()
+        .map(ConceptId::index)
         .filter(|own| !detailed.contains(own));
     let others = others.map(|own| {
         let name = plain(&found.codebook.categories[own].name);
@@ -198,7 +199,10 @@ fn told(findings: Findings<'_>, found: &Concepts, concept: usize) -> Vec<Fact> {
 fn parts(found: &Concepts, concept: usize) -> Vec<String> {
     let categories = 0..found.codebook.categories.len();
     let parts = categories.filter(|&own| {
-        own != concept && found.codebook.is_within(own, concept) && found.counts[own].hits > 0
+        let is_within = found
+            .codebook
+            .is_within(ConceptId::new(own), ConceptId::new(concept));
+        own != concept && is_within && found.counts[own].hits > 0
     });
     parts
         .map(|own| {
