@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::count::{SourceTask, by_worker};
-use crate::model::{Corpus, Language, TermId};
+use crate::model::{Boundary, Corpus, DocId, Language, TermId};
 use crate::stats::Contingency;
 
 /// Pairs of adjacent tokens.
@@ -38,42 +38,67 @@ impl AdjacentPairs {
 #[must_use]
 pub fn adjacent_pairs(corpus: &Corpus, tasks: &[SourceTask]) -> AdjacentPairs {
     let terms = corpus.by_surface(|form| corpus.vocabulary.form(form).term);
-    let parts = corpus.boundaries();
-    let parts: Vec<bool> = parts
-        .iter()
-        .map(|own| *own != crate::model::Boundary::None)
-        .collect();
+    let boundaries = corpus.boundaries().into_iter();
+    let tables = Tables {
+        corpus,
+        terms,
+        parts: boundaries
+            .map(|boundary| boundary != Boundary::None)
+            .collect(),
+    };
     let none = || AdjacentPairs {
         terms: vec![(0, 0); corpus.vocabulary.terms.len()],
         pairs: BTreeMap::new(),
     };
-    let counted = by_worker(tasks.len(), none, |own: &mut AdjacentPairs, task| {
+    let counted = by_worker(tasks.len(), none, |counts, task| {
         for &id in &tasks[task].documents {
-            let (mut pairs, mut before) = (0, None);
-            for symbol in &*corpus.symbols(id) {
-                if let Some(surface) = symbol.as_word() {
-                    let term = terms[surface.index()];
-                    if let Some(first) = before.replace(term) {
-                        let first: TermId = first;
-                        own.terms[first.index()].0 += 1;
-                        own.terms[term.index()].1 += 1;
-                        pairs += 1;
-                    }
-                } else if symbol.as_separator().is_some_and(|own| parts[own as usize]) {
-                    before = None;
-                }
-            }
-            *own.pairs.entry(corpus.document(id).language).or_default() += pairs;
+            tables.count(id, counts);
         }
     });
-    counted.into_iter().fold(none(), |mut sum, other| {
-        for (own, (first, second)) in sum.terms.iter_mut().zip(other.terms) {
-            own.0 += first;
-            own.1 += second;
+    counted.into_iter().fold(none(), AdjacentPairs::add)
+}
+
+impl AdjacentPairs {
+    fn add(mut self, other: Self) -> Self {
+        for (term, (first, second)) in self.terms.iter_mut().zip(other.terms) {
+            term.0 += first;
+            term.1 += second;
         }
         for (language, pairs) in other.pairs {
-            *sum.pairs.entry(language).or_default() += pairs;
+            *self.pairs.entry(language).or_default() += pairs;
         }
-        sum
-    })
+        self
+    }
+}
+
+/// What symbols mean for adjacent pairs.
+struct Tables<'a> {
+    corpus: &'a Corpus,
+    /// By surface.
+    terms: Vec<TermId>,
+    /// By separator: whether it parts its neighbours.
+    parts: Vec<bool>,
+}
+
+impl Tables<'_> {
+    /// Counts the pairs of a document.
+    fn count(&self, id: DocId, counts: &mut AdjacentPairs) {
+        let (mut pairs, mut before) = (0, None);
+        for symbol in &*self.corpus.symbols(id) {
+            if let Some(surface) = symbol.as_word() {
+                let term = self.terms[surface.index()];
+                if let Some(first) = before.replace(term) {
+                    counts.terms[first.index()].0 += 1;
+                    counts.terms[term.index()].1 += 1;
+                    pairs += 1;
+                }
+            } else if let Some(separator) = symbol.as_separator()
+                && self.parts[separator as usize]
+            {
+                before = None;
+            }
+        }
+        let language = self.corpus.document(id).language;
+        *counts.pairs.entry(language).or_default() += pairs;
+    }
 }

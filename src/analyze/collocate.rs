@@ -207,8 +207,8 @@ fn tokens_of_all(by_source: &[BTreeMap<Language, u64>]) -> BTreeMap<Language, u6
 fn tokens_by_language(corpus: &Corpus) -> Vec<BTreeMap<Language, u64>> {
     let mut tokens = vec![BTreeMap::new(); corpus.sources.len()];
     for document in &corpus.documents {
-        let own: &mut BTreeMap<Language, u64> = &mut tokens[document.source.index()];
-        *own.entry(document.language).or_default() += u64::from(document.tokens);
+        let of_source: &mut BTreeMap<Language, u64> = &mut tokens[document.source.index()];
+        *of_source.entry(document.language).or_default() += u64::from(document.tokens);
     }
     tokens
 }
@@ -243,21 +243,21 @@ impl Sums {
     /// Adds others: those of one more source, or some that count sources already.
     fn add(&mut self, others: &Self, is_source: bool) {
         for (&key, other) in &others.words {
-            let own = self.words.entry(key).or_default();
-            own.inside += other.inside;
-            own.left += other.left;
-            own.right += other.right;
-            own.in_hits += other.in_hits;
-            own.documents += other.documents;
-            own.sources += match is_source {
+            let sum = self.words.entry(key).or_default();
+            sum.inside += other.inside;
+            sum.left += other.left;
+            sum.right += other.right;
+            sum.in_hits += other.in_hits;
+            sum.documents += other.documents;
+            sum.sources += match is_source {
                 true => u32::from(other.inside > 0),
                 false => other.sources,
             };
         }
         for (&key, other) in &others.spans {
-            let own = self.spans.entry(key).or_default();
-            own.inside += other.inside;
-            own.in_hits += other.in_hits;
+            let sum = self.spans.entry(key).or_default();
+            sum.inside += other.inside;
+            sum.in_hits += other.in_hits;
         }
     }
 }
@@ -289,15 +289,15 @@ impl<'a> Worker<'a> {
 
     fn count(&mut self, task: &SourceTask, hits: &[HitPlace], sums: &mut Sums) {
         for &id in &task.documents {
-            let own = HitPlace::in_document(hits, id);
-            if own.is_empty() {
+            let in_document = HitPlace::in_document(hits, id);
+            if in_document.is_empty() {
                 continue;
             }
             self.corpus.read_tokens(id, &mut self.tokens);
             self.marks.resize(self.tokens.len(), 0);
             let mut sorted = std::mem::take(&mut self.hits);
             sorted.clear();
-            sorted.extend(own);
+            sorted.extend(in_document);
             sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
             for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
                 self.mark(hits);
@@ -314,7 +314,7 @@ impl<'a> Worker<'a> {
             let (start, end) = (hit.start as usize, hit.end as usize);
             self.marks[start..end]
                 .iter_mut()
-                .for_each(|own| *own |= IN_HIT);
+                .for_each(|mark| *mark |= IN_HIT);
             let mut at = start;
             while at > 0 && start - at < self.window && !starts_sentence(at) {
                 at -= 1;

@@ -99,8 +99,9 @@ where
 {
     let mut counts: Vec<(usize, u32, u64)> = Vec::new();
     for source in 0..sources {
-        let own = (items.of_source)(source);
-        let enough = own.filter(|&(item, n)| n > 0 && items.all[item] >= items.least.max(1));
+        let counts_of_source = (items.of_source)(source);
+        let enough =
+            counts_of_source.filter(|&(item, n)| n > 0 && items.all[item] >= items.least.max(1));
         counts.extend(enough.map(|(item, n)| (item, source as u32, n)));
     }
     counts.par_sort_unstable();
@@ -182,7 +183,7 @@ mod tests {
             least: 2,
         };
         let found = recurring(&items, 4);
-        let order: Vec<usize> = found.iter().map(|own| own.item).collect();
+        let order: Vec<usize> = found.iter().map(|recurring| recurring.item).collect();
         assert_eq!(order, [0, 2, 1]);
         let shared = found[0];
         assert_eq!(

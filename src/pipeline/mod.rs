@@ -2,29 +2,25 @@
 //!
 //! Takes inputs and settings, gives [`Results`], or a folder of tables: [`read`] reads files,
 //! [`analyse_corpus`] touches none, [`run`] writes. Each analysis is a line of [`analyse_corpus`] or of
-//! the functions below it, with the tables that it is for.
+//! `steps`, with the tables that it is for.
 
 mod gate;
 mod reading;
+mod steps;
 
 use std::path::{Path, PathBuf};
 
 pub use reading::read;
 
-use crate::analyze::inputs::{AnalysisInputs, extract_key_phrases};
-use crate::analyze::{
-    Associate, AssociateChanges, Codebook, ConceptRates, Cooccurrences, CorpusParts,
-    ItemDispersions, Networks, Recurrence, Results, Similarity, TfIdf, document_phrases,
-    find_concepts, frequency, nearest, shared_passages,
-};
-use crate::config::{Config, PeriodChoice};
-use crate::count::{count, source_tasks};
+use crate::analyze::{Codebook, Results};
+use crate::config::Config;
 use crate::error::Result;
-use crate::model::{Corpus, Ingredient, TableId};
+use crate::model::{Corpus, TableId};
 use crate::progress::{Observer, Stage};
 use crate::{output, report, tables};
 use gate::Gate;
 use reading::read_codebook;
+use steps::Basis;
 
 /// What is to be read.
 #[derive(Debug, Clone, Default)]
@@ -55,9 +51,6 @@ pub struct Outcome {
     /// What the user should know.
     pub warnings: Vec<String>,
 }
-
-/// How many associates of a concept are kept.
-const ASSOCIATES: usize = 12;
 
 /// Reads, analyses and writes: the main job.
 ///
@@ -131,40 +124,12 @@ pub fn analyse_corpus(
         output: &config.output,
         observer,
     };
-    let counts = count(&corpus);
-    let frequency = frequency(&corpus, &counts);
-    let tfidf = TfIdf::new(
-        corpus.documents.len(),
-        frequency.document_frequencies(),
-        config.tfidf.weighting,
-    );
-    let tasks = source_tasks(&corpus);
-    let phrases = gate.run_if(gate.needs(Ingredient::KeyPhrases), || {
-        Some(extract_key_phrases(
-            &corpus,
-            &counts,
-            &tasks,
-            &config.phrases,
-        ))
-    })?;
-    let document_phrases = gate.run(&[TableId::DocumentPhrases], || {
-        Some(document_phrases(&corpus, &tfidf.df, &config.phrases))
-    })?;
-    let concepts = codebook.map(|codebook| find_concepts(&corpus, codebook));
-    observer.check()?;
-    let inputs = AnalysisInputs {
-        corpus: &corpus,
-        tasks: &tasks,
-        counts: &counts,
-        frequency: &frequency,
-        tfidf: &tfidf,
-        phrases: phrases.as_ref(),
-        concepts: concepts.as_ref(),
-    };
-    let best = best_phrases(&inputs, config, gate)?;
-    let dispersion = dispersion(&inputs, gate)?;
+    let basis = Basis::new(&corpus, codebook, config, gate)?;
+    let inputs = basis.inputs(&corpus);
+    let best = steps::best_phrases(&inputs, config, gate)?;
+    let dispersion = steps::dispersion(&inputs, gate)?;
     let keyness = gate.try_run(&[TableId::Keyness], || inputs.keyness(&config.keyness))?;
-    let concept_rates = concept_rates(&inputs, config, gate)?;
+    let concept_rates = steps::concept_rates(&inputs, config, gate)?;
     let collocates = gate.try_run(&[TableId::Collocates, TableId::CollocatesBySource], || {
         inputs.collocates(&config.collocates)
     })?;
@@ -172,28 +137,19 @@ pub fn analyse_corpus(
         inputs.candidates(config.concepts.candidates)
     })?;
     let adjacent_pairs = gate.run(&[TableId::Collocations], || Some(inputs.adjacent_pairs()))?;
-    let similarity = gate.run_shown(&[TableId::Similarity, TableId::SourceSimilarity], || {
-        similarity(&inputs, config, gate)
-    })?;
-    let shared_passages = gate.run_shown(&[TableId::Passages, TableId::PassageClusters], || {
-        Some(shared_passages(&corpus, &config.reuse, observer))
-    })?;
-    let parallel_sentences = gate
-        .run_shown(&[TableId::ParallelSentences, TableId::Wording], || {
-            Some(inputs.parallel_sentences(&config.wording, observer))
-        })?;
-    let (networks, associate_changes) = networks(&inputs, config, gate)?;
+    let compared = steps::compare(&inputs, config, gate)?;
+    let (networks, associate_changes) = steps::networks(&inputs, config, gate)?;
     observer.end();
     observer.check()?;
     corpus.check()?;
     Ok(Results {
-        counts,
-        frequency,
-        tfidf,
-        phrases,
-        document_phrases,
+        counts: basis.counts,
+        frequency: basis.frequency,
+        tfidf: basis.tfidf,
+        phrases: basis.phrases,
+        document_phrases: basis.document_phrases,
+        concepts: basis.concepts,
         cooccurrences: best.cooccurrences,
-        concepts,
         dispersion,
         keyness,
         concept_rates,
@@ -202,128 +158,11 @@ pub fn analyse_corpus(
         candidates,
         adjacent_pairs,
         recurrence: best.recurrence,
-        similarity,
-        shared_passages,
-        parallel_sentences,
+        similarity: compared.similarity,
+        shared_passages: compared.shared_passages,
+        parallel_sentences: compared.parallel_sentences,
         networks,
         associate_changes,
         corpus,
     })
-}
-
-/// What comes of where the best-scored key phrases stand.
-struct BestPhrases {
-    cooccurrences: Cooccurrences,
-    recurrence: Vec<Recurrence>,
-    concept_associates: Vec<Vec<Associate>>,
-}
-
-/// The best-scored key phrases in pairs, what recurs across sources, and what is associated with
-/// concepts.
-fn best_phrases(
-    inputs: &AnalysisInputs<'_>,
-    config: &Config,
-    gate: Gate<'_>,
-) -> Result<BestPhrases> {
-    let chosen = inputs.best_phrases(config.cooccurrence.phrases);
-    let in_pairs = gate.needs(Ingredient::Cooccurrences);
-    let occurrences = gate.run_if(in_pairs || inputs.concepts.is_some(), || {
-        inputs.occurrences(&chosen)
-    })?;
-    let (scopes, units) = gate.run_if(in_pairs, || {
-        inputs.cooccurrences(&occurrences, &config.cooccurrence)
-    })?;
-    let cooccurrences = Cooccurrences { chosen, scopes };
-    let recurrence = gate.run(&[TableId::Recurrence], || {
-        inputs.recurrence(&cooccurrences, &units, &config.phrases)
-    })?;
-    Ok(BestPhrases {
-        cooccurrences,
-        recurrence,
-        concept_associates: inputs.concept_associates(&occurrences, ASSOCIATES),
-    })
-}
-
-/// How evenly items spread over documents and sources.
-fn dispersion(inputs: &AnalysisInputs<'_>, gate: Gate<'_>) -> Result<ItemDispersions> {
-    let parts = CorpusParts::new(inputs.corpus);
-    let terms = gate.run(&[TableId::Terms], || inputs.term_dispersions(&parts))?;
-    let (phrases, places) = gate.run(&[TableId::Phrases], || inputs.phrase_dispersions(&parts))?;
-    let concepts = gate.run(&[TableId::Concepts], || inputs.concept_dispersions(&parts))?;
-    Ok(ItemDispersions {
-        terms,
-        phrases,
-        places,
-        concepts,
-    })
-}
-
-/// How sure the rates of concepts are, how they differ between sources, and how they change.
-fn concept_rates(
-    inputs: &AnalysisInputs<'_>,
-    config: &Config,
-    gate: Gate<'_>,
-) -> Result<ConceptRates> {
-    let settings = &config.concepts;
-    Ok(ConceptRates {
-        overall: gate.run(&[TableId::Concepts], || inputs.rate_intervals(settings))?,
-        by_source: gate.run(&[TableId::ConceptsBySource], || {
-            inputs.source_contrasts(settings)
-        })?,
-        over_time: gate.run(&[TableId::ConceptsByPeriod], || {
-            inputs.concepts_over_time(settings)
-        })?,
-    })
-}
-
-/// Documents and sources near each other, by the same rows of weights.
-fn similarity(inputs: &AnalysisInputs<'_>, config: &Config, gate: Gate<'_>) -> Similarity {
-    let rows = inputs.unit_rows();
-    Similarity {
-        nearest: gate
-            .wants(TableId::Similarity)
-            .then(|| nearest(&rows, &config.similarity, gate.observer)),
-        sources: gate
-            .wants(TableId::SourceSimilarity)
-            .then(|| inputs.source_similarities(&rows, config.concepts.period)),
-    }
-}
-
-/// Networks, and the associates of concepts by source and period, which go by the same phrases.
-fn networks(
-    inputs: &AnalysisInputs<'_>,
-    config: &Config,
-    gate: Gate<'_>,
-) -> Result<(Option<Networks>, Option<AssociateChanges>)> {
-    const NETWORKS: [TableId; 4] = [
-        TableId::Networks,
-        TableId::NetworkNodes,
-        TableId::NetworkEdges,
-        TableId::NetworkDifferences,
-    ];
-    let compared = gate.try_run(&[TableId::NetworkDifferences], || {
-        inputs.compared_sources(&config.network)
-    })?;
-    let wants_changes = inputs.concepts.is_some() && gate.wants(TableId::Companions);
-    let period = match wants_changes {
-        true => config.concepts.period,
-        false => PeriodChoice::None,
-    };
-    let nodes = gate.run_if(gate.needs(Ingredient::NetworkPhrases), || {
-        inputs.network_inputs(&config.network, period)
-    })?;
-    let Some(nodes) = nodes else {
-        return Ok((None, None));
-    };
-    let mut networks = gate.run(&NETWORKS, || {
-        Some(nodes.networks(compared, config.cooccurrence.min_count, &config.network))
-    })?;
-    if let (Some(networks), true) = (&mut networks, gate.wants(TableId::NetworkDifferences)) {
-        // With one source the table is there, and empty.
-        networks.differences.get_or_insert_default();
-    }
-    let changes = gate.run(&[TableId::Companions], || {
-        Some(nodes.associate_changes(config.concepts.companions))
-    })?;
-    Ok((networks, changes))
 }

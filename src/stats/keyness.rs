@@ -275,9 +275,9 @@ mod tests {
     fn adjusted_values() {
         let values = [0.01, 0.04, 0.03, 0.5, 0.02];
         let adjusted = |adjustment: Adjustment| {
-            let mut own = values;
-            adjustment.adjust(&mut own, values.len());
-            own
+            let mut adjusted = values;
+            adjustment.adjust(&mut adjusted, values.len());
+            adjusted
         };
         let check = |found: [f64; 5], expected: [f64; 5]| {
             let pairs = found.iter().zip(expected);

@@ -154,19 +154,27 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
             return Vec::new();
         }
         let extensions = self.words.extensions();
-        let known: FastMap<&[TermId], ()> =
-            extensions.iter().map(|own| (&*own.terms, ())).collect();
+        let known: FastMap<&[TermId], ()> = extensions
+            .iter()
+            .map(|extension| (&*extension.terms, ()))
+            .collect();
         let phrases = (0..self.phrases.len())
             .filter(|&phrase| !known.contains_key(self.phrases[phrase].terms))
             .filter_map(|phrase| self.phrase(phrase));
         let mut found: Vec<Candidate> = phrases.collect();
         drop(known);
-        found.extend(extensions.into_iter().map(|own| self.extension(own)));
-        add_ranks(&mut found, |own| own.log_likelihood.unwrap_or(0.0));
-        add_ranks(&mut found, |own| {
-            own.word_share * libm::log(1.0 + own.frequency as f64)
+        found.extend(
+            extensions
+                .into_iter()
+                .map(|extension| self.extension(extension)),
+        );
+        add_ranks(&mut found, |candidate| {
+            candidate.log_likelihood.unwrap_or(0.0)
         });
-        found.retain(|own| own.score > 0.0);
+        add_ranks(&mut found, |candidate| {
+            candidate.word_share * libm::log(1.0 + candidate.frequency as f64)
+        });
+        found.retain(|candidate| candidate.score > 0.0);
         // Equals stay in the order of phrases, extensions behind them.
         found.sort_by(|a, b| {
             let order = b.score.total_cmp(&a.score);
@@ -213,7 +221,7 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
     }
 
     /// A hit with a word beside it.
-    fn extension(&self, own: Extension) -> Candidate {
+    fn extension(&self, extension: Extension) -> Candidate {
         Candidate {
             relation: Relation::Contains,
             table: Contingency {
@@ -223,22 +231,22 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
                 total: self.sums.sentences,
             },
             log_likelihood: None,
-            word_share: self.word_share(&own.terms),
+            word_share: self.word_share(&extension.terms),
             score: 0.0,
-            example: own.example,
-            frequency: own.count,
-            wording: Wording::Extension(own),
+            example: extension.example,
+            frequency: extension.count,
+            wording: Wording::Extension(extension),
         }
     }
 
     fn word_share(&self, terms: &[TermId]) -> f64 {
-        let (mut own, mut all) = (0.0, 0.0);
+        let (mut shared, mut all) = (0.0, 0.0);
         for term in terms {
             let weight = (self.idf)(*term);
-            own += self.words.share(*term) * weight;
+            shared += self.words.share(*term) * weight;
             all += weight;
         }
-        if own > 0.0 { own / all } else { 0.0 }
+        if shared > 0.0 { shared / all } else { 0.0 }
     }
 }
 
@@ -247,7 +255,7 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
 fn add_ranks(found: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) {
     let mut order: Vec<(f64, usize)> = (0..found.len())
         .map(|place| (measure(&found[place]), place))
-        .filter(|(own, _)| *own > 0.0)
+        .filter(|(value, _)| *value > 0.0)
         .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (rank, (_, place)) in order.into_iter().enumerate() {

@@ -22,14 +22,14 @@ pub(super) struct Single {
     /// In windows: tokens inside its windows.
     pub(super) inside: u64,
     /// In windows: tokens of its own occurrences.
-    pub(super) own: u64,
+    pub(super) occupied: u64,
 }
 
 impl Single {
     pub(super) fn add(&mut self, other: Self) {
         self.holding += other.holding;
         self.inside += other.inside;
-        self.own += other.own;
+        self.occupied += other.occupied;
     }
 }
 
@@ -83,22 +83,22 @@ impl Sums {
         let mut single = vec![Single::default(); phrases];
         let mut joint: Vec<Joint> = (0..pairs as u32).map(Joint::new).collect();
         let (mut overlapping, mut in_sources) = (vec![0; pairs], vec![0; pairs]);
-        for own in sources {
-            for &(phrase, counts) in &own.single {
+        for source in sources {
+            for &(phrase, counts) in &source.single {
                 single[phrase as usize].add(counts);
             }
-            for counts in &own.joint {
+            for counts in &source.joint {
                 let sum = &mut joint[counts.pair as usize];
                 sum.documents += counts.documents;
                 sum.both += counts.both;
                 in_sources[counts.pair as usize] += 1;
             }
-            for &(pair, n) in &own.overlapping {
+            for &(pair, n) in &source.overlapping {
                 overlapping[pair as usize] += n;
             }
         }
         let total = Self {
-            units: sources.iter().map(|own| own.units).sum(),
+            units: sources.iter().map(|source| source.units).sum(),
             single: (0..).zip(single).collect(),
             joint,
             overlapping: (0..).zip(overlapping).collect(),
@@ -122,7 +122,7 @@ impl Sums {
                 both: joint.both,
                 first: first.inside,
                 second: second.holding - overlapping,
-                total: self.units - first.own,
+                total: self.units - first.occupied,
             };
         }
         let is_first_shorter = lengths[a as usize] < lengths[b as usize];

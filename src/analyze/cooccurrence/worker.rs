@@ -133,26 +133,26 @@ impl Worker {
         nodes.sort_unstable();
         nodes.dedup();
         for node in nodes {
-            let own = || found.iter().filter(|o| o.phrase() == node);
+            let of_node = || found.iter().filter(|o| o.phrase() == node);
             inside.clear();
             inside.resize(unit.len(), false);
             let local = |token: u32| (token as usize).saturating_sub(unit.start);
-            for o in own() {
+            for o in of_node() {
                 let from = local(o.start().saturating_sub(size));
                 let to = local(o.end() + size).min(unit.len());
                 inside[from..to].fill(true);
             }
-            for o in own() {
+            for o in of_node() {
                 inside[local(o.start())..local(o.end())].fill(false);
             }
-            let mut is_own = vec![false; unit.len()];
-            own().for_each(|o| is_own[local(o.start())..local(o.end())].fill(true));
+            let mut is_occupied = vec![false; unit.len()];
+            of_node().for_each(|o| is_occupied[local(o.start())..local(o.end())].fill(true));
             let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as u64;
             self.single[node as usize].inside += count(&inside);
-            self.single[node as usize].own += count(&is_own);
+            self.single[node as usize].occupied += count(&is_occupied);
             for o in found.iter().filter(|o| o.phrase() > node) {
                 let tokens = local(o.start())..local(o.end());
-                if is_own[tokens.clone()].contains(&true) {
+                if is_occupied[tokens.clone()].contains(&true) {
                     self.joint_quietly(node, o.phrase()).overlapping += 1;
                 } else if inside[tokens].contains(&true) {
                     self.joint(document, node, o.phrase()).both += 1;

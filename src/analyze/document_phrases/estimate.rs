@@ -59,9 +59,9 @@ impl Estimate {
     /// The logarithm of what the document says of a candidate, but for a factor that is the same for
     /// all.
     pub(super) fn of(&mut self, candidates: &Candidates<'_>, node: u32) -> f64 {
-        let own = &candidates.nodes[node as usize];
+        let candidate = &candidates.nodes[node as usize];
         let counts = candidates.word_counts(node);
-        self.of_counts(own.n, own.alone(), own.first, counts)
+        self.of_counts(candidate.n, candidate.alone(), candidate.first, counts)
     }
 
     /// [`Estimate::of`] of what occurs so often, from this token on, with words that do.

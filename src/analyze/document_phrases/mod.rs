@@ -157,7 +157,7 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
     let all = || {
         lists
             .iter()
-            .flat_map(|own| own.entries.iter().map(|entry| own.terms(entry)))
+            .flat_map(|list| list.entries.iter().map(|entry| list.terms(entry)))
     };
     let longer: Vec<&[TermId]> = all().filter(|terms| terms.len() > 1).collect();
     let (finder, numbers) = PhraseFinder::numbered(corpus, &longer);
@@ -180,9 +180,9 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
             counted.iter().map(|counts| counts[number as usize].0).sum()
         }),
     };
-    let of_list = lists.iter().map(|own| {
-        let entries = own.entries.iter();
-        entries.map(|entry| of_phrase(own.terms(entry))).collect()
+    let of_list = lists.iter().map(|list| {
+        let entries = list.entries.iter();
+        entries.map(|entry| of_phrase(list.terms(entry))).collect()
     });
     of_list.collect()
 }
@@ -209,15 +209,17 @@ impl<'a> Wordings<'a> {
         let symbols = corpus.symbols(DocId::new(document));
         let surfaces = symbols.iter().filter_map(|symbol| symbol.as_word());
         Self {
-            forms: surfaces.map(|own| corpus.vocabulary.form_of(own)).collect(),
+            forms: surfaces
+                .map(|surface| corpus.vocabulary.form_of(surface))
+                .collect(),
             places,
         }
     }
 
     /// The wordings of an entry, the most frequent first, then by their forms.
     fn of(&self, entry: u32) -> Vec<(Vec<FormId>, u64)> {
-        let own = self.places.iter().filter(|place| place.entry == entry);
-        let forms = own.map(|place| {
+        let places = self.places.iter().filter(|place| place.entry == entry);
+        let forms = places.map(|place| {
             let start = place.first as usize;
             &self.forms[start..start + place.length as usize]
         });

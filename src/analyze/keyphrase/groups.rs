@@ -89,8 +89,8 @@ fn same_terms(corpus: &Corpus, same: &[String]) -> BTreeMap<TermId, TermId> {
         let mut first = BTreeMap::new();
         for word in words.split_whitespace() {
             let from = forms.partition_point(|form| &*form.text < word);
-            let own = forms[from..].iter().take_while(|form| &*form.text == word);
-            for form in own.filter(|form| form.kind == FormKind::Word) {
+            let same_text = forms[from..].iter().take_while(|form| &*form.text == word);
+            for form in same_text.filter(|form| form.kind == FormKind::Word) {
                 let first = *first.entry(form.language).or_insert(form.term);
                 found.insert(form.term, first);
             }
@@ -112,8 +112,8 @@ fn key(corpus: &Corpus, phrase: &Phrase, same: &BTreeMap<TermId, TermId>) -> [u3
         _ => same.get(term).copied().unwrap_or(*term),
     };
     let words = phrase.terms.iter().filter(is_word);
-    for (own, term) in key.iter_mut().zip(words) {
-        *own = of(term).0;
+    for (slot, term) in key.iter_mut().zip(words) {
+        *slot = of(term).0;
     }
     key.sort_unstable();
     key

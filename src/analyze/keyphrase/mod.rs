@@ -101,8 +101,8 @@ pub struct KeyPhrases {
 impl KeyPhrases {
     /// The places of the phrases of a source, with their occurrences there.
     pub fn of_source(&self, source: usize) -> impl Iterator<Item = (usize, u64)> {
-        let own = self.by_source[source].iter();
-        own.map(|found| (found.phrase.index(), found.count.into()))
+        let phrases = self.by_source[source].iter();
+        phrases.map(|found| (found.phrase.index(), found.count.into()))
     }
 
     /// The phrase with this id.

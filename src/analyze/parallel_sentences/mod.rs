@@ -119,14 +119,13 @@ pub fn parallel_sentences(
         }
         compare(corpus, &idf, renderings[number], config.sentences)
     };
-    let found = in_order(renderings.len(), || (), of_pair);
-    let found: Vec<Vec<Compared>> = found.into_iter().flatten().collect();
+    let compared = in_order(renderings.len(), || (), of_pair);
+    let parallel: Vec<Vec<Compared>> = compared.into_iter().flatten().collect();
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
-    let renderings = found.len();
-    for (pair, replaced) in found.into_iter().flatten() {
-        let number = pairs.len();
-        let own = replaced.into_iter();
-        singles.extend(own.map(|[first, second]| Single::new(first, second, number)));
+    let renderings = parallel.len();
+    for (pair, replaced) in parallel.into_iter().flatten() {
+        let (number, replaced) = (pairs.len(), replaced.into_iter());
+        singles.extend(replaced.map(|[first, second]| Single::new(first, second, number)));
         pairs.push(pair);
     }
     ParallelSentences {
@@ -152,7 +151,7 @@ fn compare(
     if matches.is_empty() || LEAST_PARALLEL * matches.len() < first.len().min(second.len()) {
         return None;
     }
-    let mut found = Vec::new();
+    let mut compared = Vec::new();
     for (i, j, similarity) in matches {
         let (a, b) = (&first[i], &second[j]);
         let only = [sentences::only(corpus, a, b), sentences::only(corpus, b, a)];
@@ -169,22 +168,22 @@ fn compare(
         let replaced = replaced::replaced(corpus, idf, a, b).into_iter();
         let used = replaced
             .map(|(in_a, in_b)| [used(corpus, ids[0], a, in_a), used(corpus, ids[1], b, in_b)]);
-        found.push((pair, used.collect()));
+        compared.push((pair, used.collect()));
     }
-    Some(found)
+    Some(compared)
 }
 
-fn parallel(document: DocId, own: &Sentence, only: Vec<FormId>) -> ParallelSentence {
+fn parallel(document: DocId, sentence: &Sentence, only: Vec<FormId>) -> ParallelSentence {
     ParallelSentence {
         document,
-        number: own.number,
+        number: sentence.number,
         only,
-        symbols: own.from as usize..own.to as usize,
+        symbols: sentence.from as usize..sentence.to as usize,
     }
 }
 
-fn used(corpus: &Corpus, document: DocId, own: &Sentence, tokens: Range<usize>) -> Used {
-    let forms = own.forms.get(tokens).unwrap_or_default().to_vec();
+fn used(corpus: &Corpus, document: DocId, sentence: &Sentence, tokens: Range<usize>) -> Used {
+    let forms = sentence.forms.get(tokens).unwrap_or_default().to_vec();
     let terms = forms
         .iter()
         .filter_map(|&form| sentences::word_term(corpus, form));

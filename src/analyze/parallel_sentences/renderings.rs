@@ -82,8 +82,8 @@ pub(super) fn renderings(
 
 /// The documents by date, undated ones last, then by id; of copies the one that represents them.
 fn by_time(corpus: &Corpus) -> Vec<DocId> {
-    let own = corpus.ids().filter(|&id| corpus.represents_its_text(id));
-    let mut order: Vec<DocId> = own.collect();
+    let representing = corpus.ids().filter(|&id| corpus.represents_its_text(id));
+    let mut order: Vec<DocId> = representing.collect();
     order.sort_by_key(|&id| corpus.time(id));
     order
 }

@@ -50,7 +50,7 @@ impl Alignment {
 
     fn contains(&self, run: &Run) -> bool {
         let is_inside =
-            |own: &Range<usize>, start| own.start <= start && start + run.length <= own.end;
+            |range: &Range<usize>, start| range.start <= start && start + run.length <= range.end;
         is_inside(&self.earlier, run.earlier) && is_inside(&self.later, run.later)
     }
 }
@@ -97,14 +97,14 @@ impl Aligner {
             let others = earlier.get(run.earlier..run.earlier + run.length);
             // Another sequence may have the same hash.
             let is_same = words.is_some() && words == others;
-            if is_same && !self.tried.iter().any(|own| own.contains(run)) {
+            if is_same && !self.tried.iter().any(|alignment| alignment.contains(run)) {
                 let found = self.extend(earlier, later, run, config.identity);
                 self.tried.push(found);
             }
         }
         self.runs = runs;
-        let good = self.tried.iter().filter(|own| {
-            own.words() >= config.shortest as usize && own.identity() >= config.identity
+        let good = self.tried.iter().filter(|alignment| {
+            alignment.words() >= config.shortest as usize && alignment.identity() >= config.identity
         });
         without_overlaps(good.cloned().collect())
     }
@@ -177,25 +177,25 @@ impl Aligner {
 /// Of passages that overlap by more than half in one of the documents, the one with the most words in
 /// common: a place in one document is listed with one place of the other.
 fn without_overlaps(mut found: Vec<Alignment>) -> Vec<Alignment> {
-    found.sort_by_key(|own| {
+    found.sort_by_key(|alignment| {
         (
-            Reverse(own.matches),
-            own.columns,
-            own.later.start,
-            own.earlier.start,
+            Reverse(alignment.matches),
+            alignment.columns,
+            alignment.later.start,
+            alignment.earlier.start,
         )
     });
     let mut kept: Vec<Alignment> = Vec::new();
-    for own in found {
+    for alignment in found {
         let is_half = |a: &Range<usize>, b: &Range<usize>| 2 * overlap(a, b) > a.len().min(b.len());
         let is_new = !kept.iter().any(|other| {
-            is_half(&own.earlier, &other.earlier) || is_half(&own.later, &other.later)
+            is_half(&alignment.earlier, &other.earlier) || is_half(&alignment.later, &other.later)
         });
         if is_new {
-            kept.push(own);
+            kept.push(alignment);
         }
     }
-    kept.sort_by_key(|own| (own.later.start, own.earlier.start));
+    kept.sort_by_key(|alignment| (alignment.later.start, alignment.earlier.start));
     kept
 }
 

@@ -90,8 +90,8 @@ impl Index {
         &self,
         rank: usize,
     ) -> impl Iterator<Item = (ShinglePlace, impl Iterator<Item = ShinglePlace>)> {
-        let own = &self.of_document[self.starts[rank]..self.starts[rank + 1]];
-        own.iter().map(|&number| {
+        let numbers = &self.of_document[self.starts[rank]..self.starts[rank + 1]];
+        numbers.iter().map(|&number| {
             let place = self.places[number as usize];
             (place, self.before(number as usize))
         })
@@ -119,9 +119,9 @@ fn add_shared(mut found: Vec<(u64, u32, u32)>, places: &mut Vec<ShinglePlace>) {
             continue;
         }
         let start = places.len();
-        for own in same.chunk_by(|a, b| a.1 == b.1) {
-            let own = own.iter().take(MOST_IN_DOCUMENT);
-            places.extend(own.map(|&(_, rank, word)| ShinglePlace { rank, word }));
+        for in_document in same.chunk_by(|a, b| a.1 == b.1) {
+            let taken = in_document.iter().take(MOST_IN_DOCUMENT);
+            places.extend(taken.map(|&(_, rank, word)| ShinglePlace { rank, word }));
         }
         places[start].word |= FIRST;
     }

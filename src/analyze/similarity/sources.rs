@@ -55,8 +55,8 @@ pub fn source_similarities(
 ) -> SourceSimilarities {
     let all: Vec<DocId> = corpus.ids().collect();
     let mut parts = by_language(corpus, None, &all);
-    for (period, own) in periods.iter().enumerate() {
-        parts.extend(by_language(corpus, Some(period), &own.documents));
+    for (place, period) in periods.iter().enumerate() {
+        parts.extend(by_language(corpus, Some(place), &period.documents));
     }
     let scratch = || vec![0.0; rows.terms()];
     let found = parts.into_par_iter().map_init(scratch, |sums, part| {
@@ -65,7 +65,7 @@ pub fn source_similarities(
     });
     let found: Vec<Vec<SourcePair>> = found.collect();
     SourceSimilarities {
-        periods: periods.iter().map(|own| own.label.clone()).collect(),
+        periods: periods.iter().map(|period| period.label.clone()).collect(),
         pairs: found.concat(),
     }
 }
@@ -80,8 +80,8 @@ struct Part {
 fn by_language(corpus: &Corpus, period: Option<usize>, documents: &[DocId]) -> Vec<Part> {
     let mut languages: BTreeMap<Language, Vec<DocId>> = BTreeMap::new();
     for &id in documents {
-        let own = languages.entry(corpus.document(id).language);
-        own.or_default().push(id);
+        let of_language = languages.entry(corpus.document(id).language);
+        of_language.or_default().push(id);
     }
     let parts = languages.into_iter().map(|(language, documents)| Part {
         period,
@@ -108,9 +108,9 @@ fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [
     let same_source =
         |a: &DocId, b: &DocId| corpus.document(*a).source == corpus.document(*b).source;
     let sources = documents.chunk_by(same_source);
-    let side = |own: &[DocId]| {
+    let side = |documents: &[DocId]| {
         let mut terms = Vec::new();
-        for &id in own {
+        for &id in documents {
             for (term, weight) in rows.row(id).filter(|&(_, weight)| weight > 0.0) {
                 let sum = &mut sums[term.index()];
                 if *sum == 0.0 {
@@ -123,10 +123,12 @@ fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [
         let vector = terms.into_iter();
         let vector = vector.map(|term| (term, std::mem::take(&mut sums[term.index()])));
         let vector: Vec<(TermId, f64)> = vector.collect();
-        let tokens = own.iter().map(|&id| u64::from(corpus.document(id).tokens));
+        let tokens = documents
+            .iter()
+            .map(|&id| u64::from(corpus.document(id).tokens));
         Some(Side {
-            source: corpus.document(*own.first()?).source,
-            documents: own.len() as u64,
+            source: corpus.document(*documents.first()?).source,
+            documents: documents.len() as u64,
             tokens: tokens.sum(),
             squares: vector.iter().map(|(_, weight)| weight * weight).sum(),
             vector,
@@ -161,9 +163,9 @@ fn with_all_others(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourceP
     let tokens: u64 = sides.iter().map(|side| side.tokens).sum();
     let found = sides.iter().map(|side| {
         let (mut product, mut others) = (0.0, squares);
-        for (term, own) in &side.vector {
-            let (sum, rest) = (sums[term.index()], sums[term.index()] - own);
-            product += own * rest;
+        for (term, weight) in &side.vector {
+            let (sum, rest) = (sums[term.index()], sums[term.index()] - weight);
+            product += weight * rest;
             others -= sum * sum - rest * rest;
         }
         SourcePair {
@@ -191,13 +193,13 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
     chosen.sort_by_key(|side| side.source);
     let found = chosen.par_iter().enumerate().map_init(
         || vec![0.0; terms],
-        |own, (place, side)| {
+        |weights, (place, side)| {
             for &(term, weight) in &side.vector {
-                own[term.index()] = weight;
+                weights[term.index()] = weight;
             }
             let behind = chosen.iter().skip(place + 1).map(|other| {
                 let products = other.vector.iter();
-                let products = products.map(|(term, weight)| weight * own[term.index()]);
+                let products = products.map(|(term, weight)| weight * weights[term.index()]);
                 SourcePair {
                     period: part.period,
                     language: part.language,
@@ -210,7 +212,7 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
             });
             let behind: Vec<SourcePair> = behind.collect();
             for &(term, _) in &side.vector {
-                own[term.index()] = 0.0;
+                weights[term.index()] = 0.0;
             }
             behind
         },
@@ -258,10 +260,10 @@ mod tests {
         let found = pairs(&part(None), &sides, &mut sums);
         assert_eq!(sums, [0.0; 3]);
         let of = |first, second: Option<u32>| {
-            let mut own = found.iter();
-            let own =
-                own.find(|own| own.first == SourceId(first) && own.second == second.map(SourceId));
-            own.and_then(|own| own.cosine).expect("a cosine")
+            let sources = (SourceId(first), second.map(SourceId));
+            let mut pairs = found.iter();
+            let pair = pairs.find(|pair| (pair.first, pair.second) == sources);
+            pair.and_then(|pair| pair.cosine).expect("a cosine")
         };
         assert!((of(0, Some(1)) - 0.96).abs() < 1e-12);
         assert!(of(0, Some(2)).abs() < 1e-12);

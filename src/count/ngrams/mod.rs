@@ -20,7 +20,7 @@ use crate::model::{Corpus, FormId, InnerWords, TermId};
 use grams::Grams;
 use rule::Rule;
 use streams::{Stream, grow};
-use tally::{Tallies, VariantCount, tally};
+use tally::{Counting, Tallies, VariantCount, tally};
 
 /// The longest n-gram that can be counted.
 pub(crate) const LONGEST: usize = 5;
@@ -113,7 +113,12 @@ pub fn count_ngrams(
     }
     grams.find_phrases(rule);
     let usual = usual_forms(corpus, counts);
-    let tallies = tally(corpus, counts, tasks, &streams, &grams, &usual);
+    let counting = Counting {
+        counts,
+        grams: &grams,
+        usual: &usual,
+    };
+    let tallies = tally(corpus, tasks, &streams, counting);
     drop(streams);
     assemble(corpus, counts, &grams, &usual, tallies)
 }
