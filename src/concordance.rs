@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use refrain::analyze::Concepts;
 use refrain::model::{Corpus, DocId, TokenBuffer};
 use refrain::output::{write_csv, write_excel_csv};
-use refrain::tables::{Concordance, kwic_table};
+use refrain::tables::{Concordance, kwic};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// The widest a document's name is shown, in columns.
@@ -19,7 +19,7 @@ pub(crate) fn csv(
     excel: bool,
     out: &mut (impl Write + Send),
 ) -> io::Result<()> {
-    let table = kwic_table(corpus, found, context);
+    let table = kwic(corpus, found, context).into_cells();
     if excel {
         write_excel_csv(&table, out, &|| Ok(()))?;
     } else {

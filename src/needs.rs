@@ -172,6 +172,7 @@ fn available_disk(folder: &Path) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::AlsoWritten;
 
     const MIB: u64 = 1 << 20;
 

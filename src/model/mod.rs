@@ -35,7 +35,12 @@ pub use period::PeriodUnit;
 pub use scope::Scope;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};
-pub use table::{Cell, Column, ColumnType, Dictionary, RowWriter, Table, TableSpec};
+pub use table::{
+    Cell, CellBuffer, Column, ColumnRef, ColumnType, ColumnsOf, Dictionary, Field, Lookup, Naming,
+    RowWriter, Rows, Scalar, Shared, Shelf, Table, TableBuilder, TableDef, TableSpec, TypedTable,
+    declared, rename,
+};
+pub(crate) use table::{row, table};
 pub use table_id::{Ingredient, TableId, Written};
 pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};

@@ -161,7 +161,7 @@ mod tests {
             name: "t",
             row: "a row",
             columns: Cow::Owned(vec![Column::string("a", ""), Column::number("b", "")]),
-            key: &["a"],
+            key: Vec::new(),
             order: "",
         }
     }

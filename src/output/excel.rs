@@ -85,7 +85,7 @@ mod tests {
             name: "t",
             row: "a row",
             columns: Cow::Owned(vec![Column::string("=a", ""), Column::number("b", "")]),
-            key: &["=a"],
+            key: vec!["=a".into()],
             order: "",
         };
         let texts = ["=1+1", "+1", "-x", "@a", "\tx", "\ry", "a=b", "-"];

@@ -11,18 +11,6 @@ use crate::model::{Table, TableSpec, hex};
 
 const ABOUT: &str = "Written by refrain. run.json holds the version, the settings and the hash of the input; summary.md is for reading.";
 
-/// Tables in whose keys a cell can be missing, which that of a primary key must not: what is of all
-/// sources has no source, and a concept no language.
-const WITH_OPEN_KEYS: [&str; 7] = [
-    "source_similarity",
-    "keyness",
-    "networks",
-    "network_nodes",
-    "network_edges",
-    "network_differences",
-    "companions",
-];
-
 /// What is said of CSV that was written for spreadsheets.
 const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line end.";
 
@@ -81,7 +69,8 @@ pub(super) fn schema(spec: &TableSpec) -> Value {
         })
     });
     let mut schema = json!({ "fields": fields.collect::<Vec<_>>() });
-    if WITH_OPEN_KEYS.contains(&spec.name) {
+    // A cell of a primary key must not be missing.
+    if spec.has_open_key() {
         schema["uniqueKeys"] = json!([spec.key]);
     } else {
         schema["primaryKey"] = json!(spec.key);

@@ -2,163 +2,155 @@
 //! side by side.
 
 use super::groups::Groups;
-use super::measures::{MEASURES, measure_cells, with_measures};
-use super::spread::with_cells;
-use crate::analyze::{AdjacentPairs, Collocate, Collocates, Frequency, KeyPhrases, Phrase};
-use crate::model::{Cell, Column, Corpus, RowWriter, Table, TableSpec};
+use super::measures::Measures;
+use crate::analyze::{self, AdjacentPairs, Collocate, Frequency, KeyPhrases, Phrase};
+use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
 use crate::stats::Contingency;
 
-/// The columns before the measures; a table by source has one more before them.
-const OWN: usize = 12;
+row! {
+    /// A concept and a word near its hits, with the counts of both.
+    pub struct CollocateCounts<'a>, CollocateCountColumns {
+        node: &'a str => "Concept or sub-concept whose hits are looked around, or a pattern of collocates.nodes",
+        term: &'a str => "The collocate: a word by its stem",
+        label: &'a str => "Most frequent form of the collocate in the corpus",
+        language: &'static str => "Language, ISO 639-1",
+        n: u64 => "O: tokens of the collocate inside windows; one that lies in several windows counts once",
+        n_left: u64 => "Those before a hit",
+        n_right: u64 => "Those behind a hit; one between two hits may be before one and behind the other",
+        n_window: u64 => "f1: all tokens inside windows, which end with the sentence; of documents in the language, as the next two",
+        n_collocate: u64 => "f2: tokens of the collocate outside hits",
+        n_total: u64 => "N: all tokens outside hits",
+        documents: u64 => "Documents with the collocate inside a window",
+    }
+}
 
-static COLUMNS: [Column; OWN + 1] = [
-    Column::string("source", "Source"),
-    Column::string(
-        "node",
-        "Concept or sub-concept whose hits are looked around, or a pattern of collocates.nodes",
-    ),
-    Column::string("term", "The collocate: a word by its stem"),
-    Column::string("label", "Most frequent form of the collocate in the corpus"),
-    Column::string("language", "Language, ISO 639-1"),
-    Column::integer(
-        "n",
-        "O: tokens of the collocate inside windows; one that lies in several windows counts once",
-    ),
-    Column::integer("n_left", "Those before a hit"),
-    Column::integer(
-        "n_right",
-        "Those behind a hit; one between two hits may be before one and behind the other",
-    ),
-    Column::integer(
-        "n_window",
-        "f1: all tokens inside windows, which end with the sentence; of documents in the language, as the next two",
-    ),
-    Column::integer("n_collocate", "f2: tokens of the collocate outside hits"),
-    Column::integer("n_total", "N: all tokens outside hits"),
-    Column::integer("documents", "Documents with the collocate inside a window"),
-    Column::integer("sources", "Sources with the collocate inside a window"),
-];
+row! {
+    /// A row of `collocates.csv`.
+    pub struct CollocateRow<'a>, CollocateColumns {
+        counts: CollocateCounts<'a> => _,
+        sources: u32 => "Sources with the collocate inside a window",
+        measures: Measures => _,
+    }
+}
 
-static COLLOCATIONS: [Column; 9] = [
-    Column::string("phrase", "Terms of the two words, joined by a space"),
-    Column::string("label", "Most frequent wording"),
-    Column::string("language", "Language, ISO 639-1"),
-    Column::integer("n", "O: the two side by side"),
-    Column::integer("n_first", "f1: pairs that the first begins"),
-    Column::integer("n_second", "f2: pairs that the second ends"),
-    Column::integer(
-        "n_pairs",
-        "N: pairs of any two tokens side by side, with no sentence end or punctuation between, in documents of the language",
-    ),
-    Column::integer("documents", "Documents that hold the two side by side"),
-    Column::integer("sources", "Sources that hold the two side by side"),
-];
+table! {
+    /// `collocates.csv`.
+    Collocates of CollocateRow<'a>,
+    row: "a concept and a word near its hits",
+    key: [counts.node, counts.term, counts.language],
+    order: "by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term",
+}
 
-const ORDER: &str = "by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term";
+row! {
+    /// A row of `collocates_by_source.csv`.
+    pub struct SourceCollocateRow<'a>, SourceCollocateColumns {
+        source: &'a str => "Source",
+        counts: CollocateCounts<'a> => _,
+        measures: Measures => _,
+    }
+}
 
-/// The collocates of a node, in one source or in all.
-type Group<'a> = (Option<usize>, usize, &'a [Collocate]);
+table! {
+    /// `collocates_by_source.csv`.
+    CollocatesBySource of SourceCollocateRow<'a>,
+    row: "a source, a concept and a word near its hits in the source",
+    key: [source, counts.node, counts.term, counts.language],
+    order: "by source, then by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term",
+}
+
+row! {
+    /// A row of `collocations.csv`.
+    pub struct CollocationRow<'a>, CollocationColumns {
+        phrase: &'a str => "Terms of the two words, joined by a space",
+        label: String => "Most frequent wording",
+        language: &'static str => "Language, ISO 639-1",
+        n: u64 => "O: the two side by side",
+        n_first: u64 => "f1: pairs that the first begins",
+        n_second: u64 => "f2: pairs that the second ends",
+        n_pairs: u64 => "N: pairs of any two tokens side by side, with no sentence end or punctuation between, in documents of the language",
+        documents: u32 => "Documents that hold the two side by side",
+        sources: u32 => "Sources that hold the two side by side",
+        measures: Measures => _,
+    }
+}
+
+table! {
+    /// `collocations.csv`.
+    Collocations of CollocationRow<'a>,
+    row: "a key phrase of two words",
+    key: [phrase, language],
+    order: "by log_likelihood, highest first, then by n, then by phrase",
+}
 
 /// Words near concepts in the whole corpus.
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
-    around: &'a Collocates,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "collocates",
-        row: "a concept and a word near its hits",
-        columns: with_measures(&COLUMNS[1..]),
-        key: &["node", "term", "language"],
-        order: ORDER,
-    };
-    let found = around.overall.iter().enumerate();
-    let groups: Vec<Group<'a>> = found.map(|(node, own)| (None, node, &own[..])).collect();
-    table(
-        spec,
-        groups,
-        move |(_, node, own), out: &mut dyn RowWriter| {
-            let label = frequency.label(corpus, own.term);
-            let cells = cells(corpus, &around.nodes[node], label, own, own.sources.into());
-            out.row(&with_cells::<{ OWN + MEASURES }>(
-                &cells,
-                &measure_cells(own.table),
-            ));
-        },
-    )
+    collocates: &'a analyze::Collocates,
+) -> TypedTable<'a, Collocates> {
+    let by_node = &collocates.overall;
+    let groups = Groups::new(by_node.iter().map(Vec::len));
+    TableBuilder::new().rows(groups.rows(), move |rows, out| {
+        for (node, places) in groups.parts(rows) {
+            for collocate in &by_node[node][places] {
+                let node = &collocates.nodes[node];
+                out.push(CollocateRow {
+                    counts: counts(corpus, frequency, node, collocate),
+                    sources: collocate.sources,
+                    measures: collocate.table.into(),
+                });
+            }
+        }
+    })
 }
 
 /// Words near concepts in each source.
 pub(super) fn by_source<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
-    around: &'a Collocates,
-) -> Table<'a> {
-    let own = COLUMNS[..OWN].to_vec();
-    let spec = TableSpec {
-        name: "collocates_by_source",
-        row: "a source, a concept and a word near its hits in the source",
-        columns: with_measures(&own),
-        key: &["source", "node", "term", "language"],
-        order: "by source, then by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term",
-    };
-    let sources = around.by_source.iter().enumerate();
-    let groups = sources.flat_map(|(source, found)| {
-        let found = found.iter().enumerate();
-        found.map(move |(node, own)| (Some(source), node, &own[..]))
+    collocates: &'a analyze::Collocates,
+) -> TypedTable<'a, CollocatesBySource> {
+    let sources = collocates.by_source.iter().enumerate();
+    let by_node = sources.flat_map(|(source, by_node)| {
+        let by_node = by_node.iter().enumerate();
+        by_node.map(move |(node, strongest)| (source, node, &strongest[..]))
     });
-    table(spec, groups.collect(), move |(source, node, own), out| {
-        let label = frequency.label(corpus, own.term);
-        let mut cells = cells(corpus, &around.nodes[node], label, own, Cell::Missing);
-        cells.rotate_right(1);
-        cells[0] = source.map(|source| &corpus.sources[source]).into();
-        out.row(&with_cells::<{ OWN + MEASURES }>(
-            &cells,
-            &measure_cells(own.table),
-        ));
-    })
-}
-
-/// A table of groups of collocates.
-fn table<'a>(
-    spec: TableSpec,
-    groups: Vec<Group<'a>>,
-    write: impl Fn((Option<usize>, usize, &'a Collocate), &mut dyn RowWriter) + Sync + 'a,
-) -> Table<'a> {
-    let rows = Groups::new(groups.iter().map(|(.., own)| own.len()));
-    Table::new(spec, rows.rows(), move |range, out| {
-        for (group, places) in rows.parts(range) {
-            let (source, node, own) = groups[group];
-            for own in &own[places] {
-                write((source, node, own), out);
+    let by_node: Vec<(usize, usize, &[Collocate])> = by_node.collect();
+    let groups = Groups::new(by_node.iter().map(|(.., strongest)| strongest.len()));
+    TableBuilder::new().rows(groups.rows(), move |rows, out| {
+        for (group, places) in groups.parts(rows) {
+            let (source, node, strongest) = by_node[group];
+            for collocate in &strongest[places] {
+                out.push(SourceCollocateRow {
+                    source: &corpus.sources[source],
+                    counts: counts(corpus, frequency, &collocates.nodes[node], collocate),
+                    measures: collocate.table.into(),
+                });
             }
         }
     })
 }
 
-/// The cells of a collocate before its measures.
-fn cells<'a>(
+fn counts<'a>(
     corpus: &'a Corpus,
+    frequency: &'a Frequency,
     node: &'a str,
-    label: &'a str,
-    own: &Collocate,
-    sources: Cell<'a>,
-) -> [Cell<'a>; OWN] {
-    let term = corpus.vocabulary.term(own.term);
-    [
-        node.into(),
-        (&*term.text).into(),
-        label.into(),
-        term.language.code().into(),
-        own.table.both.into(),
-        own.left.into(),
-        own.right.into(),
-        own.table.first.into(),
-        own.table.second.into(),
-        own.table.total.into(),
-        own.documents.into(),
-        sources,
-    ]
+    collocate: &Collocate,
+) -> CollocateCounts<'a> {
+    let term = corpus.vocabulary.term(collocate.term);
+    CollocateCounts {
+        node,
+        term: &term.text,
+        label: frequency.label(corpus, collocate.term),
+        language: term.language.code(),
+        n: collocate.table.both,
+        n_left: collocate.left,
+        n_right: collocate.right,
+        n_window: collocate.table.first,
+        n_collocate: collocate.table.second,
+        n_total: collocate.table.total,
+        documents: collocate.documents,
+    }
 }
 
 /// Words side by side.
@@ -166,14 +158,7 @@ pub(super) fn collocations<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     adjacent: &'a AdjacentPairs,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "collocations",
-        row: "a key phrase of two words",
-        columns: with_measures(&COLLOCATIONS),
-        key: &["phrase", "language"],
-        order: "by log_likelihood, highest first, then by n, then by phrase",
-    };
+) -> TypedTable<'a, Collocations> {
     let pair = |phrase: &'a Phrase| {
         let &[first, second] = phrase.terms.as_slice() else {
             return None;
@@ -181,26 +166,22 @@ pub(super) fn collocations<'a>(
         let table = adjacent.table([first, second], phrase.count, phrase.language);
         Some((phrase, table, table.log_likelihood().unwrap_or_default()))
     };
-    let mut rows: Vec<(&Phrase, Contingency, f64)> =
+    let mut pairs: Vec<(&Phrase, Contingency, f64)> =
         phrases.phrases.iter().filter_map(pair).collect();
-    rows.sort_by(|(a, _, one), (b, _, other)| other.total_cmp(one).then(b.count.cmp(&a.count)));
-    Table::by_row(spec, rows.len(), move |row, out: &mut dyn RowWriter| {
-        let (phrase, table, _) = &rows[row];
-        let label = phrase.label(corpus);
-        let cells = [
-            (&phrase.text).into(),
-            (&label).into(),
-            phrase.language.code().into(),
-            table.both.into(),
-            table.first.into(),
-            table.second.into(),
-            table.total.into(),
-            phrase.df.into(),
-            phrase.sources.into(),
-        ];
-        out.row(&with_cells::<{ 9 + MEASURES }>(
-            &cells,
-            &measure_cells(*table),
-        ));
+    pairs.sort_by(|(a, _, one), (b, _, other)| other.total_cmp(one).then(b.count.cmp(&a.count)));
+    TableBuilder::new().by_row(pairs.len(), move |row| {
+        let (phrase, table, _) = &pairs[row];
+        CollocationRow {
+            phrase: &phrase.text,
+            label: phrase.label(corpus),
+            language: phrase.language.code(),
+            n: table.both,
+            n_first: table.first,
+            n_second: table.second,
+            n_pairs: table.total,
+            documents: phrase.df,
+            sources: phrase.sources,
+            measures: (*table).into(),
+        }
     })
 }

@@ -1,123 +1,94 @@
 //! `companions.csv`: how the company of concepts differs between sources and changes over time.
 
-use std::borrow::Cow;
-
 use crate::analyze::{AssociateChange, AssociateChanges, Concepts, Grouping, KeyPhrases};
-use crate::model::{Column, Corpus, Table, TableSpec};
+use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
 
-static COLUMNS: [Column; 19] = [
-    Column::string("concept", "Concept"),
-    Column::string(
-        "grouping",
-        "What the group is: all (the whole corpus), source or period",
-    ),
-    Column::string(
-        "group",
-        "Name of the source or the period; empty for the whole corpus",
-    ),
-    Column::integer(
-        "rank",
-        "Place of the phrase among the companions of the concept in the group, from 1, by log_likelihood",
-    ),
-    Column::string(
-        "phrase",
-        "The companion: a key phrase in the same sentences, by its terms",
-    ),
-    Column::string("label", "Most frequent wording of the phrase"),
-    Column::string("language", "Language of the phrase, ISO 639-1"),
-    Column::integer(
-        "n_both",
-        "Sentences of the group with both, apart from each other; at least 2, and more than expected",
-    ),
-    Column::integer("n_concept", "Sentences of the group with the concept"),
-    Column::integer(
-        "n_phrase",
-        "Sentences of the group with the phrase, other than those in which it only overlaps the concept",
-    ),
-    Column::integer("n_sentences", "Sentences of the group"),
-    Column::number("log_likelihood", "Log-likelihood ratio G2 over four cells"),
-    Column::number("npmi", "Normalised PMI, -1 to 1: the size of the effect"),
-    Column::number(
-        "share",
-        "n_both / n_concept: the share of the concept's sentences that hold the phrase",
-    ),
-    Column::string(
-        "reference",
-        "What the group is compared with: for a source all (the whole corpus), for a period the last one before in which the concept occurs; empty where there is none",
-    ),
-    Column::integer(
-        "rank_reference",
-        "Place of the phrase among all companions of the concept in the reference; empty if it is none there",
-    ),
-    Column::number(
-        "rank_change",
-        "rank_reference - rank: above 0 if the phrase stands higher than in the reference; empty if either is missing",
-    ),
-    Column::number("share_reference", "The share in the reference"),
-    Column::number("share_change", "share - share_reference, -1 to 1"),
-];
+row! {
+    /// A row of `companions.csv`.
+    pub struct CompanionRow<'a>, CompanionColumns {
+        concept: &'a str => "Concept",
+        grouping: &'static str => "What the group is: all (the whole corpus), source or period",
+        group: Option<&'a str> => "Name of the source or the period; empty for the whole corpus",
+        rank: u32 => "Place of the phrase among the companions of the concept in the group, from 1, by log_likelihood",
+        phrase: &'a str => "The companion: a key phrase in the same sentences, by its terms",
+        label: String => "Most frequent wording of the phrase",
+        language: &'static str => "Language of the phrase, ISO 639-1",
+        n_both: u64 => "Sentences of the group with both, apart from each other; at least 2, and more than expected",
+        n_concept: u64 => "Sentences of the group with the concept",
+        n_phrase: u64 => "Sentences of the group with the phrase, other than those in which it only overlaps the concept",
+        n_sentences: u64 => "Sentences of the group",
+        log_likelihood: f64 => "Log-likelihood ratio G2 over four cells",
+        npmi: Option<f64> => "Normalised PMI, -1 to 1: the size of the effect",
+        share: f64 => "n_both / n_concept: the share of the concept's sentences that hold the phrase",
+        reference: Option<&'a str> => "What the group is compared with: for a source all (the whole corpus), for a period the last one before in which the concept occurs; empty where there is none",
+        rank_reference: Option<u32> => "Place of the phrase among all companions of the concept in the reference; empty if it is none there",
+        rank_change: Option<f64> => "rank_reference - rank: above 0 if the phrase stands higher than in the reference; empty if either is missing",
+        share_reference: Option<f64> => "The share in the reference",
+        share_change: Option<f64> => "share - share_reference, -1 to 1",
+    }
+}
+
+table! {
+    /// `companions.csv`.
+    Companions of CompanionRow<'a>,
+    row: "a concept, a group of documents and a companion of the concept there",
+    key: [concept, grouping, group, rank],
+    order: "by concept in the order of the codebook, then all, sources and periods in their order, then by rank",
+}
 
 /// The companions of concepts, in the corpus, by source and by period.
 pub(super) fn companions<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     concepts: &'a Concepts,
-    found: &'a AssociateChanges,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "companions",
-        row: "a concept, a group of documents and a companion of the concept there",
-        columns: Cow::Borrowed(&COLUMNS),
-        key: &["concept", "grouping", "group", "rank"],
-        order: "by concept in the order of the codebook, then all, sources and periods in their order, then by rank",
-    };
-    Table::by_row(spec, found.changes.len(), move |row, out| {
-        let own = &found.changes[row];
-        let (grouping, group) = group(corpus, found, own);
-        let phrase = phrases.phrase(found.phrases[own.associate.phrase as usize]);
-        let table = own.associate.table;
+    changes: &'a AssociateChanges,
+) -> TypedTable<'a, Companions> {
+    TableBuilder::new().by_row(changes.changes.len(), move |row| {
+        let change = &changes.changes[row];
+        let companion = change.associate;
+        let (grouping, group) = group(corpus, changes, change);
+        let phrase = phrases.phrase(changes.phrases[companion.phrase as usize]);
+        let table = companion.table;
         let share = table.both as f64 / table.first as f64;
-        let reference = own.reference.map(|reference| match reference.period {
+        let reference = change.reference.map(|reference| match reference.period {
             None => "all",
-            Some(period) => found.periods[period].as_str(),
+            Some(period) => changes.periods[period].as_str(),
         });
-        let (rank, before) = (own.rank, own.reference.and_then(|own| own.rank));
-        let share_before = own.reference.map(|own| own.share);
-        out.row(&[
-            (&concepts.codebook.category(own.concept).name).into(),
-            grouping.into(),
-            group.into(),
-            rank.into(),
-            (&phrase.text).into(),
-            (&phrase.label(corpus)).into(),
-            phrase.language.code().into(),
-            table.both.into(),
-            table.first.into(),
-            table.second.into(),
-            table.total.into(),
-            own.associate.log_likelihood.into(),
-            table.npmi().into(),
-            share.into(),
-            reference.into(),
-            before.into(),
-            before
-                .map(|before| f64::from(before) - f64::from(rank))
-                .into(),
-            share_before.into(),
-            share_before.map(|before| share - before).into(),
-        ]);
+        let rank_before = change.reference.and_then(|reference| reference.rank);
+        let share_before = change.reference.map(|reference| reference.share);
+        CompanionRow {
+            concept: &concepts.codebook.category(change.concept).name,
+            grouping,
+            group,
+            rank: change.rank,
+            phrase: &phrase.text,
+            label: phrase.label(corpus),
+            language: phrase.language.code(),
+            n_both: table.both,
+            n_concept: table.first,
+            n_phrase: table.second,
+            n_sentences: table.total,
+            log_likelihood: companion.log_likelihood,
+            npmi: table.npmi(),
+            share,
+            reference,
+            rank_reference: rank_before,
+            rank_change: rank_before.map(|before| f64::from(before) - f64::from(change.rank)),
+            share_reference: share_before,
+            share_change: share_before.map(|before| share - before),
+        }
     })
 }
 
 /// The kind of group and its name.
 fn group<'a>(
     corpus: &'a Corpus,
-    found: &'a AssociateChanges,
-    own: &AssociateChange,
-) -> (&'static str, &'a str) {
-    match own.grouping {
-        Grouping::All => ("all", ""),
-        Grouping::Source(source) => ("source", &corpus.sources[source.index()]),
-        Grouping::Period(period) => ("period", &found.periods[period]),
+    changes: &'a AssociateChanges,
+    change: &AssociateChange,
+) -> (&'static str, Option<&'a str>) {
+    match change.grouping {
+        Grouping::All => ("all", None),
+        Grouping::Source(source) => ("source", Some(&corpus.sources[source.index()])),
+        Grouping::Period(period) => ("period", Some(&changes.periods[period])),
     }
 }

@@ -1,62 +1,124 @@
 //! `cooccurrence.csv` and `cooccurrence_by_source.csv`: pairs of key phrases that keep company.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
 use super::groups::Groups;
-use super::source_names;
-use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase, ScopeCooccurrences};
-use crate::model::{Cell, Column, Corpus, Dictionary, RowWriter, Table, TableSpec};
+use super::lookups::SourceNames;
+use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase};
+use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TableDef, TypedTable, row, table};
 
-static COLUMNS: [Column; 18] = [
-    Column::string("source", "Source"),
-    Column::string(
-        "scope",
-        "Where both phrases stand: sentence, paragraph, document, or window:K (within K tokens of phrase_a, in its sentence)",
-    ),
-    Column::string(
-        "phrase_a",
-        "First phrase, by its terms; sorts before phrase_b",
-    ),
-    Column::string("phrase_b", "Second phrase, by its terms"),
-    Column::string("label_a", "Most frequent wording of the first phrase"),
-    Column::string("label_b", "Most frequent wording of the second phrase"),
-    Column::integer(
-        "n_ab",
-        "Units that hold both at different places; in a window, occurrences of phrase_b inside",
-    ),
-    Column::integer(
-        "n_a",
-        "Units that hold phrase_a (other than those in which it only overlaps with a longer phrase_b); in a window, tokens inside windows of phrase_a",
-    ),
-    Column::integer(
-        "n_b",
-        "Units that hold phrase_b (other than those in which it only overlaps with phrase_a, unless it is the longer one); in a window, its occurrences that do not overlap phrase_a",
-    ),
-    Column::integer(
-        "n_units",
-        "Units; in a window, tokens that are not part of phrase_a",
-    ),
-    Column::integer("documents", "Documents in which they keep company"),
-    Column::integer("sources", "Sources in which they keep company"),
-    Column::number(
-        "pmi",
-        "Pointwise mutual information, log2(O/E) with E = n_a x n_b / n_units",
-    ),
-    Column::number("npmi", "Normalised PMI, ln(O/E) / -ln(O/n_units), -1 to 1"),
-    Column::number("log_likelihood", "Log-likelihood ratio G2 over four cells"),
-    Column::number("t_score", "(O - E) / sqrt(O)"),
-    Column::number("log_dice", "14 + log2(2 x n_ab / (n_a + n_b)), at most 14"),
-    Column::string("language", "Language, ISO 639-1"),
-];
+row! {
+    /// A row of `cooccurrence.csv`: a scope, a pair of key phrases, and how they stand together.
+    pub struct PairRow<'a>, PairColumns {
+        scope: Shared<Scopes<'a>> => { scope: "Where both phrases stand: sentence, paragraph, document, or window:K (within K tokens of phrase_a, in its sentence)" },
+        phrase_a: Shared<PhraseTexts<'a>> => { phrase_a: "First phrase, by its terms; sorts before phrase_b" },
+        phrase_b: Shared<PhraseTexts<'a>> => { phrase_b: "Second phrase, by its terms" },
+        label_a: Shared<PhraseLabels<'a>> => { label_a: "Most frequent wording of the first phrase" },
+        label_b: Shared<PhraseLabels<'a>> => { label_b: "Most frequent wording of the second phrase" },
+        n_ab: u64 => "Units that hold both at different places; in a window, occurrences of phrase_b inside",
+        n_a: u64 => "Units that hold phrase_a (other than those in which it only overlaps with a longer phrase_b); in a window, tokens inside windows of phrase_a",
+        n_b: u64 => "Units that hold phrase_b (other than those in which it only overlaps with phrase_a, unless it is the longer one); in a window, its occurrences that do not overlap phrase_a",
+        n_units: u64 => "Units; in a window, tokens that are not part of phrase_a",
+        documents: u32 => "Documents in which they keep company",
+        sources: u32 => "Sources in which they keep company",
+        pmi: Option<f64> => "Pointwise mutual information, log2(O/E) with E = n_a x n_b / n_units",
+        npmi: Option<f64> => "Normalised PMI, ln(O/E) / -ln(O/n_units), -1 to 1",
+        log_likelihood: Option<f64> => "Log-likelihood ratio G2 over four cells",
+        t_score: Option<f64> => "(O - E) / sqrt(O)",
+        log_dice: Option<f64> => "14 + log2(2 x n_ab / (n_a + n_b)), at most 14",
+        language: &'static str => "Language, ISO 639-1",
+    }
+}
 
-const ORDER: &str = "by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b";
+table! {
+    /// `cooccurrence.csv`.
+    Cooccurrence of PairRow<'a>,
+    row: "a scope and a pair of key phrases",
+    key: [scope, phrase_a, phrase_b, language],
+    order: "by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b",
+}
+
+row! {
+    /// A row of `cooccurrence_by_source.csv`.
+    pub struct SourcePairRow<'a>, SourcePairColumns {
+        source: Shared<SourceNames<'a>> => { source: "Source" },
+        pair: PairRow<'a> => _,
+    }
+}
+
+table! {
+    /// `cooccurrence_by_source.csv`.
+    CooccurrenceBySource of SourcePairRow<'a>,
+    row: "a source, a scope and a pair of key phrases",
+    key: [source, pair.scope, pair.phrase_a, pair.phrase_b, pair.language],
+    order: "by source, then by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b",
+}
+
+/// The names of the scopes, by their places in the settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Scopes<'a>(&'a Cooccurrences);
+
+impl Lookup for Scopes<'_> {
+    type Entry = String;
+
+    fn count(&self) -> usize {
+        self.0.scopes.len()
+    }
+
+    fn entry(&self, scope: usize) -> String {
+        self.0.scopes[scope].scope.to_string()
+    }
+}
+
+/// The phrases whose co-occurrence is counted, by their places among these.
+#[derive(Debug, Clone, Copy)]
+pub struct PhraseTexts<'a> {
+    phrases: &'a KeyPhrases,
+    company: &'a Cooccurrences,
+}
+
+impl<'a> PhraseTexts<'a> {
+    fn phrase(&self, number: usize) -> &'a Phrase {
+        self.phrases.phrase(self.company.chosen[number])
+    }
+}
+
+impl<'a> Lookup for PhraseTexts<'a> {
+    type Entry = &'a str;
+
+    fn count(&self) -> usize {
+        self.company.chosen.len()
+    }
+
+    fn entry(&self, number: usize) -> &'a str {
+        &self.phrase(number).text
+    }
+}
+
+/// The labels of these phrases.
+#[derive(Debug, Clone, Copy)]
+pub struct PhraseLabels<'a> {
+    corpus: &'a Corpus,
+    texts: PhraseTexts<'a>,
+}
+
+impl Lookup for PhraseLabels<'_> {
+    type Entry = String;
+
+    fn count(&self) -> usize {
+        self.texts.count()
+    }
+
+    fn entry(&self, number: usize) -> String {
+        self.texts.phrase(number).label(self.corpus)
+    }
+}
 
 /// The pairs of one scope, in one source or in all, in the order of their rows.
 struct Group<'a> {
-    source: Option<usize>,
+    source: usize,
     /// The scope, by its place in the settings.
     scope: usize,
     pairs: &'a Pairs,
@@ -64,57 +126,113 @@ struct Group<'a> {
     rows: Box<[u32]>,
 }
 
-// The dictionaries of both tables.
-const SCOPES: usize = 0;
-const TEXTS: usize = 1;
-const LABELS: usize = 2;
-const SOURCES: usize = 3;
+/// What rows of both tables share.
+#[derive(Clone, Copy)]
+struct Shelves<'a> {
+    scopes: Shelf<Scopes<'a>>,
+    texts: Shelf<PhraseTexts<'a>>,
+    labels: Shelf<PhraseLabels<'a>>,
+    phrases: PhraseTexts<'a>,
+}
+
+impl<'a> Shelves<'a> {
+    fn of<T: TableDef>(
+        table: &mut TableBuilder<'a, T>,
+        corpus: &'a Corpus,
+        phrases: &'a KeyPhrases,
+        company: &'a Cooccurrences,
+    ) -> Self {
+        let texts = PhraseTexts { phrases, company };
+        Self {
+            scopes: table.shelf(Scopes(company)),
+            texts: table.shelf(texts),
+            labels: table.shelf(PhraseLabels { corpus, texts }),
+            phrases: texts,
+        }
+    }
+
+    fn row(&self, scope: usize, pair: &PairCount) -> PairRow<'a> {
+        let (a, b) = (pair.a as usize, pair.b as usize);
+        let table = pair.table;
+        PairRow {
+            scope: self.scopes.entry(scope),
+            phrase_a: self.texts.entry(a),
+            phrase_b: self.texts.entry(b),
+            label_a: self.labels.entry(a),
+            label_b: self.labels.entry(b),
+            n_ab: table.both,
+            n_a: table.first,
+            n_b: table.second,
+            n_units: table.total,
+            documents: pair.documents,
+            sources: pair.sources,
+            pmi: table.pmi(),
+            npmi: table.npmi(),
+            log_likelihood: table.log_likelihood(),
+            t_score: table.t_score(),
+            log_dice: table.log_dice(),
+            language: self.phrases.phrase(a).language.code(),
+        }
+    }
+}
 
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     company: &'a Cooccurrences,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "cooccurrence",
-        row: "a scope and a pair of key phrases",
-        columns: Cow::Borrowed(&COLUMNS[1..]),
-        key: &["scope", "phrase_a", "phrase_b", "language"],
-        order: ORDER,
-    };
+) -> TypedTable<'a, Cooccurrence> {
     let scopes = company.scopes.par_iter().enumerate();
-    let groups = scopes.map(|(scope, found)| Group {
-        source: None,
+    let groups = scopes.map(|(scope, cooccurrence)| Group {
+        source: 0,
         scope,
-        pairs: &found.overall,
-        rows: sorted(&found.overall),
+        pairs: &cooccurrence.overall,
+        rows: sorted(&cooccurrence.overall),
     });
-    table(spec, corpus, phrases, company, groups.collect())
+    let groups: Vec<Group<'_>> = groups.collect();
+    let rows = Groups::new(groups.iter().map(|group| group.rows.len()));
+    let mut table = TableBuilder::new();
+    let shelves = Shelves::of(&mut table, corpus, phrases, company);
+    table.rows(rows.rows(), move |range, out| {
+        for (group, places) in rows.parts(range) {
+            let group = &groups[group];
+            for &place in &group.rows[places] {
+                out.push(shelves.row(group.scope, &group.pairs.get(place as usize)));
+            }
+        }
+    })
 }
 
 pub(super) fn by_source<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     company: &'a Cooccurrences,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "cooccurrence_by_source",
-        row: "a source, a scope and a pair of key phrases",
-        columns: Cow::Borrowed(&COLUMNS),
-        key: &["source", "scope", "phrase_a", "phrase_b", "language"],
-        order: "by source, then by scope in the order of the settings, then by log_likelihood, highest first, then by phrase_a and phrase_b",
-    };
+) -> TypedTable<'a, CooccurrenceBySource> {
     let sources = (0..corpus.sources.len()).into_par_iter();
     let groups = sources.flat_map_iter(|source| {
-        let group = move |(scope, found): (usize, &'a ScopeCooccurrences)| Group {
-            source: Some(source),
+        let scopes = company.scopes.iter().enumerate();
+        scopes.map(move |(scope, cooccurrence)| Group {
+            source,
             scope,
-            pairs: &found.by_source[source],
-            rows: sorted(&found.by_source[source]),
-        };
-        company.scopes.iter().enumerate().map(group)
+            pairs: &cooccurrence.by_source[source],
+            rows: sorted(&cooccurrence.by_source[source]),
+        })
     });
-    table(spec, corpus, phrases, company, groups.collect())
+    let groups: Vec<Group<'_>> = groups.collect();
+    let rows = Groups::new(groups.iter().map(|group| group.rows.len()));
+    let mut table = TableBuilder::new();
+    let shelves = Shelves::of(&mut table, corpus, phrases, company);
+    let sources = table.shelf(SourceNames(corpus));
+    table.rows(rows.rows(), move |range, out| {
+        for (group, places) in rows.parts(range) {
+            let group = &groups[group];
+            for &place in &group.rows[places] {
+                out.push(SourcePairRow {
+                    source: sources.entry(group.source),
+                    pair: shelves.row(group.scope, &group.pairs.get(place as usize)),
+                });
+            }
+        }
+    })
 }
 
 /// The places of pairs in the order of their rows.
@@ -132,63 +250,4 @@ fn sorted(pairs: &Pairs) -> Box<[u32]> {
             .then_with(|| phrases(*first).cmp(&phrases(*second)))
     });
     scored.into_iter().map(|(_, place)| place).collect()
-}
-
-fn table<'a>(
-    spec: TableSpec,
-    corpus: &'a Corpus,
-    phrases: &'a KeyPhrases,
-    company: &'a Cooccurrences,
-    groups: Vec<Group<'a>>,
-) -> Table<'a> {
-    let phrase = |number: usize| phrases.phrase(company.chosen[number]);
-    let rows = Groups::new(groups.iter().map(|group| group.rows.len()));
-    let table = Table::new(spec, rows.rows(), move |range, out| {
-        for (group, places) in rows.parts(range) {
-            let group = &groups[group];
-            for &place in &group.rows[places] {
-                let pair = group.pairs.get(place as usize);
-                write_pair(group, &pair, phrase(pair.a as usize), out);
-            }
-        }
-    });
-    let scopes = Dictionary::new(company.scopes.len(), |scope, out| {
-        out.row(&[(&company.scopes[scope].scope.to_string()).into()]);
-    });
-    let texts = Dictionary::new(company.chosen.len(), move |number, out| {
-        out.row(&[(&phrase(number).text).into()]);
-    });
-    let labels = Dictionary::new(company.chosen.len(), move |number, out| {
-        out.row(&[(&phrase(number).label(corpus)).into()]);
-    });
-    table.with([scopes, texts, labels, source_names(corpus)])
-}
-
-fn write_pair(group: &Group<'_>, pair: &PairCount, first: &Phrase, out: &mut dyn RowWriter) {
-    let (a, b) = (pair.a as usize, pair.b as usize);
-    let table = pair.table;
-    let cells: [Cell<'_>; 18] = [
-        Cell::entry(SOURCES, group.source.unwrap_or_default()),
-        Cell::entry(SCOPES, group.scope),
-        Cell::entry(TEXTS, a),
-        Cell::entry(TEXTS, b),
-        Cell::entry(LABELS, a),
-        Cell::entry(LABELS, b),
-        table.both.into(),
-        table.first.into(),
-        table.second.into(),
-        table.total.into(),
-        pair.documents.into(),
-        pair.sources.into(),
-        table.pmi().into(),
-        table.npmi().into(),
-        table.log_likelihood().into(),
-        table.t_score().into(),
-        table.log_dice().into(),
-        first.language.code().into(),
-    ];
-    out.row(match group.source {
-        Some(_) => &cells,
-        None => &cells[1..],
-    });
 }

@@ -1,120 +1,107 @@
 //! `patterns.csv` and `concept_overlap.csv`: what a codebook finds, pattern by pattern, and where its
 //! concepts meet.
 
-use std::borrow::Cow;
-
-use crate::analyze::Concepts;
-use crate::model::{Column, Corpus, RowWriter, Table, TableSpec};
+use crate::analyze::{ConceptCounts, Concepts};
+use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
 use crate::stats::rate;
 
-static PATTERNS: [Column; 9] = [
-    Column::integer("number", "Place of the pattern in the codebook, from 1"),
-    Column::string("concept", "Concept"),
-    Column::string(
-        "category",
-        "The sub-concept that the pattern belongs to, with those above it; the concept itself if to none",
-    ),
-    Column::string(
-        "pattern",
-        "Pattern as written in the codebook; in quotation marks if the codebook is of another program",
-    ),
-    Column::string(
-        "status",
-        "found, not found, or excludes (takes hits away, which are not counted)",
-    ),
-    Column::integer(
-        "hits",
-        "Hits; where several patterns of a concept match at one place, the longest has it",
-    ),
-    Column::integer("documents", "Documents with a hit"),
-    Column::integer("sources", "Sources with a hit"),
-    Column::number("share", "Hits by all hits of the concept, 0 to 1"),
-];
+row! {
+    /// A row of `patterns.csv`.
+    pub struct PatternRow<'a>, PatternColumns {
+        number: usize => "Place of the pattern in the codebook, from 1",
+        concept: &'a str => "Concept",
+        category: &'a str => "The sub-concept that the pattern belongs to, with those above it; the concept itself if to none",
+        pattern: &'a str => "Pattern as written in the codebook; in quotation marks if the codebook is of another program",
+        status: &'static str => "found, not found, or excludes (takes hits away, which are not counted)",
+        hits: u64 => "Hits; where several patterns of a concept match at one place, the longest has it",
+        documents: u64 => "Documents with a hit",
+        sources: u64 => "Sources with a hit",
+        share: Option<f64> => "Hits by all hits of the concept, 0 to 1",
+    }
+}
 
-static OVERLAP: [Column; 12] = [
-    Column::string("concept_a", "Concept; sub-concepts are part of it"),
-    Column::string("concept_b", "Another concept, behind it in the codebook"),
-    Column::integer(
-        "shared_a",
-        "Hits of concept_a that share a word with a hit of concept_b",
-    ),
-    Column::integer(
-        "shared_b",
-        "Hits of concept_b that share a word with a hit of concept_a",
-    ),
-    Column::integer("hits_a", "Hits of concept_a"),
-    Column::integer("hits_b", "Hits of concept_b"),
-    Column::integer("sentences", "Sentences with hits of both"),
-    Column::integer("documents", "Documents with hits of both"),
-    Column::integer("documents_a", "Documents with hits of concept_a"),
-    Column::integer("documents_b", "Documents with hits of concept_b"),
-    Column::number(
-        "jaccard",
-        "documents / (documents_a + documents_b - documents), 0 to 1",
-    ),
-    Column::integer("sources", "Sources with a document that has hits of both"),
-];
+table! {
+    /// `patterns.csv`.
+    Patterns of PatternRow<'a>,
+    row: "a pattern of the codebook",
+    key: [number],
+    order: "in the order of the codebook",
+}
 
-pub(super) fn patterns<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
-    let spec = TableSpec {
-        name: "patterns",
-        row: "a pattern of the codebook",
-        columns: Cow::Borrowed(&PATTERNS),
-        key: &["number"],
-        order: "in the order of the codebook",
-    };
-    let counts = found.by_pattern(corpus);
-    Table::by_row(spec, counts.len(), move |row, out: &mut dyn RowWriter| {
-        let (codebook, own) = (&found.codebook, &counts[row]);
+row! {
+    /// A row of `concept_overlap.csv`.
+    pub struct OverlapRow<'a>, OverlapColumns {
+        concept_a: &'a str => "Concept; sub-concepts are part of it",
+        concept_b: &'a str => "Another concept, behind it in the codebook",
+        shared_a: u64 => "Hits of concept_a that share a word with a hit of concept_b",
+        shared_b: u64 => "Hits of concept_b that share a word with a hit of concept_a",
+        hits_a: u64 => "Hits of concept_a",
+        hits_b: u64 => "Hits of concept_b",
+        sentences: u64 => "Sentences with hits of both",
+        documents: u64 => "Documents with hits of both",
+        documents_a: u64 => "Documents with hits of concept_a",
+        documents_b: u64 => "Documents with hits of concept_b",
+        jaccard: Option<f64> => "documents / (documents_a + documents_b - documents), 0 to 1",
+        sources: u64 => "Sources with a document that has hits of both",
+    }
+}
+
+table! {
+    /// `concept_overlap.csv`.
+    ConceptOverlap of OverlapRow<'a>,
+    row: "two concepts that meet in a document",
+    key: [concept_a, concept_b],
+    order: "in the order of the codebook",
+}
+
+pub(super) fn patterns<'a>(corpus: &'a Corpus, concepts: &'a Concepts) -> TypedTable<'a, Patterns> {
+    let counts = concepts.by_pattern(corpus);
+    TableBuilder::new().by_row(counts.len(), move |row| {
+        let (codebook, counts) = (&concepts.codebook, &counts[row]);
         let pattern = &codebook.patterns[row];
         let concept = codebook.concept_of(pattern.category);
-        let status = match (pattern.excludes, own.hits) {
-            (true, _) => "excludes",
-            (false, 0) => "not found",
-            (false, _) => "found",
-        };
-        out.row(&[
-            (row + 1).into(),
-            (&codebook.category(concept).name).into(),
-            (&codebook.category(pattern.category).name).into(),
-            (&pattern.text).into(),
-            status.into(),
-            own.hits.into(),
-            own.documents.into(),
-            own.sources.into(),
-            rate(1.0, own.hits, found.counts_of(concept).hits).into(),
-        ]);
+        PatternRow {
+            number: row + 1,
+            concept: &codebook.category(concept).name,
+            category: &codebook.category(pattern.category).name,
+            pattern: &pattern.text,
+            status: match (pattern.excludes, counts.hits) {
+                (true, _) => "excludes",
+                (false, 0) => "not found",
+                (false, _) => "found",
+            },
+            hits: counts.hits,
+            documents: counts.documents,
+            sources: counts.sources,
+            share: rate(1.0, counts.hits, concepts.counts_of(concept).hits),
+        }
     })
 }
 
-pub(super) fn overlap<'a>(corpus: &'a Corpus, found: &'a Concepts) -> Table<'a> {
-    let spec = TableSpec {
-        name: "concept_overlap",
-        row: "two concepts that meet in a document",
-        columns: Cow::Borrowed(&OVERLAP),
-        key: &["concept_a", "concept_b"],
-        order: "in the order of the codebook",
-    };
-    let rows = found.overlaps(corpus);
-    Table::by_row(spec, rows.len(), move |row, out: &mut dyn RowWriter| {
-        let own = &rows[row];
-        let name = |concept| &found.codebook.category(concept).name;
-        let (a, b) = (found.counts_of(own.a), found.counts_of(own.b));
-        let documents = |of: &crate::analyze::ConceptCounts| of.by_document.len() as u64;
-        let either = documents(a) + documents(b) - own.documents;
-        out.row(&[
-            name(own.a).into(),
-            name(own.b).into(),
-            own.shared_a.into(),
-            own.shared_b.into(),
-            a.hits.into(),
-            b.hits.into(),
-            own.sentences.into(),
-            own.documents.into(),
-            documents(a).into(),
-            documents(b).into(),
-            rate(1.0, own.documents, either).into(),
-            own.sources.into(),
-        ]);
+pub(super) fn overlap<'a>(
+    corpus: &'a Corpus,
+    concepts: &'a Concepts,
+) -> TypedTable<'a, ConceptOverlap> {
+    let overlaps = concepts.overlaps(corpus);
+    TableBuilder::new().by_row(overlaps.len(), move |row| {
+        let overlap = &overlaps[row];
+        let name = |concept| concepts.codebook.category(concept).name.as_str();
+        let (a, b) = (concepts.counts_of(overlap.a), concepts.counts_of(overlap.b));
+        let documents = |counts: &ConceptCounts| counts.by_document.len() as u64;
+        let either = documents(a) + documents(b) - overlap.documents;
+        OverlapRow {
+            concept_a: name(overlap.a),
+            concept_b: name(overlap.b),
+            shared_a: overlap.shared_a,
+            shared_b: overlap.shared_b,
+            hits_a: a.hits,
+            hits_b: b.hits,
+            sentences: overlap.sentences,
+            documents: overlap.documents,
+            documents_a: documents(a),
+            documents_b: documents(b),
+            jaccard: rate(1.0, overlap.documents, either),
+            sources: overlap.sources,
+        }
     })
 }

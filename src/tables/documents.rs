@@ -6,219 +6,237 @@ use std::sync::Arc;
 
 use crate::count::Counts;
 use crate::model::{
-    Cell, Column, ColumnType, CopyLink, Corpus, DocId, DocumentInfo, Duplicate, Language,
-    RowWriter, Skipped, Table, TableSpec,
+    Cell, CellBuffer, Column, ColumnRef, ColumnType, CopyLink, Corpus, DocId, DocumentInfo,
+    Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, row, table,
 };
 
-static COLUMNS: [Column; 24] = [
-    Column::string(
-        "doc_id",
-        "Id of the document: its path below the input without its ending, or the record's own id",
-    ),
-    Column::string(
-        "source",
-        "Source the document counts for, or its group if --group-by is used",
-    ),
-    Column::string(
-        "date",
-        "Date: YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known",
-    ),
-    Column::string(
-        "title",
-        "Title, as stated by the metadata, the file or the page",
-    ),
-    Column::string("language", "Language, ISO 639-1; und if it cannot be told"),
-    Column::string("path", "File the document stands in, below the input"),
-    Column::string("format", "Format it was read from"),
-    Column::string("encoding", "Encoding it was read in"),
-    Column::integer(
-        "bytes",
-        "Size of the file, or of the record's line, in bytes",
-    ),
-    Column::string(
-        "status",
-        "analysed; duplicate: a copy, in no count because the settings count the first of each text only; or skipped",
-    ),
-    Column::string("reason", "Why it is not analysed"),
-    Column::string(
-        "copy_cluster",
-        "Documents of the same text, exactly or nearly, share this: the doc_id of the one that represents them; empty if there is no other",
-    ),
-    Column::string(
-        "copy_of",
-        "The document that this one is a copy of, which represents the cluster: the earliest dated, undated ones last; then the one with the fewest replaced characters; then the longest; then the first by doc_id. Empty for that one itself",
-    ),
-    Column::integer("paragraphs", "Paragraphs that hold a token and count"),
-    Column::integer(
-        "boilerplate_paragraphs",
-        "Lines and paragraphs that were left out of every count as boilerplate; boilerplate.csv holds them",
-    ),
-    Column::integer("sentences", "Sentences that hold a token"),
-    Column::integer(
-        "tokens",
-        "Tokens of every kind: words, stop words, numbers, addresses",
-    ),
-    Column::integer("terms", "Tokens that count as occurrences of a term"),
-    Column::integer("types", "Distinct forms among the tokens"),
-    Column::number(
-        "similarity",
-        "How alike it is to copy_of: the share of the words of the shorter of the two that stand in runs of five or more words which the other has too, whatever their order; 1 if all words are the same, and if the shorter text is wholly in the longer",
-    ),
-    Column::string(
-        "encoding_from",
-        "How the encoding was known: valid (it is UTF-8), mark (a byte-order mark), declared by the markup, detected, forced by the user, or format (the format knows no other)",
-    ),
-    Column::integer(
-        "replaced",
-        "Characters put in for bytes that mean nothing in the encoding",
-    ),
-    Column::number(
-        "language_confidence",
-        "How sure the language is, from 0 to 1: the share of the letters in its script, times the certainty within the script; 1 if it was stated",
-    ),
-    Column::string("notes", "What else is to be known of how it was read"),
-];
-
-/// The place of a column.
-fn at(name: &str) -> usize {
-    let place = COLUMNS.iter().position(|column| column.name == name);
-    debug_assert!(place.is_some(), "no column {name}");
-    place.unwrap_or_default()
+row! {
+    /// A row of `documents.csv`.
+    pub struct DocumentRow<'a>, DocumentColumns {
+        doc_id: &'a str => "Id of the document: its path below the input without its ending, or the record's own id",
+        source: &'a str => "Source the document counts for, or its group if --group-by is used",
+        date: Option<&'a str> => "Date: YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known",
+        title: Option<&'a str> => "Title, as stated by the metadata, the file or the page",
+        language: Option<&'static str> => "Language, ISO 639-1; und if it cannot be told",
+        path: &'a str => "File the document stands in, below the input",
+        format: Option<&'static str> => "Format it was read from",
+        encoding: Option<&'static str> => "Encoding it was read in",
+        bytes: Option<u64> => "Size of the file, or of the record's line, in bytes",
+        status: &'static str => "analysed; duplicate: a copy, in no count because the settings count the first of each text only; or skipped",
+        reason: Option<String> => "Why it is not analysed",
+        copy_cluster: Option<&'a str> => "Documents of the same text, exactly or nearly, share this: the doc_id of the one that represents them; empty if there is no other",
+        copy_of: Option<&'a str> => "The document that this one is a copy of, which represents the cluster: the earliest dated, undated ones last; then the one with the fewest replaced characters; then the longest; then the first by doc_id. Empty for that one itself",
+        paragraphs: Option<u32> => "Paragraphs that hold a token and count",
+        boilerplate_paragraphs: Option<usize> => "Lines and paragraphs that were left out of every count as boilerplate; boilerplate.csv holds them",
+        sentences: Option<u32> => "Sentences that hold a token",
+        tokens: Option<u32> => "Tokens of every kind: words, stop words, numbers, addresses",
+        terms: Option<u64> => "Tokens that count as occurrences of a term",
+        types: Option<u32> => "Distinct forms among the tokens",
+        similarity: Option<f64> => "How alike it is to copy_of: the share of the words of the shorter of the two that stand in runs of five or more words which the other has too, whatever their order; 1 if all words are the same, and if the shorter text is wholly in the longer",
+        encoding_from: Option<&'static str> => "How the encoding was known: valid (it is UTF-8), mark (a byte-order mark), declared by the markup, detected, forced by the user, or format (the format knows no other)",
+        replaced: Option<u32> => "Characters put in for bytes that mean nothing in the encoding",
+        language_confidence: Option<f64> => "How sure the language is, from 0 to 1: the share of the letters in its script, times the certainty within the script; 1 if it was stated",
+        notes: Option<&'a str> => "What else is to be known of how it was read",
+        metadata: Metadata<'a> => _,
+    }
 }
 
-/// A row: a document of the corpus, or a skipped one.
-enum Row<'a> {
+table! {
+    /// `documents.csv`.
+    Documents of DocumentRow<'a>,
+    row: "a document found, analysed or not",
+    key: [doc_id],
+    order: "by doc_id",
+}
+
+/// What further metadata state of a document, in the order of the corpus's metadata columns.
+#[derive(Debug, Clone, Default)]
+pub struct Metadata<'a>(pub Vec<Option<&'a str>>);
+
+/// Which columns these are differs from corpus to corpus, so the table declares them when it is made.
+impl<'a> Field for Metadata<'a> {
+    type Columns<T> = [ColumnRef<T>; 0];
+    const WIDTH: usize = 0;
+
+    fn columns<T>(_: usize) -> [ColumnRef<T>; 0] {
+        []
+    }
+
+    fn declare(_: Naming, _: &mut Vec<Column>) {}
+
+    fn fill<'c>(&'c self, cells: &mut CellBuffer<'c>) {
+        cells.extend(self.0.iter().map(|&value| Cell::from(value)));
+    }
+
+    fn each_cell(&self, each: &mut dyn FnMut(Cell<'_>)) {
+        self.0.iter().for_each(|&value| each(value.into()));
+    }
+}
+
+/// A document of the corpus, one that is in no count, or one that was skipped.
+enum Listed<'a> {
     Analysed(DocId),
     Duplicate(&'a Duplicate),
     Skipped(&'a Skipped),
 }
 
-pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a> {
-    let mut rows: Vec<(&str, Row<'a>)> = corpus
-        .ids()
-        .map(|id| (corpus.document(id).info.doc_id.as_str(), Row::Analysed(id)))
-        .chain(
-            corpus
-                .duplicates
-                .iter()
-                .map(|row| (row.info.doc_id.as_str(), Row::Duplicate(row))),
-        )
-        .chain(
-            corpus
-                .skipped
-                .iter()
-                .map(|row| (row.doc_id.as_str(), Row::Skipped(row))),
-        )
-        .collect();
+pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> TypedTable<'a, Documents> {
+    let analysed = corpus.ids().map(|id| {
+        let doc_id = corpus.document(id).info.doc_id.as_str();
+        (doc_id, Listed::Analysed(id))
+    });
+    let duplicates = corpus.duplicates.iter();
+    let duplicates =
+        duplicates.map(|document| (document.info.doc_id.as_str(), Listed::Duplicate(document)));
+    let skipped = corpus.skipped.iter();
+    let skipped = skipped.map(|document| (document.doc_id.as_str(), Listed::Skipped(document)));
+    let mut rows: Vec<(&str, Listed<'a>)> = analysed.chain(duplicates).chain(skipped).collect();
     rows.sort_by_key(|(doc_id, _)| *doc_id);
-    Table::by_row(spec(corpus), rows.len(), move |index, out| {
-        match rows[index].1 {
-            Row::Analysed(id) => analysed(corpus, counts, id, out),
-            Row::Duplicate(row) => duplicate(corpus, row, out),
-            Row::Skipped(row) => skipped(corpus, row, out),
-        }
+    let table = TableBuilder::new().with_columns(metadata_columns(corpus));
+    table.by_row(rows.len(), move |index| match rows[index].1 {
+        Listed::Analysed(id) => analysed_row(corpus, counts, id),
+        Listed::Duplicate(document) => duplicate_row(corpus, document),
+        Listed::Skipped(document) => skipped_row(corpus, document),
     })
 }
 
-fn analysed(corpus: &Corpus, counts: &Counts, id: DocId, out: &mut dyn RowWriter) {
+fn analysed_row<'a>(corpus: &'a Corpus, counts: &'a Counts, id: DocId) -> DocumentRow<'a> {
     let document = corpus.document(id);
-    let mut cells = facts(corpus, &document.info, document.language, document.copy);
-    cells[at("status")] = "analysed".into();
-    cells[at("language_confidence")] = document.language_confidence.into();
-    cells[at("paragraphs")] = document.paragraphs.into();
-    cells[at("boilerplate_paragraphs")] = document.left_out.len().into();
-    cells[at("sentences")] = document.sentences.into();
-    cells[at("tokens")] = document.tokens.into();
-    cells[at("terms")] = counts.terms_in(id).into();
-    cells[at("types")] = counts.types[id.index()].into();
-    out.row(&cells);
+    DocumentRow {
+        status: "analysed",
+        language_confidence: Some(document.language_confidence),
+        paragraphs: Some(document.paragraphs),
+        boilerplate_paragraphs: Some(document.left_out.len()),
+        sentences: Some(document.sentences),
+        tokens: Some(document.tokens),
+        terms: Some(counts.terms_in(id)),
+        types: Some(counts.types[id.index()]),
+        ..row_of(corpus, &document.info, document.language, document.copy)
+    }
 }
 
-fn duplicate(corpus: &Corpus, row: &Duplicate, out: &mut dyn RowWriter) {
-    let reason = format!("copy of {}", corpus.cluster(row.copy).representative);
-    let mut cells = facts(corpus, &row.info, row.language, Some(row.copy));
-    cells[at("status")] = "duplicate".into();
-    cells[at("reason")] = (&reason).into();
-    out.row(&cells);
+fn duplicate_row<'a>(corpus: &'a Corpus, document: &'a Duplicate) -> DocumentRow<'a> {
+    let representative = &corpus.cluster(document.copy).representative;
+    DocumentRow {
+        status: "duplicate",
+        reason: Some(format!("copy of {representative}")),
+        ..row_of(
+            corpus,
+            &document.info,
+            document.language,
+            Some(document.copy),
+        )
+    }
 }
 
-/// The cells of what is known without the text; status, reason and sizes are missing.
-fn facts<'a>(
+/// The row of a document as far as it is known without its text.
+fn row_of<'a>(
     corpus: &'a Corpus,
     info: &'a DocumentInfo,
     language: Language,
     copy: Option<CopyLink>,
-) -> Vec<Cell<'a>> {
-    let mut cells: Vec<Cell<'_>> = vec![
-        (&info.doc_id).into(),
-        (&info.source).into(),
-        (&info.date).into(),
-        (&info.title).into(),
-        language.code().into(),
-        info.place.path.as_ref().into(),
-        info.format.name().into(),
-        info.encoding.name.into(),
-        info.bytes.into(),
-    ];
-    cells.resize(COLUMNS.len(), Cell::Missing);
-    cells[at("encoding_from")] = info.encoding.known_by.into();
-    cells[at("replaced")] = info.encoding.replaced.into();
-    cells[at("notes")] = (&info.notes).into();
-    if let Some(copy) = copy {
-        let representative = &corpus.cluster(copy).representative;
-        cells[at("copy_cluster")] = representative.into();
-        cells[at("copy_of")] = copy.similarity.map(|_| representative).into();
-        cells[at("similarity")] = copy.similarity.into();
+) -> DocumentRow<'a> {
+    let representative = copy.map(|copy| corpus.cluster(copy).representative.as_str());
+    let similarity = copy.and_then(|copy| copy.similarity);
+    let stated = corpus.metadata_columns.iter().map(|name| {
+        let mut fields = info.extra.iter();
+        let field = fields.find(|(column, _)| column == name);
+        field.map(|(_, value)| value.as_str())
+    });
+    DocumentRow {
+        date: Some(&info.date),
+        title: Some(&info.title),
+        language: Some(language.code()),
+        format: Some(info.format.name()),
+        encoding: Some(info.encoding.name),
+        copy_cluster: representative,
+        copy_of: representative.filter(|_| similarity.is_some()),
+        similarity,
+        encoding_from: Some(info.encoding.known_by),
+        replaced: Some(info.encoding.replaced),
+        notes: Some(&info.notes),
+        metadata: Metadata(stated.collect()),
+        ..bare_row(
+            &info.doc_id,
+            &info.source,
+            &info.place.path,
+            Some(info.bytes),
+        )
     }
-    for name in &corpus.metadata_columns {
-        let stated = info.extra.iter().find(|(own, _)| own == name);
-        cells.push(stated.map_or(Cell::Missing, |(_, value)| value.into()));
-    }
-    cells
 }
 
-fn skipped(corpus: &Corpus, row: &Skipped, out: &mut dyn RowWriter) {
-    let reason = match row.place.line {
-        Some(line) => format!("line {line}: {}", row.reason),
-        None => row.reason.clone(),
+fn skipped_row<'a>(corpus: &'a Corpus, document: &'a Skipped) -> DocumentRow<'a> {
+    let reason = match document.place.line {
+        Some(line) => format!("line {line}: {}", document.reason),
+        None => document.reason.clone(),
     };
-    let columns = COLUMNS.len() + corpus.metadata_columns.len();
-    let mut cells: Vec<Cell<'_>> = vec![Cell::Missing; columns];
-    cells[at("doc_id")] = (&row.doc_id).into();
-    cells[at("source")] = (&row.source).into();
-    cells[at("path")] = row.place.path.as_ref().into();
-    cells[at("bytes")] = row.bytes.into();
-    cells[at("status")] = "skipped".into();
-    cells[at("reason")] = (&reason).into();
-    out.row(&cells);
+    DocumentRow {
+        status: "skipped",
+        reason: Some(reason),
+        metadata: Metadata(vec![None; corpus.metadata_columns.len()]),
+        ..bare_row(
+            &document.doc_id,
+            &document.source,
+            &document.place.path,
+            document.bytes,
+        )
+    }
 }
 
-fn spec(corpus: &Corpus) -> TableSpec {
-    let mut columns = COLUMNS.to_vec();
+/// A row in which all is missing but what is known of every document.
+fn bare_row<'a>(
+    doc_id: &'a str,
+    source: &'a str,
+    path: &'a str,
+    bytes: Option<u64>,
+) -> DocumentRow<'a> {
+    DocumentRow {
+        doc_id,
+        source,
+        date: None,
+        title: None,
+        language: None,
+        path,
+        format: None,
+        encoding: None,
+        bytes,
+        status: "",
+        reason: None,
+        copy_cluster: None,
+        copy_of: None,
+        paragraphs: None,
+        boilerplate_paragraphs: None,
+        sentences: None,
+        tokens: None,
+        terms: None,
+        types: None,
+        similarity: None,
+        encoding_from: None,
+        replaced: None,
+        language_confidence: None,
+        notes: None,
+        metadata: Metadata::default(),
+    }
+}
+
+/// The columns of further metadata.
+fn metadata_columns(corpus: &Corpus) -> Vec<Column> {
     let names = metadata_column_names(&corpus.metadata_columns);
-    for (own, name) in corpus.metadata_columns.iter().zip(names) {
-        columns.push(Column {
-            kind: kind_of(corpus, own),
-            name: Cow::Owned(name),
-            meaning: Cow::Owned(format!("Column `{own}` of the metadata")),
-        });
-    }
-    TableSpec {
-        name: "documents",
-        row: "a document found, analysed or not",
-        columns: Cow::Owned(columns),
-        key: &["doc_id"],
-        order: "by doc_id",
-    }
+    let columns = corpus.metadata_columns.iter().zip(names);
+    let columns = columns.map(|(stated, name)| Column {
+        kind: kind_of(corpus, stated),
+        name: Cow::Owned(name),
+        meaning: Cow::Owned(format!("Column `{stated}` of the metadata")),
+        can_be_missing: true,
+    });
+    columns.collect()
 }
 
 /// The names that further metadata have as columns: their own, or with `meta_` before it, as often
 /// as it takes, where a column has that name already.
 fn metadata_column_names(columns: &[Arc<str>]) -> Vec<String> {
-    let mut taken: BTreeSet<String> = COLUMNS
-        .iter()
-        .map(|column| column.name.to_string())
-        .collect();
+    let declared = declared::<Documents>().into_iter();
+    let mut taken: BTreeSet<String> = declared.map(|column| column.name.into_owned()).collect();
     let names = columns.iter().map(|name| {
         let mut name = if name.is_empty() {
             "unnamed".to_owned()
@@ -240,7 +258,7 @@ fn kind_of(corpus: &Corpus, name: &Arc<str>) -> ColumnType {
     let infos = infos.chain(duplicates);
     let stated = infos
         .flat_map(|info| &info.extra)
-        .filter(|(own, _)| own == name);
+        .filter(|(column, _)| column == name);
     let values: Vec<&str> = stated.map(|(_, value)| value.as_str()).collect();
     // Leading zeros mark codes, which are no numbers.
     let is_code = |value: &str| {

@@ -1,58 +1,40 @@
 //! `keyness.csv`: what each source uses reliably more, or less, than it is compared with.
 
-use std::borrow::Cow;
-
 use super::groups::Groups;
 use crate::analyze::{Concepts, Frequency, Key, KeyPhrases, KeynessByKind};
-use crate::model::{Column, Corpus, PhraseId, RowWriter, Table, TableSpec, TermId};
+use crate::model::{Corpus, PhraseId, TableBuilder, TermId, TypedTable, row, table};
 
-static COLUMNS: [Column; 18] = [
-    Column::string("source", "Source: the target"),
-    Column::string(
-        "term",
-        "What is compared: a term by its stem, a key phrase of two words or more by its stems, a concept by its name",
-    ),
-    Column::string("label", "Most frequent form or wording in the corpus"),
-    Column::integer("n_target", "Occurrences in the source"),
-    Column::integer(
-        "n_reference",
-        "Occurrences in the reference: all other sources, or the one that was named",
-    ),
-    Column::integer(
-        "total_target",
-        "Tokens of the source in documents of the term's or phrase's language; of a concept, all",
-    ),
-    Column::integer("total_reference", "Tokens of the reference, likewise"),
-    Column::number(
-        "g2",
-        "Log-likelihood ratio G2 over four cells (Dunning 1993)",
-    ),
-    Column::number(
-        "log_ratio",
-        "log2 of the ratio of both rates, 0.5 added to all counts (Hardie 2014): 1 is twice as frequent",
-    ),
-    Column::number(
-        "lrc",
-        "Conservative log ratio (Evert 2022): the bound nearer to 0 of its interval, at 0.05 / candidates; 0 if that holds 0",
-    ),
-    Column::number("p", "p-value of g2, chi-squared with one degree of freedom"),
-    Column::number(
-        "p_adjusted",
-        "p adjusted for all candidates of the kind and language in the source, as run.json says",
-    ),
-    Column::string("kind", "term, phrase or concept"),
-    Column::string("language", "Language, ISO 639-1; of terms and phrases"),
-    Column::number("chi2", "Pearson's chi-squared without correction"),
-    Column::number(
-        "percent_diff",
-        "%DIFF: by how many percent the rate is above that of the reference; empty if that has none",
-    ),
-    Column::number("bic", "g2 - ln(total_target + total_reference)"),
-    Column::number(
-        "g2_ucrel",
-        "G2 over the two cells of occurrences, as UCREL's calculator has it",
-    ),
-];
+row! {
+    /// A row of `keyness.csv`.
+    pub struct KeynessRow<'a>, KeynessColumns {
+        source: &'a str => "Source: the target",
+        term: &'a str => "What is compared: a term by its stem, a key phrase of two words or more by its stems, a concept by its name",
+        label: String => "Most frequent form or wording in the corpus",
+        n_target: u64 => "Occurrences in the source",
+        n_reference: u64 => "Occurrences in the reference: all other sources, or the one that was named",
+        total_target: u64 => "Tokens of the source in documents of the term's or phrase's language; of a concept, all",
+        total_reference: u64 => "Tokens of the reference, likewise",
+        g2: f64 => "Log-likelihood ratio G2 over four cells (Dunning 1993)",
+        log_ratio: f64 => "log2 of the ratio of both rates, 0.5 added to all counts (Hardie 2014): 1 is twice as frequent",
+        lrc: f64 => "Conservative log ratio (Evert 2022): the bound nearer to 0 of its interval, at 0.05 / candidates; 0 if that holds 0",
+        p: f64 => "p-value of g2, chi-squared with one degree of freedom",
+        p_adjusted: f64 => "p adjusted for all candidates of the kind and language in the source, as run.json says",
+        kind: &'static str => "term, phrase or concept",
+        language: Option<&'static str> => "Language, ISO 639-1; of terms and phrases",
+        chi2: Option<f64> => "Pearson's chi-squared without correction",
+        percent_diff: Option<f64> => "%DIFF: by how many percent the rate is above that of the reference; empty if that has none",
+        bic: f64 => "g2 - ln(total_target + total_reference)",
+        g2_ucrel: f64 => "G2 over the two cells of occurrences, as UCREL's calculator has it",
+    }
+}
+
+table! {
+    /// `keyness.csv`.
+    Keyness of KeynessRow<'a>,
+    row: "a source and a term, key phrase or concept",
+    key: [source, kind, term, language],
+    order: "by source, then terms, phrases, concepts, then by language, then by lrc and g2, highest first, then by term",
+}
 
 /// Where names of items are found.
 #[derive(Clone, Copy)]
@@ -77,14 +59,7 @@ pub(super) fn keyness<'a>(
     phrases: Option<&'a KeyPhrases>,
     concepts: Option<&'a Concepts>,
     keys: &'a KeynessByKind,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "keyness",
-        row: "a source and a term, key phrase or concept",
-        columns: Cow::Borrowed(&COLUMNS),
-        key: &["source", "kind", "term", "language"],
-        order: "by source, then terms, phrases, concepts, then by language, then by lrc and g2, highest first, then by term",
-    };
+) -> TypedTable<'a, Keyness> {
     let names = Names {
         corpus,
         frequency,
@@ -105,64 +80,64 @@ pub(super) fn keyness<'a>(
     };
     let groups: Vec<_> = (0..corpus.sources.len()).flat_map(of_source).collect();
     let rows = Groups::new(groups.iter().map(|(_, _, keys)| keys.len()));
-    Table::new(spec, rows.rows(), move |range, out| {
+    TableBuilder::new().rows(rows.rows(), move |range, out| {
         for (group, places) in rows.parts(range) {
             let (source, kind, keys) = groups[group];
             for key in &keys[places] {
-                names.write(source, kind, key, out);
+                out.push(names.row(source, kind, key));
             }
         }
     })
 }
 
-impl Names<'_> {
-    fn write(&self, source: usize, kind: Kind, key: &Key, out: &mut dyn RowWriter) {
-        let (text, label, language) = self.of(kind, key.item);
-        let (counts, word) = (key.counts, kind.word());
-        out.row(&[
-            (&self.corpus.sources[source]).into(),
-            text.into(),
-            (&label).into(),
-            counts.target.into(),
-            counts.reference.into(),
-            counts.target_size.into(),
-            counts.reference_size.into(),
-            counts.g2().into(),
-            counts.log_ratio().into(),
-            key.lrc.into(),
-            counts.p().into(),
-            key.p_adjusted.into(),
-            word.into(),
-            language.into(),
-            counts.chi2().into(),
-            counts.percent_difference().into(),
-            counts.bic().into(),
-            counts.g2_two_cells().into(),
-        ]);
+impl<'a> Names<'a> {
+    fn row(&self, source: usize, kind: Kind, key: &Key) -> KeynessRow<'a> {
+        let (term, label, language) = self.of(kind, key.item);
+        let counts = key.counts;
+        KeynessRow {
+            source: &self.corpus.sources[source],
+            term,
+            label,
+            n_target: counts.target,
+            n_reference: counts.reference,
+            total_target: counts.target_size,
+            total_reference: counts.reference_size,
+            g2: counts.g2(),
+            log_ratio: counts.log_ratio(),
+            lrc: key.lrc,
+            p: counts.p(),
+            p_adjusted: key.p_adjusted,
+            kind: kind.word(),
+            language,
+            chi2: counts.chi2(),
+            percent_diff: counts.percent_difference(),
+            bic: counts.bic(),
+            g2_ucrel: counts.g2_two_cells(),
+        }
     }
 
     /// The key, the label and the language of an item.
-    fn of(&self, kind: Kind, item: u32) -> (&str, String, &str) {
+    fn of(&self, kind: Kind, item: u32) -> (&'a str, String, Option<&'static str>) {
         match (kind, self.phrases, self.concepts) {
             (Kind::Term, ..) => {
                 let term = self.corpus.vocabulary.term(TermId(item));
                 let label = self.frequency.label(self.corpus, TermId(item));
-                (&term.text, label.to_owned(), term.language.code())
+                (&term.text, label.to_owned(), Some(term.language.code()))
             }
             (Kind::Phrase, Some(phrases), _) => {
                 let phrase = phrases.phrase(PhraseId(item));
                 (
                     &phrase.text,
                     phrase.label(self.corpus),
-                    phrase.language.code(),
+                    Some(phrase.language.code()),
                 )
             }
             (Kind::Concept, _, Some(concepts)) => {
                 let name = &concepts.codebook.categories[item as usize].name;
-                (name, name.clone(), "")
+                (name, name.clone(), None)
             }
             // Nothing is compared that was not looked for.
-            _ => ("", String::new(), ""),
+            _ => ("", String::new(), None),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Takes results, gives tables: one file per table, each declared once.
 //!
-//! A table's declaration (name, columns, types, meaning, key, order) is read by the CSV writer, by
-//! `datapackage.json`, by `summary.md` and by the checks of `--only`.
+//! A table's declaration (name, columns, types, meaning, key, order) is a struct of its row, each field
+//! a column. Whoever names a column (CSV, Parquet, `datapackage.json`, the report) does so by that
+//! field, so a column that is not there does not compile.
 
 mod boilerplate;
 mod by_period;
@@ -17,6 +18,8 @@ mod document_term;
 mod documents;
 mod groups;
 mod keyness;
+mod kwic;
+mod lookups;
 mod measures;
 mod networks;
 mod passages;
@@ -29,247 +32,256 @@ mod tfidf;
 mod wording;
 
 use crate::analyze::{Results, spell};
-use crate::config::{Config, OutputFormat};
-use crate::model::{Corpus, Dictionary, DocId, FormId, Table, TableId};
+use crate::config::Config;
+use crate::model::{Corpus, FormId, Table, TableDef, TableId, TypedTable};
 
-pub use concepts::{Concordance, kwic_table};
+pub use boilerplate::{Boilerplate, BoilerplateRow};
+pub use by_period::{ConceptsByPeriod, PeriodConceptRow};
+pub use candidates::{CandidateRow, ConceptCandidates};
+pub use certainty::{ContrastCells, RateInterval};
+pub use collocates::{
+    CollocateCounts, CollocateRow, Collocates, CollocatesBySource, CollocationRow, Collocations,
+    SourceCollocateRow,
+};
+pub use companions::{CompanionRow, Companions};
+pub use concepts::{
+    ConceptRow, Concepts, ConceptsByDocument, ConceptsBySource, DocumentConceptRow,
+    SourceConceptRow,
+};
+pub use cooccurrence::{Cooccurrence, CooccurrenceBySource, PairRow, SourcePairRow};
+pub use coverage::{ConceptOverlap, OverlapRow, PatternRow, Patterns};
+pub use document_phrases::{DocumentPhraseRow, DocumentPhrases};
 pub(crate) use document_term::term_columns;
+pub use document_term::{DocumentTermColumns, DocumentTermRows, MatrixColumn, MatrixRow};
+pub use documents::{DocumentRow, Documents};
+pub use keyness::{Keyness, KeynessRow};
+pub use kwic::{Concordance, Kwic, KwicRow, kwic};
+pub use lookups::{
+    DatedDocument, DatedDocuments, LabelledTerm, LabelledTerms, NamedDocument, NamedDocuments,
+    SourceNames,
+};
+pub use measures::Measures;
+pub use networks::{
+    NetworkDifferenceRow, NetworkDifferences, NetworkEdgeRow, NetworkEdges, NetworkNodeRow,
+    NetworkNodes, NetworkRow, Networks,
+};
+pub use passages::{PassageClusterRow, PassageClusters, PassageRow, Passages};
+pub use phrases::{PhraseRow, Phrases, PhrasesBySource, SourcePhraseRow};
+pub use recurrence::{Recurrence, RecurrenceRow};
+pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarityRow};
+pub use spread::DispersionCells;
+pub use terms::{SourceTermRow, TermRow, Terms, TermsBySource};
+pub use tfidf::{TermRarity, Tfidf, TfidfRow};
+pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
 
-/// The tables that the results hold and the settings ask for.
+/// A table that is made of results.
+pub trait OfResults: TableDef {
+    /// The table; none if what it is made of was not computed.
+    fn of<'a>(results: &'a Results, shown: Shown) -> Option<TypedTable<'a, Self>>;
+}
+
+/// What tables show of the settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    /// Words on each side of a hit.
+    pub context: u32,
+    /// The level of the disparity filter of networks.
+    pub network_level: f64,
+}
+
+impl Shown {
+    /// What these settings say.
+    #[must_use]
+    pub fn of(config: &Config) -> Self {
+        Self {
+            context: config.concepts.context,
+            network_level: config.network.alpha,
+        }
+    }
+}
+
+/// The tables that the results hold and the settings ask for, in the order of [`TableId`].
 #[must_use]
 pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
-    let mut wanted = Wanted {
-        results,
-        config,
-        tables: Vec::new(),
+    let wanted = TableId::ALL.into_iter();
+    let wanted = wanted.filter(|&id| config.output.wants(id));
+    let shown = Shown::of(config);
+    wanted.filter_map(|id| table(id, results, shown)).collect()
+}
+
+/// How each table is made of results.
+macro_rules! of_results {
+    ($($table:ident: |$results:ident, $shown:ident| $make:expr;)*) => {
+        $(impl OfResults for $table {
+            fn of<'a>($results: &'a Results, $shown: Shown) -> Option<TypedTable<'a, Self>> {
+                $make
+            }
+        })*
+
+        /// The table of this id; none if what it is made of was not computed.
+        fn table(id: TableId, results: &Results, shown: Shown) -> Option<Table<'_>> {
+            match id {
+                $(TableId::$table => $table::of(results, shown).map(TypedTable::into_cells),)*
+            }
+        }
     };
-    wanted.add_counts();
-    wanted.add_phrases();
-    wanted.add_comparisons();
-    wanted.add_networks();
-    wanted.add_concepts();
-    if config.output.formats.contains(&OutputFormat::MatrixMarket) {
-        wanted.add_matrix();
-    }
-    wanted.tables
 }
 
-/// The tables wanted, in the order of [`TableId`].
-struct Wanted<'a, 'c> {
-    results: &'a Results,
-    config: &'c Config,
-    tables: Vec<Table<'a>>,
-}
-
-impl<'a> Wanted<'a, '_> {
-    /// Adds a table if it is wanted; one that is not is not even sorted.
-    fn add(&mut self, id: TableId, table: impl FnOnce() -> Table<'a>) {
-        if self.config.output.wants(id) {
-            self.tables.push(table());
-        }
-    }
-
-    fn add_counts(&mut self) {
-        let results = self.results;
-        let (corpus, counts) = (&results.corpus, &results.counts);
-        let (frequency, tfidf) = (&results.frequency, &results.tfidf);
-        self.add(TableId::Documents, || documents::documents(corpus, counts));
-        self.add(TableId::Boilerplate, || boilerplate::boilerplate(corpus));
-        self.add(TableId::Terms, || {
-            terms::terms(corpus, frequency, tfidf, &results.dispersion.terms)
-        });
-        self.add(TableId::TermsBySource, || {
-            terms::terms_by_source(corpus, frequency)
-        });
-        self.add(TableId::Tfidf, || {
-            tfidf::tfidf(corpus, counts, frequency, tfidf)
-        });
-    }
-
-    fn add_phrases(&mut self) {
-        let results = self.results;
-        let (corpus, company) = (&results.corpus, &results.cooccurrences);
-        let Some(phrases) = &results.phrases else {
-            return;
-        };
-        self.add(TableId::Phrases, || {
-            phrases::phrases(corpus, phrases, &results.dispersion)
-        });
-        self.add(TableId::PhrasesBySource, || {
-            phrases::phrases_by_source(corpus, phrases)
-        });
-        if let Some(adjacent) = &results.adjacent_pairs {
-            self.add(TableId::Collocations, || {
-                collocates::collocations(corpus, phrases, adjacent)
-            });
-        }
-        self.add(TableId::Cooccurrence, || {
-            cooccurrence::overall(corpus, phrases, company)
-        });
-        self.add(TableId::CooccurrenceBySource, || {
-            cooccurrence::by_source(corpus, phrases, company)
-        });
-    }
-
-    /// Adds what the rows and columns of the matrix are, which comes with the matrix alone.
-    fn add_matrix(&mut self) {
-        let Results {
-            corpus,
-            counts,
-            frequency,
-            ..
-        } = self.results;
-        self.tables.push(document_term::rows(corpus, counts));
-        self.tables.push(document_term::columns(corpus, frequency));
-    }
-
-    fn add_comparisons(&mut self) {
-        let results = self.results;
-        if let Some(found) = &results.document_phrases {
-            self.add(TableId::DocumentPhrases, || {
-                document_phrases::document_phrases(&results.corpus, found)
-            });
-        }
-        let (corpus, frequency) = (&results.corpus, &results.frequency);
-        let near = &results.similarity;
-        if let Some(found) = &near.nearest {
-            self.add(TableId::Similarity, || {
-                similarity::nearest(corpus, frequency, found)
-            });
-        }
-        if let Some(found) = &near.sources {
-            self.add(TableId::SourceSimilarity, || {
-                similarity::sources(corpus, found)
-            });
-        }
-        let (phrases, concepts) = (results.phrases.as_ref(), results.concepts.as_ref());
-        self.add(TableId::Recurrence, || {
-            recurrence::recurrence(
-                corpus,
-                frequency,
-                phrases,
-                &results.cooccurrences,
-                &results.recurrence,
-            )
-        });
-        if let Some(found) = &results.shared_passages {
-            self.add(TableId::Passages, || passages::passages(corpus, found));
-            self.add(TableId::PassageClusters, || {
-                passages::passage_clusters(corpus, found)
-            });
-        }
-        if let Some(found) = &results.parallel_sentences {
-            self.add(TableId::ParallelSentences, || {
-                wording::parallel_sentences(corpus, found)
-            });
-            self.add(TableId::Wording, || wording::wording(corpus, found));
-        }
-        self.add(TableId::Keyness, || {
-            keyness::keyness(corpus, frequency, phrases, concepts, &results.keyness)
-        });
-    }
-
-    /// Adds the tables of networks.
-    fn add_networks(&mut self) {
-        let corpus = &self.results.corpus;
-        let Some(found) = &self.results.networks else {
-            return;
-        };
-        let level = self.config.network.alpha;
-        self.add(TableId::Networks, || networks::networks(corpus, found));
-        self.add(TableId::NetworkNodes, || networks::nodes(corpus, found));
-        self.add(TableId::NetworkEdges, || {
-            networks::edges(corpus, found, level)
-        });
-        if let Some(differences) = &found.differences {
-            self.add(TableId::NetworkDifferences, || {
-                networks::differences(corpus, found, differences)
-            });
-        }
-    }
-
-    fn add_concepts(&mut self) {
-        let results = self.results;
-        let corpus = &results.corpus;
-        let context = self.config.concepts.context;
-        if let Some(found) = &results.concepts {
-            let certainty = &results.concept_rates;
-            self.add(TableId::Concepts, || {
-                concepts::concepts(
-                    corpus,
-                    found,
-                    &results.dispersion.concepts,
-                    &certainty.overall,
-                )
-            });
-            self.add(TableId::ConceptsBySource, || {
-                concepts::by_source(corpus, found, &certainty.by_source)
-            });
-            self.add(TableId::ConceptsByDocument, || {
-                concepts::by_document(corpus, found)
-            });
-            if let Some(over_time) = &certainty.over_time {
-                self.add(TableId::ConceptsByPeriod, || {
-                    by_period::by_period(found, over_time)
-                });
-            }
-            self.add(TableId::Patterns, || coverage::patterns(corpus, found));
-            self.add(TableId::ConceptOverlap, || coverage::overlap(corpus, found));
-            if let Some(phrases) = &results.phrases {
-                self.add(TableId::ConceptCandidates, || {
-                    candidates::candidates(corpus, phrases, found, &results.candidates, context)
-                });
-            }
-        }
-        if !results.collocates.nodes.is_empty() {
-            let frequency = &results.frequency;
-            self.add(TableId::Collocates, || {
-                collocates::overall(corpus, frequency, &results.collocates)
-            });
-            self.add(TableId::CollocatesBySource, || {
-                collocates::by_source(corpus, frequency, &results.collocates)
-            });
-        }
-        if let (Some(found), Some(changes), Some(phrases)) = (
-            &results.concepts,
-            &results.associate_changes,
-            &results.phrases,
-        ) {
-            self.add(TableId::Companions, || {
-                companions::companions(corpus, phrases, found, changes)
-            });
-        }
-        if let Some(found) = &results.concepts {
-            self.add(TableId::Kwic, || kwic_table(corpus, found, context));
-        }
-    }
-}
-
-/// The ids and sources of the documents, by [`DocId`].
-fn document_names(corpus: &Corpus) -> Dictionary<'_> {
-    Dictionary::new(corpus.documents.len(), move |document, out| {
-        let info = &corpus.document(DocId::new(document)).info;
-        out.row(&[(&info.doc_id).into(), (&info.source).into()]);
-    })
-}
-
-/// The ids, sources and dates of the documents, by [`DocId`].
-fn dated_documents(corpus: &Corpus) -> Dictionary<'_> {
-    Dictionary::new(corpus.documents.len(), move |document, out| {
-        let info = &corpus.document(DocId::new(document)).info;
-        out.row(&[
-            (&info.doc_id).into(),
-            (&info.source).into(),
-            (&info.date).into(),
-        ]);
-    })
-}
-
-/// The names of the sources, by [`crate::model::SourceId`].
-fn source_names(corpus: &Corpus) -> Dictionary<'_> {
-    Dictionary::new(corpus.sources.len(), move |source, out| {
-        out.row(&[(&corpus.sources[source]).into()]);
-    })
+of_results! {
+    Documents: |results, _shown| Some(documents::documents(&results.corpus, &results.counts));
+    Boilerplate: |results, _shown| Some(boilerplate::boilerplate(&results.corpus));
+    Terms: |results, _shown| Some(terms::terms(
+        &results.corpus,
+        &results.frequency,
+        &results.tfidf,
+        &results.dispersion.terms,
+    ));
+    TermsBySource: |results, _shown| {
+        Some(terms::terms_by_source(&results.corpus, &results.frequency))
+    };
+    Tfidf: |results, _shown| Some(tfidf::tfidf(
+        &results.corpus,
+        &results.counts,
+        &results.frequency,
+        &results.tfidf,
+    ));
+    Phrases: |results, _shown| {
+        let phrases = results.phrases.as_ref()?;
+        Some(phrases::phrases(&results.corpus, phrases, &results.dispersion))
+    };
+    PhrasesBySource: |results, _shown| {
+        let phrases = results.phrases.as_ref()?;
+        Some(phrases::phrases_by_source(&results.corpus, phrases))
+    };
+    Collocations: |results, _shown| {
+        let (phrases, adjacent) = (results.phrases.as_ref()?, results.adjacent_pairs.as_ref()?);
+        Some(collocates::collocations(&results.corpus, phrases, adjacent))
+    };
+    Cooccurrence: |results, _shown| {
+        let phrases = results.phrases.as_ref()?;
+        Some(cooccurrence::overall(&results.corpus, phrases, &results.cooccurrences))
+    };
+    CooccurrenceBySource: |results, _shown| {
+        let phrases = results.phrases.as_ref()?;
+        Some(cooccurrence::by_source(&results.corpus, phrases, &results.cooccurrences))
+    };
+    DocumentPhrases: |results, _shown| {
+        let phrases = results.document_phrases.as_ref()?;
+        Some(document_phrases::document_phrases(&results.corpus, phrases))
+    };
+    Similarity: |results, _shown| {
+        let neighbours = results.similarity.nearest.as_ref()?;
+        Some(similarity::nearest(&results.corpus, &results.frequency, neighbours))
+    };
+    SourceSimilarity: |results, _shown| {
+        let similarities = results.similarity.sources.as_ref()?;
+        Some(similarity::sources(&results.corpus, similarities))
+    };
+    Recurrence: |results, _shown| Some(recurrence::recurrence(
+        &results.corpus,
+        &results.frequency,
+        results.phrases.as_ref(),
+        &results.cooccurrences,
+        &results.recurrence,
+    ));
+    Passages: |results, _shown| {
+        let passages = results.shared_passages.as_ref()?;
+        Some(passages::passages(&results.corpus, passages))
+    };
+    PassageClusters: |results, _shown| {
+        let passages = results.shared_passages.as_ref()?;
+        Some(passages::passage_clusters(&results.corpus, passages))
+    };
+    ParallelSentences: |results, _shown| {
+        let wording = results.parallel_sentences.as_ref()?;
+        Some(wording::parallel_sentences(&results.corpus, wording))
+    };
+    Wording: |results, _shown| {
+        let wording = results.parallel_sentences.as_ref()?;
+        Some(wording::wording(&results.corpus, wording))
+    };
+    Keyness: |results, _shown| Some(keyness::keyness(
+        &results.corpus,
+        &results.frequency,
+        results.phrases.as_ref(),
+        results.concepts.as_ref(),
+        &results.keyness,
+    ));
+    Networks: |results, _shown| {
+        let networks = results.networks.as_ref()?;
+        Some(networks::networks(&results.corpus, networks))
+    };
+    NetworkNodes: |results, _shown| {
+        let networks = results.networks.as_ref()?;
+        Some(networks::nodes(&results.corpus, networks))
+    };
+    NetworkEdges: |results, shown| {
+        let networks = results.networks.as_ref()?;
+        Some(networks::edges(&results.corpus, networks, shown.network_level))
+    };
+    NetworkDifferences: |results, _shown| {
+        let networks = results.networks.as_ref()?;
+        let differences = networks.differences.as_ref()?;
+        Some(networks::differences(&results.corpus, networks, differences))
+    };
+    Concepts: |results, _shown| Some(concepts::concepts(
+        &results.corpus,
+        results.concepts.as_ref()?,
+        &results.dispersion.concepts,
+        &results.concept_rates.overall,
+    ));
+    ConceptsBySource: |results, _shown| Some(concepts::by_source(
+        &results.corpus,
+        results.concepts.as_ref()?,
+        &results.concept_rates.by_source,
+    ));
+    ConceptsByDocument: |results, _shown| {
+        Some(concepts::by_document(&results.corpus, results.concepts.as_ref()?))
+    };
+    ConceptsByPeriod: |results, _shown| {
+        let over_time = results.concept_rates.over_time.as_ref()?;
+        Some(by_period::by_period(results.concepts.as_ref()?, over_time))
+    };
+    Patterns: |results, _shown| {
+        Some(coverage::patterns(&results.corpus, results.concepts.as_ref()?))
+    };
+    ConceptOverlap: |results, _shown| {
+        Some(coverage::overlap(&results.corpus, results.concepts.as_ref()?))
+    };
+    ConceptCandidates: |results, shown| Some(candidates::candidates(
+        &results.corpus,
+        results.phrases.as_ref()?,
+        results.concepts.as_ref()?,
+        &results.candidates,
+        shown.context,
+    ));
+    Collocates: |results, _shown| {
+        let has_nodes = !results.collocates.nodes.is_empty();
+        has_nodes.then(|| {
+            collocates::overall(&results.corpus, &results.frequency, &results.collocates)
+        })
+    };
+    CollocatesBySource: |results, _shown| {
+        let has_nodes = !results.collocates.nodes.is_empty();
+        has_nodes.then(|| {
+            collocates::by_source(&results.corpus, &results.frequency, &results.collocates)
+        })
+    };
+    Companions: |results, _shown| Some(companions::companions(
+        &results.corpus,
+        results.phrases.as_ref()?,
+        results.concepts.as_ref()?,
+        results.associate_changes.as_ref()?,
+    ));
+    Kwic: |results, shown| {
+        Some(kwic(&results.corpus, results.concepts.as_ref()?, shown.context))
+    };
+    DocumentTermRows: |results, _shown| {
+        Some(document_term::rows(&results.corpus, &results.counts))
+    };
+    DocumentTermColumns: |results, _shown| {
+        Some(document_term::columns(&results.corpus, &results.frequency))
+    };
 }
 
 /// Sequences of forms with their counts, in words: `sovereignty (12); sovereign (3)`.

@@ -1,348 +1,352 @@
 //! `networks.csv`, `network_nodes.csv`, `network_edges.csv` and `network_differences.csv`.
 
-use std::borrow::Cow;
-
 use super::groups::Groups;
-use super::source_names;
-use crate::analyze::{Differences, Network, NetworkEdge, Networks};
-use crate::model::{Cell, Column, Corpus, Dictionary, Table, TableSpec};
+use super::lookups::SourceNames;
+use crate::analyze::{Differences, Network, NetworkEdge, Networks as AllNetworks};
+use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TypedTable, row, table};
 
-const SCOPE: Column = Column::string("scope", "corpus (the whole of it) or source");
-const SOURCE: Column = Column::string("source", "The source; empty for the whole corpus");
-const KINDS: &str = "term (a key phrase of one word), phrase (of two words or more) or concept";
-const NODE_A: Column = Column::string(
-    "node_a",
-    "First node: terms of the phrase, or name of the concept",
-);
-const KIND_A: Column = Column::string("kind_a", KINDS);
-const LABEL_A: Column = Column::string("label_a", "Label of the first node");
-const LANGUAGE_A: Column = Column::string(
-    "language_a",
-    "Language of the first node; empty for a concept",
-);
-const NODE_B: Column = Column::string("node_b", "Second node");
-const KIND_B: Column = Column::string("kind_b", KINDS);
-const LABEL_B: Column = Column::string("label_b", "Label of the second node");
-const LANGUAGE_B: Column = Column::string("language_b", "Language of the second node");
+row! {
+    /// Which network a row is of.
+    pub struct NetworkScope<'a>, NetworkScopeColumns {
+        scope: &'static str => "corpus (the whole of it) or source",
+        source: Option<Shared<SourceNames<'a>>> => { source: "The source; empty for the whole corpus" },
+    }
+}
 
-static NETWORKS: [Column; 10] = [
-    SCOPE,
-    SOURCE,
-    Column::integer("nodes", "Nodes with an edge"),
-    Column::integer("edges", "Edges of the backbone"),
-    Column::integer(
-        "associated",
-        "Pairs that are reliably associated, of which the backbone is taken",
-    ),
-    Column::number("density", "Edges over all pairs of nodes, 0 to 1"),
-    Column::integer("communities", "Communities"),
-    Column::number(
-        "modularity",
-        "Modularity of the communities, edges weighed by npmi (Newman 2004), below 1",
-    ),
-    Column::integer("n_sentences", "Sentences that were looked at"),
-    Column::integer("cores", "Highest core number"),
-];
+row! {
+    /// What a node is called.
+    pub struct NodeCells<'a>, NodeCellColumns {
+        node: &'a str => "Terms of the phrase, or name of the concept",
+        kind: &'static str => "term (a key phrase of one word), phrase (of two words or more) or concept",
+        label: &'a str => "Most frequent wording, or name of the concept",
+        language: Option<&'static str> => "Language of the phrase, ISO 639-1; empty for a concept",
+    }
+}
 
-static NODES: [Column; 13] = [
-    SCOPE,
-    SOURCE,
-    Column::string("node", "Terms of the phrase, or name of the concept"),
-    Column::string("kind", KINDS),
-    Column::string("label", "Most frequent wording, or name of the concept"),
-    Column::string(
-        "language",
-        "Language of the phrase, ISO 639-1; empty for a concept",
-    ),
-    Column::integer("n", "Sentences that hold it"),
-    Column::integer("degree", "Number of its edges"),
-    Column::number("strength", "Sum of the weights of its edges"),
-    Column::number(
-        "betweenness",
-        "Share of the shortest paths between two other nodes that lead through it, edges unweighted, 0 to 1 (Freeman 1977)",
-    ),
-    Column::integer("core", "Core number, edges unweighted (Seidman 1983)"),
-    Column::integer(
-        "community",
-        "Community within the network, from 1: the largest first",
-    ),
-    Column::string(
-        "community_name",
-        "Labels of the strongest nodes of the community",
-    ),
-];
+row! {
+    /// The two ends of an edge.
+    pub struct EdgeEnds<'a>, EdgeEndColumns {
+        a: Shared<NodeNames<'a>> => {
+            node_a: "First node: terms of the phrase, or name of the concept",
+            kind_a: "term (a key phrase of one word), phrase (of two words or more) or concept",
+            label_a: "Label of the first node",
+            language_a: "Language of the first node; empty for a concept",
+        },
+        b: Shared<NodeNames<'a>> => {
+            node_b: "Second node",
+            kind_b: "term (a key phrase of one word), phrase (of two words or more) or concept",
+            label_b: "Label of the second node",
+            language_b: "Language of the second node",
+        },
+    }
+}
 
-static EDGES: [Column; 18] = [
-    SCOPE,
-    SOURCE,
-    NODE_A,
-    KIND_A,
-    LABEL_A,
-    LANGUAGE_A,
-    NODE_B,
-    KIND_B,
-    LABEL_B,
-    LANGUAGE_B,
-    Column::integer("n_ab", "Sentences that hold both, apart from each other"),
-    Column::integer("n_a", "Sentences that hold the first"),
-    Column::integer("n_b", "Sentences that hold the second"),
-    Column::integer("n_units", "Sentences of the corpus or the source"),
-    Column::number("log_likelihood", "Log-likelihood ratio G2 over four cells"),
-    Column::number("weight", "Normalised PMI (Bouma 2009), 0 to 1"),
-    Column::number(
-        "alpha",
-        "Significance by the disparity filter (Serrano et al. 2009), the lesser of both ends",
-    ),
-    Column::string(
-        "kept_by",
-        "Why it is in the backbone: disparity (alpha is below the level of the settings), forest (it is in the maximum spanning forest) or both",
-    ),
-];
+row! {
+    /// A row of `networks.csv`.
+    pub struct NetworkRow<'a>, NetworkColumns {
+        network: NetworkScope<'a> => _,
+        nodes: usize => "Nodes with an edge",
+        edges: usize => "Edges of the backbone",
+        associated: usize => "Pairs that are reliably associated, of which the backbone is taken",
+        density: Option<f64> => "Edges over all pairs of nodes, 0 to 1",
+        communities: usize => "Communities",
+        modularity: Option<f64> => "Modularity of the communities, edges weighed by npmi (Newman 2004), below 1",
+        n_sentences: u64 => "Sentences that were looked at",
+        cores: Option<u32> => "Highest core number",
+    }
+}
 
-static DIFFERENCES: [Column; 26] = [
-    Column::string("source_1", "First source"),
-    Column::string("source_2", "Second source"),
-    NODE_A,
-    KIND_A,
-    LABEL_A,
-    LANGUAGE_A,
-    NODE_B,
-    KIND_B,
-    LABEL_B,
-    LANGUAGE_B,
-    Column::string("in_network", "Whose network has the edge: both, 1 or 2"),
-    Column::integer("n_ab_1", "Sentences of source_1 that hold both"),
-    Column::integer("n_a_1", "Sentences of source_1 that hold the first"),
-    Column::integer("n_b_1", "Sentences of source_1 that hold the second"),
-    Column::integer("n_units_1", "Sentences of source_1"),
-    Column::integer("n_ab_2", "Sentences of source_2 that hold both"),
-    Column::integer("n_a_2", "Sentences of source_2 that hold the first"),
-    Column::integer("n_b_2", "Sentences of source_2 that hold the second"),
-    Column::integer("n_units_2", "Sentences of source_2"),
-    Column::number(
-        "lambda_1",
-        "ln of the odds ratio in source_1, 0.5 added to all cells",
-    ),
-    Column::number("lambda_2", "The same in source_2"),
-    Column::number(
-        "difference",
-        "lambda_1 - lambda_2: above 0 if the two are more closely joined in source_1",
-    ),
-    Column::number("z", "The difference by its standard error (Woolf 1955)"),
-    Column::number(
-        "p",
-        "Probability of such a difference by chance; sentences are taken for independent",
-    ),
-    Column::number(
-        "p_adjusted",
-        "The same, adjusted after Benjamini and Hochberg for all rows",
-    ),
-    Column::integer("rank", "Place among the rows, from 1"),
-];
+table! {
+    /// `networks.csv`.
+    Networks of NetworkRow<'a>,
+    row: "the network of the corpus or of a source",
+    key: [network.scope, network.source],
+    order: "the corpus first, then by source",
+}
 
-// The dictionaries of these tables.
-const NAMES: usize = 0;
-const SOURCES: usize = 1;
+row! {
+    /// A row of `network_nodes.csv`.
+    pub struct NetworkNodeRow<'a>, NetworkNodeColumns {
+        network: NetworkScope<'a> => _,
+        node: Shared<NodeNames<'a>> => _,
+        n: u64 => "Sentences that hold it",
+        degree: u32 => "Number of its edges",
+        strength: f64 => "Sum of the weights of its edges",
+        betweenness: f64 => "Share of the shortest paths between two other nodes that lead through it, edges unweighted, 0 to 1 (Freeman 1977)",
+        core: u32 => "Core number, edges unweighted (Seidman 1983)",
+        community: usize => "Community within the network, from 1: the largest first",
+        community_name: &'a str => "Labels of the strongest nodes of the community",
+    }
+}
+
+table! {
+    /// `network_nodes.csv`.
+    NetworkNodes of NetworkNodeRow<'a>,
+    row: "the network of the corpus or of a source, and a node of it",
+    key: [network.scope, network.source, node.node, node.kind, node.language],
+    order: "the corpus first, then by source; then by community, then by strength, highest first, then by node",
+}
+
+row! {
+    /// A row of `network_edges.csv`.
+    pub struct NetworkEdgeRow<'a>, NetworkEdgeColumns {
+        network: NetworkScope<'a> => _,
+        ends: EdgeEnds<'a> => _,
+        n_ab: u64 => "Sentences that hold both, apart from each other",
+        n_a: u64 => "Sentences that hold the first",
+        n_b: u64 => "Sentences that hold the second",
+        n_units: u64 => "Sentences of the corpus or the source",
+        log_likelihood: f64 => "Log-likelihood ratio G2 over four cells",
+        weight: f64 => "Normalised PMI (Bouma 2009), 0 to 1",
+        alpha: f64 => "Significance by the disparity filter (Serrano et al. 2009), the lesser of both ends",
+        kept_by: &'static str => "Why it is in the backbone: disparity (alpha is below the level of the settings), forest (it is in the maximum spanning forest) or both",
+    }
+}
+
+table! {
+    /// `network_edges.csv`.
+    NetworkEdges of NetworkEdgeRow<'a>,
+    row: "the network of the corpus or of a source, and an edge of it",
+    key: [
+        network.scope,
+        network.source,
+        ends.a.node,
+        ends.a.kind,
+        ends.a.language,
+        ends.b.node,
+        ends.b.kind,
+        ends.b.language,
+    ],
+    order: "the corpus first, then by source; then by weight, highest first, then by nodes",
+}
+
+row! {
+    /// A row of `network_differences.csv`.
+    pub struct NetworkDifferenceRow<'a>, NetworkDifferenceColumns {
+        source_1: Shared<SourceNames<'a>> => { source_1: "First source" },
+        source_2: Shared<SourceNames<'a>> => { source_2: "Second source" },
+        ends: EdgeEnds<'a> => _,
+        in_network: &'static str => "Whose network has the edge: both, 1 or 2",
+        n_ab_1: u64 => "Sentences of source_1 that hold both",
+        n_a_1: u64 => "Sentences of source_1 that hold the first",
+        n_b_1: u64 => "Sentences of source_1 that hold the second",
+        n_units_1: u64 => "Sentences of source_1",
+        n_ab_2: u64 => "Sentences of source_2 that hold both",
+        n_a_2: u64 => "Sentences of source_2 that hold the first",
+        n_b_2: u64 => "Sentences of source_2 that hold the second",
+        n_units_2: u64 => "Sentences of source_2",
+        lambda_1: Option<f64> => "ln of the odds ratio in source_1, 0.5 added to all cells",
+        lambda_2: Option<f64> => "The same in source_2",
+        difference: f64 => "lambda_1 - lambda_2: above 0 if the two are more closely joined in source_1",
+        z: f64 => "The difference by its standard error (Woolf 1955)",
+        p: f64 => "Probability of such a difference by chance; sentences are taken for independent",
+        p_adjusted: f64 => "The same, adjusted after Benjamini and Hochberg for all rows",
+        rank: usize => "Place among the rows, from 1",
+    }
+}
+
+table! {
+    /// `network_differences.csv`.
+    NetworkDifferences of NetworkDifferenceRow<'a>,
+    row: "an edge in the network of one of two sources, or in both",
+    key: [
+        ends.a.node,
+        ends.a.kind,
+        ends.a.language,
+        ends.b.node,
+        ends.b.kind,
+        ends.b.language,
+    ],
+    order: "by rank: the size of z, highest first, then by nodes",
+}
+
+/// What the nodes are called, by their numbers.
+#[derive(Debug, Clone, Copy)]
+pub struct NodeNames<'a>(&'a AllNetworks);
+
+impl<'a> Lookup for NodeNames<'a> {
+    type Entry = NodeCells<'a>;
+
+    fn count(&self) -> usize {
+        self.0.names.len()
+    }
+
+    fn entry(&self, node: usize) -> NodeCells<'a> {
+        let name = &self.0.names[node];
+        NodeCells {
+            node: &name.text,
+            kind: name.kind.name(),
+            label: &name.label,
+            language: name.language.map(|language| language.code()),
+        }
+    }
+}
 
 /// The graphs, one a row.
-pub(super) fn networks<'a>(corpus: &'a Corpus, found: &'a Networks) -> Table<'a> {
-    let spec = TableSpec {
-        name: "networks",
-        row: "the network of the corpus or of a source",
-        columns: Cow::Borrowed(&NETWORKS),
-        key: &["scope", "source"],
-        order: "the corpus first, then by source",
-    };
-    let table = Table::by_row(spec, 1 + found.by_source.len(), move |row, out| {
-        let (network, [scope, source]) = scope(found, row);
+pub(super) fn networks<'a>(
+    corpus: &'a Corpus,
+    networks: &'a AllNetworks,
+) -> TypedTable<'a, Networks> {
+    let mut table = TableBuilder::new();
+    let sources = table.shelf(SourceNames(corpus));
+    table.by_row(1 + networks.by_source.len(), move |place| {
+        let network = network_at(networks, place);
         let (nodes, edges) = (network.nodes.len(), network.edges.len());
         let pairs = nodes * nodes.saturating_sub(1) / 2;
-        out.row(&[
-            scope,
-            source,
-            nodes.into(),
-            edges.into(),
-            network.associated.into(),
-            (pairs > 0).then(|| edges as f64 / pairs as f64).into(),
-            network.communities.len().into(),
-            (edges > 0).then_some(network.modularity).into(),
-            network.sentences.into(),
-            network.nodes.iter().map(|own| own.core).max().into(),
-        ]);
-    });
-    table.with([names(found), source_names(corpus)])
+        NetworkRow {
+            network: scope(sources, place),
+            nodes,
+            edges,
+            associated: network.associated,
+            density: (pairs > 0).then(|| edges as f64 / pairs as f64),
+            communities: network.communities.len(),
+            modularity: (edges > 0).then_some(network.modularity),
+            n_sentences: network.sentences,
+            cores: network.nodes.iter().map(|node| node.core).max(),
+        }
+    })
 }
 
 /// The nodes of all networks.
-pub(super) fn nodes<'a>(corpus: &'a Corpus, found: &'a Networks) -> Table<'a> {
-    let spec = TableSpec {
-        name: "network_nodes",
-        row: "the network of the corpus or of a source, and a node of it",
-        columns: Cow::Borrowed(&NODES),
-        key: &["scope", "source", "node", "kind", "language"],
-        order: "the corpus first, then by source; then by community, then by strength, highest first, then by node",
-    };
-    let groups = Groups::new(all(found).map(|network| network.nodes.len()));
-    let table = Table::new(spec, groups.rows(), move |rows, out| {
+pub(super) fn nodes<'a>(
+    corpus: &'a Corpus,
+    networks: &'a AllNetworks,
+) -> TypedTable<'a, NetworkNodes> {
+    let groups = Groups::new(all(networks).map(|network| network.nodes.len()));
+    let mut table = TableBuilder::new();
+    let sources = table.shelf(SourceNames(corpus));
+    let names = table.shelf(NodeNames(networks));
+    table.rows(groups.rows(), move |rows, out| {
         for (group, places) in groups.parts(rows) {
-            let (network, [scope, source]) = scope(found, group);
-            for own in &network.nodes[places] {
-                let community = own.community as usize;
-                out.row(&[
-                    scope,
-                    source,
-                    Cell::entry(NAMES, own.node.index()),
-                    own.sentences.into(),
-                    own.degree.into(),
-                    own.strength.into(),
-                    own.betweenness.into(),
-                    own.core.into(),
-                    (community + 1).into(),
-                    (&network.communities[community].name).into(),
-                ]);
+            let network = network_at(networks, group);
+            for node in &network.nodes[places] {
+                let community = node.community as usize;
+                out.push(NetworkNodeRow {
+                    network: scope(sources, group),
+                    node: names.entry(node.node.index()),
+                    n: node.sentences,
+                    degree: node.degree,
+                    strength: node.strength,
+                    betweenness: node.betweenness,
+                    core: node.core,
+                    community: community + 1,
+                    community_name: &network.communities[community].name,
+                });
             }
         }
-    });
-    table.with([names(found), source_names(corpus)])
+    })
 }
 
 /// The edges of all networks.
-pub(super) fn edges<'a>(corpus: &'a Corpus, found: &'a Networks, level: f64) -> Table<'a> {
-    let spec = TableSpec {
-        name: "network_edges",
-        row: "the network of the corpus or of a source, and an edge of it",
-        columns: Cow::Borrowed(&EDGES),
-        key: &[
-            "scope",
-            "source",
-            "node_a",
-            "kind_a",
-            "language_a",
-            "node_b",
-            "kind_b",
-            "language_b",
-        ],
-        order: "the corpus first, then by source; then by weight, highest first, then by nodes",
-    };
-    let groups = Groups::new(all(found).map(|network| network.edges.len()));
-    let table = Table::new(spec, groups.rows(), move |rows, out| {
+pub(super) fn edges<'a>(
+    corpus: &'a Corpus,
+    networks: &'a AllNetworks,
+    level: f64,
+) -> TypedTable<'a, NetworkEdges> {
+    let groups = Groups::new(all(networks).map(|network| network.edges.len()));
+    let mut table = TableBuilder::new();
+    let sources = table.shelf(SourceNames(corpus));
+    let names = table.shelf(NodeNames(networks));
+    table.rows(groups.rows(), move |rows, out| {
         for (group, places) in groups.parts(rows) {
-            let (network, [scope, source]) = scope(found, group);
-            for own in &network.edges[places] {
-                let table = own.joint.table;
-                out.row(&[
-                    scope,
-                    source,
-                    Cell::entry(NAMES, own.joint.a.index()),
-                    Cell::entry(NAMES, own.joint.b.index()),
-                    table.both.into(),
-                    table.first.into(),
-                    table.second.into(),
-                    table.total.into(),
-                    own.log_likelihood.into(),
-                    own.weight.into(),
-                    own.alpha.into(),
-                    kept_by(own, level).into(),
-                ]);
+            for edge in &network_at(networks, group).edges[places] {
+                let table = edge.joint.table;
+                out.push(NetworkEdgeRow {
+                    network: scope(sources, group),
+                    ends: EdgeEnds {
+                        a: names.entry(edge.joint.a.index()),
+                        b: names.entry(edge.joint.b.index()),
+                    },
+                    n_ab: table.both,
+                    n_a: table.first,
+                    n_b: table.second,
+                    n_units: table.total,
+                    log_likelihood: edge.log_likelihood,
+                    weight: edge.weight,
+                    alpha: edge.alpha,
+                    kept_by: kept_by(edge, level),
+                });
             }
         }
-    });
-    table.with([names(found), source_names(corpus)])
+    })
 }
 
 /// Why an edge is in the backbone.
-fn kept_by(own: &NetworkEdge, level: f64) -> &'static str {
-    match (own.is_in_forest, own.alpha < level || level >= 1.0) {
+fn kept_by(edge: &NetworkEdge, level: f64) -> &'static str {
+    match (edge.is_in_forest, edge.alpha < level || level >= 1.0) {
         (true, true) => "both",
         (true, false) => "forest",
         (false, _) => "disparity",
     }
 }
 
-/// What differs between the networks of two sources.
+/// What differs between the networks of two sources; there are rows only where there are two.
 pub(super) fn differences<'a>(
     corpus: &'a Corpus,
-    networks: &'a Networks,
-    found: &'a Differences,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "network_differences",
-        row: "an edge in the network of one of two sources, or in both",
-        columns: Cow::Borrowed(&DIFFERENCES),
-        key: &[
-            "node_a",
-            "kind_a",
-            "language_a",
-            "node_b",
-            "kind_b",
-            "language_b",
-        ],
-        order: "by rank: the size of z, highest first, then by nodes",
-    };
-    let table = Table::by_row(spec, found.edges.len(), move |row, out| {
-        let own = &found.edges[row];
-        let [first, second] = own.tables;
-        // There are rows only where there are two sources.
-        let Some([source, other]) = found.sources else {
+    networks: &'a AllNetworks,
+    differences: &'a Differences,
+) -> TypedTable<'a, NetworkDifferences> {
+    let mut table = TableBuilder::new();
+    let sources = table.shelf(SourceNames(corpus));
+    let names = table.shelf(NodeNames(networks));
+    table.rows(differences.edges.len(), move |rows, out| {
+        let Some([source_1, source_2]) = differences.sources else {
             return;
         };
-        let lambda = |side: usize| own.tables[side].lambda().map(|(lambda, _)| lambda);
-        out.row(&[
-            Cell::entry(SOURCES, source.index()),
-            Cell::entry(SOURCES, other.index()),
-            Cell::entry(NAMES, own.a.index()),
-            Cell::entry(NAMES, own.b.index()),
-            match own.is_in {
-                [true, true] => "both",
-                [true, false] => "1",
-                _ => "2",
-            }
-            .into(),
-            first.both.into(),
-            first.first.into(),
-            first.second.into(),
-            first.total.into(),
-            second.both.into(),
-            second.first.into(),
-            second.second.into(),
-            second.total.into(),
-            lambda(0).into(),
-            lambda(1).into(),
-            own.difference.lambda.into(),
-            own.difference.z.into(),
-            own.difference.p.into(),
-            own.p_adjusted.into(),
-            (row + 1).into(),
-        ]);
-    });
-    table.with([names(networks), source_names(corpus)])
+        for place in rows {
+            let edge = &differences.edges[place];
+            let [first, second] = edge.tables;
+            let lambda = |side: usize| edge.tables[side].lambda().map(|(lambda, _)| lambda);
+            out.push(NetworkDifferenceRow {
+                source_1: sources.entry(source_1.index()),
+                source_2: sources.entry(source_2.index()),
+                ends: EdgeEnds {
+                    a: names.entry(edge.a.index()),
+                    b: names.entry(edge.b.index()),
+                },
+                in_network: match edge.is_in {
+                    [true, true] => "both",
+                    [true, false] => "1",
+                    _ => "2",
+                },
+                n_ab_1: first.both,
+                n_a_1: first.first,
+                n_b_1: first.second,
+                n_units_1: first.total,
+                n_ab_2: second.both,
+                n_a_2: second.first,
+                n_b_2: second.second,
+                n_units_2: second.total,
+                lambda_1: lambda(0),
+                lambda_2: lambda(1),
+                difference: edge.difference.lambda,
+                z: edge.difference.z,
+                p: edge.difference.p,
+                p_adjusted: edge.p_adjusted,
+                rank: place + 1,
+            });
+        }
+    })
 }
 
 /// The networks in the order of rows.
-fn all(found: &Networks) -> impl Iterator<Item = &Network> {
-    std::iter::once(&found.corpus).chain(&found.by_source)
+fn all(networks: &AllNetworks) -> impl Iterator<Item = &Network> {
+    std::iter::once(&networks.corpus).chain(&networks.by_source)
 }
 
-/// The network at this place, and the cells that say which it is.
-fn scope(found: &Networks, place: usize) -> (&Network, [Cell<'_>; 2]) {
+/// The network at this place in the order of rows.
+fn network_at(networks: &AllNetworks, place: usize) -> &Network {
     match place.checked_sub(1) {
-        None => (&found.corpus, ["corpus".into(), Cell::Missing]),
-        Some(source) => {
-            let cells = ["source".into(), Cell::entry(SOURCES, source)];
-            (&found.by_source[source], cells)
-        }
+        None => &networks.corpus,
+        Some(source) => &networks.by_source[source],
     }
 }
 
-/// What the nodes are called.
-fn names(found: &Networks) -> Dictionary<'_> {
-    Dictionary::new(found.names.len(), move |node, out| {
-        let own = &found.names[node];
-        out.row(&[
-            (&own.text).into(),
-            own.kind.name().into(),
-            (&own.label).into(),
-            own.language.map(|language| language.code()).into(),
-        ]);
-    })
+/// Which network is at this place.
+fn scope(sources: Shelf<SourceNames<'_>>, place: usize) -> NetworkScope<'_> {
+    let source = place.checked_sub(1);
+    NetworkScope {
+        scope: if source.is_some() { "source" } else { "corpus" },
+        source: source.map(|source| sources.entry(source)),
+    }
 }

@@ -1,126 +1,132 @@
 //! `phrases.csv` and `phrases_by_source.csv`: key phrases with their counts and scores.
 
-use std::borrow::Cow;
-
 use super::groups::Groups;
-use super::spread::{spread_cells, with_cells, with_spread};
-use super::{source_names, variants};
+use super::lookups::SourceNames;
+use super::spread::DispersionCells;
+use super::variants;
 use crate::analyze::{ItemDispersions, KeyPhrases};
 use crate::model::{
-    Cell, Column, Corpus, Dictionary, Language, PhraseId, RowWriter, Table, TableSpec,
+    Corpus, Language, Lookup, PhraseId, Shared, TableBuilder, TypedTable, row, table,
 };
 use crate::stats::rate;
 
-static PHRASES: [Column; 12] = [
-    Column::string("phrase", "Terms of the phrase, joined by a space"),
-    Column::string("label", "Most frequent wording"),
-    Column::string(
-        "variants",
-        "Wordings with their occurrences, most frequent first",
-    ),
-    Column::integer("length", "Words"),
-    Column::integer("count", "Occurrences"),
-    Column::integer("count_nested", "Occurrences inside longer key phrases"),
-    Column::integer("df", "Documents that hold the phrase"),
-    Column::integer(
-        "events",
-        "Documents that hold the phrase, copies of one text (copy_cluster of documents.csv) counted once",
-    ),
-    Column::integer("sources", "Sources that hold the phrase"),
-    Column::number(
-        "c_value",
-        "C-value (Frantzi et al. 2000); 0 for single words",
-    ),
-    Column::number(
-        "score",
-        "log2(1 + length) x (count - count_nested) x share of sources that hold it x cohesion^0.3; of a single word x sqrt(ln((N+1)/df)/ln(N+1)) instead of cohesion",
-    ),
-    Column::string("language", "Language, ISO 639-1"),
-];
+row! {
+    /// A row of `phrases.csv`.
+    pub struct PhraseRow<'a>, PhraseColumns {
+        phrase: &'a str => "Terms of the phrase, joined by a space",
+        label: String => "Most frequent wording",
+        variants: String => "Wordings with their occurrences, most frequent first",
+        length: usize => "Words",
+        count: u64 => "Occurrences",
+        count_nested: u64 => "Occurrences inside longer key phrases",
+        df: u32 => "Documents that hold the phrase",
+        events: u32 => "Documents that hold the phrase, copies of one text (copy_cluster of documents.csv) counted once",
+        sources: u32 => "Sources that hold the phrase",
+        c_value: f64 => "C-value (Frantzi et al. 2000); 0 for single words",
+        score: f64 => "log2(1 + length) x (count - count_nested) x share of sources that hold it x cohesion^0.3; of a single word x sqrt(ln((N+1)/df)/ln(N+1)) instead of cohesion",
+        language: &'static str => "Language, ISO 639-1",
+        dispersion: DispersionCells => _,
+        cohesion: f64 => "Occurrences over the geometric mean of those of its words, stop words left out: 1 if they occur only together",
+        sentences: u64 => "Sentences that hold the phrase",
+        first_place: f64 => "Share of a document before the first occurrence in it, mean of the documents that hold the phrase: 0 is the beginning",
+        group: String => "Label of the most frequent phrase among those of the same words in whatever order, stop words left out",
+        group_count: u64 => "Occurrences of all phrases of the group",
+        group_phrases: String => "Phrases of the group with their occurrences",
+    }
+}
 
-static MORE: [Column; 6] = [
-    Column::number(
-        "cohesion",
-        "Occurrences over the geometric mean of those of its words, stop words left out: 1 if they occur only together",
-    ),
-    Column::integer("sentences", "Sentences that hold the phrase"),
-    Column::number(
-        "first_place",
-        "Share of a document before the first occurrence in it, mean of the documents that hold the phrase: 0 is the beginning",
-    ),
-    Column::string(
-        "group",
-        "Label of the most frequent phrase among those of the same words in whatever order, stop words left out",
-    ),
-    Column::integer("group_count", "Occurrences of all phrases of the group"),
-    Column::string(
-        "group_phrases",
-        "Phrases of the group with their occurrences",
-    ),
-];
+table! {
+    /// `phrases.csv`.
+    Phrases of PhraseRow<'a>,
+    row: "a key phrase",
+    key: [phrase, language],
+    order: "by score, highest first, then by phrase and language",
+}
 
-static PHRASES_BY_SOURCE: [Column; 7] = [
-    Column::string("source", "Source"),
-    Column::string("phrase", "Terms of the phrase, joined by a space"),
-    Column::string("label", "Most frequent wording in the corpus"),
-    Column::integer("count", "Occurrences in the source"),
-    Column::integer("df", "Documents of the source that hold the phrase"),
-    Column::number(
-        "per_million",
-        "Occurrences per million tokens of the source",
-    ),
-    Column::string("language", "Language, ISO 639-1"),
-];
+row! {
+    /// A row of `phrases_by_source.csv`.
+    pub struct SourcePhraseRow<'a>, SourcePhraseColumns {
+        source: Shared<SourceNames<'a>> => { source: "Source" },
+        phrase: Shared<LabelledPhrases<'a>> => _,
+        count: u32 => "Occurrences in the source",
+        df: u32 => "Documents of the source that hold the phrase",
+        per_million: Option<f64> => "Occurrences per million tokens of the source",
+        language: &'static str => "Language, ISO 639-1",
+    }
+}
+
+table! {
+    /// `phrases_by_source.csv`.
+    PhrasesBySource of SourcePhraseRow<'a>,
+    row: "a source and a key phrase that occurs in it",
+    key: [source, phrase.phrase, language],
+    order: "by source, then by count, highest first, then by phrase and language",
+}
+
+row! {
+    /// A key phrase with its label.
+    pub struct LabelledPhrase<'a>, LabelledPhraseColumns {
+        phrase: &'a str => "Terms of the phrase, joined by a space",
+        label: String => "Most frequent wording in the corpus",
+    }
+}
+
+/// Each key phrase with its label, by [`PhraseId`].
+#[derive(Debug, Clone, Copy)]
+pub struct LabelledPhrases<'a> {
+    corpus: &'a Corpus,
+    phrases: &'a KeyPhrases,
+}
+
+impl<'a> Lookup for LabelledPhrases<'a> {
+    type Entry = LabelledPhrase<'a>;
+
+    fn count(&self) -> usize {
+        self.phrases.phrases.len()
+    }
+
+    fn entry(&self, phrase: usize) -> LabelledPhrase<'a> {
+        let phrase = self.phrases.phrase(PhraseId::new(phrase));
+        LabelledPhrase {
+            phrase: &phrase.text,
+            label: phrase.label(self.corpus),
+        }
+    }
+}
 
 pub(super) fn phrases<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     spread: &'a ItemDispersions,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "phrases",
-        row: "a key phrase",
-        columns: Cow::Owned([&with_spread(&PHRASES), MORE.as_slice()].concat()),
-        key: &["phrase", "language"],
-        order: "by score, highest first, then by phrase and language",
-    };
-    Table::by_row(
-        spec,
-        phrases.ranking.len(),
-        move |index, out: &mut dyn RowWriter| {
-            let id = phrases.ranking[index];
-            let phrase = phrases.phrase(id);
-            let label = phrase.label(corpus);
-            let forms = phrase.variants.iter();
-            let spelled = variants(corpus, forms.map(|(forms, n)| (forms.as_slice(), *n)));
-            let cells = [
-                (&phrase.text).into(),
-                (&label).into(),
-                (&spelled).into(),
-                phrase.length().into(),
-                phrase.count.into(),
-                phrase.nested.into(),
-                phrase.df.into(),
-                phrase.events.into(),
-                phrase.sources.into(),
-                phrase.c_value.into(),
-                phrase.score.into(),
-                phrase.language.code().into(),
-            ];
-            let cells = with_cells::<20>(&cells, &spread_cells(&spread.phrases, id.index()));
-            let group = Group::of(corpus, phrases, id);
-            let places = &spread.places[id.index()];
-            let more = [
-                phrase.cohesion.into(),
-                places.sentences.into(),
-                places.first_place.into(),
-                (&group.label).into(),
-                group.count.into(),
-                (&group.phrases).into(),
-            ];
-            out.row(&with_cells::<26>(&cells, &more));
-        },
-    )
+) -> TypedTable<'a, Phrases> {
+    TableBuilder::new().by_row(phrases.ranking.len(), move |rank| {
+        let id = phrases.ranking[rank];
+        let phrase = phrases.phrase(id);
+        let forms = phrase.variants.iter();
+        let group = Group::of(corpus, phrases, id);
+        let places = &spread.places[id.index()];
+        PhraseRow {
+            phrase: &phrase.text,
+            label: phrase.label(corpus),
+            variants: variants(corpus, forms.map(|(forms, n)| (forms.as_slice(), *n))),
+            length: phrase.length(),
+            count: phrase.count,
+            count_nested: phrase.nested,
+            df: phrase.df,
+            events: phrase.events,
+            sources: phrase.sources,
+            c_value: phrase.c_value,
+            score: phrase.score,
+            language: phrase.language.code(),
+            dispersion: DispersionCells::of(&spread.phrases, id.index()),
+            cohesion: phrase.cohesion,
+            sentences: places.sentences,
+            first_place: places.first_place,
+            group: group.label,
+            group_count: group.count,
+            group_phrases: group.phrases,
+        }
+    })
 }
 
 /// The near-variants of a phrase as the table has them.
@@ -134,7 +140,7 @@ impl Group {
     fn of(corpus: &Corpus, phrases: &KeyPhrases, id: PhraseId) -> Self {
         let group = phrases.groups.of(id);
         let named = group.phrases.iter().map(|&id| phrases.phrase(id));
-        let named = named.map(|own| (own.label(corpus), own.count));
+        let named = named.map(|phrase| (phrase.label(corpus), phrase.count));
         let named: Vec<(String, u64)> = named.collect();
         let spelled = named.iter().map(|(label, n)| format!("{label} ({n})"));
         Self {
@@ -148,35 +154,30 @@ impl Group {
     }
 }
 
-pub(super) fn phrases_by_source<'a>(corpus: &'a Corpus, phrases: &'a KeyPhrases) -> Table<'a> {
-    let spec = TableSpec {
-        name: "phrases_by_source",
-        row: "a source and a key phrase that occurs in it",
-        columns: Cow::Borrowed(&PHRASES_BY_SOURCE),
-        key: &["source", "phrase", "language"],
-        order: "by source, then by count, highest first, then by phrase and language",
-    };
+pub(super) fn phrases_by_source<'a>(
+    corpus: &'a Corpus,
+    phrases: &'a KeyPhrases,
+) -> TypedTable<'a, PhrasesBySource> {
     let tokens = corpus.tokens_by_source();
     // The languages alone stay in the cache, whole phrases do not.
-    let languages: Vec<Language> = phrases.phrases.iter().map(|own| own.language).collect();
+    let languages = phrases.phrases.iter().map(|phrase| phrase.language);
+    let languages: Vec<Language> = languages.collect();
     let groups = Groups::new(phrases.by_source.iter().map(Vec::len));
-    let table = Table::new(spec, groups.rows(), move |rows, out| {
+    let mut table = TableBuilder::new();
+    let sources = table.shelf(SourceNames(corpus));
+    let labelled = table.shelf(LabelledPhrases { corpus, phrases });
+    table.rows(groups.rows(), move |rows, out| {
         for (source, places) in groups.parts(rows) {
-            for found in &phrases.by_source[source][places] {
-                out.row(&[
-                    Cell::entry(0, source),
-                    Cell::entry(1, found.phrase.index()),
-                    found.count.into(),
-                    found.df.into(),
-                    rate(1_000_000.0, found.count.into(), tokens[source]).into(),
-                    languages[found.phrase.index()].code().into(),
-                ]);
+            for counts in &phrases.by_source[source][places] {
+                out.push(SourcePhraseRow {
+                    source: sources.entry(source),
+                    phrase: labelled.entry(counts.phrase.index()),
+                    count: counts.count,
+                    df: counts.df,
+                    per_million: rate(1_000_000.0, counts.count.into(), tokens[source]),
+                    language: languages[counts.phrase.index()].code(),
+                });
             }
         }
-    });
-    let labelled = Dictionary::new(phrases.phrases.len(), move |phrase, out| {
-        let phrase = &phrases.phrases[phrase];
-        out.row(&[(&phrase.text).into(), (&phrase.label(corpus)).into()]);
-    });
-    table.with([source_names(corpus), labelled])
+    })
 }

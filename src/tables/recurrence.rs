@@ -1,43 +1,36 @@
 //! `recurrence.csv`: what recurs across sources, however often it is said.
 
-use std::borrow::Cow;
+use crate::analyze::{
+    Cooccurrences, Frequency, KeyPhrases, Recurrence as Recurring, RecurringKind,
+};
+use crate::model::{Corpus, PhraseId, TableBuilder, TermId, TypedTable, row, table};
 
-use crate::analyze::{Cooccurrences, Frequency, KeyPhrases, Recurrence, RecurringKind};
-use crate::model::{Column, Corpus, PhraseId, RowWriter, Table, TableSpec, TermId};
+row! {
+    /// A row of `recurrence.csv`.
+    pub struct RecurrenceRow<'a>, RecurrenceColumns {
+        kind: &'static str => "word, phrase (of two words or more), or pair (two key phrases without a common word in one unit of the first co-occurrence scope)",
+        item: String => "Stems, joined by a space; of a pair, both with a plus between",
+        label: String => "Most frequent wording",
+        language: &'static str => "Language, ISO 639-1",
+        class: &'static str => "shared (in nine sources of ten or more), partly shared (in two or more), or one source",
+        count: u64 => "Occurrences; of a pair, units with both",
+        documents: u32 => "Documents that hold it",
+        sources: u32 => "Sources that hold it",
+        sources_possible: u32 => "Sources with documents in the language",
+        effective_sources: f64 => "Effective number of sources: exp of the entropy of its rates in them (Hill 1973), after a prior of one occurrence; 1 to sources_possible",
+        top_source: &'a str => "Source with the highest rate",
+        top_share: f64 => "Rate in the top source by the sum of the rates of all, 0 to 1",
+        median_per_million: f64 => "Median over possible sources of occurrences per million tokens",
+    }
+}
 
-static COLUMNS: [Column; 13] = [
-    Column::string(
-        "kind",
-        "word, phrase (of two words or more), or pair (two key phrases without a common word in one unit of the first co-occurrence scope)",
-    ),
-    Column::string(
-        "item",
-        "Stems, joined by a space; of a pair, both with a plus between",
-    ),
-    Column::string("label", "Most frequent wording"),
-    Column::string("language", "Language, ISO 639-1"),
-    Column::string(
-        "class",
-        "shared (in nine sources of ten or more), partly shared (in two or more), or one source",
-    ),
-    Column::integer("count", "Occurrences; of a pair, units with both"),
-    Column::integer("documents", "Documents that hold it"),
-    Column::integer("sources", "Sources that hold it"),
-    Column::integer("sources_possible", "Sources with documents in the language"),
-    Column::number(
-        "effective_sources",
-        "Effective number of sources: exp of the entropy of its rates in them (Hill 1973), after a prior of one occurrence; 1 to sources_possible",
-    ),
-    Column::string("top_source", "Source with the highest rate"),
-    Column::number(
-        "top_share",
-        "Rate in the top source by the sum of the rates of all, 0 to 1",
-    ),
-    Column::number(
-        "median_per_million",
-        "Median over possible sources of occurrences per million tokens",
-    ),
-];
+table! {
+    /// `recurrence.csv`.
+    Recurrence of RecurrenceRow<'a>,
+    row: "a word, key phrase or pair of key phrases",
+    key: [kind, item, language],
+    order: "shared first, then partly shared, then of one source; then by effective_sources and count, highest first; then words, phrases, pairs by item",
+}
 
 /// What recurs.
 pub(super) fn recurrence<'a>(
@@ -45,42 +38,35 @@ pub(super) fn recurrence<'a>(
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
     company: &'a Cooccurrences,
-    found: &'a [Recurrence],
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "recurrence",
-        row: "a word, key phrase or pair of key phrases",
-        columns: Cow::Borrowed(&COLUMNS),
-        key: &["kind", "item", "language"],
-        order: "shared first, then partly shared, then of one source; then by effective_sources and count, highest first; then words, phrases, pairs by item",
-    };
+    recurring: &'a [Recurring],
+) -> TypedTable<'a, Recurrence> {
     let names = Names {
         corpus,
         frequency,
         phrases,
         company,
     };
-    Table::by_row(spec, found.len(), move |row, out: &mut dyn RowWriter| {
-        let Recurrence {
+    TableBuilder::new().by_row(recurring.len(), move |row| {
+        let Recurring {
             kind,
-            measures: own,
-        } = &found[row];
-        let name = names.of(*kind, own.item).unwrap_or_default();
-        out.row(&[
-            kind.word().into(),
-            (&name.text).into(),
-            (&name.label).into(),
-            name.language.into(),
-            own.class.words().into(),
-            own.count.into(),
-            name.documents.into(),
-            own.sources.into(),
-            own.of_sources.into(),
-            own.effective.into(),
-            (&corpus.sources[own.top.index()]).into(),
-            own.top_share.into(),
-            own.median_per_million.into(),
-        ]);
+            measures: spread,
+        } = &recurring[row];
+        let name = names.of(*kind, spread.item).unwrap_or_default();
+        RecurrenceRow {
+            kind: kind.word(),
+            item: name.text,
+            label: name.label,
+            language: name.language,
+            class: spread.class.words(),
+            count: spread.count,
+            documents: name.documents,
+            sources: spread.sources,
+            sources_possible: spread.of_sources,
+            effective_sources: spread.effective,
+            top_source: &corpus.sources[spread.top.index()],
+            top_share: spread.top_share,
+            median_per_million: spread.median_per_million,
+        }
     })
 }
 

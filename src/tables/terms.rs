@@ -1,132 +1,116 @@
 //! `terms.csv` and `terms_by_source.csv`: how often each term occurs, and in how many documents.
 
-use std::borrow::Cow;
-
 use super::groups::Groups;
-use super::spread::{spread_cells, with_cells, with_spread};
-use super::{source_names, variants};
+use super::lookups::{LabelledTerms, SourceNames};
+use super::spread::DispersionCells;
+use super::variants;
 use crate::analyze::{Dispersions, Frequency, TfIdf};
-use crate::model::{
-    Cell, Column, Corpus, Dictionary, Language, RowWriter, Table, TableSpec, TermId,
-};
+use crate::model::{Corpus, Language, Shared, TableBuilder, TypedTable, row, table};
 use crate::stats::rate;
 
-static TERMS: [Column; 10] = [
-    Column::string("term", "Stem that the forms share"),
-    Column::string("label", "Most frequent form"),
-    Column::string(
-        "variants",
-        "Forms with their occurrences, most frequent first",
-    ),
-    Column::string("language", "Language, ISO 639-1"),
-    Column::integer("cf", "Occurrences in the corpus"),
-    Column::integer("df", "Documents that hold the term"),
-    Column::integer(
-        "events",
-        "Documents that hold the term, copies of one text (copy_cluster of documents.csv) counted once",
-    ),
-    Column::integer("sources", "Sources that hold the term"),
-    Column::number(
-        "per_million",
-        "Occurrences per million tokens of the corpus",
-    ),
-    Column::number(
-        "idf",
-        "Document-frequency part of TF-IDF in the weighting of run.json",
-    ),
-];
+row! {
+    /// A row of `terms.csv`.
+    pub struct TermRow<'a>, TermColumns {
+        term: &'a str => "Stem that the forms share",
+        label: &'a str => "Most frequent form",
+        variants: String => "Forms with their occurrences, most frequent first",
+        language: &'static str => "Language, ISO 639-1",
+        cf: u64 => "Occurrences in the corpus",
+        df: u32 => "Documents that hold the term",
+        events: u32 => "Documents that hold the term, copies of one text (copy_cluster of documents.csv) counted once",
+        sources: u32 => "Sources that hold the term",
+        per_million: Option<f64> => "Occurrences per million tokens of the corpus",
+        idf: f64 => "Document-frequency part of TF-IDF in the weighting of run.json",
+        dispersion: DispersionCells => _,
+    }
+}
 
-static TERMS_BY_SOURCE: [Column; 7] = [
-    Column::string("source", "Source"),
-    Column::string("term", "Stem that the forms share"),
-    Column::string("label", "Most frequent form in the corpus"),
-    Column::integer("cf", "Occurrences in the source"),
-    Column::integer("df", "Documents of the source that hold the term"),
-    Column::number(
-        "per_million",
-        "Occurrences per million tokens of the source",
-    ),
-    Column::string("language", "Language, ISO 639-1"),
-];
+table! {
+    /// `terms.csv`.
+    Terms of TermRow<'a>,
+    row: "a term",
+    key: [term, language],
+    order: "by cf, highest first, then by term and language",
+}
+
+row! {
+    /// A row of `terms_by_source.csv`.
+    pub struct SourceTermRow<'a>, SourceTermColumns {
+        source: Shared<SourceNames<'a>> => { source: "Source" },
+        term: Shared<LabelledTerms<'a>> => {
+            term: "Stem that the forms share",
+            label: "Most frequent form in the corpus",
+        },
+        cf: u32 => "Occurrences in the source",
+        df: u32 => "Documents of the source that hold the term",
+        per_million: Option<f64> => "Occurrences per million tokens of the source",
+        language: &'static str => "Language, ISO 639-1",
+    }
+}
+
+table! {
+    /// `terms_by_source.csv`.
+    TermsBySource of SourceTermRow<'a>,
+    row: "a source and a term that occurs in it",
+    key: [source, term.term, language],
+    order: "by source, then by cf, highest first, then by term and language",
+}
 
 pub(super) fn terms<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
     tfidf: &'a TfIdf,
-    spread: &'a Dispersions,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "terms",
-        row: "a term",
-        columns: with_spread(&TERMS),
-        key: &["term", "language"],
-        order: "by cf, highest first, then by term and language",
-    };
+    dispersions: &'a Dispersions,
+) -> TypedTable<'a, Terms> {
     let tokens = corpus.tokens();
-    Table::by_row(
-        spec,
-        frequency.ranking.len(),
-        move |index, out: &mut dyn RowWriter| {
-            let id = frequency.ranking[index];
-            let term = corpus.vocabulary.term(id);
-            let counts = &frequency.terms[id.index()];
-            let forms = frequency.variants[id.index()].iter();
-            let spelled = variants(
+    TableBuilder::new().by_row(frequency.ranking.len(), move |rank| {
+        let id = frequency.ranking[rank];
+        let term = corpus.vocabulary.term(id);
+        let counts = &frequency.terms[id.index()];
+        let forms = frequency.variants[id.index()].iter();
+        TermRow {
+            term: &term.text,
+            label: frequency.label(corpus, id),
+            variants: variants(
                 corpus,
                 forms.map(|(form, n)| (std::slice::from_ref(form), *n)),
-            );
-            let cells = [
-                term.text.as_ref().into(),
-                frequency.label(corpus, id).into(),
-                (&spelled).into(),
-                term.language.code().into(),
-                counts.cf.into(),
-                counts.df.into(),
-                counts.events.into(),
-                counts.sources.into(),
-                rate(1_000_000.0, counts.cf, tokens).into(),
-                tfidf.idf_of(id).into(),
-            ];
-            out.row(&with_cells::<18>(&cells, &spread_cells(spread, id.index())));
-        },
-    )
+            ),
+            language: term.language.code(),
+            cf: counts.cf,
+            df: counts.df,
+            events: counts.events,
+            sources: counts.sources,
+            per_million: rate(1_000_000.0, counts.cf, tokens),
+            idf: tfidf.idf_of(id),
+            dispersion: DispersionCells::of(dispersions, id.index()),
+        }
+    })
 }
 
-pub(super) fn terms_by_source<'a>(corpus: &'a Corpus, frequency: &'a Frequency) -> Table<'a> {
-    let spec = TableSpec {
-        name: "terms_by_source",
-        row: "a source and a term that occurs in it",
-        columns: Cow::Borrowed(&TERMS_BY_SOURCE),
-        key: &["source", "term", "language"],
-        order: "by source, then by cf, highest first, then by term and language",
-    };
+pub(super) fn terms_by_source<'a>(
+    corpus: &'a Corpus,
+    frequency: &'a Frequency,
+) -> TypedTable<'a, TermsBySource> {
     let tokens = corpus.tokens_by_source();
     // The languages alone stay in the cache, whole terms do not.
     let terms = corpus.vocabulary.terms.iter();
     let languages: Vec<Language> = terms.map(|term| term.language).collect();
     let groups = Groups::new(frequency.by_source.iter().map(Vec::len));
-    let table = Table::new(spec, groups.rows(), move |rows, out| {
+    let mut table = TableBuilder::new();
+    let sources = table.shelf(SourceNames(corpus));
+    let terms = table.shelf(LabelledTerms { corpus, frequency });
+    table.rows(groups.rows(), move |rows, out| {
         for (source, places) in groups.parts(rows) {
             for count in &frequency.by_source[source][places] {
-                out.row(&[
-                    Cell::entry(0, source),
-                    Cell::entry(1, count.term.index()),
-                    count.cf.into(),
-                    count.df.into(),
-                    rate(1_000_000.0, count.cf.into(), tokens[source]).into(),
-                    languages[count.term.index()].code().into(),
-                ]);
+                out.push(SourceTermRow {
+                    source: sources.entry(source),
+                    term: terms.entry(count.term.index()),
+                    cf: count.cf,
+                    df: count.df,
+                    per_million: rate(1_000_000.0, count.cf.into(), tokens[source]),
+                    language: languages[count.term.index()].code(),
+                });
             }
         }
-    });
-    table.with([source_names(corpus), labelled_terms(corpus, frequency)])
-}
-
-/// Each term with its label, by [`TermId`].
-pub(super) fn labelled_terms<'a>(corpus: &'a Corpus, frequency: &'a Frequency) -> Dictionary<'a> {
-    Dictionary::new(corpus.vocabulary.terms.len(), move |term, out| {
-        let id = TermId::new(term);
-        let text = corpus.vocabulary.term(id).text.as_ref();
-        out.row(&[text.into(), frequency.label(corpus, id).into()]);
     })
 }

@@ -1,145 +1,120 @@
 //! `parallel_sentences.csv` and `wording.csv`: what sources say in other words.
 
-use std::borrow::Cow;
+use crate::analyze::{self, Expression, ParallelSentence, spell};
+use crate::model::{Corpus, FormId, TableBuilder, TypedTable, row, table};
 
-use crate::analyze::{Expression, ParallelSentence, ParallelSentences, spell};
-use crate::model::{Column, Corpus, FormId, Table, TableSpec};
+row! {
+    /// A row of `parallel_sentences.csv`.
+    pub struct ParallelSentenceRow<'a>, ParallelSentenceColumns {
+        doc_id_1: &'a str => "The earlier document, by date, undated ones last, then by doc_id",
+        source_1: &'a str => "Its source",
+        sentence_1: u32 => "Number of the sentence in it, from 1",
+        doc_id_2: &'a str => "The later document",
+        source_2: &'a str => "Its source",
+        sentence_2: u32 => "Number of the sentence in it, from 1",
+        similarity: f64 => "Weighted coefficient of Dice over the terms of the sentences, weighed by idf, 0 to 1",
+        only_1: String => "Words whose terms only the first sentence has, stop words apart, each term once",
+        only_2: String => "Words whose terms only the second has",
+        text_1: String => "The first sentence",
+        text_2: String => "The second sentence",
+        document_similarity: f64 => "Cosine of the two documents over their terms, weighed by (1 + ln n) · idf, 0 to 1",
+    }
+}
 
-static SENTENCES: [Column; 12] = [
-    Column::string(
-        "doc_id_1",
-        "The earlier document, by date, undated ones last, then by doc_id",
-    ),
-    Column::string("source_1", "Its source"),
-    Column::integer("sentence_1", "Number of the sentence in it, from 1"),
-    Column::string("doc_id_2", "The later document"),
-    Column::string("source_2", "Its source"),
-    Column::integer("sentence_2", "Number of the sentence in it, from 1"),
-    Column::number(
-        "similarity",
-        "Weighted coefficient of Dice over the terms of the sentences, weighed by idf, 0 to 1",
-    ),
-    Column::string(
-        "only_1",
-        "Words whose terms only the first sentence has, stop words apart, each term once",
-    ),
-    Column::string("only_2", "Words whose terms only the second has"),
-    Column::string("text_1", "The first sentence"),
-    Column::string("text_2", "The second sentence"),
-    Column::number(
-        "document_similarity",
-        "Cosine of the two documents over their terms, weighed by (1 + ln n) · idf, 0 to 1",
-    ),
-];
+table! {
+    /// `parallel_sentences.csv`.
+    ParallelSentences of ParallelSentenceRow<'a>,
+    row: "two sentences of different sources that say the same in other words",
+    key: [doc_id_1, sentence_1, doc_id_2],
+    order: "by the earlier document and the later one, by date and doc_id, then by sentence_1",
+}
 
-static WORDING: [Column; 12] = [
-    Column::string(
-        "expression_1",
-        "An expression, in its most frequent wording",
-    ),
-    Column::string(
-        "expression_2",
-        "One that stands in its place in other documents; the pair is in the order of its stems",
-    ),
-    Column::integer(
-        "sentence_pairs",
-        "Pairs of sentences in which one stands for the other",
-    ),
-    Column::integer(
-        "document_pairs",
-        "Pairs of documents that such sentences are from",
-    ),
-    Column::integer(
-        "documents_1",
-        "Documents that have the first expression there",
-    ),
-    Column::integer("documents_2", "Documents that have the second one there"),
-    Column::string(
-        "sources_1",
-        "Sources of the first with their documents, the most first",
-    ),
-    Column::string(
-        "sources_2",
-        "Sources of the second with their documents, the most first",
-    ),
-    Column::string("example_doc_id_1", "A document with the first expression"),
-    Column::string("example_1", "The sentence that has it there"),
-    Column::string("example_doc_id_2", "A document with the second"),
-    Column::string("example_2", "The sentence that has it there"),
-];
+row! {
+    /// A row of `wording.csv`.
+    pub struct WordingRow<'a>, WordingColumns {
+        expression_1: String => "An expression, in its most frequent wording",
+        expression_2: String => "One that stands in its place in other documents; the pair is in the order of its stems",
+        sentence_pairs: u32 => "Pairs of sentences in which one stands for the other",
+        document_pairs: u32 => "Pairs of documents that such sentences are from",
+        documents_1: u32 => "Documents that have the first expression there",
+        documents_2: u32 => "Documents that have the second one there",
+        sources_1: String => "Sources of the first with their documents, the most first",
+        sources_2: String => "Sources of the second with their documents, the most first",
+        example_doc_id_1: &'a str => "A document with the first expression",
+        example_1: String => "The sentence that has it there",
+        example_doc_id_2: &'a str => "A document with the second",
+        example_2: String => "The sentence that has it there",
+    }
+}
+
+table! {
+    /// `wording.csv`.
+    Wording of WordingRow<'a>,
+    row: "two expressions that stand in each other's place",
+    key: [expression_1, expression_2],
+    order: "by document_pairs and sentence_pairs, highest first, then by the stems of both",
+}
 
 pub(super) fn parallel_sentences<'a>(
     corpus: &'a Corpus,
-    found: &'a ParallelSentences,
-) -> Table<'a> {
-    let spec = TableSpec {
-        name: "parallel_sentences",
-        row: "two sentences of different sources that say the same in other words",
-        columns: Cow::Borrowed(&SENTENCES),
-        key: &["doc_id_1", "sentence_1", "doc_id_2"],
-        order: "by the earlier document and the later one, by date and doc_id, then by sentence_1",
-    };
-    Table::by_row(spec, found.pairs.len(), move |row, out| {
-        let own = &found.pairs[row];
+    wording: &'a analyze::ParallelSentences,
+) -> TypedTable<'a, ParallelSentences> {
+    TableBuilder::new().by_row(wording.pairs.len(), move |row| {
+        let pair = &wording.pairs[row];
+        let (first, second) = (&pair.first, &pair.second);
         let source = |sentence: &ParallelSentence| {
-            let document = corpus.document(sentence.document);
-            (
-                &document.info.doc_id,
-                &corpus.sources[document.source.index()],
-            )
+            let source = corpus.document(sentence.document).source;
+            corpus.sources[source.index()].as_str()
         };
-        let (first, second) = (&own.first, &own.second);
-        let (doc_1, source_1) = source(first);
-        let (doc_2, source_2) = source(second);
-        out.row(&[
-            doc_1.into(),
-            source_1.into(),
-            first.number.into(),
-            doc_2.into(),
-            source_2.into(),
-            second.number.into(),
-            own.similarity.into(),
-            (&listed(corpus, &first.only)).into(),
-            (&listed(corpus, &second.only)).into(),
-            (&first.text(corpus)).into(),
-            (&second.text(corpus)).into(),
-            own.documents.into(),
-        ]);
+        ParallelSentenceRow {
+            doc_id_1: doc_id(corpus, first),
+            source_1: source(first),
+            sentence_1: first.number,
+            doc_id_2: doc_id(corpus, second),
+            source_2: source(second),
+            sentence_2: second.number,
+            similarity: pair.similarity,
+            only_1: listed(corpus, &first.only),
+            only_2: listed(corpus, &second.only),
+            text_1: first.text(corpus),
+            text_2: second.text(corpus),
+            document_similarity: pair.documents,
+        }
     })
 }
 
-pub(super) fn wording<'a>(corpus: &'a Corpus, found: &'a ParallelSentences) -> Table<'a> {
-    let spec = TableSpec {
-        name: "wording",
-        row: "two expressions that stand in each other's place",
-        columns: Cow::Borrowed(&WORDING),
-        key: &["expression_1", "expression_2"],
-        order: "by document_pairs and sentence_pairs, highest first, then by the stems of both",
-    };
-    Table::by_row(spec, found.replacements.len(), move |row, out| {
-        let own = &found.replacements[row];
-        let [first, second] = &own.sides;
-        let pair = &found.pairs[own.example];
+pub(super) fn wording<'a>(
+    corpus: &'a Corpus,
+    wording: &'a analyze::ParallelSentences,
+) -> TypedTable<'a, Wording> {
+    TableBuilder::new().by_row(wording.replacements.len(), move |row| {
+        let replacement = &wording.replacements[row];
+        let [first, second] = &replacement.sides;
+        let pair = &wording.pairs[replacement.example];
         let mut examples = [&pair.first, &pair.second];
-        if own.is_swapped {
+        if replacement.is_swapped {
             examples.reverse();
         }
-        let doc_id = |sentence: &ParallelSentence| &corpus.document(sentence.document).info.doc_id;
-        out.row(&[
-            (&spell(corpus, &first.forms)).into(),
-            (&spell(corpus, &second.forms)).into(),
-            own.sentence_pairs.into(),
-            own.document_pairs.into(),
-            first.documents.into(),
-            second.documents.into(),
-            (&sources(corpus, first)).into(),
-            (&sources(corpus, second)).into(),
-            doc_id(examples[0]).into(),
-            (&examples[0].text(corpus)).into(),
-            doc_id(examples[1]).into(),
-            (&examples[1].text(corpus)).into(),
-        ]);
+        WordingRow {
+            expression_1: spell(corpus, &first.forms),
+            expression_2: spell(corpus, &second.forms),
+            sentence_pairs: replacement.sentence_pairs,
+            document_pairs: replacement.document_pairs,
+            documents_1: first.documents,
+            documents_2: second.documents,
+            sources_1: sources(corpus, first),
+            sources_2: sources(corpus, second),
+            example_doc_id_1: doc_id(corpus, examples[0]),
+            example_1: examples[0].text(corpus),
+            example_doc_id_2: doc_id(corpus, examples[1]),
+            example_2: examples[1].text(corpus),
+        }
     })
+}
+
+/// The document of a sentence.
+fn doc_id<'a>(corpus: &'a Corpus, sentence: &ParallelSentence) -> &'a str {
+    &corpus.document(sentence.document).info.doc_id
 }
 
 /// Words as a list.

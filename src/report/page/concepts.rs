@@ -1,14 +1,16 @@
 //! The concepts of the codebook: where each is strong or absent, when, in which company and words.
 
-use super::sheet::{self, Pick, Value};
+use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
+use crate::model::TableDef as _;
 use crate::model::{ConceptId, Corpus};
 use crate::report::concept_facts as facts;
 use crate::report::figures::Figure;
 use crate::report::lines::{Line, telling_hits};
 use crate::report::text::{and_more, count, plain, some};
+use crate::tables::{self, SourceConceptRow};
 
 /// The most concepts with a section of their own.
 const CONCEPTS: usize = 12;
@@ -28,18 +30,18 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         return section.with([Block::Absent(none.to_owned())]);
     };
     let codebook = format!("Codebook: {}.", found.codebook.describe());
+    let c = tables::Concepts::columns();
     let pick = Pick {
-        table: "concepts",
         caption: "Concepts and their parts, in the order of the codebook",
         columns: &[
-            ("concept", "concept"),
-            ("hits", "hits"),
-            ("per_10k", "per 10,000 tokens"),
-            ("per_10k_low", "95 % from"),
-            ("per_10k_high", "to"),
-            ("documents", "documents"),
-            ("sources", "sources"),
-            ("top_wordings", "most frequent wordings (hits in documents)"),
+            (c.concept, "concept"),
+            (c.hits, "hits"),
+            (c.per_10k, "per 10,000 tokens"),
+            (c.interval.per_10k_low, "95 % from"),
+            (c.interval.per_10k_high, "to"),
+            (c.documents, "documents"),
+            (c.sources, "sources"),
+            (c.top_wordings, "most frequent wordings (hits in documents)"),
         ],
         most: 500,
     };
@@ -244,29 +246,27 @@ fn differing(findings: Findings<'_>, concept: usize) -> (Vec<String>, Vec<String
 }
 
 fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block> {
+    let c = tables::ConceptsBySource::columns();
     let pick = Pick {
-        table: "concepts_by_source",
         caption: &format!("{name}: rates by source, those with hits"),
         columns: &[
-            ("concept", ""),
-            ("source", "source"),
-            ("hits", "hits"),
-            ("documents", "documents with hits"),
-            ("tokens", "tokens"),
-            ("per_10k", "per 10,000 tokens"),
-            ("per_10k_low", "95 % from"),
-            ("per_10k_high", "to"),
-            ("difference", "difference from the others"),
-            ("p_adjusted", "p adjusted"),
+            (c.source, "source"),
+            (c.hits, "hits"),
+            (c.documents, "documents with hits"),
+            (c.tokens, "tokens"),
+            (c.per_10k, "per 10,000 tokens"),
+            (c.contrast.interval.per_10k_low, "95 % from"),
+            (c.contrast.interval.per_10k_high, "to"),
+            (c.contrast.difference, "difference from the others"),
+            (c.contrast.p_adjusted, "p adjusted"),
         ],
         most: usize::MAX,
     };
-    let is_own = |row: &[Value]| row[0].text() == name && row[2] != Value::Count(0);
-    let mut picked = sheet::pick(findings.tables, &pick, is_own)?;
-    picked.hide(0);
+    let has_hits = |row: &SourceConceptRow<'_>| row.concept == name && row.hits > 0;
+    let mut picked = sheet::pick::<tables::ConceptsBySource>(findings, pick.most, has_hits)?;
     picked.all = picked.rows.len();
-    picked.highest(4, SOURCES);
-    let mut sheet = picked.sheet();
+    picked.highest(|row| row.per_10k, SOURCES);
+    let mut sheet = picked.sheet(&pick);
     sheet.id = format!("sources-of-{}", anchor(concept));
     Some(Block::Table(sheet))
 }

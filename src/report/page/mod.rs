@@ -27,7 +27,8 @@ use super::reading::{TITLE, overview};
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::model::{DocId, Table, TableId, Written};
+use crate::model::{DocId, Table, TableDef, TableId, Written};
+use crate::tables::OfResults;
 
 /// The file of the page.
 pub const PAGE_FILE: &str = "report.html";
@@ -77,31 +78,32 @@ impl Findings<'_> {
     }
 
     /// The first rows of a table, or a line that says why there is none.
-    fn sheet(&self, pick: &sheet::Pick<'_>, why: &str) -> Block {
-        shown(sheet::pick(self.tables, pick, |_| true), pick.table, why)
+    fn sheet<T: OfResults>(self, pick: &sheet::Pick<'_, T>, why: &str) -> Block {
+        shown(sheet::pick(self, pick.most, |_| true), pick, why)
     }
 }
 
 /// Rows that were picked of a table, or a line that says why there are none.
-fn shown(picked: Option<sheet::Picked>, table: &str, why: &str) -> Block {
+fn shown<T: TableDef>(
+    picked: Option<sheet::Picked<'_, T>>,
+    pick: &sheet::Pick<'_, T>,
+    why: &str,
+) -> Block {
     match picked {
-        Some(picked) if !picked.rows.is_empty() => Block::Table(picked.sheet()),
+        Some(picked) if !picked.rows.is_empty() => Block::Table(picked.sheet(pick)),
         Some(_) => Block::Absent(why.to_owned()),
-        None => not_written(table),
+        None => not_written(T::ID),
     }
 }
 
 /// The line in the place of a table that was not asked for.
-fn not_written(table: &str) -> Block {
-    let how = if table
-        .parse()
-        .is_ok_and(|table: TableId| table.written() == Written::OnRequest)
-    {
+fn not_written(table: TableId) -> Block {
+    let how = if table.written() == Written::OnRequest {
         format!("was not asked for in this run (--also {table})")
     } else {
         "was left out of this run (--only)".to_owned()
     };
-    Block::Absent(format!("{table}.csv {how}."))
+    Block::Absent(format!("{} {how}.", table.file()))
 }
 
 /// The report of a run, as a page of HTML.

@@ -7,9 +7,11 @@ use super::sheet::{Pick, clipped};
 use super::view::{Block, Pair, Piece, Section, Side};
 use super::{Findings, not_written};
 use crate::analyze::{Passage, SharedPassages, Span};
-use crate::model::Corpus;
+use crate::model::TableDef as _;
+use crate::model::{Corpus, TableId};
 use crate::report::reuse::compared;
 use crate::report::text::{count, some};
+use crate::tables;
 
 /// The most passages shown side by side.
 const PAIRS: usize = 12;
@@ -19,22 +21,25 @@ const LONGEST: usize = 400;
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let section = Section::new("passages", "Shared passages");
     let Some(found) = &findings.results.shared_passages else {
-        return section.with([not_written("passages"), not_written("passage_clusters")]);
+        return section.with([
+            not_written(TableId::Passages),
+            not_written(TableId::PassageClusters),
+        ]);
     };
     let corpus = &findings.results.corpus;
     let told = super::prose::blocks(&compared(corpus, found));
+    let c = tables::PassageClusters::columns();
     let clusters = Pick {
-        table: "passage_clusters",
         caption: "Passages in most documents",
         columns: &[
-            ("text", "passage"),
-            ("documents", "documents"),
-            ("sources", "sources"),
-            ("first_date", "first"),
-            ("last_date", "last"),
-            ("first_source", "first in"),
-            ("first_doc_id", "document"),
-            ("identity", "words the same"),
+            (c.text, "passage"),
+            (c.documents, "documents"),
+            (c.sources, "sources"),
+            (c.first_date, "first"),
+            (c.last_date, "last"),
+            (c.first_source, "first in"),
+            (c.first_doc_id, "document"),
+            (c.identity, "words the same"),
         ],
         most: 100,
     };
@@ -46,31 +51,31 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 }
 
 pub(super) fn wording(findings: Findings<'_>) -> Section {
+    let c = tables::Wording::columns();
     let pick = Pick {
-        table: "wording",
         caption: "Expressions that stand in each other's place",
         columns: &[
-            ("expression_1", "expression"),
-            ("sources_1", "in"),
-            ("expression_2", "another"),
-            ("sources_2", "in"),
-            ("document_pairs", "pairs of documents"),
-            ("example_1", "an example"),
-            ("example_2", "and the other"),
+            (c.expression_1, "expression"),
+            (c.sources_1, "in"),
+            (c.expression_2, "another"),
+            (c.sources_2, "in"),
+            (c.document_pairs, "pairs of documents"),
+            (c.example_1, "an example"),
+            (c.example_2, "and the other"),
         ],
         most: 100,
     };
+    let c = tables::ParallelSentences::columns();
     let sentences = Pick {
-        table: "parallel_sentences",
         caption: "Sentences of different sources that say the same in other words",
         columns: &[
-            ("text_1", "sentence"),
-            ("source_1", "in"),
-            ("doc_id_1", "document"),
-            ("text_2", "the other sentence"),
-            ("source_2", "in"),
-            ("doc_id_2", "document"),
-            ("similarity", "similarity"),
+            (c.text_1, "sentence"),
+            (c.source_1, "in"),
+            (c.doc_id_1, "document"),
+            (c.text_2, "the other sentence"),
+            (c.source_2, "in"),
+            (c.doc_id_2, "document"),
+            (c.similarity, "similarity"),
         ],
         most: 100,
     };

@@ -3,9 +3,11 @@
 use super::sheet::{self, Pick, clipped};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, prose};
+use crate::model::TableDef as _;
 use crate::report::reading::{dates, languages, notes};
 use crate::report::text::{count, some};
 use crate::report::{boilerplate, copies};
+use crate::tables;
 
 /// The most sources and documents left out that are listed.
 const MOST: usize = 300;
@@ -75,19 +77,18 @@ fn left_out(findings: Findings<'_>) -> Vec<Block> {
     if corpus.skipped.is_empty() {
         blocks.push(Block::Absent("No document was left out.".to_owned()));
     }
+    let c = tables::Documents::columns();
     let pick = Pick {
-        table: "documents",
         caption: "Documents that were left out, and why",
-        columns: &[("path", "file"), ("reason", "reason"), ("status", "status")],
+        columns: &[(c.path, "file"), (c.reason, "reason")],
         most: MOST,
     };
-    let is_skipped = |row: &[sheet::Value]| row[2].text() == "skipped";
-    if let Some(mut picked) = sheet::pick(findings.tables, &pick, is_skipped)
+    let is_skipped = |row: &tables::DocumentRow<'_>| row.status == "skipped";
+    if let Some(mut picked) = sheet::pick::<tables::Documents>(findings, pick.most, is_skipped)
         && !picked.rows.is_empty()
     {
         picked.all = corpus.skipped.len();
-        picked.hide(2);
-        let mut sheet = picked.sheet();
+        let mut sheet = picked.sheet(&pick);
         sheet.id = "table-left-out".to_owned();
         blocks.push(Block::Table(sheet));
     }

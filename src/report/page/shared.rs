@@ -3,22 +3,24 @@
 use super::sheet::Pick;
 use super::view::{Block, Section};
 use super::{Findings, prose};
+use crate::model::TableDef as _;
 use crate::report::recurrence;
+use crate::tables;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
+    let c = tables::Recurrence::columns();
     let pick = Pick {
-        table: "recurrence",
         caption: "What recurs, what is most evenly shared first",
         columns: &[
-            ("label", "word, phrase or pair"),
-            ("kind", "kind"),
-            ("class", "shared or not"),
-            ("count", "occurrences"),
-            ("documents", "documents"),
-            ("sources", "sources"),
-            ("effective_sources", "effective sources"),
-            ("top_source", "most in"),
-            ("top_share", "share of that source"),
+            (c.label, "word, phrase or pair"),
+            (c.kind, "kind"),
+            (c.class, "shared or not"),
+            (c.count, "occurrences"),
+            (c.documents, "documents"),
+            (c.sources, "sources"),
+            (c.effective_sources, "effective sources"),
+            (c.top_source, "most in"),
+            (c.top_share, "share of that source"),
         ],
         most: 200,
     };

@@ -3,26 +3,28 @@
 use super::sheet::{self, Pick};
 use super::view::{Block, Section};
 use super::{Findings, prose, shown};
+use crate::model::TableDef as _;
 use crate::report::across;
+use crate::tables::{self, SourceSimilarity, SourceSimilarityRow};
 
 /// The most pairs of sources listed.
 const ALIKE: usize = 200;
 
 pub(super) fn network(findings: Findings<'_>) -> Section {
+    let c = tables::Cooccurrence::columns();
     let pairs = Pick {
-        table: "cooccurrence",
         caption: "Pairs of key phrases in one unit, the strongest first",
         columns: &[
-            ("label_a", "phrase"),
-            ("label_b", "with"),
-            ("scope", "unit"),
-            ("n_ab", "units with both"),
-            ("n_a", "with the first"),
-            ("n_b", "with the second"),
-            ("documents", "documents"),
-            ("sources", "sources"),
-            ("npmi", "NPMI"),
-            ("log_likelihood", "log-likelihood"),
+            (c.label_a, "phrase"),
+            (c.label_b, "with"),
+            (c.scope, "unit"),
+            (c.n_ab, "units with both"),
+            (c.n_a, "with the first"),
+            (c.n_b, "with the second"),
+            (c.documents, "documents"),
+            (c.sources, "sources"),
+            (c.npmi, "NPMI"),
+            (c.log_likelihood, "log-likelihood"),
         ],
         most: 200,
     };
@@ -37,17 +39,16 @@ pub(super) fn network(findings: Findings<'_>) -> Section {
 }
 
 pub(super) fn sources(findings: Findings<'_>) -> Section {
+    let c = SourceSimilarity::columns();
     let pairs = Pick {
-        table: "source_similarity",
         caption: "Sources and how alike their words are in the whole corpus, the most alike first",
         columns: &[
-            ("period", "period"),
-            ("source_1", "source"),
-            ("source_2", "and"),
-            ("cosine", "cosine"),
-            ("documents_1", "documents"),
-            ("documents_2", "documents of the other"),
-            ("language", "language"),
+            (c.source_1, "source"),
+            (c.source_2, "and"),
+            (c.cosine, "cosine"),
+            (c.documents_1, "documents"),
+            (c.documents_2, "documents of the other"),
+            (c.language, "language"),
         ],
         most: usize::MAX,
     };
@@ -61,16 +62,11 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
 }
 
 /// Pairs of sources in the whole corpus.
-fn alike(findings: Findings<'_>, pairs: &Pick<'_>) -> Block {
-    let is_pair = |row: &[sheet::Value]| row[0].text().is_empty() && !row[2].text().is_empty();
-    let mut picked = sheet::pick(findings.tables, pairs, is_pair);
+fn alike(findings: Findings<'_>, pairs: &Pick<'_, SourceSimilarity>) -> Block {
+    let is_pair = |row: &SourceSimilarityRow<'_>| row.period.is_none() && row.source_2.is_some();
+    let mut picked = sheet::pick::<SourceSimilarity>(findings, pairs.most, is_pair);
     if let Some(picked) = &mut picked {
-        picked.hide(0);
-        picked.highest(2, ALIKE);
+        picked.highest(|row| row.cosine, ALIKE);
     }
-    shown(
-        picked,
-        pairs.table,
-        "There are no two sources in one language.",
-    )
+    shown(picked, pairs, "There are no two sources in one language.")
 }

@@ -3,7 +3,9 @@
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, prose, shown};
+use crate::model::TableDef as _;
 use crate::report::leading;
+use crate::tables::{self, KeynessRow};
 
 /// Rows of distinctive words, of all sources together.
 const DISTINCTIVE: usize = 400;
@@ -11,33 +13,33 @@ const DISTINCTIVE: usize = 400;
 const SOURCES: usize = 200;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
+    let c = tables::Terms::columns();
     let terms = Pick {
-        table: "terms",
         caption: "The most frequent terms, each by its most frequent form",
         columns: &[
-            ("label", "term"),
-            ("variants", "forms"),
-            ("language", "language"),
-            ("cf", "occurrences"),
-            ("per_million", "per million tokens"),
-            ("df", "documents"),
-            ("sources", "sources"),
-            ("dp_norm", "unevenness"),
+            (c.label, "term"),
+            (c.variants, "forms"),
+            (c.language, "language"),
+            (c.cf, "occurrences"),
+            (c.per_million, "per million tokens"),
+            (c.df, "documents"),
+            (c.sources, "sources"),
+            (c.dispersion.dp_norm, "unevenness"),
         ],
         most: 200,
     };
+    let c = tables::Phrases::columns();
     let phrases = Pick {
-        table: "phrases",
         caption: "Key phrases by score",
         columns: &[
-            ("label", "phrase"),
-            ("length", "words"),
-            ("count", "occurrences"),
-            ("group_count", "with near-variants"),
-            ("df", "documents"),
-            ("sources", "sources"),
-            ("dp_norm", "unevenness"),
-            ("score", "score"),
+            (c.label, "phrase"),
+            (c.length, "words"),
+            (c.count, "occurrences"),
+            (c.group_count, "with near-variants"),
+            (c.df, "documents"),
+            (c.sources, "sources"),
+            (c.dispersion.dp_norm, "unevenness"),
+            (c.score, "score"),
         ],
         most: 200,
     };
@@ -56,34 +58,34 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 fn distinctive(findings: Findings<'_>) -> Block {
     let sources = findings.results.corpus.sources.len().max(1);
     let each = (DISTINCTIVE / sources).clamp(2, 12).div_ceil(2);
+    let c = tables::Keyness::columns();
     let pick = Pick {
-        table: "keyness",
         caption: &format!(
             "What each source says reliably more often than it is compared with, {each} of each at most"
         ),
         columns: &[
-            ("source", "source"),
-            ("label", "word, phrase or concept"),
-            ("kind", "kind"),
-            ("n_target", "occurrences in it"),
-            ("n_reference", "in what it is compared with"),
-            ("log_ratio", "log ratio"),
-            ("lrc", "conservative log ratio"),
-            ("p_adjusted", "p adjusted"),
+            (c.source, "source"),
+            (c.label, "word, phrase or concept"),
+            (c.kind, "kind"),
+            (c.n_target, "occurrences in it"),
+            (c.n_reference, "in what it is compared with"),
+            (c.log_ratio, "log ratio"),
+            (c.lrc, "conservative log ratio"),
+            (c.p_adjusted, "p adjusted"),
         ],
         most: 2 * DISTINCTIVE,
     };
-    let mut last = (String::new(), String::new(), 0);
-    let picked = sheet::pick(findings.tables, &pick, |row| {
-        let is_more = row[6].number() > 0.0;
-        if (last.0.as_str(), last.1.as_str()) != (row[0].text(), row[2].text()) {
-            last = (row[0].text().to_owned(), row[2].text().to_owned(), 0);
+    let mut last = ("", "", 0);
+    let picked = sheet::pick(findings, pick.most, |row: &KeynessRow<'_>| {
+        let is_more = row.lrc > 0.0;
+        if (last.0, last.1) != (row.source, row.kind) {
+            last = (row.source, row.kind, 0);
         }
         last.2 += usize::from(is_more);
         is_more && last.2 <= each
     });
     let nothing = "Nothing is reliably more frequent in one source than in the others.";
-    shown(picked, pick.table, nothing)
+    shown(picked, &pick, nothing)
 }
 
 fn by_source(findings: Findings<'_>) -> Block {

@@ -208,7 +208,7 @@ mod tests {
                 Column::number("half", ""),
                 Column::integer("stated", ""),
             ]),
-            key: &["n"],
+            key: Vec::new(),
             order: "by n",
         };
         let table = Table::by_row(spec, rows, |row, out| {

@@ -5,8 +5,18 @@
 //! cells and is written in parallel. Cells that many rows share stand in dictionaries, so a writer
 //! can bring each entry into its own form once.
 
+mod field;
+mod typed;
+
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub(crate) use field::row;
+pub use field::{CellBuffer, ColumnRef, Field, Naming, Scalar, rename};
+pub(crate) use typed::table;
+pub use typed::{
+    ColumnsOf, Lookup, Rows, Shared, Shelf, TableBuilder, TableDef, TypedTable, declared,
+};
 
 /// The type of a column, in the words of the Data Package standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +50,8 @@ pub struct Column {
     pub kind: ColumnType,
     /// What a cell says, with its unit.
     pub meaning: Cow<'static, str>,
+    /// Whether a row may have nothing to say here.
+    pub can_be_missing: bool,
 }
 
 impl Column {
@@ -66,6 +78,7 @@ impl Column {
             name: Cow::Borrowed(name),
             kind,
             meaning: Cow::Borrowed(meaning),
+            can_be_missing: false,
         }
     }
 }
@@ -80,7 +93,7 @@ pub struct TableSpec {
     /// Columns, in the order of the file.
     pub columns: Cow<'static, [Column]>,
     /// The columns that together tell rows apart.
-    pub key: &'static [&'static str],
+    pub key: Vec<Cow<'static, str>>,
     /// The order of the rows, in words.
     pub order: &'static str,
 }
@@ -90,6 +103,13 @@ impl TableSpec {
     #[must_use]
     pub fn file(&self) -> String {
         format!("{}.csv", self.name)
+    }
+
+    /// Whether a column of the key may be missing, which one of a primary key must not.
+    #[must_use]
+    pub fn has_open_key(&self) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|column| column.can_be_missing && self.key.contains(&column.name))
     }
 }
 
@@ -332,7 +352,7 @@ mod tests {
             name: "t",
             row: "a row",
             columns: Cow::Borrowed(&[]),
-            key: &[],
+            key: Vec::new(),
             order: "",
         };
         let names = Dictionary::new(2, |entry, out| {

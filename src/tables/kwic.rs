@@ -1,0 +1,141 @@
+//! `kwic.csv`: every hit of the codebook, in its context.
+
+use rayon::prelude::*;
+
+use crate::analyze::{Concepts, Hit};
+use crate::model::{Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, row, table};
+
+row! {
+    /// A row of `kwic.csv`: a line of a concordance.
+    pub struct KwicRow<'a>, KwicColumns {
+        concept: &'a str => "Concept or sub-concept of the pattern",
+        pattern: &'a str => "Pattern as written in the codebook",
+        doc_id: &'a str => "Document",
+        source: &'a str => "Source of the document",
+        date: &'a str => "Date of the document",
+        sentence: u32 => "Sentence of the document, from 1",
+        left: String => "Text before the match",
+        matched: String => ("match", "Text of the match"),
+        right: String => "Text after the match",
+        token: u32 => "First token of the match in the document, from 1",
+    }
+}
+
+table! {
+    /// `kwic.csv`.
+    Kwic of KwicRow<'a>,
+    row: "a hit of a concept",
+    key: [concept, doc_id, token, pattern],
+    order: "in the order of the codebook, then by doc_id and token",
+}
+
+/// One line for each hit, with `context` words on each side.
+#[must_use]
+pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> TypedTable<'a, Kwic> {
+    let category = |index: usize| {
+        concepts
+            .codebook
+            .pattern(concepts.hits[index].pattern)
+            .category
+    };
+    let mut order: Vec<usize> = (0..concepts.hits.len()).collect();
+    // Hits are in the order of documents and tokens, which a stable sort keeps.
+    order.sort_by_key(|&index| category(index));
+    let places = places(corpus, &concepts.hits, context);
+    TableBuilder::new().by_row(order.len(), move |row| {
+        let index = order[row];
+        let hit = &concepts.hits[index];
+        let pattern = concepts.codebook.pattern(hit.pattern);
+        let info = &corpus.document(hit.document).info;
+        let line = Concordance::at(corpus, hit.document, places[index]);
+        KwicRow {
+            concept: &concepts.codebook.category(pattern.category).name,
+            pattern: &pattern.text,
+            doc_id: &info.doc_id,
+            source: &info.source,
+            date: &info.date,
+            sentence: hit.sentence,
+            left: line.left,
+            matched: line.matched,
+            right: line.right,
+            token: hit.start + 1,
+        }
+    })
+}
+
+/// The places of all hits. Each document is read once, though its hits stand in many rows.
+fn places(corpus: &Corpus, hits: &[Hit], context: u32) -> Vec<Places> {
+    let documents: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
+    let by_document = documents.par_iter();
+    let by_document = by_document.map_init(TokenBuffer::default, |tokens, hits| {
+        corpus.read_tokens(hits[0].document, tokens);
+        let places = hits.iter();
+        let places = places.map(|hit| Places::of(corpus, hit, tokens, context));
+        places.collect::<Vec<_>>()
+    });
+    by_document.collect::<Vec<_>>().concat()
+}
+
+/// Where the text of a match and the texts around it are, among the symbols of its document.
+#[derive(Clone, Copy)]
+struct Places {
+    /// The begin of the text before.
+    first: u32,
+    /// The begin of the match.
+    from: u32,
+    /// The end of the match.
+    to: u32,
+    /// The end of the text after.
+    after: u32,
+}
+
+impl Places {
+    /// The places of a hit, with `context` words on each side; `tokens` are those of its document.
+    fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let after = end
+            .checked_add(context as usize)
+            .filter(|&after| after < tokens.len());
+        Self {
+            first: tokens.positions[start.saturating_sub(context as usize)],
+            from: tokens.positions[start],
+            to: tokens.positions[end - 1] + 1,
+            after: match after {
+                Some(after) => tokens.positions[after],
+                None => corpus.document(hit.document).symbols.1.len() as u32,
+            },
+        }
+    }
+}
+
+/// A match with the text around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Concordance {
+    /// Text before.
+    pub left: String,
+    /// Text of the match.
+    pub matched: String,
+    /// Text after.
+    pub right: String,
+}
+
+impl Concordance {
+    /// The line for a hit, with `context` words on each side; `tokens` are those of its document.
+    #[must_use]
+    pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+        Self::at(
+            corpus,
+            hit.document,
+            Places::of(corpus, hit, tokens, context),
+        )
+    }
+
+    fn at(corpus: &Corpus, document: DocId, places: Places) -> Self {
+        let text = |from: u32, to: u32| corpus.text(document, from as usize..to as usize);
+        Self {
+            left: text(places.first, places.from),
+            matched: text(places.from, places.to),
+            right: text(places.to, places.after),
+        }
+    }
+}
