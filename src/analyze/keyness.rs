@@ -269,14 +269,14 @@ mod tests {
     #[test]
     fn what_one_source_alone_uses_is_its_key() {
         let by_source = vec![vec![40, 30, 20], vec![0, 33, 21], vec![2, 34, 22]];
-        let found = keys(&by_source, None, &KeynessConfig::default());
-        assert_eq!(found[0].first().map(|key| key.item), Some(0));
+        let keys_of = keys(&by_source, None, &KeynessConfig::default());
+        assert_eq!(keys_of[0].first().map(|key| key.item), Some(0));
         assert_eq!(
-            (found[0][0].counts.target, found[0][0].counts.reference),
+            (keys_of[0][0].counts.target, keys_of[0][0].counts.reference),
             (40, 2)
         );
-        assert!(found[0][0].lrc > 1.0 && found[1][0].lrc < -1.0);
-        assert!(found.iter().flatten().all(|key| key.item == 0));
+        assert!(keys_of[0][0].lrc > 1.0 && keys_of[1][0].lrc < -1.0);
+        assert!(keys_of.iter().flatten().all(|key| key.item == 0));
         let named = keys(&by_source, Some(SourceId(2)), &KeynessConfig::default());
         assert!(named[2].is_empty());
         assert_eq!(
@@ -297,10 +297,10 @@ mod tests {
             let adjustment = if holm { Adjustment::Holm } else { Adjustment::default() };
             let some = KeynessConfig { adjustment, ..KeynessConfig::default() };
             let every = KeynessConfig { all: true, ..some.clone() };
-            let found = keys(&by_source, None, &some);
-            for (found, mut all) in found.into_iter().zip(keys(&by_source, None, &every)) {
+            let listed = keys(&by_source, None, &some);
+            for (kept, mut all) in listed.into_iter().zip(keys(&by_source, None, &every)) {
                 all.retain(|key| key.lrc != 0.0);
-                prop_assert_eq!(found, all);
+                prop_assert_eq!(kept, all);
             }
         }
     }

@@ -81,11 +81,11 @@ pub fn spread_phrases(
 /// The phrases of a document. `counts` is zero before and after.
 fn phrases_in(corpus: &Corpus, finder: &PhraseFinder, id: DocId, counts: &mut [Own]) -> Vec<Own> {
     let mut touched = Vec::new();
-    finder.find_by_sentence(&corpus.symbols(id), |found, sentence| {
-        let tally = &mut counts[found.phrase() as usize];
+    finder.find_by_sentence(&corpus.symbols(id), |occurrence, sentence| {
+        let tally = &mut counts[occurrence.phrase() as usize];
         if tally.n == 0 {
-            tally.first = found.start();
-            touched.push(found.phrase());
+            tally.first = occurrence.start();
+            touched.push(occurrence.phrase());
         }
         tally.sentences += u32::from(tally.n == 0 || tally.last_sentence != sentence);
         tally.last_sentence = sentence;

@@ -135,20 +135,20 @@ impl PhraseFinder {
         }
     }
 
-    /// Calls `found` for every occurrence in a document; those that end first come first.
-    pub fn find(&self, symbols: &[Symbol], mut found: impl FnMut(Occurrence)) {
+    /// Calls `take` for every occurrence in a document; those that end first come first.
+    pub fn find(&self, symbols: &[Symbol], mut take: impl FnMut(Occurrence)) {
         self.walk(symbols, |met| {
             if let Met::Phrase(occurrence) = met {
-                found(occurrence);
+                take(occurrence);
             }
         });
     }
 
     /// As [`PhraseFinder::find`], with the number of the sentence, from 0.
-    pub fn find_by_sentence(&self, symbols: &[Symbol], mut found: impl FnMut(Occurrence, u32)) {
+    pub fn find_by_sentence(&self, symbols: &[Symbol], mut take: impl FnMut(Occurrence, u32)) {
         let mut sentence = 0;
         self.walk(symbols, |met| match met {
-            Met::Phrase(occurrence) => found(occurrence, sentence),
+            Met::Phrase(occurrence) => take(occurrence, sentence),
             Met::Boundary(..) => sentence += 1,
         });
     }
@@ -224,7 +224,7 @@ pub struct TaskOccurrences {
     /// Each document, and where its sentences end.
     documents: Vec<(DocId, usize)>,
     with_phrases: Vec<SentencePhrases>,
-    found: Vec<Occurrence>,
+    occurrences: Vec<Occurrence>,
 }
 
 /// The chosen phrases in the whole corpus, by task.
@@ -268,48 +268,48 @@ impl Occurrences {
 impl TaskOccurrences {
     /// Finds the phrases in a task.
     pub(crate) fn new(corpus: &Corpus, task: &SourceTask, finder: &PhraseFinder) -> Self {
-        let mut occurrences = Self {
+        let mut of_task = Self {
             source: task.source,
             tokens: 0,
             sentences: 0,
             paragraphs: 0,
             documents: Vec::with_capacity(task.documents.len()),
             with_phrases: Vec::new(),
-            found: Vec::new(),
+            occurrences: Vec::new(),
         };
         for &document in &task.documents {
             let (mut start, mut paragraph) = (0, 0);
             let tokens = finder.walk(&corpus.symbols(document), |met| match met {
-                Met::Phrase(occurrence) => occurrences.found.push(occurrence),
+                Met::Phrase(occurrence) => of_task.occurrences.push(occurrence),
                 Met::Boundary(boundary, end) => {
-                    occurrences.end_sentence(start..end, paragraph);
+                    of_task.end_sentence(start..end, paragraph);
                     start = end;
                     paragraph += u32::from(boundary == Boundary::Paragraph);
                 }
             });
             if tokens > 0 {
-                occurrences.end_sentence(start..tokens, paragraph);
-                occurrences.paragraphs += u64::from(paragraph) + 1;
+                of_task.end_sentence(start..tokens, paragraph);
+                of_task.paragraphs += u64::from(paragraph) + 1;
             }
-            occurrences.tokens += u64::from(tokens);
-            occurrences
+            of_task.tokens += u64::from(tokens);
+            of_task
                 .documents
-                .push((document, occurrences.with_phrases.len()));
+                .push((document, of_task.with_phrases.len()));
         }
-        occurrences.found.shrink_to_fit();
-        occurrences.with_phrases.shrink_to_fit();
-        occurrences
+        of_task.occurrences.shrink_to_fit();
+        of_task.with_phrases.shrink_to_fit();
+        of_task
     }
 
     fn end_sentence(&mut self, tokens: Range<u32>, paragraph: u32) {
         self.sentences += 1;
         let before = self.with_phrases.last().map_or(0, |last| last.found_end);
-        if (before as usize) < self.found.len() {
+        if (before as usize) < self.occurrences.len() {
             self.with_phrases.push(SentencePhrases {
                 start: tokens.start,
                 end: tokens.end,
                 paragraph,
-                found_end: self.found.len() as u32,
+                found_end: self.occurrences.len() as u32,
             });
         }
     }
@@ -334,6 +334,6 @@ impl TaskOccurrences {
             Some(before) => self.with_phrases[before].found_end as usize,
             None => 0,
         };
-        &self.found[end_before(sentences.start)..end_before(sentences.end)]
+        &self.occurrences[end_before(sentences.start)..end_before(sentences.end)]
     }
 }

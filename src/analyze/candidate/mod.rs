@@ -117,8 +117,8 @@ pub fn candidates(
     let finder = PhraseFinder::new(corpus, &terms);
     let none = || Sums::empty(phrases.len());
     let counted = by_worker(tasks.len(), none, |sums, task| {
-        let found = TaskOccurrences::new(corpus, &tasks[task], &finder);
-        sums.add_task(&found, hits);
+        let occurrences = TaskOccurrences::new(corpus, &tasks[task], &finder);
+        sums.add_task(&occurrences, hits);
     });
     let sums = counted.into_iter().fold(none(), Sums::add);
     let words = ConceptWords::of(corpus, hits, concepts);
@@ -161,28 +161,28 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
         let phrases = (0..self.phrases.len())
             .filter(|&phrase| !known.contains_key(self.phrases[phrase].terms))
             .filter_map(|phrase| self.phrase(phrase));
-        let mut found: Vec<Candidate> = phrases.collect();
+        let mut candidates: Vec<Candidate> = phrases.collect();
         drop(known);
-        found.extend(
+        candidates.extend(
             extensions
                 .into_iter()
                 .map(|extension| self.extension(extension)),
         );
-        add_ranks(&mut found, |candidate| {
+        add_ranks(&mut candidates, |candidate| {
             candidate.log_likelihood.unwrap_or(0.0)
         });
-        add_ranks(&mut found, |candidate| {
+        add_ranks(&mut candidates, |candidate| {
             candidate.word_share * libm::log(1.0 + candidate.frequency as f64)
         });
-        found.retain(|candidate| candidate.score > 0.0);
+        candidates.retain(|candidate| candidate.score > 0.0);
         // Equals stay in the order of phrases, extensions behind them.
-        found.sort_by(|a, b| {
+        candidates.sort_by(|a, b| {
             let order = b.score.total_cmp(&a.score);
             order.then(b.frequency.cmp(&a.frequency))
         });
-        found.truncate(most);
-        found.shrink_to_fit();
-        found
+        candidates.truncate(most);
+        candidates.shrink_to_fit();
+        candidates
     }
 
     /// A key phrase, if it may be a candidate.
@@ -252,13 +252,13 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
 
 /// Adds the reciprocal ranks by a measure, highest first, equals in their order; what has none of it
 /// has no rank.
-fn add_ranks(found: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) {
-    let mut order: Vec<(f64, usize)> = (0..found.len())
-        .map(|place| (measure(&found[place]), place))
+fn add_ranks(candidates: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) {
+    let mut order: Vec<(f64, usize)> = (0..candidates.len())
+        .map(|place| (measure(&candidates[place]), place))
         .filter(|(value, _)| *value > 0.0)
         .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (rank, (_, place)) in order.into_iter().enumerate() {
-        found[place].score += 1.0 / (RANK_CONSTANT + 1.0 + rank as f64);
+        candidates[place].score += 1.0 / (RANK_CONSTANT + 1.0 + rank as f64);
     }
 }

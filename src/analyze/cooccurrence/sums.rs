@@ -116,7 +116,7 @@ impl Sums {
     pub(super) fn table(&self, lengths: &[u32], scope: Scope, joint: Joint) -> Contingency {
         let (a, b) = unpair(joint.pair);
         let (first, second) = (self.single(a), self.single(b));
-        let overlapping = found(&self.overlapping, joint.pair);
+        let overlapping = value_at(&self.overlapping, joint.pair);
         if let Scope::Window(_) = scope {
             return Contingency {
                 both: joint.both,
@@ -140,7 +140,7 @@ impl Sums {
     }
 
     fn single(&self, phrase: u32) -> Single {
-        found(&self.single, phrase)
+        value_at(&self.single, phrase)
     }
 }
 
@@ -156,9 +156,9 @@ impl Joint {
 }
 
 /// What stands at a key in a sorted list; the default where nothing does.
-fn found<T: Copy + Default>(list: &[(u32, T)], key: u32) -> T {
-    let found = list.binary_search_by_key(&key, |&(key, _)| key);
-    found.map_or_else(|_| T::default(), |at| list[at].1)
+fn value_at<T: Copy + Default>(list: &[(u32, T)], key: u32) -> T {
+    let place = list.binary_search_by_key(&key, |&(key, _)| key);
+    place.map_or_else(|_| T::default(), |at| list[at].1)
 }
 
 /// Adds up what has the same key; sorted by key.

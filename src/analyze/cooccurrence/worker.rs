@@ -54,22 +54,22 @@ impl Worker {
     }
 
     /// The sums of a task.
-    pub(super) fn count(&mut self, found: &TaskOccurrences, scope: Scope) -> Sums {
-        for (document, mut sentences) in found.documents() {
+    pub(super) fn count(&mut self, task: &TaskOccurrences, scope: Scope) -> Sums {
+        for (document, mut sentences) in task.documents() {
             self.units += u64::from(scope == Scope::Document);
             while !sentences.is_empty() {
-                let sentence = found.sentence(sentences.start);
+                let sentence = task.sentence(sentences.start);
                 let mut end = sentences.start + 1;
                 match scope {
                     Scope::Sentence | Scope::Window(_) => {}
                     Scope::Paragraph => {
                         let is_same =
-                            |&next: &usize| found.sentence(next).paragraph == sentence.paragraph;
+                            |&next: &usize| task.sentence(next).paragraph == sentence.paragraph;
                         end += (end..sentences.end).take_while(is_same).count();
                     }
                     Scope::Document => end = sentences.end,
                 }
-                let inside = found.within(sentences.start..end);
+                let inside = task.within(sentences.start..end);
                 if let Scope::Window(size) = scope {
                     let unit = sentence.start as usize..sentence.end as usize;
                     self.windows(document, unit, inside, size);
@@ -80,18 +80,18 @@ impl Worker {
             }
         }
         self.units += match scope {
-            Scope::Sentence => found.sentences,
-            Scope::Paragraph => found.paragraphs,
+            Scope::Sentence => task.sentences,
+            Scope::Paragraph => task.paragraphs,
             Scope::Document => 0,
-            Scope::Window(_) => found.tokens,
+            Scope::Window(_) => task.tokens,
         };
         self.take_sums()
     }
 
-    fn unit(&mut self, document: DocId, found: &[Occurrence]) {
+    fn unit(&mut self, document: DocId, occurrences: &[Occurrence]) {
         let mut present = std::mem::take(&mut self.present);
         present.clear();
-        present.extend(found.iter().map(|o| Present {
+        present.extend(occurrences.iter().map(|o| Present {
             phrase: o.phrase(),
             first_end: o.end(),
             last_start: o.start(),
@@ -122,18 +122,18 @@ impl Worker {
         &mut self,
         document: DocId,
         unit: std::ops::Range<usize>,
-        found: &[Occurrence],
+        occurrences: &[Occurrence],
         size: u32,
     ) {
-        for occurrence in found {
+        for occurrence in occurrences {
             self.single[occurrence.phrase() as usize].holding += 1;
         }
         let mut inside = std::mem::take(&mut self.inside);
-        let mut nodes: Vec<u32> = found.iter().map(|o| o.phrase()).collect();
+        let mut nodes: Vec<u32> = occurrences.iter().map(|o| o.phrase()).collect();
         nodes.sort_unstable();
         nodes.dedup();
         for node in nodes {
-            let of_node = || found.iter().filter(|o| o.phrase() == node);
+            let of_node = || occurrences.iter().filter(|o| o.phrase() == node);
             inside.clear();
             inside.resize(unit.len(), false);
             let local = |token: u32| (token as usize).saturating_sub(unit.start);
@@ -150,7 +150,7 @@ impl Worker {
             let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as u64;
             self.single[node as usize].inside += count(&inside);
             self.single[node as usize].occupied += count(&is_occupied);
-            for o in found.iter().filter(|o| o.phrase() > node) {
+            for o in occurrences.iter().filter(|o| o.phrase() > node) {
                 let tokens = local(o.start())..local(o.end());
                 if is_occupied[tokens.clone()].contains(&true) {
                     self.joint_quietly(node, o.phrase()).overlapping += 1;

@@ -114,9 +114,9 @@ mod tests {
                 word_mean: counted().sum::<f64>() / share,
                 word_geometric_mean: libm::pow(counted().product(), 1.0 / share),
             };
-            let found = estimate.of_counts(n, alone, first, counts.iter().copied());
+            let estimated = estimate.of_counts(n, alone, first, counts.iter().copied());
             let expected = log2(facts.in_document()) + 0.5 * log2(20.0);
-            assert!((found - expected).abs() < Estimate::ERROR / 2.0);
+            assert!((estimated - expected).abs() < Estimate::ERROR / 2.0);
         }
     }
 }

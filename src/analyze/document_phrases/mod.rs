@@ -136,7 +136,7 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
         .map(|&df| libm::log2(corpus_weight(1, df, documents as u32)))
         .collect();
     let most = config.per_document as usize * SHORTLIST;
-    let found = by_worker(
+    let workers = by_worker(
         documents,
         || {
             let candidates = Candidates::new(corpus, &terms, config.max_length as usize);
@@ -149,7 +149,7 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
             ranking.list(candidates, most, document, lists);
         },
     );
-    found.into_iter().map(|(.., lists)| lists).collect()
+    workers.into_iter().map(|(.., lists)| lists).collect()
 }
 
 /// Counts the documents that hold each phrase; those of single words are known. By list and entry.
@@ -166,8 +166,8 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
         // The count, and the last document it is from.
         || vec![(0_u32, u32::MAX); longer.len()],
         |counts, document| {
-            finder.find(&corpus.symbols(DocId::new(document)), |found| {
-                let (count, last) = &mut counts[found.phrase() as usize];
+            finder.find(&corpus.symbols(DocId::new(document)), |occurrence| {
+                let (count, last) = &mut counts[occurrence.phrase() as usize];
                 *count += u32::from(*last != document as u32);
                 *last = document as u32;
             });
@@ -223,9 +223,9 @@ impl<'a> Wordings<'a> {
             let start = place.first as usize;
             &self.forms[start..start + place.length as usize]
         });
-        let mut found: Vec<&[FormId]> = forms.collect();
-        found.sort_unstable();
-        let same = found.chunk_by(|a, b| a == b);
+        let mut wordings: Vec<&[FormId]> = forms.collect();
+        wordings.sort_unstable();
+        let same = wordings.chunk_by(|a, b| a == b);
         let mut variants: Vec<(Vec<FormId>, u64)> = same
             .filter_map(|same| Some((same.first()?.to_vec(), same.len() as u64)))
             .collect();

@@ -98,8 +98,8 @@ impl Aligner {
             // Another sequence may have the same hash.
             let is_same = words.is_some() && words == others;
             if is_same && !self.tried.iter().any(|alignment| alignment.contains(run)) {
-                let found = self.extend(earlier, later, run, config.identity);
-                self.tried.push(found);
+                let alignment = self.extend(earlier, later, run, config.identity);
+                self.tried.push(alignment);
             }
         }
         self.runs = runs;
@@ -131,14 +131,14 @@ impl Aligner {
 
     /// Extends a run on both sides; with as mild a penalty as leaves it alike enough.
     fn extend(&mut self, earlier: &[u32], later: &[u32], run: &Run, least: f64) -> Alignment {
-        let mut found = self.extend_with(earlier, later, run, PENALTIES[0]);
+        let mut alignment = self.extend_with(earlier, later, run, PENALTIES[0]);
         for penalty in &PENALTIES[1..] {
-            if found.identity() >= least {
+            if alignment.identity() >= least {
                 break;
             }
-            found = self.extend_with(earlier, later, run, *penalty);
+            alignment = self.extend_with(earlier, later, run, *penalty);
         }
-        found
+        alignment
     }
 
     fn extend_with(
@@ -176,8 +176,8 @@ impl Aligner {
 
 /// Of passages that overlap by more than half in one of the documents, the one with the most words in
 /// common: a place in one document is listed with one place of the other.
-fn without_overlaps(mut found: Vec<Alignment>) -> Vec<Alignment> {
-    found.sort_by_key(|alignment| {
+fn without_overlaps(mut alignments: Vec<Alignment>) -> Vec<Alignment> {
+    alignments.sort_by_key(|alignment| {
         (
             Reverse(alignment.matches),
             alignment.columns,
@@ -186,7 +186,7 @@ fn without_overlaps(mut found: Vec<Alignment>) -> Vec<Alignment> {
         )
     });
     let mut kept: Vec<Alignment> = Vec::new();
-    for alignment in found {
+    for alignment in alignments {
         let is_half = |a: &Range<usize>, b: &Range<usize>| 2 * overlap(a, b) > a.len().min(b.len());
         let is_new = !kept.iter().any(|other| {
             is_half(&alignment.earlier, &other.earlier) || is_half(&alignment.later, &other.later)
@@ -207,8 +207,8 @@ mod tests {
     fn seeds(earlier: &[u32], later: &[u32]) -> Vec<Seed> {
         let mut seeds = Vec::new();
         for (word, run) in (0..).zip(later.windows(SHINGLE)) {
-            for (other, found) in (0_u32..).zip(earlier.windows(SHINGLE)) {
-                if run == found {
+            for (other, shingle) in (0_u32..).zip(earlier.windows(SHINGLE)) {
+                if run == shingle {
                     let diagonal = u32::wrapping_sub(word, other);
                     seeds.push(Seed {
                         rank: 0,
@@ -238,14 +238,14 @@ mod tests {
         later.remove(40 + 14);
         later.insert(40 + 21, 998);
         later.extend(300..310);
-        let found = align(&earlier, &later, 12);
+        let alignments = align(&earlier, &later, 12);
         let expected = Alignment {
             earlier: 30..60,
             later: 40..70,
             matches: 28,
             columns: 31,
         };
-        assert_eq!(found, [expected]);
+        assert_eq!(alignments, [expected]);
     }
 
     #[test]
@@ -279,8 +279,8 @@ mod tests {
         let later: Vec<u32> = (0..72)
             .map(|w| if (30..42).contains(&w) { w } else { changed(w) })
             .collect();
-        let found = align(&earlier, &later, 12);
-        assert_eq!(found.len(), 1);
-        assert!(found[0].identity() >= 0.7 && found[0].words() >= 12);
+        let alignments = align(&earlier, &later, 12);
+        assert_eq!(alignments.len(), 1);
+        assert!(alignments[0].identity() >= 0.7 && alignments[0].words() >= 12);
     }
 }

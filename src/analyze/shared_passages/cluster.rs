@@ -24,24 +24,24 @@ pub(super) fn clusters(
 ) -> Vec<PassageCluster> {
     let mut members = join(compared, passages, observer);
     members.sort_unstable();
-    let mut found: Vec<(PassageCluster, Range<usize>)> = Vec::new();
+    let mut clusters: Vec<(PassageCluster, Range<usize>)> = Vec::new();
     let mut start = 0;
     for of_cluster in members.chunk_by(|a, b| a.0 == b.0) {
         if let Some(cluster) = describe(corpus, passages, of_cluster) {
-            found.push((cluster, start..start + of_cluster.len()));
+            clusters.push((cluster, start..start + of_cluster.len()));
         }
         start += of_cluster.len();
     }
-    found.sort_by_key(|(cluster, _)| {
+    clusters.sort_by_key(|(cluster, _)| {
         let size = Reverse((cluster.documents, cluster.sources, cluster.first.words()));
         (size, corpus.time(cluster.first.document), cluster.first)
     });
-    for (number, (_, range)) in (0..).zip(&found) {
+    for (number, (_, range)) in (0..).zip(&clusters) {
         for &(_, passage) in &members[range.clone()] {
             passages[passage as usize].cluster = number;
         }
     }
-    found.into_iter().map(|(cluster, _)| cluster).collect()
+    clusters.into_iter().map(|(cluster, _)| cluster).collect()
 }
 
 /// Each passage with its cluster before it, clusters in the order in which they begin.

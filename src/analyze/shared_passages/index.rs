@@ -109,9 +109,9 @@ impl Index {
 }
 
 /// Adds the places of those shingles that several documents hold.
-fn add_shared(mut found: Vec<(u64, u32, u32)>, places: &mut Vec<ShinglePlace>) {
-    found.par_sort_unstable();
-    for same in found.chunk_by(|a, b| a.0 == b.0) {
+fn add_shared(mut shingles: Vec<(u64, u32, u32)>, places: &mut Vec<ShinglePlace>) {
+    shingles.par_sort_unstable();
+    for same in shingles.chunk_by(|a, b| a.0 == b.0) {
         let (Some(first), Some(last)) = (same.first(), same.last()) else {
             continue;
         };
@@ -160,7 +160,7 @@ impl Recurring {
 
     /// The places of a part of these shingles: hash, rank, word.
     fn places(&self, compared: &Compared, part: u64) -> Vec<(u64, u32, u32)> {
-        let found = by_worker(
+        let workers = by_worker(
             compared.len(),
             || (Vec::new(), Vec::new()),
             |(hashes, places), rank| {
@@ -175,8 +175,8 @@ impl Recurring {
                 }
             },
         );
-        let found: Vec<Vec<_>> = found.into_iter().map(|(_, places)| places).collect();
-        found.concat()
+        let by_worker = workers.into_iter().map(|(_, places)| places);
+        by_worker.collect::<Vec<_>>().concat()
     }
 }
 

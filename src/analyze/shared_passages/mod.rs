@@ -155,12 +155,12 @@ pub fn shared_passages(
 ) -> SharedPassages {
     let compared = Compared::new(corpus, config);
     let index = Index::new(&compared);
-    let found = alignments(&compared, &index, config, observer);
+    let alignments = alignments(&compared, &index, config, observer);
     drop(index);
     if observer.is_cancelled() {
         return SharedPassages::default();
     }
-    let mut passages = passages(corpus, &compared, found);
+    let mut passages = passages(corpus, &compared, alignments);
     passages.retain(|passage| match config.quoted {
         Quoted::Mark => true,
         Quoted::LeaveOut => !passage.earlier.is_quoted() && !passage.later.is_quoted(),
@@ -176,7 +176,7 @@ pub fn shared_passages(
 }
 
 /// An alignment with the ranks of its documents.
-type Found = (u32, u32, Alignment);
+type Ranked = (u32, u32, Alignment);
 
 /// The alignments of all documents with earlier ones, in no meaningful order.
 fn alignments(
@@ -184,11 +184,11 @@ fn alignments(
     index: &Index,
     config: &ReuseConfig,
     observer: &dyn Observer,
-) -> Vec<Found> {
-    let found = by_worker(
+) -> Vec<Ranked> {
+    let workers = by_worker(
         compared.len(),
         || (Aligner::default(), Vec::new(), Vec::new()),
-        |(aligner, seeds, found), task| {
+        |(aligner, seeds, ranked), task| {
             if observer.is_cancelled() {
                 return;
             }
@@ -202,7 +202,7 @@ fn alignments(
                 };
                 let words = (compared.words(earlier as usize), compared.words(rank));
                 let alignments = aligner.align(words.0, words.1, same, config);
-                found.extend(
+                ranked.extend(
                     alignments
                         .into_iter()
                         .map(|alignment| (earlier, rank as u32, alignment)),
@@ -210,8 +210,8 @@ fn alignments(
             }
         },
     );
-    let found = found.into_iter().map(|(.., found)| found);
-    found.collect::<Vec<_>>().concat()
+    let by_worker = workers.into_iter().map(|(.., ranked)| ranked);
+    by_worker.collect::<Vec<_>>().concat()
 }
 
 /// The shingles that a document shares with earlier ones, by document, diagonal and place.
@@ -252,9 +252,9 @@ fn read_seeds(
 type Half = (u32, Range<usize>, usize);
 
 /// The passages of alignments, with where their words stand.
-fn passages(corpus: &Corpus, compared: &Compared, found: Vec<Found>) -> Vec<Passage> {
-    let mut halves: Vec<Half> = Vec::with_capacity(2 * found.len());
-    for (number, (earlier, later, alignment)) in found.iter().enumerate() {
+fn passages(corpus: &Corpus, compared: &Compared, alignments: Vec<Ranked>) -> Vec<Passage> {
+    let mut halves: Vec<Half> = Vec::with_capacity(2 * alignments.len());
+    for (number, (earlier, later, alignment)) in alignments.iter().enumerate() {
         halves.push((*earlier, alignment.earlier.clone(), 2 * number));
         halves.push((*later, alignment.later.clone(), 2 * number + 1));
     }
@@ -276,8 +276,8 @@ fn passages(corpus: &Corpus, compared: &Compared, found: Vec<Found>) -> Vec<Pass
     let placed = placed.into_iter().flat_map(|(_, placed)| placed);
     let mut spans: Vec<(usize, Span)> = placed.collect();
     spans.par_sort_unstable_by_key(|&(half, _)| half);
-    let pairs = spans.chunks_exact(2).zip(found);
-    let passage = |(pair, (.., alignment)): (&[(usize, Span)], Found)| match pair {
+    let pairs = spans.chunks_exact(2).zip(alignments);
+    let passage = |(pair, (.., alignment)): (&[(usize, Span)], Ranked)| match pair {
         [(_, earlier), (_, later)] => Some(Passage {
             earlier: *earlier,
             later: *later,

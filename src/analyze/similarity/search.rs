@@ -146,14 +146,14 @@ impl<'a> Search<'a> {
         }
         self.order_terms(document);
         let rest = self.add_up(document);
-        let found = self.compare(document, rest);
-        let found = found.into_iter();
-        let found = found.map(|(document, cosine)| self.neighbour(document, cosine));
-        let found = found.collect();
+        let nearest = self.compare(document, rest).into_iter();
+        let neighbours = nearest
+            .map(|(document, cosine)| self.neighbour(document, cosine))
+            .collect();
         for (term, _) in self.rows.row(document) {
             self.weights[term.index()] = 0.0;
         }
-        found
+        neighbours
     }
 
     /// Compares in full what may be a neighbour, those first that lead so far; the rest of the vector
@@ -164,10 +164,10 @@ impl<'a> Search<'a> {
         self.ordered
             .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let order = |a: &(DocId, f64), b: &(DocId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        let mut found: Vec<(DocId, f64)> = Vec::new();
+        let mut nearest: Vec<(DocId, f64)> = Vec::new();
         for &(sum, other) in &self.ordered {
-            let is_full = found.len() == self.most;
-            let last = found
+            let is_full = nearest.len() == self.most;
+            let last = nearest
                 .last()
                 .filter(|_| is_full)
                 .map_or(0.0, |neighbour| neighbour.1);
@@ -176,12 +176,12 @@ impl<'a> Search<'a> {
             }
             let neighbour = (DocId(other), self.cosine(DocId(other)));
             if neighbour.1 > 0.0 && neighbour.1 >= self.least {
-                let place = found.partition_point(|before| order(before, &neighbour).is_lt());
-                found.insert(place, neighbour);
-                found.truncate(self.most);
+                let place = nearest.partition_point(|before| order(before, &neighbour).is_lt());
+                nearest.insert(place, neighbour);
+                nearest.truncate(self.most);
             }
         }
-        found
+        nearest
     }
 
     /// The terms of a document: those first that say most for the length of their list.
@@ -313,14 +313,14 @@ mod tests {
         // (3, 4), (4, 3) and (0, 0, 5): cosine of the first two is 24/25, of the others 0.
         let rows = vec![vec![(0, 3), (1, 4)], vec![(0, 4), (1, 3)], vec![(2, 5)]];
         let matrix = matrix(&rows);
-        let found = nearest(&unit_rows(&matrix), &settings(10, 0.0), &Silent);
-        assert_eq!(found[0].len(), 1);
-        assert_eq!(found[0][0].document, DocId(1));
-        assert!((found[0][0].cosine - 0.96).abs() < 1e-12);
-        assert_eq!(found[0][0].shared, 2);
-        assert_eq!(found[0][0].leading, [TermId(0), TermId(1)]);
-        assert!((found[1][0].cosine - found[0][0].cosine).abs() == 0.0);
-        assert!(found[2].is_empty());
+        let near = nearest(&unit_rows(&matrix), &settings(10, 0.0), &Silent);
+        assert_eq!(near[0].len(), 1);
+        assert_eq!(near[0][0].document, DocId(1));
+        assert!((near[0][0].cosine - 0.96).abs() < 1e-12);
+        assert_eq!(near[0][0].shared, 2);
+        assert_eq!(near[0][0].leading, [TermId(0), TermId(1)]);
+        assert!((near[1][0].cosine - near[0][0].cosine).abs() == 0.0);
+        assert!(near[2].is_empty());
         assert!(nearest(&unit_rows(&matrix), &settings(10, 0.97), &Silent)[0].is_empty());
     }
 
@@ -337,12 +337,12 @@ mod tests {
         all()
             .map(|a| {
                 let others = all().filter(|&b| b != a).map(|b| (b, cosine(a, b)));
-                let mut found: Vec<_> = others
+                let mut expected: Vec<_> = others
                     .filter(|&(_, cosine)| cosine > 0.0 && cosine >= settings.least)
                     .collect();
-                found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                found.truncate(settings.neighbours as usize);
-                found
+                expected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                expected.truncate(settings.neighbours as usize);
+                expected
             })
             .collect()
     }

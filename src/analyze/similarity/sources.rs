@@ -59,14 +59,13 @@ pub fn source_similarities(
         parts.extend(by_language(corpus, Some(place), &period.documents));
     }
     let scratch = || vec![0.0; rows.terms()];
-    let found = parts.into_par_iter().map_init(scratch, |sums, part| {
+    let by_part = parts.into_par_iter().map_init(scratch, |sums, part| {
         let sides = sides(corpus, rows, &part.documents, sums);
         pairs(&part, &sides, sums)
     });
-    let found: Vec<Vec<SourcePair>> = found.collect();
     SourceSimilarities {
         periods: periods.iter().map(|period| period.label.clone()).collect(),
-        pairs: found.concat(),
+        pairs: by_part.collect::<Vec<_>>().concat(),
     }
 }
 
@@ -142,15 +141,14 @@ fn pairs(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourcePair> {
     if sides.len() < 2 {
         return Vec::new();
     }
-    let others = with_all_others(part, sides, sums);
+    let mut pairs = with_all_others(part, sides, sums);
     let singles = match part.period {
         None => one_by_one(part, sides, sums.len()),
         Some(_) => Vec::new(),
     };
-    let mut found = others;
-    found.extend(singles);
-    found.sort_unstable_by_key(|pair| (pair.first, pair.second));
-    found
+    pairs.extend(singles);
+    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
+    pairs
 }
 
 /// Each source with all others together.
@@ -161,7 +159,7 @@ fn with_all_others(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourceP
     let squares: f64 = sums.iter().map(|sum| sum * sum).sum();
     let documents: u64 = sides.iter().map(|side| side.documents).sum();
     let tokens: u64 = sides.iter().map(|side| side.tokens).sum();
-    let found = sides.iter().map(|side| {
+    let pairs = sides.iter().map(|side| {
         let (mut product, mut others) = (0.0, squares);
         for (term, weight) in &side.vector {
             let (sum, rest) = (sums[term.index()], sums[term.index()] - weight);
@@ -178,11 +176,11 @@ fn with_all_others(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourceP
             tokens: [side.tokens, tokens - side.tokens],
         }
     });
-    let found = found.collect();
+    let with_others = pairs.collect();
     for (term, _) in sides.iter().flat_map(|side| &side.vector) {
         sums[term.index()] = 0.0;
     }
-    found
+    with_others
 }
 
 /// Each source with each behind it, of the largest.
@@ -191,7 +189,7 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
     chosen.sort_by_key(|side| (Reverse(side.tokens), side.source));
     chosen.truncate(MOST_PAIRED);
     chosen.sort_by_key(|side| side.source);
-    let found = chosen.par_iter().enumerate().map_init(
+    let by_first = chosen.par_iter().enumerate().map_init(
         || vec![0.0; terms],
         |weights, (place, side)| {
             for &(term, weight) in &side.vector {
@@ -217,8 +215,7 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
             behind
         },
     );
-    let found: Vec<Vec<SourcePair>> = found.collect();
-    found.concat()
+    by_first.collect::<Vec<Vec<SourcePair>>>().concat()
 }
 
 /// The cosine of two vectors by their product and their squares; none if one of them is 0.
@@ -257,11 +254,11 @@ mod tests {
             side(2, &[(2, 1.0)]),
         ];
         let mut sums = vec![0.0; 3];
-        let found = pairs(&part(None), &sides, &mut sums);
+        let listed = pairs(&part(None), &sides, &mut sums);
         assert_eq!(sums, [0.0; 3]);
         let of = |first, second: Option<u32>| {
             let sources = (SourceId(first), second.map(SourceId));
-            let mut pairs = found.iter();
+            let mut pairs = listed.iter();
             let pair = pairs.find(|pair| (pair.first, pair.second) == sources);
             pair.and_then(|pair| pair.cosine).expect("a cosine")
         };
@@ -269,7 +266,7 @@ mod tests {
         assert!(of(0, Some(2)).abs() < 1e-12);
         // (3, 4, 0) with (4, 3, 1): 24 / (5 √26).
         assert!((of(0, None) - 24.0 / (5.0 * 26.0_f64.sqrt())).abs() < 1e-12);
-        assert_eq!(found.len(), 6);
+        assert_eq!(listed.len(), 6);
         assert_eq!(pairs(&part(Some(0)), &sides, &mut sums).len(), 3);
         assert!(pairs(&part(None), &sides[..1], &mut sums).is_empty());
     }

@@ -163,8 +163,8 @@ fn assemble(
                 forms_of(corpus, counts, terms[0])
             } else {
                 let place = place as u32;
-                let from = variants.partition_point(|found| found.variant.place < place);
-                let to = variants.partition_point(|found| found.variant.place <= place);
+                let from = variants.partition_point(|counted| counted.variant.place < place);
+                let to = variants.partition_point(|counted| counted.variant.place <= place);
                 variants_of(corpus, usual, &terms, tally.count, &variants[from..to])
             };
             Ngram {
@@ -192,14 +192,14 @@ fn variants_of(
     usual: &[bool],
     terms: &[TermId],
     count: u64,
-    found: &[VariantCount],
+    counted: &[VariantCount],
 ) -> Vec<(Vec<FormId>, u64)> {
-    let rest = count - found.iter().map(|found| found.count).sum::<u64>();
-    let mut variants: Vec<(Vec<FormId>, u64)> = found
+    let rest = count - counted.iter().map(|counted| counted.count).sum::<u64>();
+    let mut variants: Vec<(Vec<FormId>, u64)> = counted
         .iter()
-        .map(|found| {
-            let forms = found.variant.forms.iter().take(terms.len());
-            (forms.map(|&form| FormId(form)).collect(), found.count)
+        .map(|counted| {
+            let forms = counted.variant.forms.iter().take(terms.len());
+            (forms.map(|&form| FormId(form)).collect(), counted.count)
         })
         .collect();
     if rest > 0 {

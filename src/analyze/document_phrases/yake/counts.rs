@@ -287,11 +287,11 @@ mod tests {
     #[test]
     fn candidates_end_with_words_and_go_across_no_mark_and_no_number() {
         let counts = counts();
-        let found = counts.candidates.iter();
-        let found: Vec<_> = found
+        let candidates = counts.candidates.iter();
+        let listed: Vec<_> = candidates
             .map(|candidate| (candidate.first, candidate.length, candidate.n))
             .collect();
-        assert_eq!(found, [(0, 1, 2), (2, 1, 3), (3, 3, 1)]);
+        assert_eq!(listed, [(0, 1, 2), (2, 1, 3), (3, 3, 1)]);
         let [alpha, beta] = [0, 2].map(|word| counts.scores[word]);
         let expected = alpha * beta * (2.0 - 1.0 / 6.0) / (alpha + beta + 1.0 / 6.0);
         assert!((counts.score(&counts.candidates[2]) - expected).abs() < 1e-12);
