@@ -9,8 +9,8 @@ use serde::Serialize;
 
 /// Finds what a set of sources keeps repeating.
 ///
-/// Reads a folder of documents, counts terms, key phrases, their company and the concepts of a
-/// codebook, and writes tables and a summary that can be defended in print.
+/// Reads a folder of documents, counts terms, key phrases, their company and, with a codebook, its
+/// concepts, and writes tables and a summary that can be defended in print.
 #[derive(Debug, Parser)]
 #[command(
     version,
@@ -24,15 +24,15 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// The batch job: documents in, tables and a summary out
+    /// Analyse documents, and write tables and a report
     Run(RunArgs),
-    /// A concordance: every place where a pattern occurs, with its context
+    /// Print a concordance: every place where a pattern occurs, with its context
     Kwic(KwicArgs),
-    /// Writes the text that counts, one UTF-8 file a document, as refrain reads it
+    /// Write each document's cleaned text to its own UTF-8 file
     Text(TextArgs),
-    /// Writes a commented refrain.toml and concepts.yml to start from
+    /// Write refrain.toml and concepts.yml to start from, with the phrases that recur most as proposals
     Init(InitArgs),
-    /// Shows the settings in force as TOML, with where each comes from
+    /// Print the settings in force as TOML, with the origin of each
     Config(InputArgs),
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct RunArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain kwic 'cyber sovereignty' speeches\n  refrain kwic 'multilateral*' speeches > hits.csv\n  refrain kwic '\"digital divide\"~3'          in any order, at most 3 words between"
+    after_help = "Examples:\n  refrain kwic 'climate change' speeches\n  refrain kwic 'negotiat*' speeches > hits.csv\n  refrain kwic '\"climate change\"~3'          in any order, at most 3 words between"
 )]
 pub(crate) struct KwicArgs {
     /// Words to look for: by stem; with * or ? by form; "in quotes" exactly as they are
@@ -87,8 +87,11 @@ pub(crate) struct TextArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Reads the documents in DIR, with the settings of its refrain.toml if there is one, and proposes the\nphrases that recur most as concepts. Existing files are never overwritten."
+)]
 pub(crate) struct InitArgs {
-    /// Folder to write to
+    /// Folder of the documents; the two files are written into it
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) folder: PathBuf,
 }
@@ -117,7 +120,7 @@ pub(crate) struct InputArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
 
-    /// No progress, no closing line
+    /// Hide progress and the final summary
     #[arg(short, long)]
     pub(crate) quiet: bool,
 
@@ -177,7 +180,7 @@ struct ReadArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<String>,
 
-    /// Encoding of every text, such as windows-1251 or gb18030 [default: found out]
+    /// Encoding of every text, such as windows-1251 or gb18030 [default: detected]
     #[arg(long, value_name = "NAME")]
     #[serde(skip_serializing_if = "Option::is_none")]
     encoding: Option<String>,
@@ -276,8 +279,8 @@ struct CopiesArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     weigh: Option<String>,
 
-    /// Least share of the shorter document's words that a copy has in runs of five or more, 0.5
-    /// to 1 [default: 0.65]
+    /// Minimum share, 0.5 to 1, of the shorter document's words that must recur in the copy, in runs
+    /// of five or more [default: 0.65]
     #[arg(long = "copy-similarity", value_name = "SHARE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     similarity: Option<f64>,
@@ -311,7 +314,7 @@ struct PhraseArgs {
     inner_words: Option<String>,
 
     /// Words that count as one when near-variants of phrases are grouped, as in 'labour work';
-    /// repeatable, in the place of the default [default: 'cyber cyberspace']
+    /// repeatable [default: none]
     #[arg(long = "same-words", value_name = "WORDS")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     same_words: Vec<String>,
@@ -398,10 +401,10 @@ struct CollocateArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Concepts")]
 pub(crate) struct ConceptArgs {
-    /// Codebook file, or none: YAML, LIWC .dic, Yoshikoder .ykd, Lexicoder .lcd or .lc3, WordStat
-    /// .cat, or .csv with the columns concept and pattern [default: concepts.yml beside the input,
-    /// else the one built in]
-    #[arg(long, value_name = "FILE")]
+    /// Codebook: a file (YAML, LIWC .dic, Yoshikoder .ykd, Lexicoder .lcd or .lc3, WordStat .cat, or
+    /// .csv with the columns concept and pattern), one that comes with refrain
+    /// (builtin:cyberspace-governance), or none [default: concepts.yml beside the input, else none]
+    #[arg(long, value_name = "CODEBOOK")]
     #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
     pub(crate) concepts: Option<String>,
 
@@ -425,13 +428,12 @@ pub(crate) struct ConceptArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<String>,
 
-    /// How often documents are drawn again for the intervals of rates; 0: no intervals
-    /// [default: 1000]
+    /// Bootstrap resamples of documents for the intervals of rates; 0: no intervals [default: 1000]
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     resamples: Option<u32>,
 
-    /// What those draws depend on: the same seed gives the same intervals [default: 1]
+    /// Random seed of these resamples [default: 1]
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
@@ -527,7 +529,7 @@ struct NetworkArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     alpha: Option<f64>,
 
-    /// What the search for communities depends on [default: 1]
+    /// Random seed for community detection [default: 1]
     #[arg(long, value_name = "N")]
     #[serde(rename = "seed", skip_serializing_if = "Option::is_none")]
     network_seed: Option<u64>,
@@ -620,6 +622,16 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_names_every_built_in_codebook() {
+        let mut command = Args::command();
+        let run = command.find_subcommand_mut("run").expect("a command");
+        let help = run.render_long_help().to_string();
+        for name in refrain::analyze::Codebook::built_in_names() {
+            assert!(help.contains(&format!("builtin:{name}")), "{name}");
+        }
     }
 
     #[test]

@@ -14,12 +14,12 @@ const WIDEST_NAME: usize = 24;
 /// Every hit as a row of `kwic.csv`.
 pub(crate) fn csv(
     corpus: &Corpus,
-    found: &Concepts,
+    concepts: &Concepts,
     context: u32,
     excel: bool,
     out: &mut (impl Write + Send),
 ) -> io::Result<()> {
-    let table = kwic(corpus, found, context).into_cells();
+    let table = kwic(corpus, concepts, context).into_cells();
     if excel {
         write_excel_csv(&table, out, &|| Ok(()))?;
     } else {
@@ -31,36 +31,36 @@ pub(crate) fn csv(
 /// Every hit on a line of `width` columns, the matches under each other.
 pub(crate) fn aligned(
     corpus: &Corpus,
-    found: &Concepts,
+    concepts: &Concepts,
     width: usize,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let name = |id: DocId| corpus.document(id).info.doc_id.as_str();
-    let names = found
+    let widest_name = concepts
         .hits
         .iter()
         .map(|hit| name(hit.document).width())
         .max()
-        .unwrap_or(0);
-    let names = names.min(WIDEST_NAME);
-    let side = width.saturating_sub(names + 2).max(40) / 2;
+        .unwrap_or(0)
+        .min(WIDEST_NAME);
+    let side = width.saturating_sub(widest_name + 2).max(40) / 2;
     let mut tokens = TokenBuffer::default();
-    let mut read = None;
-    for hit in &found.hits {
-        if read != Some(hit.document) {
+    let mut read_document = None;
+    for hit in &concepts.hits {
+        if read_document != Some(hit.document) {
             corpus.read_tokens(hit.document, &mut tokens);
-            read = Some(hit.document);
+            read_document = Some(hit.document);
         }
-        // More words than can be shown; what does not fit is cut.
+        // More words than fit; the rest is cut.
         let line = Concordance::of(corpus, hit, &tokens, side as u32 / 2);
         let left = last_columns(&line.left, side.saturating_sub(1));
         let right = first_columns(&format!("{} {}", line.matched, line.right), side);
-        let name = shortened(name(hit.document), names);
+        let shown_name = shortened(name(hit.document), widest_name);
         let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(text.width()));
         writeln!(
             out,
-            "{name}{}  {}{left} {}",
-            pad(&name, names),
+            "{shown_name}{}  {}{left} {}",
+            pad(&shown_name, widest_name),
             pad(&left, side.saturating_sub(1)),
             right.trim_end()
         )?;

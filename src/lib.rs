@@ -18,7 +18,7 @@
 //!                                                        output/               one writer
 //! ```
 //!
-//! The modules below stand in the order of the data's way. [`pipeline::run`] is the whole way on
+//! The modules below stand in the order of the data's way, what all of them share first. [`pipeline::run`] is the whole way on
 //! one page; [`pipeline::analyse`] stops before anything is written, for use as a library:
 //!
 //! ```
@@ -31,42 +31,50 @@
 //! # Ok::<(), refrain::Error>(())
 //! ```
 
-pub mod config;
+// A module uses only modules above it; `tests/house.rs` holds them to it.
+
 pub mod error;
-pub mod progress;
 
 mod bytes;
+
 mod guard;
-mod needs;
 
 pub mod model;
 
-pub mod source;
+pub mod stats;
+
+pub mod config;
+
+mod resource_estimate;
+
+pub mod progress;
 
 pub mod clean;
 
+pub mod source;
+
 pub mod tokenize;
 
-pub mod corpus;
-
 pub mod store;
+
+pub mod corpus;
 
 pub mod count;
 
 pub mod analyze;
 
-pub mod stats;
-
 pub mod tables;
 
 pub mod report;
+
+pub mod starter;
 
 pub mod output;
 
 pub mod pipeline;
 
 pub use error::{Error, Result};
-pub use needs::Needs;
+pub use resource_estimate::ResourceEstimate;
 
 /// The template of CONTRIBUTING.md, so that it keeps compiling.
 #[cfg(doctest)]

@@ -15,13 +15,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
+use refrain::analyze::{NoCodebook, Results};
 use refrain::config::Resolved;
-use refrain::pipeline::{self, Input};
+use refrain::pipeline::{self, Input, Outcome};
 use refrain::progress::Observer;
+use refrain::starter::{self, StartingCodebook};
 use refrain::{output, source};
 
 use cli::{Args, Command, InitArgs, InputArgs, KwicArgs, RunArgs, TextArgs};
 use terminal::Terminal;
+
+/// The files that `refrain init` writes.
+const SETTINGS_FILE: &str = "refrain.toml";
+const CODEBOOK_FILE: &str = "concepts.yml";
 
 const FAILED: u8 = 1;
 const WRONG_USAGE: u8 = 2;
@@ -49,13 +55,13 @@ fn report(error: &anyhow::Error) -> ExitCode {
     {
         return ExitCode::SUCCESS;
     }
-    let own = error.downcast_ref::<refrain::Error>();
-    match own {
+    let known = error.downcast_ref::<refrain::Error>();
+    match known {
         // It names its cause itself.
-        Some(own) => eprintln!("refrain: {own}"),
+        Some(error) => eprintln!("refrain: {error}"),
         None => eprintln!("refrain: {error:#}"),
     }
-    match own {
+    match known {
         Some(refrain::Error::Interrupted) => ExitCode::from(INTERRUPTED),
         Some(error) if error.is_usage() => ExitCode::from(WRONG_USAGE),
         _ => ExitCode::from(FAILED),
@@ -65,7 +71,7 @@ fn report(error: &anyhow::Error) -> ExitCode {
 fn run(args: &RunArgs) -> Result<ExitCode> {
     let (mut input, settings) = settings(&args.input)?;
     input.output = Some(args.output.clone());
-    let terminal = observe(&args.input)?;
+    let terminal = observe(args.input.quiet, args.input.threads)?;
     let outcome = pipeline::run(
         &input,
         &settings.config,
@@ -75,30 +81,7 @@ fn run(args: &RunArgs) -> Result<ExitCode> {
     )?;
     terminal.clear();
     if !args.input.quiet {
-        for warning in &outcome.warnings {
-            eprintln!("note: {warning}");
-        }
-        let duplicates = match outcome.duplicates {
-            0 => String::new(),
-            copies => format!("{} left out, ", some(copies as u64, "duplicate")),
-        };
-        eprintln!(
-            "{} analysed, {}{} skipped, {}, {}, {:.2} s; written to {}",
-            some(outcome.analysed as u64, "document"),
-            duplicates,
-            outcome.skipped,
-            some(outcome.tokens, "token"),
-            some(rayon::current_num_threads() as u64, "thread"),
-            terminal.seconds(),
-            args.output.display()
-        );
-        if outcome.skipped > 0 {
-            let list = args.output.join("documents.csv");
-            eprintln!(
-                "the reasons for skipped documents are in {}",
-                list.display()
-            );
-        }
+        close(&outcome, &args.output, terminal.seconds());
     }
     let is_incomplete = args.strict && outcome.skipped > 0;
     Ok(if is_incomplete {
@@ -108,30 +91,61 @@ fn run(args: &RunArgs) -> Result<ExitCode> {
     })
 }
 
+/// Prints what a run did and what the user should know.
+fn close(outcome: &Outcome, output: &Path, seconds: f64) {
+    for warning in &outcome.warnings {
+        eprintln!("note: {warning}");
+    }
+    let duplicates = match outcome.duplicates {
+        0 => String::new(),
+        copies => format!("{} left out, ", counted(copies as u64, "duplicate")),
+    };
+    eprintln!(
+        "{} analysed, {}{} skipped, {}, {}, {seconds:.2} s; written to {}",
+        counted(outcome.analysed as u64, "document"),
+        duplicates,
+        outcome.skipped,
+        counted(outcome.tokens, "token"),
+        counted(rayon::current_num_threads() as u64, "thread"),
+        output.display()
+    );
+    if outcome.skipped > 0 {
+        let list = output.join("documents.csv");
+        eprintln!(
+            "the reasons for skipped documents are in {}",
+            list.display()
+        );
+    }
+    let no_codebook = outcome.no_codebook.filter(|reason| reason.is_news());
+    if let Some(advice) = no_codebook.and_then(NoCodebook::advice) {
+        eprintln!("no codebook: {advice}");
+    }
+}
+
 fn kwic(args: &KwicArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
-    let terminal = observe(&args.input)?;
+    let terminal = observe(args.input.quiet, args.input.threads)?;
     let codebook = refrain::analyze::Codebook::of_pattern(&args.pattern)?;
     let corpus = pipeline::read(&input, &settings.config, &terminal)?;
     terminal.clear();
-    let found = refrain::analyze::find_concepts(&corpus, codebook);
+    let concepts = refrain::analyze::find_concepts(&corpus, codebook);
     let context = settings.config.concepts.context;
     let stdout = io::stdout();
     if args.csv || !stdout.is_terminal() {
         let excel = settings.config.output.excel;
-        concordance::csv(&corpus, &found, context, excel, &mut &stdout)?;
+        concordance::csv(&corpus, &concepts, context, excel, &mut &stdout)?;
     } else {
-        concordance::aligned(&corpus, &found, terminal::width(), &mut stdout.lock())?;
+        concordance::aligned(&corpus, &concepts, terminal::width(), &mut stdout.lock())?;
     }
     if !args.input.quiet {
-        let documents = found
+        let documents = concepts
             .counts
             .first()
             .map_or(0, |counts| counts.by_document.len());
         eprintln!(
             "{} in {documents} of {}",
-            some(found.hits.len() as u64, "hit"),
-            some(corpus.documents.len() as u64, "document")
+            counted(concepts.hits.len() as u64, "hit"),
+            counted(corpus.documents.len() as u64, "document")
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -140,7 +154,7 @@ fn kwic(args: &KwicArgs) -> Result<ExitCode> {
 fn text(args: &TextArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     output::check_new_folder(&args.output)?;
-    let terminal = observe(&args.input)?;
+    let terminal = observe(args.input.quiet, args.input.threads)?;
     let corpus = pipeline::read(&input, &settings.config, &terminal)?;
     let written = output::write_texts(&args.output, &corpus, &terminal)?;
     terminal.clear();
@@ -148,29 +162,74 @@ fn text(args: &TextArgs) -> Result<ExitCode> {
         for row in &corpus.skipped {
             eprintln!("skipped {}: {}", row.place, row.reason);
         }
-        let texts = some(written as u64, "text");
+        let texts = counted(written as u64, "text");
         eprintln!("{texts} written to {}", args.output.display());
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn init(args: &InitArgs) -> Result<ExitCode> {
-    let files = [
-        ("refrain.toml", include_str!("starter/refrain.toml")),
-        ("concepts.yml", include_str!("starter/concepts.yml")),
-    ];
+    let codebook_path = args.folder.join(CODEBOOK_FILE);
+    let codebook = if codebook_path.exists() {
+        None
+    } else {
+        Some(starting_codebook(&args.folder)?)
+    };
+    let mut files = vec![(SETTINGS_FILE, starter::SETTINGS)];
+    files.extend(
+        codebook
+            .as_ref()
+            .map(|codebook| (CODEBOOK_FILE, codebook.text.as_str())),
+    );
     let written = output::write_starters(&args.folder, &files)?;
     let mut stdout = io::stdout();
-    for (name, _) in files {
+    for name in [SETTINGS_FILE, CODEBOOK_FILE] {
         let path = args.folder.join(name);
-        let done = if written.contains(&name) {
-            "wrote"
-        } else {
-            "kept (it was there already)"
+        let (verb, proposals) = match &codebook {
+            _ if !written.contains(&name) => ("kept (it was there already)", String::new()),
+            Some(codebook) if name == CODEBOOK_FILE => ("wrote", proposed(codebook)),
+            _ => ("wrote", String::new()),
         };
-        writeln!(stdout, "{done} {}", path.display())?;
+        writeln!(stdout, "{verb} {}{proposals}", path.display())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How many phrases a new codebook proposes, or why none.
+fn proposed(codebook: &StartingCodebook) -> String {
+    match &codebook.proposals {
+        Ok(number) => format!(", with {}", counted(*number as u64, "proposal")),
+        Err(reason) => format!(", without proposals: {reason}"),
+    }
+}
+
+/// A codebook for what is in the folder, read by the settings that are there already. What cannot be
+/// read or analysed is no reason not to write one.
+fn starting_codebook(folder: &Path) -> Result<StartingCodebook> {
+    let terminal = observe(false, None)?;
+    match recurring(folder, &terminal) {
+        Ok(results) => Ok(StartingCodebook::of(&results)),
+        Err(error @ refrain::Error::Interrupted) => Err(error.into()),
+        Err(error) => Ok(StartingCodebook::without_proposals(&error.to_string())),
+    }
+}
+
+/// What recurs in the documents of a folder, and nothing else of them.
+fn recurring(folder: &Path, terminal: &Terminal) -> refrain::Result<Results> {
+    let paths = vec![folder.to_owned()];
+    let file = source::find_settings(None, &paths)?;
+    let only = toml::toml! {
+        [concepts]
+        codebook = "none"
+        [output]
+        only = ["recurrence"]
+    };
+    let settings = Resolved::from_layers(file.as_ref(), &only)?;
+    let input = Input {
+        paths,
+        ..Input::default()
+    };
+    pipeline::analyse(&input, &settings.config, terminal)
 }
 
 fn config(args: &InputArgs) -> Result<ExitCode> {
@@ -189,6 +248,7 @@ fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
     let file = source::find_settings(args.config.as_deref(), &paths)?;
     let typed = args.layer()?;
     let settings = Resolved::from_layers(file.as_ref(), &typed)?;
+    source::check_settings(&settings.config.read).map_err(|error| settings.locate(error))?;
     // A codebook named in the file starts from the file's folder, a typed one from here.
     let is_typed = args.settings.concepts.concepts.is_some();
     let settings_folder = file
@@ -206,20 +266,18 @@ fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
 }
 
 /// `1 document`, `2 documents`.
-fn some(number: u64, noun: &str) -> String {
+fn counted(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
 }
 
 /// Sets up threads, Ctrl-C and progress.
-fn observe(args: &InputArgs) -> Result<Terminal> {
-    let mut threads = rayon::ThreadPoolBuilder::new();
-    if let Some(number) = args.threads {
-        threads = threads.num_threads(usize::from(number));
+fn observe(quiet: bool, threads: Option<u16>) -> Result<Terminal> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(number) = threads {
+        pool = pool.num_threads(usize::from(number));
     }
-    threads
-        .build_global()
-        .context("cannot start worker threads")?;
+    pool.build_global().context("cannot start worker threads")?;
     let stop = Arc::new(AtomicBool::new(false));
     let flag = stop.clone();
     ctrlc::set_handler(move || {
@@ -230,7 +288,7 @@ fn observe(args: &InputArgs) -> Result<Terminal> {
         eprintln!("stopping ...");
     })
     .context("cannot listen for Ctrl-C")?;
-    let terminal = Terminal::new(args.quiet, stop);
+    let terminal = Terminal::new(quiet, stop);
     terminal.check()?;
     Ok(terminal)
 }

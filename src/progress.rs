@@ -1,16 +1,16 @@
-//! What a run tells its caller while it works, and how the caller stops it.
+//! How a run reports to its caller while it works, and how the caller stops it.
 //!
 //! Stages call an [`Observer`]; the program draws bars or lines from it. The library prints nothing.
 
 use crate::error::{Error, Result};
-use crate::needs::Needs;
+use crate::resource_estimate::ResourceEstimate;
 
 /// A stage that can take long enough to be worth showing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Reading, cleaning and tokenising documents.
     Read,
-    /// Merging what the workers found.
+    /// Merging the results of the workers.
     Freeze,
     /// Counting and the analyses.
     Analyze,
@@ -36,8 +36,8 @@ impl Stage {
 
 /// Follows a run. Calls come from several threads.
 pub trait Observer: Sync {
-    /// What the run is expected to take; told once, before it begins.
-    fn expect(&self, _needs: &Needs) {}
+    /// Receives, once and before the run begins, the memory and disk that it is expected to take.
+    fn expect(&self, _estimate: &ResourceEstimate) {}
 
     /// Something the user should know that has no part in the results, such as a damaged cache.
     fn note(&self, _message: &str) {}

@@ -6,15 +6,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
-use refrain::Needs;
+use refrain::ResourceEstimate;
 use refrain::progress::{Observer, Stage};
 
-/// How long a stage runs before plain lines tell of it, and how long between them.
+/// How long a stage runs before a plain line reports it, and how long between two lines.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// From how much text on a run tells what it will take, in bytes.
-const WORTH_TELLING: u64 = 32 << 20;
+/// From how many bytes of text on the expected memory and disk are shown.
+const WORTH_SHOWING: u64 = 32 << 20;
 
-/// Shows how a run goes, on standard error.
+/// Shows the progress of a run on standard error.
 pub(crate) struct Terminal {
     stop: Arc<AtomicBool>,
     started: Instant,
@@ -28,7 +28,7 @@ enum Show {
     Lines(Mutex<Lines>),
 }
 
-/// Plain lines: the stage at hand and what is done of it.
+/// Plain lines: the current stage and its progress.
 struct Lines {
     stage: Stage,
     total: u64,
@@ -38,7 +38,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// The bytes that are done, of a stage that is about bytes.
+    /// The bytes that are done, if the stage counts bytes.
     fn bytes(&self) -> String {
         if self.total == 0 {
             return String::new();
@@ -85,7 +85,7 @@ impl Terminal {
         self.started.elapsed().as_secs_f64()
     }
 
-    /// Takes the bar away, so that what is printed next stands alone.
+    /// Removes the bar, so that the next line stands alone.
     pub(crate) fn clear(&self) {
         if let Show::Bar(bar) = &self.show {
             bar.finish_and_clear();
@@ -101,7 +101,7 @@ impl Drop for Terminal {
 
 impl Terminal {
     /// Prints a line beside the progress, unless nothing is to be shown.
-    fn tell(&self, line: &str) {
+    fn print(&self, line: &str) {
         match &self.show {
             Show::Nothing => {}
             Show::Bar(bar) => bar.println(line),
@@ -113,25 +113,25 @@ impl Terminal {
 
 impl Observer for Terminal {
     fn note(&self, message: &str) {
-        self.tell(&format!("note: {message}"));
+        self.print(&format!("note: {message}"));
     }
 
-    fn expect(&self, needs: &Needs) {
-        if needs.text < WORTH_TELLING {
+    fn expect(&self, estimate: &ResourceEstimate) {
+        if estimate.text < WORTH_SHOWING {
             return;
         }
-        let file = if needs.spills {
+        let file = if estimate.spills {
             " (with a temporary file)"
         } else {
             ""
         };
         let line = format!(
             "about {} of text; expected: {} of memory, {} on disk{file}",
-            HumanBytes(needs.text),
-            HumanBytes(needs.memory),
-            HumanBytes(needs.disk),
+            HumanBytes(estimate.text),
+            HumanBytes(estimate.memory),
+            HumanBytes(estimate.disk),
         );
-        self.tell(&line);
+        self.print(&line);
     }
 
     fn begin(&self, stage: Stage, total_bytes: u64) {

@@ -243,6 +243,7 @@ fn all_tables_can_be_asked_for_at_once() {
     let folder = folder(&[
         ("input/a.txt", "Peace needs law. Law needs peace."),
         ("input/b.txt", "Trade needs ports."),
+        ("input/concepts.yml", "peace: [peace]\n"),
     ]);
     run_well(folder.path(), "run --also all");
     let written = |name: &str| folder.path().join(format!("output/{name}.csv")).exists();

@@ -192,22 +192,22 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
 fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
     let folder = folder(&[("input/a.txt", GOOD)]);
     run_well(folder.path(), "run --only terms");
-    write(&folder.path().join("output/kwic.csv"), b"mine");
+    write(&folder.path().join("output/phrases.csv"), b"mine");
     fails(
         folder.path(),
         "run",
         1,
-        "kwic.csv: refrain did not write this file",
+        "phrases.csv: refrain did not write this file",
     );
-    fs::remove_file(folder.path().join("output/kwic.csv")).expect("removed");
-    write(&folder.path().join("output/kwic.csv/mine.txt"), b"mine");
+    fs::remove_file(folder.path().join("output/phrases.csv")).expect("removed");
+    write(&folder.path().join("output/phrases.csv/mine.txt"), b"mine");
     fails(
         folder.path(),
         "run --force",
         1,
         "a folder stands where a file is to be written",
     );
-    fs::remove_dir_all(folder.path().join("output/kwic.csv")).expect("removed");
+    fs::remove_dir_all(folder.path().join("output/phrases.csv")).expect("removed");
     run_well(folder.path(), "run");
 }
 
@@ -472,27 +472,79 @@ fn a_source_is_compared_with_the_rest_or_with_the_one_that_is_named() {
 }
 
 #[test]
-fn the_codebook_is_the_named_one_the_one_beside_the_input_or_the_built_in() {
+fn the_codebook_is_the_named_one_a_built_in_one_or_the_one_beside_the_input() {
     let folder = folder(&[("input/a.txt", GOOD), ("mine.yml", "x: [summit]\n")]);
-    let summary =
-        || fs::read_to_string(folder.path().join("output/summary.md")).expect("a summary");
-    run_well(folder.path(), "run");
-    assert!(summary().contains("the codebook built into refrain"));
+    let output = folder.path().join("output");
+    let summary = || fs::read_to_string(output.join("summary.md")).expect("a summary");
+    let hits = || column(&output, "concepts", "concept", "hits");
+    run_well(
+        folder.path(),
+        "run --concepts builtin:cyberspace-governance",
+    );
+    assert!(summary().contains("the built-in codebook `cyberspace-governance`"));
+    assert_eq!(hits()["sovereignty.cyber"], "2");
     run_well(folder.path(), "run --concepts mine.yml");
     assert!(summary().contains("`mine.yml`"));
-    run_well(folder.path(), "run --concepts none");
-    assert!(summary().contains("No codebook was used"));
-    assert!(!folder.path().join("output/concepts.csv").exists());
+    let told = stderr(&run_well(folder.path(), "run --concepts none"));
+    assert!(!told.contains("no codebook"), "{told}");
+    assert!(summary().contains("**No codebook:** concepts are turned off"));
+    assert!(!output.join("concepts.csv").exists());
+    fails(
+        folder.path(),
+        "run --concepts builtin:mine",
+        2,
+        "no built-in codebook is called `mine`; expected one of: builtin:cyberspace-governance",
+    );
     write(
         &folder.path().join("input/concepts.yml"),
         b"y: ['\"cyber sovereignty\"']\n",
     );
     run_well(folder.path(), "run");
-    let hits = column(&folder.path().join("output"), "concepts", "concept", "hits");
     assert_eq!(
-        hits.into_iter().collect::<Vec<_>>(),
+        hits().into_iter().collect::<Vec<_>>(),
         [("y".to_owned(), "2".to_owned())]
     );
+}
+
+#[test]
+fn without_a_codebook_no_concepts_are_followed_and_one_line_says_how_to_get_one() {
+    let text = "Digital trade grows. Digital trade is fair. The ferry is late.";
+    let folder = folder(&[("input/x/a.txt", text), ("input/y/b.txt", text)]);
+    let output = folder.path().join("output");
+    let read = |name: &str| fs::read_to_string(output.join(name)).expect("a file");
+    let told = stderr(&run_well(folder.path(), "run --also all --copies off"));
+    let advice = "concepts were not followed. `refrain init FOLDER` writes one";
+    assert_eq!(told.matches(advice).count(), 1, "{told}");
+    let names = files_in(&output).into_keys();
+    for name in names.map(|name| name.display().to_string()) {
+        let beginnings = [
+            "concept",
+            "kwic",
+            "patterns",
+            "companions",
+            "figures/concept",
+        ];
+        let is_of_concepts = beginnings.iter().any(|start| name.starts_with(start));
+        assert!(!is_of_concepts, "{name}");
+    }
+    let summary = read("summary.md");
+    assert_eq!(summary.matches("No codebook").count(), 1, "{summary}");
+    assert!(!summary.contains("## Concepts"));
+    let place = |text: &str| summary.find(text).expect("a section");
+    assert!(place("## What recurs") < place("## Leading terms"));
+    assert!(place("## Leading terms") < place("## Boilerplate"));
+    let page = read("report.html");
+    assert_eq!(page.matches("No codebook").count(), 1);
+    assert!(!page.contains("id=\"concepts\"") && !page.contains("href=\"#concepts\""));
+    let place = |text: &str| page.find(text).expect("a line");
+    assert!(place("Most evenly said") < place("Leading phrases"));
+    assert!(read("run.json").contains("\"codebook\": null"));
+
+    let told = stderr(&run_well(folder.path(), "run --only concepts"));
+    assert!(told.contains(advice), "{told}");
+    let told = stderr(&run_well(folder.path(), "run --only terms"));
+    assert!(!told.contains("codebook"), "{told}");
+    assert!(!read("summary.md").contains("No codebook"));
 }
 
 #[test]
@@ -556,6 +608,175 @@ fn init_writes_starters_that_work_and_never_over_others() {
     );
     let kept = fs::read_to_string(folder.path().join("input/concepts.yml")).expect("kept");
     assert_eq!(kept, "mine: [summit]\n");
+}
+
+/// The codebook that `init` wrote into `input`.
+fn started(folder: &Path) -> String {
+    fs::read_to_string(folder.join("input/concepts.yml")).expect("a codebook")
+}
+
+/// Takes the comment signs off the proposals, runs, and gives each pattern with what is said of it.
+fn proposals(folder: &Path) -> Vec<(String, String)> {
+    let started = started(folder);
+    let (before, proposals) = started.split_once("# my_phrases:\n").expect("proposals");
+    let lines = proposals.lines().map(|line| {
+        let line = line.strip_prefix("# ").expect("a comment");
+        format!("{line}\n")
+    });
+    let codebook = format!("{before}my_phrases:\n{}", lines.collect::<String>());
+    write(&folder.join("input/concepts.yml"), codebook.as_bytes());
+    run_well(folder, "run --only patterns");
+    let patterns = rows(&folder.join("output"), "patterns");
+    let comments = proposals
+        .lines()
+        .filter_map(|line| line.rsplit_once("   # "));
+    let comments: Vec<&str> = comments.map(|(_, comment)| comment).collect();
+    assert_eq!(patterns.len(), comments.len(), "{codebook}");
+    let found = patterns.iter().zip(comments).map(|(row, comment)| {
+        assert_eq!(row["status"], "found", "{codebook}");
+        (row["pattern"].clone(), comment.to_owned())
+    });
+    found.collect()
+}
+
+#[test]
+fn init_proposes_what_recurs_most_across_sources() {
+    let lines = "Fair trade is slow. The old ferry came. ";
+    let often = "Toll bridge. ".repeat(30);
+    let folder = folder(&[
+        ("input/x/a.txt", &format!("{lines}{lines}{often}")),
+        ("input/y/b.txt", &format!("{lines}{lines}")),
+        ("input/y/c.txt", lines),
+        ("input/z/d.txt", &format!("{lines}Fair trade again.")),
+    ]);
+    let told = stdout(&run_well(folder.path(), "init input"));
+    assert!(told.contains("wrote input/concepts.yml, with "), "{told}");
+    let text = started(folder.path());
+    assert!(text.contains("in the 4 documents of 3 sources"), "{text}");
+    let found = proposals(folder.path());
+    let place = |phrase: &str| found.iter().position(|(pattern, _)| pattern == phrase);
+    let fair = place("fair trade").expect("a proposal");
+    assert_eq!(found[fair].1, "7 occurrences in 4 documents of 3 sources");
+    let toll = place("toll bridge").expect("a proposal");
+    assert_eq!(found[toll].1, "30 occurrences in 1 document of 1 source");
+    assert!(fair < toll, "{found:?}");
+}
+
+#[test]
+fn init_proposes_by_score_where_there_is_one_document() {
+    let text = "The toll bridge is closed. The toll bridge is old. One ferry came. ".repeat(3);
+    let folder = folder(&[("input/a.txt", &text)]);
+    run_well(folder.path(), "init input");
+    let text = started(folder.path());
+    assert!(
+        text.contains("in the 1 document of 1 source, those with the highest score first"),
+        "{text}"
+    );
+    let found = proposals(folder.path());
+    assert_eq!(
+        found[0],
+        (
+            "toll bridge".to_owned(),
+            "6 occurrences in 1 document".to_owned()
+        )
+    );
+}
+
+#[test]
+fn init_proposes_in_other_languages_and_scripts() {
+    let chinese = "数字鸿沟。我们谈论数字鸿沟。各国关注数字鸿沟问题。";
+    let french = "Aujourd'hui les droits de l'homme comptent. Nous défendons les droits de l'homme. \
+        Les droits de l'homme sont universels et la région Provence-Alpes attend. ";
+    let english = "Mother's day is near. Mother's day is far. \
+        The 2030 agenda is set. The 2030 agenda is long.";
+    let folder = folder(&[
+        ("input/zh/a.txt", &chinese.repeat(4)),
+        ("input/zh/b.txt", &chinese.repeat(5)),
+        ("input/fr/a.txt", &french.repeat(3)),
+        ("input/ca/b.txt", &french.repeat(4)),
+        ("input/en/a.txt", english),
+        ("input/refrain.toml", "[copies]\nweigh = \"off\"\n"),
+    ]);
+    let told = stdout(&run_well(folder.path(), "init input"));
+    assert!(
+        told.contains("kept (it was there already) input/refrain.toml"),
+        "{told}"
+    );
+    let text = started(folder.path());
+    for line in [
+        "#   - 数字鸿沟  ",
+        "#   - 'mother''s day'  ",
+        "#   - '2030 agenda'  ",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+    let found = proposals(folder.path());
+    let has = |phrase: &str| found.iter().any(|(pattern, _)| pattern == phrase);
+    assert!(has("数字鸿沟") && has("droits de homme"), "{found:?}");
+}
+
+#[test]
+fn init_leaves_a_template_where_there_is_nothing_to_propose() {
+    let folder = folder(&[
+        ("input/.hidden", ""),
+        ("broken/refrain.toml", "[phrases]\nx = 1\n"),
+    ]);
+    for (place, reason) in [
+        ("input", "input: no documents found"),
+        ("missing", "missing: No such file"),
+        ("broken", "broken/refrain.toml:2: unknown field `x`"),
+    ] {
+        let told = stdout(&run_well(folder.path(), &format!("init {place}")));
+        let line = format!("wrote {place}/concepts.yml, without proposals: {reason}");
+        assert!(told.contains(&line), "{told}");
+        let text = fs::read_to_string(folder.path().join(place).join("concepts.yml"));
+        let text = text.expect("a codebook");
+        assert!(
+            text.contains(&format!("# No phrases are proposed: {reason}")),
+            "{text}"
+        );
+        let lower = text.to_lowercase();
+        assert!(
+            !lower.contains("cyber") && !lower.contains("sovereign"),
+            "{text}"
+        );
+    }
+    // A codebook without a concept is none yet.
+    write(&folder.path().join("input/a.txt"), GOOD.as_bytes());
+    let told = stderr(&run_well(folder.path(), "run"));
+    assert!(
+        told.contains("no codebook: `concepts.yml` has no concept yet"),
+        "{told}"
+    );
+    assert!(!folder.path().join("output/concepts.csv").exists());
+}
+
+/// The example in the template is as good as what it explains.
+#[test]
+fn the_example_in_the_starting_codebook_is_a_codebook() {
+    let template = include_str!("../src/starter/concepts.yml");
+    let (_, example) = template
+        .split_once("It looks like this:\n#\n")
+        .expect("an example");
+    let (example, _) = example.split_once("\n\n").expect("an end");
+    let lines = example.lines().map(|line| {
+        let line = line.strip_prefix('#').expect("a comment");
+        format!("{}\n", line.strip_prefix(' ').unwrap_or(line))
+    });
+    let codebook = lines.collect::<String>();
+    let folder = folder(&[
+        ("input/a.txt", "Some words begin."),
+        ("input/concepts.yml", &codebook),
+    ]);
+    run_well(folder.path(), "run --language en --only patterns");
+    let status = column(
+        &folder.path().join("output"),
+        "patterns",
+        "pattern",
+        "status",
+    );
+    assert_eq!(status["some words"], "found");
+    assert_eq!(status["begin*"], "found");
 }
 
 /// The starter says that its lines are the defaults; they are.

@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use common::{folder, rows, run_well};
 
@@ -14,9 +15,12 @@ type Row = BTreeMap<String, String>;
 fn phrases(text: &str, arguments: &str) -> BTreeMap<String, Row> {
     let folder = folder(&[("input/a.txt", text)]);
     run_well(folder.path(), &format!("run --language en {arguments}"));
-    let found = rows(&folder.path().join("output"), "phrases");
-    let by_label = found.into_iter().map(|row| (row["label"].clone(), row));
-    by_label.collect()
+    by_label(folder.path())
+}
+
+fn by_label(folder: &Path) -> BTreeMap<String, Row> {
+    let rows = rows(&folder.join("output"), "phrases").into_iter();
+    rows.map(|row| (row["label"].clone(), row)).collect()
 }
 
 fn number(row: &Row, column: &str) -> f64 {
@@ -58,7 +62,15 @@ const VARIANTS: &str = "Cyber sovereignty grows. Cyber sovereignty lasts. \
 
 #[test]
 fn near_variants_are_one_group_with_their_counts() {
-    let found = phrases(VARIANTS, "");
+    let folder = folder(&[
+        ("input/a.txt", VARIANTS),
+        (
+            "input/refrain.toml",
+            "[phrases]\nsame_words = [\"cyber cyberspace\"]\n",
+        ),
+    ]);
+    run_well(folder.path(), "run --language en");
+    let found = by_label(folder.path());
     let groups = ["cyber sovereignty", "sovereignty in cyberspace"].map(|label| {
         let row = &found[label];
         [&row["group"], &row["group_count"], &row["group_phrases"]]
@@ -75,6 +87,8 @@ fn near_variants_are_one_group_with_their_counts() {
 
 #[test]
 fn the_settings_say_which_words_are_the_same() {
-    let found = phrases(VARIANTS, "--same-words grows");
-    assert_eq!(found["cyber sovereignty"]["group_count"], "2");
+    for same in ["", "--same-words grows"] {
+        let found = phrases(VARIANTS, same);
+        assert_eq!(found["cyber sovereignty"]["group_count"], "2", "{same}");
+    }
 }

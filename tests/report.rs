@@ -69,7 +69,11 @@ fn written(folder: &Path) -> BTreeSet<String> {
 
 #[test]
 fn a_run_without_the_report_takes_an_earlier_one_away() {
-    let folder = folder(&[("in/a/1.txt", TEXT), ("in/b/2.txt", TEXT)]);
+    let folder = folder(&[
+        ("in/a/1.txt", TEXT),
+        ("in/b/2.txt", TEXT),
+        ("in/concepts.yml", "states: [states]\n"),
+    ]);
     let is_report = |name: &&String| *name == "report.html" || name.starts_with("figures/");
     run_well(folder.path(), "run in -o out");
     let before = written(folder.path());
@@ -89,12 +93,12 @@ fn sections_without_data_say_so() {
     for line in [
         "keyness.csv was left out of this run (--only).",
         "passages.csv was not asked for in this run (--also passages).",
-        "No codebook was used, or no table of concepts was asked for.",
         "No document has a date, so there is no timeline.",
     ] {
         assert!(page.contains(line), "{line}");
     }
     assert!(page.contains("<table>"), "terms are there");
+    assert!(!page.contains("No codebook"), "concepts were not asked for");
 }
 
 #[test]

@@ -27,10 +27,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use refrain::config::Config;
-use refrain::corpus::{Keep, freeze, read_segments};
+use refrain::corpus::{freeze, read_segments};
 use refrain::count::count;
 use refrain::progress::Silent;
 use refrain::source;
+use refrain::store::Storage;
 
 /// How often each side runs, the first time left out.
 const ROUNDS: usize = 8;
@@ -98,9 +99,11 @@ fn refrain_count(path: &Path) -> (usize, u64, [Duration; STAGES.len()]) {
     let config = Config::default();
     let (find, found) = timed(|| source::discover(&[path.to_owned()], &config.read));
     let found = found.expect("the corpus can be read");
-    let (read, segments) = timed(|| read_segments(&found.units, &config, Keep::default(), &Silent));
+    let settings = config.reading();
+    let (read, segments) =
+        timed(|| read_segments(&found.units, settings, Storage::default(), &Silent));
     let (segments, _) = segments.expect("segments");
-    let (merge, corpus) = timed(|| freeze(segments, found.skipped, &config));
+    let (merge, corpus) = timed(|| freeze(segments, found.skipped, settings));
     let corpus = corpus.expect("a corpus");
     let (tally, counts) = timed(|| count(&corpus));
     assert_eq!(counts.matrix.documents(), corpus.documents.len());

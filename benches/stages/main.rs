@@ -34,14 +34,16 @@ use refrain::analyze::{
 use refrain::config::{
     CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig, SimilarityConfig,
 };
-use refrain::corpus::{Keep, freeze, read_segments};
+use refrain::corpus::{freeze, read_segments};
 use refrain::count::{NgramLimits, Occurrences, SourceTask, count, count_ngrams, source_tasks};
 use refrain::model::{Boundary, ConceptId, Corpus, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
+use refrain::report::Report;
+use refrain::store::Storage;
 use refrain::tokenize::{boundary, for_each_word};
-use refrain::{report, source, tables};
+use refrain::{source, tables};
 
 /// The corpus that is measured.
 struct Subject {
@@ -135,8 +137,8 @@ fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     let found =
         source::discover(&subject.input.paths, &config.read).expect("the corpus can be read");
     let read = || {
-        let keep = Keep::default();
-        read_segments(&found.units, config, keep, &Silent)
+        let storage = Storage::default();
+        read_segments(&found.units, config.reading(), storage, &Silent)
             .expect("segments")
             .0
     };
@@ -154,7 +156,7 @@ fn reading(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     });
     group.bench_function("freeze", |bencher| {
         let freeze = |segments| {
-            let corpus = freeze(segments, Vec::new(), config).expect("a corpus");
+            let corpus = freeze(segments, Vec::new(), config.reading()).expect("a corpus");
             check_size(&corpus, subject.known);
             corpus
         };
@@ -347,7 +349,9 @@ fn reuse(group: &mut Group<'_>, corpus: &Corpus) {
 }
 
 fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
-    let codebook = Codebook::built_in().expect("a codebook");
+    let codebook = Codebook::built_in("builtin:cyberspace-governance")
+        .expect("a name")
+        .expect("a codebook");
     group.bench_function("concepts", |bencher| {
         bencher.iter(|| {
             let found = find_concepts(corpus, codebook.clone());
@@ -405,8 +409,9 @@ fn writing(group: &mut Group<'_>, subject: &Subject, config: &Config) {
     let tables = tables::tables(&results, config);
     group.bench_function("figures and the page of the report", |bencher| {
         bencher.iter(|| {
-            let figures = report::figures::figures(&results, config);
-            let page = report::page(&results, &tables, &figures, config).expect("a page");
+            let report = Report::new(&results, &tables, config, "");
+            let figures = report.figures();
+            let page = report.page(&figures).expect("a page");
             assert_eq!(page.matches("<svg ").count(), figures.len());
             assert!(page.len() < 5_000_000, "{} bytes", page.len());
         });

@@ -67,7 +67,8 @@ fn places(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &K
 }
 
 fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &KeyPhrases) {
-    let found = find_concepts(corpus, Codebook::built_in().expect("a codebook"));
+    let codebook = Codebook::built_in("builtin:cyberspace-governance").expect("a name");
+    let found = find_concepts(corpus, codebook.expect("a codebook"));
     let hits = found.hits.iter();
     let hits: Vec<HitPlace> = hits.map(|hit| hit.of(found.concept_of(hit))).collect();
     let concepts = found.codebook.categories.len();

@@ -2,8 +2,8 @@
 
 use crate::analyze::{
     AdjacentPairs, Associate, AssociateChange, Candidate, Collocates, Concepts, Contrast,
-    Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, OverTime,
-    ParallelSentences, PhraseSpread, Recurring, ScopeCooccurrences, SharedPassages,
+    Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, NoCodebook,
+    OverTime, ParallelSentences, PhraseSpread, Recurring, ScopeCooccurrences, SharedPassages,
     SourceSimilarities, TfIdf,
 };
 use crate::count::Counts;
@@ -27,8 +27,10 @@ pub struct Results {
     pub document_phrases: Option<DocumentPhrases>,
     /// The best-scored key phrases in pairs.
     pub cooccurrences: Cooccurrences,
-    /// Concepts, unless turned off or left out.
+    /// Concepts, if there is a codebook.
     pub concepts: Option<Concepts>,
+    /// Why there is no codebook, if there is none.
+    pub no_codebook: Option<NoCodebook>,
     /// How evenly items spread.
     pub dispersion: ItemDispersions,
     /// What sources use more or less than others.

@@ -18,14 +18,6 @@ use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use super::elision::without_elision;
 use crate::model::Language;
 
-/// Text in NFC.
-#[must_use]
-pub fn nfc(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc()
-        .normalize(text)
-        .into_owned()
-}
-
 /// Makes forms. Cheap to keep, so each worker keeps one.
 #[derive(Debug)]
 pub struct FormMaker {

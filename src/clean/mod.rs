@@ -15,9 +15,9 @@ mod text;
 use crate::config::{BoilerplateConfig, DateOrder, ParagraphBreak, ReadConfig};
 use crate::model::{Document, DocumentInfo, Format, LeftOut, RawDocument, Rule};
 
-pub(crate) use date::{NoDate, Order, read_date};
+pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
-pub use form::{FormMaker, nfc};
+pub use form::FormMaker;
 pub use stated::Stated;
 pub(crate) use stated::{DATE_AS_STATED, Origins};
 
@@ -87,7 +87,7 @@ fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -
     };
     let letters = || page.text.chars().filter(|c| c.is_alphabetic()).take(2000);
     let is_latin = letters().filter(char::is_ascii).count() * 2 > letters().count();
-    let is_ambiguous = read_date(date, None) == Err(NoDate::Ambiguous);
+    let is_ambiguous = read_date(date, DateOrder::Auto) == Err(NoDate::Ambiguous);
     if !is_ambiguous || is_latin || !info.date.is_empty() {
         return order;
     }

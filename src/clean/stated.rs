@@ -132,7 +132,7 @@ fn fill_date(info: &mut DocumentInfo, stated: &Stated, order: DateOrder) {
     let Some(text) = stated.date.as_deref().or_else(|| stated.year()) else {
         return;
     };
-    match read_date(text, order.of_numbers()).map(|date| date.to_string()) {
+    match read_date(text, order).map(|date| date.to_string()) {
         Ok(date) if is_open || date.starts_with(&info.date) => info.date = date,
         Ok(_) => {}
         Err(_) => add(info, &Arc::from(DATE_AS_STATED), text),

@@ -35,8 +35,8 @@ impl FromStr for OutputFormat {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|format| format.name() == name);
-        found.ok_or_else(|| {
+        let format = Self::ALL.into_iter().find(|format| format.name() == name);
+        format.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(" ");
             format!(
                 "unknown output format `{name}`; expected some of: {names} (CSV is always written; what files are read as is --input-format)"

@@ -46,6 +46,8 @@ pub struct Resolved {
     /// The settings.
     pub config: Config,
     origins: BTreeMap<(String, String), Origin>,
+    /// The settings file, if there is one.
+    file: Option<PathBuf>,
 }
 
 impl Resolved {
@@ -71,16 +73,19 @@ impl Resolved {
         let config: Config = merged
             .try_into()
             .map_err(|error: toml::de::Error| Error::setting("command line", error.message()))?;
-        let resolved = Self { config, origins };
-        resolved
-            .config
-            .check()
-            .map_err(|error| resolved.located(error, file))?;
+        let resolved = Self {
+            config,
+            origins,
+            file: file.map(|file| file.path.clone()),
+        };
+        let checked = resolved.config.check();
+        checked.map_err(|error| resolved.locate(error))?;
         Ok(resolved)
     }
 
-    /// Adds the file to an error about a setting that came from it.
-    fn located(&self, error: Error, file: Option<&SettingsFile>) -> Error {
+    /// Adds the settings file to an error about a setting that came from it.
+    #[must_use]
+    pub fn locate(&self, error: Error) -> Error {
         let Error::Setting { origin, message } = error else {
             return error;
         };
@@ -88,9 +93,9 @@ impl Resolved {
             .split_once('.')
             .map(|(section, key)| (section.to_owned(), key.to_owned()));
         let from = key.and_then(|key| self.origins.get(&key));
-        match (from, file) {
+        match (from, &self.file) {
             (Some(Origin::File), Some(file)) => {
-                Error::setting(format!("{}: {origin}", file.path.display()), message)
+                Error::setting(format!("{}: {origin}", file.display()), message)
             }
             _ => Error::Setting { origin, message },
         }
@@ -156,7 +161,7 @@ fn parse_file(file: &SettingsFile) -> Result<Table> {
 /// Whether the tables to write were typed, and none besides.
 fn names_only(typed: &Table) -> bool {
     let output = typed.get("output").and_then(Value::as_table);
-    output.is_some_and(|own| own.contains_key("only") && !own.contains_key("also"))
+    output.is_some_and(|section| section.contains_key("only") && !section.contains_key("also"))
 }
 
 /// The layer that asks for no tables besides.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::check::check_share;
 use crate::error::{Error, Result};
+use crate::model::SHINGLE;
 
 /// Settings of shared passages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,7 +71,7 @@ impl Default for WordingConfig {
 }
 
 /// The fewest words that a passage can have: those of a shingle.
-const LEAST_WORDS: u32 = crate::tokenize::SHINGLE as u32;
+const LEAST_WORDS: u32 = SHINGLE as u32;
 
 impl ReuseConfig {
     pub(super) fn check(&self) -> Result<()> {
@@ -77,26 +79,13 @@ impl ReuseConfig {
             let message = format!("expected {LEAST_WORDS} words or more");
             return Err(Error::setting("reuse.shortest", message));
         }
-        if !(0.5..=1.0).contains(&self.identity) {
-            let message = "expected a share from 0.5 to 1";
-            return Err(Error::setting("reuse.identity", message));
-        }
-        Ok(())
+        check_share("reuse.identity", self.identity, 0.5)
     }
 }
 
 impl WordingConfig {
     pub(super) fn check(&self) -> Result<()> {
-        let shares = [
-            ("wording.documents", self.documents),
-            ("wording.sentences", self.sentences),
-        ];
-        match shares
-            .iter()
-            .find(|(_, share)| !(0.0..=1.0).contains(share))
-        {
-            Some((name, _)) => Err(Error::setting(*name, "expected a share from 0 to 1")),
-            None => Ok(()),
-        }
+        check_share("wording.documents", self.documents, 0.0)?;
+        check_share("wording.sentences", self.sentences, 0.0)
     }
 }

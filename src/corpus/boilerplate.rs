@@ -18,10 +18,9 @@ use rayon::prelude::*;
 
 use super::copies::Copies;
 use super::exclude::LeftOut as Ranges;
-use super::segment::Segment;
 use crate::config::BoilerplateConfig;
 use crate::model::{LeftOut, Rule};
-use crate::tokenize::{Paragraph, TokenizedDocument};
+use crate::tokenize::{Paragraph, Segment, TokenizedDocument};
 
 /// Tokens of the shortest paragraph that is looked at: "I thank you." is no boilerplate.
 const LEAST_TOKENS: u32 = 6;
@@ -69,10 +68,10 @@ impl Recurring {
 
     /// In how many texts the paragraph recurs; 0 if in fewer than make boilerplate.
     fn count(&self, paragraph: &Paragraph) -> u32 {
-        let found = self
+        let place = self
             .counts
             .binary_search_by_key(&paragraph.fingerprint, |(fingerprint, _)| *fingerprint);
-        found.map_or(0, |index| self.counts[index].1)
+        place.map_or(0, |index| self.counts[index].1)
     }
 
     /// Which paragraphs of a document are boilerplate, with the number of texts they recur in.
@@ -80,20 +79,16 @@ impl Recurring {
         let counts: Vec<u32> = paragraphs.iter().map(|p| self.count(p)).collect();
         let at_edge = |count: &u32| *count > 0 && *count * 4 >= self.events;
         let head = counts.iter().take_while(|count| at_edge(count)).count();
-        let tail = counts
-            .iter()
-            .rev()
-            .take_while(|count| at_edge(count))
-            .count();
-        let tail = paragraphs.len() - tail;
+        let at_end = counts.iter().rev().take_while(|count| at_edge(count));
+        let tail = paragraphs.len() - at_end.count();
         // A text of nothing else is no boilerplate around a text.
         if head >= tail {
             return Vec::new();
         }
         let anywhere = |count: u32| count >= LEAST_EVENTS_ANYWHERE && count * 2 >= self.events;
         let is_out = |index: usize, count: u32| index < head || index >= tail || anywhere(count);
-        let found = counts.into_iter().enumerate();
-        found
+        let numbered = counts.into_iter().enumerate();
+        numbered
             .filter(|&(index, count)| is_out(index, count))
             .collect()
     }
@@ -145,19 +140,23 @@ pub(super) fn find_boilerplate(
 
 /// Without the paragraphs that recur in several sources.
 fn of_one_source(mut recurring: BTreeMap<String, Recurring>) -> BTreeMap<String, Recurring> {
-    let all = recurring.values().flat_map(|own| &own.counts);
-    let mut all: Vec<u64> = all.map(|(fingerprint, _)| *fingerprint).collect();
+    let mut all: Vec<u64> = recurring
+        .values()
+        .flat_map(|of_source| &of_source.counts)
+        .map(|(fingerprint, _)| *fingerprint)
+        .collect();
     all.sort_unstable();
     let shared: Vec<u64> = all
         .chunk_by(|a, b| a == b)
         .filter(|run| run.len() > 1)
         .map(|run| run[0])
         .collect();
-    for own in recurring.values_mut() {
-        own.counts
+    for of_source in recurring.values_mut() {
+        of_source
+            .counts
             .retain(|(fingerprint, _)| shared.binary_search(fingerprint).is_err());
     }
-    recurring.retain(|_, own| !own.counts.is_empty());
+    recurring.retain(|_, of_source| !of_source.counts.is_empty());
     recurring
 }
 
@@ -171,10 +170,10 @@ fn take_off(
     let Some(recurring) = recurring.get(&document.info.source) else {
         return Vec::new();
     };
-    let found = recurring.boilerplate(&document.paragraph_list);
+    let boilerplate = recurring.boilerplate(&document.paragraph_list);
     let (mut ranges, mut notes) = (Vec::new(), Vec::new());
     let (mut tokens, mut sentences) = (0, 0);
-    for &(place, count) in &found {
+    for &(place, count) in &boilerplate {
         let paragraph = document.paragraph_list[place];
         let before = place
             .checked_sub(1)
@@ -194,7 +193,7 @@ fn take_off(
     let document = &mut segment.documents[index];
     document.tokens -= tokens;
     document.sentences -= sentences;
-    document.paragraphs -= found.len() as u32;
+    document.paragraphs -= boilerplate.len() as u32;
     document.left_out.extend(notes);
     ranges
 }
@@ -205,7 +204,7 @@ mod tests {
 
     const FOOT: &str = "Sign up for the weekly letter of the harbour office.";
 
-    fn found(texts: &[&str], copies: &Copies) -> (Vec<Segment>, Option<Vec<Ranges>>) {
+    fn searched(texts: &[&str], copies: &Copies) -> (Vec<Segment>, Option<Vec<Ranges>>) {
         let ids: Vec<String> = (0..texts.len()).map(|n| format!("d{n}")).collect();
         let texts: Vec<(&str, &str, &str)> = ids
             .iter()
@@ -225,7 +224,7 @@ mod tests {
     fn a_foot_that_three_texts_share_is_left_out() {
         let texts: Vec<String> = (0..4).map(with_foot).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let (segments, ranges) = found(&texts, &Copies::default());
+        let (segments, ranges) = searched(&texts, &Copies::default());
         let ranges = ranges.expect("boilerplate");
         for (document, ranges) in segments[0].documents.iter().zip(&ranges[0]) {
             assert_eq!(
@@ -237,7 +236,7 @@ mod tests {
             assert_eq!(document.left_out[0].text, FOOT);
             assert_eq!(ranges[0].end, document.symbols.end);
         }
-        let (_, none) = found(&texts[..2], &Copies::default());
+        let (_, none) = searched(&texts[..2], &Copies::default());
         assert!(none.is_none());
     }
 
@@ -246,13 +245,13 @@ mod tests {
         let text = |n: usize| format!("One {n} begins.\n\n{FOOT}\n\nOne {n} ends.");
         let texts: Vec<String> = (0..5).map(text).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-        assert!(found(&texts, &Copies::default()).1.is_some());
-        assert!(found(&texts[..4], &Copies::default()).1.is_none());
+        assert!(searched(&texts, &Copies::default()).1.is_some());
+        assert!(searched(&texts[..4], &Copies::default()).1.is_none());
     }
 
     #[test]
     fn a_text_of_nothing_else_stays() {
-        let (_, ranges) = found(&[FOOT; 6], &Copies::default());
+        let (_, ranges) = searched(&[FOOT; 6], &Copies::default());
         assert!(ranges.is_none());
     }
 }

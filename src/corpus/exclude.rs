@@ -9,9 +9,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::segment::Segment;
 use crate::model::Symbol;
-use crate::tokenize::TokenizedDocument;
+use crate::tokenize::{Segment, TokenizedDocument};
 
 /// For the documents of one segment, in their order: ranges of symbols to leave out, counted as
 /// [`TokenizedDocument::symbols`] counts them, ascending and apart.
@@ -31,8 +30,8 @@ pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Use
         .par_iter_mut()
         .enumerate()
         .map(|(index, segment)| {
-            let own = ranges.get(index).map_or(&[][..], Vec::as_slice);
-            compact(segment, own);
+            let of_segment = ranges.get(index).map_or(&[][..], Vec::as_slice);
+            compact(segment, of_segment);
             used(segment)
         })
         .collect()
@@ -40,19 +39,19 @@ pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Use
 
 fn compact(segment: &mut Segment, ranges: &[Vec<Range<usize>>]) {
     let all = segment.symbols.take();
-    let mut kept: Vec<Symbol> = Vec::with_capacity(all.len());
+    let mut remaining: Vec<Symbol> = Vec::with_capacity(all.len());
     for (index, document) in segment.documents.iter_mut().enumerate() {
-        let start = kept.len();
+        let start = remaining.len();
         let TokenizedDocument { symbols, .. } = document;
         let mut from = symbols.start;
         for range in ranges.get(index).into_iter().flatten() {
-            kept.extend_from_slice(&all[from..range.start]);
+            remaining.extend_from_slice(&all[from..range.start]);
             from = range.end;
         }
-        kept.extend_from_slice(&all[from..symbols.end]);
-        *symbols = start..kept.len();
+        remaining.extend_from_slice(&all[from..symbols.end]);
+        *symbols = start..remaining.len();
     }
-    segment.symbols.put_back(kept);
+    segment.symbols.put_back(remaining);
 }
 
 fn used(segment: &Segment) -> Used {
@@ -66,10 +65,10 @@ fn used(segment: &Segment) -> Used {
         separators: vec![false; segment.separators.len()],
     };
     for document in &segment.documents {
-        let own = segment.vocabulary_of(document);
+        let vocabulary = segment.vocabulary_of(document);
         for symbol in &symbols[document.symbols.clone()] {
-            match (symbol.as_word(), symbol.as_separator(), own) {
-                (Some(word), _, Some(own)) => used.surfaces[own][word.index()] = true,
+            match (symbol.as_word(), symbol.as_separator(), vocabulary) {
+                (Some(word), _, Some(vocabulary)) => used.surfaces[vocabulary][word.index()] = true,
                 (_, Some(separator), _) => used.separators[separator as usize] = true,
                 _ => {}
             }

@@ -6,11 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use icu_properties::props::Script;
 
 use super::lexicon::listed_stop_words;
-use super::segment::Segment;
 use crate::model::Language;
-use crate::tokenize::Detected;
+use crate::tokenize::{Detected, Segment};
 
-/// The language of each group of documents that workers told apart.
+/// The language of each group of documents that workers distinguish.
 ///
 /// A document too short to tell keeps the language that the detector leans to if some document of
 /// the corpus is surely in it; else it counts as the main language of its script.
@@ -43,10 +42,10 @@ impl Languages {
         let main = tokens.into_iter().map(|(script, tokens)| {
             // On a tie the code that comes first wins.
             let most = tokens.into_iter().rev().max_by_key(|(_, tokens)| *tokens);
-            let most = most.map(|(language, _)| language);
+            let language = most.map(|(language, _)| language);
             (
                 script,
-                most.unwrap_or_else(|| by_stop_words(segments, script)),
+                language.unwrap_or_else(|| by_stop_words(segments, script)),
             )
         });
         Self {
@@ -73,8 +72,9 @@ fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
     if script.is_none() {
         return Language::UNDETERMINED;
     }
-    let locals = segments.iter().flat_map(|segment| &segment.vocabularies);
-    let locals: Vec<_> = locals
+    let locals: Vec<_> = segments
+        .iter()
+        .flat_map(|segment| &segment.vocabularies)
         .filter(|local| local.detected.script == script)
         .collect();
     let words: BTreeSet<String> = locals
@@ -88,9 +88,9 @@ fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
     };
     let leaning: BTreeSet<Language> = locals.iter().map(|local| local.detected.language).collect();
     let candidates = Language::all().filter(|language| language.is_spaced());
-    let best = candidates.map(|language| (known(language), leaning.contains(&language), language));
+    let rated = candidates.map(|language| (known(language), leaning.contains(&language), language));
     // On a tie: what the detector leans to, then the code that comes first.
-    let best = best.max_by_key(|(known, leans, language)| (*known, *leans, Reverse(*language)));
+    let best = rated.max_by_key(|(known, leans, language)| (*known, *leans, Reverse(*language)));
     best.filter(|(known, ..)| *known > 0).map_or_else(
         || leaning.first().copied().unwrap_or(Language::UNDETERMINED),
         |(_, _, language)| language,

@@ -31,21 +31,23 @@ impl<'a> Lexicon<'a> {
             .into_iter()
             .map(|language| {
                 let listed = listed_stop_words(language).filter(|_| config.stop_words);
-                let own = config.extra_stop_words.iter().map(String::as_str);
+                let extra = config.extra_stop_words.iter().map(String::as_str);
                 // "l" and "d" alone, where a quotation mark stands after the apostrophe.
-                let elided = elided_parts(language).iter().copied();
-                let elided = elided.filter(|_| listed.is_some());
-                let forms = listed.unwrap_or_default().iter().copied();
+                let elided = elided_parts(language)
+                    .iter()
+                    .copied()
+                    .filter(|_| listed.is_some());
+                let listed = listed.unwrap_or_default().iter().copied();
                 let more = if language.code() == "zh" {
                     MORE_CHINESE
                 } else {
                     ""
                 };
-                let more = more.split_whitespace().filter(|_| config.stop_words);
-                let forms = forms.chain(own).chain(elided).chain(more);
+                let more_chinese = more.split_whitespace().filter(|_| config.stop_words);
+                let entries = listed.chain(extra).chain(elided).chain(more_chinese);
                 (
                     language,
-                    forms
+                    entries
                         .filter_map(|word| one_form(word, language, &maker))
                         .collect(),
                 )

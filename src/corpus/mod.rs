@@ -10,21 +10,21 @@ mod copies;
 mod date;
 mod exclude;
 mod freeze;
-mod growing;
+mod gathered;
 mod identity;
 mod languages;
 mod lexicon;
 mod merge;
 mod periods;
 mod reading;
-mod segment;
+mod segment_builder;
 mod stem;
+mod vocabulary;
+mod warnings;
 
 pub use freeze::freeze;
-pub use growing::Keep;
 pub use periods::{Period, Periods};
 pub use reading::read_segments;
-pub use segment::Segment;
 pub use stem::Stems;
 
 pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;

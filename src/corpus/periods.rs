@@ -37,7 +37,9 @@ impl Periods {
     #[must_use]
     pub fn new(corpus: &Corpus, choice: PeriodChoice) -> Option<Self> {
         let documents = corpus.documents.iter();
-        let dates: Vec<&str> = documents.map(|own| own.info.date.as_str()).collect();
+        let dates: Vec<&str> = documents
+            .map(|document| document.info.date.as_str())
+            .collect();
         let unit = unit(&dates, choice)?;
         let numbers: Vec<Option<u32>> = dates.iter().map(|date| unit.of(date)).collect();
         let dated = || numbers.iter().flatten();

@@ -9,14 +9,14 @@ use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 
-use super::growing::{Growing, Keep};
-use super::segment::Segment;
-use crate::config::Config;
+use super::segment_builder::{ReadSegment, SegmentBuilder};
+use crate::config::ReadingSettings;
 use crate::error::Result;
-use crate::model::{Place, Skipped, Symbols};
+use crate::model::{Place, Skipped};
 use crate::progress::Observer;
 use crate::source::{Batch, Unit};
-use crate::store::{Made, Recalled};
+use crate::store::{CacheHit, CachedContent, Storage};
+use crate::tokenize::Segment;
 
 /// The most bytes of input that a worker takes at a time.
 const LARGEST_TASK: u64 = 4 << 20;
@@ -28,44 +28,54 @@ const LARGEST_TASK: u64 = 4 << 20;
 /// [`crate::Error::Interrupted`] only.
 pub fn read_segments(
     units: &[Unit],
-    config: &Config,
-    mut keep: Keep,
+    settings: ReadingSettings<'_>,
+    mut storage: Storage,
     observer: &dyn Observer,
 ) -> Result<(Vec<Segment>, Vec<String>)> {
     let threads = rayon::current_num_threads();
-    let reading = Reading {
-        config,
-        keep: &keep,
+    let worker = Worker {
+        settings,
+        storage: &storage,
         observer,
     };
     let (tasks, next) = (tasks(units, threads), AtomicUsize::new(0));
-    let segments: Vec<Vec<Segment>> = (0..threads)
+    let by_worker: Vec<Vec<ReadSegment>> = (0..threads)
         .into_par_iter()
         .with_max_len(1)
-        .map(|_| reading.work(units, &tasks, &next))
+        .map(|_| worker.work(units, &tasks, &next))
         .collect();
     observer.check()?;
-    let mut segments: Vec<Segment> = segments.into_iter().flatten().collect();
-    let Some(mut cache) = keep.cache.take() else {
-        number_lines(&mut segments, &|_| 0);
-        return Ok((segments, Vec::new()));
+    let mut read: Vec<ReadSegment> = by_worker.into_iter().flatten().collect();
+    let Some(mut cache) = storage.cache.take() else {
+        number_lines(&mut read, &|_| 0);
+        return Ok((without_origins(read), Vec::new()));
     };
-    let new: Vec<(&Segment, &[Made])> = segments.iter().map(|own| (own, &*own.made)).collect();
-    cache.keep(&new);
-    number_lines(&mut segments, &|recalled| cache.count(recalled));
-    let recalled: Vec<Recalled> = segments
-        .iter_mut()
-        .flat_map(|segment| std::mem::take(&mut segment.recalled))
+    let new: Vec<(&Segment, &[CachedContent])> = read
+        .iter()
+        .map(|part| (&part.segment, part.contents.as_slice()))
         .collect();
-    let (mut known, warnings) = cache.into_segments(&recalled);
-    if let Some(spill) = &keep.spill {
-        known.par_iter_mut().for_each(|segment| {
+    cache.write(&new);
+    number_lines(&mut read, &|hit| cache.count(hit));
+    let hits: Vec<CacheHit> = read
+        .iter()
+        .flat_map(|part| &part.cache_hits)
+        .copied()
+        .collect();
+    let (mut cached, warnings) = cache.into_segments(&hits);
+    if storage.spill.is_some() {
+        cached.par_iter_mut().for_each(|segment| {
             let symbols = segment.symbols.take();
-            segment.symbols = Symbols::stored(spill.clone(), &symbols);
+            segment.symbols = storage.keep_symbols(symbols);
         });
     }
-    segments.append(&mut known);
+    let mut segments = without_origins(read);
+    segments.append(&mut cached);
     Ok((segments, warnings))
+}
+
+/// The segments alone.
+fn without_origins(read: Vec<ReadSegment>) -> Vec<Segment> {
+    read.into_iter().map(|part| part.segment).collect()
 }
 
 /// Groups whole files until they are worth a task, as ranges of units; a collection or a range of
@@ -89,24 +99,24 @@ fn tasks(units: &[Unit], threads: usize) -> Vec<std::ops::Range<usize>> {
     tasks
 }
 
-/// What every worker needs.
+/// A worker, with what every worker needs.
 #[derive(Clone, Copy)]
-struct Reading<'a> {
-    config: &'a Config,
-    keep: &'a Keep,
+struct Worker<'a> {
+    settings: ReadingSettings<'a>,
+    storage: &'a Storage,
     observer: &'a dyn Observer,
 }
 
-impl Reading<'_> {
+impl Worker<'_> {
     /// One worker's way: task after task, until none is left or the user stops it.
     fn work(
         self,
         units: &[Unit],
         tasks: &[std::ops::Range<usize>],
         next: &AtomicUsize,
-    ) -> Vec<Segment> {
+    ) -> Vec<ReadSegment> {
         let mut segments = Vec::new();
-        let mut growing = Growing::new(self.config, self.keep);
+        let mut builder = SegmentBuilder::new(self.settings, self.storage);
         while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
             for (unit, place) in units[task.clone()].iter().zip(task.clone()) {
                 if self.observer.is_cancelled() {
@@ -115,24 +125,26 @@ impl Reading<'_> {
                 if unit.is_collection() {
                     segments.extend(self.read_collection(unit));
                 } else {
-                    growing.read(unit, place, self.observer);
+                    builder.read(unit, place, self.observer);
                 }
-                if growing.is_full() {
-                    segments.extend(growing.cut());
+                if builder.is_full() {
+                    segments.extend(builder.cut());
                 }
             }
         }
-        segments.extend(growing.cut());
+        segments.extend(builder.cut());
         segments
     }
 
     /// Opens an archive or a table in a thread of its own, which only reads and unpacks, and hands
     /// what comes out to the workers, a batch at a time.
-    fn read_collection(self, unit: &Unit) -> Vec<Segment> {
+    fn read_collection(self, unit: &Unit) -> Vec<ReadSegment> {
         let (sender, batches) = sync_channel::<Batch>(rayon::current_num_threads());
+        let read = self.settings.read;
+        let new_builder = || SegmentBuilder::new(self.settings, self.storage);
         std::thread::scope(|scope| {
             scope.spawn(move || {
-                unit.open(&self.config.read, &mut |batch| {
+                unit.open(read, &mut |batch| {
                     !self.observer.is_cancelled() && sender.send(batch).is_ok()
                 });
             });
@@ -140,16 +152,16 @@ impl Reading<'_> {
                 .into_iter()
                 .par_bridge()
                 .fold(
-                    || (Vec::new(), Growing::new(self.config, self.keep)),
-                    |(mut segments, mut growing), batch| {
-                        let (before, bytes) = (growing.seen(), batch.bytes());
-                        batch.read(&self.config.read, &mut growing);
-                        self.observer.advance(growing.seen() - before, bytes);
-                        segments.extend(growing.is_full().then(|| growing.cut()).flatten());
-                        (segments, growing)
+                    || (Vec::new(), new_builder()),
+                    |(mut segments, mut builder), batch| {
+                        let (before, bytes) = (builder.seen(), batch.bytes());
+                        batch.read(read, &mut builder);
+                        self.observer.advance(builder.seen() - before, bytes);
+                        segments.extend(builder.is_full().then(|| builder.cut()).flatten());
+                        (segments, builder)
                     },
                 )
-                .flat_map_iter(|(segments, mut growing)| segments.into_iter().chain(growing.cut()))
+                .flat_map_iter(|(segments, mut builder)| segments.into_iter().chain(builder.cut()))
                 .collect()
         })
     }
@@ -158,52 +170,57 @@ impl Reading<'_> {
 /// Turns line numbers within ranges into line numbers within files, and gives a file of records
 /// that holds none a row that says so. `count` tells how many documents and rows the cache has for
 /// some content.
-fn number_lines(segments: &mut [Segment], count: &dyn Fn(&Recalled) -> usize) {
-    let spans = segments.iter().enumerate().flat_map(|(segment, own)| {
-        let spans = own.spans.iter().enumerate();
-        spans.map(move |(span, own)| (own.unit, segment, span))
-    });
-    let mut spans: Vec<(usize, usize, usize)> = spans.collect();
-    spans.sort_unstable();
-    let (mut before, mut found) = (0, 0);
-    for (index, &(_, segment, span)) in spans.iter().enumerate() {
-        if segments[segment].spans[span].is_first {
-            (before, found) = (0, 0);
+fn number_lines(segments: &mut [ReadSegment], count: &dyn Fn(&CacheHit) -> usize) {
+    let mut places: Vec<(usize, usize, usize)> = segments
+        .iter()
+        .enumerate()
+        .flat_map(|(segment, read)| {
+            let ranges = read.ranges.iter().enumerate();
+            ranges.map(move |(place, range)| (range.unit, segment, place))
+        })
+        .collect();
+    places.sort_unstable();
+    let (mut lines_before, mut rows_so_far) = (0, 0);
+    for (index, &(_, segment, range)) in places.iter().enumerate() {
+        if segments[segment].ranges[range].is_first {
+            (lines_before, rows_so_far) = (0, 0);
         }
-        let (lines, documents) = shift(&mut segments[segment], span, before, count);
-        (before, found) = (before + lines, found + documents);
-        let next = spans
+        let (lines, rows) = shift(&mut segments[segment], range, lines_before, count);
+        (lines_before, rows_so_far) = (lines_before + lines, rows_so_far + rows);
+        let next = places
             .get(index + 1)
-            .map(|&(_, segment, span)| &segments[segment].spans[span]);
-        if next.is_none_or(|next| next.is_first) && found == 0 {
-            let path = segments[segment].spans[span].file.clone();
-            segments[segment].skipped.push(no_record(path));
+            .map(|&(_, segment, range)| &segments[segment].ranges[range]);
+        if next.is_none_or(|next| next.is_first) && rows_so_far == 0 {
+            let path = segments[segment].ranges[range].file.clone();
+            segments[segment].segment.skipped.push(no_record(path));
         }
     }
 }
 
-/// Adds the lines before a span to the numbers of its own; gives how many lines it has, and how
+/// Adds the lines before a range to the numbers of its own; gives how many lines it has, and how
 /// many documents and rows.
 fn shift(
-    segment: &mut Segment,
-    span: usize,
-    before: u64,
-    count: &dyn Fn(&Recalled) -> usize,
+    read: &mut ReadSegment,
+    range: usize,
+    lines_before: u64,
+    count: &dyn Fn(&CacheHit) -> usize,
 ) -> (u64, usize) {
-    let span = &segment.spans[span];
-    let shift = |line: &mut Option<u64>| *line = line.map(|line| line + before);
-    let documents = &mut segment.documents[span.documents.clone()];
-    documents
-        .iter_mut()
-        .for_each(|own| shift(&mut own.info.place.line));
-    let skipped = &mut segment.skipped[span.skipped.clone()];
-    skipped
-        .iter_mut()
-        .for_each(|own| shift(&mut own.place.line));
-    let recalled = &mut segment.recalled[span.recalled.clone()];
-    recalled.iter_mut().for_each(|own| shift(&mut own.line));
-    let known: usize = recalled.iter().map(count).sum();
-    (span.lines, documents.len() + skipped.len() + known)
+    let range = &read.ranges[range];
+    let shift = |line: &mut Option<u64>| *line = line.map(|line| line + lines_before);
+    let documents = &mut read.segment.documents[range.documents.clone()];
+    for document in documents.iter_mut() {
+        shift(&mut document.info.place.line);
+    }
+    let skipped = &mut read.segment.skipped[range.skipped.clone()];
+    for row in skipped.iter_mut() {
+        shift(&mut row.place.line);
+    }
+    let hits = &mut read.cache_hits[range.cache_hits.clone()];
+    for hit in hits.iter_mut() {
+        shift(&mut hit.line);
+    }
+    let cached: usize = hits.iter().map(count).sum();
+    (range.lines, documents.len() + skipped.len() + cached)
 }
 
 /// The row of a file of records that holds none.

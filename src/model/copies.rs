@@ -2,6 +2,9 @@
 
 use crate::model::{DocId, DocumentInfo, Language};
 
+/// Words of a shingle: a run of so many words that two documents share is no chance.
+pub const SHINGLE: usize = 5;
+
 /// Documents of one text, exact or nearly: a representative and its copies.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CopyCluster {

@@ -19,7 +19,7 @@ pub struct AnalysedDocument {
     pub source: SourceId,
     /// Its language.
     pub language: Language,
-    /// How sure the language is, from 0 to 1, as told from the text alone.
+    /// How sure the language is, from 0 to 1, judged from the text alone.
     pub language_confidence: f64,
     /// Paragraphs that hold a token.
     pub paragraphs: u32,
@@ -163,8 +163,8 @@ impl Corpus {
     /// Some of the symbols of a document.
     #[must_use]
     pub fn symbols_in(&self, id: DocId, range: Range<usize>) -> Cow<'_, [Symbol]> {
-        let (sequence, own) = &self.document(id).symbols;
-        self.sequences[*sequence].read(own.start + range.start..own.start + range.end)
+        let (sequence, document) = &self.document(id).symbols;
+        self.sequences[*sequence].read(document.start + range.start..document.start + range.end)
     }
 
     /// What `of` says of the form of each surface, by [`crate::model::SurfaceId`]: a dense table
@@ -198,8 +198,8 @@ impl Corpus {
                 tokens.positions.push(position as u32);
                 boundary = Boundary::None;
             } else if let Some(separator) = symbol.as_separator() {
-                let own = self.vocabulary.separators[separator as usize].boundary;
-                boundary = boundary.max(own);
+                let separator = &self.vocabulary.separators[separator as usize];
+                boundary = boundary.max(separator.boundary);
             }
         }
     }
@@ -249,11 +249,13 @@ impl Corpus {
         let mut start = 0;
         let symbols = self.symbols(id);
         for (place, symbol) in symbols.iter().enumerate() {
-            let separator = symbol.as_separator();
-            let separator = separator.map(|own| &self.vocabulary.separators[own as usize]);
-            let Some(end) = separator.filter(|own| own.boundary == Boundary::Paragraph) else {
+            let Some(number) = symbol.as_separator() else {
                 continue;
             };
+            let end = &self.vocabulary.separators[number as usize];
+            if end.boundary != Boundary::Paragraph {
+                continue;
+            }
             let is_line_end = |c: char| matches!(c, '\n' | '\r' | '\u{2029}');
             let before = end.text.split(is_line_end).next().unwrap_or_default();
             let after = end.text.rsplit(is_line_end).next().unwrap_or_default();

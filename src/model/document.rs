@@ -62,8 +62,8 @@ const ARCHIVES: [&str; 9] = [
 /// The name before whichever of these endings it has, in capitals or not.
 fn before_ending<'a>(name: &'a str, endings: &[&str]) -> Option<&'a str> {
     endings.iter().find_map(|ending| {
-        let (start, found) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
-        found.eq_ignore_ascii_case(ending).then_some(start)
+        let (start, end) = name.split_at_checked(name.len().checked_sub(ending.len())?)?;
+        end.eq_ignore_ascii_case(ending).then_some(start)
     })
 }
 

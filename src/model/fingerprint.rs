@@ -1,4 +1,4 @@
-//! One hash of everything that was read, by which a run can be told from another.
+//! One hash of everything that was read, which identifies a run.
 
 use std::fmt::Write as _;
 

@@ -31,8 +31,8 @@ impl InnerWords {
     /// Whether a form of this language links two parts of a phrase.
     #[must_use]
     pub fn is_link(language: Language, form: &str) -> bool {
-        let own = LINKS.iter().find(|(code, _)| *code == language.code());
-        own.is_some_and(|(_, words)| words.split(' ').any(|word| word == form))
+        let of_language = LINKS.iter().find(|(code, _)| *code == language.code());
+        of_language.is_some_and(|(_, words)| words.split(' ').any(|word| word == form))
     }
 }
 

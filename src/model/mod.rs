@@ -1,5 +1,6 @@
 //! The nouns of the house: what travels between the stages. No stage's work is done here.
 
+mod composed;
 mod copies;
 mod corpus;
 mod days;
@@ -19,7 +20,8 @@ mod table_id;
 mod tokens;
 mod vocabulary;
 
-pub use copies::{CopyCluster, CopyLink, Duplicate};
+pub use composed::nfc;
+pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
 pub use corpus::{AnalysedDocument, Corpus};
 pub use days::days_between;
 pub use document::{

@@ -1,7 +1,7 @@
 //! A sequence of symbols, in memory or in a store outside it.
 //!
 //! A corpus larger than memory keeps its sequences in a temporary file. Whoever reads them does not
-//! see the difference: [`Symbols::read`] lends what is held and fetches what is stored. A store that
+//! see the difference: [`Symbols::read`] lends what is in memory and fetches what is stored. A store that
 //! fails gives nothing and remembers why; the run asks it before it trusts a result.
 
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ pub trait SymbolStore: Debug + Send + Sync {
 #[derive(Debug, Clone)]
 pub enum Symbols {
     /// In memory.
-    Held(Vec<Symbol>),
+    InMemory(Vec<Symbol>),
     /// In a store.
     Stored {
         /// The store.
@@ -45,7 +45,7 @@ pub enum Symbols {
 
 impl Default for Symbols {
     fn default() -> Self {
-        Self::Held(Vec::new())
+        Self::InMemory(Vec::new())
     }
 }
 
@@ -64,7 +64,7 @@ impl Symbols {
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
-            Self::Held(symbols) => symbols.len(),
+            Self::InMemory(symbols) => symbols.len(),
             Self::Stored { length, .. } => *length,
         }
     }
@@ -81,7 +81,7 @@ impl Symbols {
     /// [`crate::Error::Spill`].
     pub fn check(&self) -> Result<()> {
         match self {
-            Self::Held(_) => Ok(()),
+            Self::InMemory(_) => Ok(()),
             Self::Stored { store, .. } => store.check(),
         }
     }
@@ -90,7 +90,7 @@ impl Symbols {
     #[must_use]
     pub fn read(&self, range: Range<usize>) -> Cow<'_, [Symbol]> {
         match self {
-            Self::Held(symbols) => Cow::Borrowed(&symbols[range]),
+            Self::InMemory(symbols) => Cow::Borrowed(&symbols[range]),
             Self::Stored { store, start, .. } => {
                 let mut symbols = store.read(start + range.start as u64, range.len());
                 // What a store that has failed does not give is in no result: the run stops.
@@ -103,7 +103,7 @@ impl Symbols {
     /// Puts a sequence in the place of the one that was taken out, which was no shorter.
     pub fn put_back(&mut self, symbols: Vec<Symbol>) {
         match self {
-            Self::Held(own) => *own = symbols,
+            Self::InMemory(place) => *place = symbols,
             Self::Stored {
                 store,
                 start,
@@ -119,7 +119,7 @@ impl Symbols {
     #[must_use]
     pub fn take(&mut self) -> Vec<Symbol> {
         match self {
-            Self::Held(symbols) => std::mem::take(symbols),
+            Self::InMemory(symbols) => std::mem::take(symbols),
             Self::Stored { .. } => self.read(0..self.len()).into_owned(),
         }
     }

@@ -20,12 +20,15 @@ pub fn write_excel_csv(
 ) -> io::Result<u64> {
     let columns = &table.spec.columns;
     let is_text = |column: &ColumnType| *column == ColumnType::String;
-    let header: Vec<Cell<'_>> = columns.iter().map(|own| (&*own.name).into()).collect();
+    let header: Vec<Cell<'_>> = columns
+        .iter()
+        .map(|column| (&*column.name).into())
+        .collect();
     let mut head = BYTE_ORDER_MARK.to_vec();
     let all = vec![true; columns.len()];
     Guarded::new(&all, &mut head).row(&header);
     out.write_all(&head)?;
-    let text: Vec<bool> = columns.iter().map(|own| is_text(&own.kind)).collect();
+    let text: Vec<bool> = columns.iter().map(|column| is_text(&column.kind)).collect();
     in_order(
         table.row_count(),
         |rows, block| table.write_plain_rows(rows, &mut Guarded::new(&text, block)),
@@ -58,17 +61,20 @@ impl<'a> Guarded<'a> {
 
 impl RowWriter for Guarded<'_> {
     fn row(&mut self, cells: &[Cell<'_>]) {
-        let guarded = cells
+        let guarded: Vec<Option<String>> = cells
             .iter()
             .zip(self.text)
             .map(|(cell, is_text)| match cell {
                 Cell::Text(text) if *is_text && is_formula(text) => Some(format!("'{text}")),
                 _ => None,
-            });
-        let guarded: Vec<Option<String>> = guarded.collect();
-        let cells = cells.iter().zip(&guarded);
-        let cells = cells.map(|(cell, own)| own.as_ref().map_or(*cell, Cell::from));
-        self.rows.row(&cells.collect::<Vec<_>>());
+            })
+            .collect();
+        let safe: Vec<Cell<'_>> = cells
+            .iter()
+            .zip(&guarded)
+            .map(|(cell, guarded)| guarded.as_ref().map_or(*cell, Cell::from))
+            .collect();
+        self.rows.row(&safe);
     }
 }
 

@@ -12,6 +12,7 @@ mod excel;
 mod formats;
 mod graphs;
 mod in_order;
+mod json;
 mod moves;
 mod package;
 mod record;
@@ -44,53 +45,62 @@ struct Written {
     sha256: String,
 }
 
-/// What is made to be read.
-#[derive(Debug, Clone, Copy)]
-pub struct Readable<'a> {
+/// What a run has to write.
+#[derive(Clone, Copy)]
+pub struct Contents<'a> {
+    /// What the analyses found.
+    pub results: &'a Results,
+    /// The tables of it that are asked for.
+    pub tables: &'a [Table<'a>],
     /// `summary.md`.
     pub summary: &'a str,
     /// `report.html`, if it is wanted.
     pub page: Option<&'a str>,
     /// The figures.
     pub figures: &'a [Figure],
+    /// The hash of the input, for the record.
+    pub input_hash: &'a str,
 }
 
-/// Writes all files of a run into `folder`, together or not at all.
+/// Writes all files of a run into `folder`, together or not at all. `config` is what the run's record
+/// says of its settings.
 ///
 /// # Errors
 /// [`crate::Error::Write`], [`crate::Error::NotOurs`] or [`crate::Error::Interrupted`].
 pub fn write(
     folder: &Path,
     force: bool,
-    results: &Results,
-    tables: &[Table<'_>],
-    readable: Readable<'_>,
+    contents: Contents<'_>,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<()> {
     observer.begin(Stage::Write, 0);
+    let Contents {
+        results, tables, ..
+    } = contents;
+    let output = &config.output;
     let mut staging = Staging::new(folder, force)?;
     let mut written = Vec::new();
     for table in tables {
-        written.push(staging.table(table, config.output.excel, observer)?);
+        written.push(staging.table(table, output.excel, observer)?);
     }
-    let graphs = results.networks.as_ref();
-    let graphs = graphs.map(graphs::graph_files).unwrap_or_default();
+    let networks = results.networks.as_ref();
+    let graphs = networks.map(graphs::graph_files).unwrap_or_default();
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;
     }
-    let figures = write_figures(&mut staging, readable.figures, config, observer)?;
-    let formats = formats::write(&mut staging, results, tables, &config.output, observer)?;
-    let package = package::datapackage(tables, &written, &graphs, &formats, config);
+    let figures = write_figures(&mut staging, contents.figures, output.png, observer)?;
+    let formats = formats::write(&mut staging, results, tables, output, observer)?;
+    let package = package::datapackage(tables, &written, &graphs, &formats, output.excel);
     let mut others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
-    others.extend(formats.iter().map(|own| own.written.file.as_str()));
+    others.extend(formats.iter().map(|format| format.written.file.as_str()));
     others.extend(figures.iter().map(String::as_str));
-    staging.text("summary.md", readable.summary)?;
-    if let Some(page) = readable.page {
+    staging.text("summary.md", contents.summary)?;
+    if let Some(page) = contents.page {
         staging.text(PAGE_FILE, page)?;
         others.push(PAGE_FILE);
     }
-    let record = record::run_record(results, config, &written, &others);
+    let record = record::run_record(results, config, contents.input_hash, &written, &others);
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;
@@ -100,20 +110,20 @@ pub fn write(
     Ok(())
 }
 
-/// Writes the figures, also as PNG if the settings want that; gives their names.
+/// Writes the figures, also as PNG if that is wanted; gives their names.
 fn write_figures(
     staging: &mut Staging,
     figures: &[Figure],
-    config: &Config,
+    as_png: bool,
     observer: &dyn Observer,
 ) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let mut lacking: Vec<(String, String)> = Vec::new();
     for figure in figures {
-        let name = figure.file();
-        staging.text(&name, &figure.svg)?;
-        names.push(name);
-        if !config.output.png {
+        let svg_name = figure.file();
+        staging.text(&svg_name, &figure.svg)?;
+        names.push(svg_name);
+        if !as_png {
             continue;
         }
         observer.check()?;
@@ -128,10 +138,10 @@ fn write_figures(
         }
     }
     if let Some((_, letters)) = lacking.first() {
-        let named: Vec<&str> = lacking.iter().map(|own| own.0.as_str()).collect();
+        let files: Vec<&str> = lacking.iter().map(|(name, _)| name.as_str()).collect();
         observer.note(&format!(
             "the font of PNG files lacks letters, such as {letters}, of: {}; the SVG files beside them have all",
-            named.join(", ")
+            files.join(", ")
         ));
     }
     Ok(names)

@@ -67,7 +67,7 @@ mod tests {
             let path = entry.expect("an entry").path();
             let name = path.file_name().expect("a name").to_string_lossy();
             if path.is_dir() {
-                names.extend(all(&path).iter().map(|own| format!("{name}/{own}")));
+                names.extend(all(&path).iter().map(|inner| format!("{name}/{inner}")));
                 names.push(format!("{name}/"));
             } else {
                 names.push(name.into_owned());

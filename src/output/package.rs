@@ -6,28 +6,33 @@ use sha2::{Digest, Sha256};
 use super::Written;
 use super::formats::{self, FormatFile};
 use super::graphs::GraphFile;
-use crate::config::Config;
-use crate::model::{Table, TableSpec, hex};
+use super::json::{pretty, schema};
+use crate::model::{Table, hex};
 
 const ABOUT: &str = "Written by refrain. run.json holds the version, the settings and the hash of the input; summary.md is for reading.";
 
 /// What is said of CSV that was written for spreadsheets.
 const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line end.";
 
-/// The description of the tables, graphs and other files that were written.
+/// The description of the tables, graphs and other files that were written; `is_for_excel` says that
+/// CSV files are for spreadsheets.
 pub(super) fn datapackage(
     tables: &[Table<'_>],
     written: &[Written],
     graphs: &[GraphFile],
     others: &[FormatFile],
-    config: &Config,
+    is_for_excel: bool,
 ) -> String {
-    let of_tables = tables.iter().zip(written);
-    let of_tables = of_tables.map(|(table, written)| resource(table, written));
-    let others = others.iter().map(formats::resource);
-    let resources = of_tables.chain(graphs.iter().map(graph)).chain(others);
-    let resources: Vec<Value> = resources.collect();
-    let description = if config.output.excel {
+    let of_tables = tables
+        .iter()
+        .zip(written)
+        .map(|(table, written)| resource(table, written));
+    let of_others = others.iter().map(formats::resource);
+    let resources: Vec<Value> = of_tables
+        .chain(graphs.iter().map(graph))
+        .chain(of_others)
+        .collect();
+    let description = if is_for_excel {
         format!("{ABOUT} {FOR_EXCEL}")
     } else {
         ABOUT.to_owned()
@@ -59,26 +64,6 @@ fn resource(table: &Table<'_>, written: &Written) -> Value {
     })
 }
 
-/// The columns of a table with their types and meaning, as a Table Schema.
-pub(super) fn schema(spec: &TableSpec) -> Value {
-    let fields = spec.columns.iter().map(|column| {
-        json!({
-            "name": column.name,
-            "type": column.kind.name(),
-            "description": column.meaning,
-        })
-    });
-    let mut schema = json!({ "fields": fields.collect::<Vec<_>>() });
-    // A cell of a primary key must not be missing.
-    if spec.has_open_key() {
-        schema["uniqueKeys"] = json!([spec.key]);
-    } else {
-        schema["primaryKey"] = json!(spec.key);
-    }
-    schema["missingValues"] = json!([""]);
-    schema
-}
-
 fn graph(file: &GraphFile) -> Value {
     json!({
         "name": file.name,
@@ -89,12 +74,4 @@ fn graph(file: &GraphFile) -> Value {
         "bytes": file.text.len(),
         "hash": format!("sha256:{}", hex(&Sha256::digest(&file.text))),
     })
-}
-
-/// JSON with two blanks a level and a line end behind it.
-pub(super) fn pretty(value: &Value) -> String {
-    // A `Value` always has a JSON form.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
-use super::package::pretty;
+use super::json::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::hex;
@@ -16,6 +16,7 @@ use crate::source::{PROGRAM, RECORD_FILE};
 pub(super) fn run_record(
     results: &Results,
     config: &Config,
+    input_hash: &str,
     written: &[Written],
     others: &[&str],
 ) -> String {
@@ -41,7 +42,7 @@ pub(super) fn run_record(
             "duplicates": corpus.duplicates.len(),
             "skipped": corpus.skipped.len(),
             "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
-            "sha256": corpus.input_hash(),
+            "sha256": input_hash,
         },
         "counts": {
             "sources": corpus.sources.len(),
@@ -52,11 +53,11 @@ pub(super) fn run_record(
             "terms": results.frequency.ranking.len(),
             "phrases": results.phrases.as_ref().map(|phrases| phrases.phrases.len()),
             "phrase_min_count": results.phrases.as_ref().map(|phrases| phrases.least_count),
-            "concept_hits": results.concepts.as_ref().map(|found| found.hits.len()),
+            "concept_hits": results.concepts.as_ref().map(|concepts| concepts.hits.len()),
         },
-        "codebook": results.concepts.as_ref().map(|found| json!({
-            "name": found.codebook.describe(),
-            "sha256": hex(&Sha256::digest(&found.codebook.source)),
+        "codebook": results.concepts.as_ref().map(|concepts| json!({
+            "name": concepts.codebook.describe(),
+            "sha256": hex(&Sha256::digest(&concepts.codebook.source)),
         })),
         "languages": languages,
         "warnings": corpus.warnings,

@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 
 pub use reading::read;
 
-use crate::analyze::{Codebook, Results};
+use crate::analyze::{Codebook, NoCodebook, Results};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Corpus, TableId};
 use crate::progress::{Observer, Stage};
-use crate::{output, report, tables};
+use crate::report::Report;
+use crate::{output, tables};
 use gate::Gate;
 use reading::read_codebook;
 use steps::Basis;
@@ -50,6 +51,8 @@ pub struct Outcome {
     pub tokens: u64,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Why concepts were not followed, if there was no codebook.
+    pub no_codebook: Option<NoCodebook>,
 }
 
 /// Reads, analyses and writes: the main job.
@@ -66,10 +69,12 @@ pub fn run(
     output::check_folder(folder, force)?;
     let results = analyse(input, config, observer)?;
     let tables = tables::tables(&results, config);
-    let summary = report::summary(&results, &tables, config);
+    let input_hash = results.corpus.input_hash();
+    let report = Report::new(&results, &tables, config, &input_hash);
+    let summary = report.summary();
     let (figures, page) = if config.output.report {
-        let figures = report::figures::figures(&results, config);
-        let page = report::page(&results, &tables, &figures, config)?;
+        let figures = report.figures();
+        let page = report.page(&figures)?;
         (figures, Some(page))
     } else {
         if config.output.png {
@@ -79,18 +84,22 @@ pub fn run(
         }
         (Vec::new(), None)
     };
-    let readable = output::Readable {
+    let contents = output::Contents {
+        results: &results,
+        tables: &tables,
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
+        input_hash: &input_hash,
     };
-    output::write(folder, force, &results, &tables, readable, config, observer)?;
+    output::write(folder, force, contents, config, observer)?;
     drop(tables);
     Ok(Outcome {
         analysed: results.corpus.documents.len(),
         duplicates: results.corpus.duplicates.len(),
         skipped: results.corpus.skipped.len(),
         tokens: results.corpus.tokens(),
+        no_codebook: results.no_codebook,
         warnings: results.corpus.warnings,
     })
 }
@@ -105,16 +114,17 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     analyse_corpus(corpus, codebook, config, observer)
 }
 
-/// Analyses a corpus, with the hits of a codebook if there is one; reads and writes no file.
+/// Analyses a corpus, with the hits of a codebook, or with why there is none; reads and writes no file.
 ///
 /// # Errors
 /// If a setting does not fit the corpus, or if the user stops it.
 pub fn analyse_corpus(
     mut corpus: Corpus,
-    codebook: Option<Codebook>,
+    codebook: std::result::Result<Codebook, NoCodebook>,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Results> {
+    let no_codebook = codebook.as_ref().err().copied();
     for note in codebook.iter().flat_map(|codebook| &codebook.notes) {
         observer.note(note);
         corpus.warnings.push(note.clone());
@@ -124,7 +134,7 @@ pub fn analyse_corpus(
         output: &config.output,
         observer,
     };
-    let basis = Basis::new(&corpus, codebook, config, gate)?;
+    let basis = Basis::new(&corpus, codebook.ok(), config, gate)?;
     let inputs = basis.inputs(&corpus);
     let best = steps::best_phrases(&inputs, config, gate)?;
     let dispersion = steps::dispersion(&inputs, gate)?;
@@ -149,6 +159,7 @@ pub fn analyse_corpus(
         phrases: basis.phrases,
         document_phrases: basis.document_phrases,
         concepts: basis.concepts,
+        no_codebook,
         cooccurrences: best.cooccurrences,
         dispersion,
         keyness,

@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Input;
-use crate::analyze::Codebook;
-use crate::config::Config;
-use crate::corpus::{Keep, freeze, read_segments};
+use crate::analyze::{Codebook, NoCodebook};
+use crate::config::{Config, ReadingSettings};
+use crate::corpus::{freeze, read_segments};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, Ingredient};
-use crate::needs::Needs;
 use crate::progress::{Observer, Stage};
+use crate::resource_estimate::ResourceEstimate;
 use crate::source;
-use crate::store::{Cache, Spill};
+use crate::store::{Cache, Spill, Storage};
 
 /// The frozen corpus of the inputs.
 ///
@@ -21,19 +21,20 @@ use crate::store::{Cache, Spill};
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let discovered = source::discover(&input.paths, &config.read)?;
     observer.begin(Stage::Read, discovered.bytes());
-    let needs = Needs::expect(
+    let estimate = ResourceEstimate::of_run(
         discovered.text_bytes(),
-        config,
+        &config.output,
         input.memory,
         input.output.as_deref(),
     )?;
-    observer.expect(&needs);
-    let keep = keep(input, config, needs.spills)?;
-    let (segments, warnings) = read_segments(&discovered.units, config, keep, observer)?;
+    observer.expect(&estimate);
+    let settings = config.reading();
+    let storage = storage(input, settings, estimate.spills)?;
+    let (segments, warnings) = read_segments(&discovered.units, settings, storage, observer)?;
     observer.end();
     observer.check()?;
     observer.begin(Stage::Freeze, 0);
-    let mut corpus = freeze(segments, discovered.skipped, config)?;
+    let mut corpus = freeze(segments, discovered.skipped, settings)?;
     observer.end();
     corpus.check()?;
     corpus.warnings.splice(0..0, discovered.warnings);
@@ -46,39 +47,48 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
 
 /// Where segments are kept outside memory; temporary files lie beside the output, where there must
 /// be room anyway.
-fn keep(input: &Input, config: &Config, spills: bool) -> Result<Keep> {
+fn storage(input: &Input, settings: ReadingSettings<'_>, spills: bool) -> Result<Storage> {
     let folder = input.cache.as_deref();
     let cache = folder
-        .map(|folder| Cache::open(folder, config))
+        .map(|folder| Cache::open(folder, settings))
         .transpose()?;
     let beside = input.output.as_deref().and_then(Path::parent);
     let scratch = beside.map_or_else(std::env::temp_dir, Path::to_owned);
     let spill = spills.then(|| Spill::new(&scratch)).transpose()?;
-    Ok(Keep {
+    Ok(Storage {
         cache,
         spill: spill.map(Arc::new),
     })
 }
 
-/// The codebook of the settings, if a wanted table needs one: a file, the one beside the input, or the
-/// one built in.
+/// The codebook of the settings: a file, a built-in one, or the one beside the input; or why there is
+/// none.
 ///
 /// # Errors
 /// If it can't be read, or is broken.
-pub(super) fn read_codebook(input: &Input, config: &Config) -> Result<Option<Codebook>> {
+pub(super) fn read_codebook(
+    input: &Input,
+    config: &Config,
+) -> Result<std::result::Result<Codebook, NoCodebook>> {
     if !config.output.needs(Ingredient::Concepts) {
-        return Ok(None);
+        return Ok(Err(NoCodebook::NotWanted));
     }
     match config.concepts.codebook.as_str() {
-        "none" => Ok(None),
+        "none" => Ok(Err(NoCodebook::TurnedOff)),
         "auto" => match source::find_codebook(&input.paths)? {
-            Some(file) => Codebook::parse(&file.text, &file.path).map(Some),
-            None => Codebook::built_in().map(Some),
+            Some(file) => {
+                let started = Codebook::parse_started(&file.text, &file.path)?;
+                Ok(started.ok_or(NoCodebook::Blank))
+            }
+            None => Ok(Err(NoCodebook::Absent)),
         },
         named => {
+            if let Some(book) = Codebook::built_in(named)? {
+                return Ok(Ok(book));
+            }
             let folder = input.settings_folder.as_deref().unwrap_or(Path::new(""));
             let file = source::read_codebook(&folder.join(named))?;
-            Codebook::parse(&file.text, &file.path).map(Some)
+            Codebook::parse(&file.text, &file.path).map(Ok)
         }
     }
 }

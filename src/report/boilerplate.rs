@@ -1,66 +1,58 @@
 //! What was left out of texts as boilerplate, by rule, and the paragraphs that recur most.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::text::{count, plain, some, table};
-use crate::analyze::Results;
-use crate::config::Config;
+use super::text::{clipped, count, plain, plural, table};
+use crate::config::BoilerplateConfig;
 use crate::model::{Corpus, LeftOut, Rule};
+
+pub(super) const HEADING: &str = "Boilerplate";
 
 /// The most repeated paragraphs listed; `boilerplate.csv` has all.
 const MOST: usize = 5;
 /// The most characters of a paragraph shown.
 const SHOWN: usize = 120;
 
-pub(super) fn section(results: &Results, config: &Config) -> String {
-    let corpus = &results.corpus;
-    let mut out = String::from("## Boilerplate\n\n");
-    let all: usize = corpus.documents.iter().map(|d| d.left_out.len()).sum();
-    if all == 0 {
-        out.push_str(if config.boilerplate.keep {
+pub(super) fn text(corpus: &Corpus, config: &BoilerplateConfig) -> String {
+    let pieces: usize = corpus.documents.iter().map(|d| d.left_out.len()).sum();
+    if pieces == 0 {
+        let none = if config.keep {
             "Boilerplate was not looked for in texts.\n\n"
         } else {
             "No boilerplate was found.\n\n"
-        });
-        return out;
+        };
+        return none.to_owned();
     }
-    let texts = corpus.documents.iter().filter(|d| !d.left_out.is_empty());
-    out.push_str(&format!(
-        "{} of {} are in no count, because they stand around the text and are no part of it; `boilerplate.csv` has them with the rule that applied. `--keep-boilerplate` counts them, except for what lies outside of the main text of web pages.\n\n",
-        some(all, "line or paragraph").replace("line or paragraphs", "lines and paragraphs"),
-        some(texts.count(), "document"),
-    ));
-    out.push_str(&by_rule(corpus));
-    out.push_str(&repeated(corpus));
-    out
+    let documents = corpus.documents.iter().filter(|d| !d.left_out.is_empty());
+    format!(
+        "{} of {} are in no count, because they stand around the text and are no part of it; `boilerplate.csv` has them with the rule that applied. `--keep-boilerplate` counts them, except for what lies outside of the main text of web pages.\n\n{}{}",
+        plural(pieces, "line or paragraph").replace("line or paragraphs", "lines and paragraphs"),
+        plural(documents.count(), "document"),
+        by_rule(corpus),
+        repeated(corpus),
+    )
 }
 
 fn by_rule(corpus: &Corpus) -> String {
-    let mut rules: BTreeMap<Rule, (u64, u64)> = BTreeMap::new();
+    let mut by_rule: BTreeMap<Rule, (u64, u64)> = BTreeMap::new();
     for document in &corpus.documents {
-        let mut own: Vec<Rule> = document.left_out.iter().map(|out| out.rule).collect();
-        own.sort_unstable();
-        for run in own.chunk_by(|a, b| a == b) {
-            let (pieces, documents) = rules.entry(run[0]).or_default();
+        let mut rules: Vec<Rule> = document.left_out.iter().map(|piece| piece.rule).collect();
+        rules.sort_unstable();
+        for run in rules.chunk_by(|a, b| a == b) {
+            let (pieces, documents) = by_rule.entry(run[0]).or_default();
             *pieces += run.len() as u64;
             *documents += 1;
         }
     }
-    let rows: Vec<Vec<String>> = rules
-        .into_iter()
-        .map(|(rule, (pieces, documents))| {
-            vec![words(rule).to_owned(), count(pieces), count(documents)]
-        })
-        .collect();
-    table(
-        &["what was left out", "pieces", "documents"],
-        &[1, 2],
-        &rows,
-    )
+    let rows = by_rule.into_iter().map(|(rule, (pieces, documents))| {
+        vec![in_words(rule).to_owned(), count(pieces), count(documents)]
+    });
+    table(&["what was left out", "pieces", "documents"], &[1, 2], rows)
 }
 
 /// A rule in words.
-fn words(rule: Rule) -> &'static str {
+fn in_words(rule: Rule) -> &'static str {
     match rule {
         Rule::Navigation => "menus and paths of links",
         Rule::ShareBar => "share bars",
@@ -75,30 +67,20 @@ fn words(rule: Rule) -> &'static str {
 }
 
 fn repeated(corpus: &Corpus) -> String {
-    let mut paragraphs: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    let mut texts_by_paragraph: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for document in &corpus.documents {
         for LeftOut { recurs, text, .. } in &document.left_out {
             if let Some(texts) = recurs {
                 let source = corpus.sources[document.source.index()].as_str();
-                paragraphs.insert((source, text), *texts);
+                texts_by_paragraph.insert((source, text), *texts);
             }
         }
     }
-    if paragraphs.is_empty() {
-        return String::new();
-    }
-    let mut paragraphs: Vec<_> = paragraphs.into_iter().collect();
-    paragraphs.sort_by_key(|&(key, texts)| (std::cmp::Reverse(texts), key));
-    let rows: Vec<Vec<String>> = paragraphs
-        .into_iter()
-        .take(MOST)
-        .map(|((source, text), texts)| {
-            let mut shown: String = text.chars().take(SHOWN).collect();
-            if shown.len() < text.len() {
-                shown.push('…');
-            }
-            vec![plain(source), count(texts), plain(&shown)]
-        })
-        .collect();
-    table(&["source", "texts", "repeated paragraph"], &[1], &rows)
+    let mut paragraphs: Vec<_> = texts_by_paragraph.into_iter().collect();
+    paragraphs.sort_by_key(|&(key, texts)| (Reverse(texts), key));
+    let listed = paragraphs.into_iter().take(MOST);
+    let rows = listed.map(|((source, text), texts)| {
+        vec![plain(source), count(texts), plain(&clipped(text, SHOWN))]
+    });
+    table(&["source", "texts", "repeated paragraph"], &[1], rows)
 }

@@ -1,20 +1,26 @@
 //! How it was counted: rules, formulas and settings, so that each number can be defended.
 
-use crate::analyze::Results;
-use crate::config::{Config, DocumentScore};
+use crate::analyze::{KeyPhrases, Results};
+use crate::config::{
+    CollocateConfig, ConceptConfig, CooccurrenceConfig, CopiesConfig, DocumentScore, KeynessConfig,
+    NetworkConfig, PhraseConfig, SimilarityConfig, TokenizeConfig,
+};
 use crate::corpus::LEAST_COPY_WORDS;
-use crate::model::{InnerWords, Table, TableId};
+use crate::model::{InnerWords, TableId};
 use crate::stats::{Adjustment, LEAST_UNITS, LONGEST_YAKE};
 
 use super::text::plain;
+use super::{Report, passages};
 
-pub(super) fn section(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
-    let mut out = String::from("## How it was counted\n\n");
-    for rule in rules(results, config) {
-        out.push_str(&format!("- {rule}\n"));
-    }
+pub(super) const HEADING: &str = "How it was counted";
+
+/// What explains the tables.
+pub(super) const EXPLAINED_BY: &str = "`datapackage.json` explains every column of these tables, and `run.json` holds the settings, counts and hashes.";
+
+pub(super) fn text(report: &Report<'_>) -> String {
+    let mut out = list(&rules(report));
     out.push_str("\nThe tables beside this file:\n\n");
-    for table in tables {
+    for table in report.tables {
         let spec = &table.spec;
         out.push_str(&format!(
             "- `{}`: one row is {}; ordered {}.\n",
@@ -23,19 +29,22 @@ pub(super) fn section(results: &Results, tables: &[Table<'_>], config: &Config) 
             spec.order
         ));
     }
-    out.push_str(&format!(
-        "\nWritten by refrain {}. `run.json` holds every setting and the hash of the input; `datapackage.json` explains every column.\n",
-        env!("CARGO_PKG_VERSION")
-    ));
+    out.push_str(&format!("\n{EXPLAINED_BY} {}\n", written_by()));
     out
 }
 
+/// Which program wrote the report.
+pub(super) fn written_by() -> String {
+    format!("Written by refrain {}.", env!("CARGO_PKG_VERSION"))
+}
+
 /// The rules by which was counted, each a line of Markdown.
-pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
+pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
+    let (results, config) = (report.results, report.config);
     let mut rules = vec![
         "A token is a word by Unicode's rules (UAX #29) that holds a letter or a digit; web and e-mail addresses, #tags and @names are one token each. Case is folded, composed and decomposed letters are the same, and a word hyphenated at a line end is one word.".to_owned(),
         "A sentence ends by the rules of UAX #29; a line end inside a paragraph is a space, a blank line ends the paragraph.".to_owned(),
-        terms_rule(config),
+        terms_rule(&config.tokenize),
         format!(
             "Shares are per tokens of every kind, stop words and numbers included. N in idf is the number of analysed documents, {}.",
             results.corpus.documents.len()
@@ -49,56 +58,86 @@ pub(super) fn rules(results: &Results, config: &Config) -> Vec<String> {
         rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
     }
     if results.keyness.are_known() {
-        rules.push(keyness_rule(config));
+        rules.push(keyness_rule(&config.keyness));
     }
     if config.copies.is_on() {
-        rules.push(format!(
-            "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than {LEAST_COPY_WORDS} words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
-            (config.copies.similarity * 100.0).round()
-        ));
+        rules.push(copies_rule(&config.copies));
     }
     if let Some(phrases) = &results.phrases {
-        rules.push(format!(
-            "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {}; all occurrences are counted, nested ones included. C-value after Frantzi et al. (2000). Cohesion is the occurrences over the geometric mean of those of its words. The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources · cohesion^0.3, for a single word in place of cohesion √(ln((N + 1)/df)/ln(N + 1)). Phrases of the same words in whatever order, stop words left out, are one group.",
-            config.phrases.max_length,
-            phrases.least_count,
-            match config.phrases.inner_words {
-                InnerWords::None => "stop word",
-                InnerWords::Linking => "stop word, other than a linking one (in English: of, for, in) between parts whose normalised PMI is at least 0.35",
-                InnerWords::All => "stop word at its ends",
-            },
-        ));
-        let scopes: Vec<String> = config
-            .cooccurrence
-            .scopes
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        rules.push(format!(
-            "Co-occurrence of the {} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it, and for the longer phrase alone where they only overlap; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
+        rules.push(phrases_rule(phrases, &config.phrases));
+        rules.push(cooccurrence_rule(
             results.cooccurrences.chosen.len(),
-            scopes.join(", "),
-            config.cooccurrence.min_count,
+            &config.cooccurrence,
         ));
     }
-    rules.extend(company_rules(results, config));
+    rules.extend(context_rules(results, &config.collocates));
     if results.document_phrases.is_some() {
-        rules.push(document_phrases_rule(config));
+        rules.push(document_phrases_rule(&config.phrases));
     }
-    rules.extend(across_rules(results, config));
-    rules.extend(super::reuse::rules(results, config));
+    rules.extend(similarity_rules(results, &config.similarity));
+    rules.extend(network_rules(
+        results,
+        &config.network,
+        config.cooccurrence.min_count,
+    ));
+    if results.associate_changes.is_some() {
+        rules.push(companions_rule(&config.concepts));
+    }
+    rules.extend(passages::rules(results, &config.reuse, &config.wording));
     if results.concepts.is_some() {
         rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
-    }
-    if results.concepts.is_some() {
-        rules.extend(interval_rule(config));
-        rules.extend(contrast_rule(config));
+        let with_intervals = [
+            TableId::Concepts,
+            TableId::ConceptsBySource,
+            TableId::ConceptsByPeriod,
+        ];
+        if config.concepts.resamples > 0 && config.output.wants_any(&with_intervals) {
+            rules.push(interval_rule(&config.concepts));
+        }
+        if config.output.wants(TableId::ConceptsBySource) {
+            rules.push("Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned());
+        }
     }
     rules
 }
 
+/// A list in Markdown.
+pub(super) fn list(items: &[String]) -> String {
+    items.iter().map(|item| format!("- {item}\n")).collect()
+}
+
+fn copies_rule(copies: &CopiesConfig) -> String {
+    format!(
+        "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than {LEAST_COPY_WORDS} words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
+        (copies.similarity * 100.0).round()
+    )
+}
+
+fn phrases_rule(phrases: &KeyPhrases, config: &PhraseConfig) -> String {
+    let ends_at = match config.inner_words {
+        InnerWords::None => "stop word",
+        InnerWords::Linking => {
+            "stop word, other than a linking one (in English: of, for, in) between parts whose normalised PMI is at least 0.35"
+        }
+        InnerWords::All => "stop word at its ends",
+    };
+    format!(
+        "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {ends_at}; all occurrences are counted, nested ones included. C-value after Frantzi et al. (2000). Cohesion is the occurrences over the geometric mean of those of its words. The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources · cohesion^0.3, for a single word in place of cohesion √(ln((N + 1)/df)/ln(N + 1)). Phrases of the same words in whatever order, stop words left out, are one group.",
+        config.max_length, phrases.least_count,
+    )
+}
+
+fn cooccurrence_rule(phrases: usize, config: &CooccurrenceConfig) -> String {
+    let scopes = config.scopes.iter().map(ToString::to_string);
+    format!(
+        "Co-occurrence of the {phrases} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it, and for the longer phrase alone where they only overlap; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
+        scopes.collect::<Vec<_>>().join(", "),
+        config.min_count,
+    )
+}
+
 /// How collocations, collocates, recurrence and candidates were counted, as far as they were.
-fn company_rules(results: &Results, config: &Config) -> Vec<String> {
+fn context_rules(results: &Results, collocates: &CollocateConfig) -> Vec<String> {
     let mut rules = Vec::new();
     if results.adjacent_pairs.is_some() {
         rules.push("Collocations are key phrases of two words, measured among all pairs of tokens side by side with no sentence end or punctuation between, in documents of their language (`collocations.csv`; formulas after Evert 2008, ΔP after Gries 2013, λ as quanteda's `textstat_collocations`).".to_owned());
@@ -106,7 +145,7 @@ fn company_rules(results: &Results, config: &Config) -> Vec<String> {
     if !results.collocates.nodes.is_empty() {
         rules.push(format!(
             "Collocates of a concept are words within {} tokens of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
-            config.collocates.window, config.collocates.most, config.collocates.min_count,
+            collocates.window, collocates.most, collocates.min_count,
         ));
     }
     if !results.recurrence.is_empty() {
@@ -118,48 +157,45 @@ fn company_rules(results: &Results, config: &Config) -> Vec<String> {
     rules
 }
 
-/// How similarity, networks and companions by group were made, as far as they were.
-fn across_rules(results: &Results, config: &Config) -> Vec<String> {
+/// How documents and sources were compared, as far as they were.
+fn similarity_rules(results: &Results, config: &SimilarityConfig) -> Vec<String> {
     let mut rules = Vec::new();
     if results.similarity.nearest.is_some() {
         rules.push(format!(
             "The neighbours of a document are those with the highest cosine of TF-IDF weights, at most {} with {} or more; none is missed. Copies are kept, and the column copy_cluster tells them. Languages share no term, so neighbours are of one language.",
-            config.similarity.neighbours, config.similarity.least
+            config.neighbours, config.least
         ));
     }
     if results.similarity.sources.is_some() {
         rules.push("The vector of a source is the sum of the TF-IDF rows of its documents, each scaled to length 1. Sources are compared in each language by itself; in the whole corpus with each other and with all others together, in a period with all others together.".to_owned());
     }
-    if results.networks.is_some() {
-        let network = &config.network;
-        rules.push(format!(
-            "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}, and those of the maximum spanning forest are kept too. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
-            network.phrases,
-            network.terms,
-            config.cooccurrence.min_count,
-            network.least_log_likelihood,
-            network.alpha,
-            network.seed
-        ));
-    }
-    if results
-        .networks
-        .as_ref()
-        .is_some_and(|own| own.differences.is_some())
-    {
+    rules
+}
+
+/// How networks were made, as far as they were.
+fn network_rules(results: &Results, config: &NetworkConfig, least_sentences: u32) -> Vec<String> {
+    let Some(networks) = &results.networks else {
+        return Vec::new();
+    };
+    let mut rules = vec![format!(
+        "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {least_sentences} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}, and those of the maximum spanning forest are kept too. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
+        config.phrases, config.terms, config.least_log_likelihood, config.alpha, config.seed
+    )];
+    if networks.differences.is_some() {
         rules.push("Edges of two sources are compared by the difference of their log odds ratios over its standard error (Woolf 1955), p-values adjusted after Benjamini and Hochberg. Sentences are taken for independent of each other, which those of one document are not.".to_owned());
-    }
-    if results.associate_changes.is_some() {
-        rules.push(format!(
-            "Companions of a concept are key phrases in its sentences, apart from its hits, at least two and more than expected: in the whole corpus, in each source and in each period at most {}, by log-likelihood. A source is compared with the whole corpus, a period with the last one before in which the concept occurs.",
-            config.concepts.companions
-        ));
     }
     rules
 }
 
-fn document_phrases_rule(config: &Config) -> String {
-    let score = match config.phrases.document_score {
+fn companions_rule(config: &ConceptConfig) -> String {
+    format!(
+        "Companions of a concept are key phrases in its sentences, apart from its hits, at least two and more than expected: in the whole corpus, in each source and in each period at most {}, by log-likelihood. A source is compared with the whole corpus, a period with the last one before in which the concept occurs.",
+        config.companions
+    )
+}
+
+fn document_phrases_rule(config: &PhraseConfig) -> String {
+    let score = match config.document_score {
         DocumentScore::Refrain => {
             "The score is √(alone + 0.05 n) · length weight (0.3 for one word, 1 for two, 1.2 for three, 0.7 for more) · 1 / (1 + 5 ln(1 + first / 100)) · cohesion^0.3 · √(mean occurrences of its words) · √(ln((N + 1) / df) / ln(N + 1)), and for more than one word · (1 + ln df)"
         }
@@ -167,81 +203,67 @@ fn document_phrases_rule(config: &Config) -> String {
     };
     format!(
         "The {} key phrases of a document are runs of 1 to {} words, or parts of them, that no stop word, number, punctuation mark or, in English, general word parts; and sequences of two parts around a linking word (\"rule of law\") that occur at least twice. {score}. Wordings with the same words are one phrase.",
-        config.phrases.per_document, config.phrases.max_length,
+        config.per_document, config.max_length,
     )
 }
 
-fn yake_rule(config: &Config) -> String {
+fn yake_rule(config: &PhraseConfig) -> String {
     format!(
         "The {} key phrases of a document are runs of 1 to {} words that no punctuation mark, number or word with digits parts, and that begin and end with no stop word; words of fewer than three letters are stop words here. The score is that of YAKE (Campos et al. 2020, as the package `yake` 0.6.0), low is good: a word's is relatedness · position / (case + (frequency + sentences) / relatedness), a phrase's the product of its words' over occurrences · (1 + their sum), where a stop word inside with bigram probability p is a factor 2 − p and a summand p − 1. Words are forms without a final s. Phrases with a similarity above 0.9 (1 − edits / length) to a better one are left out, and wordings with the same terms are one phrase.",
-        config.phrases.per_document,
-        LONGEST_YAKE.min(config.phrases.max_length as usize),
+        config.per_document,
+        LONGEST_YAKE.min(config.max_length as usize),
     )
 }
 
-/// How intervals of rates are found, if a table has them.
-fn interval_rule(config: &Config) -> Option<String> {
-    let concepts = &config.concepts;
-    let tables = [
-        TableId::Concepts,
-        TableId::ConceptsBySource,
-        TableId::ConceptsByPeriod,
-    ];
-    (concepts.resamples > 0 && config.output.wants_any(&tables)).then(|| format!(
+/// How intervals of rates were found.
+fn interval_rule(config: &ConceptConfig) -> String {
+    format!(
         "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none.",
-        concepts.resamples, concepts.seed
-    ))
+        config.resamples, config.seed
+    )
 }
 
-/// How sources are compared, if their table is wanted.
-fn contrast_rule(config: &Config) -> Option<String> {
-    config.output.wants(TableId::ConceptsBySource).then(|| {
-        "Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned()
-    })
-}
-
-fn keyness_rule(config: &Config) -> String {
-    let keyness = &config.keyness;
-    let reference = if keyness.reference.is_empty() {
+fn keyness_rule(config: &KeynessConfig) -> String {
+    let reference = if config.reference.is_empty() {
         "all other sources together".to_owned()
     } else {
-        format!("the source {}", plain(&keyness.reference))
+        format!("the source {}", plain(&config.reference))
     };
-    let listed = if keyness.all {
+    let listed = if config.all {
         "All of these are listed"
     } else {
         "Listed are those that reliably differ, whose conservative log ratio is not 0"
     };
-    let adjustment = match keyness.adjustment {
+    let adjustment = match config.adjustment {
         Adjustment::BenjaminiHochberg => "Benjamini and Hochberg",
         Adjustment::Holm => "Holm",
     };
     format!(
         "Keyness compares each source with {reference}: terms, key phrases of two words or more and concepts that occur at least {} times in all sources, terms and phrases among the documents of their language. {listed}: the bound, nearer to 0, of the interval of Clopper and Pearson at 0.05 divided by the number of candidates (Evert 2022). G² is over four cells, p-values are adjusted after {adjustment} for the candidates of a kind and language in a source. These tests take words for independent of each other, which they are not: words come in runs within documents, so `df` and dispersion belong beside them.",
-        keyness.min_count
+        config.min_count
     )
 }
 
-fn terms_rule(config: &Config) -> String {
-    let stop_words = if config.tokenize.stop_words {
+fn terms_rule(config: &TokenizeConfig) -> String {
+    let stop_words = if config.stop_words {
         "Stop words (NLTK's list for the language, else that of Stopwords ISO) do not count as terms"
     } else {
         "Stop words count as terms"
     };
-    let own = match config.tokenize.extra_stop_words.len() {
+    let extra = match config.extra_stop_words.len() {
         0 => String::new(),
         more => format!(", nor do {more} words of the settings"),
     };
-    let numbers = if config.tokenize.numbers {
+    let numbers = if config.numbers {
         "numbers do"
     } else {
         "nor do numbers"
     };
-    let short = match config.tokenize.min_chars {
+    let short = match config.min_chars {
         0 | 1 => String::new(),
         least => format!("; words under {least} characters do not"),
     };
     format!(
-        "A term is the Snowball stem of its forms in the language of the document; two languages never share a term. {stop_words}{own}; {numbers}{short}."
+        "A term is the Snowball stem of its forms in the language of the document; two languages never share a term. {stop_words}{extra}; {numbers}{short}."
     )
 }

@@ -1,40 +1,108 @@
 //! Takes results, gives `summary.md`, figures and `report.html`: what was read, what recurs, where, in
 //! which words, and how it was counted.
+//!
+//! What both the summary and the page say is made here, a file for each subject: facts as plain values,
+//! and sentences as Markdown whose pieces of data are escaped (`text.rs`). The summary puts these under
+//! headings; `page/` makes HTML of them and adds figures and longer tables.
 
-mod across;
+mod associations;
 mod boilerplate;
-mod concept_facts;
+mod concept_profile;
 mod concepts;
 mod copies;
 pub mod figures;
-mod leading;
-mod lines;
+mod input;
 mod method;
 mod page;
-mod reading;
+mod passages;
+mod quotes;
 mod recurrence;
-mod reuse;
-mod text;
+pub(crate) mod text;
+mod top_terms;
 
+use self::top_terms::Distinctive;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::Table;
 
-/// The summary of a run, as Markdown.
-#[must_use]
-pub fn summary(results: &Results, tables: &[Table<'_>], config: &Config) -> String {
-    let sections = [
-        reading::section(results),
-        boilerplate::section(results, config),
-        copies::section(results, config),
-        leading::section(results),
-        concepts::section(results),
-        recurrence::section(results),
-        across::section(results),
-        reuse::section(results),
-        method::section(results, tables, config),
-    ];
-    sections.concat()
+pub use page::PAGE_FILE;
+
+/// What a report is called.
+const TITLE: &str = "What these sources keep repeating";
+
+/// What the summary and the page are made of.
+pub struct Report<'a> {
+    results: &'a Results,
+    tables: &'a [Table<'a>],
+    /// The settings, which the section on methods describes.
+    config: &'a Config,
+    input_hash: &'a str,
+    /// By source; none if keyness was not asked for.
+    distinctive: Option<Vec<Vec<Distinctive>>>,
 }
 
-pub use page::{PAGE_FILE, page};
+impl<'a> Report<'a> {
+    /// The report of a run: of its results, the tables that are written, its settings and the hash of
+    /// its input.
+    #[must_use]
+    pub fn new(
+        results: &'a Results,
+        tables: &'a [Table<'a>],
+        config: &'a Config,
+        input_hash: &'a str,
+    ) -> Self {
+        Self {
+            results,
+            tables,
+            config,
+            input_hash,
+            distinctive: top_terms::distinctive(results),
+        }
+    }
+
+    /// The figures of a run, in the order in which the page has them.
+    #[must_use]
+    pub fn figures(&self) -> Vec<figures::Figure> {
+        let config = self.config;
+        figures::figures(self.results, &config.network, config.concepts.period)
+    }
+
+    /// The summary of a run, as Markdown.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let results = self.results;
+        let rest = [
+            (associations::HEADING, associations::text(results)),
+            (passages::HEADING, passages::text(results)),
+            (passages::WORDING_HEADING, passages::wording_text(results)),
+            (method::HEADING, method::text(self)),
+        ];
+        let sections = [(input::HEADING, input::text(results))].into_iter();
+        let sections = sections.chain(self.findings()).chain(rest);
+        let sections = sections
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(heading, text)| format!("## {heading}\n\n{text}"));
+        format!("# {TITLE}\n\n{}", sections.collect::<String>())
+    }
+
+    /// What recurs, with and without a codebook: without one what recurs by itself comes first.
+    fn findings(&self) -> [(&'static str, String); 5] {
+        let (results, config) = (self.results, self.config);
+        let corpus = &results.corpus;
+        let boilerplate = (
+            boilerplate::HEADING,
+            boilerplate::text(corpus, &config.boilerplate),
+        );
+        let copies = (copies::HEADING, copies::text(corpus, &config.copies));
+        let top_terms = (top_terms::HEADING, top_terms::text(self));
+        let recurrence = (recurrence::HEADING, recurrence::text(results));
+        let concepts = (concepts::HEADING, concepts::text(results));
+        match &results.concepts {
+            Some(_) => [boilerplate, copies, top_terms, concepts, recurrence],
+            None if corpus.sources.len() > 1 => {
+                [concepts, recurrence, top_terms, boilerplate, copies]
+            }
+            None => [concepts, top_terms, recurrence, boilerplate, copies],
+        }
+    }
+}

@@ -1,29 +1,28 @@
 //! What recurs in all or most sources, and what belongs to one.
 
-use super::text::{and_more, plain, some};
+use super::text::{plain, plural, titled};
 use crate::analyze::{Class, KeyPhrases, Phrase, Recurrence, RecurringKind, Results};
 use crate::model::{PhraseId, TermId};
+
+pub(super) const HEADING: &str = "Shared by all sources, and specific to one";
 
 /// The most phrases named in a list.
 const NAMED: usize = 25;
 
-pub(super) fn section(results: &Results) -> String {
+pub(super) fn text(results: &Results) -> String {
     let all = results.corpus.sources.len();
-    let mut out = String::from("## What recurs, and where\n\n");
     if all < 2 {
-        out.push_str("There is one source only, so nothing can recur across sources.\n\n");
-        return out;
+        return "There is one source only, so nothing can recur across sources.\n\n".to_owned();
     }
-    out.push_str(&concepts(results, all));
-    line(
-        &mut out,
-        "Words, phrases and pairs that spread most evenly (effective number of sources)",
-        most_even(results),
-    );
-    if let Some(phrases) = &results.phrases {
-        out.push_str(&recurring(results, phrases, all));
-    }
-    out
+    let even = "Words, phrases and pairs that spread most evenly (effective number of sources)";
+    let phrases = results.phrases.iter();
+    let recurring = phrases.map(|phrases| recurring(results, phrases, all));
+    format!(
+        "{}{}{}",
+        concepts(results, all),
+        titled(even, most_even(results).take(NAMED), NAMED),
+        recurring.collect::<String>()
+    )
 }
 
 /// "Most" is two thirds of the sources, or more.
@@ -32,11 +31,11 @@ fn is_most(sources: usize, all: usize) -> bool {
 }
 
 fn concepts(results: &Results, all: usize) -> String {
-    let Some(found) = &results.concepts else {
+    let Some(concepts) = &results.concepts else {
         return String::new();
     };
     let (mut every, mut most, mut one) = (Vec::new(), Vec::new(), Vec::new());
-    for (category, counts) in found.codebook.categories.iter().zip(&found.counts) {
+    for (category, counts) in concepts.codebook.categories.iter().zip(&concepts.counts) {
         let name = plain(&category.name);
         match counts.by_source.as_slice() {
             sources if sources.len() == all => every.push(name),
@@ -50,39 +49,33 @@ fn concepts(results: &Results, all: usize) -> String {
             _ => {}
         }
     }
-    let mut out = String::new();
-    line(
-        &mut out,
-        &format!("Concepts with hits in all {all} sources"),
-        every,
-    );
-    line(
-        &mut out,
-        "In most sources, two thirds or more (number of sources)",
-        most,
-    );
-    line(&mut out, "In one source only", one);
-    out
+    let in_all = format!("Concepts with hits in all {all} sources");
+    let in_most = "In most sources, two thirds or more (number of sources)";
+    [
+        titled(&in_all, every, NAMED),
+        titled(in_most, most, NAMED),
+        titled("In one source only", one, NAMED),
+    ]
+    .concat()
 }
 
 /// What spreads most evenly over sources, with the effective number of these.
-pub(super) fn most_even(results: &Results) -> Vec<String> {
-    let shared = results.recurrence.iter();
-    let shared = shared.filter(|found| found.measures.class != Class::OneSource);
-    let named = shared.take(NAMED).map(|found| {
-        let label = plain(&recurring_label(results, found));
-        format!("{label} ({:.1})", found.measures.effective)
-    });
-    named.collect()
+pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
+    let items = results.recurrence.iter();
+    let shared = items.filter(|item| item.measures.class != Class::OneSource);
+    shared.map(|item| {
+        let label = plain(&recurring_label(results, item));
+        format!("{label} ({:.1})", item.measures.effective)
+    })
 }
 
-fn recurring_label(results: &Results, found: &Recurrence) -> String {
-    let (corpus, item) = (&results.corpus, found.measures.item);
+fn recurring_label(results: &Results, recurrence: &Recurrence) -> String {
+    let (corpus, item) = (&results.corpus, recurrence.measures.item);
     let phrase = |id: PhraseId| {
         let phrases = results.phrases.as_ref();
-        phrases.map_or_else(String::new, |own| own.phrase(id).label(corpus))
+        phrases.map_or_else(String::new, |phrases| phrases.phrase(id).label(corpus))
     };
-    match (found.kind, results.cooccurrences.scopes.first()) {
+    match (recurrence.kind, results.cooccurrences.scopes.first()) {
         (RecurringKind::Word, _) => {
             let label = results.frequency.label(corpus, TermId::new(item));
             label.to_owned()
@@ -97,54 +90,35 @@ fn recurring_label(results: &Results, found: &Recurrence) -> String {
 }
 
 fn recurring(results: &Results, phrases: &KeyPhrases, all: usize) -> String {
-    let corpus = &results.corpus;
-    let longer = || {
-        phrases
-            .ranking
-            .iter()
-            .map(|&id| phrases.phrase(id))
-            .filter(|phrase| phrase.length() > 1)
-    };
-    let label = |phrase: &Phrase| plain(&phrase.label(corpus));
-    let every = longer()
-        .filter(|phrase| phrase.sources as usize == all)
-        .map(label)
-        .collect();
-    let most = longer()
-        .filter(|phrase| (phrase.sources as usize) < all && is_most(phrase.sources as usize, all))
-        .map(|phrase| format!("{} ({})", label(phrase), phrase.sources))
-        .collect();
-    let mut out = String::new();
-    line(&mut out, &format!("Phrases in all {all} sources"), every);
-    line(
-        &mut out,
-        "Phrases in most sources (number of sources)",
-        most,
-    );
-    let named = of_one_source(results, phrases);
-    line(
-        &mut out,
-        "Phrases of one source, the most frequent (occurrences, source)",
-        named,
-    );
-    if out.is_empty() {
-        out = format!(
-            "No phrase recurs in two thirds of the {}.\n\n",
-            some(all, "source")
-        );
+    let ranking = phrases.ranking.iter().map(|&id| phrases.phrase(id));
+    let longer = ranking.filter(|phrase| phrase.length() > 1);
+    let label = |phrase: &Phrase| plain(&phrase.label(&results.corpus));
+    let is_in_all = |phrase: &Phrase| phrase.sources as usize == all;
+    let every = longer.clone().filter(|phrase| is_in_all(phrase)).map(label);
+    let most = longer
+        .filter(|phrase| !is_in_all(phrase) && is_most(phrase.sources as usize, all))
+        .map(|phrase| format!("{} ({})", label(phrase), phrase.sources));
+    let of_one = "Phrases of one source, the most frequent (occurrences, source)";
+    let lists = [
+        titled(&format!("Phrases in all {all} sources"), every, NAMED),
+        titled("Phrases in most sources (number of sources)", most, NAMED),
+        titled(of_one, of_one_source(results, phrases), NAMED),
+    ]
+    .concat();
+    if lists.is_empty() {
+        let sources = plural(all, "source");
+        return format!("No phrase recurs in two thirds of the {sources}.\n\n");
     }
-    out
+    lists
 }
 
 /// Phrases of one source, the most frequent outside longer phrases first.
 fn of_one_source(results: &Results, phrases: &KeyPhrases) -> Vec<String> {
     let mut single: Vec<(&Phrase, usize)> = Vec::new();
-    for (source, found) in phrases.by_source.iter().enumerate() {
-        let own = found.iter().map(|found| phrases.phrase(found.phrase));
-        single.extend(
-            own.filter(|p| p.length() > 1 && p.sources == 1)
-                .map(|p| (p, source)),
-        );
+    for (source, of_source) in phrases.by_source.iter().enumerate() {
+        let all = of_source.iter().map(|counts| phrases.phrase(counts.phrase));
+        let specific = all.filter(|phrase| phrase.length() > 1 && phrase.sources == 1);
+        single.extend(specific.map(move |phrase| (phrase, source)));
     }
     single.sort_by(|(a, _), (b, _)| {
         (b.count - b.nested)
@@ -163,10 +137,4 @@ fn of_one_source(results: &Results, phrases: &KeyPhrases) -> Vec<String> {
         )
     });
     named.collect()
-}
-
-fn line(out: &mut String, title: &str, items: Vec<String>) {
-    if !items.is_empty() {
-        out.push_str(&format!("**{title}:** {}.\n\n", and_more(items, NAMED)));
-    }
 }

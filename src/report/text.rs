@@ -1,10 +1,9 @@
 //! Pieces of readable text: numbers with their thousands marked, safe Markdown, tables.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// A whole number with a comma between thousands.
-pub(super) fn count(number: impl TryInto<u64>) -> String {
+pub(crate) fn count(number: impl TryInto<u64>) -> String {
     let digits = number.try_into().unwrap_or(u64::MAX).to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -17,9 +16,9 @@ pub(super) fn count(number: impl TryInto<u64>) -> String {
 }
 
 /// `1 document`, `2 documents`.
-pub(super) fn some(number: usize, noun: &str) -> String {
+pub(crate) fn plural(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", count(number as u64))
+    format!("{} {noun}{ending}", count(number))
 }
 
 /// The longest piece of data shown, in characters.
@@ -45,42 +44,47 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-/// A Markdown table; cells are Markdown already. `right` lists the columns of numbers.
-pub(super) fn table(header: &[&str], right: &[usize], rows: &[Vec<String>]) -> String {
-    let mut out = String::new();
-    let line = |out: &mut String, cells: &mut dyn Iterator<Item = &str>| {
-        out.push('|');
-        for cell in cells {
-            // Writing to a string does not fail.
-            let _ = write!(out, " {cell} |");
-        }
-        out.push('\n');
-    };
-    line(&mut out, &mut header.iter().copied());
-    let rule = |index: usize| {
-        if right.contains(&index) {
-            "---:"
-        } else {
-            "---"
-        }
-    };
-    line(&mut out, &mut (0..header.len()).map(rule));
-    for row in rows {
-        line(&mut out, &mut row.iter().map(String::as_str));
+/// A Markdown table, nothing without rows; cells are Markdown already. `right` lists the columns of
+/// numbers.
+pub(super) fn table(
+    header: &[&str],
+    right: &[usize],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> String {
+    let line = |cells: &[&str]| format!("| {} |\n", cells.join(" | "));
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let rows: String = rows.into_iter().map(row).collect();
+    if rows.is_empty() {
+        return rows;
     }
-    out.push('\n');
-    out
+    let is_right = |column: usize| right.contains(&column);
+    let rule = |column: usize| if is_right(column) { "---:" } else { "---" };
+    let rules: Vec<&str> = (0..header.len()).map(rule).collect();
+    format!("{}{}{rows}\n", line(header), line(&rules))
+}
+
+/// The items of a list in one line.
+pub(super) fn joined(items: impl IntoIterator<Item = String>) -> String {
+    items.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// The first `most` of a list, and how many there are beyond.
-pub(super) fn and_more(mut items: Vec<String>, most: usize) -> String {
-    let more = items.len().saturating_sub(most);
-    items.truncate(most);
-    let mut text = items.join(", ");
-    if more > 0 {
-        let _ = write!(text, " and {} more", count(more as u64));
+pub(super) fn and_more(items: impl IntoIterator<Item = String>, most: usize) -> String {
+    let mut items = items.into_iter();
+    let first = joined(items.by_ref().take(most));
+    match items.count() {
+        0 => first,
+        more => format!("{first} and {} more", count(more)),
     }
-    text
+}
+
+/// A paragraph with a list behind what it is of, nothing without items.
+pub(super) fn titled(title: &str, items: impl IntoIterator<Item = String>, most: usize) -> String {
+    let items = and_more(items, most);
+    if items.is_empty() {
+        return items;
+    }
+    format!("**{title}:** {items}.\n\n")
 }
 
 #[cfg(test)]
@@ -92,8 +96,8 @@ mod tests {
         assert_eq!(count(0_u64), "0");
         assert_eq!(count(999_u64), "999");
         assert_eq!(count(1_234_567_u64), "1,234,567");
-        assert_eq!(some(1, "document"), "1 document");
-        assert_eq!(some(1200, "document"), "1,200 documents");
+        assert_eq!(plural(1, "document"), "1 document");
+        assert_eq!(plural(1200, "document"), "1,200 documents");
         let items = ["a", "b", "c"].map(ToOwned::to_owned).to_vec();
         assert_eq!(and_more(items.clone(), 2), "a, b and 1 more");
         assert_eq!(and_more(items, 3), "a, b, c");

@@ -10,9 +10,10 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use super::decode::{Hints, decode};
-use crate::clean::{Stated, nfc};
+use crate::clean::Stated;
 use crate::error::{Error, Result};
 use crate::model::Place;
+use crate::model::nfc;
 
 /// The name of a file of metadata.
 pub(super) const METADATA_FILE: &str = "metadata.csv";

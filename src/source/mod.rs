@@ -8,14 +8,14 @@
 // This is the door in: the methods that `clippy.toml` forbids elsewhere are allowed here.
 #![allow(clippy::disallowed_methods)]
 
-// Not all that it tells has a taker yet.
 mod decode;
 mod discover;
 mod formats;
 mod front_matter;
+mod listing;
 mod metadata;
 mod open;
-mod path_template;
+mod path_metadata;
 mod records;
 mod select;
 mod settings;
@@ -32,13 +32,14 @@ use sha2::{Digest as _, Sha256};
 
 use crate::clean::Stated;
 use crate::config::ReadConfig;
+use crate::error::Error;
 use crate::model::{Encoding, Place, RawDocument, Skipped};
 use decode::Hints;
 use select::Selection;
 
 pub use discover::{Discovery, discover};
 pub use open::Batch;
-pub use path_template::PathTemplate;
+pub(crate) use path_metadata::path_fits;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,
     written_files,
@@ -251,16 +252,20 @@ pub(crate) fn encoding_named(name: &str, known_by: &str, replaced: u32) -> Optio
 /// The encoding that the user says every text is in.
 fn forced_encoding(config: &ReadConfig) -> Option<decode::ForcedEncoding> {
     let label = config.forces_encoding().then_some(&config.encoding)?;
-    // A wrong name was refused with the settings.
+    // A wrong name has been refused by `check_settings`.
     decode::forced(label).ok()
 }
 
-/// Whether this is the name of an encoding that can be read.
+/// Checks the settings of reading that only this folder can check: the name of the encoding.
 ///
 /// # Errors
-/// What names there are.
-pub(crate) fn check_encoding(label: &str) -> Result<(), String> {
-    decode::forced(label).map(|_| ())
+/// [`crate::Error::Setting`] if no encoding has that name.
+pub fn check_settings(config: &ReadConfig) -> crate::Result<()> {
+    if config.forces_encoding() {
+        decode::forced(&config.encoding)
+            .map_err(|message| Error::setting("read.encoding", message))?;
+    }
+    Ok(())
 }
 
 /// The row of something that is no document.

@@ -11,7 +11,7 @@ use std::path::Path;
 use super::decode::{Hints, detect};
 use super::formats::{Kind, sniff};
 use super::metadata::METADATA_FILE;
-use super::records::{self, Lines, Rows, Values};
+use super::records::{self, CsvTable, Lines, Rows, Values};
 use super::select::{Selection, is_hidden};
 use super::unpack::{Budget, Content, DEEPEST, Member, Source, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
@@ -148,7 +148,11 @@ impl Opening<'_> {
             .peek(HEAD, &mut storage)
             .and_then(|(head, content)| {
                 let kind = self.kind(path, &head);
-                self.open_as(kind, path, &head, content, depth)
+                if is_packed(kind) {
+                    self.open_packed(kind, path, content, depth)
+                } else {
+                    self.open_as(kind, path, &head, content)
+                }
             });
         if let Err(error) = opened {
             let reason = unreadable(&error);
@@ -175,15 +179,15 @@ impl Opening<'_> {
         }
     }
 
-    fn open_as(
+    /// Opens what holds other files.
+    fn open_packed(
         &mut self,
         kind: Kind,
         path: &str,
-        head: &[u8],
         content: Content<'_>,
         depth: usize,
     ) -> io::Result<()> {
-        if is_packed(kind) && depth >= DEEPEST {
+        if depth >= DEEPEST {
             let reason =
                 format!("{DEEPEST} archives inside one another; unpack it and name the folder");
             self.push(Part::Skipped(skip(path, None, None, reason)), 0);
@@ -191,7 +195,13 @@ impl Opening<'_> {
         }
         let budget = self.budget;
         match kind {
-            Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => {
+            Kind::Tar => each_in_tar(content, budget, &mut |member| {
+                self.member(path, member, depth)
+            }),
+            Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
+                self.member(path, member, depth)
+            }),
+            _ => {
                 let inner = inner_name(path);
                 let is_wanted = self.selection.takes_member(path, &inner);
                 if depth == 0 && !is_wanted && !inner.ends_with(".tar") {
@@ -201,25 +211,32 @@ impl Opening<'_> {
                 self.open(&inner, Content::Stream(&mut stream), depth + 1);
                 Ok(())
             }
-            Kind::Tar => each_in_tar(content, budget, &mut |member| {
-                self.member(path, member, depth)
-            }),
-            Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
-                self.member(path, member, depth)
-            }),
+        }
+    }
+
+    /// Opens what holds documents.
+    fn open_as(
+        &mut self,
+        kind: Kind,
+        path: &str,
+        head: &[u8],
+        content: Content<'_>,
+    ) -> io::Result<()> {
+        let budget = self.budget;
+        match kind {
             Kind::JsonLines if self.is_wide(head) => self.wide_lines(path, content),
             Kind::JsonLines => self.lines(&self.origin(path), None, &mut *content.reader(budget)),
-            Kind::Csv | Kind::Tsv => records::each_of_csv(
-                &self.origin(path),
-                content,
-                kind,
-                budget,
-                self.config,
-                &mut |part, bytes| {
+            Kind::Csv | Kind::Tsv => {
+                let table = CsvTable {
+                    origin: &self.origin(path),
+                    kind,
+                    config: self.config,
+                };
+                table.each_part(content, budget, &mut |part, bytes| {
                     self.push(part, bytes);
                     !self.is_stopped
-                },
-            ),
+                })
+            }
             Kind::Json | Kind::Sheet => self.table(kind, path, content),
             _ => self.whole(kind, path, content),
         }

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::formats::{self, Converted, Kind};
 use super::front_matter::front_matter;
+use super::path_metadata::stated_by_path;
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
@@ -30,7 +31,7 @@ impl WholeFile {
             line: None,
         };
         let size = self.bytes.len() as u64;
-        let path = config.path.read(place.without_ending());
+        let path = stated_by_path(&config.path, place.without_ending());
         let origins = Origins {
             sidecar: origin.metadata.as_deref(),
             path: path.as_ref(),

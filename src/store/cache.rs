@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::io::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use foldhash::fast::FixedState;
@@ -13,12 +14,11 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::pack::{Made, decode, encode};
-use crate::config::Config;
-use crate::corpus::Segment;
+use super::pack::{CachedContent, decode, encode};
+use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::source::ContentKey;
-use crate::tokenize::TokenizedDocument;
+use crate::tokenize::{Segment, TokenizedDocument};
 
 /// The ending of a pack.
 const ENDING: &str = "pack";
@@ -27,19 +27,19 @@ const MARK: &str = "refrain-cache.txt";
 const MARK_TEXT: &str = "Segments of text that refrain has read before, kept by its option --cache.\nThis folder can be deleted at any time.\n";
 
 /// A segment, and what it was made from.
-type Content = (Segment, Vec<Made>);
+type Decoded = (Segment, Vec<CachedContent>);
 
 /// A pack that was found sound.
 #[derive(Debug)]
 struct Pack {
     path: PathBuf,
     segment: Segment,
-    made: Vec<Made>,
+    contents: Vec<CachedContent>,
 }
 
 /// Content that was found in the cache.
 #[derive(Debug, Clone, Copy)]
-pub struct Recalled {
+pub struct CacheHit {
     /// The pack, and the place in its list of contents.
     place: (u32, u32),
     /// The line that the content stands on now, if it is a line.
@@ -61,37 +61,37 @@ impl Cache {
     ///
     /// # Errors
     /// [`Error::Write`] if the folder can't be made, or holds something else.
-    pub fn open(folder: &Path, config: &Config) -> Result<Self> {
+    pub fn open(folder: &Path, settings: ReadingSettings<'_>) -> Result<Self> {
         let failed = |error| Error::write(folder, error);
         check_ours(folder)?;
-        let own = folder.join(settings_name(config));
-        fs::create_dir_all(&own).map_err(failed)?;
+        let of_settings = folder.join(settings_name(settings));
+        fs::create_dir_all(&of_settings).map_err(failed)?;
         fs::write(folder.join(MARK), MARK_TEXT).map_err(failed)?;
-        let entries = fs::read_dir(&own).map_err(failed)?;
+        let entries = fs::read_dir(&of_settings).map_err(failed)?;
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
         let is_pack = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
         let mut paths: Vec<PathBuf> = paths.filter(is_pack).collect();
         paths.sort_unstable();
-        let read: Vec<(PathBuf, Option<Content>)> = paths
+        let read: Vec<(PathBuf, Option<Decoded>)> = paths
             .into_par_iter()
             .map(|path| {
-                let found = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
-                (path, found)
+                let decoded = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
+                (path, decoded)
             })
             .collect();
         let mut cache = Self {
-            folder: own,
+            folder: of_settings,
             packs: Vec::new(),
             known: HashMap::default(),
             warnings: Vec::new(),
         };
         read.into_iter()
-            .for_each(|(path, found)| cache.add(path, found));
+            .for_each(|(path, decoded)| cache.add(path, decoded));
         Ok(cache)
     }
 
-    fn add(&mut self, path: PathBuf, found: Option<Content>) {
-        let Some((segment, made)) = found else {
+    fn add(&mut self, path: PathBuf, decoded: Option<Decoded>) {
+        let Some((segment, contents)) = decoded else {
             self.warnings.push(format!(
                 "{}: damaged, or not written by this version; it is left aside, and what it stood for is read anew",
                 path.display()
@@ -101,40 +101,43 @@ impl Cache {
             return;
         };
         let pack = self.packs.len() as u32;
-        for (place, made) in (0..).zip(&made) {
-            self.known.insert(made.key, (pack, place));
+        for (place, content) in (0..).zip(&contents) {
+            self.known.insert(content.key, (pack, place));
         }
         self.packs.push(Pack {
             path,
             segment,
-            made,
+            contents,
         });
     }
 
     /// Where this content is, if it is here.
     #[must_use]
-    pub fn find(&self, key: &ContentKey, line: Option<u64>) -> Option<Recalled> {
+    pub fn find(&self, key: &ContentKey, line: Option<u64>) -> Option<CacheHit> {
         let place = *self.known.get(key)?;
-        Some(Recalled { place, line })
+        Some(CacheHit { place, line })
     }
 
-    /// How many documents and rows were found in some content.
+    /// How many documents and rows some content has come to.
     #[must_use]
-    pub fn count(&self, recalled: &Recalled) -> usize {
-        let made = &self.packs[recalled.place.0 as usize].made[recalled.place.1 as usize];
-        made.documents.len() + made.skipped.len()
+    pub fn count(&self, hit: &CacheHit) -> usize {
+        let (pack, place) = hit.place;
+        let content = &self.packs[pack as usize].contents[place as usize];
+        content.documents.len() + content.skipped.len()
     }
 
-    /// Writes new segments into the cache, each with what it was made from. What can't be written is
-    /// told, and costs the next run time.
-    pub fn keep(&mut self, segments: &[(&Segment, &[Made])]) {
-        let failures = segments.par_iter().filter(|(_, made)| !made.is_empty());
-        let failures = failures.filter_map(|(segment, made)| {
-            let bytes = encode(segment, made)?;
+    /// Writes new segments into the cache, each with the contents that it comes from. What can't be
+    /// written is reported, and costs the next run time.
+    pub fn write(&mut self, segments: &[(&Segment, &[CachedContent])]) {
+        let worth_keeping = segments
+            .par_iter()
+            .filter(|(_, contents)| !contents.is_empty());
+        let failures = worth_keeping.filter_map(|(segment, contents)| {
+            let bytes = encode(segment, contents)?;
             write_pack(&self.folder, &bytes).err()
         });
-        let mut failures: Vec<std::io::Error> = failures.collect();
-        if let Some(error) = failures.pop() {
+        let errors: Vec<std::io::Error> = failures.collect();
+        if let Some(error) = errors.last() {
             self.warnings.push(format!(
                 "{}: cannot be written: {error}; what was read will be read again next time",
                 self.folder.display()
@@ -142,46 +145,48 @@ impl Cache {
         }
     }
 
-    /// The segments that hold what was recalled, with nothing else in them, and what the user should
-    /// know. Packs of which nothing was recalled are removed.
+    /// The segments that hold what was found, with nothing else in them, and what the user should
+    /// know. Packs of which nothing was found are removed.
     #[must_use]
-    pub fn into_segments(self, recalled: &[Recalled]) -> (Vec<Segment>, Vec<String>) {
-        let mut by_pack: Vec<Vec<Recalled>> = vec![Vec::new(); self.packs.len()];
-        for recalled in recalled {
-            by_pack[recalled.place.0 as usize].push(*recalled);
+    pub fn into_segments(self, hits: &[CacheHit]) -> (Vec<Segment>, Vec<String>) {
+        let mut by_pack: Vec<Vec<CacheHit>> = vec![Vec::new(); self.packs.len()];
+        for hit in hits {
+            by_pack[hit.place.0 as usize].push(*hit);
         }
         let packs = self.packs.into_par_iter().zip(by_pack);
-        let segments = packs.filter_map(|(pack, recalled)| {
-            if recalled.is_empty() {
+        let segments = packs.filter_map(|(pack, hits)| {
+            if hits.is_empty() {
                 // A file that stays costs space and nothing else.
                 let _ = fs::remove_file(&pack.path);
                 return None;
             }
-            Some(pack.take(&recalled))
+            Some(pack.take(&hits))
         });
         (segments.collect(), self.warnings)
     }
 }
 
 impl Pack {
-    /// The segment with the documents and rows that were recalled, where they stand now.
-    fn take(self, recalled: &[Recalled]) -> Segment {
+    /// The segment with the documents and rows that were found, where they stand now.
+    fn take(self, hits: &[CacheHit]) -> Segment {
         let Self {
-            mut segment, made, ..
+            mut segment,
+            contents,
+            ..
         } = self;
         let documents = std::mem::take(&mut segment.documents);
         let skipped = std::mem::take(&mut segment.skipped);
-        for recalled in recalled {
-            let made = &made[recalled.place.1 as usize];
-            let range = |range: &std::ops::Range<u32>| range.start as usize..range.end as usize;
-            for document in &documents[range(&made.documents)] {
+        for hit in hits {
+            let content = &contents[hit.place.1 as usize];
+            let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+            for document in &documents[range(&content.documents)] {
                 let mut document: TokenizedDocument = document.clone();
-                document.info.place.line = recalled.line.or(document.info.place.line);
+                document.info.place.line = hit.line.or(document.info.place.line);
                 segment.documents.push(document);
             }
-            for row in &skipped[range(&made.skipped)] {
+            for row in &skipped[range(&content.skipped)] {
                 let mut row = row.clone();
-                row.place.line = recalled.line.or(row.place.line);
+                row.place.line = hit.line.or(row.place.line);
                 segment.skipped.push(row);
             }
         }
@@ -202,15 +207,15 @@ fn check_ours(folder: &Path) -> Result<()> {
 
 /// The name of what segments depend on beside their documents: the version, and the settings of the
 /// stages before the freeze.
-fn settings_name(config: &Config) -> String {
-    let settings = (
-        &config.read,
-        &config.tokenize,
-        &config.boilerplate,
-        &config.copies,
-    );
+fn settings_name(settings: ReadingSettings<'_>) -> String {
+    let ReadingSettings {
+        read,
+        tokenize,
+        boilerplate,
+        copies,
+    } = settings;
     let mut hash = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
-    hash.update(format!("{settings:?}"));
+    hash.update(format!("{:?}", (read, tokenize, boilerplate, copies)));
     crate::model::hex(&hash.finalize()[..8])
 }
 

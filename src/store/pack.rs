@@ -13,10 +13,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::corpus::Segment;
 use crate::model::{Encoding, Skipped, Symbol, Symbols};
 use crate::source::{ContentKey, encoding_named};
-use crate::tokenize::{Detected, LocalVocabulary, Strings, TokenizedDocument};
+use crate::tokenize::{Detected, LocalVocabulary, Segment, Strings, TokenizedDocument};
 
 /// What a pack begins with; its last byte changes with the format.
 const MAGIC: &[u8; 16] = b"refrain segment\x01";
@@ -26,7 +25,7 @@ const FIXED_PARTS: usize = 4;
 
 /// The documents and rows that some content has come to, as ranges of the segment's lists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Made {
+pub struct CachedContent {
     /// The content.
     pub key: ContentKey,
     /// Its documents.
@@ -38,7 +37,7 @@ pub struct Made {
 /// What a pack holds besides numbers.
 #[derive(Serialize, Deserialize)]
 struct Facts {
-    made: Vec<Made>,
+    contents: Vec<CachedContent>,
     documents: Vec<TokenizedDocument>,
     /// By document: its encoding's name, how that was known, and characters replaced.
     encodings: Vec<(String, String, u32)>,
@@ -46,8 +45,8 @@ struct Facts {
     vocabularies: Vec<Detected>,
 }
 
-/// The bytes of a segment and of what it was made from; `None` if it can't be packed.
-pub(super) fn encode(segment: &Segment, made: &[Made]) -> Option<Vec<u8>> {
+/// The bytes of a segment and of the contents that it comes from; `None` if it can't be packed.
+pub(super) fn encode(segment: &Segment, contents: &[CachedContent]) -> Option<Vec<u8>> {
     let encodings = segment.documents.iter().map(|document| {
         let Encoding {
             name,
@@ -59,21 +58,20 @@ pub(super) fn encode(segment: &Segment, made: &[Made]) -> Option<Vec<u8>> {
     });
     let detected = segment.vocabularies.iter().map(|local| local.detected);
     let facts = Facts {
-        made: made.to_vec(),
+        contents: contents.to_vec(),
         documents: segment.documents.clone(),
         encodings: encodings.collect::<Option<_>>()?,
         skipped: segment.skipped.clone(),
         vocabularies: detected.collect(),
     };
-    let facts = postcard::to_stdvec(&facts).ok()?;
     let symbols = segment.symbols.read(0..segment.symbols.len());
-    let symbols = symbols
+    let symbol_bytes = symbols
         .iter()
         .flat_map(|symbol| symbol.to_bits().to_le_bytes());
     let mut parts = Parts::default();
-    parts.add(symbols);
+    parts.add(symbol_bytes);
     parts.add_strings(&segment.separators);
-    parts.add(facts);
+    parts.add(postcard::to_stdvec(&facts).ok()?);
     for local in &segment.vocabularies {
         parts.add_strings(&local.surfaces);
         parts.add(local.hashes.iter().flat_map(|hash| hash.to_le_bytes()));
@@ -81,8 +79,8 @@ pub(super) fn encode(segment: &Segment, made: &[Made]) -> Option<Vec<u8>> {
     Some(parts.finish())
 }
 
-/// The segment of a pack, and what it was made from; `None` if the bytes are no sound pack.
-pub(super) fn decode(bytes: &[u8]) -> Option<(Segment, Vec<Made>)> {
+/// The segment of a pack, and the contents that it comes from; `None` if the bytes are no sound pack.
+pub(super) fn decode(bytes: &[u8]) -> Option<(Segment, Vec<CachedContent>)> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let (hash, rest) = rest.split_at_checked(HASH)?;
     if Sha256::digest(rest).as_slice() != hash {
@@ -108,18 +106,18 @@ pub(super) fn decode(bytes: &[u8]) -> Option<(Segment, Vec<Made>)> {
     for (document, (name, known_by, replaced)) in documents.iter_mut().zip(&facts.encodings) {
         document.info.encoding = encoding_named(name, known_by, *replaced)?;
     }
-    let segment = Segment::of_parts(
-        Symbols::Held(symbols),
+    let segment = Segment {
+        symbols: Symbols::InMemory(symbols),
         vocabularies,
         separators,
         documents,
-        facts.skipped,
-    );
-    is_sound(&segment, &facts.made).then_some((segment, facts.made))
+        skipped: facts.skipped,
+    };
+    is_sound(&segment, &facts.contents).then_some((segment, facts.contents))
 }
 
 /// Whether every number of a segment leads somewhere.
-fn is_sound(segment: &Segment, made: &[Made]) -> bool {
+fn is_sound(segment: &Segment, contents: &[CachedContent]) -> bool {
     let fits = |range: &Range<u32>, length: usize| {
         range.start <= range.end && range.end as usize <= length
     };
@@ -127,7 +125,7 @@ fn is_sound(segment: &Segment, made: &[Made]) -> bool {
     let is_known = |document: &TokenizedDocument| {
         let words = segment
             .vocabulary_of(document)
-            .map_or(0, |own| segment.vocabularies[own].surfaces.len());
+            .map_or(0, |place| segment.vocabularies[place].surfaces.len());
         let symbols = all.get(document.symbols.clone());
         symbols.is_some_and(|symbols| {
             symbols
@@ -135,7 +133,7 @@ fn is_sound(segment: &Segment, made: &[Made]) -> bool {
                 .all(|symbol| match (symbol.as_word(), symbol.as_separator()) {
                     (Some(word), _) => word.index() < words,
                     (_, separator) => {
-                        separator.is_some_and(|own| (own as usize) < segment.separators.len())
+                        separator.is_some_and(|number| (number as usize) < segment.separators.len())
                     }
                 })
         })
@@ -145,9 +143,9 @@ fn is_sound(segment: &Segment, made: &[Made]) -> bool {
             .separators
             .iter()
             .all(|separator| !separator.is_empty())
-        && made.iter().all(|made| {
-            fits(&made.documents, segment.documents.len())
-                && fits(&made.skipped, segment.skipped.len())
+        && contents.iter().all(|content| {
+            fits(&content.documents, segment.documents.len())
+                && fits(&content.skipped, segment.skipped.len())
         })
 }
 
@@ -200,9 +198,10 @@ impl<'a> Reader<'a> {
     fn new(bytes: &'a [u8]) -> Option<Self> {
         let (count, rest) = bytes.split_first_chunk::<8>()?;
         let count = usize::try_from(u64::from_le_bytes(*count)).ok()?;
-        let (lengths, rest) = rest.split_at_checked(count.checked_mul(8)?)?;
-        let lengths = lengths.chunks_exact(8);
-        let lengths = lengths.filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
+        let (length_bytes, rest) = rest.split_at_checked(count.checked_mul(8)?)?;
+        let lengths = length_bytes
+            .chunks_exact(8)
+            .filter_map(|eight| Some(u64::from_le_bytes(eight.try_into().ok()?)));
         (count >= FIXED_PARTS).then(|| Self {
             lengths: lengths.collect(),
             next: 0,
@@ -242,14 +241,14 @@ mod tests {
     #[test]
     fn a_segment_comes_back_as_it_was() {
         let bytes = packed();
-        let (segment, made) = decode(&bytes).expect("sound");
-        assert!(made.is_empty());
+        let (segment, contents) = decode(&bytes).expect("sound");
+        assert!(contents.is_empty());
         assert_eq!(segment.documents.len(), 2);
         let first = &segment.documents[0];
         let text = segment.text(first, first.symbols.clone());
         assert_eq!(text, "One law for all, one net for all. And then?");
         assert_eq!(first.info.date, "2019");
-        assert_eq!(encode(&segment, &made).expect("a pack"), bytes);
+        assert_eq!(encode(&segment, &contents).expect("a pack"), bytes);
     }
 
     #[test]
@@ -268,12 +267,12 @@ mod tests {
     #[test]
     fn numbers_that_lead_nowhere_are_not_believed() {
         let (segment, _) = decode(&packed()).expect("sound");
-        let made = Made {
+        let content = CachedContent {
             key: ContentKey::of_bytes(b"x"),
             documents: 1..3,
             skipped: 0..0,
         };
-        let bytes = encode(&segment, &[made]).expect("a pack");
+        let bytes = encode(&segment, &[content]).expect("a pack");
         assert!(decode(&bytes).is_none());
     }
 }

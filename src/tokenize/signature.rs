@@ -10,10 +10,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clean::FormMaker;
-use crate::model::Language;
+use crate::model::{Language, SHINGLE};
 
-/// Words of a shingle.
-pub const SHINGLE: usize = 5;
 /// The most shingles that are expected in a sample.
 const LARGEST: usize = 128;
 /// A sample smaller than this from a long document says that the document repeats itself.

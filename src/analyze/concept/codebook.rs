@@ -17,7 +17,7 @@ use crate::model::{ConceptId, PatternId};
 /// A category of a codebook: a concept or a sub-concept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
-    /// Its name, with those above it: `sovereignty.cyber`.
+    /// Its name, with those above it: `climate.warming`.
     pub name: String,
     /// The category above it.
     pub parent: Option<ConceptId>,
@@ -26,8 +26,8 @@ pub struct Category {
 /// Where a codebook came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CodebookOrigin {
-    /// The codebook of the sample corpus, built into the program.
-    BuiltIn,
+    /// A codebook that comes with the program, by its name.
+    BuiltIn(&'static str),
     /// A file.
     File(PathBuf),
     /// One pattern that was typed.
@@ -53,22 +53,43 @@ pub struct Codebook {
     pub notes: Vec<String>,
 }
 
-/// The codebook of the sample corpus.
-const BUILT_IN: &str = include_str!("../../../input/concepts.yml");
+/// Why a run has no codebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoCodebook {
+    /// No table of concepts is wanted.
+    NotWanted,
+    /// The settings turn concepts off.
+    TurnedOff,
+    /// None was chosen, and none lies beside the input.
+    Absent,
+    /// The one beside the input has no concept yet.
+    Blank,
+}
 
-impl Codebook {
-    /// The codebook of the sample corpus.
-    ///
-    /// # Errors
-    /// None in practice: a test reads it.
-    pub fn built_in() -> Result<Self> {
-        let name = Path::new("the built-in codebook");
-        Self::parse(BUILT_IN, name).map(|book| Self {
-            origin: CodebookOrigin::BuiltIn,
-            ..book
-        })
+impl NoCodebook {
+    /// What it means and what to do, in sentences of Markdown; `None` where nobody misses one.
+    #[must_use]
+    pub fn advice(self) -> Option<&'static str> {
+        match self {
+            Self::NotWanted => None,
+            Self::TurnedOff => Some("concepts are turned off in the settings of this run."),
+            Self::Absent => Some(
+                "concepts were not followed. `refrain init FOLDER` writes one to start from, with the phrases that recur most here as proposals.",
+            ),
+            Self::Blank => Some(
+                "`concepts.yml` has no concept yet. Take the `#` off its proposals, or add concepts of your own.",
+            ),
+        }
     }
 
+    /// Whether the user may not know of it.
+    #[must_use]
+    pub fn is_news(self) -> bool {
+        matches!(self, Self::Absent | Self::Blank)
+    }
+}
+
+impl Codebook {
     /// A codebook of one pattern.
     ///
     /// # Errors
@@ -102,33 +123,24 @@ impl Codebook {
     /// # Errors
     /// [`Error::Malformed`] with the line, what is wrong and what was expected.
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
-        let mut builder = Builder {
-            path,
-            book: Self {
-                origin: CodebookOrigin::File(path.to_owned()),
-                source: text.to_owned(),
-                title: None,
-                version: None,
-                categories: Vec::new(),
-                patterns: Vec::new(),
-                notes: Vec::new(),
-            },
-        };
-        match Layout::of(path, text) {
-            Some(layout) => builder.foreign(layout, text)?,
-            None => builder.yaml(text)?,
+        Builder::read(text, path)?.finish()
+    }
+
+    /// Reads a codebook that may have no concept yet, as `refrain init` leaves it; `None` then.
+    ///
+    /// # Errors
+    /// As [`Codebook::parse`].
+    pub fn parse_started(text: &str, path: &Path) -> Result<Option<Self>> {
+        let builder = Builder::read(text, path)?;
+        if builder.book.categories.is_empty() {
+            return Ok(None);
         }
-        if builder.book.patterns.iter().all(|pattern| pattern.excludes) {
-            return Err(builder.malformed(1, "no pattern in it".to_owned()));
-        }
-        Ok(builder.book)
+        builder.finish().map(Some)
     }
 
     /// A category and those above it, from the inside out.
     pub fn upwards(&self, category: ConceptId) -> impl Iterator<Item = ConceptId> {
-        std::iter::successors(Some(category), |category| {
-            self.categories[category.index()].parent
-        })
+        std::iter::successors(Some(category), |&category| self.category(category).parent)
     }
 
     /// Whether `category` is `above` or below it.
@@ -166,7 +178,7 @@ impl Codebook {
     #[must_use]
     pub fn describe(&self) -> String {
         let name = match &self.origin {
-            CodebookOrigin::BuiltIn => "the codebook built into refrain".to_owned(),
+            CodebookOrigin::BuiltIn(name) => format!("the built-in codebook `{name}`"),
             CodebookOrigin::Typed => "a typed pattern".to_owned(),
             CodebookOrigin::File(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
@@ -193,7 +205,36 @@ struct Builder<'a> {
     book: Codebook,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    /// Reads a text in the layout that the name of the file and the text say.
+    fn read(text: &str, path: &'a Path) -> Result<Self> {
+        let mut builder = Self {
+            path,
+            book: Codebook {
+                origin: CodebookOrigin::File(path.to_owned()),
+                source: text.to_owned(),
+                title: None,
+                version: None,
+                categories: Vec::new(),
+                patterns: Vec::new(),
+                notes: Vec::new(),
+            },
+        };
+        match Layout::of(path, text) {
+            Some(layout) => builder.foreign(layout, text)?,
+            None => builder.yaml(text)?,
+        }
+        Ok(builder)
+    }
+
+    /// The codebook, if it can find anything.
+    fn finish(self) -> Result<Codebook> {
+        if self.book.patterns.iter().all(|pattern| pattern.excludes) {
+            return Err(self.malformed(1, "no pattern in it".to_owned()));
+        }
+        Ok(self.book)
+    }
+
     fn malformed(&self, line: usize, message: String) -> Error {
         Error::Malformed {
             path: self.path.to_owned(),
@@ -211,7 +252,7 @@ impl Builder<'_> {
         {
             Some((YamlData::Mapping(_), _)) => self.categories(&documents[0], None)?,
             Some((_, line)) => {
-                let message = "expected concepts as keys with lists of patterns, as in: sovereignty: [cyber sovereignty]";
+                let message = "expected concepts as keys with lists of patterns, as in: climate: [climate change, 'emission*']";
                 return Err(self.malformed(line, message.to_owned()));
             }
             None => {}
@@ -221,14 +262,13 @@ impl Builder<'_> {
 
     /// Reads a codebook of another program.
     fn foreign(&mut self, layout: Layout, text: &str) -> Result<()> {
-        let found = layout.entries(text);
-        let Entries { entries, left_out } =
-            found.map_err(|(line, message)| self.malformed(line, message))?;
-        let name = self.path.file_name().unwrap_or_default().to_owned();
-        let name = name.to_string_lossy();
-        let told =
-            |(line, reason): &(usize, String)| format!("{name}, line {line}: {reason}; left out");
-        self.book.notes.extend(left_out.iter().map(told));
+        let Entries { entries, left_out } = layout
+            .entries(text)
+            .map_err(|(line, message)| self.malformed(line, message))?;
+        let file = self.path.file_name().unwrap_or_default().to_string_lossy();
+        let note =
+            |(line, reason): &(usize, String)| format!("{file}, line {line}: {reason}; left out");
+        self.book.notes.extend(left_out.iter().map(note));
         for Entry {
             line,
             path,
@@ -246,7 +286,7 @@ impl Builder<'_> {
             // One smiley in a dictionary of thousands of words is no reason to refuse it.
             if layout != Layout::Rows && parse(&pattern).is_err() {
                 let reason = format!("{pattern} has no word in it, or too many");
-                self.book.notes.push(told(&(line, reason)));
+                self.book.notes.push(note(&(line, reason)));
             } else {
                 self.pattern(pattern, line, category, excludes)?;
             }
@@ -254,7 +294,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// The category of this name below another, made if it is new.
+    /// The category of this name below another, added if it is new.
     fn category(&mut self, name: &str, parent: Option<ConceptId>) -> ConceptId {
         let above = parent.map(|parent| self.book.category(parent).name.as_str());
         let name = above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
@@ -445,8 +485,14 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_codebook_is_sound() {
-        let book = Codebook::built_in().expect("sound");
-        assert!(book.version.is_some() && book.concepts().count() >= 5);
+    fn a_started_codebook_has_no_concept_yet() {
+        let path = Path::new("concepts.yml");
+        for text in ["", "# a: [x]\n", "_meta:\n  title: Mine\n# a: [x]\n"] {
+            let book = Codebook::parse_started(text, path).expect(text);
+            assert!(book.is_none(), "{text}");
+        }
+        let book = Codebook::parse_started("a: [x]\n", path).expect("a codebook");
+        assert!(book.is_some());
+        assert!(Codebook::parse_started("a: {exclude: [x]}\n", path).is_err());
     }
 }

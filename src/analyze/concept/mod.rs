@@ -3,6 +3,7 @@
 //! Takes a codebook and the frozen corpus, gives [`Concepts`]: the hits in order, and counts by
 //! category, document and source. A hit of a sub-concept is a hit of the concept above it.
 
+mod builtin;
 mod codebook;
 mod coverage;
 mod foreign;
@@ -14,7 +15,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-pub use codebook::{Category, Codebook, CodebookOrigin};
+pub use codebook::{Category, Codebook, CodebookOrigin, NoCodebook};
 pub use coverage::{ConceptOverlap, PatternCount};
 pub use pattern::Pattern;
 

@@ -106,7 +106,7 @@ pub(super) fn parse(text: &str) -> Result<(Vec<Element>, Option<u32>), String> {
     };
     let elements = elements(words, is_exact, gap.is_some());
     if elements.is_empty() {
-        return Err("no word in it; expected words, as in: cyber sovereignty".into());
+        return Err("no word in it; expected words, as in: climate change".into());
     }
     if elements.len() > MOST_WORDS {
         return Err(format!("more than {MOST_WORDS} words"));

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::extend::{DROP, Extension, Reach};
 use crate::config::ReuseConfig;
-use crate::tokenize::SHINGLE;
+use crate::model::SHINGLE;
 
 /// The penalties that are tried, the mildest first, until an alignment is alike enough. The last goes
 /// over no changed word at all.

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::names::{self, NameKind};
 use super::tokens::{Kind, Number, Token, tokens};
-use super::{Date, NoDate, Order};
+use super::{Date, NoDate};
+use crate::config::DateOrder;
 
 /// What a form says, and the token behind it. A form that matches and has no date stops others
 /// from taking a part of it: nothing makes February of "31 February".
@@ -16,11 +17,11 @@ pub(super) struct Reader<'a> {
     pub(super) tokens: Vec<Token>,
     /// Whether the text is a line in which a date may stand among other words.
     pub(super) is_line: bool,
-    order: Option<Order>,
+    order: DateOrder,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn whole(text: &'a str, order: Option<Order>) -> Self {
+    pub(super) fn whole(text: &'a str, order: DateOrder) -> Self {
         let text = text.trim();
         Self {
             text,
@@ -35,7 +36,7 @@ impl<'a> Reader<'a> {
             text,
             tokens: tokens(text),
             is_line: true,
-            order: None,
+            order: DateOrder::Auto,
         }
     }
 
@@ -126,15 +127,15 @@ impl<'a> Reader<'a> {
         let day_first = date(year, b, a);
         let month_first = date(year, a, b);
         let order = if sign == '.' {
-            Some(Order::DayFirst)
+            DateOrder::DayFirst
         } else {
             self.order
         };
         match (day_first, month_first) {
             (Ok(one), Ok(other)) if one != other => match order {
-                Some(Order::DayFirst) => Ok(one),
-                Some(Order::MonthFirst) => Ok(other),
-                None => Err(NoDate::Ambiguous),
+                DateOrder::DayFirst => Ok(one),
+                DateOrder::MonthFirst => Ok(other),
+                DateOrder::Auto => Err(NoDate::Ambiguous),
             },
             (day_first, month_first) => day_first.or(month_first),
         }

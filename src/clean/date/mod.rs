@@ -6,7 +6,7 @@
 //! Read are ISO 8601 and its relatives (`2015/12/16`, `2015.12.16`, `20151216`, each with a time),
 //! dates with a month in words in about twenty languages, `2015年12月16日` with any digits, and
 //! numbers in day-month-year order. Of `03/04/2015` nothing says which is the month, so it is
-//! ambiguous, unless one number is above 12, both are the same, or an [`Order`] is given. With dots
+//! ambiguous, unless one number is above 12, both are the same, or a [`DateOrder`] says so. With dots
 //! (`03.04.2015`) the day comes first, as it does wherever dates are written so.
 
 mod calendar;
@@ -18,17 +18,9 @@ mod tokens;
 
 use std::ops::Range;
 
+use crate::config::DateOrder;
 pub(crate) use calendar::Date;
 use forms::Reader;
-
-/// Which of two numbers is the day where a date does not show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Order {
-    /// Day, month, year.
-    DayFirst,
-    /// Month, day, year.
-    MonthFirst,
-}
 
 /// Why a text gives no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,11 +38,11 @@ const LONGEST: usize = 200;
 
 /// The date that the whole text is, perhaps with a weekday, a time and a zone around it.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    read_date(text, None).ok()
+    read_date(text, DateOrder::Auto).ok()
 }
 
 /// As [`parse_date`], with the reason where there is no date; `order` settles `03/04/2015`.
-pub(crate) fn read_date(text: &str, order: Option<Order>) -> Result<Date, NoDate> {
+pub(crate) fn read_date(text: &str, order: DateOrder) -> Result<Date, NoDate> {
     // Every date holds a year, and a year is a number. Most lines that are looked at hold none.
     if text.len() > LONGEST || !tokens::holds_number(text) {
         return Err(NoDate::NotADate);

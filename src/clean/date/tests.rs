@@ -19,7 +19,9 @@ fn all_are(texts: &[&str], date: &str) {
 
 /// Checks that each of the texts is refused for this reason, and names all that are not.
 fn all_fail(texts: &[&str], reason: NoDate) {
-    let read = texts.iter().map(|&text| (text, read_date(text, None)));
+    let read = texts
+        .iter()
+        .map(|&text| (text, read_date(text, DateOrder::Auto)));
     let wrong: Vec<_> = read.filter(|(_, read)| *read != Err(reason)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
@@ -163,12 +165,16 @@ fn no_more_precision_is_given_than_was_written() {
 #[test]
 fn what_may_be_two_days_is_none_unless_an_order_is_given() {
     for text in ["03/04/2015", "3-4-2015", "03/04/2015 10:00"] {
-        assert_eq!(read_date(text, None), Err(NoDate::Ambiguous), "{text}");
-        let read = |order| read_date(text, Some(order)).map(|date| date.to_string());
-        assert_eq!(read(Order::DayFirst).as_deref(), Ok("2015-04-03"));
-        assert_eq!(read(Order::MonthFirst).as_deref(), Ok("2015-03-04"));
+        assert_eq!(
+            read_date(text, DateOrder::Auto),
+            Err(NoDate::Ambiguous),
+            "{text}"
+        );
+        let read = |order| read_date(text, order).map(|date| date.to_string());
+        assert_eq!(read(DateOrder::DayFirst).as_deref(), Ok("2015-04-03"));
+        assert_eq!(read(DateOrder::MonthFirst).as_deref(), Ok("2015-03-04"));
     }
-    let read = read_date("12/16/2015", Some(Order::DayFirst));
+    let read = read_date("12/16/2015", DateOrder::DayFirst);
     assert_eq!(
         read.map(|date| date.to_string()).as_deref(),
         Ok("2015-12-16")

@@ -76,20 +76,20 @@ impl<'a> Candidates<'a> {
                 matches[representative] += 1;
             }
         }
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
+        let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
         for other in touched {
             let shared = std::mem::take(&mut matches[other]) as usize;
             let size = self.smaller_sample(document, other);
             let is_candidate = shared * LEAST_SHARED >= size && self.is_of_length(document, other);
             if is_candidate {
-                found.push((other, shared, size));
+                candidates.push((other, shared, size));
             }
         }
         self.matches = matches;
         // By the part shared, compared as fractions; then in the order of the documents.
-        found.sort_unstable_by(|a, b| (b.1 * a.2).cmp(&(a.1 * b.2)).then(a.0.cmp(&b.0)));
-        found.truncate(most);
-        found.into_iter().map(|(other, ..)| other).collect()
+        candidates.sort_unstable_by(|a, b| (b.1 * a.2).cmp(&(a.1 * b.2)).then(a.0.cmp(&b.0)));
+        candidates.truncate(most);
+        candidates.into_iter().map(|(other, ..)| other).collect()
     }
 
     /// The size of the smaller of two samples, both cut to the lower limit.

@@ -20,9 +20,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::segment::Segment;
 use crate::model::{CopyCluster, CopyLink};
-use crate::tokenize::TokenizedDocument;
+use crate::tokenize::{Segment, TokenizedDocument};
 use candidates::Candidates;
 use similarity::Comparison;
 
@@ -54,27 +53,29 @@ pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
     let entries = in_order(segments);
     let leaders = leaders(&entries);
     let joined = join_leaders(segments, &entries, &leaders, similarity);
-    let mut found: BTreeMap<&str, Vec<(&str, f64)>> = BTreeMap::new();
+    let mut copies_by_representative: BTreeMap<&str, Vec<(&str, f64)>> = BTreeMap::new();
     let doc_id = |index: usize| entries[index].document.info.doc_id.as_str();
     for (index, &leader) in leaders.iter().enumerate() {
         let (representative, similarity) = joined[leader].unwrap_or((leader, 1.0));
         if index != representative {
-            let copies = found.entry(doc_id(representative)).or_default();
+            let copies = copies_by_representative
+                .entry(doc_id(representative))
+                .or_default();
             copies.push((doc_id(index), similarity));
         }
     }
     let mut copies = Copies::default();
-    for (representative, others) in found {
+    for (representative, others) in copies_by_representative {
         let cluster = copies.clusters.len() as u32;
         copies.clusters.push(CopyCluster {
             representative: representative.to_owned(),
             documents: 1 + others.len() as u32,
             analysed: Vec::new(),
         });
-        let others = others
+        let similarities = others
             .into_iter()
             .map(|(id, similarity)| (id, Some(similarity)));
-        for (doc_id, similarity) in others.chain([(representative, None)]) {
+        for (doc_id, similarity) in similarities.chain([(representative, None)]) {
             let link = CopyLink {
                 cluster,
                 similarity,
@@ -88,8 +89,8 @@ pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
 /// All documents, in the order in which they may represent a cluster.
 fn in_order(segments: &[Segment]) -> Vec<Entry<'_>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
-    for (segment, own) in segments.iter().enumerate() {
-        let documents = own.documents.iter().enumerate();
+    for (segment, read) in segments.iter().enumerate() {
+        let documents = read.documents.iter().enumerate();
         entries.extend(documents.map(|(index, document)| Entry {
             place: (segment, index),
             document,
@@ -138,15 +139,15 @@ fn join_leaders(
     let mut comparison = Comparison::new(segments, similarity);
     let mut joined = vec![None; entries.len()];
     for (number, &index) in compared.iter().enumerate() {
-        let found = candidates.of(number, MOST_COMPARED);
-        let copied = found.into_iter().filter_map(|candidate| {
+        let most_alike = candidates.of(number, MOST_COMPARED).into_iter();
+        let similar = most_alike.filter_map(|candidate| {
             let representative = compared[candidate];
             let places = (entries[representative].place, entries[index].place);
             let similarity = comparison.similarity(places.0, places.1)?;
             Some((representative, similarity))
         });
         // On a tie the one that shares most shingles, which comes first.
-        let copied = copied.reduce(|best, other| if other.1 > best.1 { other } else { best });
+        let copied = similar.reduce(|best, other| if other.1 > best.1 { other } else { best });
         if copied.is_none() {
             candidates.add_representative(number);
         }

@@ -4,8 +4,8 @@ use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::Place;
-use crate::corpus::segment::Segment;
-use crate::tokenize::{SHINGLE, shingles};
+use crate::model::SHINGLE;
+use crate::tokenize::{Segment, shingles};
 
 /// Compares documents word by word; keeps the words of the last representative.
 pub(super) struct Comparison<'a> {
@@ -49,9 +49,9 @@ fn read_words(segments: &[Segment], (segment, document): Place, words: &mut Vec<
     let segment = &segments[segment];
     let document = &segment.documents[document];
     match segment.vocabulary_of(document) {
-        Some(own) => {
+        Some(vocabulary) => {
             let symbols = segment.symbols.read(document.symbols.clone());
-            segment.vocabularies[own].read_hashes(&symbols, words);
+            segment.vocabularies[vocabulary].read_hashes(&symbols, words);
         }
         None => words.clear(),
     }

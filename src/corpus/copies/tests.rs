@@ -158,7 +158,7 @@ fn a_chain_of_small_changes_ends_where_the_likeness_to_the_first_does() {
 #[test]
 fn text_that_thousands_share_costs_no_more_than_other_text() {
     let boilerplate = text(0, 100);
-    let own: Vec<(String, String)> = (1..=4_000)
+    let texts_by_id: Vec<(String, String)> = (1..=4_000)
         .map(|n| {
             (
                 format!("d{n:04}"),
@@ -166,7 +166,10 @@ fn text_that_thousands_share_costs_no_more_than_other_text() {
             )
         })
         .collect();
-    let records: Vec<_> = own.iter().map(|(id, text)| (&**id, "", &**text)).collect();
+    let records: Vec<_> = texts_by_id
+        .iter()
+        .map(|(id, text)| (&**id, "", &**text))
+        .collect();
     let found = copies(&records);
     // Each text stands there twice, but for the first and the last.
     assert_eq!(found.len(), 1_999);
@@ -213,8 +216,8 @@ proptest! {
             documents.iter().map(|(id, date, text)| (&**id, &**date, &**text)).collect();
         let found = find_copies(&[Segment::of_texts(&records)], 0.7);
         let text_of = |id: &str| -> Vec<&str> {
-            let own = documents.iter().find(|(own, ..)| own == id);
-            own.map_or_else(Vec::new, |(_, _, text)| text.split(' ').collect())
+            let document = documents.iter().find(|(doc_id, ..)| doc_id == id);
+            document.map_or_else(Vec::new, |(_, _, text)| text.split(' ').collect())
         };
         for (id, link) in &found.links {
             if let Some(similarity) = link.similarity {

@@ -31,10 +31,10 @@ impl Cells<'_, '_> {
     fn add(&mut self, cells: &[Cell<'_>]) {
         for cell in cells {
             if let Cell::Entry { dictionary, entry } = *cell {
-                let found = self.dictionaries.get(dictionary);
-                debug_assert!(found.is_some(), "no dictionary {dictionary}");
-                if let Some(found) = found {
-                    found.write_entry(entry, &mut OfEntry(self));
+                let entries = self.dictionaries.get(dictionary);
+                debug_assert!(entries.is_some(), "no dictionary {dictionary}");
+                if let Some(entries) = entries {
+                    entries.write_entry(entry, &mut OfEntry(self));
                 }
             } else {
                 (self.take)(self.column, cell);

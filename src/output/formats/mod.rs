@@ -1,6 +1,6 @@
 //! What is written besides CSV: takes the same tables and the matrix, gives files for other programs.
 //!
-//! Files of each kind hold what the CSV files hold, cell by cell; what does not fit is told.
+//! Files of each kind hold what the CSV files hold, cell by cell; what does not fit is reported.
 
 mod cells;
 mod matrix_market;

@@ -35,11 +35,11 @@ type Out = quick_xml::Writer<Vec<u8>>;
 
 fn declare(out: &mut Out, class: &str, attributes: &[Attribute]) -> io::Result<()> {
     element(out, "attributes", &[("class", class)], |out| {
-        attributes.iter().try_for_each(|own| {
+        attributes.iter().try_for_each(|attribute| {
             let attributes = [
-                ("id", own.name),
-                ("title", own.name),
-                ("type", own.kind.in_gexf()),
+                ("id", attribute.name),
+                ("title", attribute.name),
+                ("type", attribute.kind.in_gexf()),
             ];
             empty(out, "attribute", &attributes)
         })
@@ -48,26 +48,33 @@ fn declare(out: &mut Out, class: &str, attributes: &[Attribute]) -> io::Result<(
 
 fn values(out: &mut Out, attributes: &[Attribute], values: &[String]) -> io::Result<()> {
     element(out, "attvalues", &[], |out| {
-        attributes.iter().zip(values).try_for_each(|(own, value)| {
-            empty(out, "attvalue", &[("for", own.name), ("value", value)])
-        })
+        attributes
+            .iter()
+            .zip(values)
+            .try_for_each(|(attribute, value)| {
+                empty(
+                    out,
+                    "attvalue",
+                    &[("for", attribute.name), ("value", value)],
+                )
+            })
     })
 }
 
 fn nodes(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
-    for (number, own, name) in graph.nodes() {
+    for (number, node, name) in graph.nodes() {
         let id = number.to_string();
         element(out, "node", &[("id", &id), ("label", &name.label)], |out| {
-            values(out, &NODE_ATTRIBUTES, &graph.node_values(own, name))
+            values(out, &NODE_ATTRIBUTES, &graph.node_values(node, name))
         })?;
     }
     Ok(())
 }
 
 fn edges(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
-    for (number, (a, b, own)) in (1_usize..).zip(graph.edges()) {
+    for (number, (a, b, edge)) in (1_usize..).zip(graph.edges()) {
         let (id, a, b) = (number.to_string(), a.to_string(), b.to_string());
-        let weight = super::number(own.weight);
+        let weight = super::number(edge.weight);
         let attributes = [
             ("id", id.as_str()),
             ("source", &a),
@@ -75,7 +82,7 @@ fn edges(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
             ("weight", &weight),
         ];
         element(out, "edge", &attributes, |out| {
-            values(out, &EDGE_ATTRIBUTES, &Drawn::edge_values(own))
+            values(out, &EDGE_ATTRIBUTES, &Drawn::edge_values(edge))
         })?;
     }
     Ok(())

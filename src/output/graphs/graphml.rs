@@ -44,12 +44,12 @@ fn declare<'a>(
     class: &str,
     mut attributes: impl Iterator<Item = &'a Attribute>,
 ) -> io::Result<()> {
-    attributes.try_for_each(|own| {
+    attributes.try_for_each(|attribute| {
         let attributes = [
-            ("id", own.name),
+            ("id", attribute.name),
             ("for", class),
-            ("attr.name", own.name),
-            ("attr.type", own.kind.in_graphml()),
+            ("attr.name", attribute.name),
+            ("attr.type", attribute.kind.in_graphml()),
         ];
         empty(out, "key", &attributes)
     })
@@ -59,33 +59,33 @@ fn values<'a>(
     out: &mut Out,
     values: impl Iterator<Item = (&'a Attribute, &'a String)>,
 ) -> io::Result<()> {
-    for (own, value) in values {
-        text(out, "data", ("key", own.name), value)?;
+    for (attribute, value) in values {
+        text(out, "data", ("key", attribute.name), value)?;
     }
     Ok(())
 }
 
 fn nodes(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
-    for (number, own, name) in graph.nodes() {
+    for (number, node, name) in graph.nodes() {
         let id = format!("n{number}");
         element(out, "node", &[("id", &id)], |out| {
             let label = std::iter::once((&LABEL, &name.label));
-            let found = graph.node_values(own, name);
-            values(out, label.chain(NODE_ATTRIBUTES.iter().zip(&found)))
+            let attributes = graph.node_values(node, name);
+            values(out, label.chain(NODE_ATTRIBUTES.iter().zip(&attributes)))
         })?;
     }
     Ok(())
 }
 
 fn edges(out: &mut Out, graph: &Drawn<'_>) -> io::Result<()> {
-    for (number, (a, b, own)) in (1_usize..).zip(graph.edges()) {
+    for (number, (a, b, edge)) in (1_usize..).zip(graph.edges()) {
         let (id, a, b) = (format!("e{number}"), format!("n{a}"), format!("n{b}"));
         let attributes = [("id", id.as_str()), ("source", &a), ("target", &b)];
         element(out, "edge", &attributes, |out| {
-            let weight = super::number(own.weight);
-            let weight = std::iter::once((&WEIGHT, &weight));
-            let found = Drawn::edge_values(own);
-            values(out, weight.chain(EDGE_ATTRIBUTES.iter().zip(&found)))
+            let weight = super::number(edge.weight);
+            let attributes = Drawn::edge_values(edge);
+            let edge_values = EDGE_ATTRIBUTES.iter().zip(&attributes);
+            values(out, std::iter::once((&WEIGHT, &weight)).chain(edge_values))
         })?;
     }
     Ok(())

@@ -104,27 +104,27 @@ struct Drawn<'a> {
 impl<'a> Drawn<'a> {
     fn new(networks: &'a Networks) -> Self {
         let mut numbers = vec![None; networks.names.len()];
-        for (place, own) in networks.corpus.nodes.iter().enumerate() {
-            numbers[own.node.index()] = Some(place + 1);
+        for (place, node) in networks.corpus.nodes.iter().enumerate() {
+            numbers[node.node.index()] = Some(place + 1);
         }
         Self { networks, numbers }
     }
 
     /// Nodes with their numbers.
     fn nodes(&self) -> impl Iterator<Item = (usize, &NetworkNode, &NodeName)> {
-        let nodes = self.networks.corpus.nodes.iter();
-        let nodes = nodes.map(|own| (own, &self.networks.names[own.node.index()]));
-        (1..)
-            .zip(nodes)
-            .map(|(number, (own, name))| (number, own, name))
+        let nodes = (1..).zip(&self.networks.corpus.nodes);
+        nodes.map(|(number, node)| {
+            let name = &self.networks.names[node.node.index()];
+            (number, node, name)
+        })
     }
 
     /// Edges with the numbers of their nodes, the lower first.
     fn edges(&self) -> impl Iterator<Item = (usize, usize, &NetworkEdge)> {
-        self.networks.corpus.edges.iter().filter_map(|own| {
+        self.networks.corpus.edges.iter().filter_map(|edge| {
             let number = |node: NodeId| self.numbers[node.index()];
-            let (a, b) = (number(own.joint.a)?, number(own.joint.b)?);
-            Some((a.min(b), a.max(b), own))
+            let (a, b) = (number(edge.joint.a)?, number(edge.joint.b)?);
+            Some((a.min(b), a.max(b), edge))
         })
     }
 
@@ -134,29 +134,29 @@ impl<'a> Drawn<'a> {
     }
 
     /// The values of [`NODE_ATTRIBUTES`].
-    fn node_values(&self, own: &NetworkNode, name: &NodeName) -> [String; 10] {
-        let community = own.community as usize;
+    fn node_values(&self, node: &NetworkNode, name: &NodeName) -> [String; 10] {
+        let community = node.community as usize;
         let language = name.language.map_or("", |language| language.code());
         [
             name.text.clone(),
             name.kind.name().to_owned(),
             language.to_owned(),
-            own.sentences.to_string(),
-            own.degree.to_string(),
-            number(own.strength),
-            number(own.betweenness),
-            own.core.to_string(),
+            node.sentences.to_string(),
+            node.degree.to_string(),
+            number(node.strength),
+            number(node.betweenness),
+            node.core.to_string(),
             (community + 1).to_string(),
             self.networks.corpus.communities[community].name.clone(),
         ]
     }
 
     /// The values of [`EDGE_ATTRIBUTES`].
-    fn edge_values(own: &NetworkEdge) -> [String; 3] {
+    fn edge_values(edge: &NetworkEdge) -> [String; 3] {
         [
-            own.joint.table.both.to_string(),
-            number(own.log_likelihood),
-            number(own.alpha),
+            edge.joint.table.both.to_string(),
+            number(edge.log_likelihood),
+            number(edge.alpha),
         ]
     }
 }

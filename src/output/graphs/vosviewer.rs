@@ -5,36 +5,36 @@
 use serde_json::{Value, json};
 
 use super::Drawn;
-use crate::output::package::pretty;
+use crate::output::json::pretty;
 
 pub(super) fn write(graph: &Drawn<'_>) -> String {
-    let items = graph.nodes().map(|(number, own, name)| {
+    let items = graph.nodes().map(|(number, node, name)| {
         json!({
             "id": number,
             "label": name.label,
-            "cluster": own.community + 1,
+            "cluster": node.community + 1,
             "weights": {
-                "Links": own.degree,
-                "Total link strength": own.strength,
-                "Sentences": own.sentences,
+                "Links": node.degree,
+                "Total link strength": node.strength,
+                "Sentences": node.sentences,
             },
             "scores": {
-                "Betweenness": own.betweenness,
-                "Core": own.core,
+                "Betweenness": node.betweenness,
+                "Core": node.core,
             },
         })
     });
-    let links = graph.edges().map(|(a, b, own)| {
+    let links = graph.edges().map(|(a, b, edge)| {
         json!({
             "source_id": a,
             "target_id": b,
-            "strength": own.weight,
+            "strength": edge.weight,
         })
     });
-    let clusters = (1..).zip(graph.communities()).map(|(number, own)| {
+    let clusters = (1..).zip(graph.communities()).map(|(number, community)| {
         json!({
             "cluster": number,
-            "label": own.name,
+            "label": community.name,
         })
     });
     pretty(&json!({

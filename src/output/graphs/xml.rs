@@ -26,17 +26,17 @@ pub(super) fn element(
     attributes: &[(&str, &str)],
     fill: impl FnOnce(&mut Document) -> io::Result<()>,
 ) -> io::Result<()> {
-    let element = out.create_element(name);
-    let element = element.with_attributes(plain(attributes).iter().map(pair));
-    element.write_inner_content(fill)?;
+    out.create_element(name)
+        .with_attributes(plain(attributes).iter().map(pair))
+        .write_inner_content(fill)?;
     Ok(())
 }
 
 /// An element with attributes and nothing inside.
 pub(super) fn empty(out: &mut Document, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
-    let element = out.create_element(name);
-    let element = element.with_attributes(plain(attributes).iter().map(pair));
-    element.write_empty()?;
+    out.create_element(name)
+        .with_attributes(plain(attributes).iter().map(pair))
+        .write_empty()?;
     Ok(())
 }
 
@@ -57,9 +57,10 @@ fn pair((name, value): &(String, String)) -> (&str, &str) {
 }
 
 fn plain(attributes: &[(&str, &str)]) -> Vec<(String, String)> {
-    let attributes = attributes.iter();
-    let attributes = attributes.map(|(name, value)| ((*name).to_owned(), allowed(value)));
-    attributes.collect()
+    attributes
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), allowed(value)))
+        .collect()
 }
 
 /// Text without what XML 1.0 can't hold.

@@ -26,16 +26,16 @@ impl Area {
 
     /// Whether it lies inside a field of this size.
     pub(super) fn is_inside(&self, size: (f64, f64)) -> bool {
-        let is_between = |own: f64, half: f64, size: f64| own - half >= 0.0 && own + half <= size;
+        let is_between = |at: f64, half: f64, size: f64| at - half >= 0.0 && at + half <= size;
         is_between(self.centre.0, self.half.0, size.0)
             && is_between(self.centre.1, self.half.1, size.1)
     }
 
     /// Moved into a field of this size, if it fits.
-    fn kept(mut self, size: (f64, f64)) -> Self {
-        let keep = |own: f64, half: f64, size: f64| own.min(size - half).max(half);
-        self.centre.0 = keep(self.centre.0, self.half.0, size.0);
-        self.centre.1 = keep(self.centre.1, self.half.1, size.1);
+    fn moved_into(mut self, size: (f64, f64)) -> Self {
+        let within = |at: f64, half: f64, size: f64| at.min(size - half).max(half);
+        self.centre.0 = within(self.centre.0, self.half.0, size.0);
+        self.centre.1 = within(self.centre.1, self.half.1, size.1);
         self
     }
 }
@@ -57,8 +57,8 @@ pub(super) fn separate(areas: &mut [Area], size: (f64, f64)) -> f64 {
             }
         }
         height *= GROWTH;
-        for own in areas.iter_mut() {
-            own.centre.1 *= GROWTH;
+        for area in areas.iter_mut() {
+            area.centre.1 *= GROWTH;
         }
     }
     in_rows(areas, width)
@@ -66,8 +66,8 @@ pub(super) fn separate(areas: &mut [Area], size: (f64, f64)) -> f64 {
 
 /// Pushes overlapping areas apart, each half of the way; gives whether any overlapped.
 fn push(areas: &mut [Area], size: (f64, f64)) -> bool {
-    for own in areas.iter_mut() {
-        *own = own.kept(size);
+    for area in areas.iter_mut() {
+        *area = area.moved_into(size);
     }
     let mut is_moved = false;
     for a in 0..areas.len() {
@@ -98,14 +98,14 @@ fn push(areas: &mut [Area], size: (f64, f64)) -> bool {
 /// Areas in rows from top to bottom, where nothing else helps; gives the height.
 fn in_rows(areas: &mut [Area], width: f64) -> f64 {
     let (mut x, mut y, mut row) = (0.0, 0.0, 0.0_f64);
-    for own in areas.iter_mut() {
-        if x > 0.0 && x + own.half.0 * 2.0 > width {
+    for area in areas.iter_mut() {
+        if x > 0.0 && x + area.half.0 * 2.0 > width {
             y += row;
             (x, row) = (0.0, 0.0);
         }
-        own.centre = (x + own.half.0, y + own.half.1);
-        x += own.half.0 * 2.0;
-        row = row.max(own.half.1 * 2.0);
+        area.centre = (x + area.half.0, y + area.half.1);
+        x += area.half.0 * 2.0;
+        row = row.max(area.half.1 * 2.0);
     }
     y + row
 }
@@ -131,13 +131,14 @@ pub(super) fn label(
     radius: f64,
     size: (f64, f64),
 ) -> Vec<Option<Area>> {
-    let marks = points.iter().map(|&centre| Area {
+    let half_of_mark = (radius, radius);
+    let mark = |&centre: &Point| Area {
         centre,
-        half: (radius, radius),
-    });
-    let marks: Vec<Area> = marks.collect();
+        half: half_of_mark,
+    };
+    let marks: Vec<Area> = points.iter().map(mark).collect();
     let mut placed: Vec<Option<Area>> = Vec::with_capacity(points.len());
-    for (own, (&point, &half)) in points.iter().zip(half).enumerate() {
+    for (place, (&point, &half)) in points.iter().zip(half).enumerate() {
         let gap = radius + 2.0;
         let area = |side: Point| {
             // At a corner, half of the height is enough.
@@ -155,7 +156,10 @@ pub(super) fn label(
             }
         };
         let is_free = |area: &Area| {
-            let others = marks.iter().enumerate().filter(|(place, _)| *place != own);
+            let others = marks
+                .iter()
+                .enumerate()
+                .filter(|(other, _)| *other != place);
             area.is_inside(size)
                 && others.into_iter().all(|(_, mark)| !area.overlaps(mark))
                 && placed.iter().flatten().all(|other| !area.overlaps(other))
@@ -179,9 +183,11 @@ mod tests {
     }
 
     fn clash(areas: &[Area]) -> bool {
-        let pairs = areas.iter().enumerate();
-        let mut pairs = pairs.flat_map(|(at, a)| areas[at + 1..].iter().map(move |b| (a, b)));
-        pairs.any(|(a, b)| a.overlaps(b))
+        let mut areas = areas
+            .iter()
+            .enumerate()
+            .map(|(at, area)| (area, &areas[at + 1..]));
+        areas.any(|(area, others)| others.iter().any(|other| area.overlaps(other)))
     }
 
     #[test]
@@ -192,17 +198,17 @@ mod tests {
         assert!(
             (areas[0].centre.1 - 46.95).abs() < 1e-9 && (areas[1].centre.1 - 57.05).abs() < 1e-9
         );
-        assert!(areas.iter().all(|own| (own.centre.0 - 50.0).abs() < 1e-9));
+        assert!(areas.iter().all(|area| (area.centre.0 - 50.0).abs() < 1e-9));
     }
 
     #[test]
     fn a_label_stands_at_the_first_free_side() {
         let points = [(50.0, 50.0), (62.0, 50.0), (95.0, 80.0)];
-        let found = label(&points, &[(10.0, 6.0); 3], 3.0, (100.0, 100.0));
+        let labels = label(&points, &[(10.0, 6.0); 3], 3.0, (100.0, 100.0));
         // The right of the first is taken by the second, that of the third is outside.
-        assert_eq!(found[0].map(|own| own.centre), Some((35.0, 50.0)));
-        assert_eq!(found[1].map(|own| own.centre), Some((77.0, 50.0)));
-        assert_eq!(found[2].map(|own| own.centre), Some((80.0, 80.0)));
+        assert_eq!(labels[0].map(|area| area.centre), Some((35.0, 50.0)));
+        assert_eq!(labels[1].map(|area| area.centre), Some((77.0, 50.0)));
+        assert_eq!(labels[2].map(|area| area.centre), Some((80.0, 80.0)));
     }
 
     proptest! {
@@ -210,11 +216,11 @@ mod tests {
         fn no_areas_overlap_and_all_are_inside(
             given in prop::collection::vec((0.0..300.0, 0.0..200.0, 5.0..120.0, 8.0..30.0), 0..60)
         ) {
-            let mut areas: Vec<Area> = given.iter().map(|own| area(own.0, own.1, own.2, own.3)).collect();
+            let mut areas: Vec<Area> = given.iter().map(|&(x, y, width, height)| area(x, y, width, height)).collect();
             let height = separate(&mut areas, (300.0, 200.0));
             prop_assert!(!clash(&areas));
-            for own in &areas {
-                prop_assert!(own.is_inside((300.0 + 1e-6, height + 1e-6)), "{own:?} {height}");
+            for area in &areas {
+                prop_assert!(area.is_inside((300.0 + 1e-6, height + 1e-6)), "{area:?} {height}");
             }
         }
 
@@ -223,10 +229,10 @@ mod tests {
             points in prop::collection::vec((0.0..300.0, 0.0..200.0), 0..80),
             half in prop::collection::vec((5.0..60.0, 5.0..9.0), 80)
         ) {
-            let found = label(&points, &half, 3.0, (300.0, 200.0));
-            let placed: Vec<Area> = found.into_iter().flatten().collect();
+            let labels = label(&points, &half, 3.0, (300.0, 200.0));
+            let placed: Vec<Area> = labels.into_iter().flatten().collect();
             prop_assert!(!clash(&placed));
-            prop_assert!(placed.iter().all(|own| own.is_inside((300.0, 200.0))));
+            prop_assert!(placed.iter().all(|area| area.is_inside((300.0, 200.0))));
         }
     }
 }

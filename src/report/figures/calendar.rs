@@ -5,6 +5,18 @@
 
 use super::text::{SMALL, width};
 use crate::model::{PeriodUnit, days_between};
+use crate::report::text::count;
+
+/// How wide a figure of dates is.
+pub(super) const WIDTH: f64 = 700.0;
+
+/// How many documents more there are without a date, behind a sign.
+pub(super) fn undated(documents: usize, sign: &str, of_what: &str) -> String {
+    match documents {
+        0 => String::new(),
+        n => format!("{sign}{} more without a date{of_what}", count(n)),
+    }
+}
 
 /// How precise a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,17 +131,19 @@ impl Every {
         let periods = (from..=to + 1).take(MOST);
         match self {
             Self::Year(every) | Self::Month(every) => {
-                let round = periods.filter(|own| own.is_multiple_of(every));
-                round.map(|own| unit.label(own)).collect()
+                let round = periods.filter(|period| period.is_multiple_of(every));
+                round.map(|period| unit.label(period)).collect()
             }
             Self::Day(every) => {
                 let of_month = |month: u32| {
                     let name = unit.label(month);
                     let length = days_between(&name, &unit.label(month + 1)).unwrap_or(0);
-                    let days = (1..=length).filter(move |day| (day - 1) % i64::from(every) == 0);
+                    let every = i64::from(every);
                     // A round day just before the next month's first would touch it.
-                    let days =
-                        days.filter(move |day| *day == 1 || day + i64::from(every) / 2 <= length);
+                    let is_named = move |day: &i64| {
+                        (day - 1) % every == 0 && (*day == 1 || day + every / 2 <= length)
+                    };
+                    let days = (1..=length).filter(is_named);
                     days.map(move |day| format!("{name}-{day:02}"))
                 };
                 periods.flat_map(of_month).take(MOST).collect()
@@ -182,7 +196,7 @@ mod tests {
     use super::*;
 
     fn days(date: &str) -> Option<(i64, i64, Precision)> {
-        Days::of(date).map(|own| (own.start, own.end, own.precision))
+        Days::of(date).map(|days| (days.start, days.end, days.precision))
     }
 
     #[test]
@@ -242,8 +256,8 @@ mod tests {
         assert_eq!(shown_periods(&years(2013..=2014), 10.0), [1]);
         let months: Vec<String> = (1..=12).map(|month| format!("2015-{month:02}")).collect();
         assert_eq!(shown_periods(&months, 250.0), [0, 3, 6, 9]);
-        let quarters =
-            (0..12).map(|own| format!("{}-Q{}", 2014 + (own + 3) / 4, (own + 3) % 4 + 1));
+        let quarters = (0..12)
+            .map(|quarter| format!("{}-Q{}", 2014 + (quarter + 3) / 4, (quarter + 3) % 4 + 1));
         // From the last quarter of 2014: the first ones of 2015 to 2017.
         assert_eq!(
             shown_periods(&quarters.collect::<Vec<_>>(), 250.0),

@@ -1,25 +1,23 @@
 //! When the documents are from: each at its date in a row for its source, or, of many sources, how many
 //! there are in each period.
 
-use super::Figure;
-use super::bars::{Total, by_period, undated};
-use super::calendar::{Days, Precision, named};
+use super::bars::{Total, by_period};
+use super::calendar::{Days, Precision, WIDTH, named, undated};
 use super::drawing::{Anchor, Drawing, Text};
+use super::figure::Figure;
 use super::ink::Ink;
 use super::rows;
 use super::scale::Scale;
 use super::text::{SMALL, clean, width};
-use crate::analyze::Results;
-use crate::config::{Config, PeriodChoice};
+use crate::config::PeriodChoice;
 use crate::corpus::{Periods, first_and_last};
-use crate::report::text::{count, some};
+use crate::model::Corpus;
+use crate::report::text::{count, plural};
 
 /// The most sources that have a row each.
 const SOURCES: usize = 25;
 const ROW: f64 = 20.0;
 const TOP: f64 = 8.0;
-/// How wide the figure is.
-pub(super) const WIDTH: f64 = 700.0;
 /// Days nearer to each other than this share a mark.
 const APART: f64 = 13.0;
 const RADIUS: f64 = 4.5;
@@ -36,14 +34,14 @@ pub(super) struct Mark {
 pub(super) type Dated = (String, Vec<(String, usize)>);
 
 /// The figure, if documents are from more than one date.
-pub(super) fn figures(results: &Results, config: &Config) -> Vec<Figure> {
-    let corpus = &results.corpus;
-    let dates = corpus.documents.iter().map(|own| own.info.date.as_str());
+pub(super) fn figures(corpus: &Corpus, period: PeriodChoice) -> Vec<Figure> {
+    let documents = corpus.documents.iter();
+    let dates = documents.map(|document| document.info.date.as_str());
     let Some((first, last)) = first_and_last(dates).filter(|(first, last)| first != last) else {
         return Vec::new();
     };
-    let rows = dated(results);
-    let documents = rows.iter().flat_map(|row| &row.1).map(|own| own.1).sum();
+    let rows = dated(corpus);
+    let documents = rows.iter().map(documents_of).sum();
     let total = Total {
         documents,
         undated: corpus.documents.len() - documents,
@@ -52,40 +50,43 @@ pub(super) fn figures(results: &Results, config: &Config) -> Vec<Figure> {
     if rows.len() <= SOURCES {
         return vec![by_source(&rows, (first, last), total)];
     }
-    let choice = match config.concepts.period {
+    let choice = match period {
         PeriodChoice::None => PeriodChoice::Auto,
         choice => choice,
     };
     let periods = Periods::new(corpus, choice).filter(|periods| periods.all.len() > 1);
     let bars = periods.map(|periods| {
-        let all = periods.all.iter();
-        let all: Vec<(String, usize)> = all
-            .map(|own| (own.label.clone(), own.documents.len()))
+        let sizes = periods.all.iter();
+        let sizes: Vec<(String, usize)> = sizes
+            .map(|period| (period.label.clone(), period.documents.len()))
             .collect();
         let total = Total {
             undated: periods.undated(),
             documents: corpus.documents.len() - periods.undated(),
             ..total
         };
-        by_period(&all, periods.unit.name(), total)
+        by_period(&sizes, periods.unit.name(), total)
     });
     bars.into_iter().collect()
 }
 
+fn documents_of(source: &Dated) -> usize {
+    source.1.iter().map(|date| date.1).sum()
+}
+
 /// Sources with dates, in the order of their first.
-fn dated(results: &Results) -> Vec<Dated> {
-    let corpus = &results.corpus;
+fn dated(corpus: &Corpus) -> Vec<Dated> {
     let mut rows: Vec<Dated> = Vec::new();
     for (source, documents) in corpus.sources.iter().zip(corpus.documents_by_source()) {
         let dates = documents
             .iter()
             .map(|&id| corpus.document(id).info.date.clone());
-        let mut dates: Vec<String> = dates.filter(|date| Days::of(date).is_some()).collect();
-        dates.sort_unstable();
-        let runs = dates.chunk_by(|a, b| a == b);
-        let runs: Vec<(String, usize)> = runs.map(|run| (run[0].clone(), run.len())).collect();
-        if !runs.is_empty() {
-            rows.push((source.clone(), runs));
+        let mut known: Vec<String> = dates.filter(|date| Days::of(date).is_some()).collect();
+        known.sort_unstable();
+        let runs = known.chunk_by(|a, b| a == b);
+        let counts = runs.map(|run| (run[0].clone(), run.len()));
+        if !known.is_empty() {
+            rows.push((source.clone(), counts.collect()));
         }
     }
     rows.sort_by(|a, b| a.1[0].0.cmp(&b.1[0].0));
@@ -95,8 +96,8 @@ fn dated(results: &Results) -> Vec<Dated> {
 fn by_source(rows: &[Dated], ends: (&str, &str), total: Total) -> Figure {
     let all = rows.iter().flat_map(|row| &row.1);
     let precise = |wanted: Precision| {
-        let own = |date: &String| Days::of(date).is_some_and(|days| days.precision == wanted);
-        all.clone().any(|(date, _)| own(date))
+        let is_so = |date: &str| Days::of(date).is_some_and(|days| days.precision == wanted);
+        all.clone().any(|(date, _)| is_so(date))
     };
     let vague = match (precise(Precision::Month), precise(Precision::Year)) {
         (false, false) => "",
@@ -106,21 +107,17 @@ fn by_source(rows: &[Dated], ends: (&str, &str), total: Total) -> Figure {
     };
     let note = format!(
         "Days; {} of {}{}. A number counts documents whose marks would lie on each other.{vague} documents.csv",
-        some(total.documents, "document"),
-        some(total.sources, "source"),
-        undated(total, ""),
+        plural(total.documents, "document"),
+        plural(total.sources, "source"),
+        undated(total.undated, "; ", ""),
     );
-    let most = rows
-        .iter()
-        .max_by_key(|row| row.1.iter().map(|own| own.1).sum::<usize>());
-    let most = most.map(|row| {
-        let n = row.1.iter().map(|own| own.1).sum::<usize>();
-        format!(" Most are of {} ({n}).", clean(&row.0))
-    });
+    let largest = rows.iter().max_by_key(|row| documents_of(row));
+    let most =
+        largest.map(|row| format!(" Most are of {} ({}).", clean(&row.0), documents_of(row)));
     let description = format!(
         "{} of {} from {} to {}, a row for each source.{}",
-        some(total.documents, "document"),
-        some(total.sources, "source"),
+        plural(total.documents, "document"),
+        plural(total.sources, "source"),
         ends.0,
         ends.1,
         most.unwrap_or_default(),
@@ -141,8 +138,8 @@ fn draw_rows(sources: &[Dated], ends: (&str, &str)) -> Drawing {
     let bottom = TOP + ROW * sources.len() as f64;
     let all = sources.iter().flat_map(|row| &row.1);
     let days = all.filter_map(|(date, _)| Days::of(date));
-    let span = days.fold((i64::MAX, i64::MIN), |span, own| {
-        (span.0.min(own.start), span.1.max(own.end))
+    let span = days.fold((i64::MAX, i64::MIN), |span, days| {
+        (span.0.min(days.start), span.1.max(days.end))
     });
     let scale = Scale::new((span.0 as f64, span.1 as f64), (left + 10.0, right - 10.0));
     let mut drawing = Drawing::new(WIDTH, bottom + 40.0);
@@ -153,16 +150,11 @@ fn draw_rows(sources: &[Dated], ends: (&str, &str)) -> Drawing {
         drawing.line((x, bottom), (x, bottom + 4.0), Ink::Axis, 1.0);
         let half = width(&label, SMALL) / 2.0;
         let at = (x.min(WIDTH - 1.0 - half), bottom + 16.0);
-        drawing.text(
-            Text::new(at, &label).sized(SMALL).anchored(Anchor::Middle),
-            Ink::Muted,
-        );
+        drawing.small(at, &label, Anchor::Middle, Ink::Muted);
     }
     drawing.line((left, bottom), (right, bottom), Ink::Axis, 1.0);
-    let title = Text::new(
-        ((left + right) / 2.0, bottom + 33.0),
-        "Date of the document",
-    );
+    let middle = (left + right) / 2.0;
+    let title = Text::new((middle, bottom + 33.0), "Date of the document");
     drawing.text(title.anchored(Anchor::Middle), Ink::Text);
     for (place, (name, dates)) in sources.iter().enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);
@@ -194,15 +186,18 @@ fn marks(dates: &[(String, usize)], scale: &Scale) -> Vec<Mark> {
                 last.documents += documents;
             }
             _ => {
-                let own = Mark {
+                let mark = Mark {
                     dates: (date.clone(), date.clone()),
                     documents: *documents,
                 };
-                marks.push((own, x));
+                marks.push((mark, x));
             }
         }
     }
-    bars.into_iter().chain(discs).map(|(own, _)| own).collect()
+    bars.into_iter()
+        .chain(discs)
+        .map(|(mark, _)| mark)
+        .collect()
 }
 
 /// A mark, and where its first date is.
@@ -213,47 +208,38 @@ fn draw_mark(drawing: &mut Drawing, source: &str, mark: &Mark, scale: &Scale, mi
     else {
         return;
     };
-    let dates = if mark.dates.0 == mark.dates.1 {
-        mark.dates.0.clone()
-    } else {
-        format!("{} to {}", mark.dates.0, mark.dates.1)
-    };
-    let told = format!("{source}: {} of {dates}", some(mark.documents, "document"));
-    let label = count(mark.documents as u64);
+    let label = count(mark.documents);
+    let room = width(&label, SMALL);
     let (from, to) = (scale.at(first.start as f64), scale.at(last.end as f64));
     let centre = f64::midpoint(from, to);
-    let base = middle + SMALL * 0.36;
-    let text = Text::new((centre, base), &label)
-        .sized(SMALL)
-        .anchored(Anchor::Middle);
-    if first.precision == Precision::Day {
-        let half = width(&label, SMALL) / 2.0 + 2.5;
-        let radius = if mark.documents == 1 {
-            RADIUS
-        } else {
-            half.max(7.5)
+    let (ink, is_labelled) = if first.precision == Precision::Day {
+        let radius = match mark.documents {
+            1 => RADIUS,
+            _ => (room / 2.0 + 2.5).max(7.5),
         };
-        drawing.circle(
-            (centre, middle),
-            radius,
-            Ink::Mark,
-            Some((Ink::Surface, 1.0)),
-        );
-        drawing.tell(&told);
-        if mark.documents > 1 {
-            drawing.text(text, Ink::Surface);
-        }
-        return;
+        let line = Some((Ink::Surface, 1.0));
+        drawing.circle((centre, middle), radius, Ink::Mark, line);
+        (Ink::Surface, true)
+    } else {
+        // A short bar is still seen.
+        let size = ((to - from - 1.0).max(3.0), 12.0);
+        drawing.frame((from + 0.5, middle - 6.0), size, Ink::Band, Ink::Mark);
+        (Ink::Text, size.0 > room + 2.0)
+    };
+    drawing.tooltip(&describe(source, mark));
+    if is_labelled && mark.documents > 1 {
+        let at = (centre, middle + SMALL * 0.36);
+        drawing.small(at, &label, Anchor::Middle, ink);
     }
-    // A short bar is still seen.
-    let (corner, size) = (
-        (from + 0.5, middle - 6.0),
-        ((to - from - 1.0).max(3.0), 12.0),
-    );
-    drawing.frame(corner, size, Ink::Band, Ink::Mark);
-    drawing.tell(&told);
-    if mark.documents > 1 && size.0 > width(&label, SMALL) + 2.0 {
-        drawing.text(text, Ink::Text);
+}
+
+fn describe(source: &str, mark: &Mark) -> String {
+    let documents = plural(mark.documents, "document");
+    let (first, last) = &mark.dates;
+    if first == last {
+        format!("{source}: {documents} of {first}")
+    } else {
+        format!("{source}: {documents} of {first} to {last}")
     }
 }
 
@@ -271,16 +257,16 @@ mod tests {
         ];
         let dates = dates.map(|(date, n)| (date.to_owned(), n));
         let start = Days::of("2015-12-01").expect("a date").start as f64;
-        let found = marks(&dates, &Scale::new((start, start + 100.0), (0.0, 1000.0)));
-        let told: Vec<(&str, &str, usize)> = found
+        let marks = marks(&dates, &Scale::new((start, start + 100.0), (0.0, 1000.0)));
+        let shown: Vec<(&str, &str, usize)> = marks
             .iter()
-            .map(|own| (own.dates.0.as_str(), own.dates.1.as_str(), own.documents))
+            .map(|mark| (mark.dates.0.as_str(), mark.dates.1.as_str(), mark.documents))
             .collect();
         let expected = [
             ("2015-12", "2015-12", 1),
             ("2015-12-01", "2015-12-02", 5),
             ("2015-12-20", "2015-12-20", 1),
         ];
-        assert_eq!(told, expected);
+        assert_eq!(shown, expected);
     }
 }

@@ -4,7 +4,7 @@
 //! `png.rs`. The origin is the upper left corner, the unit a pixel of CSS.
 
 use super::ink::Ink;
-use super::text::{SIZE, clean};
+use super::text::{SIZE, SMALL, clean};
 
 /// A place: to the right, and downwards.
 pub(super) type Point = (f64, f64);
@@ -28,11 +28,11 @@ const FARTHEST: f64 = 20_000.0;
 impl Shape {
     /// Keeps all places near enough to be drawn; what is no number becomes 0.
     fn keep(&mut self) {
-        let keep = |own: &mut f64| {
-            *own = if own.is_nan() {
+        let keep = |number: &mut f64| {
+            *number = if number.is_nan() {
                 0.0
             } else {
-                own.clamp(-FARTHEST, FARTHEST)
+                number.clamp(-FARTHEST, FARTHEST)
             };
         };
         match self {
@@ -40,11 +40,11 @@ impl Shape {
                 keep(&mut point.0);
                 keep(&mut point.1);
             }),
-            Self::Rect(own) => own.iter_mut().for_each(keep),
-            Self::Circle(own) => own.iter_mut().for_each(keep),
-            Self::Text(own) => {
-                keep(&mut own.at.0);
-                keep(&mut own.at.1);
+            Self::Rect(numbers) => numbers.iter_mut().for_each(keep),
+            Self::Circle(numbers) => numbers.iter_mut().for_each(keep),
+            Self::Text(text) => {
+                keep(&mut text.at.0);
+                keep(&mut text.at.1);
             }
         }
     }
@@ -144,7 +144,7 @@ pub(super) struct Element {
     pub(super) shape: Shape,
     pub(super) fill: Option<Ink>,
     pub(super) stroke: Option<Stroke>,
-    /// What is told of it when it is pointed at.
+    /// What is shown when it is pointed at.
     pub(super) title: Option<String>,
 }
 
@@ -252,8 +252,13 @@ impl Drawing {
         }
     }
 
-    /// What is told when the element drawn last is pointed at.
-    pub(super) fn tell(&mut self, title: &str) {
+    /// A small line of text; without letters, nothing.
+    pub(super) fn small(&mut self, at: Point, content: &str, anchor: Anchor, ink: Ink) {
+        self.text(Text::new(at, content).sized(SMALL).anchored(anchor), ink);
+    }
+
+    /// What is shown when the element drawn last is pointed at.
+    pub(super) fn tooltip(&mut self, title: &str) {
         if let Some(last) = self.elements.last_mut() {
             last.title = Some(clean(title));
         }

@@ -4,61 +4,39 @@
 //! among the sources shown; the rates stand in the cells where there is room. A source without a hit is
 //! no step of the scale but an empty cell.
 
-use super::Figure;
-use super::heat_drawing::draw;
+use super::figure::Figure;
+use super::heat_drawing::{Heat, HeatSource, draw};
 use super::rows;
 use super::text::number;
 use crate::analyze::Results;
-use crate::config::Config;
-use crate::report::concept_facts::{by_hits, most_frequent};
-use crate::report::text::some;
+use crate::model::SourceId;
+use crate::report::concept_profile::{by_hits, most_frequent};
+use crate::report::text::{joined, plural};
 use crate::stats::rate;
 
 /// The most sources and concepts shown.
 const SOURCES: usize = 40;
 const CONCEPTS: usize = 16;
 
-/// What is shown.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Heat {
-    /// Sources, the largest first.
-    pub(super) sources: Vec<HeatSource>,
-    /// Concepts in the order of the codebook.
-    pub(super) concepts: Vec<String>,
-    /// How many sources and concepts with hits there are.
-    pub(super) all: (usize, usize),
-    /// Documents and tokens of the corpus.
-    pub(super) documents: usize,
-}
-
-/// A row.
-#[derive(Debug, Clone, Default)]
-pub(super) struct HeatSource {
-    pub(super) name: String,
-    pub(super) tokens: u64,
-    /// By concept: hits and hits per 10,000 tokens.
-    pub(super) rates: Vec<(u64, f64)>,
-}
-
 /// The figure, if concepts have hits and there are sources to compare.
-pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
+pub(super) fn figures(results: &Results) -> Vec<Figure> {
     let heat = data(results);
     let is_there = !heat.concepts.is_empty() && heat.sources.len() > 1;
     is_there.then(|| figure(&heat)).into_iter().collect()
 }
 
 fn data(results: &Results) -> Heat {
-    let Some(found) = &results.concepts else {
+    let Some(concepts) = &results.concepts else {
         return Heat::default();
     };
     let corpus = &results.corpus;
-    let concepts = most_frequent(found, CONCEPTS);
+    let shown = most_frequent(concepts, CONCEPTS);
     let sources = corpus.sources_by_size();
-    let row = |&(source, tokens): &(crate::model::SourceId, u64)| {
-        let rates = concepts.iter().map(|&concept| {
-            let own = &found.counts[concept].by_source;
-            let own = own.binary_search_by_key(&source, |own| own.0);
-            let hits = own.map_or(0, |at| found.counts[concept].by_source[at].1);
+    let row = |&(source, tokens): &(SourceId, u64)| {
+        let rates = shown.iter().map(|&concept| {
+            let by_source = &concepts.counts[concept].by_source;
+            let place = by_source.binary_search_by_key(&source, |counts| counts.0);
+            let hits = place.map_or(0, |place| by_source[place].1);
             (hits, rate(1e4, hits, tokens).unwrap_or(0.0))
         });
         HeatSource {
@@ -67,32 +45,25 @@ fn data(results: &Results) -> Heat {
             rates: rates.collect(),
         }
     };
-    let name = |&own: &usize| found.codebook.categories[own].name.clone();
+    let name = |&concept: &usize| concepts.codebook.categories[concept].name.clone();
     Heat {
         sources: sources.iter().take(SOURCES).map(row).collect(),
-        concepts: concepts.iter().map(name).collect(),
-        all: (sources.len(), by_hits(found).len()),
+        concepts: shown.iter().map(name).collect(),
+        all: (sources.len(), by_hits(concepts).len()),
         documents: corpus.documents.len(),
     }
 }
 
 fn figure(heat: &Heat) -> Figure {
     let (sources, concepts) = (heat.sources.len(), heat.concepts.len());
-    let shown = rows::some_of(sources, heat.all.0, "source");
-    let largest = if sources < heat.all.0 {
-        ", the largest"
-    } else {
-        ""
-    };
-    let frequent = if concepts < heat.all.1 {
-        ", the most frequent"
-    } else {
-        ""
-    };
+    let shown = rows::part_of(sources, heat.all.0, "source");
+    let part = |shown, all, which| if shown < all { which } else { "" };
+    let largest = part(sources, heat.all.0, ", the largest");
+    let frequent = part(concepts, heat.all.1, ", the most frequent");
     let note = format!(
         "Hits per 10,000 tokens; {shown}{largest}; {}{frequent}; {}. Each column is shaded by itself, from 0 to its highest rate among these sources; an empty cell is a source without a hit. Rates of sources with few tokens are uncertain. concepts_by_source.csv",
-        rows::some_of(concepts, heat.all.1, "concept"),
-        some(heat.documents, "document"),
+        rows::part_of(concepts, heat.all.1, "concept"),
+        plural(heat.documents, "document"),
     );
     Figure::new(
         "concepts_by_source",
@@ -108,14 +79,13 @@ fn describe(heat: &Heat) -> String {
     let highest = heat.concepts.iter().enumerate().map(|(place, concept)| {
         let of = |row: &&HeatSource| row.rates[place].1;
         let top = heat.sources.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
-        let top = top.filter(|row| of(row) > 0.0);
-        top.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
+        let with_hits = top.filter(|row| of(row) > 0.0);
+        with_hits.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
     });
-    let highest: Vec<String> = highest.flatten().collect();
     format!(
         "A table of {} by {}, shaded by hits per 10,000 tokens. Highest: {}.",
-        some(heat.sources.len(), "source"),
-        some(heat.concepts.len(), "concept"),
-        highest.join(", "),
+        plural(heat.sources.len(), "source"),
+        plural(heat.concepts.len(), "concept"),
+        joined(highest.flatten()),
     )
 }

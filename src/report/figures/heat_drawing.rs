@@ -1,11 +1,32 @@
 //! The drawing of where each concept is spoken of: rows of sources, columns of concepts.
 
 use super::drawing::{Anchor, Drawing, Text};
-use super::heat::{Heat, HeatSource};
 use super::ink::{Ink, STEPS};
 use super::rows;
 use super::text::{SIZE, SMALL, cut, lines, longest_piece, number, width};
-use crate::report::text::{count, some};
+use crate::report::text::{count, plural};
+
+/// What is shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Heat {
+    /// Sources, the largest first.
+    pub(super) sources: Vec<HeatSource>,
+    /// Concepts in the order of the codebook.
+    pub(super) concepts: Vec<String>,
+    /// How many sources and concepts with hits there are.
+    pub(super) all: (usize, usize),
+    /// Documents of the corpus.
+    pub(super) documents: usize,
+}
+
+/// A row.
+#[derive(Debug, Clone, Default)]
+pub(super) struct HeatSource {
+    pub(super) name: String,
+    pub(super) tokens: u64,
+    /// By concept: hits and hits per 10,000 tokens.
+    pub(super) rates: Vec<(u64, f64)>,
+}
 
 /// As wide as the figure may be, and a column at least and at most.
 const WIDEST: f64 = 740.0;
@@ -37,15 +58,12 @@ impl Layout {
         let room = (WIDEST - left) / heat.concepts.len() as f64;
         let column = room.clamp(COLUMN.0, COLUMN.1);
         let clean = |name: &String| super::text::clean(name);
-        let folded = heat
-            .concepts
-            .iter()
-            .map(|name| lines(&clean(name), SMALL, column - 6.0));
-        let names: Vec<Vec<String>> = folded.collect();
+        let folded = |name: &String| lines(&clean(name), SMALL, column - 6.0);
+        let names: Vec<Vec<String>> = heat.concepts.iter().map(folded).collect();
         // Names that would be broken inside their words read better upwards.
         let is_broken = |name: &String| longest_piece(&clean(name), SMALL) > column - 6.0;
         let is_upright =
-            heat.concepts.iter().any(is_broken) || names.iter().any(|own| own.len() > 3);
+            heat.concepts.iter().any(is_broken) || names.iter().any(|lines| lines.len() > 3);
         let high = |name: &String| width(&cut(&clean(name), SIZE, UPRIGHT), SIZE);
         let head = if is_upright {
             heat.concepts.iter().map(high).fold(0.0, f64::max) + 10.0
@@ -90,35 +108,25 @@ pub(super) fn draw(heat: &Heat) -> Drawing {
 fn heads(drawing: &mut Drawing, heat: &Heat, layout: &Layout) {
     let base = layout.top - 8.0;
     let middle = layout.left + layout.column * heat.concepts.len() as f64 / 2.0;
-    let head = Text::new(
-        (middle.max(layout.left + 90.0), 11.0),
-        "Hits per 10,000 tokens",
-    );
-    drawing.text(head.sized(SMALL).anchored(Anchor::Middle), Ink::Muted);
+    let at = (middle.max(layout.left + 90.0), 11.0);
+    drawing.small(at, "Hits per 10,000 tokens", Anchor::Middle, Ink::Muted);
     let end = layout.left - TOKENS - 8.0;
-    let head = |x, text| {
-        Text::new((x, base), text)
-            .sized(SMALL)
-            .anchored(Anchor::End)
-    };
-    drawing.text(head(end, "Source"), Ink::Muted);
-    drawing.text(head(layout.left - 10.0, "tokens"), Ink::Muted);
+    for (x, head) in [(end, "Source"), (layout.left - 10.0, "tokens")] {
+        drawing.small((x, base), head, Anchor::End, Ink::Muted);
+    }
     for (place, name) in heat.concepts.iter().enumerate() {
         let x = layout.left + layout.column * (place as f64 + 0.5);
         if layout.is_upright {
             let shown = cut(&super::text::clean(name), SIZE, UPRIGHT);
             let text = Text::new((x + SIZE * 0.35, base), &shown).upright();
             drawing.text(text, Ink::Text);
-            drawing.tell(name);
+            drawing.tooltip(name);
             continue;
         }
         let lines = &layout.names[place];
         for (line, text) in lines.iter().enumerate() {
             let y = base - 14.0 * (lines.len() - 1 - line) as f64;
-            let text = Text::new((x, y), text)
-                .sized(SMALL)
-                .anchored(Anchor::Middle);
-            drawing.text(text, Ink::Text);
+            drawing.small((x, y), text, Anchor::Middle, Ink::Text);
         }
     }
 }
@@ -134,33 +142,32 @@ fn cells(drawing: &mut Drawing, heat: &Heat, row: &HeatSource, top: f64, layout:
     let middle = top + ROW / 2.0;
     rows::name(drawing, &row.name, layout.left - TOKENS, middle);
     let base = middle + SMALL * 0.35;
-    let tokens = Text::new((layout.left - 10.0, base), &count(row.tokens));
-    drawing.text(tokens.sized(SMALL).anchored(Anchor::End), Ink::Muted);
-    for (place, &(hits, own)) in row.rates.iter().enumerate() {
+    let at = (layout.left - 10.0, base);
+    drawing.small(at, &count(row.tokens), Anchor::End, Ink::Muted);
+    for (place, &(hits, rate)) in row.rates.iter().enumerate() {
         let highest = heat.sources.iter().map(|row| row.rates[place].1);
-        let share = own / highest.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+        let share = rate / highest.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
         let corner = (layout.left + layout.column * place as f64 + 1.0, top + 1.0);
         let size = (layout.column - 2.0, ROW - 2.0);
-        let told = format!(
+        let tooltip = format!(
             "{}, {}: {} per 10,000 tokens ({})",
             row.name,
             heat.concepts[place],
-            number(own),
-            some(hits as usize, "hit")
+            number(rate),
+            plural(hits as usize, "hit")
         );
         if hits == 0 {
             drawing.frame(corner, size, Ink::Surface, Ink::Grid);
-            drawing.tell(&told);
+            drawing.tooltip(&tooltip);
             continue;
         }
         let step = step(share);
         drawing.rect(corner, size, Ink::Step(step));
-        drawing.tell(&told);
-        let shown = number(own);
+        drawing.tooltip(&tooltip);
+        let shown = number(rate);
         if width(&shown, SMALL) <= size.0 - 4.0 {
             let at = (corner.0 + size.0 / 2.0, base);
-            let text = Text::new(at, &shown).sized(SMALL).anchored(Anchor::Middle);
-            drawing.text(text, Ink::OnStep(step));
+            drawing.small(at, &shown, Anchor::Middle, Ink::OnStep(step));
         }
     }
 }
@@ -170,20 +177,22 @@ fn legend(drawing: &mut Drawing, left: f64, top: f64) {
     let box_size = (18.0, 12.0);
     let base = top + 10.0;
     drawing.frame((left + 1.0, top), box_size, Ink::Surface, Ink::Grid);
-    drawing.text(
-        Text::new((left + 24.0, base), "no hit").sized(SMALL),
-        Ink::Muted,
-    );
+    let mut label = |x, text| drawing.small((x, base), text, Anchor::Start, Ink::Muted);
+    label(left + 24.0, "no hit");
     let from = left + 24.0 + width("no hit", SMALL) + 16.0;
-    drawing.text(Text::new((from, base), "low").sized(SMALL), Ink::Muted);
+    label(from, "low");
     let steps = from + width("low", SMALL) + 5.0;
     for step in 1..=STEPS {
         let x = steps + f64::from(step - 1) * box_size.0;
         drawing.rect((x, top), box_size, Ink::Step(step));
     }
     let end = steps + f64::from(STEPS) * box_size.0 + 5.0;
-    let last = Text::new((end, base), "highest of its column");
-    drawing.text(last.sized(SMALL), Ink::Muted);
+    drawing.small(
+        (end, base),
+        "highest of its column",
+        Anchor::Start,
+        Ink::Muted,
+    );
 }
 
 #[cfg(test)]

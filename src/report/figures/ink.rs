@@ -150,8 +150,8 @@ mod tests {
             [|ink| ink.colour().light, |ink| ink.colour().dark];
         for side in sides {
             let check = |a: Ink, b: Ink, least: f64| {
-                let own = contrast(side(a), side(b));
-                assert!(own >= least, "{a:?} on {b:?}: {own:.2}");
+                let ratio = contrast(side(a), side(b));
+                assert!(ratio >= least, "{a:?} on {b:?}: {ratio:.2}");
             };
             check(Ink::Text, Ink::Surface, 7.0);
             check(Ink::Muted, Ink::Surface, 4.5);

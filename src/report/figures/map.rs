@@ -3,17 +3,16 @@
 //! Takes the cosines of the sources of one language, that with most sources. A plane can't hold all
 //! distances, so the note tells how much they had to give.
 
-use super::Figure;
 use super::boxes::{Area, label};
-use super::drawing::{Anchor, Drawing, Point, Text};
+use super::drawing::{Anchor, Drawing, Point};
+use super::figure::Figure;
 use super::ink::Ink;
-use super::rows::some_of;
+use super::rows::part_of;
 use super::stress::{Distances, Weigh, place, stress};
 use super::text::{SMALL, clean, cut, number, width};
 use crate::analyze::{Results, SourcePair};
-use crate::config::Config;
 use crate::model::{Language, SourceId};
-use crate::report::text::some;
+use crate::report::text::plural;
 
 /// The most sources on the map.
 const SOURCES: usize = 200;
@@ -43,46 +42,50 @@ pub(super) struct Near {
 }
 
 /// The figure, if sources were compared and there are three or more.
-pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
+pub(super) fn figures(results: &Results) -> Vec<Figure> {
     let near = data(results).filter(|near| near.sources.len() > 2);
     near.map(|near| figure(&near)).into_iter().collect()
 }
 
 fn data(results: &Results) -> Option<Near> {
     let pairs = results.similarity.sources.as_ref()?.pairs.iter();
-    let compared =
-        |own: &&SourcePair| own.period.is_none() && own.second.is_some() && own.cosine.is_some();
-    let pairs: Vec<&SourcePair> = pairs.filter(compared).collect();
+    let is_compared = |pair: &&SourcePair| {
+        pair.period.is_none() && pair.second.is_some() && pair.cosine.is_some()
+    };
+    let pairs: Vec<&SourcePair> = pairs.filter(is_compared).collect();
     let by_language = || pairs.chunk_by(|a, b| a.language == b.language);
     // Of languages with as many sources the first.
-    let own = by_language().rev().max_by_key(|own| members(own).len())?;
-    let (members, corpus) = (members(own), &results.corpus);
-    let largest = corpus
-        .sources_by_size()
-        .into_iter()
-        .map(|(source, _)| source);
-    let chosen = largest.filter(|source| members.binary_search(source).is_ok());
+    let largest = by_language()
+        .rev()
+        .max_by_key(|pairs| members(pairs).len())?;
+    let (members, corpus) = (members(largest), &results.corpus);
+    let by_size = corpus.sources_by_size().into_iter();
+    let chosen = by_size
+        .map(|(source, _)| source)
+        .filter(|source| members.binary_search(source).is_ok());
     let chosen: Vec<SourceId> = chosen.take(SOURCES).collect();
-    let (cosines, nearest) = cosines(own, &chosen, corpus.sources.len());
+    let (cosines, nearest) = cosines(largest, &chosen, corpus.sources.len());
     let n = chosen.len();
-    let name = |own: &SourceId| corpus.sources[own.index()].clone();
+    let name = |source: &SourceId| corpus.sources[source.index()].clone();
     Some(Near {
         sources: chosen.iter().map(name).collect(),
         distances: Distances::new(n, |a, b| 1.0 - cosines[a * n + b]),
         nearest,
-        language: own.first()?.language,
+        language: largest.first()?.language,
         all: members.len(),
         languages: by_language().count(),
     })
 }
 
-/// The sources of some pairs, in order.
+/// The sources of pairs, in order.
 fn members(pairs: &[&SourcePair]) -> Vec<SourceId> {
-    let ends = pairs.iter().flat_map(|own| [Some(own.first), own.second]);
-    let mut own: Vec<SourceId> = ends.flatten().collect();
-    own.sort_unstable();
-    own.dedup();
-    own
+    let ends = pairs
+        .iter()
+        .flat_map(|pair| [Some(pair.first), pair.second]);
+    let mut members: Vec<SourceId> = ends.flatten().collect();
+    members.sort_unstable();
+    members.dedup();
+    members
 }
 
 /// Two sources and their cosine.
@@ -97,7 +100,7 @@ fn cosines(pairs: &[&SourcePair], chosen: &[SourceId], sources: usize) -> (Vec<f
     }
     let (mut cosines, mut nearest) = (vec![0.0; n * n], None::<Pair>);
     for pair in pairs {
-        let ends = [Some(pair.first), pair.second].map(|own| places[own?.index()]);
+        let ends = [Some(pair.first), pair.second].map(|source| places[source?.index()]);
         let ([Some(a), Some(b)], Some(cosine)) = (ends, pair.cosine) else {
             continue;
         };
@@ -113,9 +116,28 @@ fn cosines(pairs: &[&SourcePair], chosen: &[SourceId], sources: usize) -> (Vec<f
 fn figure(near: &Near) -> Figure {
     let points = place(&near.distances, Weigh::Alike);
     let (drawing, unnamed) = draw(near, &points);
+    let nearest = near.nearest.map(|(a, b, cosine)| {
+        let [a, b] = [a, b].map(|source| clean(&near.sources[source]));
+        format!(
+            " Nearest to each other: {a} and {b} (cosine {}).",
+            number(cosine)
+        )
+    });
+    let description = format!(
+        "A map of {}, a point each.{}{}",
+        plural(near.sources.len(), "source"),
+        nearest.unwrap_or_default(),
+        farthest(near, &points),
+    );
+    let note = note(near, stress(&points, &near.distances), unnamed);
+    let title = "Which sources use like words";
+    Figure::new("source_similarity", title, description, note, drawing)
+}
+
+fn note(near: &Near, stress: f64, unnamed: usize) -> String {
     let unnamed = match unnamed {
         0 => String::new(),
-        n => format!(" {} without a name for want of room.", some(n, "source")),
+        n => format!(" {} without a name for want of room.", plural(n, "source")),
     };
     let only = match near.languages {
         ..=1 => String::new(),
@@ -124,44 +146,25 @@ fn figure(near: &Near) -> Figure {
             near.language.code()
         ),
     };
-    let stress = stress(&points, &near.distances);
     // A rule of thumb of Kruskal (1964): 0.2 is poor.
     let poor = if stress > 0.2 {
         ": a plane can't hold much of them, so trust the neighbours in the table"
     } else {
         ""
     };
-    let note = format!(
+    format!(
         "Distance: 1 less the cosine of TF-IDF; {}{only}; by scaling to two dimensions (SMACOF), stress-1 {stress:.2}, so distances are approximate{poor}. Directions mean nothing.{unnamed} source_similarity.csv",
-        some_of(near.sources.len(), near.all, "source"),
-    );
-    let nearest = near.nearest.map(|(a, b, cosine)| {
-        let [a, b] = [a, b].map(|own| clean(&near.sources[own]));
-        format!(
-            " Nearest to each other: {a} and {b} (cosine {}).",
-            number(cosine)
-        )
-    });
-    let description = format!(
-        "A map of {}, a point each.{}{}",
-        some(near.sources.len(), "source"),
-        nearest.unwrap_or_default(),
-        farthest(near, &points),
-    );
-    let title = "Which sources use like words";
-    Figure::new("source_similarity", title, description, note, drawing)
+        part_of(near.sources.len(), near.all, "source"),
+    )
 }
 
 /// The source farthest from the middle of the map.
 fn farthest(near: &Near, points: &[Point]) -> String {
-    let far = |own: &Point| own.0 * own.0 + own.1 * own.1;
+    let far = |point: &Point| point.0 * point.0 + point.1 * point.1;
     let all = points.iter().zip(&near.sources);
-    let farthest = all.reduce(|best, next| {
-        if far(next.0) > far(best.0) {
-            next
-        } else {
-            best
-        }
+    let farthest = all.reduce(|best, next| match far(next.0) > far(best.0) {
+        true => next,
+        false => best,
     });
     farthest
         .map(|(_, name)| format!(" Farthest from the middle: {}.", clean(name)))
@@ -170,14 +173,14 @@ fn farthest(near: &Near, points: &[Point]) -> String {
 
 /// Where the points are drawn, how high the map is, and how many pixels a distance of 1 is.
 fn scaled(points: &[Point]) -> (Vec<Point>, f64, f64) {
-    let ends = |own: fn(&Point) -> f64| {
-        let values = || points.iter().map(own);
+    let ends = |coordinate: fn(&Point) -> f64| {
+        let values = || points.iter().map(coordinate);
         (
             values().fold(f64::INFINITY, f64::min),
             values().fold(f64::NEG_INFINITY, f64::max),
         )
     };
-    let (across, down) = (ends(|own| own.0), ends(|own| own.1));
+    let (across, down) = (ends(|point| point.0), ends(|point| point.1));
     let spans = (
         (across.1 - across.0).max(LEAST_SPAN),
         (down.1 - down.0).max(LEAST_SPAN),
@@ -189,10 +192,10 @@ fn scaled(points: &[Point]) -> (Vec<Point>, f64, f64) {
         f64::midpoint(across.0, across.1),
         f64::midpoint(down.0, down.1),
     );
-    let at = |own: &Point| {
+    let at = |point: &Point| {
         (
-            WIDTH / 2.0 + (own.0 - middle.0) * scale,
-            height / 2.0 + (own.1 - middle.1) * scale,
+            WIDTH / 2.0 + (point.0 - middle.0) * scale,
+            height / 2.0 + (point.1 - middle.1) * scale,
         )
     };
     (points.iter().map(at).collect(), height, scale)
@@ -204,11 +207,11 @@ fn draw(near: &Near, points: &[Point]) -> (Drawing, usize) {
     let labels: Vec<String> = near
         .sources
         .iter()
-        .map(|own| cut(&clean(own), SMALL, LABEL))
+        .map(|name| cut(&clean(name), SMALL, LABEL))
         .collect();
     let half: Vec<(f64, f64)> = labels
         .iter()
-        .map(|own| (width(own, SMALL) / 2.0 + 1.0, 6.5))
+        .map(|label| (width(label, SMALL) / 2.0 + 1.0, 6.5))
         .collect();
     let areas = label(&places, &half, RADIUS, (WIDTH, height));
     let mut drawing = Drawing::new(WIDTH, height + 30.0);
@@ -220,19 +223,19 @@ fn draw(near: &Near, points: &[Point]) -> (Drawing, usize) {
     );
     for (&at, name) in places.iter().zip(&near.sources) {
         drawing.circle(at, RADIUS, Ink::Mark, Some((Ink::Surface, 0.8)));
-        drawing.tell(name);
+        drawing.tooltip(name);
     }
     for ((area, text), &point) in areas.iter().zip(&labels).zip(&places) {
         if let Some(area) = area {
-            drawing.text(name(area, text, point), Ink::Text);
+            name(&mut drawing, area, text, point);
         }
     }
     bar(&mut drawing, scale, height);
-    (drawing, areas.iter().filter(|own| own.is_none()).count())
+    (drawing, areas.iter().filter(|area| area.is_none()).count())
 }
 
-/// A name in its area, next to its point whatever the font.
-fn name(area: &Area, text: &str, point: Point) -> Text {
+/// Writes a name in its area, next to its point whatever the font.
+fn name(drawing: &mut Drawing, area: &Area, text: &str, point: Point) {
     let (x, half) = (area.centre.0, area.half.0);
     let (x, anchor) = if x - half >= point.0 {
         (x - half + 1.0, Anchor::Start)
@@ -242,7 +245,7 @@ fn name(area: &Area, text: &str, point: Point) -> Text {
         (x, Anchor::Middle)
     };
     let at = (x, area.centre.1 + SMALL * 0.35);
-    Text::new(at, text).sized(SMALL).anchored(anchor)
+    drawing.small(at, text, anchor, Ink::Text);
 }
 
 /// How long a distance is on the map.
@@ -250,7 +253,7 @@ fn bar(drawing: &mut Drawing, scale: f64, height: f64) {
     let lengths = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005];
     let length = lengths
         .into_iter()
-        .find(|own| own * scale <= 160.0)
+        .find(|length| length * scale <= 160.0)
         .unwrap_or(0.002);
     let (y, right) = (height + 14.0, 2.0 + length * scale);
     drawing.line((2.0, y), (right, y), Ink::Axis, 1.5);
@@ -258,10 +261,7 @@ fn bar(drawing: &mut Drawing, scale: f64, height: f64) {
         drawing.line((x, y - 4.0), (x, y + 4.0), Ink::Axis, 1.5);
     }
     let label = format!("distance {length} (1 less the cosine)");
-    drawing.text(
-        Text::new((right + 8.0, y + 4.0), &label).sized(SMALL),
-        Ink::Muted,
-    );
+    drawing.small((right + 8.0, y + 4.0), &label, Anchor::Start, Ink::Muted);
 }
 
 #[cfg(test)]

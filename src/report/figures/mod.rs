@@ -10,6 +10,7 @@ mod boxes;
 mod calendar;
 mod dates;
 mod drawing;
+mod figure;
 mod heat;
 mod heat_drawing;
 mod ink;
@@ -29,95 +30,27 @@ mod verdict;
 
 use rayon::prelude::*;
 
+pub use figure::{FOLDER, Figure};
 pub use ink::{COLOURS, Colour};
 pub use png::Png;
 
 use crate::analyze::Results;
-use crate::config::Config;
-use drawing::Drawing;
-use svg::Said;
-use text::clean;
-
-/// The folder of the figures, below the output folder.
-pub const FOLDER: &str = "figures";
-
-/// A picture with what is said of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// The name of its file without the ending, and its anchor in a page: letters, digits and `_`.
-    pub name: String,
-    /// The concept that it is of, by its place among the categories of the codebook; none where it is of
-    /// several or of something else.
-    pub concept: Option<usize>,
-    /// What is seen.
-    pub title: String,
-    /// The alternative text.
-    pub description: String,
-    /// Units, numbers and the tables that hold them.
-    pub note: String,
-    /// The SVG of a file: with its title and note, on white.
-    pub svg: String,
-    drawing: Drawing,
-}
-
-impl Figure {
-    fn new(
-        name: impl Into<String>,
-        title: impl AsRef<str>,
-        description: impl AsRef<str>,
-        note: impl AsRef<str>,
-        drawing: Drawing,
-    ) -> Self {
-        let mut own = Self {
-            name: name.into(),
-            concept: None,
-            title: clean(title.as_ref()),
-            description: clean(description.as_ref()),
-            note: clean(note.as_ref()),
-            svg: String::new(),
-            drawing,
-        };
-        own.svg = svg::file(&own.drawing, &own.said());
-        own
-    }
-
-    /// The SVG for a page, which has the title and the note beside it: no background, its colours are
-    /// the custom properties of [`COLOURS`], at its natural size, and no style of its own.
-    #[must_use]
-    pub fn inline(&self) -> String {
-        svg::element(&self.drawing, &self.said())
-    }
-
-    /// The file of its SVG, below the output folder.
-    #[must_use]
-    pub fn file(&self) -> String {
-        format!("{FOLDER}/{}.svg", self.name)
-    }
-
-    fn said(&self) -> Said<'_> {
-        Said {
-            name: &self.name,
-            title: &self.title,
-            description: &self.description,
-            note: &self.note,
-        }
-    }
-}
-
-/// A way to make figures of one kind.
-type Maker = fn(&Results, &Config) -> Vec<Figure>;
+use crate::config::{NetworkConfig, PeriodChoice};
 
 /// The figures of a run, in the order in which a report has them.
-#[must_use]
-pub fn figures(results: &Results, config: &Config) -> Vec<Figure> {
-    let makers: [Maker; 6] = [
-        heat::figures,
-        rates::figures,
-        over_time::figures,
-        dates::figures,
-        network::figures,
-        map::figures,
+pub(super) fn figures(
+    results: &Results,
+    network: &NetworkConfig,
+    period: PeriodChoice,
+) -> Vec<Figure> {
+    let makers: [&(dyn Fn() -> Vec<Figure> + Sync); 6] = [
+        &|| heat::figures(results),
+        &|| rates::figures(results),
+        &|| over_time::figures(results),
+        &|| dates::figures(&results.corpus, period),
+        &|| network::figures(results, network),
+        &|| map::figures(results),
     ];
-    let made = makers.par_iter().map(|make| make(results, config));
-    made.collect::<Vec<_>>().concat()
+    let figures = makers.par_iter().map(|make| make());
+    figures.collect::<Vec<_>>().concat()
 }

@@ -6,10 +6,12 @@
 
 use super::boxes::{Area, separate};
 use super::drawing::Point;
-use super::network::{Net, Node, WIDTH};
+use super::network_data::{Net, Node};
 use super::stress::{Distances, Weigh, place};
 use super::text::{SMALL, clean, cut, width};
 
+/// How wide the figure is.
+pub(super) const WIDTH: f64 = 740.0;
 /// The widest label.
 const LABEL: f64 = 150.0;
 /// The radius of the largest mark, and the least.
@@ -34,11 +36,11 @@ impl Placed {
         let most = net
             .nodes
             .iter()
-            .map(|own| own.size)
+            .map(|node| node.size)
             .fold(f64::MIN_POSITIVE, f64::max);
-        let radius = |own: &Node| ((own.size / most).max(0.0).sqrt() * RADII.0).max(RADII.1);
+        let radius = |node: &Node| ((node.size / most).max(0.0).sqrt() * RADII.0).max(RADII.1);
         let radii: Vec<f64> = net.nodes.iter().map(radius).collect();
-        let label = |own: &Node| cut(&clean(&own.label), SMALL, LABEL);
+        let label = |node: &Node| cut(&clean(&node.label), SMALL, LABEL);
         let labels: Vec<String> = net.nodes.iter().map(label).collect();
         let (start, height) = start(net);
         let mut areas = Vec::new();
@@ -54,8 +56,8 @@ impl Placed {
             });
         }
         let height = separate(&mut areas, (WIDTH, height));
-        let centres = areas.iter().zip(&radii).zip(&net.nodes);
-        let centres = centres.map(|((area, radius), node)| {
+        let marks = areas.iter().zip(&radii).zip(&net.nodes);
+        let centres = marks.map(|((area, radius), node)| {
             let up = extent(node.group).0 * radius;
             (area.centre.0, area.centre.1 - area.half.1 + up + 1.0)
         });
@@ -104,8 +106,10 @@ impl Part {
 /// first, in rows; and how high all of it is.
 fn start(net: &Net) -> (Vec<Point>, f64) {
     let mut points = vec![(0.0, 0.0); net.nodes.len()];
-    let parts = parts(net).into_iter().map(|nodes| Part::new(net, nodes));
-    let parts: Vec<Part> = parts.collect();
+    let parts: Vec<Part> = parts(net)
+        .into_iter()
+        .map(|nodes| Part::new(net, nodes))
+        .collect();
     let (mut left, mut top) = (parts.as_slice(), 0.0);
     while !left.is_empty() {
         let mut width = 0.0;
@@ -140,11 +144,11 @@ fn start(net: &Net) -> (Vec<Point>, f64) {
 fn is_flat(points: &[Point]) -> bool {
     let ends = |of: fn(&Point) -> f64| {
         let values = points.iter().map(of);
-        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), own| {
-            (low.min(own), high.max(own))
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
         })
     };
-    let (across, down) = (ends(|own| own.0), ends(|own| own.1));
+    let (across, down) = (ends(|point| point.0), ends(|point| point.1));
     down.1 - down.0 <= 0.06 * (across.1 - across.0)
 }
 
@@ -176,11 +180,11 @@ fn distances(net: &Net, part: &[usize]) -> Distances {
     let most = net
         .edges
         .iter()
-        .map(|own| own.2)
+        .map(|edge| edge.2)
         .fold(f64::MIN_POSITIVE, f64::max);
     let mut ways = vec![f64::INFINITY; n * n];
     for &(a, b, weight) in &net.edges {
-        let ends = [a, b].map(|own| part.binary_search(&own).ok());
+        let ends = [a, b].map(|node| part.binary_search(&node).ok());
         let [Some(a), Some(b)] = ends else { continue };
         let length = 1.5 - weight / most;
         for at in [a * n + b, b * n + a] {
@@ -202,9 +206,12 @@ fn distances(net: &Net, part: &[usize]) -> Distances {
 
 /// Points stretched over a field of this size.
 fn spread(points: &[Point], size: (f64, f64)) -> Vec<Point> {
-    let stretch = |own: fn(&Point) -> f64, size: f64| -> Vec<f64> {
-        let low = points.iter().map(own).fold(f64::INFINITY, f64::min);
-        let high = points.iter().map(own).fold(f64::NEG_INFINITY, f64::max);
+    let stretch = |coordinate: fn(&Point) -> f64, size: f64| -> Vec<f64> {
+        let low = points.iter().map(coordinate).fold(f64::INFINITY, f64::min);
+        let high = points
+            .iter()
+            .map(coordinate)
+            .fold(f64::NEG_INFINITY, f64::max);
         let span = high - low;
         let share = move |value: f64| {
             if span > 1e-9 {
@@ -215,7 +222,7 @@ fn spread(points: &[Point], size: (f64, f64)) -> Vec<Point> {
         };
         points
             .iter()
-            .map(|point| size * (0.1 + 0.8 * share(own(point))))
+            .map(|point| size * (0.1 + 0.8 * share(coordinate(point))))
             .collect()
     };
     let across = stretch(|point| point.0, size.0);
@@ -252,12 +259,11 @@ mod tests {
             size: 1.0 + (place * 37 % 11) as f64,
             group: place % 9,
         });
-        let nodes: Vec<Node> = nodes.collect();
-        let edges = (1..nodes.len()).map(|own| (own / 2, own, 0.1 + (own % 7) as f64 / 10.0));
+        let edges = (1..labels.len()).map(|node| (node / 2, node, 0.1 + (node % 7) as f64 / 10.0));
         Net {
             edges: edges.collect(),
-            groups: (0..9).map(|own| format!("g{own}")).collect(),
-            nodes,
+            groups: (0..9).map(|group| format!("g{group}")).collect(),
+            nodes: nodes.collect(),
             what: "phrases",
             note: String::new(),
         }
@@ -265,23 +271,23 @@ mod tests {
 
     /// The boxes of the labels of a placed network.
     fn boxes(placed: &Placed) -> Vec<Area> {
-        let own = placed.labels.iter().enumerate();
-        let own = own.map(|(place, label)| {
+        let labels = placed.labels.iter().enumerate();
+        let boxes = labels.map(|(place, label)| {
             let (x, base) = placed.base(place, place % 9);
             Area {
                 centre: (x, base - 3.5),
                 half: (width(label, SMALL) / 2.0, 6.0),
             }
         });
-        own.collect()
+        boxes.collect()
     }
 
     #[test]
     fn ways_lead_over_edges_and_parts_are_told_apart() {
-        let mut own = net(&["a", "b", "c", "d"].map(ToOwned::to_owned));
-        own.edges = vec![(1, 2, 0.5), (2, 3, 1.0)];
-        assert_eq!(parts(&own), [vec![1, 2, 3], vec![0]]);
-        let points = place(&distances(&own, &[1, 2, 3]), Weigh::Near);
+        let mut net = net(&["a", "b", "c", "d"].map(ToOwned::to_owned));
+        net.edges = vec![(1, 2, 0.5), (2, 3, 1.0)];
+        assert_eq!(parts(&net), [vec![1, 2, 3], vec![0]]);
+        let points = place(&distances(&net, &[1, 2, 3]), Weigh::Near);
         let far = |a: usize, b: usize| {
             let (x, y) = (points[a].0 - points[b].0, points[a].1 - points[b].1);
             (x * x + y * y).sqrt()
@@ -293,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_layout_is_the_same_each_time() {
-        let labels: Vec<String> = (0..40).map(|own| format!("label {own}")).collect();
+        let labels: Vec<String> = (0..40).map(|node| format!("label {node}")).collect();
         assert_eq!(
             Placed::new(&net(&labels)).centres,
             Placed::new(&net(&labels)).centres
@@ -306,10 +312,10 @@ mod tests {
         fn labels_never_touch(labels in prop::collection::vec(".{1,30}", 1..60)) {
             let placed = Placed::new(&net(&labels));
             let boxes = boxes(&placed);
-            for (at, own) in boxes.iter().enumerate() {
-                prop_assert!(own.is_inside((WIDTH, placed.height)), "{own:?}");
+            for (at, one) in boxes.iter().enumerate() {
+                prop_assert!(one.is_inside((WIDTH, placed.height)), "{one:?}");
                 for other in &boxes[at + 1..] {
-                    prop_assert!(!own.overlaps(other), "{own:?} {other:?}");
+                    prop_assert!(!one.overlaps(other), "{one:?} {other:?}");
                 }
             }
         }

@@ -3,16 +3,17 @@
 //! Rates of concepts lie far apart, so each panel has a scale of its own, from 0. A period without
 //! documents is a gap in the line; one with fewer than five has no interval, and its point is a ring.
 
-use super::Figure;
-use super::calendar::shown_periods;
+use super::calendar::{shown_periods, undated};
 use super::drawing::{Anchor, Drawing, Point, Text};
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::figure::Figure;
 use super::ink::Ink;
 use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
-use crate::config::Config;
-use crate::model::ConceptId;
-use crate::report::text::some;
+use crate::report::text::{joined, plural};
 use crate::stats::{Interval, rate};
 
 /// The most concepts; half of them where there are more periods than `LONG`.
@@ -50,84 +51,76 @@ pub(super) struct Periods {
 pub(super) struct Panel {
     pub(super) concept: String,
     /// By period: the rate and its interval; none without documents.
-    pub(super) rates: Vec<Option<(f64, Option<Interval>)>>,
+    pub(super) rates: Vec<Option<RateAndInterval>>,
 }
 
+type RateAndInterval = (f64, Option<Interval>);
+
 /// The figure, if there are periods to compare.
-pub(super) fn figures(results: &Results, _: &Config) -> Vec<Figure> {
-    let (Some(found), Some(over_time)) = (&results.concepts, &results.concept_rates.over_time)
+pub(super) fn figures(results: &Results) -> Vec<Figure> {
+    let (Some(concepts), Some(over_time)) = (&results.concepts, &results.concept_rates.over_time)
     else {
         return Vec::new();
     };
-    let periods = data(found, over_time);
+    let periods = data(concepts, over_time);
     let is_there = periods.labels.len() >= 2 && !periods.panels.is_empty();
     is_there.then(|| figure(&periods)).into_iter().collect()
 }
 
-fn data(found: &Concepts, over_time: &OverTime) -> Periods {
-    let hits = |own: usize| {
-        over_time.counts[own]
-            .iter()
-            .map(|count| count.hits)
-            .sum::<u64>()
-    };
-    let mut concepts: Vec<usize> = found
+fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
+    let mut with_hits: Vec<(u64, usize)> = concepts
         .codebook
         .concepts()
-        .map(ConceptId::index)
-        .filter(|&own| hits(own) > 0)
+        .map(|concept| {
+            let concept = concept.index();
+            let by_period = over_time.counts[concept].iter();
+            (by_period.map(|counts| counts.hits).sum(), concept)
+        })
+        .filter(|&(hits, _)| hits > 0)
         .collect();
-    let all = concepts.len();
-    concepts.sort_by_key(|&own| (std::cmp::Reverse(hits(own)), own));
+    with_hits.sort_by_key(|&(hits, concept)| (Reverse(hits), concept));
     let is_long = over_time.periods.len() > LONG;
-    concepts.truncate(if is_long { CONCEPTS / 2 } else { CONCEPTS });
-    concepts.sort_unstable();
-    let panels = concepts.iter().map(|&concept| {
-        let periods = over_time.periods.iter().enumerate();
-        let rates = periods.map(|(at, period)| {
-            let own = rate(1e4, over_time.counts[concept][at].hits, period.tokens)?;
-            let interval = over_time.intervals.get(at).and_then(|own| own.get(concept));
-            Some((own, interval.copied().flatten()))
-        });
-        Panel {
-            concept: found.codebook.categories[concept].name.clone(),
-            rates: rates.collect(),
-        }
+    let most = if is_long { CONCEPTS / 2 } else { CONCEPTS };
+    let frequent = with_hits.iter().take(most);
+    let mut shown: Vec<usize> = frequent.map(|&(_, concept)| concept).collect();
+    shown.sort_unstable();
+    let panels = shown.iter().map(|&concept| Panel {
+        concept: concepts.codebook.categories[concept].name.clone(),
+        rates: rates(over_time, concept),
     });
+    let periods = over_time.periods.iter();
     Periods {
         unit: over_time.unit.name(),
-        labels: over_time
-            .periods
-            .iter()
-            .map(|own| own.label.clone())
-            .collect(),
+        labels: periods.clone().map(|period| period.label.clone()).collect(),
         panels: panels.collect(),
-        all,
-        documents: over_time
-            .periods
-            .iter()
-            .map(|own| own.documents.len())
-            .sum(),
+        all: with_hits.len(),
+        documents: periods.map(|period| period.documents.len()).sum(),
         undated: over_time.undated,
     }
 }
 
+/// The rates of a concept by period.
+fn rates(over_time: &OverTime, concept: usize) -> Vec<Option<RateAndInterval>> {
+    let periods = over_time.periods.iter().enumerate();
+    let rates = periods.map(|(at, period)| {
+        let rate = rate(1e4, over_time.counts[concept][at].hits, period.tokens)?;
+        let of_period = over_time.intervals.get(at);
+        let interval = of_period.and_then(|by_concept| by_concept.get(concept));
+        Some((rate, interval.copied().flatten()))
+    });
+    rates.collect()
+}
+
 fn figure(periods: &Periods) -> Figure {
-    let undated = match periods.undated {
-        0 => String::new(),
-        n => format!(
-            " ({} more without a date that names a {})",
-            super::super::text::count(n as u64),
-            periods.unit
-        ),
-    };
-    let shown = super::rows::some_of(periods.panels.len(), periods.all, "concept");
+    let of_what = format!(" that names a {})", periods.unit);
+    let undated = undated(periods.undated, " (", &of_what);
+    let shown = super::rows::part_of(periods.panels.len(), periods.all, "concept");
     let note = format!(
         "Hits per 10,000 tokens by {}, with 95 % interval (bootstrap of documents) where a {} has five documents or more and a hit; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring: fewer documents or no hit, so no interval. A gap: no document. concepts_by_period.csv",
         periods.unit,
         periods.unit,
-        some(periods.documents, "document"),
-        some(periods.labels.len(), periods.unit),
+        plural(periods.documents, "document"),
+        plural(periods.labels.len(), periods.unit),
     );
     Figure::new(
         "concepts_over_time",
@@ -141,8 +134,8 @@ fn figure(periods: &Periods) -> Figure {
 /// The alternative text.
 fn describe(periods: &Periods) -> String {
     let peaks = periods.panels.iter().filter_map(|panel| {
-        let known = panel.rates.iter().enumerate();
-        let known = known.filter_map(|(at, own)| own.map(|(rate, _)| (at, rate)));
+        let rates = panel.rates.iter().enumerate();
+        let known = rates.filter_map(|(at, known)| known.map(|(rate, _)| (at, rate)));
         // The earliest of several.
         let (at, rate) = known.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
         Some(format!(
@@ -153,29 +146,33 @@ fn describe(periods: &Periods) -> String {
         ))
     });
     let ends = [periods.labels.first(), periods.labels.last()];
-    let [first, last] = ends.map(|own| own.map(String::as_str).unwrap_or_default());
+    let [first, last] = ends.map(|label| label.map_or("", String::as_str));
     format!(
         "Rates of {} from {first} to {last}, a panel each. Highest: {}.",
-        some(periods.panels.len(), "concept"),
-        peaks.collect::<Vec<_>>().join(", "),
+        plural(periods.panels.len(), "concept"),
+        joined(peaks),
     )
 }
 
 fn draw(periods: &Periods) -> Drawing {
     let columns = periods.panels.len().min(2);
     let rows = periods.panels.len().div_ceil(columns.max(1));
-    let panel = (WIDTH / 2.0, HEAD + FIELD + FOOT);
+    let room = (WIDTH / 2.0, HEAD + FIELD + FOOT);
     let top = 16.0;
-    let size = (panel.0 * columns as f64, top + panel.1 * rows as f64);
+    let size = (room.0 * columns as f64, top + room.1 * rows as f64);
     let mut drawing = Drawing::new(size.0, size.1);
-    let head = Text::new((2.0, 11.0), "Hits per 10,000 tokens").sized(SMALL);
-    drawing.text(head, Ink::Muted);
-    for (place, own) in periods.panels.iter().enumerate() {
+    drawing.small(
+        (2.0, 11.0),
+        "Hits per 10,000 tokens",
+        Anchor::Start,
+        Ink::Muted,
+    );
+    for (place, panel) in periods.panels.iter().enumerate() {
         let corner = (
-            panel.0 * (place % columns) as f64,
-            top + panel.1 * (place / columns) as f64,
+            room.0 * (place % columns) as f64,
+            top + room.1 * (place / columns) as f64,
         );
-        draw_panel(&mut drawing, periods, own, corner);
+        draw_panel(&mut drawing, periods, panel, corner);
     }
     drawing
 }
@@ -201,11 +198,11 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
     let title = Text::new((field.left, field.top - 8.0), &shown).bold();
     drawing.text(title, Ink::Text);
     if shown != name {
-        drawing.tell(&name);
+        drawing.tooltip(&name);
     }
     let known = panel.rates.iter().flatten();
-    let highest = known.map(|(rate, interval)| interval.map_or(*rate, |own| own.high.max(*rate)));
-    let highest = highest.fold(0.0, f64::max);
+    let ends = known.map(|(rate, interval)| interval.map_or(*rate, |ends| ends.high.max(*rate)));
+    let highest = ends.fold(0.0, f64::max);
     let (scale, ticks) = Scale::from_zero(highest, (field.bottom, field.top), 3);
     let last = periods.labels.len().saturating_sub(1).max(1) as f64;
     let inset = 6.0;
@@ -213,14 +210,14 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
     rates_axis(drawing, &scale, &ticks, field);
     periods_axis(drawing, periods, &across, field);
     for run in runs(&panel.rates) {
-        draw_run(drawing, periods, panel, &run, &across, &scale);
+        draw_run(drawing, panel, &periods.labels, run, (&across, &scale));
     }
 }
 
 /// Stretches of periods that have documents.
-fn runs<T>(rates: &[Option<T>]) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for (at, _) in rates.iter().enumerate().filter(|(_, own)| own.is_some()) {
+fn runs<T>(rates: &[Option<T>]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, _) in rates.iter().enumerate().filter(|(_, rate)| rate.is_some()) {
         match runs.last_mut() {
             Some(run) if run.end == at => run.end = at + 1,
             _ => runs.push(at..at + 1),
@@ -231,19 +228,18 @@ fn runs<T>(rates: &[Option<T>]) -> Vec<std::ops::Range<usize>> {
 
 fn draw_run(
     drawing: &mut Drawing,
-    periods: &Periods,
     panel: &Panel,
-    run: &std::ops::Range<usize>,
-    across: &Scale,
-    scale: &Scale,
+    labels: &[String],
+    run: Range<usize>,
+    (across, scale): (&Scale, &Scale),
 ) {
-    let own = |at: usize| panel.rates[at].unwrap_or_default();
-    let sure: Vec<Option<Interval>> = run.clone().map(|at| own(at).1).collect();
-    for part in runs(&sure) {
-        let ends = part.filter_map(|at| {
-            let interval = sure[at]?;
+    let at = |period: usize| panel.rates[period].unwrap_or_default();
+    let intervals: Vec<Option<Interval>> = run.clone().map(|period| at(period).1).collect();
+    for part in runs(&intervals) {
+        let ends = part.filter_map(|place| {
+            let interval = intervals[place]?;
             Some((
-                across.at((run.start + at) as f64),
+                across.at((run.start + place) as f64),
                 scale.at(interval.high),
                 scale.at(interval.low),
             ))
@@ -252,24 +248,23 @@ fn draw_run(
     }
     let points: Vec<Point> = run
         .clone()
-        .map(|at| (across.at(at as f64), scale.at(own(at).0)))
+        .map(|period| (across.at(period as f64), scale.at(at(period).0)))
         .collect();
     if points.len() > 1 {
         drawing.path(points.clone(), Ink::Mark, 1.6);
     }
-    let is_dense = panel.rates.len() > DENSE;
     if panel.rates.len() > MARKED && points.len() > 1 {
         return;
     }
-    for (at, &point) in run.clone().zip(&points) {
-        let (rate, interval) = own(at);
-        let radius = if is_dense { 1.8 } else { 3.0 };
+    let radius = if panel.rates.len() > DENSE { 1.8 } else { 3.0 };
+    for (period, point) in run.zip(points) {
+        let (rate, interval) = at(period);
         match interval {
             Some(_) => drawing.circle(point, radius, Ink::Mark, None),
             None => drawing.circle(point, radius, Ink::Surface, Some((Ink::Mark, 1.2))),
         }
-        let label = &periods.labels[at];
-        drawing.tell(&format!("{}, {label}: {}", panel.concept, number(rate)));
+        let label = &labels[period];
+        drawing.tooltip(&format!("{}, {label}: {}", panel.concept, number(rate)));
     }
 }
 
@@ -288,8 +283,12 @@ fn rates_axis(drawing: &mut Drawing, scale: &Scale, ticks: &[Tick], field: Field
     for tick in ticks {
         let y = scale.at(tick.value);
         drawing.line((field.left, y), (field.right, y), Ink::Grid, 1.0);
-        let label = Text::new((field.left - 5.0, y + 4.0), &tick.label).sized(SMALL);
-        drawing.text(label.anchored(Anchor::End), Ink::Muted);
+        drawing.small(
+            (field.left - 5.0, y + 4.0),
+            &tick.label,
+            Anchor::End,
+            Ink::Muted,
+        );
     }
 }
 
@@ -303,10 +302,7 @@ fn periods_axis(drawing: &mut Drawing, periods: &Periods, across: &Scale, field:
         let half = width(label, SMALL) / 2.0;
         let (first, last) = (field.left - 8.0 + half, field.right + RIGHT - 2.0 - half);
         let at = (x.clamp(first, last.max(first)), base + 16.0);
-        drawing.text(
-            Text::new(at, label).sized(SMALL).anchored(Anchor::Middle),
-            Ink::Muted,
-        );
+        drawing.small(at, label, Anchor::Middle, Ink::Muted);
     }
 }
 

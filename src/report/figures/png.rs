@@ -41,7 +41,7 @@ impl Figure {
     /// # Errors
     /// Why it could not be drawn, in words for the user.
     pub fn png(&self) -> Result<Png, String> {
-        let (around, at) = framed(&self.drawing, &self.said());
+        let (around, at) = framed(&self.drawing, &self.caption());
         let mut scene = Scene::new(around.width, around.height);
         add(&mut scene, &around, (0.0, 0.0));
         add(&mut scene, &self.drawing, at);

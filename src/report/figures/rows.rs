@@ -3,6 +3,7 @@
 use super::drawing::{Anchor, Drawing, Text};
 use super::ink::Ink;
 use super::text::{SIZE, clean, cut, width};
+use crate::report::text::plural;
 
 /// The widest column of names.
 const WIDEST: f64 = 190.0;
@@ -23,13 +24,13 @@ pub(super) fn name(drawing: &mut Drawing, name: &str, column: f64, middle: f64) 
     let at = (column - GAP, middle + SIZE * 0.35);
     drawing.text(Text::new(at, &shown).anchored(Anchor::End), Ink::Text);
     if is_cut {
-        drawing.tell(&name);
+        drawing.tooltip(&name);
     }
 }
 
 /// `40 of 196 sources`, or `18 sources`.
-pub(super) fn some_of(shown: usize, all: usize, noun: &str) -> String {
-    let all_of = super::super::text::some(all, noun);
+pub(super) fn part_of(shown: usize, all: usize, noun: &str) -> String {
+    let all_of = plural(all, noun);
     if shown < all {
         format!("{shown} of {all_of}")
     } else {

@@ -1,5 +1,7 @@
 //! From numbers to places: linear scales, and the round numbers of an axis.
 
+use crate::report::text::count;
+
 /// A linear scale.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scale {
@@ -77,9 +79,9 @@ fn step(most: f64, parts: usize) -> (f64, usize) {
     };
     let decimals = |power: i32| power.min(0).unsigned_abs() as usize;
     for factor in [1.0, 2.0, 5.0] {
-        let own = factor * ten(power);
-        if own >= least * (1.0 - 1e-9) {
-            return (own, decimals(power));
+        let step = factor * ten(power);
+        if step >= least * (1.0 - 1e-9) {
+            return (step, decimals(power));
         }
     }
     (ten(power + 1), decimals(power + 1))
@@ -87,7 +89,7 @@ fn step(most: f64, parts: usize) -> (f64, usize) {
 
 fn label(value: f64, decimals: usize) -> String {
     if decimals == 0 {
-        super::super::text::count(value.round() as u64)
+        count(value.round() as u64)
     } else {
         format!("{value:.decimals$}")
     }

@@ -30,10 +30,10 @@ impl Distances {
         let mut rows = vec![0.0; points * points];
         for a in 0..points {
             for b in a + 1..points {
-                let own = of(a, b);
-                let own = if own.is_finite() { own.max(1e-6) } else { 1e-6 };
-                rows[a * points + b] = own;
-                rows[b * points + a] = own;
+                let given = Some(of(a, b)).filter(|distance| distance.is_finite());
+                let distance = given.map_or(1e-6, |distance| distance.max(1e-6));
+                rows[a * points + b] = distance;
+                rows[b * points + a] = distance;
             }
         }
         Self { points, rows }
@@ -56,11 +56,11 @@ pub(super) fn place(distances: &Distances, weigh: Weigh) -> Vec<Point> {
     let mut before = f64::INFINITY;
     for _ in 0..STEPS {
         improve(&mut points, distances, weigh);
-        let own = raw_stress(&points, distances, weigh);
-        if before - own <= before * ENOUGH && before.is_finite() {
+        let after = raw_stress(&points, distances, weigh);
+        if before - after <= before * ENOUGH && before.is_finite() {
             break;
         }
-        before = own;
+        before = after;
     }
     points
 }
@@ -79,32 +79,32 @@ fn length(a: Point, b: Point) -> f64 {
 
 /// Each point in turn goes where the stress is least, all others standing.
 fn improve(points: &mut [Point], distances: &Distances, weigh: Weigh) {
-    for own in 0..points.len() {
+    for place in 0..points.len() {
         let (mut sum, mut total) = ((0.0, 0.0), 0.0);
-        let here = points[own];
-        for (other, &wanted) in distances.row(own).iter().enumerate() {
-            if other == own {
+        let here = points[place];
+        for (other, &wanted) in distances.row(place).iter().enumerate() {
+            if other == place {
                 continue;
             }
             let there = points[other];
-            let found = length(here, there);
+            let drawn = length(here, there);
             let weight = weight(wanted, weigh);
-            let ratio = if found > 1e-12 { wanted / found } else { 0.0 };
+            let ratio = if drawn > 1e-12 { wanted / drawn } else { 0.0 };
             sum.0 += weight * (there.0 + (here.0 - there.0) * ratio);
             sum.1 += weight * (there.1 + (here.1 - there.1) * ratio);
             total += weight;
         }
         if total > 0.0 {
-            points[own] = (sum.0 / total, sum.1 / total);
+            points[place] = (sum.0 / total, sum.1 / total);
         }
     }
 }
 
 fn raw_stress(points: &[Point], distances: &Distances, weigh: Weigh) -> f64 {
     let mut sum = 0.0;
-    for (a, &own) in points.iter().enumerate() {
+    for (a, &one) in points.iter().enumerate() {
         for (&wanted, &other) in distances.row(a).iter().zip(points).skip(a + 1) {
-            let gap = wanted - length(own, other);
+            let gap = wanted - length(one, other);
             sum += weight(wanted, weigh) * gap * gap;
         }
     }
@@ -115,10 +115,10 @@ fn raw_stress(points: &[Point], distances: &Distances, weigh: Weigh) -> f64 {
 /// distances drawn; 0 if all are right.
 pub(super) fn stress(points: &[Point], distances: &Distances) -> f64 {
     let mut squares = 0.0;
-    for (a, &own) in points.iter().enumerate() {
+    for (a, &one) in points.iter().enumerate() {
         for &other in &points[a + 1..] {
-            let found = length(own, other);
-            squares += found * found;
+            let drawn = length(one, other);
+            squares += drawn * drawn;
         }
     }
     if squares > 0.0 {
@@ -131,7 +131,11 @@ pub(super) fn stress(points: &[Point], distances: &Distances) -> f64 {
 /// Classical scaling to two dimensions.
 fn classical(distances: &Distances) -> Vec<Point> {
     let n = distances.points;
-    let mut centred: Vec<f64> = distances.rows.iter().map(|own| own * own).collect();
+    let mut centred: Vec<f64> = distances
+        .rows
+        .iter()
+        .map(|distance| distance * distance)
+        .collect();
     let means: Vec<f64> = centred
         .chunks(n.max(1))
         .map(|row| row.iter().sum::<f64>() / n as f64)
@@ -139,15 +143,15 @@ fn classical(distances: &Distances) -> Vec<Point> {
     let all = means.iter().sum::<f64>() / n.max(1) as f64;
     for a in 0..n {
         for b in 0..n {
-            let own = &mut centred[a * n + b];
-            *own = -0.5 * (*own - means[a] - means[b] + all);
+            let cell = &mut centred[a * n + b];
+            *cell = -0.5 * (*cell - means[a] - means[b] + all);
         }
     }
     let first = leading(&centred, n, None);
     let second = leading(&centred, n, Some(&first.0));
     let axis = |(vector, value): (Vec<f64>, f64)| {
         let scale = value.max(0.0).sqrt();
-        vector.into_iter().map(move |own| own * scale)
+        vector.into_iter().map(move |value| value * scale)
     };
     axis(first).zip(axis(second)).collect()
 }
@@ -164,22 +168,21 @@ fn leading(matrix: &[f64], n: usize, other: Option<&Vec<f64>>) -> (Vec<f64>, f64
     };
     let start = |at: usize| 1.0 + ((at * factor + 13) % modulus) as f64 / modulus as f64;
     let mut vector: Vec<f64> = (0..n).map(start).collect();
-    let mut value = 0.0;
+    let mut eigenvalue = 0.0;
     for _ in 0..POWER_STEPS {
         if let Some(other) = other {
             let share = dot(&vector, other);
-            vector
-                .iter_mut()
-                .zip(other)
-                .for_each(|(own, other)| *own -= share * other);
+            for (value, other) in vector.iter_mut().zip(other) {
+                *value -= share * other;
+            }
         }
         let size = dot(&vector, &vector).sqrt();
         if size < 1e-12 {
             return (vec![0.0; n], 0.0);
         }
-        vector.iter_mut().for_each(|own| *own /= size);
+        vector.iter_mut().for_each(|value| *value /= size);
         let next: Vec<f64> = matrix.chunks(n).map(|row| dot(row, &vector)).collect();
-        value = dot(&next, &vector);
+        eigenvalue = dot(&next, &vector);
         vector = next;
     }
     let size = dot(&vector, &vector).sqrt();
@@ -187,15 +190,18 @@ fn leading(matrix: &[f64], n: usize, other: Option<&Vec<f64>>) -> (Vec<f64>, f64
         return (vec![0.0; n], 0.0);
     }
     // Which way an axis points is chance; the farthest point is on the side of the larger numbers.
-    let farthest = vector.iter().fold(0.0_f64, |far, own| {
-        if own.abs() > far.abs() + 1e-12 {
-            *own
+    let farthest = vector.iter().fold(0.0_f64, |far, &value| {
+        if value.abs() > far.abs() + 1e-12 {
+            value
         } else {
             far
         }
     });
     let size = if farthest < 0.0 { -size } else { size };
-    (vector.into_iter().map(|own| own / size).collect(), value)
+    (
+        vector.into_iter().map(|value| value / size).collect(),
+        eigenvalue,
+    )
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -209,8 +215,8 @@ mod tests {
     fn check(points: &[Point], wanted: impl Fn(usize, usize) -> f64, near: f64) {
         for a in 0..points.len() {
             for b in a + 1..points.len() {
-                let found = length(points[a], points[b]);
-                assert!((found - wanted(a, b)).abs() < near, "{a} {b}: {found}");
+                let drawn = length(points[a], points[b]);
+                assert!((drawn - wanted(a, b)).abs() < near, "{a} {b}: {drawn}");
             }
         }
     }
@@ -251,17 +257,17 @@ mod tests {
                 .iter()
                 .all(|point| point.0.is_finite() && point.1.is_finite())
         );
-        let own = stress(&points, &even);
-        assert!((0.1..0.5).contains(&own), "{own}");
+        let stress = stress(&points, &even);
+        assert!((0.1..0.5).contains(&stress), "{stress}");
     }
 
     #[test]
     fn few_points_and_strange_distances_do_no_harm() {
         for points in 0..3 {
-            let found = place(&Distances::new(points, |_, _| f64::NAN), Weigh::Near);
-            assert_eq!(found.len(), points);
+            let placed = place(&Distances::new(points, |_, _| f64::NAN), Weigh::Near);
+            assert_eq!(placed.len(), points);
             assert!(
-                found
+                placed
                     .iter()
                     .all(|point| point.0.is_finite() && point.1.is_finite())
             );

@@ -13,7 +13,7 @@ use super::text::{SIZE, SMALL, prose};
 
 /// What is said of a picture, each in one plain line.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said<'a> {
+pub(super) struct Caption<'a> {
     /// Its name, of which ids are made.
     pub(super) name: &'a str,
     /// What is seen.
@@ -32,16 +32,16 @@ const TITLE: f64 = 15.0;
 const MARGIN: f64 = 12.0;
 
 /// The element of a page, which sees to it that what is wider than its window scrolls.
-pub(super) fn element(drawing: &Drawing, said: &Said<'_>) -> String {
+pub(super) fn element(drawing: &Drawing, caption: &Caption<'_>) -> String {
     let (width, height) = (short(drawing.width), short(drawing.height));
-    let name = said.name;
+    let name = caption.name;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" \
          aria-labelledby=\"fig-{name}-title fig-{name}-desc\" font-size=\"{}\">\n",
         short(SIZE),
     );
-    describe(&mut out, said);
+    describe(&mut out, caption);
     body(&mut out, drawing, |ink| {
         format!("var({})", ink.colour().property)
     });
@@ -50,10 +50,10 @@ pub(super) fn element(drawing: &Drawing, said: &Said<'_>) -> String {
 }
 
 /// The file.
-pub(super) fn file(drawing: &Drawing, said: &Said<'_>) -> String {
-    let (framed, at) = framed(drawing, said);
+pub(super) fn file(drawing: &Drawing, caption: &Caption<'_>) -> String {
+    let (framed, at) = framed(drawing, caption);
     let (width, height) = (short(framed.width), short(framed.height));
-    let name = said.name;
+    let name = caption.name;
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -62,7 +62,7 @@ pub(super) fn file(drawing: &Drawing, said: &Said<'_>) -> String {
          font-family=\"{FONTS}\" font-size=\"{}\">\n",
         short(SIZE),
     );
-    describe(&mut out, said);
+    describe(&mut out, caption);
     let colour = |ink: Ink| ink.colour().light.to_owned();
     out.push_str("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
     body(&mut out, &framed, colour);
@@ -78,33 +78,33 @@ pub(super) fn file(drawing: &Drawing, said: &Said<'_>) -> String {
 }
 
 /// The title and the note around a picture, and where the picture goes.
-pub(super) fn framed(drawing: &Drawing, said: &Said<'_>) -> (Drawing, Point) {
+pub(super) fn framed(drawing: &Drawing, caption: &Caption<'_>) -> (Drawing, Point) {
     let room = drawing.width;
     let mut out = Drawing::new(room + 2.0 * MARGIN, 0.0);
     let mut y = MARGIN;
-    for line in prose(said.title, TITLE, room * 0.95) {
+    for line in prose(caption.title, TITLE, room * 0.95) {
         y += TITLE * 1.25;
         let text = Text::new((MARGIN, y), &line).sized(TITLE).bold();
         out.text(text, Ink::Text);
     }
     let at = (MARGIN, y + MARGIN);
     y = at.1 + drawing.height + MARGIN;
-    for line in prose(said.note, SMALL, room) {
+    for line in prose(caption.note, SMALL, room) {
         y += SMALL * 1.3;
-        out.text(Text::new((MARGIN, y), &line).sized(SMALL), Ink::Muted);
+        out.small((MARGIN, y), &line, Anchor::Start, Ink::Muted);
     }
     out.height = y + MARGIN;
     (out, at)
 }
 
-fn describe(out: &mut String, said: &Said<'_>) {
+fn describe(out: &mut String, caption: &Caption<'_>) {
     let _ = writeln!(
         out,
         "<title id=\"fig-{name}-title\">{}</title>\n<desc id=\"fig-{name}-desc\">{} {}</desc>",
-        escaped(said.title),
-        escaped(said.description),
-        escaped(said.note),
-        name = said.name,
+        escaped(caption.title),
+        escaped(caption.description),
+        escaped(caption.note),
+        name = caption.name,
     );
 }
 
@@ -115,31 +115,7 @@ fn body(out: &mut String, drawing: &Drawing, colour: impl Fn(Ink) -> String) {
 }
 
 fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
-    let name = match &element.shape {
-        Shape::Path { points, is_closed } => {
-            out.push_str("<path d=\"");
-            path(out, points, *is_closed);
-            out.push('"');
-            "path"
-        }
-        Shape::Rect([x, y, width, height]) => {
-            let [x, y, width, height] = [x, y, width, height].map(|own| short(*own));
-            let _ = write!(
-                out,
-                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""
-            );
-            "rect"
-        }
-        Shape::Circle(own) => {
-            let [x, y, radius] = own.map(short);
-            let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"");
-            "circle"
-        }
-        Shape::Text(own) => {
-            text(out, own, colour);
-            "text"
-        }
-    };
+    let name = open(out, &element.shape, colour);
     let fill = element.fill.map_or_else(|| "none".to_owned(), colour);
     let _ = write!(out, " fill=\"{fill}\"");
     if let Some(stroke) = element.stroke {
@@ -153,17 +129,48 @@ fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
             out.push_str(" stroke-dasharray=\"5 3\"");
         }
     }
-    let title = element.title.as_deref().map(escaped);
-    let title = title.map(|title| format!("<title>{title}</title>"));
+    let title = element.title.as_deref();
     let content = match &element.shape {
-        Shape::Text(own) => escaped(&own.content),
-        _ => String::new(),
+        Shape::Text(text) => text.content.as_str(),
+        _ => "",
     };
-    let title = title.unwrap_or_default();
-    if title.is_empty() && content.is_empty() {
+    if title.is_none() && content.is_empty() {
         out.push_str("/>\n");
-    } else {
-        let _ = writeln!(out, ">{title}{content}</{name}>");
+        return;
+    }
+    out.push('>');
+    if let Some(title) = title {
+        let _ = write!(out, "<title>{}</title>", escaped(title));
+    }
+    let _ = writeln!(out, "{}</{name}>", escaped(content));
+}
+
+/// Begins the tag of a shape; gives its name.
+fn open(out: &mut String, shape: &Shape, colour: &impl Fn(Ink) -> String) -> &'static str {
+    match shape {
+        Shape::Path { points, is_closed } => {
+            out.push_str("<path d=\"");
+            path(out, points, *is_closed);
+            out.push('"');
+            "path"
+        }
+        Shape::Rect(numbers) => {
+            let [x, y, width, height] = numbers.map(short);
+            let _ = write!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\""
+            );
+            "rect"
+        }
+        Shape::Circle(numbers) => {
+            let [x, y, radius] = numbers.map(short);
+            let _ = write!(out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"");
+            "circle"
+        }
+        Shape::Text(content) => {
+            text(out, content, colour);
+            "text"
+        }
     }
 }
 
@@ -178,24 +185,24 @@ fn path(out: &mut String, points: &[Point], is_closed: bool) {
 }
 
 /// What a text has besides its colour.
-fn text(out: &mut String, own: &Text, colour: &impl Fn(Ink) -> String) {
-    let (x, y) = (short(own.at.0), short(own.at.1));
+fn text(out: &mut String, text: &Text, colour: &impl Fn(Ink) -> String) {
+    let (x, y) = (short(text.at.0), short(text.at.1));
     let _ = write!(out, "<text x=\"{x}\" y=\"{y}\"");
-    if (own.size - SIZE).abs() > 1e-9 {
-        let _ = write!(out, " font-size=\"{}\"", short(own.size));
+    if (text.size - SIZE).abs() > 1e-9 {
+        let _ = write!(out, " font-size=\"{}\"", short(text.size));
     }
-    match own.anchor {
+    match text.anchor {
         Anchor::Start => {}
         Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
         Anchor::End => out.push_str(" text-anchor=\"end\""),
     }
-    if own.is_bold {
+    if text.is_bold {
         out.push_str(" font-weight=\"bold\"");
     }
-    if own.is_upright {
+    if text.is_upright {
         let _ = write!(out, " transform=\"rotate(-90 {x} {y})\"");
     }
-    if own.has_halo {
+    if text.has_halo {
         let _ = write!(
             out,
             " paint-order=\"stroke\" stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\"",
@@ -234,8 +241,8 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn said<'a>(title: &'a str) -> Said<'a> {
-        Said {
+    fn caption<'a>(title: &'a str) -> Caption<'a> {
+        Caption {
             name: "n",
             title,
             description: "D",
@@ -254,12 +261,12 @@ mod tests {
         let mut drawing = Drawing::new(110.0, 20.0);
         drawing.line((0.0, 1.5), (10.0, 1.5), Ink::Axis, 1.0);
         drawing.circle((5.0, 6.0), 2.0, Ink::Mark, None);
-        drawing.tell("a < b");
+        drawing.tooltip("a < b");
         drawing.text(
             Text::new((1.0, 2.0), "x & y").anchored(Anchor::End),
             Ink::Text,
         );
-        let shown = element(&drawing, &said("T"));
+        let shown = element(&drawing, &caption("T"));
         let expected = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"110\" height=\"20\" \
             viewBox=\"0 0 110 20\" role=\"img\" \
             aria-labelledby=\"fig-n-title fig-n-desc\" font-size=\"12\">\n\
@@ -273,11 +280,11 @@ mod tests {
 
     #[test]
     fn a_file_has_its_title_and_note_around_it() {
-        let (around, at) = framed(&Drawing::new(100.0, 50.0), &said("One two three four"));
+        let (around, at) = framed(&Drawing::new(100.0, 50.0), &caption("One two three four"));
         assert_eq!(around.elements.len(), 3);
         assert_eq!(at, (12.0, 12.0 + 2.0 * 18.75 + 12.0));
         assert!((around.height - (at.1 + 50.0 + 12.0 + 14.3 + 12.0)).abs() < 1e-9);
-        let shown = file(&Drawing::new(100.0, 50.0), &said("</svg><script>"));
+        let shown = file(&Drawing::new(100.0, 50.0), &caption("</svg><script>"));
         assert!(!shown.contains("<script") && shown.starts_with("<?xml"));
     }
 }

@@ -6,6 +6,8 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::report::text::count;
+
 /// The size of most text, in pixels.
 pub(super) const SIZE: f64 = 12.0;
 /// The size of the smallest text.
@@ -28,8 +30,8 @@ pub(super) fn clean(text: &str) -> String {
     let is_turn = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let is_shown = |c: &char| !is_turn(*c) && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
     let blank = |c: char| if c.is_control() { ' ' } else { c };
-    let text: String = text.chars().filter(is_shown).map(blank).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let shown: String = text.chars().filter(is_shown).map(blank).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How wide a text is.
@@ -63,8 +65,8 @@ pub(super) fn cut(text: &str, size: f64, most: f64) -> String {
         left -= ems(letter);
         left >= 0.0
     };
-    let kept: String = text.graphemes(true).take_while(fits).collect();
-    format!("{}…", kept.trim_end())
+    let start: String = text.graphemes(true).take_while(fits).collect();
+    format!("{}…", start.trim_end())
 }
 
 /// A name in lines of a width: broken at blanks, behind `_`, `.`, `-` and `/`, and elsewhere where a
@@ -85,7 +87,7 @@ const BREAKS: [char; 5] = [' ', '_', '.', '-', '/'];
 pub(super) fn longest_piece(text: &str, size: f64) -> f64 {
     let pieces = text
         .split_inclusive(BREAKS)
-        .map(|own| width(own.trim_end(), size));
+        .map(|piece| width(piece.trim_end(), size));
     pieces.fold(0.0, f64::max)
 }
 
@@ -109,8 +111,8 @@ fn folded<'a>(pieces: impl Iterator<Item = &'a str>, size: f64, most: f64) -> Ve
         }
     }
     lines.push(line);
-    let lines = lines.iter().map(|line| line.trim().to_owned());
-    lines.filter(|line| !line.is_empty()).collect()
+    let trimmed = lines.iter().map(|line| line.trim().to_owned());
+    trimmed.filter(|line| !line.is_empty()).collect()
 }
 
 /// A number with about three digits that count.
@@ -119,7 +121,7 @@ pub(super) fn number(value: f64) -> String {
         return "–".to_owned();
     }
     match value.abs() {
-        100.0.. => super::super::text::count(value.round() as u64),
+        100.0.. => count(value.round() as u64),
         10.0.. => format!("{value:.1}"),
         0.0 => "0".to_owned(),
         0.005.. => format!("{value:.2}"),
@@ -147,8 +149,8 @@ mod tests {
         assert_eq!(cut("MEX", 12.0, width("MEX", 12.0) + 8.0 - 8.0), "MEX");
         assert_eq!(cut("网络空间命运共同体", 10.0, 50.0), "网络空间…");
         for most in [0.0, 12.0, 33.0, 61.0] {
-            let kept = cut("A rather long label e\u{301}", 10.0, most);
-            assert!(width(&kept, 10.0) <= most.max(10.0), "{kept}");
+            let shown = cut("A rather long label e\u{301}", 10.0, most);
+            assert!(width(&shown, 10.0) <= most.max(10.0), "{shown}");
         }
     }
 

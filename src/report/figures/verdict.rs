@@ -1,6 +1,6 @@
 //! Whether a source differs from all others together, as a mark and in words.
 
-use super::drawing::{Drawing, Point, Text};
+use super::drawing::{Anchor, Drawing, Point};
 use super::ink::Ink;
 use super::text::{SMALL, width};
 use crate::stats::Interval;
@@ -18,7 +18,7 @@ pub(super) enum Verdict {
 impl Verdict {
     pub(super) fn of(difference: Option<Interval>) -> Self {
         match difference {
-            Some(own) if own.low > 0.0 || own.high < 0.0 => Self::Differs,
+            Some(ends) if ends.low > 0.0 || ends.high < 0.0 => Self::Differs,
             Some(_) => Self::DoesNot,
             None => Self::Unknown,
         }
@@ -65,7 +65,7 @@ pub(super) fn draw_legend(drawing: &mut Drawing, verdicts: &[Verdict], left: f64
     let mut x = left + 6.0;
     for (verdict, label) in legend(verdicts) {
         verdict.mark(drawing, (x, base - 4.0));
-        drawing.text(Text::new((x + 9.0, base), label).sized(SMALL), Ink::Muted);
+        drawing.small((x + 9.0, base), label, Anchor::Start, Ink::Muted);
         x += entry(label);
     }
 }

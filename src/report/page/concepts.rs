@@ -4,12 +4,12 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
-use crate::model::TableDef as _;
-use crate::model::{ConceptId, Corpus};
-use crate::report::concept_facts as facts;
+use crate::model::{ConceptId, Corpus, SourceId, TableDef as _};
+use crate::report::concept_profile::{facts, most_frequent, sources_by_rate};
+use crate::report::concepts::{HEADING, codebook};
 use crate::report::figures::Figure;
-use crate::report::lines::{Line, telling_hits};
-use crate::report::text::{and_more, count, plain, some};
+use crate::report::quotes::{Line, hits_to_quote};
+use crate::report::text::{and_more, count, plain};
 use crate::tables::{self, SourceConceptRow};
 
 /// The most concepts with a section of their own.
@@ -18,18 +18,10 @@ const CONCEPTS: usize = 12;
 const LINES: usize = 60;
 /// The most sources of a concept listed.
 const SOURCES: usize = 60;
-/// The most names in a list.
-const NAMED: usize = 15;
-/// Sources differ reliably where the adjusted p-value is below this.
-const LEVEL: f64 = 0.05;
 
-pub(super) fn section(findings: Findings<'_>) -> Section {
-    let mut section = Section::new("concepts", "Concepts");
-    let Some(found) = &findings.results.concepts else {
-        let none = "No codebook was used, or no table of concepts was asked for.";
-        return section.with([Block::Absent(none.to_owned())]);
-    };
-    let codebook = format!("Codebook: {}.", found.codebook.describe());
+/// The section of a codebook; without one there is none.
+pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
+    let found = findings.results.concepts.as_ref()?;
     let c = tables::Concepts::columns();
     let pick = Pick {
         caption: "Concepts and their parts, in the order of the codebook",
@@ -47,12 +39,12 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     };
     let one_source = "There is no hit, or one source only, so there is nothing to compare.";
     let no_time = "There are no two periods with dated documents, so nothing is shown over time.";
-    section = section.with([
-        Block::Prose(prose::blocks(&codebook)),
+    let mut section = Section::new("concepts", HEADING).with([
+        Block::Prose(prose::blocks(&codebook(found))),
         findings.figure("concepts_by_source", one_source),
         findings.figure("concepts_over_time", no_time),
     ]);
-    let detailed = facts::most_frequent(found, CONCEPTS);
+    let detailed = most_frequent(found, CONCEPTS);
     let mut table = findings.sheet(&pick, "The codebook has no concepts.");
     lead_on(&mut table, found, &detailed);
     section.blocks.push(table);
@@ -61,18 +53,18 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         .iter()
         .map(|&concept| one(findings, found, concept))
         .collect();
-    section
+    Some(section)
 }
 
 /// Makes the names of concepts with sections links to these.
-fn lead_on(table: &mut Block, found: &Concepts, detailed: &[usize]) {
+fn lead_on(table: &mut Block, concepts: &Concepts, detailed: &[usize]) {
     let Block::Table(sheet) = table else { return };
     for row in &mut sheet.rows {
         let Some(Cell::Text(name)) = row.cells.first() else {
             continue;
         };
-        let is_it = |own: &&usize| found.codebook.categories[**own].name == *name;
-        if let Some(&concept) = detailed.iter().find(is_it) {
+        let is_named = |concept: &&usize| concepts.codebook.categories[**concept].name == *name;
+        if let Some(&concept) = detailed.iter().find(is_named) {
             let link = Link {
                 to: anchor(concept),
                 text: name.clone(),
@@ -83,22 +75,21 @@ fn lead_on(table: &mut Block, found: &Concepts, detailed: &[usize]) {
 }
 
 /// What becomes of concepts that have no section of their own.
-fn beyond(found: &Concepts, detailed: &[usize]) -> Option<Block> {
-    let others = found
+fn beyond(concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
+    let others = concepts
         .codebook
         .concepts()
         .map(ConceptId::index)
-        .filter(|own| !detailed.contains(own));
-    let others = others.map(|own| {
-        let name = plain(&found.codebook.categories[own].name);
-        format!("{name} ({})", count(found.counts[own].hits))
+        .filter(|concept| !detailed.contains(concept));
+    let named = others.map(|concept| {
+        let name = plain(&concepts.codebook.categories[concept].name);
+        format!("{name} ({})", count(concepts.counts[concept].hits))
     });
-    let others: Vec<String> = others.collect();
-    let text = format!(
-        "Without a section below (hits): {}.",
-        and_more(others.clone(), 30)
-    );
-    (!others.is_empty()).then(|| Block::Prose(prose::blocks(&text)))
+    let named = and_more(named, 30);
+    (!named.is_empty()).then(|| {
+        let text = format!("Without a section below (hits): {named}.");
+        Block::Prose(prose::blocks(&text))
+    })
 }
 
 /// Where links to a concept lead.
@@ -106,18 +97,19 @@ pub(super) fn anchor(concept: usize) -> String {
     format!("concept-{}", concept + 1)
 }
 
-fn one(findings: Findings<'_>, found: &Concepts, concept: usize) -> Section {
-    let name = &found.codebook.categories[concept].name;
+fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
+    let name = &concepts.codebook.categories[concept].name;
     let mut section = Section::new(anchor(concept), name.as_str());
+    let facts = facts(findings.results, concepts, concept).into_iter();
     section
         .blocks
-        .push(Block::Facts(told(findings, found, concept)));
-    let lines = lines(findings, found, concept);
+        .push(Block::Facts(facts.map(Fact::from).collect()));
+    let lines = lines(findings, concepts, concept);
     let by_source = by_source(findings, name, concept);
     section.blocks.push(links(by_source.as_slice(), &lines));
-    let is_own = |figure: &Figure| figure.concept == Some(concept);
+    let is_of_concept = |figure: &Figure| figure.concept == Some(concept);
     section.blocks.push(findings.figure_that(
-        is_own,
+        is_of_concept,
         "No picture by source: there is one source, or its table was not asked for.",
     ));
     section.blocks.extend(by_source);
@@ -134,115 +126,10 @@ fn links(by_source: &[Block], lines: &Block) -> Block {
         }),
         _ => None,
     };
-    let own = by_source
+    let rates = by_source
         .iter()
-        .filter_map(|own| link(own, "Rates by source"));
-    Block::Links(own.chain(link(lines, "Lines quoted")).collect())
-}
-
-fn told(findings: Findings<'_>, found: &Concepts, concept: usize) -> Vec<Fact> {
-    let results = findings.results;
-    let counts = &found.counts[concept];
-    let hits = format!(
-        "{} in {} of {} and {} of {}",
-        some(counts.hits as usize, "hit"),
-        count(counts.by_document.len()),
-        some(results.corpus.documents.len(), "document"),
-        count(counts.by_source.len()),
-        some(results.corpus.sources.len(), "source"),
-    );
-    let wordings = counts
-        .by_wording
-        .iter()
-        .map(|(text, hits, _)| format!("{} ({})", plain(text), count(*hits)));
-    let (more, less) = differing(findings, concept);
-    let list = |named: Vec<String>| and_more(named, NAMED);
-    let facts = [
-        ("Hits", hits),
-        (
-            "Rate",
-            facts::corpus_rate(results, concept).unwrap_or_default(),
-        ),
-        ("When", facts::when(results, concept).unwrap_or_default()),
-        (
-            "Reliably more in (hits per 10,000 tokens more than the others)",
-            list(more),
-        ),
-        ("Reliably less in (the same, less)", list(less)),
-        (
-            "Not in",
-            list(facts::absent(&results.corpus, found, concept)),
-        ),
-        ("Parts", list(parts(found, concept))),
-        ("In which words", list(wordings.collect())),
-        ("By which patterns", list(facts::patterns(found, concept))),
-        (
-            "Strongest company (sentences in common)",
-            list(facts::companions(results, concept)),
-        ),
-        (
-            "Words near it (occurrences near hits)",
-            list(facts::collocates(results, concept)),
-        ),
-        (
-            "Worth a look for the codebook",
-            list(facts::candidates(results, concept)),
-        ),
-    ];
-    let told = facts.into_iter().filter(|(_, text)| !text.is_empty());
-    told.map(|(name, text)| Fact {
-        name: name.to_owned(),
-        text: prose::inline(&text),
-    })
-    .collect()
-}
-
-/// Sub-concepts with hits.
-fn parts(found: &Concepts, concept: usize) -> Vec<String> {
-    let categories = 0..found.codebook.categories.len();
-    let parts = categories.filter(|&own| {
-        let is_within = found
-            .codebook
-            .is_within(ConceptId::new(own), ConceptId::new(concept));
-        own != concept && is_within && found.counts[own].hits > 0
-    });
-    parts
-        .map(|own| {
-            let name = plain(&found.codebook.categories[own].name);
-            format!("{name} ({})", count(found.counts[own].hits))
-        })
-        .collect()
-}
-
-/// Sources that speak of it reliably more often, and less often, than the others together.
-fn differing(findings: Findings<'_>, concept: usize) -> (Vec<String>, Vec<String>) {
-    let results = findings.results;
-    let (mut more, mut less) = (Vec::new(), Vec::new());
-    let by_source = results.concept_rates.by_source.iter();
-    for (contrasts, source) in by_source.zip(&results.corpus.sources) {
-        let Some(own) = contrasts.get(concept) else {
-            continue;
-        };
-        let (Some(difference), Some(p)) = (own.difference, own.p_adjusted) else {
-            continue;
-        };
-        if p < LEVEL {
-            let side = if difference > 0.0 {
-                &mut more
-            } else {
-                &mut less
-            };
-            side.push((difference, plain(source)));
-        }
-    }
-    more.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    less.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
-    let named = |side: Vec<(f64, String)>| {
-        side.into_iter()
-            .map(|(difference, name)| format!("{name} ({difference:+.1})"))
-            .collect()
-    };
-    (named(more), named(less))
+        .filter_map(|block| link(block, "Rates by source"));
+    Block::Links(rates.chain(link(lines, "Lines quoted")).collect())
 }
 
 fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block> {
@@ -272,10 +159,10 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
 }
 
 /// Lines of a concept: of each source the one with most hits first, then the next of each.
-fn lines(findings: Findings<'_>, found: &Concepts, concept: usize) -> Block {
+fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
     let corpus = &findings.results.corpus;
-    let name = &found.codebook.categories[concept].name;
-    let mut chosen = choose(corpus, found, concept);
+    let name = &concepts.codebook.categories[concept].name;
+    let mut chosen = choose(corpus, concepts, concept);
     chosen.sort_by_key(|hit| (corpus.time(hit.document), hit.start));
     let rows = chosen.iter().map(|hit| {
         let document = corpus.document(hit.document);
@@ -299,19 +186,22 @@ fn lines(findings: Findings<'_>, found: &Concepts, concept: usize) -> Block {
             .map(Head::text)
             .into(),
         rows: rows.collect(),
-        all: found.counts[concept].hits as usize,
+        all: concepts.counts[concept].hits as usize,
         file: "kwic.csv".to_owned(),
     })
 }
 
 /// At most so many hits, one of a sentence: the source with the highest rate first, then around again.
-fn choose<'a>(corpus: &Corpus, found: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
-    let sentences = telling_hits(corpus, found, concept);
-    let order = facts::sources_by_rate(corpus, found, concept);
+fn choose<'a>(corpus: &Corpus, concepts: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
+    let sentences = hits_to_quote(corpus, concepts, concept);
+    let order = sources_by_rate(corpus, concepts, concept);
     let most = sentences.iter().map(Vec::len).max().unwrap_or(0);
     let turns = (0..most).flat_map(|turn| {
-        let own = order.iter().map(|(source, ..)| &sentences[source.index()]);
-        own.filter_map(move |own| own.get(turn))
+        let of_source = |(source, ..): &(SourceId, u64, u64)| &sentences[source.index()];
+        order
+            .iter()
+            .map(of_source)
+            .filter_map(move |hits| hits.get(turn))
     });
     turns.take(LINES).copied().collect()
 }

@@ -6,7 +6,7 @@ use super::sheet::clipped;
 use super::view::{Block, Cell, Head, Row, Section, Sheet, anchor};
 use super::{Findings, prose};
 use crate::model::DocId;
-use crate::report::text::{count, some};
+use crate::report::text::{count, plural};
 
 /// The most documents of a corpus that is listed whole.
 const ALL: usize = 500;
@@ -24,10 +24,10 @@ pub(super) fn section(findings: Findings<'_>, cited: &BTreeSet<DocId>) -> Sectio
     } else {
         "Documents that this page quotes"
     };
-    let told = format!(
+    let extent = format!(
         "{} of {} listed here; `documents.csv` has all, with their files, encodings, sizes and metadata.",
         count(listed.len()),
-        some(corpus.documents.len(), "document"),
+        plural(corpus.documents.len(), "document"),
     );
     let sheet = Sheet {
         id: "table-documents".to_owned(),
@@ -46,7 +46,7 @@ pub(super) fn section(findings: Findings<'_>, cited: &BTreeSet<DocId>) -> Sectio
         file: "documents.csv".to_owned(),
     };
     Section::new("documents", "Documents")
-        .with([Block::Prose(prose::blocks(&told)), Block::Table(sheet)])
+        .with([Block::Prose(prose::blocks(&extent)), Block::Table(sheet)])
 }
 
 fn row(findings: Findings<'_>, id: DocId) -> Row {

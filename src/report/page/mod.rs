@@ -3,19 +3,19 @@
 //! Promises: nothing is fetched when it is opened, text from documents is shown as text, and the same
 //! results give the same bytes. The page summarises; what it leaves out it names with its table.
 
+mod at_a_glance;
 mod concepts;
-mod counted;
+mod cooccurrence;
 mod documents;
+mod input;
+mod method;
 mod passages;
 mod policy;
 mod prose;
-mod read;
-mod shared;
+mod recurrence;
 mod sheet;
-mod short;
-mod together;
+mod top_terms;
 mod view;
-mod words;
 
 use std::collections::BTreeSet;
 
@@ -23,9 +23,10 @@ use askama::Template;
 
 use self::view::{Block, Cell, Section};
 use super::figures::{COLOURS, Figure};
-use super::reading::{TITLE, overview};
+use super::input::overview;
+use super::method::written_by;
+use super::{Report, TITLE};
 use crate::analyze::Results;
-use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{DocId, Table, TableDef, TableId, Written};
 use crate::tables::OfResults;
@@ -55,7 +56,7 @@ struct Findings<'a> {
     results: &'a Results,
     tables: &'a [Table<'a>],
     figures: &'a [Figure],
-    config: &'a Config,
+    report: &'a Report<'a>,
 }
 
 impl Findings<'_> {
@@ -106,59 +107,58 @@ fn not_written(table: TableId) -> Block {
     Block::Absent(format!("{} {how}.", table.file()))
 }
 
-/// The report of a run, as a page of HTML.
-///
-/// # Errors
-/// [`Error::Page`] if the template can't be filled.
-pub fn page(
-    results: &Results,
-    tables: &[Table<'_>],
-    figures: &[Figure],
-    config: &Config,
-) -> Result<String> {
-    let findings = Findings {
-        results,
-        tables,
-        figures,
-        config,
-    };
-    let mut sections = vec![
-        short::section(findings),
-        read::section(findings),
-        concepts::section(findings),
-        shared::section(findings),
-        words::section(findings),
-        together::network(findings),
-        together::sources(findings),
+impl Report<'_> {
+    /// The report of a run, as a page of HTML.
+    ///
+    /// # Errors
+    /// [`Error::Page`] if the template can't be filled.
+    pub fn page(&self, figures: &[Figure]) -> Result<String> {
+        let style = style();
+        let page = Page {
+            policy: policy::policy(&style, SCRIPT),
+            title: TITLE,
+            lede: overview(self.results),
+            version: env!("CARGO_PKG_VERSION"),
+            style: &style,
+            script: SCRIPT,
+            sections: sections(Findings {
+                results: self.results,
+                tables: self.tables,
+                figures,
+                report: self,
+            }),
+            closing: written_by(),
+        };
+        page.render().map_err(|error| Error::Page {
+            message: error.to_string(),
+        })
+    }
+}
+
+fn sections(findings: Findings<'_>) -> Vec<Section> {
+    let mut sections = vec![at_a_glance::section(findings), input::section(findings)];
+    sections.extend(concepts::section(findings));
+    sections.extend([
+        recurrence::section(findings),
+        top_terms::section(findings),
+        cooccurrence::network(findings),
+        cooccurrence::sources(findings),
         passages::section(findings),
         passages::wording(findings),
-    ];
+    ]);
     let cited = cited(&sections);
     sections.push(documents::section(findings, &cited));
-    sections.push(counted::section(findings));
-    sections.push(counted::files(findings));
-    let style = style();
-    let page = Page {
-        policy: policy::policy(&style, SCRIPT),
-        title: TITLE,
-        lede: overview(results),
-        version: env!("CARGO_PKG_VERSION"),
-        style: &style,
-        script: SCRIPT,
-        sections,
-        closing: counted::closing(),
-    };
-    page.render().map_err(|error| Error::Page {
-        message: error.to_string(),
-    })
+    sections.push(method::section(findings));
+    sections.push(method::files(findings));
+    sections
 }
 
 /// The style of the page with the colours of figures, in the light, in the dark and on paper.
 fn style() -> String {
     let colours = |is_dark: bool| {
-        let set = COLOURS.iter().map(|own| {
-            let value = if is_dark { own.dark } else { own.light };
-            format!("{}:{value};", own.property)
+        let set = COLOURS.iter().map(|colour| {
+            let value = if is_dark { colour.dark } else { colour.light };
+            format!("{}:{value};", colour.property)
         });
         format!(":root{{{}}}", set.collect::<String>())
     };

@@ -5,12 +5,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::sheet::{Pick, clipped};
 use super::view::{Block, Pair, Piece, Section, Side};
-use super::{Findings, not_written};
+use super::{Findings, not_written, prose};
 use crate::analyze::{Passage, SharedPassages, Span};
-use crate::model::TableDef as _;
-use crate::model::{Corpus, TableId};
-use crate::report::reuse::compared;
-use crate::report::text::{count, some};
+use crate::model::{Corpus, TableDef as _, TableId};
+use crate::report::passages::{HEADING, NO_WORDING, WORDING_HEADING, compared};
+use crate::report::text::{count, plural};
 use crate::tables;
 
 /// The most passages shown side by side.
@@ -19,15 +18,14 @@ const PAIRS: usize = 12;
 const LONGEST: usize = 400;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
-    let section = Section::new("passages", "Shared passages");
-    let Some(found) = &findings.results.shared_passages else {
+    let section = Section::new("passages", HEADING);
+    let Some(shared) = &findings.results.shared_passages else {
         return section.with([
             not_written(TableId::Passages),
             not_written(TableId::PassageClusters),
         ]);
     };
     let corpus = &findings.results.corpus;
-    let told = super::prose::blocks(&compared(corpus, found));
     let c = tables::PassageClusters::columns();
     let clusters = Pick {
         caption: "Passages in most documents",
@@ -44,8 +42,8 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         most: 100,
     };
     section.with([
-        Block::Prose(told),
-        Block::Passages(pairs(corpus, found)),
+        Block::Prose(prose::blocks(&compared(corpus, shared))),
+        Block::Passages(pairs(corpus, shared)),
         findings.sheet(&clusters, "No two documents have a passage in common."),
     ])
 }
@@ -79,22 +77,22 @@ pub(super) fn wording(findings: Findings<'_>) -> Section {
         ],
         most: 100,
     };
-    Section::new("wording", "The same in other words").with([
+    Section::new("wording", WORDING_HEADING).with([
         findings.sheet(&pick, "No expression stands in the place of another."),
-        findings.sheet(&sentences, "No two sources say the same in other words."),
+        findings.sheet(&sentences, NO_WORDING),
     ])
 }
 
 /// One pair of each of the first clusters.
-fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
-    let mut best: Vec<Option<&Passage>> = vec![None; found.clusters.len().min(PAIRS)];
-    for passage in &found.passages {
+fn pairs(corpus: &Corpus, shared: &SharedPassages) -> Vec<Pair> {
+    let mut best: Vec<Option<&Passage>> = vec![None; shared.clusters.len().min(PAIRS)];
+    for passage in &shared.passages {
         let cluster = passage.cluster as usize;
-        if let (Some(slot), Some(own)) = (best.get_mut(cluster), found.clusters.get(cluster)) {
+        if let (Some(slot), Some(cluster)) = (best.get_mut(cluster), shared.clusters.get(cluster)) {
             let rank = |other: &Passage| {
                 let document = |span: &Span| corpus.document(span.document).source;
                 let is_across = document(&other.earlier) != document(&other.later);
-                let is_first = other.earlier.document == own.first.document;
+                let is_first = other.earlier.document == cluster.first.document;
                 (
                     is_across,
                     is_first,
@@ -107,13 +105,13 @@ fn pairs(corpus: &Corpus, found: &SharedPassages) -> Vec<Pair> {
             }
         }
     }
-    let shown = best.into_iter().zip(&found.clusters);
+    let shown = best.into_iter().zip(&shared.clusters);
     shown
         .filter_map(|(passage, cluster)| {
             let title = format!(
                 "In {} of {}",
-                some(cluster.documents as usize, "document"),
-                some(cluster.sources as usize, "source")
+                plural(cluster.documents as usize, "document"),
+                plural(cluster.sources as usize, "source")
             );
             Some(side_by_side(corpus, passage?, &title))
         })
@@ -155,21 +153,19 @@ fn side(corpus: &Corpus, span: Span, pieces: Vec<Piece>) -> Side {
 
 /// The words of two texts in pieces: what both have, and what one has alone. Case does not matter.
 fn differences(one: &[&str], other: &[&str]) -> [Vec<Piece>; 2] {
-    let folded = |words: &[&str]| {
-        let folded = words.iter().map(|word| word.to_lowercase());
-        folded.collect::<Vec<String>>()
-    };
+    let folded =
+        |words: &[&str]| -> Vec<String> { words.iter().map(|word| word.to_lowercase()).collect() };
     let mut sides = [Vec::new(), Vec::new()];
-    let piece = |words: &[&str], is_own| Piece {
+    let piece = |words: &[&str], is_only_here| Piece {
         text: words.concat(),
-        is_own,
+        is_only_here,
     };
     for op in capture_diff_slices(Algorithm::Myers, &folded(one), &folded(other)) {
         let (old, new) = (&one[op.old_range()], &other[op.new_range()]);
-        let is_own = !matches!(op, DiffOp::Equal { .. });
+        let is_only_here = !matches!(op, DiffOp::Equal { .. });
         for (side, words) in sides.iter_mut().zip([old, new]) {
             if !words.is_empty() {
-                side.push(piece(words, is_own));
+                side.push(piece(words, is_only_here));
             }
         }
     }
@@ -181,11 +177,11 @@ mod tests {
     use super::*;
 
     fn shown(pieces: &[Piece]) -> String {
-        let shown = pieces.iter().map(|own| match own.is_own {
-            true => format!("[{}]", own.text),
-            false => own.text.clone(),
-        });
-        shown.collect()
+        let marked = |piece: &Piece| match piece.is_only_here {
+            true => format!("[{}]", piece.text),
+            false => piece.text.clone(),
+        };
+        pieces.iter().map(marked).collect()
     }
 
     #[test]

@@ -68,7 +68,7 @@ pub(super) fn pick<'a, T: OfResults>(
 ) -> Option<Picked<'a, T>> {
     let mut written = findings.tables.iter();
     written.find(|table| table.spec.name == T::ID.name())?;
-    let table = T::of(findings.results, Shown::of(findings.config))?;
+    let table = T::of(findings.results, Shown::of(findings.report.config))?;
     Some(Picked {
         rows: table.rows().filter(keep).take(most).collect(),
         all: table.row_count(),

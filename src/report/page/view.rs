@@ -2,10 +2,11 @@
 //!
 //! Only [`Html`] holds markup, and only `prose.rs` makes it; everything else is escaped by the template.
 
-use super::prose::Html;
+use super::prose::{self, Html};
 use crate::model::DocId;
-use crate::report::lines::Line;
-use crate::report::text::{count, some};
+use crate::report::concept_profile;
+use crate::report::quotes::Line;
+use crate::report::text::{count, plural};
 
 /// A heading with what stands under it.
 pub(super) struct Section {
@@ -63,8 +64,17 @@ pub(super) enum Block {
 
 /// A fact with its name.
 pub(super) struct Fact {
-    pub(super) name: String,
+    pub(super) name: Html,
     pub(super) text: Html,
+}
+
+impl From<concept_profile::Fact> for Fact {
+    fn from(fact: concept_profile::Fact) -> Self {
+        Self {
+            name: prose::inline(fact.name),
+            text: prose::inline(&fact.text),
+        }
+    }
 }
 
 /// A picture in the page.
@@ -96,12 +106,12 @@ impl Sheet {
     pub(super) fn extent(&self) -> String {
         let shown = self.rows.len();
         match (self.file.as_str(), shown < self.all) {
-            ("", _) => format!("{}.", some(shown, "row")),
-            (file, false) => format!("{}, from {file}.", some(shown, "row")),
+            ("", _) => format!("{}.", plural(shown, "row")),
+            (file, false) => format!("{}, from {file}.", plural(shown, "row")),
             (file, true) => format!(
                 "{} of {}; all are in {file}.",
                 count(shown),
-                some(self.all, "row")
+                plural(self.all, "row")
             ),
         }
     }
@@ -223,7 +233,7 @@ pub(super) struct Side {
 /// Words of a passage that the other side has too, or not.
 pub(super) struct Piece {
     pub(super) text: String,
-    pub(super) is_own: bool,
+    pub(super) is_only_here: bool,
 }
 
 /// The anchor of a document's row.

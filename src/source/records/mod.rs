@@ -9,5 +9,5 @@ mod rows;
 mod values;
 
 pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
-pub(super) use rows::{Rows, each_of_csv, parts_of_sheet};
+pub(super) use rows::{CsvTable, Rows, parts_of_sheet};
 pub(super) use values::{Values, parts_of_json};

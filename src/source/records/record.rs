@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::super::Origin;
+use super::super::path_metadata::stated_by_path;
 use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, RawDocument};
@@ -168,7 +169,7 @@ pub(super) fn document(
     for (name, value) in &further {
         own.keep(name, value);
     }
-    let path = config.path.read(info.place.without_ending());
+    let path = stated_by_path(&config.path, info.place.without_ending());
     // What is stated of the file is no id of one of its documents.
     let path = path.map(Stated::without_id);
     let sidecar = origin.metadata.as_deref().cloned().map(Stated::without_id);

@@ -161,126 +161,167 @@ impl TableHead {
     }
 }
 
-/// Hands the rows of a table of text to `sink`, with the bytes they take, until it says `false`.
-///
-/// # Errors
-/// If the table can't be read; a row that can't be understood ends it with a skipped row.
-pub(in super::super) fn each_of_csv(
-    origin: &Origin,
-    content: Content<'_>,
-    kind: Kind,
-    budget: &Budget,
-    config: &ReadConfig,
-    sink: &mut dyn FnMut(Part, usize) -> bool,
-) -> io::Result<()> {
-    let mut reader = content.reader(budget);
-    let mut sample = Vec::new();
-    (&mut reader).take(SAMPLE).read_to_end(&mut sample)?;
-    let is_whole = (sample.len() as u64) < SAMPLE;
-    // A character may be cut at the end of the sample.
-    let is_utf8 = match std::str::from_utf8(&sample) {
-        Ok(_) => true,
-        Err(error) => !is_whole && error.error_len().is_none(),
-    };
-    if is_utf8 && !config.forces_encoding() && !is_whole {
-        let marked = sample
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(&sample)
-            .to_vec();
-        let encoding = Encoding {
-            name: "utf-8",
-            known_by: "valid",
-            replaced: 0,
+/// Takes parts of a table with the bytes they have, until it says `false`.
+type PartSink<'a> = dyn FnMut(Part, usize) -> bool + 'a;
+
+/// A table of text.
+pub(in super::super) struct CsvTable<'a> {
+    /// The file that it is.
+    pub(in super::super) origin: &'a Origin,
+    /// Whether its cells stand between tabs.
+    pub(in super::super) kind: Kind,
+    /// How it is read.
+    pub(in super::super) config: &'a ReadConfig,
+}
+
+impl CsvTable<'_> {
+    /// Hands the rows to `sink`.
+    ///
+    /// # Errors
+    /// If the table can't be read; a row that can't be understood ends it with a skipped row.
+    pub(in super::super) fn each_part(
+        &self,
+        content: Content<'_>,
+        budget: &Budget,
+        sink: &mut PartSink<'_>,
+    ) -> io::Result<()> {
+        let mut reader = content.reader(budget);
+        let mut sample = Vec::new();
+        (&mut reader).take(SAMPLE).read_to_end(&mut sample)?;
+        let is_whole = (sample.len() as u64) < SAMPLE;
+        // A character may be cut at the end of the sample.
+        let is_utf8 = match std::str::from_utf8(&sample) {
+            Ok(_) => true,
+            Err(error) => !is_whole && error.error_len().is_none(),
         };
-        let separator = separator(&marked, kind);
-        let stream = io::Cursor::new(marked).chain(reader);
-        return each_row(origin, stream, separator, encoding, config, sink);
+        if is_utf8 && !self.config.forces_encoding() && !is_whole {
+            let without_mark = sample
+                .strip_prefix(b"\xEF\xBB\xBF")
+                .unwrap_or(&sample)
+                .to_vec();
+            let encoding = Encoding {
+                name: "utf-8",
+                known_by: "valid",
+                replaced: 0,
+            };
+            let separator = self.separator(&without_mark);
+            let stream = io::Cursor::new(without_mark).chain(reader);
+            return self.each_row(stream, separator, encoding, sink);
+        }
+        let mut whole = io::Cursor::new(sample).chain(reader);
+        let bytes = Content::Stream(&mut whole).into_bytes(LARGEST_DOCUMENT)?;
+        match decode_text(bytes, false, self.config) {
+            Ok((text, encoding, _)) => {
+                let separator = self.separator(text.as_bytes());
+                self.each_row(text.as_bytes(), separator, encoding, sink)
+            }
+            Err(reason) => {
+                sink(self.skipped(None, &reason), 0);
+                Ok(())
+            }
+        }
     }
-    let whole =
-        Content::Stream(&mut io::Cursor::new(sample).chain(reader)).into_bytes(LARGEST_DOCUMENT)?;
-    match decode_text(whole, false, config) {
-        Ok((text, encoding, _)) => {
-            let separator = separator(text.as_bytes(), kind);
-            each_row(origin, text.as_bytes(), separator, encoding, config, sink)
+
+    fn separator(&self, sample: &[u8]) -> u8 {
+        if matches!(self.kind, Kind::Tsv) {
+            b'\t'
+        } else {
+            delimiter(&String::from_utf8_lossy(sample))
         }
-        Err(reason) => {
-            sink(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
-            Ok(())
+    }
+
+    fn skipped(&self, line: Option<u64>, reason: &str) -> Part {
+        Part::Skipped(skip(&self.origin.path, line, None, reason.to_owned()))
+    }
+
+    fn each_row(
+        &self,
+        text: impl io::Read,
+        separator: u8,
+        encoding: Encoding,
+        sink: &mut PartSink<'_>,
+    ) -> io::Result<()> {
+        let (quotes, since_row) = (Cell::new(0), Cell::new(0));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .from_reader(Quotes {
+                inner: text,
+                count: &quotes,
+                since_row: &since_row,
+            });
+        let header = reader.byte_headers().map_err(io_error)?;
+        let names = header
+            .iter()
+            .map(|cell| String::from_utf8_lossy(cell).into_owned());
+        let table = match TableHead::new(self.origin, names, Format::Csv, encoding, self.config) {
+            Ok(table) => table,
+            Err(reason) => {
+                sink(self.skipped(None, &reason), 0);
+                return Ok(());
+            }
+        };
+        let mut waiting = WaitingRows::new(table);
+        let mut is_empty = true;
+        let mut record = csv::ByteRecord::new();
+        let end = loop {
+            match reader.read_byte_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(error) => break Err(io_error(error)),
+            }
+            since_row.set(0);
+            is_empty = false;
+            // The last row waits: it may turn out to hold the rest of the table.
+            if waiting.bytes >= ROWS && !waiting.hand_over(sink) {
+                return Ok(());
+            }
+            waiting.push(&record);
+        };
+        let is_open = end.is_ok() && quotes.get() % 2 == 1;
+        if let Some(last) = waiting.rows.pop_if(|_| is_open) {
+            sink(self.skipped(Some(last.number), OPEN_QUOTE), 0);
         }
+        if is_empty && end.is_ok() {
+            sink(self.skipped(None, "no row below its header"), 0);
+        }
+        if !waiting.rows.is_empty() {
+            waiting.hand_over(sink);
+        }
+        end
     }
 }
 
-fn separator(sample: &[u8], kind: Kind) -> u8 {
-    if matches!(kind, Kind::Tsv) {
-        b'\t'
-    } else {
-        delimiter(&String::from_utf8_lossy(sample))
-    }
+/// Rows of a table that wait until they are worth a part.
+struct WaitingRows {
+    table: Arc<TableHead>,
+    rows: Vec<Row>,
+    /// Bytes of their cells.
+    bytes: usize,
 }
 
-fn each_row(
-    origin: &Origin,
-    text: impl io::Read,
-    separator: u8,
-    encoding: Encoding,
-    config: &ReadConfig,
-    sink: &mut dyn FnMut(Part, usize) -> bool,
-) -> io::Result<()> {
-    let (quotes, since_row) = (Cell::new(0), Cell::new(0));
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .from_reader(Quotes {
-            inner: text,
-            count: &quotes,
-            since_row: &since_row,
-        });
-    let header = reader.byte_headers().map_err(io_error)?.clone();
-    let header = header
-        .iter()
-        .map(|cell| String::from_utf8_lossy(cell).into_owned());
-    let table = match TableHead::new(origin, header, Format::Csv, encoding, config) {
-        Ok(table) => table,
-        Err(reason) => {
-            sink(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
-            return Ok(());
+impl WaitingRows {
+    fn new(table: Arc<TableHead>) -> Self {
+        Self {
+            table,
+            rows: Vec::new(),
+            bytes: 0,
         }
-    };
-    let skip_row =
-        |line, reason: &str| Part::Skipped(skip(&origin.path, line, None, reason.into()));
-    let part = |rows| {
-        let table = table.clone();
-        Part::Rows(Rows { table, rows })
-    };
-    let mut rows: Vec<Row> = Vec::new();
-    let (mut held, mut is_empty) = (0, true);
-    let mut record = csv::ByteRecord::new();
-    let end = loop {
-        match reader.read_byte_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break Ok(()),
-            Err(error) => break Err(io_error(error)),
-        }
-        since_row.set(0);
-        is_empty = false;
-        // The last row waits: it may turn out to hold the rest of the table.
-        if held >= ROWS && !sink(part(std::mem::take(&mut rows)), std::mem::take(&mut held)) {
-            return Ok(());
-        }
-        held += record.as_slice().len();
-        rows.push(Row::of_bytes(&record));
-    };
-    let open = rows.pop_if(|_| end.is_ok() && quotes.get() % 2 == 1);
-    if let Some(last) = open {
-        sink(skip_row(Some(last.number), OPEN_QUOTE), 0);
     }
-    if is_empty && end.is_ok() {
-        sink(skip_row(None, "no row below its header"), 0);
+
+    fn push(&mut self, record: &csv::ByteRecord) {
+        self.bytes += record.as_slice().len();
+        self.rows.push(Row::of_bytes(record));
     }
-    if !rows.is_empty() {
-        sink(part(rows), held);
+
+    /// Hands all of them over; gives whether more are wanted.
+    fn hand_over(&mut self, sink: &mut PartSink<'_>) -> bool {
+        let rows = Rows {
+            table: self.table.clone(),
+            rows: std::mem::take(&mut self.rows),
+        };
+        sink(Part::Rows(rows), std::mem::take(&mut self.bytes))
     }
-    end
 }
 
 /// Why the last row of a table is not read.
@@ -389,7 +430,12 @@ mod tests {
             metadata: None,
         };
         let content = Content::Memory(text.to_vec());
-        let read = each_of_csv(&origin, content, kind, &budget, &config, &mut |part, _| {
+        let table = CsvTable {
+            origin: &origin,
+            kind,
+            config: &config,
+        };
+        let read = table.each_part(content, &budget, &mut |part, _| {
             match part {
                 Part::Rows(rows) => rows.read(&config, &mut |read| {
                     out.push(match read {

@@ -35,7 +35,7 @@ impl Part {
     /// The columns of these rows.
     pub(super) fn of(table: &Table<'_>, rows: Range<usize>) -> Self {
         let columns = table.spec.columns.iter();
-        let mut columns: Vec<Growing> = columns.map(|own| Growing::new(own.kind)).collect();
+        let mut columns: Vec<Growing> = columns.map(|column| Growing::new(column.kind)).collect();
         each_cell(table, rows, &mut |column, cell| {
             debug_assert!(column < columns.len(), "a row is too long");
             if let Some(column) = columns.get_mut(column) {
@@ -134,24 +134,24 @@ fn is_missing(cell: &Cell<'_>) -> bool {
 
 /// A cell of a column of whole numbers. Metadata are text, of which such a column holds numbers only.
 fn whole(cell: &Cell<'_>) -> Option<i64> {
-    let found = match cell {
+    let number = match cell {
         Cell::Count(count) => i64::try_from(*count).ok(),
         Cell::Text(text) => text.parse().ok(),
         _ => None,
     };
-    debug_assert!(found.is_some() || is_missing(cell), "no whole number");
-    found
+    debug_assert!(number.is_some() || is_missing(cell), "no whole number");
+    number
 }
 
 /// A cell of a column of numbers; minus zero is zero, as in CSV.
 fn number(cell: &Cell<'_>) -> Option<f64> {
-    let found = match cell {
+    let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Count(count) => Some(*count as f64),
         Cell::Text(text) => text.parse().ok(),
         _ => None,
-    };
-    let found = found.filter(|number| number.is_finite());
-    debug_assert!(found.is_some() || is_missing(cell), "no number");
-    found.map(|number: f64| number + 0.0)
+    }
+    .filter(|number: &f64| number.is_finite());
+    debug_assert!(number.is_some() || is_missing(cell), "no number");
+    number.map(|number| number + 0.0)
 }

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 use crate::model::{ColumnType, Table, TableSpec};
 use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
-use crate::output::package::schema;
+use crate::output::json::schema;
 use columns::{ColumnPart, Part, Values};
 
 /// Rows that one thread turns into columns at a time.
@@ -55,9 +55,8 @@ pub(super) fn write_parquet(
         check()?;
         let end = table.row_count().min(next + BLOCKS * BLOCK_ROWS);
         let starts: Vec<usize> = (next..end).step_by(BLOCK_ROWS).collect();
-        let blocks = starts.into_par_iter();
-        let blocks = blocks.map(|start| Part::of(table, start..end.min(start + BLOCK_ROWS)));
-        group.parts.par_extend(blocks);
+        let part_at = |start| Part::of(table, start..end.min(start + BLOCK_ROWS));
+        group.parts.par_extend(starts.into_par_iter().map(part_at));
         group.rows += end - next;
         next = end;
         if group.is_full() || next == table.row_count() {
@@ -83,7 +82,7 @@ fn failed(error: ParquetError) -> io::Error {
 
 /// The columns of a table as Parquet declares them.
 fn columns_of(spec: &TableSpec) -> Result<Type> {
-    let columns = spec.columns.iter().map(|column| {
+    let fields = spec.columns.iter().map(|column| {
         let builder = match column.kind {
             ColumnType::String => Type::primitive_type_builder(&column.name, Physical::BYTE_ARRAY)
                 .with_logical_type(Some(LogicalType::String))
@@ -91,12 +90,11 @@ fn columns_of(spec: &TableSpec) -> Result<Type> {
             ColumnType::Integer => Type::primitive_type_builder(&column.name, Physical::INT64),
             ColumnType::Number => Type::primitive_type_builder(&column.name, Physical::DOUBLE),
         };
-        let column = builder.with_repetition(Repetition::OPTIONAL).build()?;
-        Ok(Arc::new(column))
+        let field = builder.with_repetition(Repetition::OPTIONAL).build()?;
+        Ok(Arc::new(field))
     });
-    let columns = columns.collect::<Result<Vec<_>>>()?;
     Type::group_type_builder(spec.name)
-        .with_fields(columns)
+        .with_fields(fields.collect::<Result<Vec<_>>>()?)
         .build()
 }
 
@@ -106,8 +104,8 @@ fn properties(spec: &TableSpec) -> WriterProperties {
         ("title", format!("One row: {}", spec.row)),
         ("description", format!("Rows are ordered {}.", spec.order)),
         ("table_schema", schema(spec).to_string()),
-    ];
-    let about = about.map(|(key, value)| KeyValue::new(key.to_owned(), value));
+    ]
+    .map(|(key, value)| KeyValue::new(key.to_owned(), value));
     WriterProperties::builder()
         .set_created_by(format!("refrain version {}", env!("CARGO_PKG_VERSION")))
         .set_compression(Compression::ZSTD(Default::default()))
@@ -132,12 +130,14 @@ impl Group {
     fn write<W: Write + Send>(self, writer: &mut SerializedFileWriter<W>) -> Result<()> {
         let columns = writer.schema_descr().columns().to_vec();
         let properties = writer.properties().clone();
-        let encoded = columns.into_par_iter().enumerate();
-        let encoded = encoded.map(|(place, column)| {
-            let parts = self.parts.iter().map(|part| &part.columns[place]);
-            encode(column, properties.clone(), parts)
-        });
-        let encoded = encoded.collect::<Result<Vec<_>>>()?;
+        let encoded = columns
+            .into_par_iter()
+            .enumerate()
+            .map(|(place, column)| {
+                let parts = self.parts.iter().map(|part| &part.columns[place]);
+                encode(column, properties.clone(), parts)
+            })
+            .collect::<Result<Vec<_>>>()?;
         let mut group = writer.next_row_group()?;
         for (bytes, column) in encoded {
             group.append_column(&bytes, column)?;

@@ -23,7 +23,7 @@ use sheet::Sheet;
 
 pub(super) use sheet::MOST_ROWS;
 
-/// What is told where the library gives up.
+/// The message where the library gives up.
 const GAVE_UP: &str = "the workbook could not be written; is there room for temporary files?";
 
 /// What of a table is not in the workbook.
@@ -62,23 +62,28 @@ fn write(
     let mut workbook = Workbook::new();
     workbook.set_tempdir(folder).map_err(failed)?;
     workbook.set_properties(&properties().map_err(failed)?);
-    let sheets = tables.iter().map(|table| {
-        let sheet = workbook.new_worksheet_with_constant_memory();
-        Ok((table, sheet.map_err(failed)?))
+    let worksheets = tables.iter().map(|table| {
+        let worksheet = workbook.new_worksheet_with_constant_memory();
+        Ok((table, worksheet.map_err(failed)?))
     });
-    let sheets = sheets.collect::<io::Result<Vec<_>>>()?;
-    let sheets = sheets.into_par_iter().map(|(table, worksheet)| {
-        let made = caught_or(GAVE_UP, || Ok(Sheet::make(table, worksheet, check)));
-        made.map_err(io::Error::other)?
-    });
-    let sheets = sheets.collect::<io::Result<Vec<_>>>()?;
-    let cuts = tables.iter().zip(&sheets).map(|(table, sheet)| Cut {
-        table: table.spec.name,
-        rows: table.row_count(),
-        kept: sheet.rows,
-        cells: sheet.cut_cells,
-    });
-    let cuts: Vec<Cut> = cuts.collect();
+    let sheets = worksheets
+        .collect::<io::Result<Vec<_>>>()?
+        .into_par_iter()
+        .map(|(table, worksheet)| {
+            let sheet = caught_or(GAVE_UP, || Ok(Sheet::make(table, worksheet, check)));
+            sheet.map_err(io::Error::other)?
+        })
+        .collect::<io::Result<Vec<_>>>()?;
+    let cuts: Vec<Cut> = tables
+        .iter()
+        .zip(&sheets)
+        .map(|(table, sheet)| Cut {
+            table: table.spec.name,
+            rows: table.row_count(),
+            kept: sheet.rows,
+            cells: sheet.cut_cells,
+        })
+        .collect();
     workbook.push_worksheet(contents::list(tables, &cuts).map_err(failed)?);
     workbook.push_worksheet(contents::columns(tables).map_err(failed)?);
     for sheet in sheets {
@@ -88,8 +93,8 @@ fn write(
     let mut out = BufWriter::with_capacity(BUFFER, out);
     workbook.save_to_writer(&mut out).map_err(failed)?;
     out.flush()?;
-    let cuts = cuts.into_iter();
     Ok(cuts
+        .into_iter()
         .filter(|cut| cut.kept < cut.rows || cut.cells > 0)
         .collect())
 }

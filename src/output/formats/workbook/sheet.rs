@@ -117,10 +117,10 @@ impl Sheet {
 
     fn text(&mut self, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
         let text = printable(text);
-        let kept = fitting(&text);
-        self.cut_cells += usize::from(kept.len() < text.len());
+        let shown = fitting(&text);
+        self.cut_cells += usize::from(shown.len() < text.len());
         // As a string it is never run, whatever it begins with.
-        self.worksheet.write_string(row, column, kept)?;
+        self.worksheet.write_string(row, column, shown)?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, prose, shown};
 use crate::model::TableDef as _;
-use crate::report::leading;
+use crate::report::top_terms;
 use crate::tables::{self, KeynessRow};
 
 /// Rows of distinctive words, of all sources together.
@@ -43,7 +43,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         ],
         most: 200,
     };
-    let mut section = Section::new("words", "Words and phrases");
+    let mut section = Section::new("words", top_terms::HEADING);
     section.parts = vec![
         Section::new("phrases", "Key phrases")
             .with([findings.sheet(&phrases, "No phrase recurs.")]),
@@ -89,21 +89,20 @@ fn distinctive(findings: Findings<'_>) -> Block {
 }
 
 fn by_source(findings: Findings<'_>) -> Block {
-    let results = findings.results;
-    let rows = leading::by_source(results, SOURCES);
-    let rows = rows.into_iter().map(|row| {
+    let sources = top_terms::by_source(findings.report, SOURCES);
+    let rows = sources.iter().map(|row| {
         let cells = row.iter().map(|cell| Cell::Html(prose::inline(cell)));
         Row::from(cells.collect::<Vec<_>>())
     });
     Block::Table(Sheet {
         id: "table-by-source".to_owned(),
         caption: "Words and phrases of each source, the largest source first".to_owned(),
-        heads: leading::heads(results)
+        heads: top_terms::heads(findings.report)
             .into_iter()
             .map(Head::text)
             .collect(),
         rows: rows.collect(),
-        all: results.corpus.sources.len(),
+        all: findings.results.corpus.sources.len(),
         file: "terms_by_source.csv, phrases_by_source.csv and keyness.csv".to_owned(),
     })
 }

@@ -1,40 +1,8 @@
-//! The settings of what is compared across documents and sources: similarity and networks.
+//! Settings of networks.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-
-/// Settings of similarity.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SimilarityConfig {
-    /// Most neighbours of a document, 1 to 1000.
-    pub neighbours: u32,
-    /// Least cosine of a neighbour, 0 to 1; one that shares nothing is none.
-    pub least: f64,
-}
-
-impl Default for SimilarityConfig {
-    fn default() -> Self {
-        Self {
-            neighbours: 10,
-            least: 0.1,
-        }
-    }
-}
-
-impl SimilarityConfig {
-    /// Checks what the types can't; the number of neighbours is checked with those of others.
-    pub(super) fn check(&self) -> Result<()> {
-        if (0.0..=1.0).contains(&self.least) {
-            return Ok(());
-        }
-        Err(Error::setting(
-            "similarity.least",
-            "expected a cosine from 0 to 1",
-        ))
-    }
-}
 
 /// Settings of networks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -69,7 +37,6 @@ impl Default for NetworkConfig {
 }
 
 impl NetworkConfig {
-    /// Checks what the types can't.
     pub(super) fn check(&self) -> Result<()> {
         let wrong = |name: &str, message: &str| Err(Error::setting(name, message));
         if self.phrases.saturating_add(self.terms) > 2_000 {

@@ -31,17 +31,16 @@ impl Line {
         let mut tokens = TokenBuffer::default();
         corpus.read_tokens(hit.document, &mut tokens);
         let (start, end) = (hit.start as usize, hit.end as usize);
-        let own = |unit: &Range<usize>| unit.contains(&start);
         let sentence = tokens
             .units(Boundary::Sentence)
-            .find(own)
+            .find(|unit| unit.contains(&start))
             .unwrap_or(start..end);
         let from = sentence.start.max(start.saturating_sub(QUOTED));
         let to = sentence.end.min(end + QUOTED);
         let symbol = |token: usize| tokens.positions[token] as usize;
         let text = |symbols| corpus.flowing_text(hit.document, symbols);
-        let own_end = symbol(end - 1) + 1;
-        let last = symbol(to - 1) + 1;
+        let behind_hit = symbol(end - 1) + 1;
+        let behind = symbol(to - 1) + 1;
         let opening = if from > sentence.start {
             "… ".to_owned()
         } else {
@@ -50,18 +49,16 @@ impl Line {
         let closing = if to < sentence.end {
             " …".to_owned()
         } else {
-            closing(corpus, hit, last)
+            closing(corpus, hit, behind)
         };
-        let (matched, after) = (
-            text(symbol(start)..own_end),
-            text(own_end..last.max(own_end)),
-        );
-        let own = matched.trim_end();
-        let blank = &matched[own.len()..];
+        let with_blank = text(symbol(start)..behind_hit);
+        let matched = with_blank.trim_end();
+        let blank = &with_blank[matched.len()..];
+        let after = text(behind_hit..behind.max(behind_hit));
         Self {
             before: opening + &text(symbol(from)..symbol(start)),
             after: format!("{blank}{}{closing}", after.trim_end()),
-            matched: own.to_owned(),
+            matched: matched.to_owned(),
         }
     }
 }
@@ -84,21 +81,21 @@ impl Line {
 
 /// The sentences of each source that have hits, those with most first, then in their order: each by its
 /// first hit.
-pub(super) fn telling_hits<'a>(
+pub(super) fn hits_to_quote<'a>(
     corpus: &Corpus,
-    found: &'a Concepts,
+    concepts: &'a Concepts,
     concept: usize,
 ) -> Vec<Vec<&'a Hit>> {
     let mut sentences: Vec<Vec<(usize, &Hit)>> = vec![Vec::new(); corpus.sources.len()];
-    let hits: Vec<&Hit> = found.hits_of(ConceptId::new(concept)).collect();
+    let hits: Vec<&Hit> = concepts.hits_of(ConceptId::new(concept)).collect();
     for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
         let [first, ..] = sentence else { continue };
         let source = corpus.document(first.document).source;
         sentences[source.index()].push((sentence.len(), first));
     }
-    let by_hits = sentences.into_iter().map(|mut own| {
-        own.sort_by_key(|(hits, _)| Reverse(*hits));
-        own.into_iter().map(|(_, hit)| hit).collect()
+    let by_hits = sentences.into_iter().map(|mut of_source| {
+        of_source.sort_by_key(|(hits, _)| Reverse(*hits));
+        of_source.into_iter().map(|(_, hit)| hit).collect()
     });
     by_hits.collect()
 }

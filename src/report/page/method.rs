@@ -2,29 +2,26 @@
 
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, prose};
-use crate::report::method;
-use crate::report::text::{count, some};
+use crate::report::input::extent;
+use crate::report::method::{EXPLAINED_BY, HEADING, list, rules};
+use crate::report::text::{count, plural};
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
-    let Findings {
-        results, config, ..
-    } = findings;
-    let rules = method::rules(results, config);
-    let rules: String = rules.iter().map(|rule| format!("- {rule}\n")).collect();
+    let report = findings.report;
+    let corpus = &findings.results.corpus;
     let cite = format!(
-        "**To cite this run:** refrain {}; {} from {}, {} tokens; SHA-256 of the input {}. The same input and settings give the same figures, on any machine; `run.json` holds both.",
+        "**To cite this run:** refrain {}; {}, {}; SHA-256 of the input {}. The same input and settings give the same figures, on any machine; `run.json` holds both.",
         env!("CARGO_PKG_VERSION"),
-        some(results.corpus.documents.len(), "document"),
-        some(results.corpus.sources.len(), "source"),
-        count(results.corpus.tokens()),
-        results.corpus.input_hash(),
+        extent(corpus),
+        plural(corpus.tokens() as usize, "token"),
+        report.input_hash,
     );
     let settings = Block::Folded {
         title: "All settings of this run".to_owned(),
-        text: config.portable().to_toml().unwrap_or_default(),
+        text: report.config.portable().to_toml().unwrap_or_default(),
     };
-    Section::new("counted", "How it was counted").with([
-        Block::Prose(prose::blocks(&rules)),
+    Section::new("counted", HEADING).with([
+        Block::Prose(prose::blocks(&list(&rules(report)))),
         Block::Prose(prose::blocks(&cite)),
         settings,
     ])
@@ -53,11 +50,7 @@ pub(super) fn files(findings: Findings<'_>) -> Section {
         all: findings.tables.len(),
         file: String::new(),
     };
-    let told = "`datapackage.json` explains every column of these tables, `run.json` holds settings, counts and hashes, `summary.md` says in plain text what this page shows.";
-    Section::new("files", "Files").with([Block::Prose(prose::blocks(told)), Block::Table(sheet)])
-}
-
-/// The last line of the page.
-pub(super) fn closing() -> String {
-    format!("Written by refrain {}.", env!("CARGO_PKG_VERSION"))
+    let explained = format!("{EXPLAINED_BY} `summary.md` says in plain text what this page shows.");
+    Section::new("files", "Files")
+        .with([Block::Prose(prose::blocks(&explained)), Block::Table(sheet)])
 }

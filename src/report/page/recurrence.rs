@@ -1,4 +1,4 @@
-//! What all sources share, and what is only one's.
+//! What all sources share, and what is specific to one.
 
 use super::sheet::Pick;
 use super::view::{Block, Section};
@@ -24,8 +24,8 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         ],
         most: 200,
     };
-    let text = prose::blocks(&recurrence::section(findings.results));
+    let text = prose::blocks(&recurrence::text(findings.results));
     let nothing = "Nothing recurs in two sources or more.";
-    Section::new("shared", "What all share, and what is one's own")
+    Section::new("shared", recurrence::HEADING)
         .with([Block::Prose(text), findings.sheet(&pick, nothing)])
 }

@@ -3,9 +3,9 @@
 use super::sheet::{self, Pick, clipped};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, prose};
-use crate::model::TableDef as _;
-use crate::report::reading::{dates, languages, notes};
-use crate::report::text::{count, some};
+use crate::model::{Corpus, TableDef as _};
+use crate::report::input::{HEADING, NONE_LEFT_OUT, SOURCE_HEADS, languages, notes, sources};
+use crate::report::text::plural;
 use crate::report::{boilerplate, copies};
 use crate::tables;
 
@@ -13,57 +13,58 @@ use crate::tables;
 const MOST: usize = 300;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
-    let Findings {
-        results, config, ..
-    } = findings;
-    let is_dated = results
-        .corpus
-        .documents
-        .iter()
-        .any(|own| !own.info.date.is_empty());
+    let (corpus, config) = (&findings.results.corpus, findings.report.config);
+    let mut documents = corpus.documents.iter();
+    let is_dated = documents.any(|document| !document.info.date.is_empty());
     let undated = if is_dated {
         "The documents that have a date are all of one time, so there is no timeline."
     } else {
         "No document has a date, so there is no timeline."
     };
-    let mut section = Section::new("read", "What was read").with([
-        Block::Prose(prose::blocks(&languages(&results.corpus))),
+    let mut section = Section::new("read", HEADING).with([
+        Block::Prose(prose::blocks(&languages(corpus))),
         findings.figure("documents_over_time", undated),
-        sources(findings),
+        source_table(corpus),
     ]);
     section.parts = vec![
         Section::new("left-out", "Left out, and notes").with(left_out(findings)),
-        Section::new("boilerplate", "Boilerplate").with([Block::Prose(prose::blocks(
-            &boilerplate::section(results, config),
-        ))]),
-        Section::new("copies", "Copies").with([Block::Prose(prose::blocks(&copies::section(
-            results, config,
-        )))]),
+        prose_section(
+            "boilerplate",
+            boilerplate::HEADING,
+            &boilerplate::text(corpus, &config.boilerplate),
+        ),
+        prose_section(
+            "copies",
+            copies::HEADING,
+            &copies::text(corpus, &config.copies),
+        ),
     ];
     section
 }
 
-fn sources(findings: Findings<'_>) -> Block {
-    let corpus = &findings.results.corpus;
-    let documents = corpus.documents_by_source();
-    let rows = corpus.sources_by_size().into_iter().take(MOST);
-    let rows = rows.map(|(source, tokens)| {
-        let own = &documents[source.index()];
+fn prose_section(id: &str, heading: &str, text: &str) -> Section {
+    Section::new(id, heading).with([Block::Prose(prose::blocks(text))])
+}
+
+fn source_table(corpus: &Corpus) -> Block {
+    let sources = sources(corpus).take(MOST);
+    let rows = sources.map(|(name, [documents, tokens, dates])| {
         Row::from(vec![
-            Cell::Text(clipped(&corpus.sources[source.index()])),
-            Cell::Number(count(own.len())),
-            Cell::Number(count(tokens)),
-            Cell::Text(dates(corpus, own)),
+            Cell::Text(clipped(name)),
+            Cell::Number(documents),
+            Cell::Number(tokens),
+            Cell::Text(dates),
         ])
     });
+    let [source, documents, tokens, dates] = SOURCE_HEADS;
     Block::Table(Sheet {
         id: "table-sources".to_owned(),
         caption: "Sources, the largest first".to_owned(),
         heads: vec![
-            Head::text("source"),
-            Head::number("documents"),
-            Head::number("tokens"),
-            Head::text("dates"),
+            Head::text(source),
+            Head::number(documents),
+            Head::number(tokens),
+            Head::text(dates),
         ],
         rows: rows.collect(),
         all: corpus.sources.len(),
@@ -75,7 +76,7 @@ fn left_out(findings: Findings<'_>) -> Vec<Block> {
     let corpus = &findings.results.corpus;
     let mut blocks = Vec::new();
     if corpus.skipped.is_empty() {
-        blocks.push(Block::Absent("No document was left out.".to_owned()));
+        blocks.push(Block::Absent(NONE_LEFT_OUT.to_owned()));
     }
     let c = tables::Documents::columns();
     let pick = Pick {
@@ -96,7 +97,7 @@ fn left_out(findings: Findings<'_>) -> Vec<Block> {
     if !notes.is_empty() {
         let title = format!(
             "**{} on this run:**\n\n",
-            some(corpus.warnings.len(), "note")
+            plural(corpus.warnings.len(), "note")
         );
         blocks.push(Block::Prose(prose::blocks(&(title + &notes))));
     }

@@ -4,7 +4,7 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Section};
 use super::{Findings, prose, shown};
 use crate::model::TableDef as _;
-use crate::report::across;
+use crate::report::associations;
 use crate::tables::{self, SourceSimilarity, SourceSimilarityRow};
 
 /// The most pairs of sources listed.
@@ -31,10 +31,9 @@ pub(super) fn network(findings: Findings<'_>) -> Section {
     let edges = "No two phrases are associated closely enough for a network, or their table was not asked for.";
     let section =
         Section::new("network", "What stands together").with([findings.figure("network", edges)]);
-    let told = across::network_told(findings.results);
-    let told = (!told.is_empty()).then(|| Block::Prose(prose::blocks(&told)));
+    let networks = associations::networks(findings.results);
     section
-        .with(told)
+        .with(prose_of(&networks))
         .with([findings.sheet(&pairs, "No two key phrases stand in one unit often enough.")])
 }
 
@@ -53,12 +52,15 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
         most: usize::MAX,
     };
     let map = "No map: how alike sources are was not asked for (--also source_similarity), or there are fewer than three.";
-    let told = across::similarity_told(findings.results);
-    let told = (!told.is_empty()).then(|| Block::Prose(prose::blocks(&told)));
+    let similarities = associations::similarities(findings.results);
     Section::new("sources", "Which sources are near each other")
         .with([findings.figure("source_similarity", map)])
-        .with(told)
+        .with(prose_of(&similarities))
         .with([alike(findings, &pairs)])
+}
+
+fn prose_of(text: &str) -> Option<Block> {
+    (!text.is_empty()).then(|| Block::Prose(prose::blocks(text)))
 }
 
 /// Pairs of sources in the whole corpus.

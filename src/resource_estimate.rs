@@ -1,14 +1,14 @@
-//! What a run will take of memory and of the disk, told before it begins.
+//! What a run will take of memory and of the disk, estimated before it begins.
 //!
-//! Takes the size of the input and the settings, gives estimates, and whether symbols have to wait
-//! in a temporary file. Stops what can't succeed, with a message instead of a kill: the machine has
+//! Takes the size of the input and which output is asked for, gives estimates, and whether symbols have
+//! to wait in a temporary file. Stops what can't succeed, with a message instead of a kill: the machine has
 //! not the memory even so, or the disk has not half of the room that such an output takes.
 
 use std::path::{Path, PathBuf};
 
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
-use crate::config::{Config, OutputConfig, OutputFormat};
+use crate::config::{OutputConfig, OutputFormat};
 use crate::error::{Error, Result};
 use crate::model::TableId;
 
@@ -29,12 +29,14 @@ const WEIGHTS: u64 = 60;
 /// Hundredths of the size of the text that `tfidf.csv` takes, and all other tables together.
 const WEIGHTS_TABLE: u64 = 350;
 const OTHER_TABLES: u64 = 200;
+/// All other tables, without the three largest of them.
+const SMALL_TABLES: u64 = 5;
 /// What a workbook takes at most, with its temporary files.
 const LARGEST_WORKBOOK: u64 = 1 << 30;
 
 /// What a run is expected to take, in bytes, about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Needs {
+pub struct ResourceEstimate {
     /// Text to be read, unpacked.
     pub text: u64,
     /// Memory.
@@ -52,61 +54,39 @@ struct Machine {
     disk: Option<u64>,
 }
 
-impl Needs {
-    /// The needs of a run over so much text. `limit` is the memory that the user grants, `output`
-    /// the folder that tables go into, if they do.
+impl ResourceEstimate {
+    /// What a run over so much text takes. `limit` is the memory that the user grants, `folder` the one
+    /// that tables go into, if they do.
     ///
     /// # Errors
     /// [`Error::TooLittle`] of memory or disk.
-    pub fn expect(
+    pub fn of_run(
         text: u64,
-        config: &Config,
+        output: &OutputConfig,
         limit: Option<u64>,
-        output: Option<&Path>,
+        folder: Option<&Path>,
     ) -> Result<Self> {
         let machine = Machine {
             memory: available_memory(),
-            disk: output.and_then(available_disk),
+            disk: folder.and_then(available_disk),
         };
-        let needs = Self::of(text, config, limit.or(machine.memory), output.is_some());
-        needs.check(machine, output)?;
-        Ok(needs)
+        let estimate = Self::new(text, output, limit.or(machine.memory), folder.is_some());
+        estimate.check(machine, folder)?;
+        Ok(estimate)
     }
 
-    fn of(text: u64, config: &Config, limit: Option<u64>, writes: bool) -> Self {
-        let of_text = |hundredths: u64| text / 100 * hundredths;
+    fn new(text: u64, output: &OutputConfig, limit: Option<u64>, writes: bool) -> Self {
+        let tables = TableCosts::of(text, output);
         let threads = rayon::current_num_threads() as u64;
-        let output = &config.output;
-        let for_tables = |tables: &[TableId], hundredths| {
-            let is_asked = output.wants_any(tables);
-            if is_asked { of_text(hundredths) } else { 0 }
-        };
-        let passages = [TableId::Passages, TableId::PassageClusters];
-        let for_passages = |hundredths| for_tables(&passages, hundredths);
-        let similarity = [TableId::Similarity, TableId::SourceSimilarity];
-        let for_similarity = for_tables(&similarity, WEIGHTS);
-        let base = BASE + threads * PER_THREAD + for_passages(PASSAGES) + for_similarity;
-        let spills = limit.is_some_and(|limit| base + of_text(HELD) > limit);
-        let (memory, stored) = if spills {
-            (base + of_text(STORED), of_text(SYMBOLS))
+        let base = BASE + threads * PER_THREAD + tables.memory;
+        let spills = limit.is_some_and(|limit| base + share(text, HELD) > limit);
+        let (memory, spilled) = if spills {
+            (base + share(text, STORED), share(text, SYMBOLS))
         } else {
-            (base + of_text(HELD), 0)
+            (base + share(text, HELD), 0)
         };
-        let weights = for_tables(&[TableId::Tfidf], WEIGHTS_TABLE);
-        let large = [
-            TableId::PhrasesBySource,
-            TableId::CooccurrenceBySource,
-            TableId::Kwic,
-        ];
-        let others = if output.wants_any(&large) {
-            of_text(OTHER_TABLES)
-        } else {
-            of_text(5)
-        };
-        let passages = for_passages(PASSAGE_TABLES);
         let written = if writes {
-            let csv = weights + others + passages;
-            csv + besides(output, csv)
+            tables.csv + besides(output, tables.csv)
         } else {
             0
         };
@@ -114,7 +94,7 @@ impl Needs {
             text,
             memory,
             spills,
-            disk: stored + written,
+            disk: spilled + written,
         }
     }
 
@@ -141,15 +121,54 @@ impl Needs {
     }
 }
 
+/// What the tables that are asked for take, in bytes.
+struct TableCosts {
+    /// Memory, besides what every run takes.
+    memory: u64,
+    /// Disk, as CSV.
+    csv: u64,
+}
+
+impl TableCosts {
+    fn of(text: u64, output: &OutputConfig) -> Self {
+        let if_asked = |is_asked: bool, hundredths| {
+            if is_asked { share(text, hundredths) } else { 0 }
+        };
+        let passages = output.wants_any(&[TableId::Passages, TableId::PassageClusters]);
+        let similarity = output.wants_any(&[TableId::Similarity, TableId::SourceSimilarity]);
+        let large = [
+            TableId::PhrasesBySource,
+            TableId::CooccurrenceBySource,
+            TableId::Kwic,
+        ];
+        let others = if output.wants_any(&large) {
+            OTHER_TABLES
+        } else {
+            SMALL_TABLES
+        };
+        Self {
+            memory: if_asked(passages, PASSAGES) + if_asked(similarity, WEIGHTS),
+            csv: if_asked(output.wants(TableId::Tfidf), WEIGHTS_TABLE)
+                + share(text, others)
+                + if_asked(passages, PASSAGE_TABLES),
+        }
+    }
+}
+
+/// So many hundredths of the size of the text.
+fn share(text: u64, hundredths: u64) -> u64 {
+    text / 100 * hundredths
+}
+
 /// What the formats besides CSV take of the disk where CSV takes so much: of a workbook the sheets
 /// wait unpacked, and have a most number of rows.
 fn besides(output: &OutputConfig, csv: u64) -> u64 {
-    let of = |format| match format {
+    let size = |format| match format {
         OutputFormat::Parquet => csv / 4,
         OutputFormat::Xlsx => (2 * csv).min(LARGEST_WORKBOOK),
         OutputFormat::MatrixMarket => csv / 10,
     };
-    output.formats.iter().copied().map(of).sum()
+    output.formats.iter().copied().map(size).sum()
 }
 
 /// Memory that can be had without swapping, within the limits of a container.
@@ -158,7 +177,7 @@ fn available_memory() -> Option<u64> {
     let system = System::new_with_specifics(memory);
     let free = Some(system.available_memory()).filter(|free| *free > 0)?;
     let in_container = system.cgroup_limits().map(|limits| limits.free_memory);
-    Some(in_container.map_or(free, |own| free.min(own)))
+    Some(in_container.map_or(free, |limit| free.min(limit)))
 }
 
 /// Room on the disk of a folder, or of the nearest one above it that is there.
@@ -176,8 +195,8 @@ mod tests {
 
     const MIB: u64 = 1 << 20;
 
-    fn of(text: u64, limit: Option<u64>) -> Needs {
-        Needs::of(text, &Config::default(), limit, true)
+    fn of(text: u64, limit: Option<u64>) -> ResourceEstimate {
+        ResourceEstimate::new(text, &OutputConfig::default(), limit, true)
     }
 
     #[test]
@@ -192,53 +211,62 @@ mod tests {
 
     #[test]
     fn fewer_tables_take_less_room() {
-        let mut config = Config::default();
-        config.output.only = vec![TableId::Documents];
-        let few = Needs::of(100 * MIB, &config, None, true);
+        let output = OutputConfig {
+            only: vec![TableId::Documents],
+            ..OutputConfig::default()
+        };
+        let few = ResourceEstimate::new(100 * MIB, &output, None, true);
         assert!(few.disk < of(100 * MIB, None).disk / 10);
-        assert_eq!(Needs::of(100 * MIB, &config, None, false).disk, 0);
+        assert_eq!(
+            ResourceEstimate::new(100 * MIB, &output, None, false).disk,
+            0
+        );
     }
 
     #[test]
     fn other_formats_take_more_room() {
-        let mut config = Config::default();
-        config.output.formats = vec![OutputFormat::Parquet, OutputFormat::Xlsx];
-        let more = Needs::of(100 * MIB, &config, None, true).disk;
+        let output = OutputConfig {
+            formats: vec![OutputFormat::Parquet, OutputFormat::Xlsx],
+            ..OutputConfig::default()
+        };
+        let more = ResourceEstimate::new(100 * MIB, &output, None, true).disk;
         let csv = of(100 * MIB, None).disk;
         assert_eq!(more, csv + csv / 4 + LARGEST_WORKBOOK.min(2 * csv));
     }
 
     #[test]
     fn passages_take_more() {
-        let mut config = Config::default();
-        config.output.also = vec![AlsoWritten::Table(TableId::Passages)];
-        let more = Needs::of(100 * MIB, &config, None, true);
+        let output = OutputConfig {
+            also: vec![AlsoWritten::Table(TableId::Passages)],
+            ..OutputConfig::default()
+        };
+        let more = ResourceEstimate::new(100 * MIB, &output, None, true);
         assert!(more.memory > of(100 * MIB, None).memory + 200 * MIB);
         assert!(more.disk > of(100 * MIB, None).disk);
     }
 
     #[test]
     fn what_cannot_succeed_is_refused() {
-        let needs = of(100 * MIB, None);
+        let estimate = of(100 * MIB, None);
         let check = |memory, disk| {
             let machine = Machine {
                 memory: Some(memory),
                 disk: Some(disk),
             };
-            needs
+            estimate
                 .check(machine, Some(Path::new("out")))
                 .map_err(|error| error.to_string())
         };
-        assert!(check(needs.memory, needs.disk).is_ok());
-        let error = check(needs.memory - 1, needs.disk).expect_err("too little");
+        assert!(check(estimate.memory, estimate.disk).is_ok());
+        let error = check(estimate.memory - 1, estimate.disk).expect_err("too little");
         assert!(error.contains("memory") && error.contains("MiB"), "{error}");
-        let error = check(needs.memory, needs.disk / 4).expect_err("too little");
+        let error = check(estimate.memory, estimate.disk / 4).expect_err("too little");
         assert!(error.contains("out") && error.contains("disk"), "{error}");
-        assert!(needs.check(Machine::default(), None).is_ok());
+        assert!(estimate.check(Machine::default(), None).is_ok());
     }
 
     #[test]
-    fn the_machine_tells_what_it_has() {
+    fn the_room_of_a_folder_that_is_not_there_is_known() {
         assert!(available_disk(Path::new("not/there/yet")).is_some_and(|free| free > 0));
     }
 }

@@ -1,0 +1,101 @@
+//! Settings of what is counted together and compared: co-occurrence, collocates and keyness.
+
+use serde::{Deserialize, Serialize};
+
+use super::check::{check_most, check_range};
+use crate::error::{Error, Result};
+use crate::model::Scope;
+use crate::stats::Adjustment;
+
+/// Settings of co-occurrence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CooccurrenceConfig {
+    /// The scopes counted.
+    pub scopes: Vec<Scope>,
+    /// How many key phrases take part, the best-scored first.
+    pub phrases: u32,
+    /// Least number of units that hold both phrases of a pair.
+    pub min_count: u32,
+}
+
+impl Default for CooccurrenceConfig {
+    fn default() -> Self {
+        Self {
+            scopes: vec![Scope::Sentence],
+            phrases: 100,
+            min_count: 2,
+        }
+    }
+}
+
+impl CooccurrenceConfig {
+    pub(super) fn check(&self) -> Result<()> {
+        check_most("cooccurrence.phrases", self.phrases, 2_000, " phrases")?;
+        let mut scopes = self.scopes.iter().enumerate();
+        let twice = scopes.find(|(place, scope)| self.scopes[..*place].contains(scope));
+        match twice {
+            Some((_, scope)) => Err(Error::setting(
+                "cooccurrence.scopes",
+                format!("{scope} is there twice"),
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Settings of collocates.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CollocateConfig {
+    /// Tokens on each side of a hit, within its sentence, 1 to 100.
+    pub window: u32,
+    /// Least number of tokens of a collocate inside windows.
+    pub min_count: u32,
+    /// Most collocates of a concept, in all sources and in each.
+    pub most: u32,
+    /// Patterns that have collocates besides the concepts.
+    pub nodes: Vec<String>,
+}
+
+impl Default for CollocateConfig {
+    fn default() -> Self {
+        Self {
+            window: 5,
+            min_count: 3,
+            most: 50,
+            nodes: Vec::new(),
+        }
+    }
+}
+
+impl CollocateConfig {
+    pub(super) fn check(&self) -> Result<()> {
+        check_range("collocates.window", self.window, 100, "tokens")
+    }
+}
+
+/// Settings of keyness.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeynessConfig {
+    /// The source that all others are compared with; empty: each with all others together.
+    pub reference: String,
+    /// Least number of occurrences, in all sources, of what is compared.
+    pub min_count: u32,
+    /// Whether what does not reliably differ is listed too.
+    pub all: bool,
+    /// How p-values are adjusted for the number of comparisons.
+    pub adjustment: Adjustment,
+}
+
+impl Default for KeynessConfig {
+    fn default() -> Self {
+        Self {
+            reference: String::new(),
+            min_count: 5,
+            all: false,
+            adjustment: Adjustment::default(),
+        }
+    }
+}

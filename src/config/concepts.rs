@@ -1,0 +1,65 @@
+//! Settings of concepts, their concordances and the periods in which they are followed.
+
+use serde::{Deserialize, Serialize};
+
+use super::check::check_most;
+use crate::error::Result;
+
+/// Settings of concepts and concordances.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ConceptConfig {
+    /// `auto` (a `concepts.yml` beside the input, else none), `none`, `builtin:` and the name of a
+    /// codebook that comes with the program, or a file.
+    pub codebook: String,
+    /// Words shown on each side of a hit.
+    pub context: u32,
+    /// Most candidates of a concept.
+    pub candidates: u32,
+    /// Most companions of a concept in all sources, in a source and in a period.
+    pub companions: u32,
+    /// How long the periods are in which concepts are followed.
+    pub period: PeriodChoice,
+    /// How often documents are drawn again for intervals; 0: no intervals.
+    pub resamples: u32,
+    /// What those draws depend on.
+    pub seed: u64,
+}
+
+impl Default for ConceptConfig {
+    fn default() -> Self {
+        Self {
+            codebook: "auto".to_owned(),
+            context: 12,
+            candidates: 25,
+            companions: 10,
+            period: PeriodChoice::default(),
+            resamples: 1000,
+            seed: 1,
+        }
+    }
+}
+
+impl ConceptConfig {
+    pub(super) fn check(&self) -> Result<()> {
+        check_most("concepts.resamples", self.resamples, 100_000, "")
+    }
+}
+
+/// How long the periods are in which concepts are followed over time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PeriodChoice {
+    /// Years if any date says no more than its year. Otherwise months if first and last date are in
+    /// at most 24 months in a row, quarters if in at most 72, and years beyond.
+    #[default]
+    Auto,
+    /// Years.
+    Year,
+    /// Quarters.
+    Quarter,
+    /// Months.
+    Month,
+    /// None: no table of periods.
+    None,
+}

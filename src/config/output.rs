@@ -1,0 +1,68 @@
+//! Settings of what is written.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AlsoWritten, OutputFormat};
+use crate::model::{Ingredient, TableId, Written};
+
+/// Settings of `output/`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct OutputConfig {
+    /// The tables written; empty: all that are written by default.
+    pub only: Vec<TableId>,
+    /// Tables written besides: some of those that are written on request, or `all`.
+    pub also: Vec<AlsoWritten>,
+    /// Whether `report.html` and its figures are made.
+    pub report: bool,
+    /// Whether figures are drawn as PNG too.
+    pub png: bool,
+    /// The formats that tables are written in besides CSV.
+    pub formats: Vec<OutputFormat>,
+    /// Whether CSV is written for spreadsheets: with a byte-order mark, and with `'` before text that
+    /// they would run as a formula.
+    pub excel: bool,
+}
+
+impl Default for OutputConfig {
+    fn default() -> Self {
+        Self {
+            only: Vec::new(),
+            also: Vec::new(),
+            report: true,
+            png: false,
+            formats: Vec::new(),
+            excel: false,
+        }
+    }
+}
+
+impl OutputConfig {
+    /// Whether this table is asked for.
+    #[must_use]
+    pub fn wants(&self, table: TableId) -> bool {
+        let is_named =
+            || self.only.contains(&table) || self.also.iter().any(|also| also.contains(table));
+        match table.written() {
+            Written::Always => true,
+            Written::ByDefault => self.only.is_empty() || is_named(),
+            Written::OnRequest => is_named(),
+            Written::WithMatrix => self.formats.contains(&OutputFormat::MatrixMarket),
+        }
+    }
+
+    /// Whether any of these tables is asked for.
+    #[must_use]
+    pub fn wants_any(&self, tables: &[TableId]) -> bool {
+        tables.iter().any(|&table| self.wants(table))
+    }
+
+    /// Whether a table is asked for that cannot be made without this.
+    #[must_use]
+    pub fn needs(&self, ingredient: Ingredient) -> bool {
+        let wanted = TableId::ALL.into_iter().filter(|&table| self.wants(table));
+        wanted
+            .into_iter()
+            .any(|table| table.ingredients().contains(&ingredient))
+    }
+}

@@ -1,0 +1,237 @@
+//! Documents of all segments on their way into the corpus: sorted, in their groups, with their
+//! languages and copies.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::copies::Copies;
+use super::languages::Languages;
+use super::warnings::warnings;
+use crate::config::ReadingSettings;
+use crate::error::{Error, Result};
+use crate::model::{
+    AnalysedDocument, CopyCluster, CopyLink, Corpus, DocId, DocumentInfo, Duplicate, Language,
+    Skipped, SourceId, Symbols, Vocabulary,
+};
+use crate::tokenize::{Segment, TokenizedDocument};
+
+/// The name of the group of documents that lack the `--group-by` column.
+const NO_GROUP: &str = "(none)";
+
+/// A document that counts.
+pub(super) struct GatheredDocument {
+    pub(super) document: TokenizedDocument,
+    pub(super) language: Language,
+    /// The sequence that holds its symbols.
+    sequence: usize,
+}
+
+/// Documents of all segments on their way into the corpus.
+pub(super) struct Gathered {
+    documents: Vec<GatheredDocument>,
+    duplicates: Vec<(TokenizedDocument, Language)>,
+    skipped: Vec<Skipped>,
+    sequences: Vec<Symbols>,
+    copies: Copies,
+}
+
+impl Gathered {
+    pub(super) fn new(skipped: Vec<Skipped>, copies: Copies) -> Self {
+        Self {
+            documents: Vec::new(),
+            duplicates: Vec::new(),
+            skipped,
+            sequences: Vec::new(),
+            copies,
+        }
+    }
+
+    /// Takes over documents that are in no count.
+    pub(super) fn add_duplicates(
+        &mut self,
+        duplicates: Vec<TokenizedDocument>,
+        languages: &Languages,
+    ) {
+        let with_language = duplicates.into_iter().map(|document| {
+            let language = languages.of(document.detected);
+            (document, language)
+        });
+        self.duplicates.extend(with_language);
+    }
+
+    /// Takes over a segment, its symbols with their final numbers.
+    pub(super) fn add(&mut self, segment: Segment, languages: &Languages) {
+        let sequence = self.sequences.len();
+        self.sequences.push(segment.symbols);
+        self.skipped.extend(segment.skipped);
+        let documents = segment.documents.into_iter();
+        self.documents.extend(documents.map(|document| {
+            let language = languages.of(document.detected);
+            GatheredDocument {
+                document,
+                language,
+                sequence,
+            }
+        }));
+    }
+
+    /// The corpus of all that was taken over.
+    pub(super) fn into_corpus(
+        mut self,
+        vocabulary: Vocabulary,
+        settings: ReadingSettings<'_>,
+    ) -> Result<Corpus> {
+        self.sort();
+        let columns = metadata_columns(self.infos().map(|(info, _)| &*info));
+        group(self.infos(), &settings.read.group_by, &columns)?;
+        let sources = self.sources();
+        let warnings = warnings(&self.documents, settings);
+        let Copies { clusters, links } = self.copies;
+        let documents: Vec<AnalysedDocument> = self
+            .documents
+            .into_iter()
+            .map(|gathered| {
+                let info = &gathered.document.info;
+                let source = sources.binary_search(&info.source).unwrap_or_default();
+                let copy = links.get(&info.doc_id).copied();
+                gathered.into_analysed(SourceId::new(source), copy)
+            })
+            .collect();
+        let duplicates = self
+            .duplicates
+            .into_iter()
+            .filter_map(|(document, language)| {
+                let copy = links.get(&document.info.doc_id).copied()?;
+                Some(Duplicate {
+                    info: document.info,
+                    language,
+                    copy,
+                })
+            });
+        let corpus = Corpus {
+            vocabulary,
+            duplicates: duplicates.collect(),
+            copies: with_analysed(clusters, &documents),
+            documents,
+            skipped: self.skipped,
+            sources,
+            metadata_columns: columns,
+            warnings,
+            sequences: self.sequences,
+        };
+        check_sources(&corpus)?;
+        Ok(corpus)
+    }
+
+    /// Puts all lists in the order of their ids.
+    fn sort(&mut self) {
+        let by_id =
+            |a: &TokenizedDocument, b: &TokenizedDocument| a.info.doc_id.cmp(&b.info.doc_id);
+        self.documents
+            .sort_by(|a, b| by_id(&a.document, &b.document));
+        self.duplicates.sort_by(|(a, _), (b, _)| by_id(a, b));
+        self.skipped.sort_by(|a, b| a.doc_id.cmp(&b.doc_id));
+    }
+
+    /// The names of sources, sorted.
+    fn sources(&self) -> Vec<String> {
+        let documents = self.documents.iter();
+        let names: BTreeSet<&str> = documents
+            .map(|gathered| gathered.document.info.source.as_str())
+            .collect();
+        names.into_iter().map(ToOwned::to_owned).collect()
+    }
+
+    /// What is known of all documents, and their languages.
+    fn infos(&mut self) -> impl Iterator<Item = (&mut DocumentInfo, Language)> {
+        let documents = self.documents.iter_mut();
+        let analysed = documents.map(|gathered| (&mut gathered.document.info, gathered.language));
+        let duplicates = self.duplicates.iter_mut();
+        analysed.chain(duplicates.map(|(document, language)| (&mut document.info, *language)))
+    }
+}
+
+impl GatheredDocument {
+    /// The document as it counts, for a source and with its place among copies.
+    fn into_analysed(self, source: SourceId, copy: Option<CopyLink>) -> AnalysedDocument {
+        let document = self.document;
+        AnalysedDocument {
+            info: document.info,
+            source,
+            language: self.language,
+            language_confidence: document.confidence,
+            paragraphs: document.paragraphs,
+            sentences: document.sentences,
+            tokens: document.tokens,
+            copy,
+            left_out: document.left_out,
+            symbols: (self.sequence, document.symbols),
+        }
+    }
+}
+
+/// Fails if the counts of a source may not fit into 32 bits.
+fn check_sources(corpus: &Corpus) -> Result<()> {
+    let tokens = corpus.tokens_by_source().into_iter();
+    let mut named = tokens.zip(&corpus.sources);
+    match named.find(|(tokens, _)| *tokens > u64::from(u32::MAX)) {
+        None => Ok(()),
+        Some((_, name)) => Err(Error::SourceTooLarge {
+            source_name: name.clone(),
+        }),
+    }
+}
+
+/// The clusters with the ids of their documents that are analysed.
+fn with_analysed(
+    mut clusters: Vec<CopyCluster>,
+    documents: &[AnalysedDocument],
+) -> Vec<CopyCluster> {
+    for (index, document) in documents.iter().enumerate() {
+        if let Some(link) = document.copy {
+            let cluster = &mut clusters[link.cluster as usize];
+            cluster.analysed.push(DocId::new(index));
+        }
+    }
+    clusters
+}
+
+/// Names of further metadata, sorted.
+fn metadata_columns<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<Arc<str>> {
+    let names = infos
+        .flat_map(|info| &info.extra)
+        .map(|(name, _)| name.clone());
+    names.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// Lets a metadata column take the place of the source.
+fn group<'a>(
+    infos: impl Iterator<Item = (&'a mut DocumentInfo, Language)>,
+    column: &str,
+    columns: &[Arc<str>],
+) -> Result<()> {
+    if column.is_empty() || column == "source" {
+        return Ok(());
+    }
+    if column != "language" && !columns.iter().any(|name| name.as_ref() == column) {
+        let known = if columns.is_empty() {
+            "none".to_owned()
+        } else {
+            columns.join(", ")
+        };
+        return Err(Error::setting(
+            "read.group_by",
+            format!("no document has a column `{column}`; there are: language, source, {known}"),
+        ));
+    }
+    for (info, language) in infos {
+        let stated = info.extra.iter().find(|(name, _)| name.as_ref() == column);
+        let group = match stated {
+            Some((_, value)) => value.clone(),
+            None if column == "language" => language.code().to_owned(),
+            None => NO_GROUP.to_owned(),
+        };
+        info.source = group;
+    }
+    Ok(())
+}

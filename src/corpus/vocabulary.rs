@@ -1,0 +1,182 @@
+//! The vocabulary of a corpus: sorts and numbers surfaces, forms and terms.
+//!
+//! Takes the merged surfaces of each language, gives the vocabulary and the final number of each
+//! surface. Each distinct form is made, classed and stemmed once, here.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::lexicon::Lexicon;
+use super::merge::Merged;
+use super::stem::Stems;
+use crate::clean::FormMaker;
+use crate::config::TokenizeConfig;
+use crate::error::{Error, Result};
+use crate::model::{
+    Form, FormId, FormKind, Language, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
+};
+
+/// A surface before it has its number.
+struct Draft<'a> {
+    text: &'a str,
+    form: String,
+    language: Language,
+    /// Its number among the merged surfaces of its language.
+    provisional: u32,
+}
+
+impl Vocabulary {
+    /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
+    pub(super) fn build(
+        merged: &BTreeMap<Language, Merged>,
+        settings: &TokenizeConfig,
+    ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
+        let mut drafts = drafts(merged);
+        if drafts.len() >= Symbol::LIMIT {
+            return Err(Error::TooLarge { what: "words" });
+        }
+        drafts.par_sort_unstable_by(|a, b| {
+            (&a.form, a.language, a.text).cmp(&(&b.form, b.language, b.text))
+        });
+        let (forms, terms) = forms_and_terms(&drafts, settings, merged.keys().copied());
+        let mut ids: BTreeMap<_, _> = merged
+            .iter()
+            .map(|(&language, all)| (language, vec![SurfaceId(0); all.strings.len()]))
+            .collect();
+        let mut form = 0;
+        let mut surfaces = Vec::with_capacity(drafts.len());
+        for (index, draft) in drafts.iter().enumerate() {
+            let is_new = index > 0 && !same_form(&drafts[index - 1], draft);
+            form += usize::from(is_new);
+            surfaces.push(Surface {
+                text: draft.text.into(),
+                form: FormId::new(form),
+            });
+            if let Some(ids) = ids.get_mut(&draft.language) {
+                ids[draft.provisional as usize] = SurfaceId::new(index);
+            }
+        }
+        Ok((
+            Self {
+                surfaces,
+                forms,
+                terms,
+                separators: Vec::new(),
+            },
+            ids,
+        ))
+    }
+}
+
+fn same_form(a: &Draft<'_>, b: &Draft<'_>) -> bool {
+    a.language == b.language && a.form == b.form
+}
+
+fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
+    let all: Vec<(Language, u32, &[u8])> = merged
+        .iter()
+        .flat_map(|(&language, all)| {
+            all.strings
+                .iter()
+                .enumerate()
+                .map(move |(id, bytes)| (language, id as u32, bytes))
+        })
+        .collect();
+    all.into_par_iter()
+        .map_init(
+            FormMaker::default,
+            |maker, (language, provisional, bytes)| {
+                // Surfaces are slices of strings cut at word boundaries, so this never fails.
+                let text = std::str::from_utf8(bytes).unwrap_or_default();
+                Draft {
+                    text,
+                    form: maker.form(text, language),
+                    language,
+                    provisional,
+                }
+            },
+        )
+        .collect()
+}
+
+/// The distinct forms of sorted drafts, and their terms.
+fn forms_and_terms(
+    drafts: &[Draft<'_>],
+    settings: &TokenizeConfig,
+    languages: impl Iterator<Item = Language>,
+) -> (Vec<Form>, Vec<Term>) {
+    let lexicon = Lexicon::new(settings, languages);
+    let distinct: Vec<&Draft<'_>> = drafts
+        .chunk_by(same_form)
+        .filter_map(|chunk| chunk.first())
+        .collect();
+    let stemmed: Vec<Stemmed> = distinct
+        .par_iter()
+        .map_init(Stems::default, |stems, draft| {
+            stemmed(draft, &lexicon, stems)
+        })
+        .collect();
+    let (terms, term_of) = terms(&stemmed);
+    let forms = distinct
+        .iter()
+        .zip(&stemmed)
+        .zip(term_of)
+        .map(|((draft, stemmed), term)| Form {
+            text: draft.form.as_str().into(),
+            language: draft.language,
+            kind: stemmed.kind,
+            term,
+        })
+        .collect();
+    (forms, terms)
+}
+
+/// What makes the term of a form; forms of one term are equal in all of it, and terms are sorted by
+/// it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Stemmed {
+    stem: String,
+    language: Language,
+    kind: FormKind,
+}
+
+fn stemmed(draft: &Draft<'_>, lexicon: &Lexicon<'_>, stems: &mut Stems) -> Stemmed {
+    let kind = lexicon.kind(&draft.form, draft.language);
+    let stem = match kind {
+        FormKind::Word | FormKind::StopWord | FormKind::Short => {
+            stems.stem(&draft.form, draft.language)
+        }
+        FormKind::Number | FormKind::Address | FormKind::Unsegmented => draft.form.clone(),
+    };
+    Stemmed {
+        stem,
+        language: draft.language,
+        kind,
+    }
+}
+
+/// The terms of forms, sorted, and the term of each form.
+fn terms(forms: &[Stemmed]) -> (Vec<Term>, Vec<TermId>) {
+    let mut order: Vec<usize> = (0..forms.len()).collect();
+    order.par_sort_unstable_by_key(|&form| (&forms[form], form));
+    let mut terms: Vec<Term> = Vec::new();
+    let mut term_of = vec![TermId(0); forms.len()];
+    for of_term in order.chunk_by(|&a, &b| forms[a] == forms[b]) {
+        let Stemmed {
+            stem,
+            language,
+            kind,
+        } = &forms[of_term[0]];
+        for &form in of_term {
+            term_of[form] = TermId::new(terms.len());
+        }
+        terms.push(Term {
+            text: stem.as_str().into(),
+            language: *language,
+            kind: *kind,
+            forms: of_term.iter().map(|&form| FormId::new(form)).collect(),
+        });
+    }
+    (terms, term_of)
+}

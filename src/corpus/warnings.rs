@@ -1,0 +1,124 @@
+//! What the user should know of a corpus as a whole: dates that could not be read, paths that do not
+//! fit, languages that are not known or lack a stemmer or stop words.
+
+use std::collections::BTreeMap;
+
+use super::gathered::GatheredDocument;
+use super::lexicon::listed_stop_words;
+use crate::clean::{DATE_AS_STATED, NoDate, read_date};
+use crate::config::{ReadConfig, ReadingSettings};
+use crate::model::{DocumentInfo, Language};
+use crate::source::path_fits;
+
+/// All warnings, each a sentence with the number of cases and the first of them.
+pub(super) fn warnings(
+    documents: &[GatheredDocument],
+    settings: ReadingSettings<'_>,
+) -> Vec<String> {
+    let infos: Vec<&DocumentInfo> = documents
+        .iter()
+        .map(|gathered| &gathered.document.info)
+        .collect();
+    let mut warnings = unread_dates(&infos, settings.read);
+    warnings.extend(unfit_paths(&infos, settings.read));
+    warnings.extend(unknown_languages(&infos));
+    warnings.extend(unsure_languages(documents));
+    warnings.extend(lacking_languages(documents, settings.tokenize.stop_words));
+    warnings
+}
+
+fn unread_dates(infos: &[&DocumentInfo], settings: &ReadConfig) -> Vec<String> {
+    let cases_of = |reason: NoDate| {
+        let mut cases = infos.iter().filter_map(|info| {
+            let mut extra = info.extra.iter();
+            let (_, date) = extra.find(|(name, _)| name.as_ref() == DATE_AS_STATED)?;
+            let is_case = read_date(date, settings.date_order) == Err(reason);
+            is_case.then(|| format!("`{date}` of {}", info.doc_id))
+        });
+        cases.next().map(|first| (first, 1 + cases.count()))
+    };
+    let reasons = [
+        (
+            NoDate::Ambiguous,
+            "dates that may be day/month or month/day and were not read",
+            "; say which with --date-order, or write them as 2015-12-16",
+        ),
+        (
+            NoDate::Impossible,
+            "dates that the calendar does not have",
+            "",
+        ),
+        (
+            NoDate::NotADate,
+            "dates that could not be read",
+            "; write them as 2015-12-16, 2015-12 or 2015",
+        ),
+    ];
+    let warnings = reasons.into_iter().filter_map(|(reason, what, advice)| {
+        let (first, count) = cases_of(reason)?;
+        Some(format!(
+            "{what}: {count}, for example {first} (kept as {DATE_AS_STATED}){advice}"
+        ))
+    });
+    warnings.collect()
+}
+
+fn unfit_paths(infos: &[&DocumentInfo], settings: &ReadConfig) -> Option<String> {
+    if settings.path.is_empty() {
+        return None;
+    }
+    let paths = infos.iter().map(|info| info.place.without_ending());
+    let mut unfit = paths.filter(|path| !path_fits(&settings.path, path));
+    let first = unfit.next()?;
+    Some(format!(
+        "documents whose path does not fit `{}` and says nothing of them: {}, for example {first}",
+        settings.path,
+        1 + unfit.count(),
+    ))
+}
+
+fn unknown_languages(infos: &[&DocumentInfo]) -> Option<String> {
+    let mut cases = infos.iter().filter_map(|info| {
+        let mut extra = info.extra.iter();
+        let (_, tag) = extra.find(|(name, _)| name.as_ref() == "language")?;
+        Some(format!("`{tag}` of {}", info.doc_id))
+    });
+    let first = cases.next()?;
+    Some(format!(
+        "languages stated but not known, so that they were told from the text: {}, for example {first}; expected codes such as en or fr",
+        1 + cases.count()
+    ))
+}
+
+fn unsure_languages(documents: &[GatheredDocument]) -> Option<String> {
+    let unsure = documents
+        .iter()
+        .filter(|gathered| !gathered.document.detected.is_sure)
+        .count();
+    (unsure > 0).then(|| format!(
+        "documents too short to tell their language for sure: {unsure}; if some count as the wrong one, name it with --language or in a column `language`"
+    ))
+}
+
+/// Languages without a stemmer, or without a stop-word list where one is asked for.
+fn lacking_languages(documents: &[GatheredDocument], stop_words: bool) -> Vec<String> {
+    let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
+    for gathered in documents {
+        *languages.entry(gathered.language).or_default() += 1;
+    }
+    let mut warnings = Vec::new();
+    for (language, documents) in languages {
+        let name = language.name();
+        if language.stemmer().is_none() {
+            warnings.push(format!(
+                "{name} ({documents} in documents.csv) has no stemmer here, so each form is a term of its own"
+            ));
+        }
+        if stop_words && listed_stop_words(language).is_none() {
+            warnings.push(format!(
+                "{name} ({documents} in documents.csv) has no stop-word list here"
+            ));
+        }
+    }
+    warnings
+}

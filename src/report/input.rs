@@ -1,0 +1,129 @@
+//! What was read, what was left out and why.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::text::{and_more, count, plain, plural, table};
+use crate::analyze::Results;
+use crate::corpus::first_and_last;
+use crate::model::{Corpus, DocId};
+
+pub(super) const HEADING: &str = "What was read";
+
+/// What is said if every document was analysed.
+pub(super) const NONE_LEFT_OUT: &str = "No document was left out.";
+
+/// The most sources and skipped documents listed; the tables have all.
+const MOST: usize = 40;
+
+pub(super) fn text(results: &Results) -> String {
+    let corpus = &results.corpus;
+    let mut out = format!("{}\n{}\n", overview(results), languages(corpus));
+    out.push_str(&source_table(corpus));
+    out.push_str(&skipped(corpus));
+    out.push_str(&notes(corpus));
+    out
+}
+
+/// How much was read, in a sentence.
+pub(super) fn overview(results: &Results) -> String {
+    let corpus = &results.corpus;
+    let sentences = corpus.documents.iter().map(|d| u64::from(d.sentences));
+    format!(
+        "{}: {} in {}, {}.",
+        extent(corpus),
+        plural(corpus.tokens() as usize, "token"),
+        plural(sentences.sum::<u64>() as usize, "sentence"),
+        plural(results.frequency.ranking.len(), "term"),
+    )
+}
+
+/// How many documents there are, from how many sources.
+pub(super) fn extent(corpus: &Corpus) -> String {
+    format!(
+        "{} from {}",
+        plural(corpus.documents.len(), "document"),
+        plural(corpus.sources.len(), "source")
+    )
+}
+
+/// What the user should know, as a list.
+pub(super) fn notes(corpus: &Corpus) -> String {
+    let warnings = corpus.warnings.iter();
+    let notes = warnings.map(|warning| format!("- Note: {}.\n", plain(warning)));
+    let end = if corpus.warnings.is_empty() { "" } else { "\n" };
+    notes.collect::<String>() + end
+}
+
+pub(super) fn languages(corpus: &Corpus) -> String {
+    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    for document in &corpus.documents {
+        *by_name.entry(document.language.name()).or_default() += 1;
+    }
+    let mut languages: Vec<_> = by_name.into_iter().collect();
+    languages.sort_by_key(|&(name, documents)| (Reverse(documents), name));
+    let named = languages
+        .iter()
+        .map(|(name, n)| format!("{name} ({})", plural(*n, "document")));
+    format!("Languages: {}.\n", and_more(named, 12))
+}
+
+/// The sources, the largest first, each with its documents, tokens and dates.
+pub(super) fn sources(corpus: &Corpus) -> impl Iterator<Item = (&str, [String; 3])> {
+    let documents = corpus.documents_by_source();
+    let sizes = corpus.sources_by_size().into_iter();
+    sizes.map(move |(source, tokens)| {
+        let name = corpus.sources[source.index()].as_str();
+        let documents = &documents[source.index()];
+        let dates = dates(corpus, documents);
+        (name, [count(documents.len()), count(tokens), dates])
+    })
+}
+
+/// The heads of the columns of [`sources`].
+pub(super) const SOURCE_HEADS: [&str; 4] = ["source", "documents", "tokens", "dates"];
+
+fn source_table(corpus: &Corpus) -> String {
+    let sources = sources(corpus).take(MOST);
+    let rows = sources
+        .map(|(name, [documents, tokens, dates])| vec![plain(name), documents, tokens, dates]);
+    let mut out = table(&SOURCE_HEADS, &[1, 2], rows);
+    if corpus.sources.len() > MOST {
+        out.push_str(&format!(
+            "The {MOST} largest of {} sources; `documents.csv` has all.\n\n",
+            count(corpus.sources.len())
+        ));
+    }
+    out
+}
+
+fn dates(corpus: &Corpus, documents: &[DocId]) -> String {
+    let dates = documents
+        .iter()
+        .map(|&id| corpus.document(id).info.date.as_str());
+    match first_and_last(dates) {
+        Some((first, last)) if first == last => first.to_owned(),
+        Some((first, last)) => format!("{first} to {last}"),
+        None => String::new(),
+    }
+}
+
+fn skipped(corpus: &Corpus) -> String {
+    if corpus.skipped.is_empty() {
+        return format!("{NONE_LEFT_OUT}\n\n");
+    }
+    let listed = corpus.skipped.iter().take(MOST).map(|skipped| {
+        let (place, reason) = (skipped.place.to_string(), &skipped.reason);
+        format!("- {}: {}\n", plain(&place), plain(reason))
+    });
+    let more = if corpus.skipped.len() > MOST {
+        "- and more; `documents.csv` has all\n"
+    } else {
+        ""
+    };
+    format!(
+        "Left out: {}.\n\n{}{more}\n",
+        plural(corpus.skipped.len(), "document"),
+        listed.collect::<String>()
+    )
+}

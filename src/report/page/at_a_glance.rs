@@ -1,0 +1,126 @@
+//! What was found, in a few sentences.
+
+use super::view::{Block, Section};
+use super::{Findings, prose};
+use crate::analyze::{Concepts, Results};
+use crate::report::concept_profile::{by_hits, peak, per_10k};
+use crate::report::concepts::no_codebook;
+use crate::report::method::list;
+use crate::report::text::{and_more, count, joined, plain, plural};
+use crate::report::{copies, recurrence, top_terms};
+
+/// The most things named in a sentence.
+const NAMED: usize = 8;
+/// The most concepts whose time is told.
+const TIMES: usize = 4;
+
+pub(super) fn section(findings: Findings<'_>) -> Section {
+    let results = findings.results;
+    let mut points = Vec::new();
+    if let Some(found) = &results.concepts {
+        points.extend([phrases(results), concepts(results, found)]);
+        points.extend(times(results, found));
+        points.extend(recurring(results));
+    } else {
+        points.extend(recurring(results));
+        points.push(phrases(results));
+    }
+    points.extend(distinctive(findings));
+    points.extend(no_codebook(results));
+    points.extend(left_out(results));
+    Section::new("short", "In short").with([Block::Prose(prose::blocks(&list(&points)))])
+}
+
+fn phrases(results: &Results) -> String {
+    let leading = top_terms::leading_phrases(results).take(NAMED);
+    let named = joined(leading.map(|(_, phrase)| {
+        let label = plain(&phrase.label(&results.corpus));
+        format!("{label} ({})", count(phrase.count))
+    }));
+    if named.is_empty() {
+        let none = if results.phrases.is_some() {
+            "No phrase of two or more words recurs."
+        } else {
+            "Phrases were not asked for."
+        };
+        return none.to_owned();
+    }
+    format!("**Leading phrases**, by their score (occurrences): {named}.")
+}
+
+/// The concepts by hits.
+fn concepts(results: &Results, concepts: &Concepts) -> String {
+    let tokens = results.corpus.tokens();
+    let named: Vec<String> = by_hits(concepts)
+        .into_iter()
+        .map(|concept| {
+            let counts = &concepts.counts[concept];
+            format!(
+                "{} ({} per 10,000 tokens; {} of {})",
+                plain(&concepts.codebook.categories[concept].name),
+                per_10k(counts.hits, tokens),
+                count(counts.by_source.len()),
+                plural(results.corpus.sources.len(), "source")
+            )
+        })
+        .collect();
+    if named.is_empty() {
+        return "**Concepts**: none of the codebook was found.".to_owned();
+    }
+    format!(
+        "**Concepts**, the most frequent first: {}.",
+        and_more(named, NAMED)
+    )
+}
+
+fn times(results: &Results, concepts: &Concepts) -> Option<String> {
+    let frequent = by_hits(concepts).into_iter().take(TIMES);
+    let named: Vec<String> = frequent
+        .filter_map(|concept| {
+            let name = plain(&concepts.codebook.categories[concept].name);
+            Some(format!("{name} {}", peak(results, concept)?))
+        })
+        .collect();
+    (!named.is_empty()).then(|| format!("**Over time** (per 10,000 tokens): {}.", named.join(", ")))
+}
+
+fn recurring(results: &Results) -> Option<String> {
+    let named = joined(recurrence::most_even(results).take(NAMED));
+    (!named.is_empty()).then(|| {
+        format!(
+            "**Most evenly said**, whatever the volume (effective number of sources, of those in its language): {named}."
+        )
+    })
+}
+
+/// The most distinctive of each of the sources with the strongest.
+fn distinctive(findings: Findings<'_>) -> Option<String> {
+    let by_source = findings.report.distinctive.as_ref()?.iter();
+    let first = by_source.zip(&findings.results.corpus.sources);
+    let mut strongest: Vec<_> = first
+        .filter_map(|(items, source)| Some((items.first()?, source)))
+        .collect();
+    strongest.sort_by(|(a, _), (b, _)| a.order(b));
+    let named = joined(strongest.iter().take(NAMED).map(|(item, source)| {
+        let (label, source) = (plain(&item.label), plain(source));
+        format!("{label} ({source}, {:.1} times)", item.times())
+    }));
+    (!named.is_empty()).then(|| {
+        format!(
+            "**What sets sources apart**, at least so many times as frequent as in the others: {named}."
+        )
+    })
+}
+
+fn left_out(results: &Results) -> Option<String> {
+    let corpus = &results.corpus;
+    let facts = [
+        ("copies of another document", copies::number(corpus)),
+        ("documents left out", corpus.skipped.len()),
+    ];
+    let known = facts.iter().filter(|(_, number)| *number > 0);
+    let named: Vec<String> = known
+        .map(|(name, number)| format!("{name}: {}", count(*number)))
+        .collect();
+    (!named.is_empty()).then(|| format!("**To be borne in mind**: {}.", named.join("; ")))
+}
