@@ -36,8 +36,9 @@
 pub mod error;
 
 mod bytes;
+mod data;
 
-mod guard;
+mod parser_guard;
 
 pub mod model;
 
@@ -74,6 +75,7 @@ pub mod output;
 pub mod pipeline;
 
 pub use error::{Error, Result};
+pub use parser_guard::panic_is_caught;
 pub use resource_estimate::ResourceEstimate;
 
 /// The template of CONTRIBUTING.md, so that it keeps compiling.

@@ -35,6 +35,7 @@ const SKIPPED: u8 = 3;
 const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
+    hide_caught_panics();
     let args = Args::parse();
     let result = match args.command {
         Command::Run(args) => run(&args),
@@ -44,6 +45,17 @@ fn main() -> ExitCode {
         Command::Config(args) => config(&args),
     };
     result.unwrap_or_else(|error| report(&error))
+}
+
+/// Keeps panics that are caught off the terminal: the document that they cost is reported with its
+/// reason.
+fn hide_caught_panics() {
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !refrain::panic_is_caught() {
+            print(panic);
+        }
+    }));
 }
 
 /// Prints an error and chooses the exit status.

@@ -1,19 +1,11 @@
 //! Similarity, networks and companions by group from end to end: the tables, the files of graphs, and
 //! that nothing depends on threads.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read what the program wrote"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{assert_same_files, folder, project, rows, run, run_well, stderr};
+use crate::common::{assert_same_files, folder, project, rows, run, run_well, stderr};
 
 const ALL: &str = "similarity,source_similarity,networks,network_nodes,network_edges,network_differences,companions";
 

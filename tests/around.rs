@@ -1,12 +1,8 @@
 //! What stands around concepts and what recurs, on texts small enough to count by hand.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{folder, rows, run_well};
+use crate::common::{folder, rows, run_well};
 
 type Row = BTreeMap<String, String>;
 

@@ -1,19 +1,13 @@
 //! The command line as a user meets it: messages, exit statuses, and what is left on disk.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-use common::{column, files_in, folder, refrain, rows, run, run_well, stderr, stdout, write};
+use crate::common::{
+    column, files_in, folder, refrain, rows, run, run_well, stderr, stdout, write,
+};
 
 const GOOD: &str = "The summit called for cyber sovereignty. Cyber sovereignty was not defined.";
 

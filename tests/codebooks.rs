@@ -1,10 +1,6 @@
 //! Codebooks of other programs, what their patterns find, and where concepts meet.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
-use common::{folder, rows, run, run_well, stderr};
+use crate::common::{folder, rows, run, run_well, stderr};
 
 const TEXT: &str = "The rule of law and the courts. A court ruled. Rules bind. \
     Peace talks, peaceful talks and peace.\n\nThe law of peace needs courts.";

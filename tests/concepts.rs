@@ -1,14 +1,6 @@
 //! Concept patterns on small texts: what matches, what wins, what is taken away.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "tests read and write files themselves, and one that cannot go on fails"
-)]
-
-mod common;
-
-use common::{column, folder, rows, run_well};
+use crate::common::{column, folder, rows, run_well};
 
 /// The matches of a codebook in one document: concept and text, in the order of the text.
 fn matches(text: &str, codebook: &str, arguments: &str) -> Vec<(String, String)> {

@@ -1,17 +1,9 @@
 //! Copies from end to end: what the tables say of them, and what is counted.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use common::{column, files_in, folder, rows, run, run_well, stderr, stdout, write};
+use crate::common::{column, files_in, folder, rows, run, run_well, stderr, stdout, write};
 use proptest::prelude::*;
 use refrain::config::Config;
 use refrain::pipeline::{self, Input};

@@ -1,17 +1,9 @@
 //! Files of many formats, packed and encoded in many ways, through the command line.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::expect_used,
-    reason = "tests read and write their own files"
-)]
-
-mod common;
-
 use std::io::Write as _;
 use std::path::Path;
 
-use common::{assert_same_files, column, folder, rows, run_well, write};
+use crate::common::{assert_same_files, column, folder, rows, run_well, write};
 
 const REPORT: &str =
     "The delegates of the river towns met on Monday to write rules for the network.";
@@ -226,6 +218,6 @@ fn texts_are_written_as_they_count() {
     assert!(text("page.txt").ends_with("what they left.\n\n"));
     assert!(text("chinese.txt").starts_with("河边各镇的代表"));
     assert!(!Path::new(folder.path()).join("outside.txt").exists());
-    let again = common::run(folder.path(), "text in -o texts");
+    let again = crate::common::run(folder.path(), "text in -o texts");
     assert_eq!(again.status.code(), Some(1));
 }

@@ -1,13 +1,6 @@
 //! Passages planted in texts made up for the purpose: how much of them is found, and how much else.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "the figures are worth a look")]
-
-mod common;
 
 use std::ops::Range;
 
@@ -174,7 +167,7 @@ fn find(documents: &[Vec<String>]) -> Vec<Passage> {
         record.to_string()
     });
     let path = folder.path().join("records.jsonl");
-    common::write(&path, records.collect::<Vec<_>>().join("\n").as_bytes());
+    crate::common::write(&path, records.collect::<Vec<_>>().join("\n").as_bytes());
     let input = Input {
         paths: vec![path],
         ..Input::default()

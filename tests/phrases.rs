@@ -1,13 +1,9 @@
 //! Key phrases of the corpus, on texts small enough to count by hand.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::{folder, rows, run_well};
+use crate::common::{folder, rows, run_well};
 
 type Row = BTreeMap<String, String>;
 

@@ -1,17 +1,9 @@
 //! Properties over generated corpora, against plain counts made another way.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use common::{assert_same_files, write};
+use crate::common::{assert_same_files, write};
 use proptest::prelude::*;
 use refrain::analyze::Results;
 use refrain::config::Config;

@@ -1,18 +1,10 @@
 //! `report.html` as a file: what is in it, what is not, and when there is none.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use common::{files_in, folder, project, run_well};
+use crate::common::{files_in, folder, project, run_well};
 
 const TEXT: &str = "Sovereignty of states matters. The sovereignty of states is equal. Multilateral talks help sovereignty of states.";
 

@@ -1,16 +1,8 @@
 //! Passages that documents share, and the same in other words, from files to tables.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{assert_same_files, folder, rows, run_well, write};
+use crate::common::{assert_same_files, folder, rows, run_well, write};
 
 /// What the minister says, in four papers.
 const SPEECH: &str = "The harbour at Lindholm will be open to the ships of every nation, and its dues \

@@ -1,16 +1,8 @@
 //! The sample corpus: its output is reproduced byte for byte, whatever the threads and the order.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::fs;
 
-use common::{assert_same_files, column, files_in, project, rows, run_well, write};
+use crate::common::{assert_same_files, column, files_in, project, rows, run_well, write};
 
 const HINT: &str = "if the change is meant, run `cargo run --release -- run` and read the difference in output/ before committing it";
 

@@ -1,17 +1,9 @@
 //! Memory and cache: whatever is kept outside memory, the output is the same to the byte.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{
+use crate::common::{
     assert_same_files, column, files_in, folder, project, rows, run, run_well, stderr, write,
 };
 

@@ -1,7 +1,5 @@
 //! Where sentences end: a table of texts, each with its language and `|` at every end inside it.
 
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
 use refrain::model::{Boundary, Language};
 use refrain::tokenize::{Abbreviations, boundary_in, for_each_word};
 

@@ -1,18 +1,11 @@
 //! Checks against the development data beside the project. Where it is absent they say so and pass.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read the data of the checks"
-)]
 #![allow(clippy::print_stdout, reason = "what was not checked is said")]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::collections::BTreeMap;
 use std::fs;
 
-use common::{column, rows, run_well, shared};
+use crate::common::{column, rows, run_well, shared};
 use refrain::model::Boundary;
 use refrain::tokenize::{boundary, for_each_word, is_unspaced};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -364,7 +357,7 @@ fn speeches_of_2017_have_the_occurrences_that_were_counted_apart() {
     let Some(speeches) = shared("corpora/ungd2017") else {
         return;
     };
-    let folder = common::folder(&[(
+    let folder = crate::common::folder(&[(
         "book.yml",
         "s: ['sovereign*']\nm: ['multilateral*']\nl: ['\"international law\"']\nh: ['\"human rights\"']\nc: [climate change]\n",
     )]);

@@ -1,14 +1,6 @@
 //! Chinese, Japanese and Thai through the whole program: labels, concordances, patterns.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-mod common;
-
-use common::{column, folder, rows, run_well, stdout};
+use crate::common::{column, folder, rows, run_well, stdout};
 
 const CHINESE: &str = "各国应当尊重网络主权。坚持网络主权，才能构建人类命运共同体。\n\n有人反对网络主权；人类命运共同体需要5G网络和AI。";
 const TRADITIONAL: &str = "我們應該尊重網絡主權，共同建設人類命運共同體。";

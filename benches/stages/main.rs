@@ -1,6 +1,6 @@
 //! Times each stage and the whole run, and checks the answer of each.
 //!
-//! `cargo bench` uses a generated corpus of 8 MB, `cargo test` one of 1 MB; `REFRAIN_BENCH_BYTES` changes its size, and
+//! `cargo bench` uses a generated corpus of 8 MB, `cargo test --bench stages` one of 1 MB; `REFRAIN_BENCH_BYTES` changes its size, and
 //! `REFRAIN_BENCH_CORPUS` names a folder or a JSON Lines file to use instead. With
 //! `REFRAIN_BENCH_KEEP` the generated corpus is written to that folder and stays there, for other
 //! programs to be measured on. Throughput is in

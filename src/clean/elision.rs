@@ -4,45 +4,50 @@
 //! loses the elided part, so that `l'homme`, `d'homme` and `homme` are one form. Compounds that are
 //! words of their own keep it (`aujourd'hui`, `d'accord`).
 
+use std::sync::LazyLock;
+
+use crate::data::{DataFile, WordSet};
 use crate::model::Language;
 
-const FRENCH: &[&str] = &[
-    "l", "d", "j", "m", "t", "s", "c", "ç", "n", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu",
-];
-const ITALIAN: &[&str] = &[
-    "l", "un", "d", "c", "m", "t", "s", "v", "n", "ch", "gl", "dell", "dall", "all", "nell",
-    "sull", "coll", "degl", "dagl", "agl", "negl", "sugl", "quell", "quest", "anch", "com", "dov",
-    "senz", "nessun", "ciascun", "alcun", "qualcun",
-];
-const CATALAN: &[&str] = &["l", "d", "m", "t", "s", "n"];
-/// Words that begin as if something were elided.
-const WHOLE: &[&str] = &[
-    "d'abord",
-    "d'accord",
-    "d'ailleurs",
-    "d'autant",
-    "d'emblée",
-    "d'office",
-    "d'accordo",
-    "d'altronde",
-    "d'acord",
-];
+/// The words that are elided, and those that only look so.
+struct Elisions {
+    /// What each language elides, without the apostrophe.
+    parts: Vec<(Language, Vec<&'static str>)>,
+    /// Words that begin as if something were elided.
+    whole: WordSet,
+}
+
+static ELISIONS: LazyLock<Elisions> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../data/elisions.tsv"));
+    let mut parts: Vec<(Language, Vec<&'static str>)> = Vec::new();
+    for [list, part] in file.rows() {
+        let Some(language) = Language::from_code(list) else {
+            continue;
+        };
+        match parts.last_mut().filter(|(last, _)| *last == language) {
+            Some((_, parts)) => parts.push(part),
+            None => parts.push((language, vec![part])),
+        }
+    }
+    Elisions {
+        parts,
+        whole: file.set("whole"),
+    }
+});
 
 /// What a language elides, without the apostrophe.
 #[must_use]
 pub fn elided_parts(language: Language) -> &'static [&'static str] {
-    match language.code() {
-        "fr" => FRENCH,
-        "it" => ITALIAN,
-        "ca" => CATALAN,
-        _ => &[],
-    }
+    let mut parts = ELISIONS.parts.iter();
+    parts
+        .find(|(known, _)| *known == language)
+        .map_or(&[], |(_, parts)| parts)
 }
 
 /// What follows the elided words of a form; none if it has none.
 pub(super) fn without_elision(form: &str, language: Language) -> Option<&str> {
     let parts = elided_parts(language);
-    if parts.is_empty() || WHOLE.contains(&form) {
+    if parts.is_empty() || ELISIONS.whole.contains(form) {
         return None;
     }
     let (part, rest) = form.split_once('\'')?;

@@ -7,13 +7,18 @@ mod date;
 mod elision;
 mod form;
 mod markdown;
+#[cfg(feature = "html")]
 mod page;
-mod saved;
+mod saved_page;
 mod stated;
 mod text;
 
-use crate::config::{BoilerplateConfig, DateOrder, ParagraphBreak, ReadConfig};
-use crate::model::{Document, DocumentInfo, Format, LeftOut, RawDocument, Rule};
+#[cfg(feature = "html")]
+use crate::config::DateOrder;
+use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
+use crate::model::{Document, Format, RawDocument};
+#[cfg(feature = "html")]
+use crate::model::{DocumentInfo, LeftOut, Rule};
 
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
@@ -30,16 +35,16 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
     let text = match info.format {
         Format::Markdown => markdown::plain_text(&text),
         Format::Text => {
-            let surroundings = saved::surroundings(&text);
+            let surroundings = saved_page::surroundings(&text);
             let stated = surroundings.facts.stated();
             stated.fill(&mut info, read.date_order);
-            let own = info.place.source();
+            let folder = info.place.source();
             let source = if info.source.is_empty() {
-                own
+                folder
             } else {
                 &info.source
             };
-            let text = match saved::without(&text, &surroundings) {
+            let text = match saved_page::without(&text, &surroundings) {
                 Some(rest) if !boilerplate.keeps(source) => {
                     left_out = surroundings.left_out;
                     rest
@@ -48,6 +53,7 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             };
             paragraphs(text, read)
         }
+        #[cfg(feature = "html")]
         Format::Html => {
             let page = page::read_page(&text);
             let order = order_of_page(&page, read.date_order, &mut info);
@@ -69,6 +75,7 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
 }
 
 /// What a page says of its text. Its language is left aside: templates state one whatever the text.
+#[cfg(feature = "html")]
 fn of_page(page: &page::Page) -> Stated {
     Stated::of([
         ("title", page.title.as_deref()),
@@ -81,6 +88,7 @@ fn of_page(page: &page::Page) -> Stated {
 
 /// The order of the numbers in a date of a page where it does not show. With the month first such
 /// dates are written in American English only, so in a page of another script the day comes first.
+#[cfg(feature = "html")]
 fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -> DateOrder {
     let Some(date) = page.date.as_deref().filter(|_| order == DateOrder::Auto) else {
         return order;
@@ -95,6 +103,7 @@ fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -
     DateOrder::DayFirst
 }
 
+#[cfg(feature = "html")]
 fn outside_the_text(text: String) -> LeftOut {
     LeftOut {
         rule: Rule::Page,

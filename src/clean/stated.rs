@@ -98,7 +98,7 @@ pub(crate) struct Origins<'a> {
     /// `metadata.csv` beside the document: the researcher's own word.
     pub(crate) sidecar: Option<&'a Stated>,
     /// The fields of a record, or the front matter of a file.
-    pub(crate) own: Option<&'a Stated>,
+    pub(crate) document: Option<&'a Stated>,
     /// Its path, by the template of the settings.
     pub(crate) path: Option<&'a Stated>,
 }
@@ -106,7 +106,9 @@ pub(crate) struct Origins<'a> {
 impl Origins<'_> {
     /// Fills in what is stated; each origin adds what those before it left open.
     pub(crate) fn fill(self, info: &mut DocumentInfo, order: DateOrder) {
-        let mut origins = [self.sidecar, self.own, self.path].into_iter().flatten();
+        let mut origins = [self.sidecar, self.document, self.path]
+            .into_iter()
+            .flatten();
         if let Some(id) = origins.clone().find_map(|stated| stated.id.as_ref()) {
             info.doc_id.clone_from(id);
         }
@@ -115,7 +117,7 @@ impl Origins<'_> {
 
     /// The source that is stated, if one is.
     pub(crate) fn source(self) -> Option<String> {
-        let origins = [self.sidecar, self.own, self.path];
+        let origins = [self.sidecar, self.document, self.path];
         let mut stated = origins.into_iter().flatten().filter_map(Stated::source);
         stated.next().map(ToOwned::to_owned)
     }
@@ -152,7 +154,7 @@ fn fill_language(info: &mut DocumentInfo, stated: &Stated) {
 
 /// Adds further metadata, unless there is one of that name.
 fn add(info: &mut DocumentInfo, name: &Arc<str>, value: &str) {
-    if !info.extra.iter().any(|(own, _)| own == name) {
+    if !info.extra.iter().any(|(document, _)| document == name) {
         info.extra.push((name.clone(), value.to_owned()));
     }
 }
@@ -168,7 +170,7 @@ mod tests {
 
     /// The info of a document of which five origins state this, the most trusted first.
     fn filled(origins: [&[(&str, &str)]; 5]) -> DocumentInfo {
-        let [sidecar, own, path, page, heading] = origins.map(stated);
+        let [sidecar, document, path, page, heading] = origins.map(stated);
         let place = Place {
             path: "folder/a.txt".into(),
             line: None,
@@ -176,7 +178,7 @@ mod tests {
         let mut info = DocumentInfo::new(place, Format::Text, 1, [0; 32]);
         let origins = Origins {
             sidecar: Some(&sidecar),
-            own: Some(&own),
+            document: Some(&document),
             path: Some(&path),
         };
         origins.fill(&mut info, DateOrder::Auto);
@@ -241,10 +243,10 @@ mod tests {
 
     #[test]
     fn a_year_stands_in_until_a_date_in_it_is_stated() {
-        let date = |own: &str, page: &str| {
+        let date = |document: &str, page: &str| {
             let info = filled([
                 &[("year", "2015")],
-                &[("date", own)],
+                &[("date", document)],
                 &[],
                 &[("date", page)],
                 &[],

@@ -29,6 +29,15 @@ impl OutputFormat {
             Self::MatrixMarket => "matrix-market",
         }
     }
+
+    /// The feature that writes it, if the build is without.
+    fn lacking(self) -> Option<&'static str> {
+        match self {
+            Self::Parquet if !cfg!(feature = "parquet") => Some("parquet"),
+            Self::Xlsx if !cfg!(feature = "xlsx") => Some("xlsx"),
+            _ => None,
+        }
+    }
 }
 
 impl FromStr for OutputFormat {
@@ -36,6 +45,11 @@ impl FromStr for OutputFormat {
 
     fn from_str(name: &str) -> Result<Self, String> {
         let format = Self::ALL.into_iter().find(|format| format.name() == name);
+        if let Some(feature) = format.and_then(Self::lacking) {
+            return Err(format!(
+                "this build of refrain does not write `{name}` (feature `{feature}`: cargo build --release --features {feature})"
+            ));
+        }
         format.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(" ");
             format!(
@@ -72,7 +86,14 @@ mod tests {
     #[test]
     fn formats_by_name() {
         for format in OutputFormat::ALL {
-            assert_eq!(format.to_string().parse(), Ok(format));
+            let parsed = format.to_string().parse();
+            match format.lacking() {
+                None => assert_eq!(parsed, Ok(format)),
+                Some(feature) => {
+                    let error = parsed.expect_err("no such feature");
+                    assert!(error.contains(&format!("feature `{feature}`")), "{error}");
+                }
+            }
         }
         let error = "txt".parse::<OutputFormat>().expect_err("unknown");
         assert!(error.contains("`txt`") && error.contains("parquet xlsx matrix-market"));

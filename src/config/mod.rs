@@ -112,7 +112,8 @@ impl Config {
         self.reuse.check()?;
         self.wording.check()?;
         self.similarity.check()?;
-        self.network.check()
+        self.network.check()?;
+        self.output.check()
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AlsoWritten, OutputFormat};
+use crate::error::{Error, Result};
 use crate::model::{Ingredient, TableId, Written};
 
 /// Settings of `output/`.
@@ -64,5 +65,13 @@ impl OutputConfig {
         wanted
             .into_iter()
             .any(|table| table.ingredients().contains(&ingredient))
+    }
+
+    pub(super) fn check(&self) -> Result<()> {
+        if self.png && !cfg!(feature = "png") {
+            let message = "this build of refrain draws no PNG (feature `png`: cargo build --release --features png); the SVG files have all that they show";
+            return Err(Error::setting("output.png", message));
+        }
+        Ok(())
     }
 }

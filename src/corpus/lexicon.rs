@@ -4,15 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clean::{FormMaker, elided_parts};
 use crate::config::TokenizeConfig;
+use crate::data::DataFile;
 use crate::model::{FormKind, Language};
 use crate::tokenize::{for_each_word, is_address, is_without_dictionary, script_of};
 
-/// Chinese function words that the list lacks: those of one character, which the segmenter gives by
-/// themselves, and traditional spellings.
-const MORE_CHINESE: &str = "的 了 是 在 和 不 都 也 就 还 又 已 将 会 能 可 要 应 对 从 向 为 被 把 让 使 由 以 \
-    于 而 但 并 则 等 中 上 下 里 内 外 前 后 时 与 及 或 更 很 最 去 来 到 着 过 地 得 有 没 个 这 那 之 其 所 一个 \
-    這 個 們 對 從 為 讓 於 並 則 裡 內 後 時 與 還 將 會 應 來 著 過 沒 說 我們 他們 她們 你們 它們 這個 那個 這些 \
-    因為 所以 雖然 沒有 什麼 怎麼 為了 對於 關於 以及 任何 一個";
+/// Stop words that the list of their language lacks.
+static MORE_STOP_WORDS: DataFile = DataFile::new(include_str!("../data/more_stop_words.tsv"));
 
 /// Tells the kind of forms. Stop-word lists have gone through the same normalisation as the text.
 pub(super) struct Lexicon<'a> {
@@ -38,13 +35,10 @@ impl<'a> Lexicon<'a> {
                     .copied()
                     .filter(|_| listed.is_some());
                 let listed = listed.unwrap_or_default().iter().copied();
-                let more = if language.code() == "zh" {
-                    MORE_CHINESE
-                } else {
-                    ""
-                };
-                let more_chinese = more.split_whitespace().filter(|_| config.stop_words);
-                let entries = listed.chain(extra).chain(elided).chain(more_chinese);
+                let more = MORE_STOP_WORDS.rows().filter_map(|[code, word]| {
+                    (config.stop_words && code == language.code()).then_some(word)
+                });
+                let entries = listed.chain(extra).chain(elided).chain(more);
                 (
                     language,
                     entries

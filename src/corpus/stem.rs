@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_stemmers::Stemmer;
 
-use crate::guard::caught;
 use crate::model::Language;
+use crate::parser_guard::caught;
 
 /// The stemmers of the languages asked for so far.
 #[derive(Default)]

@@ -1,7 +1,10 @@
 //! Which stop words may stand inside a key phrase, and the words that link two parts of one.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
+use crate::data::DataFile;
 use crate::model::Language;
 
 /// Which stop words may stand inside a key phrase; none ever stands at its ends.
@@ -18,21 +21,18 @@ pub enum InnerWords {
 }
 
 /// Words that link two parts of a phrase, by language.
-const LINKS: [(&str, &str); 6] = [
-    ("de", "der des von für"),
-    ("en", "of for in"),
-    ("es", "de del la"),
-    ("fr", "de du des d la l"),
-    ("it", "di del della dei delle"),
-    ("pt", "de do da dos das"),
-];
+static LINKS: LazyLock<Vec<(Language, &'static str)>> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../data/linking_words.tsv"));
+    let rows = file.rows();
+    rows.filter_map(|[code, word]| Some((Language::from_code(code)?, word)))
+        .collect()
+});
 
 impl InnerWords {
     /// Whether a form of this language links two parts of a phrase.
     #[must_use]
     pub fn is_link(language: Language, form: &str) -> bool {
-        let of_language = LINKS.iter().find(|(code, _)| *code == language.code());
-        of_language.is_some_and(|(_, words)| words.split(' ').any(|word| word == form))
+        LINKS.contains(&(language, form))
     }
 }
 

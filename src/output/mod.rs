@@ -27,7 +27,9 @@ use crate::error::Result;
 use crate::model::Table;
 use crate::progress::{Observer, Stage};
 use crate::report::PAGE_FILE;
-use crate::report::figures::{FOLDER, Figure};
+#[cfg(feature = "png")]
+use crate::report::figures::FOLDER;
+use crate::report::figures::Figure;
 use staging::Staging;
 
 pub use csv::write_csv;
@@ -89,12 +91,16 @@ pub fn write(
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;
     }
-    let figures = write_figures(&mut staging, contents.figures, output.png, observer)?;
+    let figures = write_figures(&mut staging, contents.figures)?;
+    #[cfg(feature = "png")]
+    let pictures = write_pictures(&mut staging, contents.figures, output.png, observer)?;
     let formats = formats::write(&mut staging, results, tables, output, observer)?;
     let package = package::datapackage(tables, &written, &graphs, &formats, output.excel);
     let mut others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
     others.extend(formats.iter().map(|format| format.written.file.as_str()));
     others.extend(figures.iter().map(String::as_str));
+    #[cfg(feature = "png")]
+    others.extend(pictures.iter().map(String::as_str));
     staging.text("summary.md", contents.summary)?;
     if let Some(page) = contents.page {
         staging.text(PAGE_FILE, page)?;
@@ -110,22 +116,31 @@ pub fn write(
     Ok(())
 }
 
-/// Writes the figures, also as PNG if that is wanted; gives their names.
-fn write_figures(
+/// Writes the figures; gives their names.
+fn write_figures(staging: &mut Staging, figures: &[Figure]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for figure in figures {
+        let name = figure.file();
+        staging.text(&name, &figure.svg)?;
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// Writes the figures as PNG, if the settings want that; gives the names of those that could be drawn.
+#[cfg(feature = "png")]
+fn write_pictures(
     staging: &mut Staging,
     figures: &[Figure],
     as_png: bool,
     observer: &dyn Observer,
 ) -> Result<Vec<String>> {
     let mut names = Vec::new();
+    if !as_png {
+        return Ok(names);
+    }
     let mut lacking: Vec<(String, String)> = Vec::new();
     for figure in figures {
-        let svg_name = figure.file();
-        staging.text(&svg_name, &figure.svg)?;
-        names.push(svg_name);
-        if !as_png {
-            continue;
-        }
         observer.check()?;
         let name = format!("{FOLDER}/{}.png", figure.name);
         match figure.png() {
@@ -140,7 +155,7 @@ fn write_figures(
     if let Some((_, letters)) = lacking.first() {
         let files: Vec<&str> = lacking.iter().map(|(name, _)| name.as_str()).collect();
         observer.note(&format!(
-            "the font of PNG files lacks letters, such as {letters}, of: {}; the SVG files beside them have all",
+            "no font of this machine has letters, such as {letters}, of: {}; the SVG files beside them have all",
             files.join(", ")
         ));
     }

@@ -20,10 +20,14 @@ pub(super) fn no_codebook(results: &Results) -> Option<String> {
     Some(format!("**No codebook:** {advice}"))
 }
 
+/// The same as a paragraph.
+pub(super) fn without_codebook(results: &Results) -> String {
+    no_codebook(results).map_or_else(String::new, |line| format!("{line}\n\n"))
+}
+
 pub(super) fn text(results: &Results) -> String {
     let Some(found) = &results.concepts else {
-        let line = no_codebook(results);
-        return line.map_or_else(String::new, |line| format!("{line}\n\n"));
+        return String::new();
     };
     let mut out = codebook(found) + "\n\n";
     out.push_str(&overview(results, found));

@@ -77,7 +77,8 @@ impl<'a> Report<'a> {
             (passages::WORDING_HEADING, passages::wording_text(results)),
             (method::HEADING, method::text(self)),
         ];
-        let sections = [(input::HEADING, input::text(results))].into_iter();
+        let input = input::text(results) + &concepts::without_codebook(results);
+        let sections = [(input::HEADING, input)].into_iter();
         let sections = sections.chain(self.findings()).chain(rest);
         let sections = sections
             .filter(|(_, text)| !text.is_empty())

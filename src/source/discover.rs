@@ -1,12 +1,22 @@
-//! What there is to read: walks the inputs and lists units in the order of their paths.
+//! What there is to read: lists the files of the inputs as units, in the order of their paths.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::Unit;
-use super::check_settings;
-use super::listing::Listing;
-use crate::config::ReadConfig;
+use rayon::prelude::*;
+
+use super::file_endings::FILE_ENDINGS;
+use super::formats::{Kind, sniff};
+use super::listing::{InputFile, Listing, ending_of, is_archive};
+use super::metadata::Sidecars;
+use super::records::RECORDS_CHUNK;
+use super::select::Selection;
+use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit, check_settings};
+use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
 
@@ -19,8 +29,6 @@ pub struct Discovery {
     pub skipped: Vec<Skipped>,
     /// What the user should know.
     pub warnings: Vec<String>,
-    /// Files that the globs of the settings leave out.
-    pub(super) unselected: usize,
 }
 
 impl Discovery {
@@ -48,12 +56,61 @@ impl Discovery {
 /// wrong.
 pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
     check_settings(config)?;
-    let mut listing = Listing::new(config)?;
-    let is_alone = inputs.len() == 1;
+    let selection = Arc::new(Selection::new(config)?);
+    let mut units = Vec::new();
+    let mut listing = Listing::new(&selection);
+    let mut sidecars = Sidecars::default();
     for (input, label) in inputs.iter().zip(labels(inputs)?) {
-        listing.add_input(input, &label, is_alone)?;
+        if input.as_os_str() == "-" {
+            units.push(standard_input(selection.clone()));
+            continue;
+        }
+        let kind = std::fs::metadata(input).map_err(|error| Error::read(input, error))?;
+        if kind.is_dir() {
+            std::fs::read_dir(input).map_err(|error| Error::read(input, error))?;
+            let prefix = if inputs.len() > 1 { &*label } else { "" };
+            listing.add_folder(input, prefix);
+        } else if !kind.is_file() {
+            let reason = "not a regular file; to read a pipe, name `-`".to_owned();
+            listing.skip(&label, reason);
+        } else {
+            sidecars.read_beside(input)?;
+            listing.files.push(InputFile {
+                path: input.clone(),
+                relative: label,
+            });
+        }
     }
-    listing.into_discovery()
+    let documents = read_metadata(listing.files, &mut sidecars)?;
+    let sizes = sizes(&documents);
+    for (file, bytes) in documents.into_iter().zip(sizes) {
+        let rows = MetadataRows::of(&file, &mut sidecars);
+        units.extend(units_of(file, bytes, rows, config, &selection));
+    }
+    let unselected = listing.unselected;
+    let left_out = format!("files left out by --include and --exclude: {unselected}");
+    let warnings = (unselected > 0).then_some(left_out).into_iter();
+    Ok(Discovery {
+        units,
+        skipped: listing.skipped,
+        warnings: warnings.chain(sidecars.warnings()).collect(),
+    })
+}
+
+/// Reads the files of metadata, and gives the others in the order of their paths.
+fn read_metadata(mut files: Vec<InputFile>, sidecars: &mut Sidecars) -> Result<Vec<InputFile>> {
+    files.sort_by(|a, b| {
+        let by_name = a.relative.cmp(&b.relative);
+        by_name.then_with(|| a.path.cmp(&b.path))
+    });
+    let (mut metadata, documents): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(InputFile::is_metadata);
+    // The innermost is read last, so its rows win.
+    metadata.sort_by_key(|file| file.relative.matches('/').count());
+    for file in &metadata {
+        sidecars.read_folder(&file.path)?;
+    }
+    Ok(documents)
 }
 
 /// A name for each input: the last parts of its full path, as few as tell all inputs apart.
@@ -98,9 +155,114 @@ fn check_apart(inputs: &[PathBuf], full: &[PathBuf]) -> Result<()> {
     Ok(())
 }
 
+/// The sizes of files in bytes; 0 of one that can't be asked, as its reader will report.
+fn sizes(files: &[InputFile]) -> Vec<u64> {
+    let size =
+        |file: &InputFile| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+    files.par_iter().map(size).collect()
+}
+
+/// The units of a file. Its ending decides whether it is read whole, in ranges, or as a collection; what
+/// it really is, its content says when it is opened.
+fn units_of(
+    file: InputFile,
+    bytes: u64,
+    metadata: MetadataRows,
+    config: &ReadConfig,
+    selection: &Arc<Selection>,
+) -> Vec<Unit> {
+    let ending = ending_of(&file.relative);
+    let place: Arc<str> = file.relative.as_str().into();
+    let is_lines = FILE_ENDINGS.records.contains(&ending) && config.format == ReadAs::Auto;
+    if (is_lines || config.format == ReadAs::Jsonl) && is_plain(&file.path, &ending) {
+        let origin = Origin {
+            path: place,
+            metadata: metadata.of_file,
+        };
+        return record_units(&file.path, &origin, bytes).collect();
+    }
+    let is_table = FILE_ENDINGS.tables.contains(&ending);
+    vec![Unit::File(FileUnit {
+        path: Some(file.path),
+        place,
+        bytes,
+        is_collection: is_lines || is_archive(&file.relative) || is_table,
+        metadata,
+        selection: selection.clone(),
+    })]
+}
+
+impl MetadataRows {
+    /// What the files of metadata say of a file.
+    fn of(file: &InputFile, sidecars: &mut Sidecars) -> Self {
+        let inside = if is_archive(&file.relative) {
+            Arc::new(sidecars.rows_inside(&file.path, &file.relative))
+        } else {
+            Arc::default()
+        };
+        Self {
+            inside,
+            of_file: sidecars.row(&file.path),
+        }
+    }
+}
+
+/// Whether a file of records can be cut anywhere: it opens, is not packed, and has one byte a
+/// line end.
+fn is_plain(path: &Path, ending: &str) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(4096).read_to_end(&mut head));
+    let is_wide =
+        head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || head.contains(&0);
+    let is_lines = matches!(
+        sniff(&head, ending),
+        Kind::JsonLines | Kind::Json | Kind::Text
+    );
+    // A sparse file is not cut up in search of lines, but it is not wide either.
+    read.is_ok() && is_lines && !is_wide
+}
+
+/// Cuts a file of records into ranges; an empty file still gives one.
+fn record_units<'a>(
+    path: &'a Path,
+    origin: &'a Origin,
+    size: u64,
+) -> impl Iterator<Item = Unit> + use<'a> {
+    ranges(size, RECORDS_CHUNK).map(move |range| {
+        Unit::Records(RecordsUnit {
+            path: path.to_owned(),
+            origin: origin.clone(),
+            range,
+        })
+    })
+}
+
+fn ranges(size: u64, chunk: u64) -> impl Iterator<Item = Range<u64>> {
+    (0..size.div_ceil(chunk).max(1)).map(move |index| index * chunk..size.min((index + 1) * chunk))
+}
+
+fn standard_input(selection: Arc<Selection>) -> Unit {
+    Unit::File(FileUnit {
+        path: None,
+        place: Arc::from("-"),
+        bytes: 0,
+        is_collection: true,
+        metadata: MetadataRows::default(),
+        selection,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ranges_cover_a_file_without_overlap() {
+        let all: Vec<_> = ranges(10, 4).collect();
+        assert_eq!(all, [0..4, 4..8, 8..10]);
+        assert_eq!((ranges(0, 4).count(), ranges(0, 4).next()), (1, Some(0..0)));
+        assert_eq!(ranges(8, 4).collect::<Vec<_>>(), [0..4, 4..8]);
+    }
 
     #[test]
     fn inputs_are_told_apart_by_as_few_parts_as_it_takes() {

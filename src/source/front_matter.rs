@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn single_values_are_read_as_written() {
         let text = "---\r\nTitle: 'On order: a note'\r\ndate: 2015-12-16\r\nlang: fr\r\nid: 007\r\ntags: [a, b]\r\nplace:\r\n  city: Bern\r\nAuthor: R. Imhof\r\ndesk: ~\r\ndraft: true\r\n---\r\n# Text\r\n";
-        let (found, start) = front_matter(text).expect("front matter");
+        let (fields, start) = front_matter(text).expect("front matter");
         let expected = stated(&[
             ("title", "On order: a note"),
             ("date", "2015-12-16"),
@@ -136,21 +136,21 @@ mod tests {
             ("author", "R. Imhof"),
             ("draft", "true"),
         ]);
-        assert_eq!(found, expected);
+        assert_eq!(fields, expected);
         assert_eq!(&text[start..], "# Text\r\n");
     }
 
     #[test]
     fn toml_is_read_between_plus_signs() {
         let text = "+++\ntitle = \"A note\"\ndate = 2015-12-16T10:11:12Z\nweight = 3\ntags = [\"a\"]\n[extra]\nx = 1\n+++\nText";
-        let (found, start) = front_matter(text).expect("front matter");
+        let (fields, start) = front_matter(text).expect("front matter");
         let expected = stated(&[
             ("date", "2015-12-16T10:11:12Z"),
             ("title", "A note"),
             ("weight", "3"),
         ]);
         let sorted = |stated: &Stated| format!("{stated:?}");
-        assert_eq!(sorted(&found), sorted(&expected));
+        assert_eq!(sorted(&fields), sorted(&expected));
         assert_eq!(&text[start..], "Text");
     }
 
@@ -178,11 +178,11 @@ mod tests {
     #[test]
     fn aliases_and_lists_as_keys_do_no_harm() {
         let text = "---\na: &x [1]\nb: *x\n? [k]\n: v\n? {m: n}\n: {o: p}\ntitle: T\n...\nrest";
-        let (found, _) = front_matter(text).expect("front matter");
-        assert_eq!(found.source(), None);
+        let (stated, _) = front_matter(text).expect("front matter");
+        assert_eq!(stated.source(), None);
         assert!(
-            format!("{found:?}").contains("title: Some(\"T\")"),
-            "{found:?}"
+            format!("{stated:?}").contains("title: Some(\"T\")"),
+            "{stated:?}"
         );
     }
 

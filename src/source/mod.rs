@@ -8,13 +8,18 @@
 // This is the door in: the methods that `clippy.toml` forbids elsewhere are allowed here.
 #![allow(clippy::disallowed_methods)]
 
+mod batch;
 mod decode;
 mod discover;
+mod file_endings;
+mod file_kind;
 mod formats;
 mod front_matter;
+mod limit;
 mod listing;
 mod metadata;
 mod open;
+mod opening;
 mod path_metadata;
 mod records;
 mod select;
@@ -37,8 +42,8 @@ use crate::model::{Encoding, Place, RawDocument, Skipped};
 use decode::Hints;
 use select::Selection;
 
+pub use batch::Batch;
 pub use discover::{Discovery, discover};
-pub use open::Batch;
 pub(crate) use path_metadata::path_fits;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,
@@ -66,15 +71,19 @@ pub struct FileUnit {
     bytes: u64,
     /// Whether its name says that it holds many documents.
     is_collection: bool,
-    metadata: Metadata,
+    metadata: MetadataRows,
     /// Chooses among the files inside, if it is an archive.
+    #[cfg_attr(
+        not(feature = "archives"),
+        expect(dead_code, reason = "it chooses the files in archives")
+    )]
     selection: Arc<Selection>,
 }
 
 /// What `metadata.csv` says of a file, and of the files inside it if it is an archive.
 #[derive(Debug, Clone, Default)]
-struct Metadata {
-    own: Option<Arc<Stated>>,
+struct MetadataRows {
+    of_file: Option<Arc<Stated>>,
     inside: Arc<BTreeMap<String, Arc<Stated>>>,
 }
 
@@ -239,14 +248,13 @@ pub(crate) fn encoding_named(name: &str, known_by: &str, replaced: u32) -> Optio
         decode::KnownBy::Detected,
         decode::KnownBy::Forced,
     ];
-    let known = known.map(decode::KnownBy::name);
-    let known = known.into_iter().chain([Encoding::OF_FORMAT.known_by]);
-    let own = Encoding {
-        name: decode::own_name(name)?,
-        known_by: known.into_iter().find(|own| *own == known_by)?,
+    let known = known.map(decode::KnownBy::name).into_iter();
+    let mut known = known.chain([Encoding::OF_FORMAT.known_by]);
+    Some(Encoding {
+        name: decode::table_name(name)?,
+        known_by: known.find(|known| *known == known_by)?,
         replaced,
-    };
-    Some(own)
+    })
 }
 
 /// The encoding that the user says every text is in.
@@ -283,18 +291,5 @@ fn skip(path: &str, line: Option<u64>, bytes: Option<u64>, reason: String) -> Sk
         place,
         bytes,
         reason,
-    }
-}
-
-/// Why a file can't be read, for the user.
-fn unreadable(error: &std::io::Error) -> String {
-    let message = error.to_string();
-    // Our own limits speak for themselves.
-    if error.get_ref().is_some()
-        && (message.starts_with("refused") || message.starts_with("larger"))
-    {
-        message
-    } else {
-        format!("cannot be read: {message}")
     }
 }

@@ -167,8 +167,8 @@ mod tests {
             ("{_}-{id}", "draft-7-b", "id=7-b"),
             ("v{id}", "v1", "id=1"),
         ] {
-            let found = fields(template, path).map(|fields| fields.join(" "));
-            assert_eq!(found.as_deref(), Some(expected), "{path}");
+            let read = fields(template, path).map(|fields| fields.join(" "));
+            assert_eq!(read.as_deref(), Some(expected), "{path}");
         }
     }
 

@@ -7,13 +7,17 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
+#[cfg(feature = "archives")]
 use super::formats::Kind;
+use super::limit::over_limit;
 
 /// How many archives may lie inside one another: `speeches.tar.gz` is two.
 pub(super) const DEEPEST: usize = 4;
 /// What may be unpacked whatever the size of the file, in bytes.
+#[cfg(feature = "archives")]
 const ALWAYS_ALLOWED: u64 = 64 << 20;
 /// How many times its size a file may unpack to. Text packs to a fifth or a tenth.
+#[cfg(feature = "archives")]
 const LARGEST_RATIO: u64 = 100;
 
 /// The content of a file or of a part of one.
@@ -28,6 +32,10 @@ pub(super) enum Content<'a> {
 
 /// Counts what comes out of one file and all archives inside it.
 #[derive(Debug)]
+#[cfg_attr(
+    not(feature = "archives"),
+    expect(dead_code, reason = "nothing is unpacked")
+)]
 pub(super) struct Budget {
     packed: u64,
     read: Cell<u64>,
@@ -49,6 +57,7 @@ impl Budget {
         self.read.get()
     }
 
+    #[cfg(feature = "archives")]
     fn spend(&self, bytes: u64) -> io::Result<()> {
         let unpacked = self.unpacked.get() + bytes;
         self.unpacked.set(unpacked);
@@ -58,7 +67,7 @@ impl Budget {
             read => read,
         };
         if unpacked > ALWAYS_ALLOWED && unpacked / LARGEST_RATIO > packed {
-            return Err(io::Error::other(format!(
+            return Err(over_limit(format!(
                 "refused: it unpacks to more than {LARGEST_RATIO} times its size, as no text does; if you trust it, unpack it and name the folder"
             )));
         }
@@ -67,11 +76,13 @@ impl Budget {
 }
 
 /// A reader whose output is counted.
+#[cfg(feature = "archives")]
 struct Counted<'b, R> {
     inner: R,
     budget: &'b Budget,
 }
 
+#[cfg(feature = "archives")]
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
@@ -156,7 +167,7 @@ impl<'a> Content<'a> {
 
 fn too_large(most: u64) -> io::Error {
     let most = most >> 20;
-    io::Error::other(format!("larger than {most} MiB; split it into documents"))
+    over_limit(format!("larger than {most} MiB; split it into documents"))
 }
 
 /// A stream with its first bytes before it again.
@@ -166,6 +177,7 @@ pub(super) type Chained<'a> = io::Chain<Cursor<Vec<u8>>, &'a mut dyn Read>;
 ///
 /// # Errors
 /// If the packing is broken from its start.
+#[cfg(feature = "archives")]
 pub(super) fn unpacked<'a: 'b, 'b>(
     kind: Kind,
     content: Content<'a>,
@@ -180,11 +192,13 @@ pub(super) fn unpacked<'a: 'b, 'b>(
     })
 }
 
+#[cfg(feature = "archives")]
 fn counted<'a>(inner: impl Read + 'a, budget: &'a Budget) -> Box<dyn Read + 'a> {
     Box::new(Counted { inner, budget })
 }
 
 /// A file inside an archive: its path there, and its content or why it has none.
+#[cfg(feature = "archives")]
 pub(super) struct Member<'m> {
     pub(super) path: String,
     pub(super) content: Result<&'m mut dyn Read, String>,
@@ -194,6 +208,7 @@ pub(super) struct Member<'m> {
 ///
 /// # Errors
 /// If the archive is broken.
+#[cfg(feature = "archives")]
 pub(super) fn each_in_tar(
     content: Content<'_>,
     budget: &Budget,
@@ -223,6 +238,7 @@ pub(super) fn each_in_tar(
 ///
 /// # Errors
 /// If the list of its files is broken.
+#[cfg(feature = "archives")]
 pub(super) fn each_in_zip(
     content: Content<'_>,
     budget: &Budget,
@@ -235,6 +251,7 @@ pub(super) fn each_in_zip(
     }
 }
 
+#[cfg(feature = "archives")]
 fn each_in<R: Read + Seek>(
     reader: R,
     budget: &Budget,
@@ -268,6 +285,7 @@ fn each_in<R: Read + Seek>(
 }
 
 /// The name as written: UTF-8, or else what Windows in China writes into archives.
+#[cfg(feature = "archives")]
 fn zip_name(raw: &[u8]) -> String {
     let name = match std::str::from_utf8(raw) {
         Ok(name) => name.to_owned(),
@@ -281,6 +299,7 @@ fn zip_name(raw: &[u8]) -> String {
     name.replace('\\', "/")
 }
 
+#[cfg(feature = "archives")]
 fn zip_reason(error: &zip::result::ZipError) -> String {
     match error {
         zip::result::ZipError::UnsupportedArchive(what) if what.contains("assword") => {
@@ -290,7 +309,7 @@ fn zip_reason(error: &zip::result::ZipError) -> String {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "archives"))]
 mod tests {
     use super::*;
 

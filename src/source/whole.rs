@@ -42,7 +42,7 @@ impl WholeFile {
                 for mut document in documents {
                     let info = &mut document.raw.info;
                     let origins = Origins {
-                        own: Some(&document.stated),
+                        document: Some(&document.stated),
                         ..origins
                     };
                     origins.fill(info, config.date_order);
@@ -66,7 +66,7 @@ impl WholeFile {
         place: Place,
         (size, sha256): (u64, [u8; 32]),
         config: &ReadConfig,
-    ) -> Result<Vec<Found>, String> {
+    ) -> Result<Vec<StatedDocument>, String> {
         if self.bytes.is_empty() {
             return Err("empty file".to_owned());
         }
@@ -74,6 +74,7 @@ impl WholeFile {
         let converted = match self.kind {
             Kind::Docx => Some((Format::Docx, formats::docx(&self.bytes))),
             Kind::Odt => Some((Format::Odt, formats::odt(&self.bytes))),
+            #[cfg(feature = "pdf")]
             Kind::Pdf => Some((Format::Pdf, formats::pdf(&self.bytes))),
             _ => None,
         };
@@ -95,19 +96,23 @@ impl WholeFile {
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            return Ok(of_items(&info, formats::xml(&text)?));
+            let items = formats::xml(&text)?;
+            if !cfg!(feature = "html") && items.iter().any(|item| item.is_html) {
+                return Err(formats::NO_WEB_PAGES.to_owned());
+            }
+            return Ok(of_items(&info, items));
         }
         let stated = match format {
             Format::Markdown => take_front_matter(&mut text)?,
             _ => Stated::default(),
         };
         let raw = RawDocument { info, text };
-        Ok(vec![Found { raw, stated }])
+        Ok(vec![StatedDocument { raw, stated }])
     }
 }
 
 /// A document, and what its file states of it outside its text.
-struct Found {
+struct StatedDocument {
     raw: RawDocument,
     stated: Stated,
 }
@@ -125,26 +130,26 @@ fn take_front_matter(text: &mut String) -> Result<Stated, String> {
 }
 
 /// The documents of a file that may hold several, numbered from 1 if it does.
-fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<Found> {
+fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<StatedDocument> {
     let is_one = items.len() == 1;
     let numbered = items.into_iter().zip(1..).map(|(item, number)| {
-        let mut own = info.clone();
+        let mut item_info = info.clone();
         if !is_one {
-            own.place.line = Some(number);
-            own.doc_id.clear();
-            own.bytes = item.text.len() as u64;
-            own.sha256 = Sha256::digest(&item.text).into();
+            item_info.place.line = Some(number);
+            item_info.doc_id.clear();
+            item_info.bytes = item.text.len() as u64;
+            item_info.sha256 = Sha256::digest(&item.text).into();
         }
         if item.is_html {
-            own.format = Format::Html;
+            item_info.format = Format::Html;
         }
-        of_converted(own, item)
+        of_converted(item_info, item)
     });
     numbered.collect()
 }
 
 /// A document of converted text and what its file states.
-fn of_converted(mut info: DocumentInfo, converted: Converted) -> Found {
+fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument {
     // Word processors state the language of the template, whatever the text.
     let language = converted.language.filter(|_| info.format == Format::Xml);
     let stated = Stated::of([
@@ -158,5 +163,5 @@ fn of_converted(mut info: DocumentInfo, converted: Converted) -> Found {
         info,
         text: converted.text,
     };
-    Found { raw, stated }
+    StatedDocument { raw, stated }
 }

@@ -19,72 +19,12 @@ use std::sync::{LazyLock, OnceLock};
 use foldhash::fast::FixedState;
 
 use crate::clean::elided_parts;
+use crate::data::DataFile;
 use crate::model::Language;
 
-/// The lists of a language, without the full stop at the end, in lower case.
-struct Row {
-    code: &'static str,
-    before_names: &'static str,
-    before_numbers: &'static str,
-    anywhere: &'static str,
-}
-
-const fn row(
-    code: &'static str,
-    before_names: &'static str,
-    before_numbers: &'static str,
-    anywhere: &'static str,
-) -> Row {
-    Row {
-        code,
-        before_names,
-        before_numbers,
-        anywhere,
-    }
-}
-
-#[rustfmt::skip]
-static ROWS: &[Row] = &[
-    row("en", "mr mrs ms mx messrs dr drs prof st ste mt gen lt col capt cmdr cpl sgt maj brig adm sen rep gov amb hon rev pres supt vs viz cf ca approx",
-        "no nos art arts p pp par para paras sec sect ch chap fig figs eq vol vols res doc ann app",
-        "etc al inc ltd co corp bros jr sr esq dept univ assn ave blvd jan feb mar apr jun jul aug sep sept oct nov dec"),
-    row("de", "hr fr frl dr prof ing dipl mag st bzw ca vgl sog gem bspw inkl exkl ggf evtl zzgl insb insbes geb gest hl",
-        "nr nrn abs art ziff bd s kap abb tab rn lit",
-        "usw etc ff jh jhd mio mrd tsd jan feb mär apr jun jul aug sep sept okt nov dez str hrsg"),
-    row("fr", "m mm mme mmes mlle mlles mgr dr drs pr me st ste cf ex vs env",
-        "art al n no nos p pp vol chap fig par",
-        "etc av apr janv févr juill sept oct nov déc éd"),
-    row("es", "sr sra sres sras srta dr dra dres d dña prof lic ing gral cnel excmo excma ud uds vs cf ee rr",
-        "art arts núm núms nro pág págs p pp vol cap fig inc párr",
-        "etc uu hh avda"),
-    row("it", "sig sigg sigra dott dottssa dott.ssa prof prof.ssa avv ing on gen col mons arch rag geom cav ss cfr es",
-        "art artt n nn pag pagg p pp vol cap fig",
-        "ecc etc"),
-    row("pt", "sr sra srs sras dr dra drs prof profa eng exmo exma cf ex",
-        "art arts n núm pág págs p pp vol cap inc fig",
-        "etc ltda cia av"),
-    row("nl", "dhr mevr mw mr dr drs ir ing prof st bijv ca vgl resp incl excl",
-        "nr nrs art blz p pp lid fig hfdst",
-        "enz etc jl"),
-    row("ru", "им гр ул просп пл пер акад проф доц ген полк св см ср напр",
-        "ст п пп рис табл гл с стр т ч",
-        "др пр руб коп тыс млн млрд гг вв долл"),
-    row("uk", "ім гр вул просп пл пров акад проф доц св див напр", "ст п пп рис табл гл с стор т ч", "др ін грн тис млн млрд рр"),
-    row("sv", "dr prof st ca jfr", "nr art s kap", "osv etc"),
-    row("da", "dr prof hr fr skt ca jf", "nr art s kap stk", "osv mv mfl etc"),
-    row("no", "dr prof st ca jf", "nr art s kap", "osv mv etc"),
-    row("pl", "dr prof inż mgr im św ul al pl np tzw tj por", "nr art s str t par ust pkt poz", "itp itd"),
-    row("cs", "dr prof ing mgr sv např tzv tj", "č čl s str odst", "atd apod"),
-    row("fi", "tri prof esim ns vrt", "nro s", "jne yms ym mm"),
-    row("tr", "dr prof doç sn av bkz örn", "no s md", "vb vs"),
-    row("ro", "dl dna dr prof ing", "art nr pag p vol al lit", "etc"),
-    row("ca", "sr sra dr dra prof", "art núm pàg p vol", "etc"),
-];
-
+static ABBREVIATIONS: DataFile = DataFile::new(include_str!("../data/abbreviations.tsv"));
 /// Languages in which a full stop after a number makes it an ordinal.
-const WITH_ORDINALS: &[&str] = &[
-    "cs", "da", "de", "et", "fi", "hr", "hu", "lv", "no", "pl", "sk", "sl", "sr", "tr",
-];
+static ORDINAL_LANGUAGES: DataFile = DataFile::new(include_str!("../data/ordinal_languages.tsv"));
 
 /// Words that are looked up, never listed.
 type Words = hashbrown::HashSet<&'static str, FixedState>;
@@ -113,34 +53,34 @@ impl Abbreviations {
     /// Those of a language.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
-        let own = ALL.get(&language);
-        own.map_or(&NONE, |own| own.get_or_init(|| Self::new(language)))
+        let abbreviations = ALL.get(&language);
+        abbreviations.map_or(&NONE, |lists| lists.get_or_init(|| Self::new(language)))
     }
 
     fn new(language: Language) -> Self {
         let code = language.code();
-        let row = ROWS.iter().find(|row| row.code == code);
-        let words = |list: fn(&Row) -> &'static str| row.map_or("", list).split_ascii_whitespace();
-        let set = |list| words(list).collect();
-        let lists: [fn(&Row) -> &'static str; 3] = [
-            |row| row.before_names,
-            |row| row.before_numbers,
-            |row| row.anywhere,
-        ];
-        let ascii = lists
-            .into_iter()
-            .flat_map(words)
-            .filter(|word| word.is_ascii());
         let function_words = stop_words::lookup(code).unwrap_or_default();
-        Self {
-            before_names: set(lists[0]),
-            before_numbers: set(lists[1]),
-            anywhere: set(lists[2]),
-            longest: ascii.map(str::len).max().unwrap_or(0),
+        let mut abbreviations = Self {
             function_words: function_words.iter().copied().collect(),
             elided: elided_parts(language),
-            has_ordinals: WITH_ORDINALS.contains(&code),
+            has_ordinals: ORDINAL_LANGUAGES.rows().any(|[listed]| listed == code),
+            ..Self::default()
+        };
+        for [_, word, stands] in ABBREVIATIONS
+            .rows()
+            .filter(|[listed, _, _]| *listed == code)
+        {
+            let list = match stands {
+                "before name" => &mut abbreviations.before_names,
+                "before number" => &mut abbreviations.before_numbers,
+                _ => &mut abbreviations.anywhere,
+            };
+            list.insert(word);
+            if word.is_ascii() {
+                abbreviations.longest = abbreviations.longest.max(word.len());
+            }
         }
+        abbreviations
     }
 
     /// Whether a sentence goes on after `word` and a full stop, `after` being what follows.
@@ -233,17 +173,14 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_lower_case_and_name_languages() {
-        for row in ROWS {
-            assert!(Language::from_code(row.code).is_some(), "{}", row.code);
-            for list in [row.before_names, row.before_numbers, row.anywhere] {
-                assert_eq!(list, list.to_lowercase());
-            }
+    fn lists_name_languages_and_places() {
+        let places = ["before name", "before number", "anywhere"];
+        for [code, word, stands] in ABBREVIATIONS.rows() {
+            assert!(Language::from_code(code).is_some(), "{code}");
+            assert!(places.contains(&stands), "{word}: {stands}");
         }
-        assert!(
-            WITH_ORDINALS
-                .iter()
-                .all(|code| Language::from_code(code).is_some())
-        );
+        for [code] in ORDINAL_LANGUAGES.rows() {
+            assert!(Language::from_code(code).is_some(), "{code}");
+        }
     }
 }

@@ -10,7 +10,7 @@ const TRAILING: &[char] = &[
 ];
 
 /// Calls `found` with each address in `span`, a stretch of text without blanks, from left to right.
-pub(super) fn for_each_address(span: &str, mut found: impl FnMut(Range<usize>)) {
+pub(super) fn for_each_address(span: &str, mut sink: impl FnMut(Range<usize>)) {
     // What lies before belongs to an address already.
     let mut floor = 0;
     let mut position = 0;
@@ -26,7 +26,7 @@ pub(super) fn for_each_address(span: &str, mut found: impl FnMut(Range<usize>)) 
             Some(address) => {
                 floor = address.end;
                 position = address.end;
-                found(address);
+                sink(address);
             }
             None => position += 1,
         }
@@ -134,33 +134,33 @@ mod tests {
         all
     }
 
-    fn found(span: &str) -> Option<&str> {
+    fn address_in(span: &str) -> Option<&str> {
         all(span).first().copied()
     }
 
     #[test]
     fn web_addresses_end_before_closing_marks() {
         assert_eq!(
-            found("(https://un.org/a_(b)?q=1)."),
+            address_in("(https://un.org/a_(b)?q=1)."),
             Some("https://un.org/a_(b)?q=1")
         );
-        assert_eq!(found("<http://x.cn>,"), Some("http://x.cn"));
-        assert_eq!(found("www.example.org,"), Some("www.example.org"));
-        assert_eq!(found("见http://x.cn/页"), Some("http://x.cn/"));
-        assert_eq!(found("and/or"), None);
-        assert_eq!(found("://x"), None);
+        assert_eq!(address_in("<http://x.cn>,"), Some("http://x.cn"));
+        assert_eq!(address_in("www.example.org,"), Some("www.example.org"));
+        assert_eq!(address_in("见http://x.cn/页"), Some("http://x.cn/"));
+        assert_eq!(address_in("and/or"), None);
+        assert_eq!(address_in("://x"), None);
     }
 
     #[test]
     fn mail_addresses_and_tags() {
         assert_eq!(
-            found("mailto:service@wic.example.cn."),
+            address_in("mailto:service@wic.example.cn."),
             Some("service@wic.example.cn")
         );
-        assert_eq!(found("“#CyberOrder,"), Some("#CyberOrder"));
-        assert_eq!(found("@UN_Spokes:"), Some("@UN_Spokes"));
+        assert_eq!(address_in("“#CyberOrder,"), Some("#CyberOrder"));
+        assert_eq!(address_in("@UN_Spokes:"), Some("@UN_Spokes"));
         for none in ["#1", "@", "a@b", "user@", "C#", "№#"] {
-            assert_eq!(found(none), None, "{none}");
+            assert_eq!(address_in(none), None, "{none}");
         }
     }
 
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_found_is_known_again() {
         for address in ["https://un.org", "a@b.org", "#Tag", "@name", "WWW.un.org"] {
-            assert_eq!(found(address), Some(address));
+            assert_eq!(address_in(address), Some(address));
             assert!(is_address(address));
         }
         assert!(!is_address("world's"));

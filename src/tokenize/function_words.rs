@@ -5,7 +5,8 @@
 
 use std::sync::LazyLock;
 
-use super::interner::{Interner, SHORT};
+use super::interner::Interner;
+use super::short_key::SHORT;
 use super::words::for_each_word;
 use crate::model::Language;
 
@@ -67,12 +68,12 @@ impl FunctionWords {
                 return;
             }
             words += 1;
-            let found = lists.words.find_in_small_letters(text.as_bytes(), &range);
-            let found = found.or_else(|| {
-                let is_found_so = word.is_ascii() && word.len() <= SHORT;
-                (!is_found_so).then(|| lists.words.find(folded(word).as_bytes()))?
+            let id = lists.words.find_in_small_letters(text.as_bytes(), &range);
+            let id = id.or_else(|| {
+                let was_looked_up = word.is_ascii() && word.len() <= SHORT;
+                (!was_looked_up).then(|| lists.words.find(folded(word).as_bytes()))?
             });
-            let mut set = found.map_or(0, |id| lists.sets[id as usize]);
+            let mut set = id.map_or(0, |id| lists.sets[id as usize]);
             while set != 0 {
                 counts[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;
@@ -103,18 +104,17 @@ fn folded(word: &str) -> String {
 
 /// The language of a text by its function words: the one that the detector takes for `likely`, if
 /// at most one word speaks better for another; else the one that most words speak for. At least two
-/// must. It tells the language of single sentences, of which the detector alone is often wrong.
+/// must. It finds the language of single sentences, of which the detector alone is often wrong.
 ///
 /// Beside it: its share of the words that speak for it or for the next best.
-pub(super) fn told_by_function_words(
+pub(super) fn by_function_words(
     words: &FunctionWords,
     likely: Language,
 ) -> Option<(Language, f64)> {
     let hits = &words.hits;
     let hits_of = |language| {
-        hits.iter()
-            .find(|(own, _)| *own == language)
-            .map_or(0, |own| own.1)
+        let mut known = hits.iter().filter(|(known, _)| *known == language);
+        known.next().map_or(0, |(_, n)| *n)
     };
     let most = hits
         .iter()
@@ -131,10 +131,10 @@ pub(super) fn told_by_function_words(
         }
         *language
     };
-    let own = hits_of(language);
+    let best = hits_of(language);
     let others = hits.iter().filter(|(other, _)| *other != language);
     let next = others.map(|(_, n)| *n).max().unwrap_or(0);
-    Some((language, f64::from(own) / f64::from(own + next)))
+    Some((language, f64::from(best) / f64::from(best + next)))
 }
 
 #[cfg(test)]
@@ -143,7 +143,8 @@ mod tests {
 
     #[test]
     fn every_list_has_a_bit() {
-        let listed = Language::all().filter(|own| stop_words::lookup(own.code()).is_some());
+        let listed =
+            Language::all().filter(|language| stop_words::lookup(language.code()).is_some());
         assert_eq!(listed.count(), LISTS.languages.len());
     }
 

@@ -10,13 +10,8 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
+use super::short_key::{self, in_small_letters};
 use super::short_table::ShortTable;
-
-/// The longest string that is kept in the table, in bytes.
-pub(super) const SHORT: usize = 15;
-
-/// A string of up to [`SHORT`] bytes as an integer: its bytes, zeros, and its length.
-pub(super) type Key = u128;
 
 /// Maps byte strings to 0, 1, 2 ... and back.
 #[derive(Debug, Default)]
@@ -45,7 +40,7 @@ impl Interner {
     /// The number of `text[range]`. Faster than [`Interner::intern`] where something follows it.
     #[inline]
     pub fn intern_in(&mut self, text: &[u8], range: Range<usize>) -> u32 {
-        let Some(key) = key(text, &range) else {
+        let Some(key) = short_key::key(text, &range) else {
             return self.intern_long(&text[range]);
         };
         let next = self.strings.len() as u32;
@@ -59,24 +54,25 @@ impl Interner {
     /// The number of `key`, if it was seen before.
     #[must_use]
     pub fn find(&self, key: &[u8]) -> Option<u32> {
-        let Some(key) = self::key(key, &(0..key.len())) else {
-            let found = |id: &u32| self.strings.get(*id) == key;
-            return self.long.find(self.hasher.hash_one(key), found).copied();
+        let Some(short) = short_key::key(key, &(0..key.len())) else {
+            let is_same = |id: &u32| self.strings.get(*id) == key;
+            return self.long.find(self.hasher.hash_one(key), is_same).copied();
         };
-        self.short.find(key)
+        self.short.find(short)
     }
 
     /// The number of `text[range]` with its capital letters as small ones, if it was seen before; of
-    /// ASCII of up to [`SHORT`] bytes only.
+    /// ASCII of up to [`short_key::SHORT`] bytes only.
     pub(super) fn find_in_small_letters(&self, text: &[u8], range: &Range<usize>) -> Option<u32> {
-        self.short.find(in_small_letters(key(text, range)?)?)
+        self.short
+            .find(in_small_letters(short_key::key(text, range)?)?)
     }
 
     fn intern_long(&mut self, string: &[u8]) -> u32 {
         let hash = self.hasher.hash_one(string);
         let strings = &self.strings;
-        let found = self.long.find(hash, |&id| strings.get(id) == string);
-        if let Some(&id) = found {
+        let known = self.long.find(hash, |&id| strings.get(id) == string);
+        if let Some(&id) = known {
             return id;
         }
         let id = self.strings.len() as u32;
@@ -156,40 +152,6 @@ impl Strings {
     pub fn iter(&self) -> impl Iterator<Item = &[u8]> {
         (0..self.len()).map(|id| self.get(id as u32))
     }
-}
-
-/// The integer of a string of up to [`SHORT`] bytes; none of a longer one. Never `Key::MAX`.
-#[inline]
-pub(super) fn key(text: &[u8], range: &Range<usize>) -> Option<Key> {
-    let length = range.len();
-    if length > SHORT {
-        return None;
-    }
-    // Sixteen bytes are read at once where the text has so many; what follows the string goes.
-    let sixteen = text.get(range.start..range.start + 16);
-    let bytes = match sixteen.and_then(|bytes| <[u8; 16]>::try_from(bytes).ok()) {
-        Some(bytes) => Key::from_le_bytes(bytes) & ((1 << (8 * length)) - 1),
-        None => {
-            let mut bytes = [0; 16];
-            bytes[..length].copy_from_slice(&text[range.clone()]);
-            Key::from_le_bytes(bytes)
-        }
-    };
-    Some(bytes | (length as Key) << 120)
-}
-
-/// The key of the same string in small letters, if it is ASCII.
-fn in_small_letters(key: Key) -> Option<Key> {
-    const EACH: Key = Key::MAX / 0xFF;
-    const HIGH: Key = 0x80 * EACH;
-    if key & HIGH != 0 {
-        return None;
-    }
-    // No sum runs over into the next byte: it has its top bit set if the byte is at least `A`, or
-    // above `Z`. The length is below both.
-    let from_a = key + (0x80 - b'A' as Key) * EACH;
-    let above_z = key + (0x7F - b'Z' as Key) * EACH;
-    Some(key | (from_a & !above_z & HIGH) >> 2)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The language of a document, told from its letters.
+//! The language of a document, recognised by its letters.
 //!
 //! The script that most of the text is written in decides first; what is in another script, such
 //! as a Chinese header over an English report, is left out from there on. A script of one language
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use icu_properties::props::Script;
 use serde::{Deserialize, Serialize};
 
-use super::function_words::{FunctionWords, told_by_function_words};
+use super::function_words::{FunctionWords, by_function_words};
 
 use super::script::{is_kana, script_of};
 use super::segmenter::HanStyle;
@@ -39,7 +39,7 @@ const FEWEST_WORDS: u32 = 60;
 /// Japanese prose has half kana, Chinese prose a quoted name at most.
 const JAPANESE_FROM: u64 = 10;
 
-/// What the worker tells of a document's language.
+/// What the worker finds out about a document's language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Detected {
     /// The likeliest language.
@@ -51,7 +51,7 @@ pub struct Detected {
     pub is_sure: bool,
 }
 
-/// A language told from a text, or stated, and what else the letters say.
+/// A language detected in a text, or stated, and what else the letters say.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Detection {
     /// The language.
@@ -196,9 +196,9 @@ fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
         let rest = rest.get(passed..)?;
         position += passed + rest.iter().position(|byte| !byte.is_ascii())?;
         // The first byte that is not ASCII begins a character.
-        let found = text[position..].chars().next()?;
-        position += found.len_utf8();
-        Some(found)
+        let character = text[position..].chars().next()?;
+        position += character.len_utf8();
+        Some(character)
     })
 }
 
@@ -244,20 +244,20 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
     let language = Language::from_detector(info.lang());
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let is_clear = info.is_reliable() && letters >= FEWEST_LETTERS;
-    let told = if is_clear {
+    let known = if is_clear {
         Some((language, info.confidence()))
     } else {
-        told_by_function_words(&words, language)
+        by_function_words(&words, language)
     };
     // Where nothing speaks for it, the detector's word counts for less the shorter the text is.
     let guessed =
         || info.confidence() * 0.5 * (letters.min(FEWEST_LETTERS) as f64 / FEWEST_LETTERS as f64);
     let detected = Detected {
-        language: told.map_or(language, |(language, _)| language),
+        language: known.map_or(language, |(language, _)| language),
         script: Some(script),
-        is_sure: told.is_some(),
+        is_sure: known.is_some(),
     };
-    (detected, told.map_or_else(guessed, |(_, sure)| sure))
+    (detected, known.map_or_else(guessed, |(_, sure)| sure))
 }
 
 /// Stretches from several places of a text, without the letters of other scripts.
@@ -298,7 +298,7 @@ fn pieces(text: &str, places: usize, length: usize) -> impl Iterator<Item = &str
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> (&'static str, bool) {
+    fn language_of(text: &str) -> (&'static str, bool) {
         let detected = detect(text).detected;
         (detected.language.code(), detected.is_sure)
     }
@@ -331,9 +331,9 @@ mod tests {
         let stemmed = Language::all().filter(|language| language.stemmer().is_some());
         assert_eq!(stemmed.count(), SENTENCES.len());
         for &(code, text) in SENTENCES {
-            assert_eq!(told(text).0, code, "{text}");
+            assert_eq!(language_of(text).0, code, "{text}");
             assert_eq!(
-                told(&format!("{text} {text} {text}")),
+                language_of(&format!("{text} {text} {text}")),
                 (code, true),
                 "{text}"
             );
@@ -351,10 +351,10 @@ mod tests {
             ("km", "ប្រទេសទាំងអស់គួរគោរពគ្នា"),
             ("my", "နိုင်ငံအားလုံး လေးစားသင့်သည်"),
         ] {
-            assert_eq!(told(text), (code, true));
+            assert_eq!(language_of(text), (code, true));
             assert!((detect(text).confidence - 1.0).abs() < 1e-9);
         }
-        assert_eq!(told("网络主权"), ("zh", false));
+        assert_eq!(language_of("网络主权"), ("zh", false));
     }
 
     #[test]
@@ -370,23 +370,23 @@ mod tests {
                 "fr",
             ),
         ] {
-            assert_eq!(told(text), (code, true), "{text}");
+            assert_eq!(language_of(text), (code, true), "{text}");
         }
-        assert!(!told("Digital divide").1 && !told("1 2 3 4 km").1);
+        assert!(!language_of("Digital divide").1 && !language_of("1 2 3 4 km").1);
         assert!(detect("Digital divide").confidence < 0.5);
-        assert_eq!(told("12 34").0, "und");
+        assert_eq!(language_of("12 34").0, "und");
         assert!(detect("12 34").confidence.abs() < 1e-9);
     }
 
     #[test]
     fn a_header_in_another_language_does_not_mislabel_a_report() {
         let text = "当前位置：新闻中心 英语频道\n\nThe president urged all countries to build a community of shared destiny in cyberspace.";
-        assert_eq!(told(text), ("en", true));
+        assert_eq!(language_of(text), ("en", true));
         let confidence = detect(text).confidence;
         assert!(confidence > 0.4 && confidence < 0.9, "{confidence}");
         let text =
             "Home News English\n\n各国应当尊重彼此的网络主权，共同维护网络空间的和平与安全。";
-        assert_eq!(told(text), ("zh", true));
+        assert_eq!(language_of(text), ("zh", true));
         assert_eq!(detect("我們應該尊重網絡主權").han, HanStyle::Traditional);
     }
 

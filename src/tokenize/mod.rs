@@ -15,6 +15,7 @@ mod segment;
 mod segmenter;
 mod sentence;
 mod separators;
+mod short_key;
 mod short_table;
 mod signature;
 mod tokenizer;

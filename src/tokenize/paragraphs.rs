@@ -28,7 +28,7 @@ pub(super) fn paragraphs(
     separators: &Separators,
     hashes: &[u64],
 ) -> Box<[Paragraph]> {
-    let mut found = Vec::new();
+    let mut paragraphs = Vec::new();
     let (mut first, mut tokens, mut sentences) = (0, 0, 1);
     for (index, symbol) in symbols.iter().enumerate() {
         let Some(separator) = symbol.as_separator() else {
@@ -38,7 +38,7 @@ pub(super) fn paragraphs(
         match separators.boundary(separator) {
             // The separator before the first word belongs to the first paragraph.
             Boundary::Paragraph if tokens > 0 => {
-                found.push(Paragraph {
+                paragraphs.push(Paragraph {
                     fingerprint: fingerprint(&hashes[first..first + tokens]),
                     end: index as u32 + 1,
                     tokens: tokens as u32,
@@ -51,12 +51,12 @@ pub(super) fn paragraphs(
         }
     }
     if tokens > 0 {
-        found.push(Paragraph {
+        paragraphs.push(Paragraph {
             fingerprint: fingerprint(&hashes[first..first + tokens]),
             end: symbols.len() as u32,
             tokens: tokens as u32,
             sentences,
         });
     }
-    found.into()
+    paragraphs.into()
 }

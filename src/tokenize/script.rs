@@ -36,9 +36,9 @@ pub fn is_unspaced(c: char) -> bool {
     }
 }
 
-/// Whether a dictionary cuts texts of this script into words.
+/// Whether the feature `cjk` has a dictionary that cuts texts of this script into words.
 #[must_use]
-fn has_dictionary(script: Script) -> bool {
+pub(super) fn has_dictionary(script: Script) -> bool {
     matches!(
         script,
         Script::Han | Script::Thai | Script::Lao | Script::Myanmar | Script::Khmer
@@ -48,6 +48,9 @@ fn has_dictionary(script: Script) -> bool {
 /// Whether the script is written without spaces and nothing here can cut it into words.
 #[must_use]
 pub fn is_without_dictionary(script: Script) -> bool {
+    if !cfg!(feature = "cjk") && has_dictionary(script) {
+        return true;
+    }
     matches!(
         script,
         Script::TaiLe | Script::NewTaiLue | Script::TaiTham | Script::TaiViet

@@ -17,12 +17,18 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+#[cfg(feature = "cjk")]
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
+#[cfg(feature = "cjk")]
 use jieba_rs::Jieba;
 
-use super::script::{is_kana, is_without_dictionary, script_of};
+#[cfg(feature = "cjk")]
+use super::script::is_kana;
+use super::script::{is_without_dictionary, script_of};
 
+#[cfg(feature = "cjk")]
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+#[cfg(feature = "cjk")]
 static ICU: LazyLock<WordSegmenterBorrowed<'static>> =
     LazyLock::new(|| WordSegmenter::new_dictionary(Default::default()));
 
@@ -74,10 +80,20 @@ impl HanStyle {
 
 /// Calls `word` with the range of each word of `run`, a stretch of scripts without spaces, in order.
 /// Marks in between are no words.
+#[cfg_attr(
+    not(feature = "cjk"),
+    allow(unused_variables, reason = "the dictionaries ask for the style")
+)]
 pub fn cut(run: &str, style: HanStyle, mut word: impl FnMut(Range<usize>)) {
     if run.chars().any(|c| is_without_dictionary(script_of(c))) {
         return word(0..run.len());
     }
+    #[cfg(feature = "cjk")]
+    by_dictionary(run, style, word);
+}
+
+#[cfg(feature = "cjk")]
+fn by_dictionary(run: &str, style: HanStyle, mut word: impl FnMut(Range<usize>)) {
     let mut give = |range: Range<usize>| {
         if run[range.clone()].contains(char::is_alphanumeric) {
             word(range);
@@ -100,11 +116,12 @@ pub fn cut(run: &str, style: HanStyle, mut word: impl FnMut(Range<usize>)) {
     }
 }
 
+#[cfg(feature = "cjk")]
 fn is_chinese_character(c: char) -> bool {
     c >= '\u{2E80}' && !is_kana(c)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cjk"))]
 mod tests {
     use proptest::prelude::*;
 

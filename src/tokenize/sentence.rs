@@ -170,8 +170,8 @@ fn cased_before(text: &str, position: usize) -> bool {
 
 /// Skips a run of one class.
 fn skip(text: &str, mut position: usize, class: Class) -> usize {
-    while let Some((found, next)) = class_at(text, position) {
-        if found != class {
+    while let Some((next_class, next)) = class_at(text, position) {
+        if next_class != class {
             break;
         }
         position = next;
@@ -188,10 +188,10 @@ fn class_at(text: &str, position: usize) -> Option<(Class, usize)> {
     if first == '\r' {
         rest = rest.strip_prefix('\n').unwrap_or(rest);
     }
-    let own = class_of(first);
+    let class = class_of(first);
     // Marks after a line end stand for themselves, except that a line end here is a space.
     let rest = rest.trim_start_matches(|c| matches!(class_of(c), Class::Extend | Class::Format));
-    Some((own, text.len() - rest.len()))
+    Some((class, text.len() - rest.len()))
 }
 
 /// The Sentence_Break property, with line ends as spaces.

@@ -1,13 +1,14 @@
 //! What stands between words, numbered: its text and the boundary it makes.
 //!
-//! What parts two words is told from the text between them, and often from nothing else. Such gaps
+//! What parts two words is decided by the text between them, and often from nothing else. Such gaps
 //! come again and again (", " and a line end above all), so a worker remembers the last ones.
 
 use std::ops::Range;
 
 use super::abbreviation::Abbreviations;
-use super::interner::{Interner, Key, Strings, key};
+use super::interner::{Interner, Strings};
 use super::sentence::boundary_in;
+use super::short_key::{Key, key};
 use crate::model::Boundary;
 
 /// How many gaps are remembered; a power of two.
@@ -20,7 +21,7 @@ pub(super) struct Separators {
     keys: Interner,
     /// By number.
     boundaries: Vec<Boundary>,
-    /// Short gaps that are told from their text alone, by a hash of it: text, and number.
+    /// Short gaps that are decided by their text alone, by a hash of it: text, and number.
     recent: Box<[(Key, u32)]>,
     scratch: Vec<u8>,
 }
@@ -134,7 +135,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
-        /// What is remembered is what would be told anew.
+        /// What is remembered is what would be decided anew.
         #[test]
         fn gaps_are_those_of_the_rules(text in "[aAs1 .!?,:;'\"()\n\r’—…-]{0,60}") {
             let mut separators = Separators::default();

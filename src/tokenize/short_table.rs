@@ -1,11 +1,11 @@
 //! Numbers for short strings, each an integer.
 //!
-//! A table of numbers, at most half full, searched from the place that the hash tells onwards, and the
-//! keys by number. What comes often comes early: it stands at the very place that its hash tells, and
+//! A table of numbers, at most half full, searched from the place of the hash onwards, and the
+//! keys by number. What comes often comes early: it stands at the very place of its hash, and
 //! its key among the first. So the part of both that most words need is small and stays near the
 //! processor; that, and not the work, is what a look-up costs.
 
-use super::interner::Key;
+use super::short_key::Key;
 
 /// The fewest places; a power of two.
 const SMALLEST: usize = 1 << 10;
@@ -48,7 +48,7 @@ impl ShortTable {
         self.find_or_add_behind(place, key, next)
     }
 
-    /// As [`ShortTable::find_or_add`], of what does not stand at the place that its hash tells.
+    /// As [`ShortTable::find_or_add`], of what does not stand at the place of its hash.
     #[inline(never)]
     fn find_or_add_behind(&mut self, first: usize, key: [u64; 2], next: u32) -> u32 {
         let place = self.search(first, key);

@@ -10,7 +10,7 @@ use super::abbreviation::Abbreviations;
 use super::interner::{Interner, Strings};
 use super::language::{Detected, Detection, detect, stated};
 use super::paragraphs::{Paragraph, paragraphs};
-use super::script::is_without_dictionary;
+use super::script::{has_dictionary, is_without_dictionary};
 use super::segmenter::cut;
 use super::separators::Separators;
 use super::signature::{Signature, WordHasher};
@@ -34,7 +34,7 @@ pub struct TokenizedDocument {
     pub sentences: u32,
     /// Tokens.
     pub tokens: u32,
-    /// What its copies are found by; empty unless the tokeniser was told to sign documents.
+    /// What its copies are found by; empty unless the tokeniser signs documents.
     pub signature: Signature,
     /// Its paragraphs, for the search for recurring ones; empty unless the tokeniser signs.
     pub paragraph_list: Box<[Paragraph]>,
@@ -62,8 +62,8 @@ impl LocalVocabulary {
 
 fn read_hashes(hashes: &[u64], symbols: &[Symbol], words: &mut Vec<u64>) {
     words.clear();
-    let found = symbols.iter().filter_map(|symbol| symbol.as_word());
-    words.extend(found.map(|word| hashes[word.index()]));
+    let ids = symbols.iter().filter_map(|symbol| symbol.as_word());
+    words.extend(ids.map(|word| hashes[word.index()]));
 }
 
 /// What a worker has made of its documents: symbols, and what their numbers mean.
@@ -137,8 +137,13 @@ impl Tokenizer {
             .filter(|&script| is_without_dictionary(script))
         {
             let name = PropertyNamesLong::<Script>::new().get(script);
+            let lacking = if has_dictionary(script) {
+                "this build of refrain does not cut it into words (feature `cjk`)"
+            } else {
+                "no dictionary here cuts it into words"
+            };
             let reason = format!(
-                "written in the script {}, which has no spaces between words, and no dictionary here cuts it into words",
+                "written in the script {}, which has no spaces between words, and {lacking}",
                 name.unwrap_or_default().replace('_', " ")
             );
             return Err(Skipped::of(info, reason));
@@ -190,10 +195,10 @@ impl Tokenizer {
     /// What all documents so far have come to.
     #[must_use]
     pub fn finish(self) -> Tokenized {
-        let vocabularies = self.vocabularies.into_iter().map(|own| LocalVocabulary {
-            detected: own.detected,
-            surfaces: own.surfaces.into_strings(),
-            hashes: own.hashes,
+        let vocabularies = self.vocabularies.into_iter().map(|local| LocalVocabulary {
+            detected: local.detected,
+            surfaces: local.surfaces.into_strings(),
+            hashes: local.hashes,
         });
         Tokenized {
             symbols: self.symbols,
@@ -204,11 +209,11 @@ impl Tokenizer {
 
     /// The place of the vocabulary for a language.
     fn vocabulary(&mut self, detected: Detected) -> usize {
-        let found = self
+        let known = self
             .vocabularies
             .iter()
             .position(|local| local.detected == detected);
-        found.unwrap_or_else(|| {
+        known.unwrap_or_else(|| {
             self.vocabularies.push(Growing {
                 detected,
                 surfaces: Interner::default(),
@@ -292,7 +297,7 @@ mod tests {
     /// `|` none; and the language.
     fn tokenized(text: &str) -> (String, &'static str) {
         let mut tokenizer = Tokenizer::new(None, false);
-        let found = tokenizer.tokenize(document(text)).expect("words");
+        let tokenized = tokenizer.tokenize(document(text)).expect("words");
         let Tokenized {
             symbols,
             vocabularies,
@@ -320,7 +325,7 @@ mod tests {
                 Boundary::Paragraph => "",
             });
         }
-        (out, found.detected.language.code())
+        (out, tokenized.detected.language.code())
     }
 
     fn document(text: &str) -> Document {
@@ -371,8 +376,8 @@ mod tests {
     fn abbreviations_end_no_sentence() {
         let text = "Mr. Ode and the minister spoke of the U.S. Senate. They left.";
         let mut tokenizer = Tokenizer::new(Language::from_code("en"), false);
-        let found = tokenizer.tokenize(document(text)).expect("words");
-        assert_eq!((found.sentences, found.tokens), (2, 12));
+        let tokenized = tokenizer.tokenize(document(text)).expect("words");
+        assert_eq!((tokenized.sentences, tokenized.tokens), (2, 12));
     }
 
     #[test]

@@ -319,8 +319,8 @@ mod tests {
                 let mut eight = *b"aZzAmNqX";
                 eight[place] = byte;
                 let letters = eight.iter().take_while(|byte| byte.is_ascii_alphabetic());
-                let found = leading_letters(u64::from_le_bytes(eight));
-                assert_eq!(found, letters.count(), "{byte} at {place}");
+                let leading = leading_letters(u64::from_le_bytes(eight));
+                assert_eq!(leading, letters.count(), "{byte} at {place}");
             }
         }
     }

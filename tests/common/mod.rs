@@ -1,8 +1,8 @@
 //! What the test files share: running the program, folders of files, and the checks' data.
 
-// Tests read and write their own temporary files, and each test file uses some of these only.
-#![allow(clippy::disallowed_methods, clippy::expect_used, clippy::panic)]
-#![allow(clippy::print_stdout, dead_code, unreachable_pub, missing_docs)]
+#![allow(clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "what was not checked is said")]
+#![allow(missing_docs, unreachable_pub, reason = "the helpers of one program")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -9,7 +9,7 @@ use crate::config::DateOrder;
 
 /// What a form says, and the token behind it. A form that matches and has no date stops others
 /// from taking a part of it: nothing makes February of "31 February".
-type Found = (Result<Date, NoDate>, usize);
+type DateAndEnd = (Result<Date, NoDate>, usize);
 
 /// A text cut into tokens, in which dates are looked for.
 pub(super) struct Reader<'a> {
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    fn date_at(&self, at: usize) -> Option<Found> {
+    fn date_at(&self, at: usize) -> Option<DateAndEnd> {
         if matches!(self.kind(at)?, Kind::Word) {
             return self.month_day_year(at).or_else(|| self.month_and_year(at));
         }
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `2015-12-16`, `16/12/2015` and their like: three numbers with twice the same sign between.
-    fn numeric(&self, at: usize) -> Option<Found> {
+    fn numeric(&self, at: usize) -> Option<DateAndEnd> {
         let sign = self.sign(at + 1).filter(|sign| "-/.".contains(*sign))?;
         let after = |at: usize| {
             let is_same = self.sign(at) == Some(sign);
@@ -142,7 +142,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `16 December 2015`, `16th of December, 2015`, `16-Dec-2015`.
-    fn day_month_year(&self, at: usize) -> Option<Found> {
+    fn day_month_year(&self, at: usize) -> Option<DateAndEnd> {
         let day = self.day(at)?;
         let start = self.gap(self.past_ordinal(at + 1), !self.is_line);
         let (month, end) = self.month(start)?;
@@ -151,16 +151,16 @@ impl<'a> Reader<'a> {
     }
 
     /// `16-18 December 2015`: to the month, in which all of the days lie.
-    fn days_month_year(&self, at: usize) -> Option<Found> {
+    fn days_month_year(&self, at: usize) -> Option<DateAndEnd> {
         let first = self.day(at)?;
         let second = self.past_dash(self.past_ordinal(at + 1))?;
         let last = self.day(second)?;
-        let (found, end) = self.day_month_year(second)?;
-        Some((found.and_then(|date| month_of(date, first, last)), end))
+        let (date, end) = self.day_month_year(second)?;
+        Some((date.and_then(|date| month_of(date, first, last)), end))
     }
 
     /// `December 16, 2015`, `Dec 16 10:11:12 +0000 2015`, `December 16-18, 2015`.
-    fn month_day_year(&self, at: usize) -> Option<Found> {
+    fn month_day_year(&self, at: usize) -> Option<DateAndEnd> {
         let (month, end) = self.month(at)?;
         let start = self.gap(end, !self.is_line);
         let day = self.day(start)?;
@@ -174,22 +174,22 @@ impl<'a> Reader<'a> {
         }
         end = self.past_time(end).unwrap_or(end);
         let (year, end) = self.year(self.gap(end, true))?;
-        let found = date(year, month.number, last.unwrap_or(day));
-        let found = match last {
-            Some(last) => found.and_then(|date| month_of(date, day, last)),
-            None => found,
+        let last_day = date(year, month.number, last.unwrap_or(day));
+        let date = match last {
+            Some(last) => last_day.and_then(|date| month_of(date, day, last)),
+            None => last_day,
         };
-        Some((found, end))
+        Some((date, end))
     }
 
     /// `December 2015`, `diciembre de 2015`.
-    fn month_and_year(&self, at: usize) -> Option<Found> {
+    fn month_and_year(&self, at: usize) -> Option<DateAndEnd> {
         let (month, end) = self.month(at)?;
         let is_capital = self.word(at)?.starts_with(char::is_uppercase);
         let is_clear = match month.kind {
             NameKind::Full => true,
             NameKind::NeedsCapital => is_capital,
-            NameKind::Short => false,
+            NameKind::Short | NameKind::Doubtful => false,
         };
         if self.is_line && !is_clear {
             return None;
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `2015年12月16日`, `2015년 12월`, `二〇一五年十二月`.
-    fn with_units(&self, at: usize) -> Option<Found> {
+    fn with_units(&self, at: usize) -> Option<DateAndEnd> {
         let (year, end) = self.number(at).filter(|(year, _)| year.digits == 4)?;
         let end = self.past_unit(end, "年년")?;
         let (month, end) = self.number(self.past_blank(end))?;
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is a date only where nothing else stands: `20151216`, `2015-12`, `12/2015`.
-    fn whole_number(&self, at: usize) -> Option<Found> {
+    fn whole_number(&self, at: usize) -> Option<DateAndEnd> {
         if self.is_line {
             return None;
         }

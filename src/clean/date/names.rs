@@ -1,9 +1,11 @@
 //! The names of months and weekdays, and the small words of dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizer;
+
+use crate::data::{DataFile, WordSet};
 
 /// A month by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,15 +14,18 @@ pub(super) struct Month {
     pub(super) kind: NameKind,
 }
 
-/// How surely a word means a month where only a year follows, as in "May 2015".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How surely a word means a month where only a year follows, as in "May 2015". Of a name that several
+/// languages have, the last of these counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameKind {
+    /// A short name that may be a word of another language.
+    Short,
     /// A name that hardly means anything else.
     Full,
     /// One that is sure with a capital letter: "Dec", "May".
     NeedsCapital,
-    /// A short name that may be a word of another language.
-    Short,
+    /// A full name that is something else besides: "Rio de Janeiro, 1992".
+    Doubtful,
 }
 
 /// The month that a word names; letters of either case, with or without their accents.
@@ -30,31 +35,32 @@ pub(super) fn month(word: &str) -> Option<Month> {
 
 /// Whether a word names a weekday.
 pub(super) fn is_weekday(word: &str) -> bool {
-    let word = fold(word);
-    WEEKDAYS
-        .iter()
-        .flat_map(|names| names.split(' '))
-        .any(|name| fold(name) == word)
+    WEEKDAYS.contains(&fold(word))
 }
 
 /// Whether a word may stand between day, month and year: `16th of December`, `16 de diciembre`.
 pub(super) fn is_link(word: &str) -> bool {
-    LINKS.contains(&word.to_lowercase().as_str())
+    SMALL_WORDS.links.contains(&word.to_lowercase())
 }
 
 /// Whether letters right behind a number make it an ordinal: `16th`, `1er`.
 pub(super) fn is_ordinal(word: &str) -> bool {
-    ORDINALS.contains(&word.to_lowercase().as_str())
+    SMALL_WORDS.ordinals.contains(&word.to_lowercase())
 }
 
 /// Whether a word says that the number before it is a year: `2015 г.`.
 pub(super) fn is_year_word(word: &str) -> bool {
-    YEAR_WORDS.contains(&word.to_lowercase().as_str())
+    SMALL_WORDS.years.contains(&word.to_lowercase())
 }
 
 /// Whether a word may stand around a date and its time: a zone, `a.m.`, `at`.
 pub(super) fn is_time_word(word: &str) -> bool {
-    TIME_WORDS.contains(&word.to_lowercase().as_str())
+    SMALL_WORDS.times.contains(&word.to_lowercase())
+}
+
+/// Whether a word makes the number before it a time: `10 h`, `8 am`.
+pub(super) fn is_time_unit(word: &str) -> bool {
+    SMALL_WORDS.units.contains(&word.to_lowercase())
 }
 
 /// Lower case without accents.
@@ -68,110 +74,59 @@ fn fold(word: &str) -> String {
         .collect()
 }
 
+static MONTHS_FILE: DataFile = DataFile::new(include_str!("../../data/months.tsv"));
+
+/// Months by their folded names.
 static MONTH_NAMES: LazyLock<BTreeMap<String, Month>> = LazyLock::new(|| {
-    // What stands in several tables is as sure as the last of them says.
-    let tables = [
-        (&SHORT[..], NameKind::Short),
-        (&FULL[..], NameKind::Full),
-        (&ENGLISH_SHORT[..], NameKind::NeedsCapital),
-        (&UNSURE[..], NameKind::Short),
-    ];
-    let mut names = BTreeMap::new();
-    for (rows, kind) in tables {
-        for row in rows {
-            for (number, variants) in (1..).zip(row.split_whitespace()) {
-                for name in variants.split('|').map(|name| name.replace('_', " ")) {
-                    names.insert(fold(&name), Month { number, kind });
-                }
-            }
-        }
+    let mut names: BTreeMap<String, Month> = BTreeMap::new();
+    for [_, number, name, kind] in MONTHS_FILE.rows() {
+        let (Ok(number), Some(kind)) = (number.parse(), NameKind::of(kind)) else {
+            continue;
+        };
+        let month = names.entry(fold(name)).or_insert(Month { number, kind });
+        month.kind = month.kind.max(kind);
     }
     names
 });
 
-/// Full names from January to December, a language a row; `|` between the forms of one month,
-/// `_` between the words of one name. Names that are another month in another language of the table
-/// are left out.
-const FULL: [&str; 25] = [
-    "january february march april may june july august september october november december",
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre",
-    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
-    "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
-    "januar|jänner februar|feber märz|maerz april mai juni juli august september oktober november dezember",
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "januari februari mars april maj juni juli augusti september oktober november december",
-    "januar februar marts|mars april maj|mai juni juli august september oktober november december|desember",
-    "tammikuuta|tammikuu helmikuuta|helmikuu maaliskuuta|maaliskuu huhtikuuta|huhtikuu toukokuuta|toukokuu kesäkuuta|kesäkuu heinäkuuta|heinäkuu elokuuta|elokuu syyskuuta|syyskuu lokakuuta|lokakuu marraskuuta|marraskuu joulukuuta|joulukuu",
-    "január február március április május június július augusztus szeptember október november december",
-    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
-    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
-    "января|январь февраля|февраль марта|март апреля|апрель мая|май июня|июнь июля|июль августа|август сентября|сентябрь октября|октябрь ноября|ноябрь декабря|декабрь",
-    "січня|січень лютого|лютий березня|березень квітня|квітень травня|травень червня|червень липня|липень серпня|серпень вересня|вересень жовтня|жовтень листопада|листопад грудня|грудень",
-    "януари февруари март април май юни юли август септември октомври ноември декември",
-    "јануар фебруар март април мај јун|јуни јул|јули август септембар октобар новембар децембар",
-    "januar februar mart|marec april maj jun|junij jul|julij avgust septembar|september oktobar|oktober novembar decembar",
-    "stycznia|styczeń lutego|luty marca|marzec kwietnia|kwiecień maja|maj czerwca|czerwiec lipca|lipiec sierpnia|sierpień września|wrzesień października|październik listopada|listopad grudnia|grudzień",
-    "ledna|leden února|únor března|březen dubna|duben května|květen června|červen července|červenec srpna|srpen září října|říjen listopadu|listopad prosince|prosinec",
-    "ιανουαρίου|ιανουάριος φεβρουαρίου|φεβρουάριος μαρτίου|μάρτιος απριλίου|απρίλιος μαΐου|μάιος ιουνίου|ιούνιος ιουλίου|ιούλιος αυγούστου|αύγουστος σεπτεμβρίου|σεπτέμβριος οκτωβρίου|οκτώβριος νοεμβρίου|νοέμβριος δεκεμβρίου|δεκέμβριος",
-    "يناير فبراير مارس أبريل|ابريل|إبريل مايو يونيو|يونيه يوليو|يوليه أغسطس|اغسطس سبتمبر أكتوبر|اكتوبر نوفمبر ديسمبر",
-    "كانون_الثاني شباط آذار|اذار نيسان أيار|ايار حزيران تموز آب أيلول|ايلول تشرين_الأول تشرين_الثاني كانون_الأول",
-    "januari februari maret april mei juni juli agustus september oktober november|nopember desember",
-];
+impl NameKind {
+    /// The kind with this name in the data file.
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "short" => Some(Self::Short),
+            "full" => Some(Self::Full),
+            "capital" => Some(Self::NeedsCapital),
+            "doubtful" => Some(Self::Doubtful),
+            _ => None,
+        }
+    }
+}
 
-/// English names that are words too, or short.
-const ENGLISH_SHORT: [&str; 1] = ["jan feb mar|march apr may jun jul aug sep|sept oct nov dec"];
+/// Folded names of weekdays.
+static WEEKDAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/weekdays.tsv"));
+    file.rows().map(|[_, name]| fold(name)).collect()
+});
 
-/// Short names of other languages, which may be words of others still.
-const SHORT: [&str; 9] = [
-    "janv févr|fév mars avr mai juin juil août sept oct nov déc",
-    "ene feb mar abr may jun jul ago sep|set oct nov dic",
-    "jan fev mar abr mai jun jul ago set out nov dez",
-    "gen feb mar apr mag giu lug ago set|sett ott nov dic",
-    "jän|jan feb mär|mrz apr mai jun jul aug sep|sept okt nov dez",
-    "jan feb mrt|mar apr mei|maj|mai jun jul aug sep|sept okt nov dec|des",
-    "янв фев|февр мар апр май июн июл авг сен|сент окт ноя|нояб дек",
-    "oca şub mar nis may haz tem ağu eyl eki kas ara",
-    "ian feb mar apr mai iun iul aug sept|sep oct noi|nov dec",
-];
+/// The small words of dates, in lower case.
+struct SmallWords {
+    links: WordSet,
+    ordinals: WordSet,
+    years: WordSet,
+    times: WordSet,
+    units: WordSet,
+}
 
-/// Full names that are something else besides: "Rio de Janeiro, 1992".
-const UNSURE: [&str; 1] = ["janeiro"];
-
-const WEEKDAYS: [&str; 16] = [
-    "monday tuesday wednesday thursday friday saturday sunday",
-    "mon tue tues wed thu thur thurs fri sat sun",
-    "lundi mardi mercredi jeudi vendredi samedi dimanche lun mer jeu ven sam dim",
-    "lunes martes miércoles jueves viernes sábado domingo lun mié jue vie sáb dom",
-    "segunda terça quarta quinta sexta feira sábado domingo",
-    "lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab",
-    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so",
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo",
-    "måndag tisdag onsdag torsdag fredag lördag söndag",
-    "mandag tirsdag onsdag torsdag fredag lørdag søndag",
-    "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai",
-    "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс",
-    "понеділок вівторок середа четвер пʼятниця субота неділя",
-    "poniedziałek wtorek środa czwartek piątek sobota niedziela",
-    "pazartesi salı çarşamba perşembe cuma cumartesi pazar",
-    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
-];
-
-const LINKS: [&str; 8] = ["of", "de", "del", "d", "di", "den", "do", "da"];
-
-const ORDINALS: [&str; 14] = [
-    "st", "nd", "rd", "th", "er", "re", "ère", "º", "ª", "e", "го", "е", "й", "η",
-];
-
-const YEAR_WORDS: [&str; 9] = ["г", "гг", "год", "года", "году", "року", "рік", "р", "r"];
-
-const TIME_WORDS: [&str; 53] = [
-    "t", "z", "utc", "gmt", "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst",
-    "pdt", "pt", "bst", "wet", "west", "cet", "cest", "mez", "mesz", "eet", "eest", "msk", "ist",
-    "jst", "kst", "hkt", "sgt", "pkt", "aest", "aedt", "am", "pm", "a", "p", "m", "at", "on", "um",
-    "uhr", "le", "à", "h", "hrs", "hours", "el", "alle", "ore", "мск", "в",
-];
+static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/date_words.tsv"));
+    SmallWords {
+        links: file.set("link"),
+        ordinals: file.set("ordinal"),
+        years: file.set("year"),
+        times: file.set("time"),
+        units: file.set("unit"),
+    }
+});
 
 #[cfg(test)]
 mod tests {
@@ -179,16 +134,17 @@ mod tests {
 
     #[test]
     fn no_name_stands_for_two_months() {
-        let mut seen = BTreeMap::new();
-        for row in FULL.iter().chain(&ENGLISH_SHORT).chain(&SHORT) {
-            let months: Vec<_> = row.split_whitespace().collect();
-            assert_eq!(months.len(), 12, "{row}");
-            for (number, names) in (1..).zip(months) {
-                for name in names.split('|') {
-                    let before: u32 = *seen.entry(fold(name)).or_insert(number);
-                    assert_eq!(before, number, "{name} in {row}");
-                }
-            }
+        let mut numbers = BTreeMap::new();
+        let mut months_of: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+        for [language, number, name, kind] in MONTHS_FILE.rows() {
+            assert!(NameKind::of(kind).is_some(), "{kind}");
+            let number: u32 = number.parse().expect("a number");
+            let known = *numbers.entry(fold(name)).or_insert(number);
+            assert_eq!(known, number, "{name} in {language}");
+            months_of.entry(language).or_default().insert(number);
+        }
+        for (language, months) in months_of {
+            assert_eq!(months.len(), 12, "{language}");
         }
     }
 

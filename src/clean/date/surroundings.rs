@@ -60,10 +60,7 @@ impl Reader<'_> {
         let at = self.past_blank(at);
         match self.kind(at) {
             Some(Kind::Character(char)) => "时時点點分秒시초".contains(char),
-            Some(Kind::Word) => {
-                let word = self.word(at).unwrap_or_default().to_lowercase();
-                ["h", "uhr", "a", "p", "am", "pm"].contains(&word.as_str())
-            }
+            Some(Kind::Word) => self.word(at).is_some_and(names::is_time_unit),
             _ => false,
         }
     }

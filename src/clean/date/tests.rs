@@ -26,7 +26,7 @@ fn all_fail(texts: &[&str], reason: NoDate) {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-fn found(line: &str) -> Option<(&str, String)> {
+fn date_in(line: &str) -> Option<(&str, String)> {
     find_date(line).map(|(range, date)| (&line[range], date.to_string()))
 }
 
@@ -295,7 +295,7 @@ fn the_first_date_of_a_line_is_found() {
         ),
         ("Berlin, den 16.12.2015.", "16.12.2015", "2015-12-16"),
     ] {
-        assert_eq!(found(line), Some((text, date.to_owned())), "{line}");
+        assert_eq!(date_in(line), Some((text, date.to_owned())), "{line}");
     }
 }
 
@@ -317,7 +317,7 @@ fn prose_and_numbers_hold_no_dates() {
         "03/04/2015",
         "",
     ] {
-        assert_eq!(found(line), None, "{line}");
+        assert_eq!(date_in(line), None, "{line}");
     }
 }
 

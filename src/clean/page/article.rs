@@ -12,7 +12,7 @@ use super::blocks::{Block, blocks_of, plain_block};
 use super::prune::{densest, prune};
 use super::rules::{is_running, weight};
 use super::trim::{running, trim};
-use crate::guard::caught;
+use crate::parser_guard::caught;
 
 /// A text of less weight is called little: some sixty English words, 120 Chinese characters.
 const LITTLE: usize = 350;
@@ -40,12 +40,12 @@ pub(super) fn find(
     let all = page.body().map(blocks_of).unwrap_or_default();
     let read = readable(page, running(&dense));
     let read = trim(as_on_page(read, all), title);
-    let mut found = choose(read, dense);
+    let mut article = choose(read, dense);
     if let Some(body) = body {
-        found = with_json_ld(found, body);
+        article = with_json_ld(article, body);
     }
-    if running(&found.blocks) == 0
-        && found
+    if running(&article.blocks) == 0
+        && article
             .blocks
             .iter()
             .map(|block| weight(&block.text))
@@ -54,8 +54,8 @@ pub(super) fn find(
     {
         return whole(visible);
     }
-    found.note = found.note.or_else(|| doubt(&found.blocks, visible));
-    found
+    article.note = article.note.or_else(|| doubt(&article.blocks, visible));
+    article
 }
 
 /// What the readability algorithm takes for the article; nothing if it gives up.
@@ -159,11 +159,11 @@ fn fills_gap(block: &Block) -> bool {
 }
 
 /// Prefers the text in JSON-LD when it is far longer than what was found.
-fn with_json_ld(found: Article, body: &str) -> Article {
-    let total: usize = found.blocks.iter().map(|block| weight(&block.text)).sum();
+fn with_json_ld(article: Article, body: &str) -> Article {
+    let total: usize = article.blocks.iter().map(|block| weight(&block.text)).sum();
     let body_weight = weight(body);
     if body_weight < LITTLE / 2 || body_weight * 2 <= total * 3 {
-        return found;
+        return article;
     }
     // The text may itself be written in HTML.
     let blocks = if body.contains("</") || body.contains("<br") || body.contains("&lt;") {

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use dom_query::{NodeId, NodeRef};
 
 use super::rules::{is_running, weight};
+use super::words::HTML_ELEMENTS;
 
 /// A block of visible text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,61 +27,6 @@ pub(super) struct Block {
     /// Whether the block stands in a `<blockquote>`.
     pub(super) quoted: bool,
 }
-
-/// Elements without text for the reader.
-const SILENT: &[&str] = &[
-    "audio", "button", "canvas", "datalist", "embed", "frameset", "head", "iframe", "input",
-    "link", "map", "meta", "noframes", "noscript", "object", "option", "script", "select", "style",
-    "svg", "template", "textarea", "title", "video",
-];
-
-/// Elements that stand on lines of their own.
-const STANDING: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
 
 /// The visible text below a node, as blocks.
 pub(super) fn blocks_of(node: NodeRef<'_>) -> Vec<Block> {
@@ -162,11 +108,11 @@ fn enter<'a>(node: NodeRef<'a>, collector: &mut Collector, stack: &mut Vec<Step<
     if name == "br" {
         return collector.end_line();
     }
-    if SILENT.contains(&name) {
+    if HTML_ELEMENTS.silent.contains(name) {
         return;
     }
     let leaves = Leave {
-        standing: STANDING.contains(&name),
+        standing: HTML_ELEMENTS.standing.contains(name),
         link: name == "a" && node.has_attr("href"),
         heading: is_heading(name),
         quoted: name == "blockquote",

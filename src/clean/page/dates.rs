@@ -4,13 +4,25 @@
 //! either order in some languages, and day/month/year in figures. The date is given as written; only
 //! dates from addresses are put together as `2019-11-18`.
 
-/// Beginnings of month names, lower case, in languages that write them with letters.
-const MONTHS: &[&str] = &[
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mai",
-    "mär", "okt", "dez", "ene", "abr", "ago", "dic", "fév", "avr", "juin", "juil", "aoû", "déc",
-    "fev", "out", "set", "gen", "mag", "giu", "lug", "ott", "des", "maret", "янв", "фев", "мар",
-    "апр", "мая", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек",
-];
+use std::sync::LazyLock;
+
+use crate::data::{DataFile, WordSet};
+
+/// The words of dates in lines of a page, in lower case.
+struct DateWords {
+    /// Beginnings of the names of months, in languages that write them with letters.
+    month_starts: Vec<&'static str>,
+    /// What stands between the parts of a date in words.
+    fillers: WordSet,
+}
+
+static DATE_WORDS: LazyLock<DateWords> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/date_words.tsv"));
+    DateWords {
+        month_starts: file.list("month start"),
+        fillers: file.set("filler"),
+    }
+});
 
 /// The first date in the text, with the time of day that follows it.
 pub(super) fn find(text: &str) -> Option<&str> {
@@ -53,7 +65,10 @@ impl Token<'_> {
         let lower = self.text.to_lowercase();
         !self.digits
             && self.text.chars().count() <= 10
-            && MONTHS.iter().any(|month| lower.starts_with(month))
+            && DATE_WORDS
+                .month_starts
+                .iter()
+                .any(|month| lower.starts_with(month))
     }
 }
 
@@ -130,11 +145,8 @@ impl Here<'_> {
 
     /// 1 if the token is what stands between the parts of a date in words, else 0.
     fn filler(&self, at: usize) -> usize {
-        const FILLERS: [&str; 7] = ["st", "nd", "rd", "th", "º", "de", "er"];
-        usize::from(
-            self.token(at)
-                .is_some_and(|token| FILLERS.contains(&token.text)),
-        )
+        let is_filler = |token: &Token<'_>| DATE_WORDS.fillers.contains(token.text);
+        usize::from(self.token(at).is_some_and(is_filler))
     }
 
     /// Whether the same mark separates three tokens.

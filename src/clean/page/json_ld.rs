@@ -26,11 +26,11 @@ pub(super) fn read(page: &Document) -> JsonLd {
         };
         collect(&value, &mut articles, &mut others);
     }
-    let mut found = JsonLd::default();
+    let mut stated = JsonLd::default();
     for object in articles.into_iter().chain(others) {
-        fill(&mut found, object);
+        fill(&mut stated, object);
     }
-    found
+    stated
 }
 
 /// Parses a script; raw line ends inside strings, which many sites write, become blanks.
@@ -99,17 +99,17 @@ fn read_object(object: &Map<String, Value>) -> JsonLd {
     }
 }
 
-fn fill(found: &mut JsonLd, object: JsonLd) {
+fn fill(stated: &mut JsonLd, object: JsonLd) {
     let or = |field: &mut Option<String>, value: Option<String>| {
         if field.is_none() {
             *field = value;
         }
     };
-    or(&mut found.headline, object.headline);
-    or(&mut found.author, object.author);
-    or(&mut found.publisher, object.publisher);
-    or(&mut found.published, object.published);
-    or(&mut found.body, object.body);
+    or(&mut stated.headline, object.headline);
+    or(&mut stated.author, object.author);
+    or(&mut stated.publisher, object.publisher);
+    or(&mut stated.published, object.published);
+    or(&mut stated.body, object.body);
 }
 
 fn text_of(value: Option<&Value>) -> Option<String> {
@@ -147,13 +147,13 @@ mod tests {
             "publisher":{"name":"The Daily"},"datePublished":"2020-02-03T04:05:06Z","articleBody":"It
             rained."}]}</script>"#,
         );
-        let found = read(&page);
-        assert_eq!(found.headline.as_deref(), Some("Rain"));
-        assert_eq!(found.author.as_deref(), Some("A, B"));
-        assert_eq!(found.publisher.as_deref(), Some("The Daily"));
-        assert_eq!(found.published.as_deref(), Some("2020-02-03T04:05:06Z"));
+        let stated = read(&page);
+        assert_eq!(stated.headline.as_deref(), Some("Rain"));
+        assert_eq!(stated.author.as_deref(), Some("A, B"));
+        assert_eq!(stated.publisher.as_deref(), Some("The Daily"));
+        assert_eq!(stated.published.as_deref(), Some("2020-02-03T04:05:06Z"));
         assert!(
-            found
+            stated
                 .body
                 .is_some_and(|body| body.starts_with("It") && body.ends_with("rained."))
         );

@@ -8,7 +8,17 @@ use super::blocks::{Block, blocks_of};
 use super::json_ld::JsonLd;
 use super::rules::weight;
 use super::trim::same_words;
-use super::words::AUTHOR_LABELS;
+use super::words::{META_NAMES, PHRASES};
+
+/// What a page is asked for what it says of itself.
+#[derive(Clone, Copy)]
+pub(super) struct PageParts<'a> {
+    pub(super) page: &'a Document,
+    pub(super) metas: &'a Metas,
+    pub(super) json_ld: &'a JsonLd,
+    /// The blocks that a reader sees.
+    pub(super) visible: &'a [Block],
+}
 
 /// The `<meta>` elements of a page: names in lower case, contents as they are, in page order.
 pub(super) struct Metas(Vec<(String, String)>);
@@ -52,7 +62,7 @@ pub(super) fn url(page: &Document, metas: &Metas) -> Option<String> {
         .filter(|link| is_address(link))
         .or_else(|| {
             metas
-                .first(&["og:url", "twitter:url", "url"])
+                .first(&META_NAMES.address)
                 .filter(|url| is_address(url))
                 .map(str::to_owned)
         })
@@ -67,11 +77,7 @@ pub(super) fn language(page: &Document, metas: &Metas) -> Option<String> {
         .and_then(|node| node.attr("lang").or_else(|| node.attr("xml:lang")));
     html.map(|lang| lang.trim().to_owned())
         .filter(|lang| !lang.is_empty())
-        .or_else(|| {
-            metas
-                .first(&["content-language", "og:locale", "dc.language", "language"])
-                .map(str::to_owned)
-        })
+        .or_else(|| metas.first(&META_NAMES.language).map(str::to_owned))
 }
 
 /// The site's name, or its host.
@@ -80,11 +86,7 @@ pub(super) fn site(metas: &Metas, json_ld: &JsonLd, url: Option<&str>) -> Option
         .first(&["og:site_name"])
         .map(str::to_owned)
         .or_else(|| json_ld.publisher.clone())
-        .or_else(|| {
-            metas
-                .first(&["application-name", "sitename", "dc.publisher", "publisher"])
-                .map(str::to_owned)
-        })
+        .or_else(|| metas.first(&META_NAMES.site).map(str::to_owned))
         .map(|name| host(&name).map_or(name.clone(), str::to_owned))
         .or_else(|| url.and_then(host).map(str::to_owned))
 }
@@ -104,16 +106,8 @@ pub(super) fn title(
 ) -> Option<String> {
     let headings = texts_of(page, "h1");
     let whole = texts_of(page, "title").into_iter().next();
-    let said = metas
-        .first(&[
-            "og:title",
-            "twitter:title",
-            "dc.title",
-            "articletitle",
-            "title",
-        ])
-        .map(str::to_owned);
-    let long = said
+    let for_machines = metas.first(&META_NAMES.title).map(str::to_owned);
+    let long = for_machines
         .or_else(|| json_ld.headline.clone())
         .or_else(|| whole.clone());
     // A heading that the longer title begins or ends with is that title without the site's name.
@@ -183,33 +177,15 @@ fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// Who wrote the article.
-pub(super) fn author(
-    page: &Document,
-    metas: &Metas,
-    json_ld: &JsonLd,
-    visible: &[Block],
-) -> Option<String> {
+pub(super) fn author(parts: PageParts<'_>) -> Option<String> {
     let is_name = |name: &&str| !name.contains("://") && weight(name) <= 120;
-    let said = json_ld.author.as_deref().filter(is_name);
-    said.or_else(|| {
-        metas
-            .first(&[
-                "author",
-                "byl",
-                "parsely-author",
-                "sailthru.author",
-                "dc.creator",
-                "dcterms.creator",
-                "article:author",
-                "creator",
-                "contentauthor",
-            ])
-            .filter(is_name)
-    })
-    .map(|name| without_label(name).to_owned())
-    .or_else(|| shown_author(page))
-    .or_else(|| labelled_author(visible))
-    .filter(|name| !name.is_empty())
+    let for_machines = parts.json_ld.author.as_deref().filter(is_name);
+    for_machines
+        .or_else(|| parts.metas.first(&META_NAMES.author).filter(is_name))
+        .map(|name| without_label(name).to_owned())
+        .or_else(|| shown_author(parts.page))
+        .or_else(|| labelled_author(parts.visible))
+        .filter(|name| !name.is_empty())
 }
 
 /// The author by an element that says so of itself.
@@ -228,7 +204,8 @@ fn labelled_author(visible: &[Block]) -> Option<String> {
         .iter()
         .filter(|block| weight(&block.text) <= 200)
         .find_map(|block| {
-            AUTHOR_LABELS
+            PHRASES
+                .author_labels
                 .iter()
                 .filter(|label| !label.is_ascii() && label.ends_with(['：', ':', '/']))
                 .find_map(|label| {
@@ -247,7 +224,8 @@ fn labelled_author(visible: &[Block]) -> Option<String> {
 fn without_label(name: &str) -> &str {
     let name = name.trim();
     let lower = name.to_lowercase();
-    AUTHOR_LABELS
+    PHRASES
+        .author_labels
         .iter()
         .find(|label| lower.starts_with(**label))
         .and_then(|label| name.get(label.len()..))
@@ -297,17 +275,19 @@ mod tests {
 
     #[test]
     fn authors_are_given_without_their_label() {
-        let page = Document::from("<p class=byline>By Jane Roe</p>");
-        assert_eq!(
-            author(&page, &Metas::of(&page), &JsonLd::default(), &[]).as_deref(),
-            Some("Jane Roe")
-        );
-        let page = Document::from("<p>2015-01-02 作者：王小明 来源：某报</p>");
-        let visible = blocks_of(page.root());
-        assert_eq!(
-            author(&page, &Metas::of(&page), &JsonLd::default(), &visible).as_deref(),
-            Some("王小明")
-        );
+        let author_in = |html: &str| {
+            let page = Document::from(html);
+            author(PageParts {
+                page: &page,
+                metas: &Metas::of(&page),
+                json_ld: &JsonLd::default(),
+                visible: &blocks_of(page.root()),
+            })
+        };
+        let shown = author_in("<p class=byline>By Jane Roe</p>");
+        assert_eq!(shown.as_deref(), Some("Jane Roe"));
+        let labelled = author_in("<p>2015-01-02 作者：王小明 来源：某报</p>");
+        assert_eq!(labelled.as_deref(), Some("王小明"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 
 use self::blocks::{Block, blocks_of, join};
-use self::metadata::Metas;
+use self::metadata::{Metas, PageParts};
 
 /// An article and what its page says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(crate) struct Page {
     pub(crate) site: Option<String>,
     /// The date of publication, as the page writes it.
     pub(crate) date: Option<String>,
-    /// The page's address by its own word.
+    /// The page's address, as the page states it.
     pub(crate) url: Option<String>,
     /// The language the page says it is in.
     pub(crate) language: Option<String>,
@@ -55,15 +55,14 @@ pub(crate) fn read_page(html: &str) -> Page {
     let url = metadata::url(&page, &metas);
     let site = metadata::site(&metas, &json_ld, url.as_deref());
     let title = metadata::title(&page, &metas, &json_ld, site.as_deref());
-    let author = metadata::author(&page, &metas, &json_ld, &visible);
-    let date = published::date(
-        &page,
-        &metas,
-        &json_ld,
-        &visible,
-        title.as_deref(),
-        url.as_deref(),
-    );
+    let parts = PageParts {
+        page: &page,
+        metas: &metas,
+        json_ld: &json_ld,
+        visible: &visible,
+    };
+    let author = metadata::author(parts);
+    let date = published::date(parts, title.as_deref(), url.as_deref());
     let language = metadata::language(&page, &metas);
     let article = article::find(page, &visible, title.as_deref(), json_ld.body.as_deref());
     Page {
@@ -80,8 +79,8 @@ pub(crate) fn read_page(html: &str) -> Page {
 }
 
 /// The visible blocks that are not in the article, each once.
-fn left_out(visible: &[Block], kept: &[Block]) -> Vec<String> {
-    let mut seen: HashSet<&str> = kept.iter().map(|block| block.text.as_str()).collect();
+fn left_out(visible: &[Block], article: &[Block]) -> Vec<String> {
+    let mut seen: HashSet<&str> = article.iter().map(|block| block.text.as_str()).collect();
     visible
         .iter()
         .filter(|block| seen.insert(&block.text))

@@ -8,21 +8,10 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
+use super::words::HTML_ELEMENTS;
+
 /// Deeper than any page made for readers.
 const DEPTH: usize = 200;
-
-/// Elements that never hold others, or whose end tags are commonly left out.
-const UNCOUNTED: &[&str] = &[
-    "area", "base", "basefont", "bgsound", "body", "br", "col", "colgroup", "dd", "dt", "embed",
-    "frame", "head", "hr", "html", "img", "input", "keygen", "li", "link", "meta", "optgroup",
-    "option", "p", "param", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
-    "track", "wbr",
-];
-
-/// Elements whose content is text up to their end tag.
-const RAW: &[&str] = &[
-    "script", "style", "textarea", "title", "xmp", "noframes", "iframe",
-];
 
 /// A tag longer than this loses its attributes: they are compared with each other one by one.
 const TAG_LENGTH: usize = 16 * 1024;
@@ -111,11 +100,13 @@ impl Iterator for Tags<'_> {
             }
             let end = tag_end(bytes, name_end);
             self.at = end;
-            if !closes && is_one_of(name, RAW) {
+            if !closes && is_one_of(name, &HTML_ELEMENTS.raw) {
                 self.at = end + raw_length(bytes.get(end..).unwrap_or_default(), name);
                 continue;
             }
-            let kind = if is_one_of(name, UNCOUNTED) || is_one_of(name, RAW) {
+            let kind = if is_one_of(name, &HTML_ELEMENTS.uncounted)
+                || is_one_of(name, &HTML_ELEMENTS.raw)
+            {
                 Kind::Uncounted
             } else if closes {
                 Kind::Closes
@@ -171,8 +162,8 @@ fn tag_end(bytes: &[u8], from: usize) -> usize {
 fn raw_length(bytes: &[u8], name: &[u8]) -> usize {
     memmem::find_iter(bytes, b"</")
         .find(|&at| {
-            let found = bytes.get(at + 2..at + 2 + name.len());
-            found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+            let closed = bytes.get(at + 2..at + 2 + name.len());
+            closed.is_some_and(|closed| closed.eq_ignore_ascii_case(name))
         })
         .unwrap_or(bytes.len())
 }

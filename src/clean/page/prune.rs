@@ -11,14 +11,9 @@ use dom_query::{Document, NodeId, NodeRef};
 use super::blocks::{blocks_of, running_weights};
 use super::rules::{Place, is_running, place_of, weight};
 use super::trim::running;
+use super::words::HTML_ELEMENTS;
 
 type Weights = HashMap<NodeId, usize>;
-
-/// Elements never worth a look: scripts and the like, and what a reader fills in.
-const SILENT: &[&str] = &[
-    "script", "style", "noscript", "template", "iframe", "svg", "select", "button", "textarea",
-    "object", "embed", "link",
-];
 
 /// Takes out what surrounds the article.
 pub(super) fn prune(page: &Document) {
@@ -30,7 +25,7 @@ pub(super) fn prune(page: &Document) {
         let Some(name) = node.node_name() else {
             continue;
         };
-        if SILENT.contains(&&*name) || goes(&node, &name, all, &weights) {
+        if HTML_ELEMENTS.removed.contains(&name) || goes(&node, &name, all, &weights) {
             node.remove_from_parent();
         } else {
             if holds_quotation(&node) {
@@ -50,8 +45,8 @@ fn holds_quotation(node: &NodeRef<'_>) -> bool {
 
 fn goes(node: &NodeRef<'_>, name: &str, all: usize, weights: &Weights) -> bool {
     let share = |percent: usize| {
-        let own = weights.get(&node.id).copied();
-        own.unwrap_or_else(|| running_weight(*node)) * 100 <= all * percent
+        let known = weights.get(&node.id).copied();
+        known.unwrap_or_else(|| running_weight(*node)) * 100 <= all * percent
     };
     match place_of(node, name) {
         Place::Article => false,

@@ -8,82 +8,35 @@ use dom_query::Document;
 
 use super::blocks::Block;
 use super::dates;
-use super::json_ld::JsonLd;
-use super::metadata::Metas;
+use super::metadata::PageParts;
 use super::rules::{is_running, weight};
 use super::trim::same_words;
-use super::words::{DATE_LABELS, OTHER_DATES};
-
-const METAS: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "publish-date",
-    "published_time",
-    "publication_date",
-    "publicationdate",
-    "published",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "dc.date.published",
-    "dc.date",
-    "dcterms.date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "article.published",
-    "article:published",
-    "rnews:datepublished",
-    "originalpublicationdate",
-    "article_date_original",
-    "cxenseparse:recs:publishtime",
-    "displaydate",
-    "pdate",
-    "ptime",
-    "firstpublishedtime",
-    "citation_publication_date",
-    "citation_date",
-    "date",
-    "date.publish",
-    "_pubtime",
-    "apub:time",
-    "weibo: article:create_at",
-    "datecreated",
-    "og:release_date",
-    "release_date",
-];
+use super::words::{META_NAMES, PHRASES};
 
 /// How many blocks before and after the title a date is looked for.
 const BEFORE: usize = 6;
 const AFTER: usize = 15;
 
 /// The date of publication, as the page writes it.
-pub(super) fn date(
-    page: &Document,
-    metas: &Metas,
-    json_ld: &JsonLd,
-    visible: &[Block],
-    title: Option<&str>,
-    url: Option<&str>,
-) -> Option<String> {
-    let for_machines = json_ld.published.as_deref().filter(|date| has_year(date));
+pub(super) fn date(parts: PageParts<'_>, title: Option<&str>, url: Option<&str>) -> Option<String> {
+    let for_machines = parts
+        .json_ld
+        .published
+        .as_deref()
+        .filter(|date| has_year(date));
     for_machines
         .or_else(|| {
-            METAS
-                .iter()
-                .find_map(|name| metas.first(&[name]).filter(|date| has_year(date)))
+            let names = META_NAMES.published.iter();
+            names
+                .filter_map(|name| parts.metas.first(&[name]))
+                .find(|date| has_year(date))
         })
         .map(str::to_owned)
-        .or_else(|| time_element(page))
-        .or_else(|| near_title(visible, title))
+        .or_else(|| time_element(parts.page))
+        .or_else(|| near_title(parts.visible, title))
         .or_else(|| url.and_then(dates::in_address))
-        .or_else(|| labelled(visible))
-        .or_else(|| comment_date(page))
+        .or_else(|| labelled(parts.visible))
+        .or_else(|| comment_date(parts.page))
 }
 
 fn has_year(date: &str) -> bool {
@@ -146,14 +99,14 @@ fn near_title(visible: &[Block], title: Option<&str>) -> Option<String> {
         .take_while(|block| !is_running(block) || weight(&block.text) <= 200)
         .chain(before)
         .collect();
-    let found = |test: fn(&str) -> bool| {
+    let date_in_line = |test: fn(&str) -> bool| {
         lines
             .iter()
             .find_map(|block| date_of(block).filter(|_| test(&block.text)))
     };
-    found(is_labelled)
-        .or_else(|| found(|line| !is_other(line)))
-        .or_else(|| found(is_change))
+    date_in_line(is_labelled)
+        .or_else(|| date_in_line(|line| !is_other(line)))
+        .or_else(|| date_in_line(is_change))
 }
 
 /// Where the title stands among the blocks: its first line of the same words, the first heading of
@@ -180,19 +133,18 @@ fn date_of(block: &Block) -> Option<String> {
 
 fn is_labelled(line: &str) -> bool {
     let lower = line.to_lowercase();
-    DATE_LABELS.iter().any(|label| lower.contains(label)) && !is_change(line)
+    let mut labels = PHRASES.date_labels.iter();
+    labels.any(|label| lower.contains(label)) && !is_change(line)
 }
 
 fn is_other(line: &str) -> bool {
     let lower = line.to_lowercase();
-    OTHER_DATES.iter().any(|word| lower.contains(word))
+    PHRASES.other_dates.iter().any(|word| lower.contains(word))
 }
 
 fn is_change(line: &str) -> bool {
     let lower = line.to_lowercase();
-    ["updated", "更新", "modified"]
-        .iter()
-        .any(|word| lower.contains(word))
+    PHRASES.changes.iter().any(|word| lower.contains(word))
 }
 
 /// A date anywhere on a short line that says it is the publication's.
@@ -221,19 +173,19 @@ fn comment_date(page: &Document) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::super::blocks::blocks_of;
+    use super::super::json_ld::JsonLd;
+    use super::super::metadata::Metas;
     use super::*;
 
     fn date_in(html: &str, title: &str, url: Option<&str>) -> Option<String> {
         let page = Document::from(html);
-        let visible = blocks_of(page.root());
-        date(
-            &page,
-            &Metas::of(&page),
-            &JsonLd::default(),
-            &visible,
-            Some(title),
-            url,
-        )
+        let parts = PageParts {
+            page: &page,
+            metas: &Metas::of(&page),
+            json_ld: &JsonLd::default(),
+            visible: &blocks_of(page.root()),
+        };
+        date(parts, Some(title), url)
     }
 
     #[test]

@@ -7,10 +7,8 @@ use dom_query::NodeRef;
 
 use super::blocks::Block;
 use super::dates;
-use super::words::{
-    APPARATUS_PARTS, APPARATUS_ROLES, BODY_CLASSES, BY_LINES, COMMENT_HEADINGS, CONTACT_WORDS,
-    END_HEADINGS, LONG_PARTS, PAGE_ENDS, PAGE_LINES, QUOTED_PARTS, SMALL_PARTS,
-};
+use super::words::{ELEMENT_NAMES, PHRASES};
+use crate::data::WordSet;
 
 /// What an element is by its tag, class, id and role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,24 +38,20 @@ pub(super) fn place_of(node: &NodeRef<'_>, name: &str) -> Place {
     let lower = class.to_lowercase();
     if lower
         .split_whitespace()
-        .any(|class| BODY_CLASSES.contains(&class))
+        .any(|class| ELEMENT_NAMES.body_classes.contains(class))
     {
         return Place::Article;
     }
     let id = node.attr("id").unwrap_or_default();
     let parts: Vec<String> = parts_of(&class).chain(parts_of(&id)).collect();
-    if parts
-        .iter()
-        .any(|part| QUOTED_PARTS.contains(&part.as_str()))
-    {
-        return Place::Article;
-    }
-    let any = |known: &[&str]| parts.iter().any(|part| known.contains(&part.as_str()));
-    if any(LONG_PARTS) {
+    let any = |known: &WordSet| parts.iter().any(|part| known.contains(part));
+    if any(&ELEMENT_NAMES.quoted_parts) {
+        Place::Article
+    } else if any(&ELEMENT_NAMES.aside_parts) {
         Place::Aside
-    } else if any(APPARATUS_PARTS) {
+    } else if any(&ELEMENT_NAMES.page_parts) {
         Place::Page
-    } else if any(SMALL_PARTS) {
+    } else if any(&ELEMENT_NAMES.line_parts) {
         Place::Line
     } else {
         Place::Article
@@ -72,7 +66,7 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
 
 fn role_is_apparatus(node: &NodeRef<'_>) -> bool {
     node.attr("role")
-        .is_some_and(|role| APPARATUS_ROLES.contains(&role.to_lowercase().as_str()))
+        .is_some_and(|role| ELEMENT_NAMES.page_roles.contains(&role.to_lowercase()))
 }
 
 /// The words of a class or id, lower case: `shareBar main-text` gives share, bar, main, text.
@@ -158,10 +152,10 @@ pub(super) fn is_linked(block: &Block) -> bool {
 pub(super) fn is_page_line(block: &Block) -> bool {
     let lower = lowered(&block.text);
     let weight = weight(&block.text);
-    if weight <= 260 && begins_with(&lower, PAGE_LINES) {
+    if weight <= 260 && begins_with(&lower, &PHRASES.line_starts) {
         return lower.contains('©') || !is_sentence_all_the_same(block, weight);
     }
-    (weight <= 120 && ends_with(&lower, PAGE_ENDS))
+    (weight <= 120 && ends_with(&lower, &PHRASES.line_ends))
         || (weight <= 100 && !block.heading && is_by_line(&block.text))
         || is_date_line(&block.text, weight)
         || is_mark_line(&block.text)
@@ -171,14 +165,13 @@ pub(super) fn is_page_line(block: &Block) -> bool {
 /// one, or, as Chinese words have no visible end (`收藏` begins `收藏家`), a finished one that is no
 /// notice.
 fn is_sentence_all_the_same(block: &Block, weight: usize) -> bool {
-    const NOTICES: [&str; 6] = ["转载", "轉載", "版权", "版權", "免责", "编辑"];
     let spaceless = block
         .text
         .chars()
         .next()
         .is_some_and(|symbol| symbol >= '\u{3040}');
-    let finished =
-        ends_sentence(&block.text) && !NOTICES.iter().any(|word| block.text.contains(word));
+    let is_notice = || PHRASES.notices.iter().any(|word| block.text.contains(word));
+    let finished = ends_sentence(&block.text) && !is_notice();
     (weight > 160 && is_running(block)) || (spaceless && finished)
 }
 
@@ -195,7 +188,10 @@ fn is_by_line(text: &str) -> bool {
     };
     !ends_sentence(text)
         && text.split_whitespace().count() <= 12
-        && BY_LINES.iter().any(|phrase| named(&phrase).is_some())
+        && PHRASES
+            .by_line_starts
+            .iter()
+            .any(|phrase| named(&phrase).is_some())
 }
 
 /// Whether little but a date stands in the line.
@@ -215,7 +211,7 @@ pub(super) fn ends_article(block: &Block) -> bool {
     let limit = if block.heading { 150 } else { 60 };
     let heading = block.text.trim_end_matches([':', '：']);
     weight(heading) <= limit
-        && begins_with(&lowered(heading), END_HEADINGS)
+        && begins_with(&lowered(heading), &PHRASES.end_headings)
         && !ends_sentence(heading)
         // "Related: a title" is a teaser amid the text, not the heading of a list.
         && !heading.contains([':', '：'])
@@ -227,15 +223,16 @@ pub(super) fn opens_comments(block: &Block) -> bool {
         .text
         .starts_with(|symbol: char| symbol.is_ascii_alphabetic());
     weight(&block.text) <= if ascii { 40 } else { 100 }
-        && begins_with(&lowered(&block.text), COMMENT_HEADINGS)
+        && begins_with(&lowered(&block.text), &PHRASES.comment_headings)
         && !ends_sentence(&block.text)
 }
 
-/// Whether the block, as the last of an article, tells how to reach or follow someone.
+/// Whether the block, as the last of an article, says how to reach or follow someone.
 pub(super) fn is_contact_line(block: &Block) -> bool {
     let lower = block.text.to_lowercase();
     weight(&lower) <= 300
-        && CONTACT_WORDS
+        && PHRASES
+            .contact_words
             .iter()
             .filter(|word| lower.contains(**word))
             .count()

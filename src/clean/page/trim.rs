@@ -52,7 +52,7 @@ fn cut_at_end(blocks: &mut Vec<Block>) {
 
 /// Drops lines of the page wherever they stand, and long blocks that come twice.
 fn drop_lines(blocks: &mut Vec<Block>, title: Option<&str>) {
-    let mut kept: Vec<Block> = Vec::with_capacity(blocks.len());
+    let mut article: Vec<Block> = Vec::with_capacity(blocks.len());
     let mut seen = std::collections::HashSet::new();
     let mut begins = false;
     for mut block in blocks.drain(..) {
@@ -69,9 +69,9 @@ fn drop_lines(blocks: &mut Vec<Block>, title: Option<&str>) {
         }
         block.begins_paragraph |= begins;
         begins = false;
-        kept.push(block);
+        article.push(block);
     }
-    *blocks = kept;
+    *blocks = article;
 }
 
 /// Drops short unfinished lines and headings before the first running text.

@@ -2,9 +2,12 @@
 //!
 //! Files of each kind hold what the CSV files hold, cell by cell; what does not fit is reported.
 
+#[cfg(any(feature = "parquet", feature = "xlsx"))]
 mod cells;
 mod matrix_market;
+#[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "xlsx")]
 mod workbook;
 
 use serde_json::{Value, json};
@@ -16,15 +19,19 @@ use crate::config::{OutputConfig, OutputFormat};
 use crate::error::Result;
 use crate::model::Table;
 use crate::progress::Observer;
+#[cfg(feature = "xlsx")]
 use workbook::{Cut, MOST_ROWS};
 
 /// What a buffered write takes at once.
+#[cfg(any(feature = "parquet", feature = "xlsx"))]
 const BUFFER: usize = 256 << 10;
 
 /// Described as a file, not as a table of the format `parquet`: the validator of Data Packages reads
 /// those by way of pandas, where whole numbers with missing values are none.
+#[cfg(feature = "parquet")]
 const APACHE_PARQUET: &str = "apache-parquet";
 
+#[cfg(feature = "xlsx")]
 const WORKBOOK: &str = "tables.xlsx";
 const MATRIX: &str = "document_term.mtx";
 
@@ -42,6 +49,10 @@ pub(super) struct FormatFile {
 ///
 /// # Errors
 /// As those of [`Staging::file`].
+#[cfg_attr(
+    not(any(feature = "parquet", feature = "xlsx")),
+    expect(unused_variables, reason = "the matrix needs no tables")
+)]
 pub(super) fn write(
     staging: &mut Staging,
     results: &Results,
@@ -50,11 +61,13 @@ pub(super) fn write(
     observer: &dyn Observer,
 ) -> Result<Vec<FormatFile>> {
     let mut files = Vec::new();
+    #[cfg(feature = "parquet")]
     if config.formats.contains(&OutputFormat::Parquet) {
         for table in tables {
             files.push(parquet_file(staging, table, observer)?);
         }
     }
+    #[cfg(feature = "xlsx")]
     if config.formats.contains(&OutputFormat::Xlsx) {
         files.push(workbook_file(staging, tables, observer)?);
     }
@@ -64,6 +77,7 @@ pub(super) fn write(
     Ok(files)
 }
 
+#[cfg(feature = "parquet")]
 fn parquet_file(
     staging: &mut Staging,
     table: &Table<'_>,
@@ -83,6 +97,7 @@ fn parquet_file(
     })
 }
 
+#[cfg(feature = "xlsx")]
 fn workbook_file(
     staging: &mut Staging,
     tables: &[Table<'_>],
@@ -109,6 +124,7 @@ fn workbook_file(
 }
 
 /// What of a table is not in the workbook, and where all of it is.
+#[cfg(feature = "xlsx")]
 fn in_words(cut: &Cut) -> String {
     let (table, rows) = (cut.table, cut.rows);
     let file = format!("{table}.csv has all");

@@ -1,7 +1,7 @@
 //! A picture: lines, shapes and text in the order in which they cover each other.
 //!
-//! Takes no data and no colours, only what they are for; gives the same picture to `svg.rs` and
-//! `png.rs`. The origin is the upper left corner, the unit a pixel of CSS.
+//! Takes no data and no colours, only what they are for; gives the same picture to the file and
+//! the page. The origin is the upper left corner, the unit a pixel of CSS.
 
 use super::ink::Ink;
 use super::text::{SIZE, SMALL, clean};

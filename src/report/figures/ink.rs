@@ -113,16 +113,16 @@ impl Ink {
     }
 }
 
-/// Red, green and blue of a colour of six digits.
-pub(super) fn rgb(hex: &str) -> [u8; 3] {
-    let digits = u32::from_str_radix(hex.trim_start_matches('#'), 16).unwrap_or(0);
-    let [_, r, g, b] = digits.to_be_bytes();
-    [r, g, b]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Red, green and blue of a colour of six digits.
+    fn rgb(hex: &str) -> [u8; 3] {
+        let digits = u32::from_str_radix(hex.trim_start_matches('#'), 16).expect("a colour");
+        let [_, r, g, b] = digits.to_be_bytes();
+        [r, g, b]
+    }
 
     /// Relative luminance after WCAG 2.1.
     fn luminance(hex: &str) -> f64 {

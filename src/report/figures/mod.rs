@@ -19,6 +19,7 @@ mod network;
 mod network_data;
 mod network_layout;
 mod over_time;
+#[cfg(feature = "png")]
 mod png;
 mod rates;
 mod rows;
@@ -32,6 +33,7 @@ use rayon::prelude::*;
 
 pub use figure::{FOLDER, Figure};
 pub use ink::{COLOURS, Colour};
+#[cfg(feature = "png")]
 pub use png::Png;
 
 use crate::analyze::Results;

@@ -1,7 +1,6 @@
 //! Text in figures: what of it may be shown, how wide it is, and how it is cut and folded.
 //!
-//! Widths are those of DejaVu Sans, which PNG files are drawn with and which is wider than most fonts
-//! of a page; so what fits by them fits.
+//! Widths are those of DejaVu Sans, which is wider than most fonts; so what fits by them fits.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;

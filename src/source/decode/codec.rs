@@ -4,13 +4,16 @@
 //! not decode. A codec's name is one that both the Web's standard and Python's codecs understand,
 //! but for the few that only one of them knows.
 
+use std::collections::BTreeSet;
+
 use encoding_rs::{
     DecoderResult, EUC_KR, Encoding, GB18030, GBK, ISO_8859_8, ISO_8859_8_I, REPLACEMENT, UTF_8,
     UTF_16BE, UTF_16LE, WINDOWS_874, X_MAC_CYRILLIC, X_USER_DEFINED,
 };
 
-use super::pages::{PAGES, Page};
-use super::{escapes, johab, utf8, wide};
+use super::pages::Page;
+use super::text::Text;
+use super::{escapes, utf8, utf32};
 
 /// A way to turn bytes into text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +28,8 @@ pub(crate) enum Codec {
     Hz,
     /// ISO-2022-KR: KS X 1001 in seven bits, between shift-out and shift-in.
     Iso2022Kr,
-    /// Johab: Korean syllables composed of five bits a letter.
-    Johab,
-    /// A single-byte code page of DOS or old Mac OS.
-    Page(&'static Page),
-}
-
-/// Text, and the number of places where U+FFFD stands for bytes that do not decode.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Text {
-    pub(crate) text: String,
-    pub(crate) replaced: u32,
+    /// A single-byte code page of DOS.
+    Page(Page),
 }
 
 impl Codec {
@@ -69,7 +63,6 @@ impl Codec {
             "utf8sig" | "utf8bom" => Self::UTF_8,
             "hz" | "hzgb" | "hzgb2312" => Self::Hz,
             "iso2022kr" | "csiso2022kr" => Self::Iso2022Kr,
-            "johab" | "cp1361" | "ms1361" => Self::Johab,
             "maccyrillic" => Self::Web(X_MAC_CYRILLIC),
             "macroman" => Self::Web(encoding_rs::MACINTOSH),
             "cp932" | "mskanji" => Self::Web(encoding_rs::SHIFT_JIS),
@@ -77,9 +70,19 @@ impl Codec {
             "cp949" | "uhc" => Self::Web(EUC_KR),
             "cp950" | "cp951" => Self::Web(encoding_rs::BIG5),
             "cp874" => Self::Web(WINDOWS_874),
-            "maccentraleurope" | "maccentraleuropean" | "xmacce" => page("maclatin2")?,
             name => page(name).or_else(|| page(&name.replacen("cp", "ibm", 1)))?,
         })
+    }
+
+    /// The names of all encodings that can be read, in alphabetical order.
+    pub(super) fn names() -> Vec<&'static str> {
+        let web = WEB_NAMES.iter().map(|(encoding, _)| *encoding);
+        let web = web.filter(|encoding| *encoding != X_USER_DEFINED);
+        let others = [Self::Utf32Le, Self::Utf32Be, Self::Hz, Self::Iso2022Kr];
+        let codecs = web.map(Self::from_web).chain(others);
+        let codecs = codecs.chain(Page::all().map(Self::Page));
+        let names: BTreeSet<_> = codecs.map(Self::name).collect();
+        names.into_iter().collect()
     }
 
     /// One codec for encodings that decode the same or are parts of each other.
@@ -102,8 +105,7 @@ impl Codec {
             Self::Utf32Be => "utf-32be",
             Self::Hz => "hz",
             Self::Iso2022Kr => "iso-2022-kr",
-            Self::Johab => "johab",
-            Self::Page(page) => page.name,
+            Self::Page(page) => page.name(),
             Self::Web(encoding) => web_name(encoding),
         }
     }
@@ -113,7 +115,7 @@ impl Codec {
     pub(crate) fn splits_at_line_feeds(self) -> bool {
         match self {
             Self::Utf32Le | Self::Utf32Be | Self::Hz | Self::Iso2022Kr => false,
-            Self::Johab | Self::Page(_) => true,
+            Self::Page(_) => true,
             Self::Web(encoding) => encoding.is_ascii_compatible(),
         }
     }
@@ -123,68 +125,69 @@ impl Codec {
         match self {
             Self::Web(encoding) if encoding == UTF_8 => utf8::decode(bytes),
             Self::Web(encoding) => decode_web(encoding, bytes),
-            Self::Utf32Le => wide::decode_utf32(bytes, u32::from_le_bytes),
-            Self::Utf32Be => wide::decode_utf32(bytes, u32::from_be_bytes),
+            Self::Utf32Le => utf32::decode(bytes, u32::from_le_bytes),
+            Self::Utf32Be => utf32::decode(bytes, u32::from_be_bytes),
             Self::Hz => escapes::decode_hz(bytes),
             Self::Iso2022Kr => escapes::decode_iso_2022_kr(bytes),
-            Self::Johab => johab::decode(bytes),
-            Self::Page(page) => decode_page(page, bytes),
+            Self::Page(page) => page.decode(bytes),
         }
     }
 }
 
 fn page(name: &str) -> Option<Codec> {
-    let same = |page: &&Page| page.name.split('-').collect::<String>() == name;
-    PAGES.iter().find(same).map(Codec::Page)
+    Page::all()
+        .find(|page| page.name() == name)
+        .map(Codec::Page)
 }
 
-/// The Web's name in lower case, but where Python knows another.
+/// The encodings of the Web with their names in lower case, but for those of which Python knows another.
+static WEB_NAMES: [(&Encoding, &str); 39] = {
+    use encoding_rs::*;
+    [
+        (BIG5, "big5"),
+        (EUC_JP, "euc-jp"),
+        (EUC_KR, "euc-kr"),
+        (GB18030, "gb18030"),
+        (GBK, "gbk"),
+        (IBM866, "ibm866"),
+        (ISO_2022_JP, "iso-2022-jp"),
+        (ISO_8859_2, "iso-8859-2"),
+        (ISO_8859_3, "iso-8859-3"),
+        (ISO_8859_4, "iso-8859-4"),
+        (ISO_8859_5, "iso-8859-5"),
+        (ISO_8859_6, "iso-8859-6"),
+        (ISO_8859_7, "iso-8859-7"),
+        (ISO_8859_8, "iso-8859-8"),
+        (ISO_8859_8_I, "iso-8859-8"),
+        (ISO_8859_10, "iso-8859-10"),
+        (ISO_8859_13, "iso-8859-13"),
+        (ISO_8859_14, "iso-8859-14"),
+        (ISO_8859_15, "iso-8859-15"),
+        (ISO_8859_16, "iso-8859-16"),
+        (KOI8_R, "koi8-r"),
+        (KOI8_U, "koi8-u"),
+        (MACINTOSH, "macintosh"),
+        (SHIFT_JIS, "shift_jis"),
+        (UTF_16BE, "utf-16be"),
+        (UTF_16LE, "utf-16le"),
+        (UTF_8, "utf-8"),
+        (WINDOWS_1250, "windows-1250"),
+        (WINDOWS_1251, "windows-1251"),
+        (WINDOWS_1252, "windows-1252"),
+        (WINDOWS_1253, "windows-1253"),
+        (WINDOWS_1254, "windows-1254"),
+        (WINDOWS_1255, "windows-1255"),
+        (WINDOWS_1256, "windows-1256"),
+        (WINDOWS_1257, "windows-1257"),
+        (WINDOWS_1258, "windows-1258"),
+        (WINDOWS_874, "cp874"),
+        (X_MAC_CYRILLIC, "mac-cyrillic"),
+        (X_USER_DEFINED, "x-user-defined"),
+    ]
+};
+
 fn web_name(encoding: &'static Encoding) -> &'static str {
-    static NAMES: [(&Encoding, &str); 39] = {
-        use encoding_rs::*;
-        [
-            (BIG5, "big5"),
-            (EUC_JP, "euc-jp"),
-            (EUC_KR, "euc-kr"),
-            (GB18030, "gb18030"),
-            (GBK, "gbk"),
-            (IBM866, "ibm866"),
-            (ISO_2022_JP, "iso-2022-jp"),
-            (ISO_8859_2, "iso-8859-2"),
-            (ISO_8859_3, "iso-8859-3"),
-            (ISO_8859_4, "iso-8859-4"),
-            (ISO_8859_5, "iso-8859-5"),
-            (ISO_8859_6, "iso-8859-6"),
-            (ISO_8859_7, "iso-8859-7"),
-            (ISO_8859_8, "iso-8859-8"),
-            (ISO_8859_8_I, "iso-8859-8"),
-            (ISO_8859_10, "iso-8859-10"),
-            (ISO_8859_13, "iso-8859-13"),
-            (ISO_8859_14, "iso-8859-14"),
-            (ISO_8859_15, "iso-8859-15"),
-            (ISO_8859_16, "iso-8859-16"),
-            (KOI8_R, "koi8-r"),
-            (KOI8_U, "koi8-u"),
-            (MACINTOSH, "macintosh"),
-            (SHIFT_JIS, "shift_jis"),
-            (UTF_16BE, "utf-16be"),
-            (UTF_16LE, "utf-16le"),
-            (UTF_8, "utf-8"),
-            (WINDOWS_1250, "windows-1250"),
-            (WINDOWS_1251, "windows-1251"),
-            (WINDOWS_1252, "windows-1252"),
-            (WINDOWS_1253, "windows-1253"),
-            (WINDOWS_1254, "windows-1254"),
-            (WINDOWS_1255, "windows-1255"),
-            (WINDOWS_1256, "windows-1256"),
-            (WINDOWS_1257, "windows-1257"),
-            (WINDOWS_1258, "windows-1258"),
-            (WINDOWS_874, "cp874"),
-            (X_MAC_CYRILLIC, "mac-cyrillic"),
-            (X_USER_DEFINED, "x-user-defined"),
-        ]
-    };
-    let named = NAMES.iter().find(|(known, _)| *known == encoding);
+    let named = WEB_NAMES.iter().find(|(known, _)| *known == encoding);
     named.map_or(encoding.name(), |(_, name)| name)
 }
 
@@ -209,19 +212,4 @@ fn decode_web(encoding: &'static Encoding, bytes: &[u8]) -> Text {
             }
         }
     }
-}
-
-fn decode_page(page: &Page, bytes: &[u8]) -> Text {
-    let upper = page.table();
-    let mut replaced = 0;
-    let character = |&byte: &u8| match byte.checked_sub(0x80) {
-        None => char::from(byte),
-        Some(index) => {
-            let character = upper[usize::from(index)];
-            replaced += u32::from(character == char::REPLACEMENT_CHARACTER);
-            character
-        }
-    };
-    let text = bytes.iter().map(character).collect();
-    Text { text, replaced }
 }

@@ -1,7 +1,7 @@
 //! The encoding of bytes that say nothing of it and are not UTF-8.
 //!
 //! chardetng decides among the encodings of the Web. Its guess is then compared with readings it
-//! does not try (DOS and Mac OS pages, Johab) or is often wrong about in short text.
+//! does not try (pages of DOS and of Mac OS) or is often wrong about in short text.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -11,6 +11,7 @@ use encoding_rs::{
 };
 
 use super::codec::Codec;
+use super::pages::Page;
 use super::plausible::{Look, latin_score};
 
 /// How much is given to the detector at first, in bytes. The rest only if the guess fails on it.
@@ -35,7 +36,7 @@ const CYRILLIC: [Codec; 6] = [
     Codec::Web(KOI8_U),
     Codec::Web(ISO_8859_5),
     Codec::Web(IBM866),
-    IBM855,
+    Codec::Page(Page::IBM855),
     Codec::Web(X_MAC_CYRILLIC),
 ];
 /// The mean logarithm of letter frequencies that Cyrillic text does not fall below.
@@ -63,21 +64,14 @@ const LATIN: [(Codec, f64); 12] = [
     (Codec::Web(WINDOWS_1257), 0.02),
     (Codec::Web(ISO_8859_15), 0.02),
     (Codec::Web(MACINTOSH), 0.1),
-    (IBM850, 0.1),
-    (IBM852, 0.1),
-    (IBM857, 0.1),
-    (IBM437, 0.1),
-    (IBM775, 0.1),
+    (Codec::Page(Page::IBM850), 0.1),
+    (Codec::Page(Page::IBM852), 0.1),
+    (Codec::Page(Page::IBM857), 0.1),
+    (Codec::Page(Page::IBM437), 0.1),
+    (Codec::Page(Page::IBM775), 0.1),
 ];
 /// How well another encoding than the guess must fit.
 const LEAST_FIT: f64 = 0.9;
-
-const IBM437: Codec = Codec::Page(&super::pages::PAGES[0]);
-const IBM775: Codec = Codec::Page(&super::pages::PAGES[2]);
-const IBM850: Codec = Codec::Page(&super::pages::PAGES[3]);
-const IBM852: Codec = Codec::Page(&super::pages::PAGES[4]);
-const IBM855: Codec = Codec::Page(&super::pages::PAGES[5]);
-const IBM857: Codec = Codec::Page(&super::pages::PAGES[6]);
 
 /// The likeliest encoding of bytes that are not UTF-8, UTF-16, UTF-32 or in seven bits.
 pub(super) fn detect(bytes: &[u8]) -> Codec {
@@ -137,16 +131,14 @@ fn from_the_first_foreign(bytes: &[u8]) -> &[u8] {
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // Not told that it ends there: a sample, like a damaged file, may end inside a character.
+    // The detector does not learn that it ends there: a sample, like a damaged file, may end inside a character.
     detector.feed(bytes, false);
     detector.guess(None, Utf8Detection::Deny)
 }
 
 fn refine(guess: &'static Encoding, sample: &[u8]) -> Codec {
     let codec = Codec::from_web(guess);
-    if is_johab(codec, sample) {
-        Codec::Johab
-    } else if let Some(cyrillic) = cyrillic(codec, sample) {
+    if let Some(cyrillic) = cyrillic(codec, sample) {
         cyrillic
     } else if GUESSED_LATIN.contains(&guess) {
         latin(codec, sample)
@@ -182,41 +174,6 @@ fn latin(guess: Codec, sample: &[u8]) -> Codec {
         }
     }
     best.1
-}
-
-/// The fewest syllables that tell Johab.
-const FEWEST_SYLLABLES: usize = 6;
-/// The share of the frequent syllables that Korean text does not fall below; it has twice that.
-const LEAST_KOREAN: f64 = 0.15;
-/// The most frequent syllables of Korean: particles, endings and what words begin with.
-const KOREAN: &str = "이다는의을에가고하지기은로한도사자리를시어인나그아해대서수";
-
-/// Whether bytes are cleanly Johab, and read so are words of Korean: most syllables have another
-/// beside them, and more of them are frequent than when read as guessed.
-fn is_johab(guess: Codec, sample: &[u8]) -> bool {
-    let decoded = Codec::Johab.decode(sample);
-    // The sample may end inside a character.
-    if decoded.replaced > 1 {
-        return false;
-    }
-    let is_syllable = |character: char| ('가'..='힣').contains(&character);
-    let words = decoded.text.split(|c| !is_syllable(c));
-    let lengths = words.map(|word| word.chars().count());
-    let (mut all, mut alone) = (0, 0);
-    for length in lengths {
-        all += length;
-        alone += usize::from(length == 1);
-    }
-    let share = korean_share(&decoded.text);
-    let is_korean = all >= FEWEST_SYLLABLES && alone * 3 <= all && share > LEAST_KOREAN;
-    is_korean && share > korean_share(&guess.decode(sample).text) * 2.0
-}
-
-/// The share of the frequent syllables among the characters outside ASCII.
-fn korean_share(text: &str) -> f64 {
-    let beyond = || text.chars().filter(|c| !c.is_ascii());
-    let frequent = beyond().filter(|&c| KOREAN.contains(c)).count();
-    frequent as f64 / beyond().count().max(1) as f64
 }
 
 /// The lines that have bytes outside ASCII, without markup, up to a limit.

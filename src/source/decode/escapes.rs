@@ -1,37 +1,15 @@
 //! Encodings in seven bits that shift between character sets: HZ and ISO-2022-KR. (ISO-2022-JP is
-//! one of the Web's.) Their bytes are valid UTF-8, so they are looked for before that is believed.
+//! one of the Web's.)
 
-use encoding_rs::{EUC_KR, Encoding, GB18030, ISO_2022_JP};
-use memchr::memmem;
+use encoding_rs::{EUC_KR, Encoding, GB18030};
 
-use super::codec::{Codec, Text};
+use super::text::Text;
 
-const SHIFT_OUT: u8 = 0x0E;
+/// Begins KS X 1001 in ISO-2022-KR.
+pub(super) const SHIFT_OUT: u8 = 0x0E;
 const SHIFT_IN: u8 = 0x0F;
 /// Announces KS X 1001 in ISO-2022-KR; stands once, before its first use.
-const ANNOUNCES_KOREAN: &[u8] = b"\x1B$)C";
-/// What ISO-2022-JP goes into a set of kanji with.
-const INTO_JAPANESE: [&[u8]; 2] = [b"\x1B$B", b"\x1B$@"];
-
-/// The codec of bytes that shift and decode cleanly by it.
-pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
-    if !bytes.is_ascii() {
-        return None;
-    }
-    let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
-    let codec = if has(ANNOUNCES_KOREAN) && bytes.contains(&SHIFT_OUT) {
-        Codec::Iso2022Kr
-    } else if INTO_JAPANESE.iter().any(|escape| has(escape)) {
-        Codec::Web(ISO_2022_JP)
-    } else if has(b"~{") && has(b"~}") {
-        Codec::Hz
-    } else {
-        return None;
-    };
-    let decoded = codec.decode(bytes);
-    let shifted = decoded.text.chars().filter(|c| !c.is_ascii()).count();
-    (shifted > 0 && decoded.replaced as usize * 50 <= shifted).then_some(codec)
-}
+pub(super) const ANNOUNCES_KOREAN: &[u8] = b"\x1B$)C";
 
 /// Collects text of two alternating sets.
 struct Shifting {
@@ -175,14 +153,6 @@ mod tests {
         let bytes = b"A ~~ ~{VPND~} B\n~{VP\nC";
         let (text, replaced) = ("A ~ 中文 B\n中\nC".to_owned(), 0);
         assert_eq!(decode_hz(bytes), Text { text, replaced });
-        assert_eq!(recognise(bytes), Some(Codec::Hz));
-    }
-
-    #[test]
-    fn tildes_and_braces_alone_are_no_hz() {
-        assert_eq!(recognise(b"from ~{x} to ~}"), None);
-        assert_eq!(recognise(b"a ~{} b ~}"), None);
-        assert_eq!(recognise(b"plain words"), None);
     }
 
     #[test]
@@ -191,14 +161,5 @@ mod tests {
         let bytes = b"\x1B$)Ca \x0EGQ\x0F b\n";
         let (text, replaced) = ("a 한 b\n".to_owned(), 0);
         assert_eq!(decode_iso_2022_kr(bytes), Text { text, replaced });
-        assert_eq!(recognise(bytes), Some(Codec::Iso2022Kr));
-    }
-
-    #[test]
-    fn iso_2022_jp_is_told_by_its_escape() {
-        assert_eq!(
-            recognise(b"\x1B$B$\"$$\x1B(B"),
-            Some(Codec::Web(ISO_2022_JP))
-        );
     }
 }

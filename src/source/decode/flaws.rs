@@ -1,5 +1,5 @@
 //! What text has that text should not have: control characters, and letters that come from reading
-//! UTF-8 as windows-1252. Both are counted and told, never repaired. And what is no text at all.
+//! UTF-8 as windows-1252. Both are counted and reported, never repaired. And what is no text at all.
 
 use crate::bytes::count;
 

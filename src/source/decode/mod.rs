@@ -8,20 +8,22 @@
 mod codec;
 mod declared;
 mod detect;
+mod encoding_evidence;
 mod escapes;
 mod flaws;
-mod johab;
 mod pages;
 mod plausible;
-mod told;
+mod text;
+mod utf32;
 mod utf8;
 mod wide;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use codec::{Codec, Text};
-use told::{in_disguise, mark, told_by_bytes, why_utf8};
+pub(crate) use codec::Codec;
+use encoding_evidence::{encoding_of, in_disguise, mark, why_utf8};
+pub(crate) use text::Text;
 
 const BINARY: &str = "binary data, not text";
 
@@ -36,7 +38,7 @@ pub(crate) enum KnownBy {
     Declared,
     /// The container or the format says so.
     Stated,
-    /// Told from the bytes; it may be wrong.
+    /// Detected from the bytes; it may be wrong.
     Detected,
     /// The user says so.
     Forced,
@@ -56,7 +58,7 @@ impl KnownBy {
     }
 }
 
-/// Decoded text, and what is to be told of it.
+/// Decoded text, and what the user should know of it.
 #[derive(Debug)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
@@ -84,7 +86,7 @@ pub(crate) struct Hints<'a> {
     pub(crate) is_markup: bool,
 }
 
-/// An encoding told from the beginning of a file, and how.
+/// An encoding recognised from the beginning of a file, and how.
 #[derive(Debug)]
 pub(crate) struct Detection {
     pub(crate) codec: Codec,
@@ -97,21 +99,18 @@ pub(crate) struct Detection {
 /// The encoding with this label, for `--encoding`.
 ///
 /// # Errors
-/// What is wrong with the label, and some that are right.
+/// That no encoding is called so, and the names of all that there are.
 pub(crate) fn forced(label: &str) -> Result<ForcedEncoding, String> {
     Codec::for_label(label).map(ForcedEncoding).ok_or_else(|| {
-        format!(
-            "no encoding is called `{label}`; there are, for example, utf-8, utf-16le, \
-             windows-1252, windows-1251, koi8-r, gb18030, big5, shift_jis, euc-jp, euc-kr, ibm866"
-        )
+        let names = Codec::names().join(", ");
+        format!("no encoding is called `{label}`; there are {names}")
     })
 }
 
 /// The name of an encoding as tables have it, if `name` is that.
-pub(crate) fn own_name(name: &str) -> Option<&'static str> {
-    Codec::for_label(name)
-        .map(Codec::name)
-        .filter(|own| *own == name)
+pub(crate) fn table_name(name: &str) -> Option<&'static str> {
+    let known = Codec::for_label(name).map(Codec::name);
+    known.filter(|known| *known == name)
 }
 
 /// Decodes a whole document.
@@ -140,15 +139,18 @@ pub(crate) fn decode(bytes: Vec<u8>, hints: &Hints<'_>) -> Result<Decoded, Strin
     } else {
         bytes
     };
-    let found = detect(&bytes, hints)?;
-    let text = found
-        .codec
-        .decode(bytes.get(found.mark..).unwrap_or_default());
+    let Detection {
+        codec,
+        known_by,
+        mark,
+        notes,
+    } = detect(&bytes, hints)?;
+    let text = codec.decode(bytes.get(mark..).unwrap_or_default());
     let controls = flaws::controls(text.text.as_bytes());
-    finish(text, controls, (found.codec, found.known_by, found.notes))
+    finish(text, controls, (codec, known_by, notes))
 }
 
-/// Tells the encoding of a file from a sample of its beginning, so that the rest can be decoded in
+/// Detects the encoding of a file from a sample of its beginning, so that the rest can be decoded in
 /// parts by [`Codec::decode`] where [`Codec::splits_at_line_feeds`].
 ///
 /// # Errors
@@ -159,13 +161,13 @@ pub(crate) fn detect(sample: &[u8], hints: &Hints<'_>) -> Result<Detection, Stri
     let length = mark.map_or(0, |(_, length)| length);
     let (codec, known_by) = match (hints.forced, mark) {
         (Some(ForcedEncoding(codec)), mark) => {
-            // A mark tells which order of bytes the user means.
+            // A mark says which order of bytes the user means.
             let marked = mark.map(|(codec, _)| codec);
             let is_same = |other: &Codec| other.name().get(..6) == codec.name().get(..6);
             (marked.filter(is_same).unwrap_or(*codec), KnownBy::Forced)
         }
         (None, Some((codec, _))) => (codec, KnownBy::Mark),
-        (None, None) => told_by_bytes(sample, hints, &mut notes)?,
+        (None, None) => encoding_of(sample, hints, &mut notes)?,
     };
     Ok(Detection {
         codec,

@@ -4,7 +4,11 @@
 //! scripts side by side, signs between letters, letters that the language does not have. Takes a
 //! text, gives counts of such; nothing here knows bytes.
 
+use std::sync::LazyLock;
+
 use whatlang::Lang;
+
+use crate::data::DataFile;
 
 /// Characters outside ASCII, and what is odd about them.
 #[derive(Debug, Default, Clone, Copy)]
@@ -133,41 +137,17 @@ fn cyrillic_frequency(character: char) -> Option<f64> {
     Some(libm::log(group.map_or(0.1, |(_, share)| *share) / 1000.0))
 }
 
-/// Letters outside ASCII that languages in Latin script are written with.
-const ALPHABETS: [(Lang, &str); 26] = [
-    (Lang::Afr, "áéèêëíîïóôöúûü"),
-    (Lang::Cat, "àçéèíïóòúü"),
-    (Lang::Ces, "áčďéěíňóřšťúůýž"),
-    (Lang::Dan, "åæøéá"),
-    (Lang::Deu, "äöüßéàè"),
-    (Lang::Eng, "éèêëïîôöüçñáàâäíóúåøæ"),
-    (Lang::Epo, "ĉĝĥĵŝŭ"),
-    (Lang::Est, "äöõüšž"),
-    (Lang::Fin, "äöåšž"),
-    (Lang::Fra, "àâæçéèêëîïôœùûüÿ"),
-    (Lang::Hrv, "čćđšž"),
-    (Lang::Hun, "áéíóöőúüű"),
-    (Lang::Ita, "àèéìíîòóù"),
-    (Lang::Lav, "āčēģīķļņšūžōŗ"),
-    (Lang::Lit, "ąčęėįšųūž"),
-    (Lang::Nld, "áéèëïóöúüêç"),
-    (Lang::Nob, "åæøéèêòóôà"),
-    (Lang::Pol, "ąćęłńóśźż"),
-    (Lang::Por, "àáâãçéêíóôõúü"),
-    (Lang::Ron, "ăâîșțşţ"),
-    (Lang::Slk, "áäčďéíĺľňóôŕšťúýž"),
-    (Lang::Slv, "čšžćđ"),
-    (Lang::Spa, "áéíñóúü"),
-    (Lang::Swe, "åäöéàü"),
-    (Lang::Tur, "çğıöşüâîûİ"),
-    (Lang::Vie, ""),
-];
+/// Letters outside ASCII that languages in Latin script are written with; `None` is a language that the
+/// language detector does not know, and takes for others.
+static ALPHABETS: LazyLock<Vec<(Option<Lang>, &'static str)>> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/alphabets.tsv"));
+    let alphabets = file.rows();
+    alphabets
+        .map(|[code, letters]| (Lang::from_code(code), letters))
+        .collect()
+});
 /// Signs outside ASCII that text in Latin script has.
 const SIGNS: &str = "–—‘’“”„‚«»…€£¥°§©®™·•¿¡ªº×½¼¾²³\u{A0}\u{AD}";
-
-/// Alphabets of languages that the language detector does not know, and takes for others.
-const UNKNOWN_TO_DETECTOR: [&str; 5] =
-    ["áðéíóúýþæö", "áéíóú", "âêîôûŵŷáéíóúàèìòùäëïöü", "ñçü", "çë"];
 
 /// How well the characters outside ASCII fit the language that the text seems to be in: 1 if all
 /// are of its alphabet, or signs, and stand in their place.
@@ -175,12 +155,13 @@ pub(super) fn latin_score(text: &str) -> f64 {
     let Some(info) = whatlang::detect(text) else {
         return 0.0;
     };
-    let known = ALPHABETS.iter().filter(|(known, _)| *known == info.lang());
-    let known = known.map(|(_, alphabet)| share_within(alphabet, text));
-    let unknown = UNKNOWN_TO_DETECTOR.iter().filter(|_| !info.is_reliable());
-    let unknown = unknown.map(|alphabet| share_within(alphabet, text) - 0.01);
-    let best = known.chain(unknown).fold(0.0, f64::max);
-    best - Look::at(text).broken_share()
+    let scores = ALPHABETS
+        .iter()
+        .filter_map(|(language, alphabet)| match language {
+            Some(language) => (*language == info.lang()).then(|| share_within(alphabet, text)),
+            None => (!info.is_reliable()).then(|| share_within(alphabet, text) - 0.01),
+        });
+    scores.fold(0.0, f64::max) - Look::at(text).broken_share()
 }
 
 /// The share of the characters outside ASCII that are letters of the alphabet, or signs.

@@ -1,6 +1,6 @@
 //! UTF-8: decoding with what is broken replaced, and the question whether broken UTF-8 is UTF-8.
 
-use super::codec::Text;
+use super::text::Text;
 
 /// Decodes UTF-8; each sequence that is none becomes one U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> Text {

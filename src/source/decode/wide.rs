@@ -1,6 +1,6 @@
-//! UTF-16 and UTF-32 without a byte-order mark, told by what their units are when read either way.
+//! UTF-16 and UTF-32 without a byte-order mark, recognised by what their units are when read either way.
 
-use super::codec::{Codec, Text};
+use super::codec::Codec;
 
 /// How much is looked at, in bytes.
 const SAMPLE: usize = 1 << 16;
@@ -25,24 +25,6 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
         (big, Codec::UTF_16BE)
     };
     (units.are_text() && units.are_not_bytes(sample)).then_some(codec)
-}
-
-/// Decodes UTF-32 by the given order of bytes.
-pub(super) fn decode_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> Text {
-    let (units, rest) = bytes.as_chunks::<4>();
-    let mut replaced = 0;
-    let mut character = |value: Option<char>| {
-        replaced += u32::from(value.is_none());
-        value.unwrap_or(char::REPLACEMENT_CHARACTER)
-    };
-    let mut text: String = units
-        .iter()
-        .map(|&bytes| character(char::from_u32(unit(bytes))))
-        .collect();
-    if !rest.is_empty() {
-        text.push(character(None));
-    }
-    Text { text, replaced }
 }
 
 /// Whether nearly all units are characters of the first three planes, where all writing is.
@@ -155,7 +137,7 @@ mod tests {
     ];
 
     #[test]
-    fn utf16_is_told_with_its_order() {
+    fn utf16_is_recognised_with_its_order() {
         for text in TEXTS {
             let little = recognise(&utf16(text, u16::to_le_bytes));
             assert_eq!(little, Some(Codec::UTF_16LE), "{text}");
@@ -165,17 +147,14 @@ mod tests {
     }
 
     #[test]
-    fn utf32_is_told_and_decodes() {
+    fn utf32_is_recognised() {
         for text in TEXTS {
             let bytes: Vec<u8> = text
                 .chars()
                 .flat_map(|c| u32::from(c).to_be_bytes())
                 .collect();
             assert_eq!(recognise(&bytes), Some(Codec::Utf32Be));
-            assert_eq!(decode_utf32(&bytes, u32::from_be_bytes).text, text);
         }
-        let cut = decode_utf32(b"a\0\0\0\xFF\xFF\xFF\xFFb", u32::from_le_bytes);
-        assert_eq!((cut.text.as_str(), cut.replaced), ("a\u{FFFD}\u{FFFD}", 2));
     }
 
     #[test]

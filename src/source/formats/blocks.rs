@@ -1,7 +1,7 @@
 //! Text put together from pieces: paragraphs, line ends and the white space between.
 //!
 //! Runs of white space become one blank, or one line end if they hold one, so that a word
-//! hyphenated at a line end can still be told. A paragraph that opens inside another (a note, a
+//! hyphenated at a line end can still be recognised. A paragraph that opens inside another (a note, a
 //! text box) is set before the one that it opens in, which stays in one piece.
 
 /// Paragraphs being collected.

@@ -10,7 +10,7 @@ use super::blocks::Blocks;
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::{Converted, Outcome};
-use crate::guard::caught;
+use crate::parser_guard::caught;
 
 /// Where the main part is if the package does not say.
 const MAIN: &str = "word/document.xml";

@@ -10,8 +10,11 @@ mod feed;
 mod markup;
 mod odt;
 mod package;
+#[cfg(feature = "pdf")]
 mod page_text;
+#[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "sheets")]
 mod sheet;
 mod sniff;
 mod stated;
@@ -20,9 +23,11 @@ mod xml;
 
 pub(crate) use docx::docx;
 pub(crate) use odt::odt;
+#[cfg(feature = "pdf")]
 pub(crate) use pdf::pdf;
+#[cfg(feature = "sheets")]
 pub(crate) use sheet::sheets;
-pub(crate) use sniff::{Kind, sniff};
+pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
 pub(crate) use xml::xml;
 
 /// What a converter gives.

@@ -62,6 +62,7 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// As [`Self::text`].
+    #[cfg(any(test, feature = "sheets"))]
     pub(super) fn check(mut self) -> Result<(), String> {
         for index in 0..self.archive.len() {
             self.unpack(index)?;

@@ -1,7 +1,7 @@
 //! PDF documents with a text layer.
 //!
 //! Takes the bytes of the file, gives its text in the order in which it is drawn, line by line, with
-//! paragraphs told by their spacing. Headers and footers of pages stay in. The parser runs on a
+//! paragraphs recognised by their spacing. Headers and footers of pages stay in. The parser runs on a
 //! thread of its own, for a minute at most.
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use pdf_extract::{
 
 use super::page_text::PageText;
 use super::{Converted, Outcome};
-use crate::guard::timed;
+use crate::parser_guard::timed;
 
 /// For how long a file may be parsed.
 const LIMIT: Duration = Duration::from_secs(60);

@@ -10,7 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
 use super::package::Package;
-use crate::guard::caught;
+use crate::parser_guard::caught;
 
 /// How many cells are taken at most, empty ones between others included.
 const MOST_CELLS: usize = 20_000_000;
@@ -36,17 +36,17 @@ fn convert(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     let shown = sheets
         .iter()
         .filter(|sheet| sheet.visible == SheetVisible::Visible);
-    let mut found = Vec::new();
+    let mut tables = Vec::new();
     for sheet in shown {
         let rows = rows_of(&mut workbook, &sheet.name)?;
         if !rows.is_empty() {
-            found.push((sheet.name.clone(), rows));
+            tables.push((sheet.name.clone(), rows));
         }
     }
-    if found.is_empty() {
+    if tables.is_empty() {
         return Err("holds no cell with something in it".to_owned());
     }
-    Ok(found)
+    Ok(tables)
 }
 
 fn describe(error: &calamine::Error) -> String {

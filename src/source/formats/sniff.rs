@@ -6,6 +6,7 @@ use std::str::Utf8Error;
 use serde_json::Value;
 
 use crate::bytes::count;
+use crate::source::file_endings::FILE_ENDINGS;
 
 /// How much of the start of a text may be a byte-order mark, blanks and comments before its first tag.
 const FIRST_TAG: usize = 4096;
@@ -55,55 +56,35 @@ pub(crate) enum Kind {
     Binary,
 }
 
-/// Endings of text files that lie beside documents and are none.
-const NO_DOCUMENTS: [&str; 42] = [
-    "yml",
-    "yaml",
-    "toml",
-    "ini",
-    "cfg",
-    "conf",
-    "lock",
-    "env",
-    "properties",
-    "py",
-    "ipynb",
-    "r",
-    "rmd",
-    "rproj",
-    "jl",
-    "js",
-    "ts",
-    "mjs",
-    "css",
-    "scss",
-    "sh",
-    "bash",
-    "bat",
-    "ps1",
-    "c",
-    "h",
-    "cpp",
-    "hpp",
-    "java",
-    "rs",
-    "go",
-    "php",
-    "pl",
-    "rb",
-    "sql",
-    "do",
-    "sps",
-    "xsl",
-    "xslt",
-    "dtd",
-    "svg",
-    "bib",
-];
+impl Kind {
+    /// This kind, or what to say of such a file if the build lacks the feature that reads it.
+    pub(crate) fn in_this_build(self) -> Self {
+        match self {
+            Self::Pdf if !cfg!(feature = "pdf") => {
+                Self::Unread("this build of refrain reads no PDF (feature `pdf`)")
+            }
+            Self::Sheet if !cfg!(feature = "sheets") => {
+                Self::Unread("this build of refrain reads no spreadsheets (feature `sheets`)")
+            }
+            Self::Html if !cfg!(feature = "html") => Self::Unread(NO_WEB_PAGES),
+            Self::Zip | Self::Gzip | Self::Bzip2 | Self::Xz | Self::Zstd | Self::Tar
+                if !cfg!(feature = "archives") =>
+            {
+                Self::Unread(
+                    "this build of refrain reads no archives and packed files (feature `archives`)",
+                )
+            }
+            kind => kind,
+        }
+    }
+}
+
+/// What a build without the feature `html` says of web pages, in files and in feeds.
+pub(crate) const NO_WEB_PAGES: &str = "this build of refrain reads no web pages (feature `html`)";
 
 /// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
 ///
-/// A file of JSON Lines whose first line is longer than `head` can't be told from JSON, unless its
+/// A file of JSON Lines whose first line is longer than `head` can't be distinguished from JSON, unless its
 /// ending does: a reader of [`Kind::Json`] that finds more after the first value should go on by lines.
 pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     let ending = ending.to_ascii_lowercase();
@@ -114,11 +95,11 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     if matches!(ending.as_str(), "mht" | "mhtml" | "eml" | "mbox") {
         return Kind::Unread("a web archive or mail is not read; save it as HTML or text");
     }
-    // What calls itself PDF and is damaged from its start is told so by the converter.
+    // What calls itself PDF and is damaged from its start is refused by the converter.
     if ending == "pdf" {
         return Kind::Pdf;
     }
-    if NO_DOCUMENTS.contains(&ending.as_str()) {
+    if FILE_ENDINGS.no_document.contains(&ending) {
         return Kind::Unread(
             "settings, program code or a drawing by its ending; to read it all the same, use --input-format txt",
         );
@@ -191,7 +172,7 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
             None if kind.starts_with(b"application/epub") => {
                 return Kind::Unread("EPUB is not read; convert it to HTML or text");
             }
-            // Packed itself, against the rules: the ending tells.
+            // Packed itself, against the rules: the ending decides.
             None => {}
         }
     }

@@ -12,7 +12,7 @@ const IN_PARTS: [usize; 2] = [AUTHOR, DATE];
 pub(super) struct Stated {
     vocabulary: &'static Vocabulary,
     /// The place in the list of paths, and the value found there.
-    found: [Option<(usize, String)>; 4],
+    values: [Option<(usize, String)>; 4],
     /// The elements being read that state something.
     open: Vec<Reading>,
 }
@@ -29,7 +29,7 @@ impl Stated {
     pub(super) fn new(vocabulary: &'static Vocabulary) -> Self {
         Self {
             vocabulary,
-            found: [const { None }; 4],
+            values: [const { None }; 4],
             open: Vec::new(),
         }
     }
@@ -81,23 +81,23 @@ impl Stated {
     fn find(&mut self, what: usize, rank: usize, value: &str) {
         let words: Vec<&str> = value.split_whitespace().collect();
         let value = words.join(" ");
-        let Some(found) = self.found.get_mut(what).filter(|_| !value.is_empty()) else {
+        let Some(known) = self.values.get_mut(what).filter(|_| !value.is_empty()) else {
             return;
         };
-        match found {
+        match known {
             Some((known, authors)) if *known == rank && what == AUTHOR => {
                 authors.push_str("; ");
                 authors.push_str(&value);
             }
             Some((known, _)) if *known <= rank => {}
-            _ => *found = Some((rank, value)),
+            _ => *known = Some((rank, value)),
         }
     }
 
     /// Hands over what was found, and starts anew.
     pub(super) fn take(&mut self, converted: &mut Converted) {
-        let found = std::mem::replace(&mut self.found, [const { None }; 4]);
-        let [title, author, date, language] = found.map(|found| found.map(|(_, value)| value));
+        let values = std::mem::replace(&mut self.values, [const { None }; 4]);
+        let [title, author, date, language] = values.map(|values| values.map(|(_, value)| value));
         converted.title = title;
         converted.author = author;
         converted.date = date;

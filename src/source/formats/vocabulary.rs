@@ -1,155 +1,74 @@
 //! XML vocabularies: which of their elements hold the text, and where they state what they are.
 //!
 //! A path is the end of an element's path, `*` any one element, `/` at its beginning the root,
-//! and `@` an attribute. Where several state the same, the first in the list counts.
+//! and `@` an attribute. Where several state the same, the first in the list counts. The names are in
+//! data files.
 
-/// A vocabulary, told by its root element.
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use crate::data::DataFile;
+
+/// A vocabulary, known by its root element.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    roots: &'static [&'static str],
+    roots: Vec<&'static str>,
     /// The element that is a document; empty if the whole file is one.
-    pub(super) unit: &'static [&'static str],
+    pub(super) unit: Vec<&'static str>,
     /// Only what stands inside these is text; everything is, if there are none.
-    pub(super) inside: &'static [&'static str],
+    pub(super) inside: Vec<&'static str>,
     /// What stands inside these is no text.
-    pub(super) outside: &'static [&'static str],
+    pub(super) outside: Vec<&'static str>,
     /// Paths of title, author, date and language.
-    pub(super) stated: [&'static [&'static str]; 4],
+    pub(super) stated: [Vec<&'static str>; 4],
 }
 
 /// Of `stated`: the one of which several are joined.
 pub(super) const AUTHOR: usize = 1;
 /// Of `stated`: when it was made.
 pub(super) const DATE: usize = 2;
+/// The lists of `stated`, as the data file names them.
+const STATED: [&str; 4] = ["title", "author", "date", "language"];
+/// The vocabulary of all other roots.
+const OTHER: &str = "other";
 
-static VOCABULARIES: [Vocabulary; 6] = [
-    // Text Encoding Initiative
-    Vocabulary {
-        roots: &["TEI", "TEI.2", "teiCorpus", "teiCorpus.2"],
-        unit: &["TEI", "TEI.2"],
-        inside: &["text"],
-        outside: &[
-            "fw", "del", "gap", "vocal", "kinesic", "incident", "figDesc",
-        ],
-        stated: [
-            &["fileDesc/titleStmt/title"],
-            &[
-                "fileDesc/titleStmt/author",
-                "sourceDesc/*/author",
-                "sourceDesc/*/*/author",
-            ],
-            &[
-                "creation/date@when",
-                "creation/date",
-                "setting/date@when",
-                "sourceDesc/*/date@when",
-                "sourceDesc/*/date",
-                "imprint/date@when",
-                "imprint/date",
-                "publicationStmt/date@when",
-                "publicationStmt/date",
-            ],
-            &[
-                "text@lang",
-                "/TEI@lang",
-                "teiCorpus/TEI@lang",
-                "langUsage/language@ident",
-            ],
-        ],
-    },
-    // News Industry Text Format
-    Vocabulary {
-        roots: &["nitf"],
-        unit: &[],
-        inside: &["body"],
-        outside: &["media-metadata", "media-producer"],
-        stated: [
-            &["hedline/hl1", "head/title"],
-            &["byline/person", "byline"],
-            &["docdata/date.issue@norm", "pubdata@date.publication"],
-            &["/nitf@lang", "/nitf/body@lang"],
-        ],
-    },
-    // NewsML and NewsML-G2
-    Vocabulary {
-        roots: &["newsItem", "newsMessage", "NewsML", "newsML"],
-        unit: &["newsItem", "NewsItem"],
-        inside: &["inlineXML", "inlineData", "DataContent"],
-        outside: &["head", "script", "style"],
-        stated: [
-            &["contentMeta/headline", "NewsLines/HeadLine"],
-            &[
-                "contentMeta/by",
-                "contentMeta/creator/name",
-                "NewsLines/ByLine",
-            ],
-            &[
-                "contentMeta/contentCreated",
-                "itemMeta/versionCreated",
-                "NewsManagement/FirstCreated",
-            ],
-            &["contentMeta/language@tag", "newsItem@lang"],
-        ],
-    },
-    // Journal Article Tag Suite
-    Vocabulary {
-        roots: &["article"],
-        unit: &[],
-        inside: &[
-            "abstract", "body", "back", "sect1", "section", "para", "simpara",
-        ],
-        outside: &["ref-list", "bibliography", "tex-math", "xref"],
-        stated: [
-            &[
-                "article-meta/title-group/article-title",
-                "/article/title",
-                "/article/*/title",
-            ],
-            &["contrib/name", "/article/*/author"],
-            &[
-                "article-meta/pub-date",
-                "/article/*/pubdate",
-                "/article/*/date",
-            ],
-            &["/article@lang"],
-        ],
-    },
-    // DocBook books
-    Vocabulary {
-        roots: &["book"],
-        unit: &[],
-        inside: &[],
-        outside: &["info", "bookinfo", "bibliography", "index"],
-        stated: [
-            &["/book/title", "/book/*/title"],
-            &["/book/*/author"],
-            &["/book/*/pubdate", "/book/*/date"],
-            &["/book@lang"],
-        ],
-    },
-    // Anything else
-    Vocabulary {
-        roots: &[],
-        unit: &[],
-        inside: &[],
-        outside: &["script", "style"],
-        stated: [
-            &["/*/title", "/*/headline", "/*/head/title", "/*/meta/title"],
-            &["/*/author", "/*/head/author", "/*/meta/author"],
-            &["/*/date", "/*/head/date", "/*/meta/date"],
-            &["/*@lang", "/*/language"],
-        ],
-    },
-];
+static FILE: DataFile = DataFile::new(include_str!("../../data/xml_vocabularies.tsv"));
+
+/// The vocabularies that have a root of their own.
+static VOCABULARIES: LazyLock<Vec<Vocabulary>> = LazyLock::new(|| {
+    let mut names: Vec<&str> = FILE.rows().map(|[name, _, _]| name).collect();
+    names.dedup();
+    let known = names.into_iter().filter(|name| *name != OTHER);
+    known.map(Vocabulary::read).collect()
+});
+static OTHER_VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(OTHER));
 
 impl Vocabulary {
     /// The vocabulary of a root element.
     pub(super) fn of(root: &str) -> &'static Self {
-        let [.., other] = &VOCABULARIES;
         let mut known = VOCABULARIES.iter();
         known
             .find(|vocabulary| vocabulary.roots.contains(&root))
-            .unwrap_or(other)
+            .unwrap_or(&OTHER_VOCABULARY)
+    }
+
+    /// The vocabulary with this name in the data file.
+    fn read(name: &str) -> Self {
+        let list = |wanted: &str| {
+            let rows = FILE
+                .rows()
+                .filter(|[vocabulary, list, _]| (*vocabulary, *list) == (name, wanted));
+            rows.map(|[_, _, entry]| entry).collect()
+        };
+        Self {
+            roots: list("root"),
+            unit: list("unit"),
+            inside: list("inside"),
+            outside: list("outside"),
+            stated: STATED.map(list),
+        }
     }
 }
 
@@ -168,24 +87,31 @@ pub(super) enum Role {
     Word,
 }
 
+/// Roles by the names of elements.
+static ROLES: LazyLock<HashMap<&'static str, Role, FixedState>> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/xml_elements.tsv"));
+    let rows = file.rows();
+    rows.filter_map(|[role, name]| Some((name, Role::of(role)?)))
+        .collect()
+});
+
+impl Role {
+    /// The role with this name in the data file.
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "inline" => Some(Self::Inline),
+            "block" => Some(Self::Block),
+            "aside" => Some(Self::Aside),
+            "line" => Some(Self::Line),
+            "word" => Some(Self::Word),
+            _ => None,
+        }
+    }
+}
+
 /// The role of an element whose name is the same in the vocabularies that know it.
 pub(super) fn role(name: &str) -> Option<Role> {
-    let role = match name {
-        "note" | "footnote" | "fn" => Role::Aside,
-        "l" | "lb" | "br" => Role::Line,
-        "w" => Role::Word,
-        "p" | "para" | "simpara" | "ab" | "head" | "title" | "div" | "lg" | "list" | "item"
-        | "table" | "row" | "cell" | "tr" | "td" | "th" | "li" | "ul" | "ol" | "sp" | "speaker"
-        | "u" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" | "section" | "sec"
-        | "blockquote" | "entry" | "listitem" | "figure" | "caption" => Role::Block,
-        "b" | "i" | "em" | "strong" | "emphasis" | "hi" | "a" | "link" | "ulink" | "span"
-        | "sub" | "sup" | "subscript" | "superscript" | "foreign" | "bold" | "italic"
-        | "persName" | "placeName" | "orgName" | "name" | "choice" | "corr" | "sic" | "orig"
-        | "reg" | "abbr" | "expan" | "pc" | "s" | "c" | "pb" | "cb" | "q" | "add" | "supplied"
-        | "unclear" => Role::Inline,
-        _ => return None,
-    };
-    Some(role)
+    ROLES.get(name).copied()
 }
 
 #[cfg(test)]
@@ -200,8 +126,31 @@ mod tests {
     }
 
     #[test]
+    fn every_list_and_role_is_known() {
+        let known = ["root", "unit", "inside", "outside"];
+        for [vocabulary, list, _] in FILE.rows() {
+            assert!(
+                known.contains(&list) || STATED.contains(&list),
+                "{vocabulary} {list}"
+            );
+        }
+        assert_eq!(
+            ["p", "hi", "note", "l", "w"].map(role),
+            [
+                Role::Block,
+                Role::Inline,
+                Role::Aside,
+                Role::Line,
+                Role::Word
+            ]
+            .map(Some)
+        );
+    }
+
+    #[test]
     fn every_path_can_be_read() {
-        for paths in VOCABULARIES.iter().flat_map(|vocabulary| vocabulary.stated) {
+        let vocabularies = VOCABULARIES.iter().chain([&*OTHER_VOCABULARY]);
+        for paths in vocabularies.flat_map(|vocabulary| &vocabulary.stated) {
             assert!(!paths.is_empty());
             for path in paths {
                 assert!(path.matches('@').count() < 2, "{path}");

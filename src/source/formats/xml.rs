@@ -12,7 +12,7 @@ use super::feed::feed;
 use super::markup::{Element, Markup, Piece};
 use super::stated::Stated;
 use super::vocabulary::{Role, Vocabulary, role};
-use crate::guard::caught;
+use crate::parser_guard::caught;
 
 /// Converts an XML file.
 ///

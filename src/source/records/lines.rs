@@ -10,7 +10,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::super::{ContentKey, Origin, Read, RecordsUnit, Sink, decode_text, skip, unreadable};
+use super::super::limit::unreadable;
+use super::super::{ContentKey, Origin, Read, RecordsUnit, Sink, decode_text, skip};
 use super::record::{Fields, Roles, document};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};
@@ -263,7 +264,7 @@ mod tests {
         }
     }
 
-    fn told(read: Read) -> String {
+    fn outcome(read: Read) -> String {
         match read {
             Read::Document(document) => format!("{}={}", document.info.doc_id, document.text),
             Read::Skipped(skipped) => skipped.reason,
@@ -280,7 +281,7 @@ mod tests {
                 range: start as u64..(start + chunk).min(text.len()) as u64,
             };
             let lines = unit.lines(Cursor::new(text), &ReadConfig::default(), &mut |read| {
-                out.push(told(read));
+                out.push(outcome(read));
             });
             lines.expect("memory can be read");
         }
@@ -303,7 +304,7 @@ mod tests {
             decoded: None,
         };
         lines.read(&ReadConfig::default(), &mut |read| {
-            streamed.push(told(read))
+            streamed.push(outcome(read))
         });
         assert_eq!(streamed, whole);
     }

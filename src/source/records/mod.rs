@@ -3,11 +3,15 @@
 //! Lines of JSON, objects of a JSON file, rows of tables with commas or tabs, rows of spreadsheets:
 //! all become fields by name, and from there on take one way.
 
+mod delimited;
 mod lines;
 mod record;
 mod rows;
 mod values;
 
+pub(super) use delimited::DelimitedFile;
 pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
-pub(super) use rows::{CsvTable, Rows, parts_of_sheet};
-pub(super) use values::{Values, parts_of_json};
+pub(super) use rows::Rows;
+#[cfg(feature = "sheets")]
+pub(super) use rows::rows_of_sheets;
+pub(super) use values::{Values, values_of_json};

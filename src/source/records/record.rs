@@ -4,80 +4,30 @@
 //! settings give them, or else under the first of the usual names that the record has. Every other
 //! field with a single value is kept as metadata.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::super::Origin;
 use super::super::path_metadata::stated_by_path;
 use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
+use crate::data::DataFile;
 use crate::model::{DocumentInfo, RawDocument};
 
-/// The names that a field usually has, the surest first. Capitals, blanks and `_` do not matter.
-const USUAL: [(&str, &[&str]); 6] = [
-    (
-        "id",
-        &["id", "docid", "documentid", "uid", "articleid", "编号"],
-    ),
-    (
-        "source",
-        &[
-            "source",
-            "outlet",
-            "publisher",
-            "newspaper",
-            "media",
-            "publication",
-            "site",
-            "来源",
-        ],
-    ),
-    (
-        "date",
-        &[
-            "date",
-            "published",
-            "publishedat",
-            "publisheddate",
-            "publicationdate",
-            "pubdate",
-            "datepublished",
-            "datetime",
-            "timestamp",
-            "日期",
-            "时间",
-        ],
-    ),
-    ("title", &["title", "headline", "标题"]),
-    (
-        "text",
-        &[
-            "text",
-            "body",
-            "content",
-            "fulltext",
-            "articletext",
-            "articlebody",
-            "bodytext",
-            "article",
-            "document",
-            "speech",
-            "transcript",
-            "maintext",
-            "abstract",
-            "message",
-            "正文",
-            "内容",
-            "texte",
-            "texto",
-        ],
-    ),
-    ("language", &["language", "lang", "语言"]),
-];
+/// The fields that are known.
+const FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
+/// Of `FIELDS`: the text.
+const TEXT: usize = 4;
+
+/// The names that each field usually has, the surest first. Capitals, blanks and `_` do not matter.
+static USUAL_NAMES: LazyLock<[Vec<&'static str>; FIELDS.len()]> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/record_fields.tsv"));
+    FIELDS.map(|field| file.list(field))
+});
 
 /// Where the known fields stand among a record's names.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Roles {
-    places: [Option<usize>; USUAL.len()],
+    places: [Option<usize>; FIELDS.len()],
 }
 
 /// The fields of one record: name and value, in their order.
@@ -90,13 +40,14 @@ impl Roles {
         config: &ReadConfig,
     ) -> Self {
         let mut roles = Self::default();
-        for (place, (role, usual)) in roles.places.iter_mut().zip(USUAL) {
-            let stated = config.fields.get(role).map_or(role, String::as_str);
+        let fields = FIELDS.into_iter().zip(&*USUAL_NAMES);
+        for (place, (field, usual)) in roles.places.iter_mut().zip(fields) {
+            let stated = config.fields.get(field).map_or(field, String::as_str);
             *place = names.clone().position(|name| name == stated);
-            if stated == role && place.is_none() {
+            if stated == field && place.is_none() {
                 *place = usual
                     .iter()
-                    .find_map(|usual| names.clone().position(|name| folded(name) == **usual));
+                    .find_map(|usual| names.clone().position(|name| folded(name) == *usual));
             }
         }
         roles
@@ -104,14 +55,14 @@ impl Roles {
 
     /// Whether one of the names is that of the text.
     pub(super) fn has_text(&self) -> bool {
-        self.places[4].is_some()
+        self.places[TEXT].is_some()
     }
 }
 
 /// A name without capitals, blanks and `_`.
 fn folded(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric());
-    kept.flat_map(char::to_lowercase).collect()
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Why a record or a table has no text, and what to do.
@@ -153,7 +104,7 @@ pub(super) fn document(
         };
         return Err((info.doc_id, reason));
     };
-    let mut own = Stated::of([
+    let mut stated = Stated::of([
         ("source", source.as_deref()),
         ("date", date.as_deref()),
         ("title", title.as_deref()),
@@ -167,7 +118,7 @@ pub(super) fn document(
         .collect();
     further.sort();
     for (name, value) in &further {
-        own.keep(name, value);
+        stated.keep(name, value);
     }
     let path = stated_by_path(&config.path, info.place.without_ending());
     // What is stated of the file is no id of one of its documents.
@@ -175,7 +126,7 @@ pub(super) fn document(
     let sidecar = origin.metadata.as_deref().cloned().map(Stated::without_id);
     let origins = Origins {
         sidecar: sidecar.as_ref(),
-        own: Some(&own),
+        document: Some(&stated),
         path: path.as_ref(),
     };
     origins.fill(&mut info, config.date_order);
@@ -196,11 +147,11 @@ mod tests {
     #[test]
     fn fields_are_found_under_their_usual_names() {
         let config = ReadConfig::default();
-        let found = places(
+        let roles = places(
             &["Full Text", "Headline", "doc_id", "PubDate", "n"],
             &config,
         );
-        assert_eq!(found, [Some(2), None, Some(3), Some(1), Some(0), None]);
+        assert_eq!(roles, [Some(2), None, Some(3), Some(1), Some(0), None]);
         // The surest name wins wherever it stands.
         assert_eq!(places(&["body", "text"], &config)[4], Some(1));
     }

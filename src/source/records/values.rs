@@ -6,56 +6,51 @@
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::super::open::Part;
 use super::super::{Origin, Read, Sink, decode_text, skip};
 use super::lines::of_object;
 use super::record::Roles;
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Encoding, Format, Place};
+use crate::model::{DocumentInfo, Encoding, Format, Place, Skipped};
 
 /// How many objects one worker takes at a time.
 const VALUES: usize = 1000;
 
-/// Cuts a JSON file into parts.
-pub(in super::super) fn parts_of_json(
+/// The objects of a JSON file, in parts.
+///
+/// # Errors
+/// The row of the file, with the reason, if it has none.
+pub(in super::super) fn values_of_json(
     origin: &Origin,
     bytes: Vec<u8>,
     config: &ReadConfig,
-) -> Vec<Part> {
+) -> Result<Vec<Values>, Skipped> {
     let size = bytes.len() as u64;
-    let skipped = |reason| vec![Part::Skipped(skip(&origin.path, None, Some(size), reason))];
-    let (text, encoding) = match decode_text(bytes, false, config) {
-        Ok((text, encoding, _)) => (text, encoding),
-        Err(reason) => return skipped(reason),
-    };
+    let skipped = |reason| skip(&origin.path, None, Some(size), reason);
+    let (text, encoding, _) = decode_text(bytes, false, config).map_err(skipped)?;
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(&text).into_iter() {
-        match value {
-            Ok(value) => values.push(value),
-            Err(error) => return skipped(format!("not JSON: {error}")),
-        }
+        values.push(value.map_err(|error| skipped(format!("not JSON: {error}")))?);
     }
     let records = records(values, config);
     if records.is_empty() {
-        return skipped(
-            "no record in it; expected an object with a text, or a list of such objects".to_owned(),
-        );
+        let reason = "no record in it; expected an object with a text, or a list of such objects";
+        return Err(skipped(reason.to_owned()));
     }
     let mut parts = Vec::new();
     let mut records = records.into_iter().peekable();
     let mut first = 1;
     while records.peek().is_some() {
-        let some: Vec<Value> = records.by_ref().take(VALUES).collect();
-        let next = first + some.len() as u64;
-        parts.push(Part::Values(Values {
+        let values: Vec<Value> = records.by_ref().take(VALUES).collect();
+        let next = first + values.len() as u64;
+        parts.push(Values {
             origin: origin.clone(),
             first,
-            values: some,
+            values,
             encoding,
-        }));
+        });
         first = next;
     }
-    parts
+    Ok(parts)
 }
 
 /// The objects that are records among the values of a file.
@@ -140,19 +135,16 @@ mod tests {
             path: "a.json".into(),
             metadata: None,
         };
-        for part in parts_of_json(&origin, text.as_bytes().to_vec(), &config) {
-            match part {
-                Part::Values(values) => {
-                    values.read(&config, &mut |read| {
-                        out.push(match read {
-                            Read::Document(document) => document.text,
-                            Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
-                        });
+        match values_of_json(&origin, text.as_bytes().to_vec(), &config) {
+            Ok(parts) => parts.into_iter().for_each(|values| {
+                values.read(&config, &mut |read| {
+                    out.push(match read {
+                        Read::Document(document) => document.text,
+                        Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
                     });
-                }
-                Part::Skipped(row) => out.push(row.reason),
-                _ => {}
-            }
+                });
+            }),
+            Err(row) => out.push(row.reason),
         }
         out
     }

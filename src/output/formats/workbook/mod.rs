@@ -15,10 +15,10 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
 
-use crate::guard::caught_or;
 use crate::model::Table;
 use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
+use crate::parser_guard::caught_or;
 use sheet::Sheet;
 
 pub(super) use sheet::MOST_ROWS;

@@ -3,6 +3,7 @@
 //! `Updated: 2015-12-16`, `site.example | Published: 3 May 2018`, `时间:2015-12-17 来源:新华社 作者:…`,
 //! `By Jane Miller`, `责任编辑：…`, or a date alone.
 
+use super::words::PHRASES;
 use crate::clean::Stated;
 use crate::clean::date::{find_date, parse_date};
 
@@ -21,83 +22,13 @@ pub(in crate::clean) struct Facts {
 
 /// What a label stands before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
+pub(super) enum Label {
     Date,
     Source,
     Author,
     /// Something that is not kept: an editor, a number of readers.
     Other,
 }
-
-/// Labels, in small letters; the longer of two that begin alike stands first.
-const LABELS: &[(&str, Label)] = &[
-    ("last updated", Label::Date),
-    ("last modified", Label::Date),
-    ("updated", Label::Date),
-    ("published on", Label::Date),
-    ("published", Label::Date),
-    ("posted on", Label::Date),
-    ("posted", Label::Date),
-    ("release date", Label::Date),
-    ("publication date", Label::Date),
-    ("release time", Label::Date),
-    ("date", Label::Date),
-    ("time", Label::Date),
-    ("publié le", Label::Date),
-    ("mis à jour", Label::Date),
-    ("publicado", Label::Date),
-    ("actualizado", Label::Date),
-    ("fecha", Label::Date),
-    ("veröffentlicht", Label::Date),
-    ("stand", Label::Date),
-    ("datum", Label::Date),
-    ("опубликовано", Label::Date),
-    ("дата", Label::Date),
-    ("发布时间", Label::Date),
-    ("发布日期", Label::Date),
-    ("发表时间", Label::Date),
-    ("更新时间", Label::Date),
-    ("时间", Label::Date),
-    ("时刻", Label::Date),
-    ("日期", Label::Date),
-    ("source", Label::Source),
-    ("quelle", Label::Source),
-    ("fuente", Label::Source),
-    ("источник", Label::Source),
-    ("文章来源", Label::Source),
-    ("稿件来源", Label::Source),
-    ("来源", Label::Source),
-    ("来历", Label::Source),
-    ("author", Label::Author),
-    ("auteur", Label::Author),
-    ("autor", Label::Author),
-    ("автор", Label::Author),
-    ("作者", Label::Author),
-    ("editor", Label::Other),
-    ("web editor", Label::Other),
-    ("责任编辑", Label::Other),
-    ("责编", Label::Other),
-    ("编辑", Label::Other),
-    ("点击", Label::Other),
-    ("浏览", Label::Other),
-    ("浏览次数", Label::Other),
-    ("阅读", Label::Other),
-    ("字号", Label::Other),
-];
-/// Labels of lines after a text.
-const CREDITS: &[&str] = &[
-    "editor",
-    "web editor",
-    "责任编辑",
-    "责编",
-    "编辑",
-    "来源",
-    "source",
-    "author",
-    "作者",
-];
-/// Values that say that nothing is known.
-const UNKNOWN: &[&str] = &["不知道", "未知", "unknown", "n/a", "-", "--"];
 
 /// The longest line that is taken for facts, in bytes.
 const LONGEST: usize = 200;
@@ -140,7 +71,7 @@ impl Facts {
         }
         let bare = line.trim_matches(['(', ')', '（', '）', '[', ']', '【', '】', ' ']);
         let folded = bare.to_lowercase();
-        let is_credit = CREDITS.iter().any(|label| {
+        let is_credit = PHRASES.credit_labels.iter().any(|label| {
             folded
                 .strip_prefix(label)
                 .is_some_and(|rest| rest.trim_start().starts_with([':', '：']))
@@ -159,7 +90,7 @@ impl Facts {
             return false;
         }
         let ends = labels.iter().skip(1).map(|label| label.start);
-        let mut found = Self::default();
+        let mut stated = Self::default();
         let mut others = 0;
         for (label, end) in labels.iter().zip(ends.chain([line.len()])) {
             let value =
@@ -169,23 +100,24 @@ impl Facts {
                     let date = find_date(value)
                         .map(|(_, date)| date)
                         .or_else(|| parse_date(value));
-                    found.date = found.date.or(date.map(|date| date.to_string()));
+                    stated.date = stated.date.or(date.map(|date| date.to_string()));
                 }
-                Label::Source => found.source = found.source.or(name(value)),
-                Label::Author => found.author = found.author.or(name(value)),
+                Label::Source => stated.source = stated.source.or(name(value)),
+                Label::Author => stated.author = stated.author.or(name(value)),
                 Label::Other => others += usize::from(value.is_empty() || name(value).is_some()),
             }
         }
-        let is_facts = found.date.is_some()
-            || labels.len() > 1 && (found.source.is_some() || found.author.is_some() || others > 0)
+        let is_facts = stated.date.is_some()
+            || labels.len() > 1
+                && (stated.source.is_some() || stated.author.is_some() || others > 0)
             || labels.len() == 1
                 && first.start == 0
-                && (others > 0 || found.source.is_some() || found.author.is_some());
+                && (others > 0 || stated.source.is_some() || stated.author.is_some());
         if is_facts {
-            found.source = found.source.or_else(|| name(before));
-            self.date = self.date.take().or(found.date);
-            self.source = self.source.take().or(found.source);
-            self.author = self.author.take().or(found.author);
+            stated.source = stated.source.or_else(|| name(before));
+            self.date = self.date.take().or(stated.date);
+            self.source = self.source.take().or(stated.source);
+            self.author = self.author.take().or(stated.author);
         }
         is_facts
     }
@@ -195,10 +127,8 @@ impl Facts {
         let Some(names) = line.strip_prefix("By ") else {
             return false;
         };
-        let is_name_word = |word: &str| {
-            word.starts_with(char::is_uppercase)
-                || ["and", "de", "van", "von", "for", "in", "|", "-"].contains(&word)
-        };
+        let is_name_word =
+            |word: &str| word.starts_with(char::is_uppercase) || PHRASES.name_words.contains(word);
         let words: Vec<&str> = names.split_whitespace().collect();
         let is_name = (2..=8).contains(&words.len())
             && words.iter().all(|word| is_name_word(word))
@@ -212,36 +142,37 @@ impl Facts {
 }
 
 /// A label in a line.
-struct Found {
+struct LabelPlace {
     start: usize,
     value: usize,
     kind: Label,
 }
 
 /// The labels in a line that a colon follows, in their order.
-fn labels(line: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+fn labels(line: &str) -> Vec<LabelPlace> {
+    let mut labels: Vec<LabelPlace> = Vec::new();
     let colons = line.char_indices().filter(|(_, c)| matches!(c, ':' | '：'));
     for (colon, mark) in colons {
         let before = line[..colon].trim_end();
-        let longest = LABELS
+        let longest = PHRASES
+            .labels
             .iter()
             .filter(|(label, _)| ends_with_label(before, label))
             .max_by_key(|(label, _)| label.len());
         if let Some((label, kind)) = longest {
-            found.push(Found {
+            labels.push(LabelPlace {
                 start: before.len() - label.len(),
                 value: colon + mark.len_utf8(),
                 kind: *kind,
             });
         }
     }
-    found
+    labels
 }
 
 /// Whether text ends with a label that begins there as a word of its own.
 fn ends_with_label(text: &str, label: &str) -> bool {
-    let Some((before, found)) = text
+    let Some((before, end)) = text
         .len()
         .checked_sub(label.len())
         .and_then(|start| text.split_at_checked(start))
@@ -253,7 +184,7 @@ fn ends_with_label(text: &str, label: &str) -> bool {
         .next_back()
         .is_none_or(|c| !c.is_alphabetic());
     // Labels of Chinese follow one another, and follow values, without a blank.
-    found.to_lowercase() == *label
+    end.to_lowercase() == *label
         && (is_word || !label.is_ascii() && !label.starts_with(char::is_lowercase))
 }
 
@@ -264,7 +195,7 @@ fn name(value: &str) -> Option<String> {
         && !value.ends_with(['.', '!', '?', '。', '！', '？'])
         && value.split_whitespace().count() <= NAME_WORDS
         && value.chars().count() <= 40
-        && !UNKNOWN.contains(&value.to_lowercase().as_str());
+        && !PHRASES.unknown.contains(&value.to_lowercase());
     is_name.then(|| value.to_owned())
 }
 

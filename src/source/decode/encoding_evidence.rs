@@ -1,7 +1,13 @@
 //! Which encoding bytes are in, and how that is known: the order in which signs are believed.
 
+use encoding_rs::ISO_2022_JP;
+use memchr::memmem;
+
 use super::codec::Codec;
 use super::{BINARY, Hints, KnownBy, declared, detect, escapes, flaws, plausible, utf8, wide};
+
+/// What ISO-2022-JP goes into a set of kanji with.
+const INTO_JAPANESE: [&[u8]; 2] = [b"\x1B$B", b"\x1B$@"];
 
 /// How much is looked at to find a declaration right or wrong, in bytes.
 pub(super) const JUDGED: usize = 1 << 18;
@@ -21,14 +27,35 @@ pub(super) fn mark(bytes: &[u8]) -> Option<(Codec, usize)> {
 
 /// The codec of bytes that may look like ASCII and are not: wide units, or shifts.
 pub(super) fn in_disguise(bytes: &[u8], controls: flaws::Controls) -> Option<Codec> {
-    let wide = || wide::recognise(bytes);
-    let found = if controls.zeros > 0 { wide() } else { None };
-    let may_shift = controls.others > 0 || memchr::memmem::find(bytes, b"~{").is_some();
-    found.or_else(|| may_shift.then(|| escapes::recognise(bytes)).flatten())
+    let has_zeros = controls.zeros > 0;
+    let wide = has_zeros.then(|| wide::recognise(bytes)).flatten();
+    let may_shift = || controls.others > 0 || memmem::find(bytes, b"~{").is_some();
+    wide.or_else(|| may_shift().then(|| shifted(bytes)).flatten())
+}
+
+/// The codec of bytes in seven bits that shift and decode cleanly by it. They are valid UTF-8, so they
+/// are looked for before that is believed.
+fn shifted(bytes: &[u8]) -> Option<Codec> {
+    if !bytes.is_ascii() {
+        return None;
+    }
+    let has = |needle: &[u8]| memmem::find(bytes, needle).is_some();
+    let codec = if has(escapes::ANNOUNCES_KOREAN) && bytes.contains(&escapes::SHIFT_OUT) {
+        Codec::Iso2022Kr
+    } else if INTO_JAPANESE.iter().any(|escape| has(escape)) {
+        Codec::Web(ISO_2022_JP)
+    } else if has(b"~{") && has(b"~}") {
+        Codec::Hz
+    } else {
+        return None;
+    };
+    let decoded = codec.decode(bytes);
+    let shifted = decoded.text.chars().filter(|c| !c.is_ascii()).count();
+    (shifted > 0 && decoded.replaced as usize * 50 <= shifted).then_some(codec)
 }
 
 /// The encoding of bytes without a mark, and how it is known.
-pub(super) fn told_by_bytes(
+pub(super) fn encoding_of(
     bytes: &[u8],
     hints: &Hints<'_>,
     notes: &mut Vec<String>,
@@ -38,8 +65,8 @@ pub(super) fn told_by_bytes(
         return Ok((codec, KnownBy::Detected));
     }
     if let Some(text) = whole_utf8(bytes) {
-        let (known_by, found) = why_utf8(text, hints);
-        notes.extend(found);
+        let (known_by, contradictions) = why_utf8(text, hints);
+        notes.extend(contradictions);
         return Ok((Codec::UTF_8, known_by));
     }
     if let Some(codec) = wide::recognise(bytes) {
@@ -64,15 +91,15 @@ pub(super) fn told_by_bytes(
     {
         return Ok((codec, known_by));
     }
-    let found = detected();
-    if declared == Some(found) {
-        return Ok((found, known_by));
+    let codec = detected();
+    if declared == Some(codec) {
+        return Ok((codec, known_by));
     }
     notes.push(format!(
         "declares the encoding `{label}`, which the bytes contradict; read as {}",
-        found.name()
+        codec.name()
     ));
-    Ok((found, KnownBy::Detected))
+    Ok((codec, KnownBy::Detected))
 }
 
 /// The text, if it is UTF-8 but for a character cut off at the end of a sample.
@@ -137,4 +164,24 @@ fn agrees(codec: Codec, bytes: &[u8]) -> bool {
     let share = |text: &str| plausible::Look::at(text).broken_share();
     let odd = share(&decoded.text);
     odd < 0.3 || share(&detect::detect(sample).decode(sample).text) > odd / 4.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_that_shift_are_recognised() {
+        assert_eq!(shifted(b"~{VPND~} B"), Some(Codec::Hz));
+        assert_eq!(shifted(b"\x1B$)Ca \x0EGQ\x0F b\n"), Some(Codec::Iso2022Kr));
+        let japanese = Some(Codec::Web(ISO_2022_JP));
+        assert_eq!(shifted(b"\x1B$B$\"$$\x1B(B"), japanese);
+    }
+
+    #[test]
+    fn tildes_and_braces_alone_are_no_hz() {
+        assert_eq!(shifted(b"from ~{x} to ~}"), None);
+        assert_eq!(shifted(b"a ~{} b ~}"), None);
+        assert_eq!(shifted(b"plain words"), None);
+    }
 }

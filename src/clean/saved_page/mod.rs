@@ -8,6 +8,7 @@
 
 mod facts;
 mod line;
+mod words;
 
 use std::ops::Range;
 
@@ -59,7 +60,7 @@ pub(super) fn surroundings(text: &str) -> Surroundings {
     mark_head(&mut head, &mut facts);
     let mut tail = tail(text, head.last().map_or(0, |line| line.range.end));
     mark_tail(&mut tail, &mut facts);
-    let mut found = Surroundings::default();
+    let mut surroundings = Surroundings::default();
     let (mut number, mut counted) = (1, 0);
     for (line, rule) in head
         .iter()
@@ -68,8 +69,8 @@ pub(super) fn surroundings(text: &str) -> Surroundings {
     {
         number += line_ends(&text[counted..line.range.start]);
         counted = line.range.start;
-        found.ranges.push(line.range.clone());
-        found.left_out.push(LeftOut {
+        surroundings.ranges.push(line.range.clone());
+        surroundings.left_out.push(LeftOut {
             rule,
             line: Some(number),
             recurs: None,
@@ -83,8 +84,8 @@ pub(super) fn surroundings(text: &str) -> Surroundings {
             .find(|line| line.text.len() <= LONGEST_TITLE)
             .map(|line| line.text.to_owned());
     }
-    found.facts = facts;
-    found
+    surroundings.facts = facts;
+    surroundings
 }
 
 /// The text without what is to be left out, a blank line where something was; `None` if there is
@@ -171,8 +172,8 @@ fn tail(text: &str, from: usize) -> Vec<Line<'_>> {
 
 /// Takes off one line end, CR LF, CR or LF.
 fn without_line_end(text: &str) -> &str {
-    let found = ["\r\n", "\n", "\r"].iter();
-    let mut without = found.filter_map(|line_end| text.strip_suffix(line_end));
+    let line_ends = ["\r\n", "\n", "\r"].iter();
+    let mut without = line_ends.filter_map(|line_end| text.strip_suffix(line_end));
     without.next().unwrap_or(text)
 }
 
@@ -253,21 +254,21 @@ mod tests {
         that all of them keep, it said.\n\nA short closing line.\n\n|<< Previous 1 2 3 Next\n\
         World Edition\nCopyright 1999 - 2018. All rights reserved.\n\nRegistration Number: 4711\n";
 
-    fn kept(text: &str) -> String {
-        let kept = without(text, &surroundings(text)).unwrap_or_else(|| text.to_owned());
-        kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    fn rest_of(text: &str) -> String {
+        let rest = without(text, &surroundings(text)).unwrap_or_else(|| text.to_owned());
+        rest.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     #[test]
     fn what_stands_around_a_saved_page_goes_and_its_text_stays() {
-        let kept = kept(PAGE);
+        let rest = rest_of(PAGE);
         assert!(
-            kept.starts_with("A Harbour for All Tides The council"),
-            "{kept}"
+            rest.starts_with("A Harbour for All Tides The council"),
+            "{rest}"
         );
-        assert!(kept.ends_with("it said. A short closing line."), "{kept}");
-        let found = surroundings(PAGE);
-        let rules: Vec<_> = found
+        assert!(rest.ends_with("it said. A short closing line."), "{rest}");
+        let around = surroundings(PAGE);
+        let rules: Vec<_> = around
             .left_out
             .iter()
             .map(|out| (out.line, out.rule))
@@ -285,27 +286,27 @@ mod tests {
             ]
         );
         assert_eq!(
-            found.facts.title.as_deref(),
+            around.facts.title.as_deref(),
             Some("A Harbour for All Tides")
         );
-        assert_eq!(found.facts.date.as_deref(), Some("2018-03-05"));
-        assert_eq!(found.facts.source.as_deref(), Some("tidewatch.example"));
+        assert_eq!(around.facts.date.as_deref(), Some("2018-03-05"));
+        assert_eq!(around.facts.source.as_deref(), Some("tidewatch.example"));
     }
 
     #[test]
     fn an_office_and_its_numbers_go_together() {
         let text = "The fair opens in May, and the town expects more guests than ever before, the mayor said on Friday in the hall.\n\n\
             Office of the Fair\nHarbour Street 4\nTel: 0049-40-1234567\nEmail: fair@harbour.example\n";
-        assert!(kept(text).ends_with("in the hall."), "{}", kept(text));
+        assert!(rest_of(text).ends_with("in the hall."), "{}", rest_of(text));
     }
 
     #[test]
     fn wrapped_lines_beside_a_copyright_line_are_text() {
         let text = "The rules of the harbour are older than the town and\nwere written by hand, as the clerk of the council has\nshown in his book. They were copied so often that no\n\
             Copyright 2011 The Harbour Press\none knows the first of them, nor who wrote\nit down";
-        let found = surroundings(text);
-        assert_eq!(found.left_out.len(), 1);
-        assert_eq!(found.left_out[0].rule, Rule::Copyright);
+        let around = surroundings(text);
+        assert_eq!(around.left_out.len(), 1);
+        assert_eq!(around.left_out[0].rule, Rule::Copyright);
     }
 
     #[test]
@@ -326,9 +327,9 @@ mod tests {
             "One line only",
             "",
         ] {
-            let found = surroundings(text);
-            assert!(found.left_out.is_empty(), "{:?}", found.left_out);
-            assert!(found.facts.title.is_none());
+            let around = surroundings(text);
+            assert!(around.left_out.is_empty(), "{:?}", around.left_out);
+            assert!(around.facts.title.is_none());
         }
     }
 

@@ -1,18 +1,29 @@
 //! Parsers of others, kept from harming the run: a panic, or a parse without end, costs one document.
 //!
-//! A parser that panics prints nothing. The panic hook is the process's own, so it is wrapped once,
-//! on first use: panics inside [`caught`] are silent, all others reach the hook that was there.
+//! Before a panic is caught, the panic hook of the process prints it. Only a hook can stay silent about
+//! it, and hooks are the program's, not a library's: so this module sets none. It knows which threads
+//! are inside a parser, and a hook may ask ([`panic_is_caught`]), as the one of `main.rs` does.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::sync::{Once, mpsc};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+#[cfg(feature = "pdf")]
+use std::sync::mpsc;
+#[cfg(feature = "pdf")]
 use std::time::Duration;
 
 /// Parsers recurse; this is address space, of which only what is used takes memory.
+#[cfg(feature = "pdf")]
 const STACK: usize = 256 << 20;
 
 thread_local! {
-    static IS_SILENT: Cell<bool> = const { Cell::new(false) };
+    static IS_GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a panic on this thread is caught and costs one document at most, for panic hooks that stay
+/// silent about such panics.
+#[must_use]
+pub fn panic_is_caught() -> bool {
+    IS_GUARDED.get()
 }
 
 /// What is said of a file whose parser panics.
@@ -28,25 +39,17 @@ pub(crate) fn caught_or<T>(
     message: &str,
     work: impl FnOnce() -> Result<T, String>,
 ) -> Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let former = take_hook();
-        set_hook(Box::new(move |panic| {
-            if !IS_SILENT.get() {
-                former(panic);
-            }
-        }));
-    });
-    let was_silent = IS_SILENT.replace(true);
+    let was_guarded = IS_GUARDED.replace(true);
     // Nothing that the work touched is looked at after a panic.
     let result = catch_unwind(AssertUnwindSafe(work));
-    IS_SILENT.set(was_silent);
+    IS_GUARDED.set(was_guarded);
     result.unwrap_or_else(|_| Err(message.to_owned()))
 }
 
 /// As [`caught`], on a thread of its own with a large stack, and for no longer than `limit`.
 ///
 /// A thread can't be stopped: one that runs over its time is left behind until the program ends.
+#[cfg(feature = "pdf")]
 pub(crate) fn timed<T: Send + 'static>(
     limit: Duration,
     parse: impl FnOnce() -> Result<T, String> + Send + 'static,
@@ -75,9 +78,11 @@ mod tests {
         let reason = caught::<()>(|| panic!("index out of bounds")).expect_err("a reason");
         assert!(reason.contains("the parser failed"), "{reason}");
         assert_eq!(caught(|| Ok(7)), Ok(7));
-        assert!(!IS_SILENT.get());
+        assert!(!panic_is_caught());
+        assert_eq!(caught(|| Ok(panic_is_caught())), Ok(true));
     }
 
+    #[cfg(feature = "pdf")]
     #[test]
     fn a_parse_without_end_is_given_up() {
         let limit = Duration::from_millis(20);

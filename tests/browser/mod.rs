@@ -1,20 +1,12 @@
 //! The page of the report as a reader meets it, in a headless Chromium; without one, the tests say so
 //! and pass.
 
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests write their own temporary files"
-)]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
-
-#[path = "../common/mod.rs"]
-mod common;
 mod driver;
 
 use std::io::Write as _;
 use std::sync::Once;
 
-use common::{folder, project, run_well};
+use crate::common::{folder, project, run_well};
 use driver::{Browser, installed};
 
 const SKIPPED: &str = "NOT CHECKED: the page of the report, since there is no Chromium (Debian: apt-get install chromium); REFRAIN_CHROMIUM names one elsewhere";

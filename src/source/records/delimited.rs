@@ -1,0 +1,318 @@
+//! Tables as text, with commas, semicolons or tabs between cells, in parts of some rows.
+//!
+//! A table that is not in UTF-8 is decoded as a whole; any other is streamed.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::io::{self, Read as _};
+use std::sync::Arc;
+
+use super::super::limit::over_limit;
+use super::super::metadata::delimiter;
+use super::super::unpack::{Budget, Content};
+use super::super::{LARGEST_DOCUMENT, Origin, decode_text, skip};
+use super::rows::{Row, Rows, TableHead};
+use crate::config::ReadConfig;
+use crate::model::{Encoding, Format, Skipped};
+
+/// How many bytes of cells one worker takes at a time.
+const ROWS: usize = 1 << 20;
+/// How much of a table is looked at for its encoding and delimiter.
+const SAMPLE: u64 = 1 << 20;
+
+/// A table as text.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct DelimitedFile<'a> {
+    pub(in super::super) origin: &'a Origin,
+    /// Whether tabs stand between its cells, whatever it looks like.
+    pub(in super::super) is_tabbed: bool,
+    pub(in super::super) config: &'a ReadConfig,
+}
+
+/// Takes some rows of a table, or the reason why there are none, and the bytes that they take; says
+/// whether to go on.
+type RowSink<'a> = &'a mut dyn FnMut(Result<Rows, Skipped>, usize) -> bool;
+
+impl DelimitedFile<'_> {
+    /// Hands the rows to `sink`, until it says `false`.
+    ///
+    /// # Errors
+    /// If the table can't be read; a row that can't be understood ends it with a skipped row.
+    pub(in super::super) fn read(
+        self,
+        content: Content<'_>,
+        budget: &Budget,
+        sink: RowSink<'_>,
+    ) -> io::Result<()> {
+        let mut reader = content.reader(budget);
+        let mut sample = Vec::new();
+        (&mut reader).take(SAMPLE).read_to_end(&mut sample)?;
+        let is_whole = (sample.len() as u64) < SAMPLE;
+        // A character may be cut at the end of the sample.
+        let is_utf8 = match std::str::from_utf8(&sample) {
+            Ok(_) => true,
+            Err(error) => !is_whole && error.error_len().is_none(),
+        };
+        if is_utf8 && !self.config.forces_encoding() && !is_whole {
+            let unmarked = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
+            let separator = self.separator(unmarked);
+            let stream = io::Cursor::new(unmarked).chain(reader);
+            return self.read_rows(stream, separator, VALID_UTF_8, sink);
+        }
+        let whole = Content::Stream(&mut io::Cursor::new(sample).chain(reader))
+            .into_bytes(LARGEST_DOCUMENT)?;
+        match decode_text(whole, false, self.config) {
+            Ok((text, encoding, _)) => {
+                let separator = self.separator(text.as_bytes());
+                self.read_rows(text.as_bytes(), separator, encoding, sink)
+            }
+            Err(reason) => {
+                sink(Err(self.skipped(None, reason)), 0);
+                Ok(())
+            }
+        }
+    }
+
+    fn separator(self, sample: &[u8]) -> u8 {
+        if self.is_tabbed {
+            b'\t'
+        } else {
+            delimiter(&String::from_utf8_lossy(sample))
+        }
+    }
+
+    /// Reads the rows of decoded text.
+    fn read_rows(
+        self,
+        text: impl io::Read,
+        separator: u8,
+        encoding: Encoding,
+        sink: RowSink<'_>,
+    ) -> io::Result<()> {
+        let (quotes, since_row) = (Cell::new(0), Cell::new(0));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(separator)
+            .flexible(true)
+            .from_reader(Quotes {
+                inner: text,
+                count: &quotes,
+                since_row: &since_row,
+            });
+        let names = reader.byte_headers().map_err(io_error)?;
+        let table = match self.head(names, encoding) {
+            Ok(table) => table,
+            Err(row) => {
+                sink(Err(row), 0);
+                return Ok(());
+            }
+        };
+        let mut waiting = Waiting::new(table);
+        let mut is_empty = true;
+        let mut record = csv::ByteRecord::new();
+        let end = loop {
+            match reader.read_byte_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => break Ok(()),
+                Err(error) => break Err(io_error(error)),
+            }
+            since_row.set(0);
+            is_empty = false;
+            // The last row waits: it may turn out to hold the rest of the table.
+            if waiting.bytes >= ROWS && !waiting.hand_on(sink) {
+                return Ok(());
+            }
+            waiting.bytes += record.as_slice().len();
+            waiting.rows.push(Row::of_bytes(&record));
+        };
+        let is_open = end.is_ok() && quotes.get() % 2 == 1;
+        if let Some(last) = waiting.rows.pop_if(|_| is_open) {
+            sink(
+                Err(self.skipped(Some(last.number), OPEN_QUOTE.to_owned())),
+                0,
+            );
+        }
+        if is_empty && end.is_ok() {
+            sink(
+                Err(self.skipped(None, "no row below its header".to_owned())),
+                0,
+            );
+        }
+        if !waiting.rows.is_empty() {
+            waiting.hand_on(sink);
+        }
+        end
+    }
+
+    /// What all rows share, by the names of the columns.
+    fn head(self, names: &csv::ByteRecord, encoding: Encoding) -> Result<Arc<TableHead>, Skipped> {
+        let names = names.iter().map(String::from_utf8_lossy);
+        let names = names.map(Cow::into_owned);
+        TableHead::new(self.origin, names, Format::Csv, encoding, self.config)
+            .map_err(|reason| self.skipped(None, reason))
+    }
+
+    fn skipped(self, line: Option<u64>, reason: String) -> Skipped {
+        skip(&self.origin.path, line, None, reason)
+    }
+}
+
+/// The encoding of a table whose beginning is valid UTF-8.
+const VALID_UTF_8: Encoding = Encoding {
+    name: "utf-8",
+    known_by: "valid",
+    replaced: 0,
+};
+
+/// Rows that wait until there are enough of them for a part.
+struct Waiting {
+    table: Arc<TableHead>,
+    rows: Vec<Row>,
+    /// Bytes of their cells.
+    bytes: usize,
+}
+
+impl Waiting {
+    fn new(table: Arc<TableHead>) -> Self {
+        Self {
+            table,
+            rows: Vec::new(),
+            bytes: 0,
+        }
+    }
+
+    /// Hands the rows to `sink`; gives whether to go on.
+    fn hand_on(&mut self, sink: RowSink<'_>) -> bool {
+        let rows = Rows {
+            table: self.table.clone(),
+            rows: std::mem::take(&mut self.rows),
+        };
+        sink(Ok(rows), std::mem::take(&mut self.bytes))
+    }
+}
+
+/// Why the last row of a table is not read.
+const OPEN_QUOTE: &str = "a quotation mark on this line or after it opens a cell and nothing closes it, so that the rest of the table stands in one cell; close it, or double it where it is part of the text";
+
+/// Counts the quotation marks that go through it, and the bytes since the last row; a row that
+/// takes in more than a document may be long ends the table.
+struct Quotes<'a, R> {
+    inner: R,
+    count: &'a Cell<u64>,
+    since_row: &'a Cell<u64>,
+}
+
+impl<R: io::Read> io::Read for Quotes<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let quotes = memchr::memchr_iter(b'"', &buffer[..read]).count() as u64;
+        self.count.set(self.count.get() + quotes);
+        self.since_row.set(self.since_row.get() + read as u64);
+        if self.since_row.get() > LARGEST_DOCUMENT {
+            return Err(over_limit(
+                "refused: a row longer than any document; a quotation mark may not be closed",
+            ));
+        }
+        Ok(read)
+    }
+}
+
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Read;
+    use super::*;
+
+    fn read(text: &[u8], is_tabbed: bool) -> Vec<String> {
+        let config = ReadConfig::default();
+        let budget = Budget::new(1);
+        let mut out = Vec::new();
+        let origin = Origin {
+            path: "t.csv".into(),
+            metadata: None,
+        };
+        let table = DelimitedFile {
+            origin: &origin,
+            is_tabbed,
+            config: &config,
+        };
+        let content = Content::Memory(text.to_vec());
+        let read = table.read(content, &budget, &mut |rows, _| {
+            match rows {
+                Ok(rows) => rows.read(&config, &mut |read| {
+                    out.push(match read {
+                        Read::Document(document) => {
+                            format!(
+                                "{} {}={}",
+                                document.info.place, document.info.source, document.text
+                            )
+                        }
+                        Read::Skipped(row) => format!("{}: {}", row.place, row.reason),
+                    });
+                }),
+                Err(row) => out.push(match row.place.line {
+                    Some(_) => format!("{}: {}", row.place, row.reason),
+                    None => row.reason,
+                }),
+            }
+            true
+        });
+        read.expect("memory can be read");
+        out
+    }
+
+    #[test]
+    fn each_row_is_a_document_on_the_line_where_it_begins() {
+        let text = b"\xEF\xBB\xBFoutlet,Body\nA,\"one\ntwo\"\nB,three\n,\nC\nD,\n";
+        assert_eq!(
+            read(text, false),
+            [
+                "t.csv:2 A=one\ntwo",
+                "t.csv:4 B=three",
+                "t.csv:6: this row has 1 cells where the header has 2",
+                "t.csv:7: empty text",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_quote_that_nothing_closes_is_reported_where_it_opens() {
+        let rows = read(b"source,text\nA,one\nB,\"two\nC,three\n", false);
+        assert_eq!(rows.len(), 2);
+        assert!(rows[0].starts_with("t.csv:3: a quotation mark"), "{rows:?}");
+        assert_eq!(rows[1], "t.csv:2 A=one");
+    }
+
+    #[test]
+    fn tabs_and_semicolons_part_cells() {
+        assert_eq!(read(b"source\ttext\nA\tb, c\n", true), ["t.csv:2 A=b, c"]);
+        assert_eq!(read(b"source;text\nA;b, c\n", false), ["t.csv:2 A=b, c"]);
+    }
+
+    #[test]
+    fn a_table_without_a_column_of_texts_says_what_it_has() {
+        let reasons = read(b"country,gdp\nChad,1\n", false);
+        assert_eq!(
+            reasons,
+            [
+                "no column `text` with a text (it has: country, gdp); name the field, as in --field text=body"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_large_table_is_streamed_in_parts() {
+        let mut text = String::from("id,text\n");
+        for number in 0..200_000 {
+            text.push_str(&format!("{number},wörter und mehr\n"));
+        }
+        let rows = read(text.as_bytes(), false);
+        assert_eq!(rows.len(), 200_000);
+        assert_eq!(rows[199_999], "t.csv:200001 t=wörter und mehr");
+    }
+}

@@ -1,0 +1,31 @@
+//! All integration tests in one program, since linking is what a further program costs: a subject in each
+//! file, which `cargo test passages` runs alone.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read and write their own temporary files"
+)]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod across;
+mod around;
+mod browser;
+mod cli;
+mod codebooks;
+mod common;
+mod concepts;
+mod copies;
+mod features;
+mod figures;
+mod formats;
+mod passages;
+mod phrases;
+mod properties;
+mod report;
+mod reuse;
+mod sample;
+mod scale;
+mod sentences;
+mod shared;
+mod unspaced;
+mod written;
