@@ -324,9 +324,9 @@ struct PhraseArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     per_document: Option<u32>,
 
-    /// How the key phrases of a document are scored: refrain, rake or yake (1 to 3 words; low is
+    /// How the key phrases of a document are scored: refrain or yake (1 to 3 words; low is
     /// good) [default: refrain]
-    #[arg(long, value_name = "NAME", value_parser = ["refrain", "rake", "yake"])]
+    #[arg(long, value_name = "NAME", value_parser = ["refrain", "yake"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     document_score: Option<String>,
 }
@@ -642,7 +642,7 @@ mod tests {
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-words all --same-words x \
-            --phrases-per-document 5 --document-score rake \
+            --phrases-per-document 5 --document-score yake \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \

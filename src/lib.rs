@@ -9,8 +9,9 @@
 //!                                                            │ count
 //!                                                   DocumentTermMatrix
 //!                                                            │
-//!  frequency · tfidf · keyphrase · cooccurrence · adjacent · concept · companion · collocate     pure
-//!            candidate · dispersion · keyness · recurrence
+//!  frequency · tfidf · keyphrase · cooccurrence · adjacent_pairs · concept · concept_associates     pure
+//!     collocate · candidate · dispersion · keyness · recurrence · similarity · network
+//!            shared_passages · parallel_sentences
 //!                                                            │
 //!                                            Results ─tables→ [Table] ─report→ summary
 //!                                                            │
@@ -62,8 +63,6 @@ pub mod corpus;
 pub mod count;
 
 pub mod analyze;
-
-mod handover;
 
 pub mod tables;
 

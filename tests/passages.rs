@@ -177,8 +177,7 @@ fn find(documents: &[Vec<String>]) -> Vec<Passage> {
     let results = pipeline::analyse(&input, &config, &Silent).expect("results");
     assert_eq!(results.corpus.documents.len(), documents.len());
     let passages = results
-        .across
-        .passages
+        .shared_passages
         .expect("passages were asked for")
         .passages;
     for own in &passages {

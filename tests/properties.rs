@@ -223,7 +223,7 @@ proptest! {
         let tokens = |index: usize| f64::from(results.corpus.document(DocId::new(index)).tokens);
         let total: f64 = (0..texts.len()).map(tokens).sum();
         let phrases = results.phrases.as_ref().expect("phrases");
-        for (phrase, spread) in phrases.phrases.iter().zip(&results.spread.phrases.documents) {
+        for (phrase, spread) in phrases.phrases.iter().zip(&results.dispersion.phrases.documents) {
             let mut counts = vec![0.0; texts.len()];
             for (document, run) in &runs {
                 let parts = run.windows(phrase.length());
@@ -244,8 +244,8 @@ proptest! {
         let results = analyse(&texts, &config());
         let phrases = results.phrases.as_ref().expect("phrases");
         let words: Vec<&str> =
-            results.company.chosen.iter().map(|&id| phrases.phrase(id).text.as_str()).collect();
-        for company in &results.company.scopes {
+            results.cooccurrences.chosen.iter().map(|&id| phrases.phrase(id).text.as_str()).collect();
+        for company in &results.cooccurrences.scopes {
             let units: Vec<Vec<&Sentence>> = match company.scope {
                 Scope::Sentence => texts.iter().flatten().flatten().map(|s| vec![s]).collect(),
                 Scope::Paragraph => texts.iter().flatten().map(|p| p.iter().collect()).collect(),
@@ -291,7 +291,7 @@ proptest! {
         let results = analyse(&texts, &config);
         let phrases = results.phrases.as_ref().expect("phrases");
         let words: Vec<&str> =
-            results.company.chosen.iter().map(|&id| phrases.phrase(id).text.as_str()).collect();
+            results.cooccurrences.chosen.iter().map(|&id| phrases.phrase(id).text.as_str()).collect();
         let sentences: Vec<Vec<&str>> = texts
             .iter()
             .flatten()
@@ -322,7 +322,7 @@ proptest! {
                 }
             }
         }
-        let company = results.company.scopes.iter().find(|c| matches!(c.scope, Scope::Window(2)));
+        let company = results.cooccurrences.scopes.iter().find(|c| matches!(c.scope, Scope::Window(2)));
         let found: BTreeMap<_, _> = company
             .expect("the scope")
             .overall

@@ -27,16 +27,16 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
 use refrain::analyze::{
-    Codebook, CorpusParts, Items, Key, KeyPhrases, Repeated, TermCounts, TfIdf, UnitRows, adjacent,
-    collocates, cooccurrence, disperse_terms, find_concepts, frequency, key_phrases, keyness,
-    nearest, recurring, shared_passages,
+    Codebook, CollocateNodes, CorpusParts, Items, Key, KeyPhrases, PairCount, Repeated, TermCounts,
+    TfIdf, UnitRows, adjacent_pairs, collocates, cooccurrence, disperse_terms, find_concepts,
+    frequency, key_phrases, keyness, nearest, recurring, shared_passages,
 };
 use refrain::config::{
     CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig, SimilarityConfig,
 };
 use refrain::corpus::{freeze, read_segments};
-use refrain::count::{Occurrences, PhraseFinder, SourceTask, count, count_ngrams, source_tasks};
-use refrain::model::{Boundary, Corpus, HitPlace, Scope};
+use refrain::count::{NgramLimits, Occurrences, SourceTask, count, count_ngrams, source_tasks};
+use refrain::model::{Boundary, ConceptId, Corpus, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
@@ -185,14 +185,19 @@ fn counting(group: &mut Group<'_>, corpus: &Corpus) {
 
 fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated: bool) {
     let tasks = source_tasks(corpus);
-    let (inner, same) = (config.phrases.inner_words, &config.phrases.same_words);
+    let same = &config.phrases.same_words;
     let least = config.phrases.least_count(corpus.tokens());
+    let limits = NgramLimits {
+        inner: config.phrases.inner_words,
+        longest: 5,
+        least,
+    };
     let counts = count(corpus);
     let find = || {
         key_phrases(
             corpus,
             &counts,
-            count_ngrams(corpus, &counts, &tasks, inner, 5, least),
+            count_ngrams(corpus, &counts, &tasks, limits),
             same,
             least,
         )
@@ -211,11 +216,11 @@ fn phrases(group: &mut Group<'_>, corpus: &Corpus, config: &Config, is_generated
             found
         });
     });
-    company(group, corpus, &tasks, &find());
+    pairs(group, corpus, &tasks, &find());
 }
 
-/// The company of the best phrases, and the pairs of words side by side.
-fn company(group: &mut Group<'_>, corpus: &Corpus, tasks: &[SourceTask], found: &KeyPhrases) {
+/// Pairs of the best phrases, and of words side by side.
+fn pairs(group: &mut Group<'_>, corpus: &Corpus, tasks: &[SourceTask], found: &KeyPhrases) {
     let chosen: Vec<_> = found
         .ranking
         .iter()
@@ -226,8 +231,7 @@ fn company(group: &mut Group<'_>, corpus: &Corpus, tasks: &[SourceTask], found: 
         .iter()
         .map(|phrase| phrase.terms.as_slice())
         .collect();
-    let finder = PhraseFinder::new(corpus, &terms);
-    let occurrences = Occurrences::new(corpus, tasks, &finder);
+    let occurrences = Occurrences::new(corpus, tasks, &terms);
     let sentences: u64 = corpus
         .documents
         .iter()
@@ -235,27 +239,17 @@ fn company(group: &mut Group<'_>, corpus: &Corpus, tasks: &[SourceTask], found: 
         .sum();
     group.bench_function("co-occurrence", |bencher| {
         bencher.iter(|| {
-            let company = cooccurrence(
-                corpus,
-                tasks,
-                &finder,
-                &occurrences,
-                Scope::Sentence,
-                2,
-                true,
-            );
-            assert!(
-                company
-                    .overall
-                    .iter()
-                    .all(|pair| pair.table.total == sentences)
-            );
-            company
+            let counts = cooccurrence(&occurrences, corpus.sources.len(), Scope::Sentence, 2);
+            let units = counts.pair_units();
+            let pairs = counts.finish();
+            let is_whole = |pair: PairCount| pair.table.total == sentences;
+            assert!(pairs.overall.iter().all(is_whole));
+            (pairs, units)
         });
     });
     group.bench_function("adjacent pairs", |bencher| {
         bencher.iter(|| {
-            let counted = adjacent(corpus, tasks);
+            let counted = adjacent_pairs(corpus, tasks);
             for phrase in &chosen {
                 if let &[first, second] = phrase.terms.as_slice() {
                     let table = counted.table([first, second], phrase.count, phrase.language);
@@ -364,23 +358,22 @@ fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
             let tops = found
                 .codebook
                 .concepts()
-                .map(|index| found.counts[index].hits);
+                .map(|concept| found.counts_of(concept).hits);
             assert_eq!(tops.sum::<u64>(), found.hits.len() as u64);
             found
         });
     });
     let found = find_concepts(corpus, codebook);
     // Hits of several concepts may overlap, those of one may not.
-    let concept_of = |hit: &&refrain::analyze::Hit| {
-        let codebook = &found.codebook;
-        codebook.concept_of(codebook.patterns[hit.pattern].category) == 0
-    };
-    let hits: Vec<HitPlace> = found
+    let first = ConceptId(0);
+    let of_first = found
         .hits
         .iter()
-        .filter(concept_of)
-        .map(|hit| hit.of(0))
-        .collect();
+        .filter(|hit| found.concept_of(hit) == first);
+    let nodes = CollocateNodes {
+        names: vec!["first".to_owned()],
+        hits: of_first.map(|hit| hit.of(first)).collect(),
+    };
     let (tasks, counts) = (source_tasks(corpus), count(corpus));
     let terms = frequency(corpus, &counts);
     let all = terms.counts();
@@ -391,7 +384,7 @@ fn concepts(group: &mut Group<'_>, corpus: &Corpus) {
                 all: &all,
                 of_source: |source| terms.of_source(source),
             };
-            let near = collocates(corpus, &tasks, &hits, 1, &counts, &config);
+            let near = collocates(corpus, &tasks, nodes.clone(), &counts, &config);
             let is_near = |own: &refrain::analyze::Collocate| {
                 own.table.both as f64 > own.table.expected() && own.table.both <= own.table.second
             };

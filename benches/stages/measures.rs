@@ -4,19 +4,24 @@
 use criterion::BenchmarkGroup;
 use criterion::measurement::WallTime;
 use refrain::analyze::{
-    Codebook, CorpusParts, KeyPhrases, PhraseWords, Resampling, candidates, contrasts,
-    document_phrases, find_concepts, frequency, key_phrases, spread_phrases,
+    Codebook, CorpusParts, KeyPhraseWords, KeyPhrases, PhraseWords, Resampling, candidates,
+    contrasts, document_phrases, find_concepts, frequency, key_phrases, spread_phrases,
 };
 use refrain::config::{Config, DocumentScore};
-use refrain::count::{PhraseFinder, count, count_ngrams, source_tasks};
-use refrain::model::{Corpus, DocId, HitPlace};
+use refrain::count::{NgramLimits, PhraseFinder, count, count_ngrams, source_tasks};
+use refrain::model::{ConceptHits, Corpus, DocId, HitPlace, PhraseId};
 
 pub(super) fn measures(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, config: &Config) {
     own_phrases(group, corpus, config);
     let (counts, tasks) = (count(corpus), source_tasks(corpus));
     let settings = &config.phrases;
     let least = settings.least_count(corpus.tokens());
-    let ngrams = count_ngrams(corpus, &counts, &tasks, settings.inner_words, 5, least);
+    let limits = NgramLimits {
+        inner: settings.inner_words,
+        longest: 5,
+        least,
+    };
+    let ngrams = count_ngrams(corpus, &counts, &tasks, limits);
     let phrases = key_phrases(corpus, &counts, ngrams, &settings.same_words, least);
     places(group, corpus, &phrases);
     concepts(group, corpus, &phrases);
@@ -27,7 +32,6 @@ fn own_phrases(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, config
     let df: Vec<u32> = terms.iter().map(|term| term.df).collect();
     let scores = [
         ("key phrases of documents", DocumentScore::Refrain),
-        ("RAKE", DocumentScore::Rake),
         ("YAKE", DocumentScore::Yake),
     ];
     for (name, score) in scores {
@@ -65,24 +69,30 @@ fn places(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &K
 fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &KeyPhrases) {
     let codebook = Codebook::built_in("builtin:cyberspace-governance").expect("a name");
     let found = find_concepts(corpus, codebook.expect("a codebook"));
-    let concept = |pattern: usize| {
-        let category = found.codebook.patterns[pattern].category;
-        found.codebook.concept_of(category)
-    };
     let hits = found.hits.iter();
-    let hits: Vec<HitPlace> = hits.map(|hit| hit.of(concept(hit.pattern))).collect();
+    let hits: Vec<HitPlace> = hits.map(|hit| hit.of(found.concept_of(hit))).collect();
     let concepts = found.codebook.categories.len();
     let tasks = source_tasks(corpus);
-    let words = phrases.phrases.iter().filter(|own| own.length() > 1);
-    let words: Vec<PhraseWords<'_>> = words
-        .map(|own| PhraseWords {
-            terms: &own.terms,
-            is_nested: own.nested == own.count,
+    let words = phrases.phrases.iter().enumerate();
+    let longer = words.filter(|(_, phrase)| phrase.length() > 1);
+    let words: Vec<PhraseWords<'_>> = longer
+        .map(|(id, phrase)| PhraseWords {
+            id: PhraseId::new(id),
+            terms: &phrase.terms,
+            is_nested: phrase.nested == phrase.count,
         })
         .collect();
+    let concept_hits = ConceptHits {
+        places: &hits,
+        concepts,
+    };
     group.bench_function("candidates of concepts", |bencher| {
         bencher.iter(|| {
-            let found = candidates(corpus, &tasks, &words, (&hits, concepts), |_| 1.0, 20);
+            let phrases = KeyPhraseWords {
+                phrases: &words,
+                idf: |_| 1.0,
+            };
+            let found = candidates(corpus, &tasks, phrases, concept_hits, 20);
             assert!(found.len() == concepts && found.iter().all(|own| own.len() <= 20));
             assert!(found.iter().flatten().all(|own| own.score > 0.0));
             found

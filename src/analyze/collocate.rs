@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::config::CollocateConfig;
 use crate::count::{FastMap, SourceTask, by_worker};
 use crate::model::{
-    Boundary, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
+    Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
 };
 use crate::stats::Contingency;
 
@@ -34,13 +34,28 @@ pub struct Collocate {
     pub log_likelihood: f64,
 }
 
-/// The collocates of concepts, by concept; the strongest by log-likelihood first.
+/// Collocates by the node that they stand near; the strongest by log-likelihood first.
+pub type CollocatesByNode = Vec<Vec<Collocate>>;
+
+/// The collocates of the codebook's categories and of further patterns.
 #[derive(Debug, Default)]
 pub struct Collocates {
+    /// The names of the nodes: what has collocates.
+    pub nodes: Vec<String>,
     /// In the whole corpus.
-    pub overall: Vec<Vec<Collocate>>,
-    /// By [`SourceId`], then by concept.
-    pub by_source: Vec<Vec<Vec<Collocate>>>,
+    pub overall: CollocatesByNode,
+    /// By [`SourceId`].
+    pub by_source: Vec<CollocatesByNode>,
+}
+
+/// What collocates are looked for around.
+#[derive(Debug, Default, Clone)]
+pub struct CollocateNodes {
+    /// The name of each node.
+    pub names: Vec<String>,
+    /// The hits of each node, in the order of documents; those of one node do not overlap. Patterns are
+    /// numbered behind the concepts of the codebook.
+    pub hits: Vec<HitPlace>,
 }
 
 /// How often each term occurs.
@@ -52,13 +67,12 @@ pub struct TermCounts<'a, F> {
     pub of_source: F,
 }
 
-/// The collocates of `concepts` concepts. `hits` are in the order of documents; those of one concept
-/// do not overlap.
+/// The collocates of each node.
+#[must_use]
 pub fn collocates<F, I>(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    hits: &[HitPlace],
-    concepts: usize,
+    nodes: CollocateNodes,
     counts: &TermCounts<'_, F>,
     config: &CollocateConfig,
 ) -> Collocates
@@ -67,82 +81,134 @@ where
     I: Iterator<Item = (usize, u64)>,
 {
     let tokens = tokens_by_language(corpus);
-    let of_source = |source: SourceId, sums: &Sums| {
-        let mut own = vec![0; counts.all.len()];
-        (counts.of_source)(source.index()).for_each(|(term, n)| own[term] = n);
+    let in_source = |source: SourceId, sums: &Sums| {
+        let mut source_counts = vec![0; counts.all.len()];
+        (counts.of_source)(source.index()).for_each(|(term, n)| source_counts[term] = n);
         let base = Base {
             corpus,
             tokens: &tokens[source.index()],
-            counts: &own,
+            counts: &source_counts,
         };
-        base.strongest(sums, concepts, config)
+        base.strongest(sums, nodes.names.len(), config)
     };
-    // The words around the hits of one source are forgotten once its collocates are known: many are
-    // rare, and all of them together would take more than the corpus. Small sources are done side
-    // by side, large ones one by one by all workers.
-    let groups: Vec<&[SourceTask]> = tasks.chunk_by(|a, b| a.source == b.source).collect();
-    let is_large = |tasks: &&[SourceTask]| tasks.len() > rayon::current_num_threads();
-    let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_large);
-    let mut all = Sums::default();
+    let around = Around {
+        corpus,
+        hits: &nodes.hits,
+        window: config.window,
+    };
     let mut by_source = vec![Vec::new(); corpus.sources.len()];
-    let workers = by_worker(
-        small.len(),
-        || (Worker::new(corpus, config.window), Done::default()),
-        |(worker, done), group| {
-            let mut sums = Sums::default();
-            let tasks = small[group].iter();
-            tasks.for_each(|task| worker.count(task, hits, &mut sums));
-            let source = small[group][0].source;
-            done.found.push((source, of_source(source, &sums)));
-            done.all.add(&sums, true);
-        },
+    let sums = around.count_sources(
+        tasks,
+        |source, sums| in_source(source, sums),
+        &mut by_source,
     );
-    for (_, done) in workers {
-        all.add(&done.all, false);
-        for (source, found) in done.found {
-            by_source[source.index()] = found;
-        }
-    }
-    for group in large {
-        let workers = by_worker(
-            group.len(),
-            || (Worker::new(corpus, config.window), Sums::default()),
-            |(worker, sums), task| worker.count(&group[task], hits, sums),
-        );
-        let mut sums = Sums::default();
-        workers.iter().for_each(|(_, own)| sums.add(own, false));
-        let source = group[0].source;
-        by_source[source.index()] = of_source(source, &sums);
-        all.add(&sums, true);
-    }
-    let mut whole: BTreeMap<Language, u64> = BTreeMap::new();
-    for (&language, &n) in tokens.iter().flatten() {
-        *whole.entry(language).or_default() += n;
-    }
     let base = Base {
         corpus,
-        tokens: &whole,
+        tokens: &tokens_of_all(&tokens),
         counts: counts.all,
     };
     Collocates {
-        overall: base.strongest(&all, concepts, config),
+        overall: base.strongest(&sums, nodes.names.len(), config),
         by_source,
+        nodes: nodes.names,
     }
 }
 
-/// What a worker has done: sources that it finished.
+/// Where words are counted: around these hits.
+struct Around<'a> {
+    corpus: &'a Corpus,
+    hits: &'a [HitPlace],
+    window: u32,
+}
+
+impl Around<'_> {
+    /// The sums of all sources. Writes what `collocates` says of the sums of each source.
+    ///
+    /// The words around the hits of one source are forgotten once its collocates are known: many are
+    /// rare, and all of them together would take more than the corpus. Small sources are done side by
+    /// side, large ones one by one by all workers.
+    fn count_sources(
+        &self,
+        tasks: &[SourceTask],
+        collocates: impl Fn(SourceId, &Sums) -> CollocatesByNode + Sync,
+        by_source: &mut [CollocatesByNode],
+    ) -> Sums {
+        let sources: Vec<&[SourceTask]> = tasks.chunk_by(|a, b| a.source == b.source).collect();
+        let is_large = |tasks: &&[SourceTask]| tasks.len() > rayon::current_num_threads();
+        let (large, small): (Vec<_>, Vec<_>) = sources.into_iter().partition(is_large);
+        let mut all = Sums::default();
+        let workers = by_worker(
+            small.len(),
+            || (self.worker(), Finished::default()),
+            |(worker, finished), place| {
+                let (source, sums) = (small[place][0].source, self.sums(worker, small[place]));
+                let collocates = collocates(source, &sums);
+                finished.sources.push((source, collocates));
+                finished.all.add(&sums, true);
+            },
+        );
+        for (_, finished) in workers {
+            all.add(&finished.all, false);
+            for (source, collocates) in finished.sources {
+                by_source[source.index()] = collocates;
+            }
+        }
+        for tasks in large {
+            let sums = self.sums_of_large(tasks);
+            let source = tasks[0].source;
+            by_source[source.index()] = collocates(source, &sums);
+            all.add(&sums, true);
+        }
+        all
+    }
+
+    fn worker(&self) -> Worker<'_> {
+        Worker::new(self.corpus, self.window)
+    }
+
+    /// The sums of a source, by one worker.
+    fn sums(&self, worker: &mut Worker<'_>, tasks: &[SourceTask]) -> Sums {
+        let mut sums = Sums::default();
+        let tasks = tasks.iter();
+        tasks.for_each(|task| worker.count(task, self.hits, &mut sums));
+        sums
+    }
+
+    /// The sums of a source, by all workers.
+    fn sums_of_large(&self, tasks: &[SourceTask]) -> Sums {
+        let workers = by_worker(
+            tasks.len(),
+            || (self.worker(), Sums::default()),
+            |(worker, sums), task| worker.count(&tasks[task], self.hits, sums),
+        );
+        let mut sums = Sums::default();
+        workers.iter().for_each(|(_, part)| sums.add(part, false));
+        sums
+    }
+}
+
+/// The sources that a worker has finished.
 #[derive(Default)]
-struct Done {
+struct Finished {
     all: Sums,
-    found: Vec<(SourceId, Vec<Vec<Collocate>>)>,
+    sources: Vec<(SourceId, CollocatesByNode)>,
+}
+
+/// Tokens of the whole corpus by the language of their documents.
+fn tokens_of_all(by_source: &[BTreeMap<Language, u64>]) -> BTreeMap<Language, u64> {
+    let mut tokens = BTreeMap::new();
+    for (&language, &n) in by_source.iter().flatten() {
+        *tokens.entry(language).or_default() += n;
+    }
+    tokens
 }
 
 /// Tokens of each source by the language of their documents.
 fn tokens_by_language(corpus: &Corpus) -> Vec<BTreeMap<Language, u64>> {
     let mut tokens = vec![BTreeMap::new(); corpus.sources.len()];
     for document in &corpus.documents {
-        let own: &mut BTreeMap<Language, u64> = &mut tokens[document.source.index()];
-        *own.entry(document.language).or_default() += u64::from(document.tokens);
+        let of_source: &mut BTreeMap<Language, u64> = &mut tokens[document.source.index()];
+        *of_source.entry(document.language).or_default() += u64::from(document.tokens);
     }
     tokens
 }
@@ -169,29 +235,29 @@ struct Spans {
 
 #[derive(Debug, Default, Clone)]
 struct Sums {
-    words: FastMap<(u32, TermId), Near>,
-    spans: BTreeMap<(usize, Language), Spans>,
+    words: FastMap<(ConceptId, TermId), Near>,
+    spans: BTreeMap<(ConceptId, Language), Spans>,
 }
 
 impl Sums {
     /// Adds others: those of one more source, or some that count sources already.
     fn add(&mut self, others: &Self, is_source: bool) {
         for (&key, other) in &others.words {
-            let own = self.words.entry(key).or_default();
-            own.inside += other.inside;
-            own.left += other.left;
-            own.right += other.right;
-            own.in_hits += other.in_hits;
-            own.documents += other.documents;
-            own.sources += match is_source {
+            let sum = self.words.entry(key).or_default();
+            sum.inside += other.inside;
+            sum.left += other.left;
+            sum.right += other.right;
+            sum.in_hits += other.in_hits;
+            sum.documents += other.documents;
+            sum.sources += match is_source {
                 true => u32::from(other.inside > 0),
                 false => other.sources,
             };
         }
         for (&key, other) in &others.spans {
-            let own = self.spans.entry(key).or_default();
-            own.inside += other.inside;
-            own.in_hits += other.in_hits;
+            let sum = self.spans.entry(key).or_default();
+            sum.inside += other.inside;
+            sum.in_hits += other.in_hits;
         }
     }
 }
@@ -223,15 +289,15 @@ impl<'a> Worker<'a> {
 
     fn count(&mut self, task: &SourceTask, hits: &[HitPlace], sums: &mut Sums) {
         for &id in &task.documents {
-            let own = HitPlace::in_document(hits, id);
-            if own.is_empty() {
+            let in_document = HitPlace::in_document(hits, id);
+            if in_document.is_empty() {
                 continue;
             }
             self.corpus.read_tokens(id, &mut self.tokens);
             self.marks.resize(self.tokens.len(), 0);
             let mut sorted = std::mem::take(&mut self.hits);
             sorted.clear();
-            sorted.extend(own);
+            sorted.extend(in_document);
             sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
             for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
                 self.mark(hits);
@@ -248,7 +314,7 @@ impl<'a> Worker<'a> {
             let (start, end) = (hit.start as usize, hit.end as usize);
             self.marks[start..end]
                 .iter_mut()
-                .for_each(|own| *own |= IN_HIT);
+                .for_each(|mark| *mark |= IN_HIT);
             let mut at = start;
             while at > 0 && start - at < self.window && !starts_sentence(at) {
                 at -= 1;
@@ -282,10 +348,7 @@ impl<'a> Worker<'a> {
                 if form.kind != FormKind::Word {
                     continue;
                 }
-                let near = sums
-                    .words
-                    .entry((hit.concept as u32, form.term))
-                    .or_default();
+                let near = sums.words.entry((hit.concept, form.term)).or_default();
                 if is_hit {
                     near.in_hits += 1;
                     continue;
@@ -297,10 +360,10 @@ impl<'a> Worker<'a> {
                 near.last = Some(id);
             }
         }
-        let concept = hits.first().map_or(0, |hit| hit.concept);
-        let own = sums.spans.entry((concept, language)).or_default();
-        own.inside += spans.inside;
-        own.in_hits += spans.in_hits;
+        let Some(first) = hits.first() else { return };
+        let sum = sums.spans.entry((first.concept, language)).or_default();
+        sum.inside += spans.inside;
+        sum.in_hits += spans.in_hits;
     }
 }
 
@@ -314,42 +377,36 @@ struct Base<'a> {
 
 impl Base<'_> {
     /// The strongest collocates by concept.
-    fn strongest(
-        &self,
-        sums: &Sums,
-        concepts: usize,
-        config: &CollocateConfig,
-    ) -> Vec<Vec<Collocate>> {
-        let mut found = vec![Vec::new(); concepts];
-        for (&(concept, term), near) in &sums.words {
+    fn strongest(&self, sums: &Sums, nodes: usize, config: &CollocateConfig) -> CollocatesByNode {
+        let mut by_node = vec![Vec::new(); nodes];
+        for (&(node, term), near) in &sums.words {
             if near.inside >= u64::from(config.min_count.max(1)) {
-                let concept = concept as usize;
-                found[concept].extend(self.collocate(sums, concept, term, near));
+                by_node[node.index()].extend(self.collocate(sums, node, term, near));
             }
         }
-        for found in &mut found {
-            found.sort_unstable_by(|a: &Collocate, b| {
+        for collocates in &mut by_node {
+            collocates.sort_unstable_by(|a: &Collocate, b| {
                 let order = b.log_likelihood.total_cmp(&a.log_likelihood);
                 order
                     .then(b.table.both.cmp(&a.table.both))
                     .then(a.term.cmp(&b.term))
             });
-            found.truncate(config.most as usize);
-            found.shrink_to_fit();
+            collocates.truncate(config.most as usize);
+            collocates.shrink_to_fit();
         }
-        found
+        by_node
     }
 
     /// A word near a concept, if it is there more often than expected.
     fn collocate(
         &self,
         sums: &Sums,
-        concept: usize,
+        node: ConceptId,
         term: TermId,
         near: &Near,
     ) -> Option<Collocate> {
         let language = self.corpus.vocabulary.term(term).language;
-        let spans = sums.spans.get(&(concept, language))?;
+        let spans = sums.spans.get(&(node, language))?;
         let table = Contingency {
             both: near.inside,
             first: spans.inside,

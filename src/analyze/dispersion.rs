@@ -48,10 +48,10 @@ impl CorpusParts {
 pub fn disperse_terms(parts: &Parts, matrix: &DocumentTermMatrix, all: &[u64]) -> Vec<Dispersion> {
     let mut spreads = vec![Spread::default(); all.len()];
     // Each thread goes through the whole matrix, for terms of its own.
-    let own = all.len().div_ceil(rayon::current_num_threads()).max(1);
-    let chunks = spreads.par_chunks_mut(own).enumerate();
+    let size = all.len().div_ceil(rayon::current_num_threads()).max(1);
+    let chunks = spreads.par_chunks_mut(size).enumerate();
     chunks.for_each(|(chunk, spreads)| {
-        let (first, last) = (chunk * own, chunk * own + spreads.len());
+        let (first, last) = (chunk * size, chunk * size + spreads.len());
         for (document, row) in matrix.rows().enumerate() {
             let terms = row.map(|(term, n)| (term.index(), n));
             let terms = terms.skip_while(|(term, _)| *term < first);

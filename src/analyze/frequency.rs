@@ -51,10 +51,16 @@ impl Frequency {
         self.terms.iter().map(|term| term.cf).collect()
     }
 
+    /// Documents that hold each term, by [`TermId`].
+    #[must_use]
+    pub fn document_frequencies(&self) -> Vec<u32> {
+        self.terms.iter().map(|term| term.df).collect()
+    }
+
     /// The places of the terms of a source, with their occurrences there.
     pub fn of_source(&self, source: usize) -> impl Iterator<Item = (usize, u64)> {
-        let own = self.by_source[source].iter();
-        own.map(|count| (count.term.index(), count.cf.into()))
+        let counts = self.by_source[source].iter();
+        counts.map(|count| (count.term.index(), count.cf.into()))
     }
 
     /// The most frequent form of a term.

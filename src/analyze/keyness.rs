@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use crate::config::KeynessConfig;
+use crate::model::SourceId;
 use crate::stats::{Keyness, LEVEL};
 
 /// An item that is compared.
@@ -46,17 +47,17 @@ struct Candidates<'a, F> {
 /// is the reference, and a source that is all there is, have none.
 pub fn keyness<F, I>(
     items: &Items<'_, F>,
-    reference: Option<usize>,
+    reference: Option<SourceId>,
     config: &KeynessConfig,
 ) -> Vec<Vec<Key>>
 where
     F: Fn(usize) -> I + Sync,
     I: Iterator<Item = (usize, u64)>,
 {
-    let dense = |source: usize| {
+    let dense = |source: SourceId| {
         let mut counts = vec![0; items.all.len()];
-        (items.of_source)(source).for_each(|(item, n)| counts[item] = n);
-        (counts, items.sizes[source])
+        (items.of_source)(source.index()).for_each(|(item, n)| counts[item] = n);
+        (counts, items.sizes[source.index()])
     };
     let candidates = Candidates::new(items, reference.map(dense), config);
     let sources = (0..items.sizes.len()).into_par_iter();
@@ -64,7 +65,7 @@ where
         .map_init(
             || vec![0; items.all.len()],
             |counts, source| match reference {
-                Some(own) if own == source => Vec::new(),
+                Some(reference) if reference.index() == source => Vec::new(),
                 _ => candidates.keys(source, counts),
             },
         )
@@ -241,7 +242,7 @@ mod tests {
     /// Occurrences by source and item.
     fn keys(
         by_source: &[Vec<u64>],
-        reference: Option<usize>,
+        reference: Option<SourceId>,
         config: &KeynessConfig,
     ) -> Vec<Vec<Key>> {
         let items = by_source.first().map_or(0, Vec::len);
@@ -268,15 +269,15 @@ mod tests {
     #[test]
     fn what_one_source_alone_uses_is_its_key() {
         let by_source = vec![vec![40, 30, 20], vec![0, 33, 21], vec![2, 34, 22]];
-        let found = keys(&by_source, None, &KeynessConfig::default());
-        assert_eq!(found[0].first().map(|key| key.item), Some(0));
+        let keys_of = keys(&by_source, None, &KeynessConfig::default());
+        assert_eq!(keys_of[0].first().map(|key| key.item), Some(0));
         assert_eq!(
-            (found[0][0].counts.target, found[0][0].counts.reference),
+            (keys_of[0][0].counts.target, keys_of[0][0].counts.reference),
             (40, 2)
         );
-        assert!(found[0][0].lrc > 1.0 && found[1][0].lrc < -1.0);
-        assert!(found.iter().flatten().all(|key| key.item == 0));
-        let named = keys(&by_source, Some(2), &KeynessConfig::default());
+        assert!(keys_of[0][0].lrc > 1.0 && keys_of[1][0].lrc < -1.0);
+        assert!(keys_of.iter().flatten().all(|key| key.item == 0));
+        let named = keys(&by_source, Some(SourceId(2)), &KeynessConfig::default());
         assert!(named[2].is_empty());
         assert_eq!(
             (named[0][0].counts.target, named[0][0].counts.reference),
@@ -296,10 +297,10 @@ mod tests {
             let adjustment = if holm { Adjustment::Holm } else { Adjustment::default() };
             let some = KeynessConfig { adjustment, ..KeynessConfig::default() };
             let every = KeynessConfig { all: true, ..some.clone() };
-            let found = keys(&by_source, None, &some);
-            for (found, mut all) in found.into_iter().zip(keys(&by_source, None, &every)) {
+            let listed = keys(&by_source, None, &some);
+            for (kept, mut all) in listed.into_iter().zip(keys(&by_source, None, &every)) {
                 all.retain(|key| key.lrc != 0.0);
-                prop_assert_eq!(found, all);
+                prop_assert_eq!(kept, all);
             }
         }
     }

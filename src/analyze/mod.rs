@@ -1,41 +1,49 @@
 //! The analyses: pure functions of the frozen corpus and its counts, one file each.
 //!
-//! They never import each other; what one needs of another is handed over in `pipeline.rs`.
+//! They never import each other; `inputs` puts what one has given into the form in which another
+//! takes it, and the pipeline calls them in their order.
 
-mod adjacent;
+mod adjacent_pairs;
 mod candidate;
 mod collocate;
-mod companion;
 mod concept;
+mod concept_associates;
 mod cooccurrence;
 mod dispersion;
 mod document_phrases;
 mod frequency;
+pub(crate) mod inputs;
 mod keyness;
 mod keyphrase;
 mod network;
 mod over_time;
+mod parallel_sentences;
 mod phrase_spread;
 mod recurrence;
 mod results;
-mod reuse;
+mod shared_passages;
 mod similarity;
 mod tfidf;
 mod uncertainty;
-mod wording;
 
-pub use adjacent::{Adjacent, adjacent};
-pub use candidate::{Candidate, Extension, PhraseWords, Relation, Wording, candidates};
-pub use collocate::{Collocate, Collocates, TermCounts, collocates};
-pub use companion::{
-    Companion, CompanionChange, GroupedCompany, Grouping, PairSentences, Reference,
-    companion_changes, companions, grouped_company,
+pub use adjacent_pairs::{AdjacentPairs, adjacent_pairs};
+pub use candidate::{
+    Candidate, Extension, KeyPhraseWords, PhraseWords, Relation, Wording, candidates,
+};
+pub use collocate::{
+    Collocate, CollocateNodes, Collocates, CollocatesByNode, TermCounts, collocates,
 };
 pub use concept::{
     Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, NoCodebook,
     Pattern, PatternCount, find_concepts,
 };
-pub use cooccurrence::{CoOccurrence, PairCount, Pairs, cooccurrence};
+pub use concept_associates::{
+    Associate, AssociateChange, GroupedSentences, Grouping, PairSentences, Reference,
+    associate_changes, group_sentences, strongest_associates,
+};
+pub use cooccurrence::{
+    PairCount, PairUnits, Pairs, ScopeCooccurrences, ScopeCounts, cooccurrence,
+};
 pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_terms};
 pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
@@ -48,19 +56,19 @@ pub use network::{
     NodeKind, NodeName, differences, network,
 };
 pub use over_time::{OverTime, PeriodCount, over_time};
+pub(crate) use parallel_sentences::LEAST_PARALLEL;
+pub use parallel_sentences::{
+    Expression, ParallelSentence, ParallelSentences, Replacement, SentencePair, parallel_sentences,
+};
 pub use phrase_spread::{PhraseSpread, spread_phrases};
 pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
-    Across, Around, Certainty, Company, ConceptChanges, KeysByKind, Recurrence, RecurringKind,
-    Results, Similarity, SpreadOfItems,
+    AssociateChanges, ConceptRates, Cooccurrences, ItemDispersions, KeynessByKind, Recurrence,
+    RecurringKind, Results, Similarity,
 };
-pub use reuse::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
+pub use shared_passages::{Passage, PassageCluster, SharedPassages, Span, shared_passages};
 pub use similarity::{
     Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,
 };
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
-pub(crate) use wording::LEAST_PARALLEL;
-pub use wording::{
-    Expression, ParallelSentence, ParallelWording, Replacement, SentencePair, parallel_wording,
-};

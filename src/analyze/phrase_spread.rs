@@ -61,12 +61,12 @@ pub fn spread_phrases(
         let counted: Vec<Vec<Own>> = counted.collect();
         for (&id, counted) in ids.iter().zip(counted) {
             let tokens = f64::from(corpus.document(id).tokens);
-            for own in counted {
-                let phrase = own.phrase as usize;
+            for tally in counted {
+                let phrase = tally.phrase as usize;
                 let sum = &mut sums[phrase];
-                parts.add(&mut sum.spread, id.index(), own.n.into(), all[phrase]);
-                sum.sentences += u64::from(own.sentences);
-                sum.first_places += f64::from(own.first) / tokens;
+                parts.add(&mut sum.spread, id.index(), tally.n.into(), all[phrase]);
+                sum.sentences += u64::from(tally.sentences);
+                sum.first_places += f64::from(tally.first) / tokens;
             }
         }
     }
@@ -81,15 +81,15 @@ pub fn spread_phrases(
 /// The phrases of a document. `counts` is zero before and after.
 fn phrases_in(corpus: &Corpus, finder: &PhraseFinder, id: DocId, counts: &mut [Own]) -> Vec<Own> {
     let mut touched = Vec::new();
-    finder.find_by_sentence(&corpus.symbols(id), |found, sentence| {
-        let own = &mut counts[found.phrase() as usize];
-        if own.n == 0 {
-            own.first = found.start();
-            touched.push(found.phrase());
+    finder.find_by_sentence(&corpus.symbols(id), |occurrence, sentence| {
+        let tally = &mut counts[occurrence.phrase() as usize];
+        if tally.n == 0 {
+            tally.first = occurrence.start();
+            touched.push(occurrence.phrase());
         }
-        own.sentences += u32::from(own.n == 0 || own.last_sentence != sentence);
-        own.last_sentence = sentence;
-        own.n += 1;
+        tally.sentences += u32::from(tally.n == 0 || tally.last_sentence != sentence);
+        tally.last_sentence = sentence;
+        tally.n += 1;
     });
     let take = |phrase: u32| Own {
         phrase,

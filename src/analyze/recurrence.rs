@@ -99,18 +99,19 @@ where
 {
     let mut counts: Vec<(usize, u32, u64)> = Vec::new();
     for source in 0..sources {
-        let own = (items.of_source)(source);
-        let enough = own.filter(|&(item, n)| n > 0 && items.all[item] >= items.least.max(1));
+        let counts_of_source = (items.of_source)(source);
+        let enough =
+            counts_of_source.filter(|&(item, n)| n > 0 && items.all[item] >= items.least.max(1));
         counts.extend(enough.map(|(item, n)| (item, source as u32, n)));
     }
     counts.par_sort_unstable();
     let by_item: Vec<&[(usize, u32, u64)]> = counts.chunk_by(|a, b| a.0 == b.0).collect();
-    let mut found: Vec<Recurring> = by_item
+    let mut recurring: Vec<Recurring> = by_item
         .into_par_iter()
         .filter_map(|counts| one((items.sizes)(counts[0].0), counts))
         .collect();
-    found.par_sort_by(|a, b| a.order(b).then(a.item.cmp(&b.item)));
-    found
+    recurring.par_sort_by(|a, b| a.order(b).then(a.item.cmp(&b.item)));
+    recurring
 }
 
 /// What the counts of one item by source say.
@@ -181,10 +182,10 @@ mod tests {
             sizes: &|_| &sizes,
             least: 2,
         };
-        let found = recurring(&items, 4);
-        let order: Vec<usize> = found.iter().map(|own| own.item).collect();
+        let listed = recurring(&items, 4);
+        let order: Vec<usize> = listed.iter().map(|recurring| recurring.item).collect();
         assert_eq!(order, [0, 2, 1]);
-        let shared = found[0];
+        let shared = listed[0];
         assert_eq!(
             (shared.class, shared.sources, shared.of_sources),
             (Class::Shared, 3, 3)
@@ -194,10 +195,10 @@ mod tests {
             "{shared:?}"
         );
         assert!((shared.median_per_million - 4_000.0).abs() < 1e-9);
-        assert_eq!(found[1].class, Class::PartlyShared);
-        assert_eq!((found[1].top, found[1].top_share), (SourceId(0), 0.9));
+        assert_eq!(listed[1].class, Class::PartlyShared);
+        assert_eq!((listed[1].top, listed[1].top_share), (SourceId(0), 0.9));
         assert_eq!(
-            (found[2].class, found[2].effective < 1.1),
+            (listed[2].class, listed[2].effective < 1.1),
             (Class::OneSource, true)
         );
     }

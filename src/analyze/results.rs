@@ -1,9 +1,10 @@
 //! What all analyses together found: the input of tables and reports.
 
 use crate::analyze::{
-    Adjacent, Candidate, CoOccurrence, Collocates, Companion, CompanionChange, Concepts, Contrast,
+    AdjacentPairs, Associate, AssociateChange, Candidate, Collocates, Concepts, Contrast,
     Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, NoCodebook,
-    OverTime, ParallelWording, PhraseSpread, Recurring, SharedPassages, SourceSimilarities, TfIdf,
+    OverTime, ParallelSentences, PhraseSpread, Recurring, ScopeCooccurrences, SharedPassages,
+    SourceSimilarities, TfIdf,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -24,43 +25,39 @@ pub struct Results {
     pub phrases: Option<KeyPhrases>,
     /// Key phrases of each document, if they are asked for.
     pub document_phrases: Option<DocumentPhrases>,
-    /// The company of the best-scored key phrases.
-    pub company: Company,
+    /// The best-scored key phrases in pairs.
+    pub cooccurrences: Cooccurrences,
     /// Concepts, if there is a codebook.
     pub concepts: Option<Concepts>,
     /// Why there is no codebook, if there is none.
     pub no_codebook: Option<NoCodebook>,
     /// How evenly items spread.
-    pub spread: SpreadOfItems,
+    pub dispersion: ItemDispersions,
     /// What sources use more or less than others.
-    pub keys: KeysByKind,
-    /// How sure the rates of concepts are, and concepts over time.
-    pub certainty: Certainty,
-    /// Strongest companions by category of the codebook; empty for sub-concepts.
-    pub companions: Vec<Vec<Companion>>,
-    /// What stands around concepts.
-    pub around: Around,
-    /// What adjacent pairs are measured against, if anybody asks for it.
-    pub adjacent: Option<Adjacent>,
+    pub keyness: KeynessByKind,
+    /// Rates of concepts: intervals, contrasts of sources, and over time.
+    pub concept_rates: ConceptRates,
+    /// The key phrases associated most strongly with each category of the codebook; none with
+    /// sub-concepts.
+    pub concept_associates: Vec<Vec<Associate>>,
+    /// The words around concepts; empty if nobody asks for them.
+    pub collocates: Collocates,
+    /// Candidates by category of the codebook; none of sub-concepts, and empty if nobody asks for them.
+    pub candidates: Vec<Vec<Candidate>>,
+    /// What adjacent pairs of words are measured against, if anybody asks for it.
+    pub adjacent_pairs: Option<AdjacentPairs>,
     /// What recurs across sources, in order; empty with one source, or if nobody asks for it.
     pub recurrence: Vec<Recurrence>,
-    /// What is compared across documents and sources, as far as it is asked for.
-    pub across: Across,
-}
-
-/// What is compared across documents and sources; nothing of what is not asked for.
-#[derive(Debug, Default)]
-pub struct Across {
-    /// Documents and sources near each other.
+    /// Documents and sources near each other, as far as they are asked for.
     pub similarity: Similarity,
-    /// What documents have in common word for word.
-    pub passages: Option<SharedPassages>,
-    /// What sources say in other words.
-    pub wording: Option<ParallelWording>,
-    /// Networks of key phrases and concepts.
+    /// What documents have in common word for word, if anybody asks for it.
+    pub shared_passages: Option<SharedPassages>,
+    /// What sources say in other words, if anybody asks for it.
+    pub parallel_sentences: Option<ParallelSentences>,
+    /// Networks of key phrases and concepts, if anybody asks for them.
     pub networks: Option<Networks>,
-    /// Companions of concepts by source and period.
-    pub companions: Option<ConceptChanges>,
+    /// Associates of concepts by source and period, if anybody asks for them.
+    pub associate_changes: Option<AssociateChanges>,
 }
 
 /// Documents and sources near each other.
@@ -72,27 +69,14 @@ pub struct Similarity {
     pub sources: Option<SourceSimilarities>,
 }
 
-/// How the companions of concepts differ between sources and periods.
+/// How the associates of concepts differ between sources and periods.
 #[derive(Debug, Default)]
-pub struct ConceptChanges {
+pub struct AssociateChanges {
     /// In the order of rows.
-    pub changes: Vec<CompanionChange>,
+    pub changes: Vec<AssociateChange>,
     /// The names of the periods.
     pub periods: Vec<String>,
-    /// The phrases that companions name by their place.
-    pub phrases: Vec<PhraseId>,
-}
-
-/// What stands around concepts; nothing of what nobody asks for.
-#[derive(Debug, Default)]
-pub struct Around {
-    /// The names of what has collocates: categories of the codebook, then patterns of the settings.
-    pub nodes: Vec<String>,
-    /// The collocates of these.
-    pub collocates: Collocates,
-    /// Candidates by category of the codebook; empty for sub-concepts.
-    pub candidates: Vec<Vec<Candidate>>,
-    /// The phrases that candidates name by their place.
+    /// The phrases that associates name by their place.
     pub phrases: Vec<PhraseId>,
 }
 
@@ -112,13 +96,13 @@ pub enum RecurringKind {
 pub struct Recurrence {
     /// What it is.
     pub kind: RecurringKind,
-    /// How widely and evenly.
-    pub own: Recurring,
+    /// How widely and evenly it recurs.
+    pub measures: Recurring,
 }
 
-/// How sure the rates of concepts are, by category of the codebook; nothing of what no table wants.
+/// The rates of concepts, by category of the codebook; nothing of what no table wants.
 #[derive(Debug, Default)]
-pub struct Certainty {
+pub struct ConceptRates {
     /// The interval of the rate in the corpus.
     pub overall: Vec<Option<Interval>>,
     /// Each source against the others, by [`crate::model::SourceId`].
@@ -130,7 +114,7 @@ pub struct Certainty {
 /// What sources use more or less than others, by kind and [`crate::model::SourceId`]; empty if nobody
 /// asks for it.
 #[derive(Debug, Default)]
-pub struct KeysByKind {
+pub struct KeynessByKind {
     /// Terms; items are [`crate::model::TermId`]s.
     pub terms: Vec<Vec<Key>>,
     /// Key phrases of two words or more; items are [`PhraseId`]s.
@@ -139,7 +123,7 @@ pub struct KeysByKind {
     pub concepts: Vec<Vec<Key>>,
 }
 
-impl KeysByKind {
+impl KeynessByKind {
     /// Whether there were sources to compare, and anybody asked for it.
     #[must_use]
     pub fn are_known(&self) -> bool {
@@ -149,7 +133,7 @@ impl KeysByKind {
 
 /// How evenly items spread over documents and sources; nothing of items whose table is not wanted.
 #[derive(Debug, Default)]
-pub struct SpreadOfItems {
+pub struct ItemDispersions {
     /// By [`crate::model::TermId`].
     pub terms: Dispersions,
     /// By [`PhraseId`].
@@ -160,11 +144,11 @@ pub struct SpreadOfItems {
     pub concepts: Dispersions,
 }
 
-/// The company of chosen phrases, and which phrases they are.
+/// Chosen phrases, and how often two of them stand together.
 #[derive(Debug, Default)]
-pub struct Company {
-    /// Chosen phrases, by their number in the finder; ids ascend.
+pub struct Cooccurrences {
+    /// Chosen phrases, by the number that pairs name them by; ids ascend.
     pub chosen: Vec<PhraseId>,
-    /// Their company by scope.
-    pub scopes: Vec<CoOccurrence>,
+    /// Their pairs by scope.
+    pub scopes: Vec<ScopeCooccurrences>,
 }

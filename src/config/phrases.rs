@@ -43,8 +43,6 @@ pub enum DocumentScore {
     /// By occurrences of its own, length, position, cohesion and document frequency.
     #[default]
     Refrain,
-    /// RAKE (Rose et al. 2010): the sum of degree over frequency of its words.
-    Rake,
     /// YAKE (Campos et al. 2020) on runs of up to 3 words, or `max_length` if that is fewer: case,
     /// position, frequency, neighbours and spread of its words; low is good.
     Yake,

@@ -9,7 +9,7 @@ mod workers;
 
 pub use forms::{Counts, count};
 pub(crate) use ngrams::LONGEST;
-pub use ngrams::{Ngram, Ngrams, SourceTally, Tally, count_ngrams};
+pub use ngrams::{Ngram, NgramLimits, Ngrams, SourceTally, Tally, count_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
 pub(crate) use workers::{by_worker, in_order};
 

@@ -1,13 +1,14 @@
 //! Where chosen phrases stand in the corpus.
 //!
 //! [`PhraseFinder`] walks the symbols of a document once; [`Occurrences`] keeps what it finds, by
-//! sentence, so that every analysis of the company of phrases works on that alone.
+//! sentence, so that every analysis of phrases in the same sentences works on that alone.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::ngrams::LONGEST;
 use super::{FastMap, SourceTask, in_order};
-use crate::model::{Boundary, Corpus, DocId, Symbol, TermId};
+use crate::model::{Boundary, Corpus, DocId, SourceId, Symbol, TermId};
 
 /// An occurrence of a chosen phrase; eight bytes, as a large corpus has millions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,8 +61,6 @@ pub struct PhraseFinder {
     next: FastMap<(u32, u32), u32>,
     /// The phrase that ends at each node.
     ends: Vec<Option<u32>>,
-    /// Words of each phrase.
-    lengths: Vec<usize>,
 }
 
 /// No phrase goes on so.
@@ -107,7 +106,6 @@ impl PhraseFinder {
             first: vec![NO_NODE; vocabulary.terms.len()],
             next: FastMap::default(),
             ends: Vec::new(),
-            lengths: phrases.iter().map(|terms| terms.len()).collect(),
         };
         let numbers = (0_u32..).zip(phrases);
         let numbers = numbers.map(|(number, terms)| finder.add(terms, number));
@@ -137,32 +135,20 @@ impl PhraseFinder {
         }
     }
 
-    /// How many phrases are looked for.
-    #[must_use]
-    pub fn phrases(&self) -> usize {
-        self.lengths.len()
-    }
-
-    /// Words of a phrase.
-    #[must_use]
-    pub fn length(&self, phrase: u32) -> usize {
-        self.lengths[phrase as usize]
-    }
-
-    /// Calls `found` for every occurrence in a document; those that end first come first.
-    pub fn find(&self, symbols: &[Symbol], mut found: impl FnMut(Occurrence)) {
+    /// Calls `take` for every occurrence in a document; those that end first come first.
+    pub fn find(&self, symbols: &[Symbol], mut take: impl FnMut(Occurrence)) {
         self.walk(symbols, |met| {
             if let Met::Phrase(occurrence) = met {
-                found(occurrence);
+                take(occurrence);
             }
         });
     }
 
     /// As [`PhraseFinder::find`], with the number of the sentence, from 0.
-    pub fn find_by_sentence(&self, symbols: &[Symbol], mut found: impl FnMut(Occurrence, u32)) {
+    pub fn find_by_sentence(&self, symbols: &[Symbol], mut take: impl FnMut(Occurrence, u32)) {
         let mut sentence = 0;
         self.walk(symbols, |met| match met {
-            Met::Phrase(occurrence) => found(occurrence, sentence),
+            Met::Phrase(occurrence) => take(occurrence, sentence),
             Met::Boundary(..) => sentence += 1,
         });
     }
@@ -225,8 +211,10 @@ pub struct SentencePhrases {
 }
 
 /// The chosen phrases in one task.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TaskOccurrences {
+    /// The source of its documents.
+    pub source: SourceId,
     /// Tokens of the task.
     pub tokens: u64,
     /// Sentences of the task.
@@ -236,62 +224,92 @@ pub struct TaskOccurrences {
     /// Each document, and where its sentences end.
     documents: Vec<(DocId, usize)>,
     with_phrases: Vec<SentencePhrases>,
-    found: Vec<Occurrence>,
+    occurrences: Vec<Occurrence>,
 }
 
 /// The chosen phrases in the whole corpus, by task.
 #[derive(Debug, Default)]
 pub struct Occurrences {
-    /// By task.
+    /// By task; empty if there is no phrase to be found.
     pub tasks: Vec<TaskOccurrences>,
+    /// By phrase: its words.
+    lengths: Arc<[u32]>,
 }
 
 impl Occurrences {
-    /// Finds the phrases in all tasks.
+    /// Finds these phrases in all tasks; they are numbered as they come.
     #[must_use]
-    pub fn new(corpus: &Corpus, tasks: &[SourceTask], finder: &PhraseFinder) -> Self {
-        let of_task = |(): &mut (), task: usize| TaskOccurrences::new(corpus, &tasks[task], finder);
+    pub fn new(corpus: &Corpus, tasks: &[SourceTask], phrases: &[&[TermId]]) -> Self {
+        if phrases.is_empty() {
+            return Self::default();
+        }
+        let finder = PhraseFinder::new(corpus, phrases);
+        let of_task =
+            |(): &mut (), task: usize| TaskOccurrences::new(corpus, &tasks[task], &finder);
         Self {
             tasks: in_order(tasks.len(), || (), of_task),
+            lengths: phrases.iter().map(|terms| terms.len() as u32).collect(),
         }
+    }
+
+    /// How many phrases were looked for.
+    #[must_use]
+    pub fn phrases(&self) -> usize {
+        self.lengths.len()
+    }
+
+    /// By phrase: its words.
+    #[must_use]
+    pub fn lengths(&self) -> Arc<[u32]> {
+        Arc::clone(&self.lengths)
     }
 }
 
 impl TaskOccurrences {
     /// Finds the phrases in a task.
     pub(crate) fn new(corpus: &Corpus, task: &SourceTask, finder: &PhraseFinder) -> Self {
-        let mut own = Self::default();
+        let mut of_task = Self {
+            source: task.source,
+            tokens: 0,
+            sentences: 0,
+            paragraphs: 0,
+            documents: Vec::with_capacity(task.documents.len()),
+            with_phrases: Vec::new(),
+            occurrences: Vec::new(),
+        };
         for &document in &task.documents {
             let (mut start, mut paragraph) = (0, 0);
             let tokens = finder.walk(&corpus.symbols(document), |met| match met {
-                Met::Phrase(occurrence) => own.found.push(occurrence),
+                Met::Phrase(occurrence) => of_task.occurrences.push(occurrence),
                 Met::Boundary(boundary, end) => {
-                    own.end_sentence(start..end, paragraph);
+                    of_task.end_sentence(start..end, paragraph);
                     start = end;
                     paragraph += u32::from(boundary == Boundary::Paragraph);
                 }
             });
             if tokens > 0 {
-                own.end_sentence(start..tokens, paragraph);
-                own.paragraphs += u64::from(paragraph) + 1;
+                of_task.end_sentence(start..tokens, paragraph);
+                of_task.paragraphs += u64::from(paragraph) + 1;
             }
-            own.tokens += u64::from(tokens);
-            own.documents.push((document, own.with_phrases.len()));
+            of_task.tokens += u64::from(tokens);
+            of_task
+                .documents
+                .push((document, of_task.with_phrases.len()));
         }
-        own.found.shrink_to_fit();
-        own.with_phrases.shrink_to_fit();
-        own
+        of_task.occurrences.shrink_to_fit();
+        of_task.with_phrases.shrink_to_fit();
+        of_task
     }
 
     fn end_sentence(&mut self, tokens: Range<u32>, paragraph: u32) {
         self.sentences += 1;
         let before = self.with_phrases.last().map_or(0, |last| last.found_end);
-        if (before as usize) < self.found.len() {
+        if (before as usize) < self.occurrences.len() {
             self.with_phrases.push(SentencePhrases {
                 start: tokens.start,
                 end: tokens.end,
                 paragraph,
-                found_end: self.found.len() as u32,
+                found_end: self.occurrences.len() as u32,
             });
         }
     }
@@ -311,11 +329,11 @@ impl TaskOccurrences {
 
     /// The occurrences in sentences that follow each other.
     #[must_use]
-    pub fn found(&self, sentences: Range<usize>) -> &[Occurrence] {
+    pub fn within(&self, sentences: Range<usize>) -> &[Occurrence] {
         let end_before = |place: usize| match place.checked_sub(1) {
             Some(before) => self.with_phrases[before].found_end as usize,
             None => 0,
         };
-        &self.found[end_before(sentences.start)..end_before(sentences.end)]
+        &self.occurrences[end_before(sentences.start)..end_before(sentences.end)]
     }
 }

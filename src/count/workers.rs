@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 /// on chance, so the states may only be put together in ways for which that does not matter.
 pub(crate) fn by_worker<S: Send>(
     tasks: usize,
-    state: impl Fn() -> S + Sync,
+    new_state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize) + Sync,
 ) -> Vec<S> {
     let next = AtomicUsize::new(0);
@@ -16,17 +16,17 @@ pub(crate) fn by_worker<S: Send>(
     rayon::scope(|scope| {
         for _ in 0..rayon::current_num_threads().min(tasks) {
             scope.spawn(|_| {
-                let mut own = None;
+                let mut state = None;
                 loop {
                     let task = next.fetch_add(1, Ordering::Relaxed);
                     if task >= tasks {
                         break;
                     }
-                    work(own.get_or_insert_with(&state), task);
+                    work(state.get_or_insert_with(&new_state), task);
                 }
-                if let Some(own) = own {
+                if let Some(state) = state {
                     let mut states = states.lock().unwrap_or_else(PoisonError::into_inner);
-                    states.push(own);
+                    states.push(state);
                 }
             });
         }
@@ -37,17 +37,20 @@ pub(crate) fn by_worker<S: Send>(
 /// As [`by_worker`], with what comes of each task, in the order of tasks.
 pub(crate) fn in_order<S: Send, T: Send>(
     tasks: usize,
-    state: impl Fn() -> S + Sync,
+    new_state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize) -> T + Sync,
 ) -> Vec<T> {
-    let found = by_worker(
+    let workers = by_worker(
         tasks,
-        || (state(), Vec::new()),
-        |(state, found), task| found.push((task, work(state, task))),
+        || (new_state(), Vec::new()),
+        |(state, results), task| results.push((task, work(state, task))),
     );
-    let mut found: Vec<(usize, T)> = found.into_iter().flat_map(|(_, found)| found).collect();
-    found.sort_unstable_by_key(|&(task, _)| task);
-    found.into_iter().map(|(_, own)| own).collect()
+    let mut results: Vec<(usize, T)> = workers
+        .into_iter()
+        .flat_map(|(_, results)| results)
+        .collect();
+    results.sort_unstable_by_key(|&(task, _)| task);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]
@@ -56,7 +59,9 @@ mod tests {
 
     #[test]
     fn every_task_is_done_once() {
-        let states = by_worker(100, Vec::new, |own: &mut Vec<usize>, task| own.push(task));
+        let states = by_worker(100, Vec::new, |tasks: &mut Vec<usize>, task| {
+            tasks.push(task)
+        });
         let mut done: Vec<usize> = states.into_iter().flatten().collect();
         done.sort_unstable();
         assert_eq!(done, (0..100).collect::<Vec<_>>());

@@ -1,6 +1,6 @@
 //! Where a concept stands, for those who look at what is around it.
 
-use crate::model::DocId;
+use crate::model::{ConceptId, DocId};
 
 /// A hit of a concept.
 #[derive(Debug, Clone, Copy)]
@@ -13,16 +13,26 @@ pub struct HitPlace {
     pub start: u32,
     /// The token after the last.
     pub end: u32,
-    /// The concept, from 0.
-    pub concept: usize,
+    /// The concept.
+    pub concept: ConceptId,
+}
+
+/// The hits of so many concepts.
+#[derive(Debug, Clone, Copy)]
+pub struct ConceptHits<'a> {
+    /// The hits, in the order of documents and tokens.
+    pub places: &'a [HitPlace],
+    /// How many concepts there are, those without a hit too.
+    pub concepts: usize,
 }
 
 impl HitPlace {
     /// Those in a document, of hits in the order of documents.
     #[must_use]
     pub fn in_document(hits: &[Self], id: DocId) -> &[Self] {
-        let from_document = &hits[hits.partition_point(|hit| hit.document < id)..];
-        &from_document[..from_document.partition_point(|hit| hit.document == id)]
+        let from = hits.partition_point(|hit| hit.document < id);
+        let to = hits.partition_point(|hit| hit.document <= id);
+        &hits[from..to]
     }
 
     /// By concept, the sentences that hold a hit, of hits in the order of documents and places.
@@ -31,8 +41,9 @@ impl HitPlace {
         let (mut sentences, mut last) = (vec![0; concepts], vec![None; concepts]);
         for hit in hits {
             let sentence = Some((hit.document, hit.sentence));
-            sentences[hit.concept] += u64::from(last[hit.concept] != sentence);
-            last[hit.concept] = sentence;
+            let concept = hit.concept.index();
+            sentences[concept] += u64::from(last[concept] != sentence);
+            last[concept] = sentence;
         }
         sentences
     }

@@ -1,8 +1,8 @@
-//! Numbers for things: documents, sources, surfaces, forms, terms, phrases.
+//! Numbers for things: documents, sources, surfaces, forms, terms, phrases, concepts, patterns, nodes.
 //!
-//! Takes a position in one of the frozen lists, gives a typed `u32`. An id means nothing outside
-//! the corpus that issued it, and ids follow the sorted order of what they name, so comparing two
-//! ids of a kind compares the names.
+//! Takes a position in a list, gives a typed `u32`. An id means nothing outside the corpus, codebook
+//! or network that issued it. Ids of a corpus follow the sorted order of what they name, so comparing
+//! two of a kind compares the names.
 
 /// Declares a `u32` newtype with conversions to and from `usize` positions.
 macro_rules! ids {
@@ -44,4 +44,10 @@ ids! {
     TermId;
     /// A key phrase, in the order of its terms.
     PhraseId;
+    /// A concept or sub-concept, in the order of the codebook.
+    ConceptId;
+    /// A pattern, in the order of the codebook.
+    PatternId;
+    /// What may be a node of a network: key phrases, then concepts.
+    NodeId;
 }

@@ -28,8 +28,8 @@ pub use document::{
     Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
 };
 pub(crate) use fingerprint::hex;
-pub use hit_place::HitPlace;
-pub use ids::{DocId, FormId, PhraseId, SourceId, SurfaceId, TermId};
+pub use hit_place::{ConceptHits, HitPlace};
+pub use ids::{ConceptId, DocId, FormId, NodeId, PatternId, PhraseId, SourceId, SurfaceId, TermId};
 pub use inner_words::InnerWords;
 pub use language::Language;
 pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};

@@ -1,11 +1,11 @@
-//! Where two phrases must both stand to keep company.
+//! Where two phrases must both stand to make a pair.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Where two phrases must both stand to keep company.
+/// Where two phrases must both stand to make a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Scope {

@@ -86,7 +86,7 @@ pub fn write(
     for table in tables {
         written.push(staging.table(table, output.excel, observer)?);
     }
-    let networks = results.across.networks.as_ref();
+    let networks = results.networks.as_ref();
     let graphs = networks.map(graphs::graph_files).unwrap_or_default();
     for graph in &graphs {
         staging.text(graph.name, &graph.text)?;

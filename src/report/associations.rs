@@ -2,10 +2,10 @@
 
 use super::text::{count, plain, plural, table, titled};
 use crate::analyze::{
-    CompanionChange, Differences, EdgeDifference, Grouping, Neighbour, Network, Networks, NodeKind,
+    AssociateChange, Differences, EdgeDifference, Grouping, Neighbour, Network, Networks, NodeKind,
     Results, SourceSimilarities,
 };
-use crate::model::{Corpus, DocId, SourceId};
+use crate::model::{Corpus, DocId, NodeId, SourceId};
 use crate::stats::LEVEL;
 
 /// Rows of a table, and names in a list.
@@ -26,7 +26,7 @@ pub(super) fn text(results: &Results) -> String {
 
 /// Documents and sources near each other, as far as that was asked for.
 pub(super) fn similarities(results: &Results) -> String {
-    let (corpus, similarity) = (&results.corpus, &results.across.similarity);
+    let (corpus, similarity) = (&results.corpus, &results.similarity);
     let documents = similarity.nearest.iter().map(|all| nearest(corpus, all));
     let sources = similarity.sources.iter().map(|all| sources(corpus, all));
     documents.chain(sources).collect()
@@ -34,7 +34,7 @@ pub(super) fn similarities(results: &Results) -> String {
 
 /// Networks, as far as they were asked for.
 pub(super) fn networks(results: &Results) -> String {
-    let Some(networks) = &results.across.networks else {
+    let Some(networks) = &results.networks else {
         return String::new();
     };
     let differences = networks.differences.iter();
@@ -101,8 +101,8 @@ fn sources(corpus: &Corpus, similarities: &SourceSimilarities) -> String {
 }
 
 /// What a node is called; concepts, which may be called like a word, are told apart.
-pub(super) fn node_label(networks: &Networks, node: u32) -> String {
-    let name = &networks.names[node as usize];
+pub(super) fn node_label(networks: &Networks, node: NodeId) -> String {
+    let name = &networks.names[node.index()];
     match name.kind {
         NodeKind::Concept => format!("{} (concept)", name.label),
         NodeKind::Term | NodeKind::Phrase => name.label.clone(),
@@ -180,7 +180,7 @@ fn compared(corpus: &Corpus, networks: &Networks, differences: &Differences) -> 
 /// asked for.
 fn companions(results: &Results) -> String {
     let (Some(changes), Some(concepts), Some(phrases)) = (
-        &results.across.companions,
+        &results.associate_changes,
         &results.concepts,
         &results.phrases,
     ) else {
@@ -191,9 +191,9 @@ fn companions(results: &Results) -> String {
         let risen = of_concept.iter().filter_map(Favoured::new);
         let most = risen.reduce(|best, next| if next.rise > best.rise { next } else { best })?;
         let phrase = phrases.phrase(changes.phrases[most.phrase as usize]);
-        let concept = of_concept.first()?.concept as usize;
+        let concept = of_concept.first()?.concept;
         Some(vec![
-            plain(&concepts.codebook.categories[concept].name),
+            plain(&concepts.codebook.category(concept).name),
             plain(&phrase.label(&results.corpus)),
             plain(&results.corpus.sources[most.source.index()]),
             count(most.sentences),
@@ -230,16 +230,16 @@ struct Favoured {
 
 impl Favoured {
     /// None if it is not of a source, not compared, or in too few sentences.
-    fn new(change: &CompanionChange) -> Option<Self> {
+    fn new(change: &AssociateChange) -> Option<Self> {
         let Grouping::Source(source) = change.grouping else {
             return None;
         };
-        let table = change.own.table;
+        let table = change.associate.table;
         let share = table.both as f64 / table.first as f64;
         let share_in_all = change.reference?.share;
         (table.both >= LEAST_SENTENCES).then_some(Self {
             source,
-            phrase: change.own.phrase,
+            phrase: change.associate.phrase,
             sentences: table.both,
             share,
             share_in_all,

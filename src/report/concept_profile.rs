@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::text::{and_more, count, plain, plural};
 use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
-use crate::model::{Corpus, SourceId};
+use crate::model::{ConceptId, Corpus, SourceId};
 use crate::stats::{Interval, LEAST_UNITS, LEVEL, rate};
 
 /// The least periods of which one is called the highest.
@@ -86,14 +86,15 @@ fn parts(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let parts = categories
         .zip(&concepts.counts)
         .filter(move |((part, _), counts)| {
-            *part != concept && concepts.codebook.is_within(*part, concept) && counts.hits > 0
+            let (part, concept) = (ConceptId::new(*part), ConceptId::new(concept));
+            part != concept && concepts.codebook.is_within(part, concept) && counts.hits > 0
         });
     parts.map(|((_, part), counts)| format!("{} ({})", plain(&part.name), count(counts.hits)))
 }
 
 /// Sources that have it reliably more often, and less often, than the others together.
 fn differing_sources(results: &Results, concept: usize) -> (String, String) {
-    let by_source = results.certainty.by_source.iter();
+    let by_source = results.concept_rates.by_source.iter();
     let differences = by_source.zip(&results.corpus.sources);
     let reliable = differences.filter_map(|(contrasts, source)| {
         let contrast = contrasts.get(concept)?;
@@ -126,14 +127,15 @@ pub(super) fn most_frequent(concepts: &Concepts, most: usize) -> Vec<usize> {
 /// The concepts with hits, those with most first.
 pub(super) fn by_hits(concepts: &Concepts) -> Vec<usize> {
     let with_hits = |&concept: &usize| concepts.counts[concept].hits > 0;
-    let mut by_hits: Vec<usize> = concepts.codebook.concepts().filter(with_hits).collect();
+    let tops = concepts.codebook.concepts().map(ConceptId::index);
+    let mut by_hits: Vec<usize> = tops.filter(with_hits).collect();
     by_hits.sort_by_key(|&concept| (Reverse(concepts.counts[concept].hits), concept));
     by_hits
 }
 
 /// The rate of a concept in the corpus, with its interval, if a table has it.
 fn corpus_rate(results: &Results, concept: usize) -> Option<String> {
-    let interval = results.certainty.overall.get(concept)?.as_ref()?;
+    let interval = results.concept_rates.overall.get(concept)?.as_ref()?;
     let hits = results.concepts.as_ref()?.counts[concept].hits;
     let documents = results.corpus.documents.len();
     Some(sure_rate(
@@ -146,12 +148,12 @@ fn corpus_rate(results: &Results, concept: usize) -> Option<String> {
 
 /// When the hits are from, and when they are most frequent, if a table has it.
 fn when(results: &Results, concept: usize) -> Option<String> {
-    span(results.certainty.over_time.as_ref()?, concept)
+    span(results.concept_rates.over_time.as_ref()?, concept)
 }
 
 /// The period in which a concept is most frequent, with its rate, if a table has it.
 pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
-    let over_time = results.certainty.over_time.as_ref()?;
+    let over_time = results.concept_rates.over_time.as_ref()?;
     let (highest, _) = highest(over_time, concept)?;
     let period = &over_time.periods[highest];
     let rate = per_10k(over_time.counts[concept][highest].hits, period.tokens);
@@ -162,7 +164,7 @@ pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
 fn patterns(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let patterns = concepts.counts[concept].by_pattern.iter();
     patterns.map(|&(pattern, hits)| {
-        let text = &concepts.codebook.patterns[pattern].text;
+        let text = &concepts.codebook.pattern(pattern).text;
         format!("`{text}` ({hits})")
     })
 }
@@ -251,8 +253,8 @@ fn sure_rate(hits: u64, tokens: u64, interval: Option<&Interval>, documents: usi
 fn companions(results: &Results, concept: usize) -> impl Iterator<Item = String> {
     let phrases = results.phrases.iter();
     phrases.flat_map(move |phrases| {
-        results.companions[concept].iter().map(|companion| {
-            let phrase = phrases.phrase(results.company.chosen[companion.phrase as usize]);
+        results.concept_associates[concept].iter().map(|companion| {
+            let phrase = phrases.phrase(results.cooccurrences.chosen[companion.phrase as usize]);
             let label = plain(&phrase.label(&results.corpus));
             format!("{label} ({})", companion.table.both)
         })
@@ -261,7 +263,7 @@ fn companions(results: &Results, concept: usize) -> impl Iterator<Item = String>
 
 /// The words nearest to the hits, with their occurrences near hits.
 fn collocates(results: &Results, concept: usize) -> impl Iterator<Item = String> {
-    let collocates = results.around.collocates.overall.get(concept);
+    let collocates = results.collocates.overall.get(concept);
     let strongest = collocates.into_iter().flatten().take(STRONGEST);
     strongest.map(|collocate| {
         let label = results.frequency.label(&results.corpus, collocate.term);
@@ -272,13 +274,13 @@ fn collocates(results: &Results, concept: usize) -> impl Iterator<Item = String>
 /// Phrases that a codebook might take up.
 fn candidates(results: &Results, concept: usize) -> impl Iterator<Item = String> {
     let corpus = &results.corpus;
-    let candidates = results.around.candidates.get(concept);
+    let candidates = results.candidates.get(concept);
     let strongest = candidates.into_iter().flatten().take(STRONGEST);
     strongest.filter_map(|candidate| {
         let label = match &candidate.wording {
             Wording::Phrase(place) => {
                 let phrases = results.phrases.as_ref()?;
-                phrases.phrase(results.around.phrases[*place]).label(corpus)
+                phrases.phrase(*place).label(corpus)
             }
             Wording::Extension(extension) => spell(corpus, &extension.forms(corpus)),
         };

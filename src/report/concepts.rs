@@ -33,7 +33,7 @@ pub(super) fn text(results: &Results) -> String {
     out.push_str(&overview(results, found));
     out.push_str(&undated(results));
     for concept in found.codebook.concepts() {
-        out.push_str(&profile(results, found, concept));
+        out.push_str(&profile(results, found, concept.index()));
     }
     out.push_str(&overlaps(results, found));
     out.push_str(&unused_patterns(found));
@@ -63,7 +63,7 @@ fn overlaps(results: &Results, concepts: &Concepts) -> String {
     let overlaps = concepts.overlaps(&results.corpus).into_iter();
     let mut shared: Vec<_> = overlaps.filter(|pair| pair.shared_a > 0).collect();
     shared.sort_by_key(|pair| Reverse(pair.shared_a.max(pair.shared_b)));
-    let name = |concept: usize| plain(&concepts.codebook.categories[concept].name);
+    let name = |concept| plain(&concepts.codebook.category(concept).name);
     let named = shared.iter().map(|pair| {
         let (a, b) = (name(pair.a), name(pair.b));
         format!("{a} and {b} ({} and {})", pair.shared_a, pair.shared_b)
@@ -102,7 +102,7 @@ fn overview(results: &Results, concepts: &Concepts) -> String {
 
 /// How many documents the periods leave out.
 fn undated(results: &Results) -> String {
-    match &results.certainty.over_time {
+    match &results.concept_rates.over_time {
         Some(over_time) if over_time.undated > 0 => format!(
             "{} without a date that names a {}: in no period.\n\n",
             plural(over_time.undated, "document"),

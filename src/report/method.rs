@@ -57,7 +57,7 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     {
         rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
     }
-    if results.keys.are_known() {
+    if results.keyness.are_known() {
         rules.push(keyness_rule(&config.keyness));
     }
     if config.copies.is_on() {
@@ -66,7 +66,7 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     if let Some(phrases) = &results.phrases {
         rules.push(phrases_rule(phrases, &config.phrases));
         rules.push(cooccurrence_rule(
-            results.company.chosen.len(),
+            results.cooccurrences.chosen.len(),
             &config.cooccurrence,
         ));
     }
@@ -80,7 +80,7 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
         &config.network,
         config.cooccurrence.min_count,
     ));
-    if results.across.companions.is_some() {
+    if results.associate_changes.is_some() {
         rules.push(companions_rule(&config.concepts));
     }
     rules.extend(passages::rules(results, &config.reuse, &config.wording));
@@ -139,10 +139,10 @@ fn cooccurrence_rule(phrases: usize, config: &CooccurrenceConfig) -> String {
 /// How collocations, collocates, recurrence and candidates were counted, as far as they were.
 fn context_rules(results: &Results, collocates: &CollocateConfig) -> Vec<String> {
     let mut rules = Vec::new();
-    if results.adjacent.is_some() {
+    if results.adjacent_pairs.is_some() {
         rules.push("Collocations are key phrases of two words, measured among all pairs of tokens side by side with no sentence end or punctuation between, in documents of their language (`collocations.csv`; formulas after Evert 2008, ΔP after Gries 2013, λ as quanteda's `textstat_collocations`).".to_owned());
     }
-    if !results.around.nodes.is_empty() {
+    if !results.collocates.nodes.is_empty() {
         rules.push(format!(
             "Collocates of a concept are words within {} tokens of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
             collocates.window, collocates.most, collocates.min_count,
@@ -151,7 +151,7 @@ fn context_rules(results: &Results, collocates: &CollocateConfig) -> Vec<String>
     if !results.recurrence.is_empty() {
         rules.push("Recurrence does not go by volume: the effective number of sources is exp of the entropy of an item's rates in the sources (Hill 1973), after a Dirichlet prior of one occurrence spread over all (Perks 1947; Wolpert and Wolf 1995), so that few occurrences count as less even. Shared is what nine sources of ten or more hold; where there are fewer than ten, all.".to_owned());
     }
-    if !results.around.candidates.is_empty() {
+    if !results.candidates.is_empty() {
         rules.push("Candidates for a concept are in one ranking of two by reciprocal ranks, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): by log-likelihood of the company in sentences, and by the share of the concept's own words. A hit together with the next word before or behind it is a candidate however rare it is; other key phrases need two sentences apart from hits.".to_owned());
     }
     rules
@@ -160,13 +160,13 @@ fn context_rules(results: &Results, collocates: &CollocateConfig) -> Vec<String>
 /// How documents and sources were compared, as far as they were.
 fn similarity_rules(results: &Results, config: &SimilarityConfig) -> Vec<String> {
     let mut rules = Vec::new();
-    if results.across.similarity.nearest.is_some() {
+    if results.similarity.nearest.is_some() {
         rules.push(format!(
             "The neighbours of a document are those with the highest cosine of TF-IDF weights, at most {} with {} or more; none is missed. Copies are kept, and the column copy_cluster tells them. Languages share no term, so neighbours are of one language.",
             config.neighbours, config.least
         ));
     }
-    if results.across.similarity.sources.is_some() {
+    if results.similarity.sources.is_some() {
         rules.push("The vector of a source is the sum of the TF-IDF rows of its documents, each scaled to length 1. Sources are compared in each language by itself; in the whole corpus with each other and with all others together, in a period with all others together.".to_owned());
     }
     rules
@@ -174,7 +174,7 @@ fn similarity_rules(results: &Results, config: &SimilarityConfig) -> Vec<String>
 
 /// How networks were made, as far as they were.
 fn network_rules(results: &Results, config: &NetworkConfig, least_sentences: u32) -> Vec<String> {
-    let Some(networks) = &results.across.networks else {
+    let Some(networks) = &results.networks else {
         return Vec::new();
     };
     let mut rules = vec![format!(
@@ -198,9 +198,6 @@ fn document_phrases_rule(config: &PhraseConfig) -> String {
     let score = match config.document_score {
         DocumentScore::Refrain => {
             "The score is √(alone + 0.05 n) · length weight (0.3 for one word, 1 for two, 1.2 for three, 0.7 for more) · 1 / (1 + 5 ln(1 + first / 100)) · cohesion^0.3 · √(mean occurrences of its words) · √(ln((N + 1) / df) / ln(N + 1)), and for more than one word · (1 + ln df)"
-        }
-        DocumentScore::Rake => {
-            "The score is that of RAKE (Rose et al. 2010): the sum of degree over frequency of its words, over whole runs"
         }
         DocumentScore::Yake => return yake_rule(config),
     };

@@ -18,7 +18,7 @@ pub(super) const NO_WORDING: &str = "No two sources say the same in other words.
 /// The passages in most documents; nothing if they were not asked for.
 pub(super) fn text(results: &Results) -> String {
     let corpus = &results.corpus;
-    let Some(shared) = &results.across.passages else {
+    let Some(shared) = &results.shared_passages else {
         return String::new();
     };
     let compared = compared(corpus, shared);
@@ -71,7 +71,7 @@ fn copies_left_aside(corpus: &Corpus, compared: usize) -> String {
 /// What sources say in other words; nothing if it was not asked for.
 pub(super) fn wording_text(results: &Results) -> String {
     let corpus = &results.corpus;
-    let Some(wording) = &results.across.wording else {
+    let Some(wording) = &results.parallel_sentences else {
         return String::new();
     };
     if wording.pairs.is_empty() {
@@ -113,9 +113,11 @@ pub(super) fn rules(
     reuse: &ReuseConfig,
     wording: &WordingConfig,
 ) -> Vec<String> {
-    let across = &results.across;
-    let passages = across.passages.iter().map(|_| passages_rule(reuse));
-    let wording = across.wording.iter().map(|_| wording_rule(wording));
+    let passages = results.shared_passages.iter().map(|_| passages_rule(reuse));
+    let wording = results
+        .parallel_sentences
+        .iter()
+        .map(|_| wording_rule(wording));
     passages.chain(wording).collect()
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::text::clipped;
 use crate::analyze::{Concepts, Hit};
-use crate::model::{Boundary, Corpus, TokenBuffer};
+use crate::model::{Boundary, ConceptId, Corpus, TokenBuffer};
 
 /// The longest quotation, in words on each side of the hit.
 const QUOTED: usize = 24;
@@ -87,7 +87,7 @@ pub(super) fn hits_to_quote<'a>(
     concept: usize,
 ) -> Vec<Vec<&'a Hit>> {
     let mut sentences: Vec<Vec<(usize, &Hit)>> = vec![Vec::new(); corpus.sources.len()];
-    let hits: Vec<&Hit> = concepts.hits_of(concept).collect();
+    let hits: Vec<&Hit> = concepts.hits_of(ConceptId::new(concept)).collect();
     for sentence in hits.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence) {
         let [first, ..] = sentence else { continue };
         let source = corpus.document(first.document).source;

@@ -62,27 +62,27 @@ fn concepts(results: &Results, all: usize) -> String {
 /// What spreads most evenly over sources, with the effective number of these.
 pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
     let items = results.recurrence.iter();
-    let shared = items.filter(|item| item.own.class != Class::OneSource);
+    let shared = items.filter(|item| item.measures.class != Class::OneSource);
     shared.map(|item| {
         let label = plain(&recurring_label(results, item));
-        format!("{label} ({:.1})", item.own.effective)
+        format!("{label} ({:.1})", item.measures.effective)
     })
 }
 
 fn recurring_label(results: &Results, recurrence: &Recurrence) -> String {
-    let (corpus, item) = (&results.corpus, recurrence.own.item);
+    let (corpus, item) = (&results.corpus, recurrence.measures.item);
     let phrase = |id: PhraseId| {
         let phrases = results.phrases.as_ref();
         phrases.map_or_else(String::new, |phrases| phrases.phrase(id).label(corpus))
     };
-    match (recurrence.kind, results.company.scopes.first()) {
+    match (recurrence.kind, results.cooccurrences.scopes.first()) {
         (RecurringKind::Word, _) => {
             let label = results.frequency.label(corpus, TermId::new(item));
             label.to_owned()
         }
         (RecurringKind::Pair, Some(scope)) => {
             let (a, b) = scope.overall.phrases(item);
-            let of = |chosen: u32| phrase(results.company.chosen[chosen as usize]);
+            let of = |chosen: u32| phrase(results.cooccurrences.chosen[chosen as usize]);
             format!("{} + {}", of(a), of(b))
         }
         _ => phrase(PhraseId::new(item)),

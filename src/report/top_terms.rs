@@ -196,7 +196,7 @@ impl Distinctive {
 /// asked for.
 pub(super) fn distinctive(results: &Results) -> Option<Vec<Vec<Distinctive>>> {
     let sources = 0..results.corpus.sources.len();
-    let is_known = results.keys.are_known();
+    let is_known = results.keyness.are_known();
     is_known.then(|| {
         sources
             .map(|source| distinctive_of(results, source))
@@ -206,7 +206,7 @@ pub(super) fn distinctive(results: &Results) -> Option<Vec<Vec<Distinctive>>> {
 
 fn distinctive_of(results: &Results, source: usize) -> Vec<Distinctive> {
     let corpus = &results.corpus;
-    let keys = &results.keys;
+    let keys = &results.keyness;
     let terms = keys.terms[source].iter().map(|key| {
         let label = results.frequency.label(corpus, TermId(key.item));
         (key.lrc, label.to_owned())

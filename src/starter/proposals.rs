@@ -57,8 +57,10 @@ pub(super) fn proposals(results: &Results, most: usize) -> Vec<Proposal> {
 fn shared_phrases(results: &Results) -> impl Iterator<Item = PhraseId> {
     let recurring = results.recurrence.iter();
     recurring
-        .filter(|item| item.kind == RecurringKind::Phrase && item.own.class != Class::OneSource)
-        .map(|item| PhraseId::new(item.own.item))
+        .filter(|item| {
+            item.kind == RecurringKind::Phrase && item.measures.class != Class::OneSource
+        })
+        .map(|item| PhraseId::new(item.measures.item))
 }
 
 /// Phrases of two words or more that stand outside longer ones too, in the order of their score.

@@ -201,12 +201,12 @@ impl Contingency {
     /// disease", 1955). `None` if either is no 2x2 table.
     #[must_use]
     pub fn difference(self, other: Self) -> Option<Difference> {
-        let (own, own_error) = self.lambda_and_error()?;
+        let (lambda, own_error) = self.lambda_and_error()?;
         let (others, others_error) = other.lambda_and_error()?;
         let error = (own_error * own_error + others_error * others_error).sqrt();
-        let z = (own - others) / error;
+        let z = (lambda - others) / error;
         Some(Difference {
-            lambda: own - others,
+            lambda: lambda - others,
             z,
             p: erfc(z.abs() / std::f64::consts::SQRT_2),
         })
@@ -301,7 +301,7 @@ mod tests {
         assert!(
             never
                 .lambda()
-                .is_some_and(|(own, z)| own.is_finite() && z < 0.0)
+                .is_some_and(|(lambda, z)| lambda.is_finite() && z < 0.0)
         );
         let nothing = Contingency {
             both: 0,

@@ -136,29 +136,29 @@ mod tests {
     }
 
     #[track_caller]
-    fn near(found: Option<f64>, expected: f64) {
-        let found = found.expect("a value");
-        assert!((found - expected).abs() < 1e-6, "{found} {expected}");
+    fn near(value: Option<f64>, expected: f64) {
+        let value = value.expect("a value");
+        assert!((value - expected).abs() < 1e-6, "{value} {expected}");
     }
 
     /// The example of Gries (2008) and others, computed independently.
     #[test]
     fn an_item_in_all_parts() {
-        let found = of(&[1, 2, 3, 4, 5], &[18, 20, 20, 20, 22]);
-        near(found.juilland_d, 0.785_150);
-        near(found.dp, 0.18);
-        near(found.dp_norm, 0.219_512);
-        assert_eq!(found.range, 5);
+        let dispersion = of(&[1, 2, 3, 4, 5], &[18, 20, 20, 20, 22]);
+        near(dispersion.juilland_d, 0.785_150);
+        near(dispersion.dp, 0.18);
+        near(dispersion.dp_norm, 0.219_512);
+        assert_eq!(dispersion.range, 5);
     }
 
     #[test]
     fn an_item_in_some_parts() {
-        let found = of(&[0, 0, 1, 2, 5], &[7; 5]);
-        near(found.juilland_d, 0.420_399);
-        near(found.dp, 0.475);
-        near(found.dp_norm, 0.593_75);
-        near(found.d_kl, 0.505_717);
-        assert_eq!(found.range, 3);
+        let dispersion = of(&[0, 0, 1, 2, 5], &[7; 5]);
+        near(dispersion.juilland_d, 0.420_399);
+        near(dispersion.dp, 0.475);
+        near(dispersion.dp_norm, 0.593_75);
+        near(dispersion.d_kl, 0.505_717);
+        assert_eq!(dispersion.range, 3);
     }
 
     #[test]

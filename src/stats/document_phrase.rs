@@ -32,7 +32,7 @@ impl DocumentPhraseFacts {
     /// Occurrences of its own: alone + 0.05 · n. Occurrences inside longer candidates count for those,
     /// as in C-value.
     #[must_use]
-    pub fn own(&self) -> f64 {
+    pub fn own_occurrences(&self) -> f64 {
         f64::from(self.alone) + NESTED_SHARE * f64::from(self.n)
     }
 
@@ -74,7 +74,7 @@ impl DocumentPhraseFacts {
     /// √own · length weight · position · cohesion^0.3 · √(mean of the words' occurrences).
     #[must_use]
     pub fn in_document(&self) -> f64 {
-        sqrt(self.own())
+        sqrt(self.own_occurrences())
             * self.length_weight()
             * self.position()
             * pow(self.cohesion(), COHESION)
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn the_score_is_the_product_of_its_parts() {
-        assert!((FACTS.own() - 4.25).abs() < 1e-12);
+        assert!((FACTS.own_occurrences() - 4.25).abs() < 1e-12);
         assert!((FACTS.position() - 1.0).abs() < 1e-12);
         assert!((FACTS.cohesion() - 1.0).abs() < 1e-12);
         assert!((FACTS.in_document() - sqrt(4.25) * 3.0).abs() < 1e-12);

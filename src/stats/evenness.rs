@@ -48,7 +48,7 @@ fn digamma(x: f64) -> f64 {
     let tail = series
         .iter()
         .rev()
-        .fold(0.0, |sum, own| (sum + own) * square);
+        .fold(0.0, |sum, value| (sum + value) * square);
     below + log(x) - 0.5 / x - tail
 }
 

@@ -191,10 +191,10 @@ mod tests {
     };
 
     #[track_caller]
-    fn near(found: f64, expected: f64) {
+    fn near(value: f64, expected: f64) {
         assert!(
-            (found - expected).abs() < 1e-9 * expected.abs().max(1.0),
-            "{found} {expected}"
+            (value - expected).abs() < 1e-9 * expected.abs().max(1.0),
+            "{value} {expected}"
         );
     }
 
@@ -275,13 +275,13 @@ mod tests {
     fn adjusted_values() {
         let values = [0.01, 0.04, 0.03, 0.5, 0.02];
         let adjusted = |adjustment: Adjustment| {
-            let mut own = values;
-            adjustment.adjust(&mut own, values.len());
-            own
+            let mut adjusted = values;
+            adjustment.adjust(&mut adjusted, values.len());
+            adjusted
         };
-        let check = |found: [f64; 5], expected: [f64; 5]| {
-            let pairs = found.iter().zip(expected);
-            pairs.for_each(|(found, expected)| near(*found, expected));
+        let check = |values: [f64; 5], expected: [f64; 5]| {
+            let pairs = values.iter().zip(expected);
+            pairs.for_each(|(value, expected)| near(*value, expected));
         };
         check(
             adjusted(Adjustment::BenjaminiHochberg),

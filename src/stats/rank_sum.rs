@@ -73,9 +73,9 @@ mod tests {
         let above: Vec<f64> = all.iter().copied().filter(|value| *value > 0.0).collect();
         let ranks = Ranks::new(&above, (all.len() - above.len()) as u64);
         let listed = first.iter().filter(|value| **value > 0.0).count();
-        let own: u64 = ranks.doubled.iter().take(listed).sum();
+        let sum: u64 = ranks.doubled.iter().take(listed).sum();
         let zeros = (first.len() - listed) as u64;
-        ranks.p(own + zeros * ranks.zero, first.len() as u64)
+        ranks.p(sum + zeros * ranks.zero, first.len() as u64)
     }
 
     /// `scipy.stats.mannwhitneyu(a, b, method="asymptotic").pvalue`, SciPy 1.17.1.

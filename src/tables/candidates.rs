@@ -1,7 +1,7 @@
 //! `concept_candidates.csv`: phrases that may belong to a concept, each with an example.
 
 use super::groups::Groups;
-use crate::analyze::{Around, Candidate, Concepts, KeyPhrases, Wording, spell};
+use crate::analyze::{Candidate, Concepts, KeyPhrases, Wording, spell};
 use crate::model::{Boundary, Corpus, TableBuilder, TokenBuffer, TypedTable, row, table};
 
 row! {
@@ -40,15 +40,15 @@ pub(super) fn candidates<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     concepts: &'a Concepts,
-    around: &'a Around,
+    candidates: &'a [Vec<Candidate>],
     context: u32,
 ) -> TypedTable<'a, ConceptCandidates> {
-    let rows = Groups::new(around.candidates.iter().map(Vec::len));
+    let rows = Groups::new(candidates.iter().map(Vec::len));
     TableBuilder::new().rows(rows.rows(), move |range, out| {
         for (concept, places) in rows.parts(range) {
             for place in places {
-                let candidate = &around.candidates[concept][place];
-                let name = Name::of(corpus, phrases, around, &candidate.wording);
+                let candidate = &candidates[concept][place];
+                let name = Name::of(corpus, phrases, &candidate.wording);
                 out.push(CandidateRow {
                     concept: &concepts.codebook.categories[concept].name,
                     rank: place + 1,
@@ -85,10 +85,10 @@ struct Name {
 }
 
 impl Name {
-    fn of(corpus: &Corpus, phrases: &KeyPhrases, around: &Around, wording: &Wording) -> Self {
+    fn of(corpus: &Corpus, phrases: &KeyPhrases, wording: &Wording) -> Self {
         match wording {
-            Wording::Phrase(place) => {
-                let phrase = phrases.phrase(around.phrases[*place]);
+            Wording::Phrase(id) => {
+                let phrase = phrases.phrase(*id);
                 Self {
                     text: phrase.text.clone(),
                     label: phrase.label(corpus),

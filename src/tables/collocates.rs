@@ -3,7 +3,7 @@
 
 use super::groups::Groups;
 use super::measures::Measures;
-use crate::analyze::{Adjacent, Around, Collocate, Frequency, KeyPhrases, Phrase};
+use crate::analyze::{self, AdjacentPairs, Collocate, Frequency, KeyPhrases, Phrase};
 use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
 use crate::stats::Contingency;
 
@@ -86,14 +86,14 @@ table! {
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
-    around: &'a Around,
+    collocates: &'a analyze::Collocates,
 ) -> TypedTable<'a, Collocates> {
-    let by_node = &around.collocates.overall;
-    let groups = Groups::new(by_node.iter().map(|collocates| collocates.len()));
+    let by_node = &collocates.overall;
+    let groups = Groups::new(by_node.iter().map(Vec::len));
     TableBuilder::new().rows(groups.rows(), move |rows, out| {
         for (node, places) in groups.parts(rows) {
             for collocate in &by_node[node][places] {
-                let node = &around.nodes[node];
+                let node = &collocates.nodes[node];
                 out.push(CollocateRow {
                     counts: counts(corpus, frequency, node, collocate),
                     sources: collocate.sources,
@@ -108,22 +108,22 @@ pub(super) fn overall<'a>(
 pub(super) fn by_source<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
-    around: &'a Around,
+    collocates: &'a analyze::Collocates,
 ) -> TypedTable<'a, CollocatesBySource> {
-    let sources = around.collocates.by_source.iter().enumerate();
+    let sources = collocates.by_source.iter().enumerate();
     let by_node = sources.flat_map(|(source, by_node)| {
         let by_node = by_node.iter().enumerate();
-        by_node.map(move |(node, collocates)| (source, node, &collocates[..]))
+        by_node.map(move |(node, strongest)| (source, node, &strongest[..]))
     });
     let by_node: Vec<(usize, usize, &[Collocate])> = by_node.collect();
-    let groups = Groups::new(by_node.iter().map(|(.., collocates)| collocates.len()));
+    let groups = Groups::new(by_node.iter().map(|(.., strongest)| strongest.len()));
     TableBuilder::new().rows(groups.rows(), move |rows, out| {
         for (group, places) in groups.parts(rows) {
-            let (source, node, collocates) = by_node[group];
-            for collocate in &collocates[places] {
+            let (source, node, strongest) = by_node[group];
+            for collocate in &strongest[places] {
                 out.push(SourceCollocateRow {
                     source: &corpus.sources[source],
-                    counts: counts(corpus, frequency, &around.nodes[node], collocate),
+                    counts: counts(corpus, frequency, &collocates.nodes[node], collocate),
                     measures: collocate.table.into(),
                 });
             }
@@ -157,7 +157,7 @@ fn counts<'a>(
 pub(super) fn collocations<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    adjacent: &'a Adjacent,
+    adjacent: &'a AdjacentPairs,
 ) -> TypedTable<'a, Collocations> {
     let pair = |phrase: &'a Phrase| {
         let &[first, second] = phrase.terms.as_slice() else {

@@ -1,6 +1,6 @@
 //! `companions.csv`: how the company of concepts differs between sources and changes over time.
 
-use crate::analyze::{CompanionChange, ConceptChanges, Concepts, Grouping, KeyPhrases};
+use crate::analyze::{AssociateChange, AssociateChanges, Concepts, Grouping, KeyPhrases};
 use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
 
 row! {
@@ -41,11 +41,11 @@ pub(super) fn companions<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
     concepts: &'a Concepts,
-    changes: &'a ConceptChanges,
+    changes: &'a AssociateChanges,
 ) -> TypedTable<'a, Companions> {
     TableBuilder::new().by_row(changes.changes.len(), move |row| {
         let change = &changes.changes[row];
-        let companion = change.own;
+        let companion = change.associate;
         let (grouping, group) = group(corpus, changes, change);
         let phrase = phrases.phrase(changes.phrases[companion.phrase as usize]);
         let table = companion.table;
@@ -57,7 +57,7 @@ pub(super) fn companions<'a>(
         let rank_before = change.reference.and_then(|reference| reference.rank);
         let share_before = change.reference.map(|reference| reference.share);
         CompanionRow {
-            concept: &concepts.codebook.categories[change.concept as usize].name,
+            concept: &concepts.codebook.category(change.concept).name,
             grouping,
             group,
             rank: change.rank,
@@ -83,8 +83,8 @@ pub(super) fn companions<'a>(
 /// The kind of group and its name.
 fn group<'a>(
     corpus: &'a Corpus,
-    changes: &'a ConceptChanges,
-    change: &CompanionChange,
+    changes: &'a AssociateChanges,
+    change: &AssociateChange,
 ) -> (&'static str, Option<&'a str>) {
     match change.grouping {
         Grouping::All => ("all", None),

@@ -88,7 +88,7 @@ pub(super) fn concepts<'a>(
         let counts = &concepts.counts[index];
         let patterns = counts.by_pattern.iter().take(NAMED);
         let patterns = patterns.map(|&(pattern, hits)| {
-            format!("{} ({hits})", concepts.codebook.patterns[pattern].text)
+            format!("{} ({hits})", concepts.codebook.pattern(pattern).text)
         });
         let wordings = counts.by_wording.iter().take(NAMED);
         let wordings =

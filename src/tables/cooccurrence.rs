@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::groups::Groups;
 use super::lookups::SourceNames;
-use crate::analyze::{Company, KeyPhrases, PairCount, Pairs, Phrase};
+use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase};
 use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TableDef, TypedTable, row, table};
 
 row! {
@@ -58,7 +58,7 @@ table! {
 
 /// The names of the scopes, by their places in the settings.
 #[derive(Debug, Clone, Copy)]
-pub struct Scopes<'a>(&'a Company);
+pub struct Scopes<'a>(&'a Cooccurrences);
 
 impl Lookup for Scopes<'_> {
     type Entry = String;
@@ -76,7 +76,7 @@ impl Lookup for Scopes<'_> {
 #[derive(Debug, Clone, Copy)]
 pub struct PhraseTexts<'a> {
     phrases: &'a KeyPhrases,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 }
 
 impl<'a> PhraseTexts<'a> {
@@ -140,7 +140,7 @@ impl<'a> Shelves<'a> {
         table: &mut TableBuilder<'a, T>,
         corpus: &'a Corpus,
         phrases: &'a KeyPhrases,
-        company: &'a Company,
+        company: &'a Cooccurrences,
     ) -> Self {
         let texts = PhraseTexts { phrases, company };
         Self {
@@ -179,7 +179,7 @@ impl<'a> Shelves<'a> {
 pub(super) fn overall<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 ) -> TypedTable<'a, Cooccurrence> {
     let scopes = company.scopes.par_iter().enumerate();
     let groups = scopes.map(|(scope, cooccurrence)| Group {
@@ -205,7 +205,7 @@ pub(super) fn overall<'a>(
 pub(super) fn by_source<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 ) -> TypedTable<'a, CooccurrenceBySource> {
     let sources = (0..corpus.sources.len()).into_par_iter();
     let groups = sources.flat_map_iter(|source| {

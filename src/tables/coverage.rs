@@ -62,8 +62,8 @@ pub(super) fn patterns<'a>(corpus: &'a Corpus, concepts: &'a Concepts) -> TypedT
         let concept = codebook.concept_of(pattern.category);
         PatternRow {
             number: row + 1,
-            concept: &codebook.categories[concept].name,
-            category: &codebook.categories[pattern.category].name,
+            concept: &codebook.category(concept).name,
+            category: &codebook.category(pattern.category).name,
             pattern: &pattern.text,
             status: match (pattern.excludes, counts.hits) {
                 (true, _) => "excludes",
@@ -73,7 +73,7 @@ pub(super) fn patterns<'a>(corpus: &'a Corpus, concepts: &'a Concepts) -> TypedT
             hits: counts.hits,
             documents: counts.documents,
             sources: counts.sources,
-            share: rate(1.0, counts.hits, concepts.counts[concept].hits),
+            share: rate(1.0, counts.hits, concepts.counts_of(concept).hits),
         }
     })
 }
@@ -85,8 +85,8 @@ pub(super) fn overlap<'a>(
     let overlaps = concepts.overlaps(corpus);
     TableBuilder::new().by_row(overlaps.len(), move |row| {
         let overlap = &overlaps[row];
-        let name = |concept: usize| concepts.codebook.categories[concept].name.as_str();
-        let (a, b) = (&concepts.counts[overlap.a], &concepts.counts[overlap.b]);
+        let name = |concept| concepts.codebook.category(concept).name.as_str();
+        let (a, b) = (concepts.counts_of(overlap.a), concepts.counts_of(overlap.b));
         let documents = |counts: &ConceptCounts| counts.by_document.len() as u64;
         let either = documents(a) + documents(b) - overlap.documents;
         OverlapRow {

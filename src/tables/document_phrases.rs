@@ -22,7 +22,7 @@ row! {
         df: u32 => "Documents that hold the phrase",
         cohesion: f64 => "Occurrences over the geometric mean of those of its words",
         word_mean: f64 => "Mean occurrences of its words in the document",
-        score: f64 => "Score by the measure of the settings: high is good for refrain and rake, low for yake",
+        score: f64 => "Score by the measure of the settings: high is good for refrain, low for yake",
     }
 }
 

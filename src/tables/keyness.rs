@@ -1,7 +1,7 @@
 //! `keyness.csv`: what each source uses reliably more, or less, than it is compared with.
 
 use super::groups::Groups;
-use crate::analyze::{Concepts, Frequency, Key, KeyPhrases, KeysByKind};
+use crate::analyze::{Concepts, Frequency, Key, KeyPhrases, KeynessByKind};
 use crate::model::{Corpus, PhraseId, TableBuilder, TermId, TypedTable, row, table};
 
 row! {
@@ -58,7 +58,7 @@ pub(super) fn keyness<'a>(
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
     concepts: Option<&'a Concepts>,
-    keys: &'a KeysByKind,
+    keys: &'a KeynessByKind,
 ) -> TypedTable<'a, Keyness> {
     let names = Names {
         corpus,

@@ -32,7 +32,12 @@ table! {
 /// One line for each hit, with `context` words on each side.
 #[must_use]
 pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> TypedTable<'a, Kwic> {
-    let category = |index: usize| concepts.codebook.patterns[concepts.hits[index].pattern].category;
+    let category = |index: usize| {
+        concepts
+            .codebook
+            .pattern(concepts.hits[index].pattern)
+            .category
+    };
     let mut order: Vec<usize> = (0..concepts.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
     order.sort_by_key(|&index| category(index));
@@ -40,11 +45,11 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
     TableBuilder::new().by_row(order.len(), move |row| {
         let index = order[row];
         let hit = &concepts.hits[index];
-        let pattern = &concepts.codebook.patterns[hit.pattern];
+        let pattern = concepts.codebook.pattern(hit.pattern);
         let info = &corpus.document(hit.document).info;
         let line = Concordance::at(corpus, hit.document, places[index]);
         KwicRow {
-            concept: &concepts.codebook.categories[pattern.category].name,
+            concept: &concepts.codebook.category(pattern.category).name,
             pattern: &pattern.text,
             doc_id: &info.doc_id,
             source: &info.source,

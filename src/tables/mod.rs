@@ -134,7 +134,7 @@ of_results! {
         &results.corpus,
         &results.frequency,
         &results.tfidf,
-        &results.spread.terms,
+        &results.dispersion.terms,
     ));
     TermsBySource: |results, _shown| {
         Some(terms::terms_by_source(&results.corpus, &results.frequency))
@@ -147,57 +147,57 @@ of_results! {
     ));
     Phrases: |results, _shown| {
         let phrases = results.phrases.as_ref()?;
-        Some(phrases::phrases(&results.corpus, phrases, &results.spread))
+        Some(phrases::phrases(&results.corpus, phrases, &results.dispersion))
     };
     PhrasesBySource: |results, _shown| {
         let phrases = results.phrases.as_ref()?;
         Some(phrases::phrases_by_source(&results.corpus, phrases))
     };
     Collocations: |results, _shown| {
-        let (phrases, adjacent) = (results.phrases.as_ref()?, results.adjacent.as_ref()?);
+        let (phrases, adjacent) = (results.phrases.as_ref()?, results.adjacent_pairs.as_ref()?);
         Some(collocates::collocations(&results.corpus, phrases, adjacent))
     };
     Cooccurrence: |results, _shown| {
         let phrases = results.phrases.as_ref()?;
-        Some(cooccurrence::overall(&results.corpus, phrases, &results.company))
+        Some(cooccurrence::overall(&results.corpus, phrases, &results.cooccurrences))
     };
     CooccurrenceBySource: |results, _shown| {
         let phrases = results.phrases.as_ref()?;
-        Some(cooccurrence::by_source(&results.corpus, phrases, &results.company))
+        Some(cooccurrence::by_source(&results.corpus, phrases, &results.cooccurrences))
     };
     DocumentPhrases: |results, _shown| {
         let phrases = results.document_phrases.as_ref()?;
         Some(document_phrases::document_phrases(&results.corpus, phrases))
     };
     Similarity: |results, _shown| {
-        let neighbours = results.across.similarity.nearest.as_ref()?;
+        let neighbours = results.similarity.nearest.as_ref()?;
         Some(similarity::nearest(&results.corpus, &results.frequency, neighbours))
     };
     SourceSimilarity: |results, _shown| {
-        let similarities = results.across.similarity.sources.as_ref()?;
+        let similarities = results.similarity.sources.as_ref()?;
         Some(similarity::sources(&results.corpus, similarities))
     };
     Recurrence: |results, _shown| Some(recurrence::recurrence(
         &results.corpus,
         &results.frequency,
         results.phrases.as_ref(),
-        &results.company,
+        &results.cooccurrences,
         &results.recurrence,
     ));
     Passages: |results, _shown| {
-        let passages = results.across.passages.as_ref()?;
+        let passages = results.shared_passages.as_ref()?;
         Some(passages::passages(&results.corpus, passages))
     };
     PassageClusters: |results, _shown| {
-        let passages = results.across.passages.as_ref()?;
+        let passages = results.shared_passages.as_ref()?;
         Some(passages::passage_clusters(&results.corpus, passages))
     };
     ParallelSentences: |results, _shown| {
-        let wording = results.across.wording.as_ref()?;
+        let wording = results.parallel_sentences.as_ref()?;
         Some(wording::parallel_sentences(&results.corpus, wording))
     };
     Wording: |results, _shown| {
-        let wording = results.across.wording.as_ref()?;
+        let wording = results.parallel_sentences.as_ref()?;
         Some(wording::wording(&results.corpus, wording))
     };
     Keyness: |results, _shown| Some(keyness::keyness(
@@ -205,41 +205,41 @@ of_results! {
         &results.frequency,
         results.phrases.as_ref(),
         results.concepts.as_ref(),
-        &results.keys,
+        &results.keyness,
     ));
     Networks: |results, _shown| {
-        let networks = results.across.networks.as_ref()?;
+        let networks = results.networks.as_ref()?;
         Some(networks::networks(&results.corpus, networks))
     };
     NetworkNodes: |results, _shown| {
-        let networks = results.across.networks.as_ref()?;
+        let networks = results.networks.as_ref()?;
         Some(networks::nodes(&results.corpus, networks))
     };
     NetworkEdges: |results, shown| {
-        let networks = results.across.networks.as_ref()?;
+        let networks = results.networks.as_ref()?;
         Some(networks::edges(&results.corpus, networks, shown.network_level))
     };
     NetworkDifferences: |results, _shown| {
-        let networks = results.across.networks.as_ref()?;
+        let networks = results.networks.as_ref()?;
         let differences = networks.differences.as_ref()?;
         Some(networks::differences(&results.corpus, networks, differences))
     };
     Concepts: |results, _shown| Some(concepts::concepts(
         &results.corpus,
         results.concepts.as_ref()?,
-        &results.spread.concepts,
-        &results.certainty.overall,
+        &results.dispersion.concepts,
+        &results.concept_rates.overall,
     ));
     ConceptsBySource: |results, _shown| Some(concepts::by_source(
         &results.corpus,
         results.concepts.as_ref()?,
-        &results.certainty.by_source,
+        &results.concept_rates.by_source,
     ));
     ConceptsByDocument: |results, _shown| {
         Some(concepts::by_document(&results.corpus, results.concepts.as_ref()?))
     };
     ConceptsByPeriod: |results, _shown| {
-        let over_time = results.certainty.over_time.as_ref()?;
+        let over_time = results.concept_rates.over_time.as_ref()?;
         Some(by_period::by_period(results.concepts.as_ref()?, over_time))
     };
     Patterns: |results, _shown| {
@@ -252,26 +252,26 @@ of_results! {
         &results.corpus,
         results.phrases.as_ref()?,
         results.concepts.as_ref()?,
-        &results.around,
+        &results.candidates,
         shown.context,
     ));
     Collocates: |results, _shown| {
-        let has_nodes = !results.around.nodes.is_empty();
+        let has_nodes = !results.collocates.nodes.is_empty();
         has_nodes.then(|| {
-            collocates::overall(&results.corpus, &results.frequency, &results.around)
+            collocates::overall(&results.corpus, &results.frequency, &results.collocates)
         })
     };
     CollocatesBySource: |results, _shown| {
-        let has_nodes = !results.around.nodes.is_empty();
+        let has_nodes = !results.collocates.nodes.is_empty();
         has_nodes.then(|| {
-            collocates::by_source(&results.corpus, &results.frequency, &results.around)
+            collocates::by_source(&results.corpus, &results.frequency, &results.collocates)
         })
     };
     Companions: |results, _shown| Some(companions::companions(
         &results.corpus,
         results.phrases.as_ref()?,
         results.concepts.as_ref()?,
-        results.across.companions.as_ref()?,
+        results.associate_changes.as_ref()?,
     ));
     Kwic: |results, shown| {
         Some(kwic(&results.corpus, results.concepts.as_ref()?, shown.context))

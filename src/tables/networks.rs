@@ -223,7 +223,7 @@ pub(super) fn nodes<'a>(
                 let community = node.community as usize;
                 out.push(NetworkNodeRow {
                     network: scope(sources, group),
-                    node: names.entry(node.node as usize),
+                    node: names.entry(node.node.index()),
                     n: node.sentences,
                     degree: node.degree,
                     strength: node.strength,
@@ -254,8 +254,8 @@ pub(super) fn edges<'a>(
                 out.push(NetworkEdgeRow {
                     network: scope(sources, group),
                     ends: EdgeEnds {
-                        a: names.entry(edge.joint.a as usize),
-                        b: names.entry(edge.joint.b as usize),
+                        a: names.entry(edge.joint.a.index()),
+                        b: names.entry(edge.joint.b.index()),
                     },
                     n_ab: table.both,
                     n_a: table.first,
@@ -301,8 +301,8 @@ pub(super) fn differences<'a>(
                 source_1: sources.entry(source_1.index()),
                 source_2: sources.entry(source_2.index()),
                 ends: EdgeEnds {
-                    a: names.entry(edge.a as usize),
-                    b: names.entry(edge.b as usize),
+                    a: names.entry(edge.a.index()),
+                    b: names.entry(edge.b.index()),
                 },
                 in_network: match edge.is_in {
                     [true, true] => "both",

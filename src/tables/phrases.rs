@@ -4,7 +4,7 @@ use super::groups::Groups;
 use super::lookups::SourceNames;
 use super::spread::DispersionCells;
 use super::variants;
-use crate::analyze::{KeyPhrases, SpreadOfItems};
+use crate::analyze::{ItemDispersions, KeyPhrases};
 use crate::model::{
     Corpus, Language, Lookup, PhraseId, Shared, TableBuilder, TypedTable, row, table,
 };
@@ -97,7 +97,7 @@ impl<'a> Lookup for LabelledPhrases<'a> {
 pub(super) fn phrases<'a>(
     corpus: &'a Corpus,
     phrases: &'a KeyPhrases,
-    spread: &'a SpreadOfItems,
+    spread: &'a ItemDispersions,
 ) -> TypedTable<'a, Phrases> {
     TableBuilder::new().by_row(phrases.ranking.len(), move |rank| {
         let id = phrases.ranking[rank];

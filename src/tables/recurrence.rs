@@ -1,6 +1,8 @@
 //! `recurrence.csv`: what recurs across sources, however often it is said.
 
-use crate::analyze::{Company, Frequency, KeyPhrases, Recurrence as Recurring, RecurringKind};
+use crate::analyze::{
+    Cooccurrences, Frequency, KeyPhrases, Recurrence as Recurring, RecurringKind,
+};
 use crate::model::{Corpus, PhraseId, TableBuilder, TermId, TypedTable, row, table};
 
 row! {
@@ -35,7 +37,7 @@ pub(super) fn recurrence<'a>(
     corpus: &'a Corpus,
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
-    company: &'a Company,
+    company: &'a Cooccurrences,
     recurring: &'a [Recurring],
 ) -> TypedTable<'a, Recurrence> {
     let names = Names {
@@ -45,7 +47,10 @@ pub(super) fn recurrence<'a>(
         company,
     };
     TableBuilder::new().by_row(recurring.len(), move |row| {
-        let Recurring { kind, own: spread } = &recurring[row];
+        let Recurring {
+            kind,
+            measures: spread,
+        } = &recurring[row];
         let name = names.of(*kind, spread.item).unwrap_or_default();
         RecurrenceRow {
             kind: kind.word(),
@@ -70,7 +75,7 @@ struct Names<'a> {
     corpus: &'a Corpus,
     frequency: &'a Frequency,
     phrases: Option<&'a KeyPhrases>,
-    company: &'a Company,
+    company: &'a Cooccurrences,
 }
 
 /// What is known of an item beside its recurrence.

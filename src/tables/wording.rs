@@ -1,6 +1,6 @@
 //! `parallel_sentences.csv` and `wording.csv`: what sources say in other words.
 
-use crate::analyze::{Expression, ParallelSentence, ParallelWording, spell};
+use crate::analyze::{self, Expression, ParallelSentence, spell};
 use crate::model::{Corpus, FormId, TableBuilder, TypedTable, row, table};
 
 row! {
@@ -57,7 +57,7 @@ table! {
 
 pub(super) fn parallel_sentences<'a>(
     corpus: &'a Corpus,
-    wording: &'a ParallelWording,
+    wording: &'a analyze::ParallelSentences,
 ) -> TypedTable<'a, ParallelSentences> {
     TableBuilder::new().by_row(wording.pairs.len(), move |row| {
         let pair = &wording.pairs[row];
@@ -85,7 +85,7 @@ pub(super) fn parallel_sentences<'a>(
 
 pub(super) fn wording<'a>(
     corpus: &'a Corpus,
-    wording: &'a ParallelWording,
+    wording: &'a analyze::ParallelSentences,
 ) -> TypedTable<'a, Wording> {
     TableBuilder::new().by_row(wording.replacements.len(), move |row| {
         let replacement = &wording.replacements[row];

@@ -1,12 +1,12 @@
-//! Candidates for a codebook: what keeps company with a concept, shares its words or names a kind of
-//! it, and is not in it.
+//! Candidates for a codebook: what stands in the sentences of a concept, shares its words or names
+//! a kind of it, and is not in it.
 //!
 //! Takes key phrases and the hits of concepts; gives for each concept the phrases a researcher should
 //! look at, in one ranking made of two by reciprocal ranks (Cormack, Clarke and Büttcher 2009): by
-//! the company kept in sentences, and by the words shared. Other names of a thing share its words or
+//! the sentences in common, and by the words shared. Other names of a thing share its words or
 //! stand where it is spoken of, and seldom both; each ranking is given its turn.
 
-mod company;
+mod sentence_counts;
 mod words;
 
 use rayon::prelude::*;
@@ -14,9 +14,9 @@ use rayon::prelude::*;
 pub use words::Extension;
 
 use crate::count::{FastMap, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
-use crate::model::{Corpus, DocId, HitPlace, TermId};
+use crate::model::{ConceptHits, ConceptId, Corpus, DocId, HitPlace, PhraseId, TermId};
 use crate::stats::Contingency;
-use company::Sums;
+use sentence_counts::Sums;
 use words::ConceptWords;
 
 /// What a candidate has to do with its concept.
@@ -27,7 +27,7 @@ pub enum Relation {
     /// It has words of the concept's hits.
     SharesWords,
     /// It stands in the sentences of the concept.
-    KeepsCompany,
+    SharesSentences,
 }
 
 impl Relation {
@@ -37,7 +37,7 @@ impl Relation {
         match self {
             Self::Contains => "contains the concept",
             Self::SharesWords => "shares words",
-            Self::KeepsCompany => "keeps company",
+            Self::SharesSentences => "keeps company",
         }
     }
 }
@@ -45,8 +45,8 @@ impl Relation {
 /// What may belong to a concept.
 #[derive(Debug, Clone)]
 pub enum Wording {
-    /// A key phrase, by its place among those given.
-    Phrase(usize),
+    /// A key phrase.
+    Phrase(PhraseId),
     /// A hit with a word beside it, however rare.
     Extension(Extension),
 }
@@ -61,7 +61,7 @@ pub struct Candidate {
     /// Sentences with both apart from each other, with the concept, with the phrase apart from hits,
     /// and all.
     pub table: Contingency,
-    /// Log-likelihood G² of the company, if it is kept in two sentences and more than expected.
+    /// Log-likelihood G² of the sentences in common, if they are two and more than expected.
     pub log_likelihood: Option<f64>,
     /// How much of the phrase is the concept's own words, from 0 to 1: the sum over its words of
     /// the share of hits that hold the word, each weighed by idf.
@@ -77,10 +77,22 @@ pub struct Candidate {
 /// A phrase to be looked at.
 #[derive(Debug, Clone, Copy)]
 pub struct PhraseWords<'a> {
+    /// Which phrase.
+    pub id: PhraseId,
     /// Its terms.
     pub terms: &'a [TermId],
     /// Whether it stands only inside longer ones.
     pub is_nested: bool,
+}
+
+/// The phrases to be looked at, and what their words weigh.
+#[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "closures have none")]
+pub struct KeyPhraseWords<'a, F> {
+    /// The phrases, by id.
+    pub phrases: &'a [PhraseWords<'a>],
+    /// The weight of a term.
+    pub idf: F,
 }
 
 /// The constant of reciprocal ranks, as their authors have it.
@@ -88,23 +100,25 @@ const RANK_CONSTANT: f64 = 60.0;
 /// The least number of sentences a phrase stands in otherwise than as a hit.
 const LEAST: u64 = 2;
 
-/// At most `most` candidates of each of `concepts` concepts, the best first, then by phrase.
-///
-/// `hits` are in the order of documents; `idf` weighs terms.
+/// At most `most` candidates of each concept, the best first, then by phrase; `idf` weighs terms.
 pub fn candidates(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    phrases: &[PhraseWords<'_>],
-    (hits, concepts): (&[HitPlace], usize),
-    idf: impl Fn(TermId) -> f64 + Sync,
+    key_phrases: KeyPhraseWords<'_, impl Fn(TermId) -> f64 + Sync>,
+    hits: ConceptHits<'_>,
     most: usize,
 ) -> Vec<Vec<Candidate>> {
+    let KeyPhraseWords { phrases, idf } = key_phrases;
+    let ConceptHits {
+        places: hits,
+        concepts,
+    } = hits;
     let terms: Vec<&[TermId]> = phrases.iter().map(|phrase| phrase.terms).collect();
     let finder = PhraseFinder::new(corpus, &terms);
     let none = || Sums::empty(phrases.len());
     let counted = by_worker(tasks.len(), none, |sums, task| {
-        let found = TaskOccurrences::new(corpus, &tasks[task], &finder);
-        sums.add_task(&found, hits);
+        let occurrences = TaskOccurrences::new(corpus, &tasks[task], &finder);
+        sums.add_task(&occurrences, hits);
     });
     let sums = counted.into_iter().fold(none(), Sums::add);
     let words = ConceptWords::of(corpus, hits, concepts);
@@ -112,7 +126,7 @@ pub fn candidates(
     let place = |concept: usize| Place {
         sums: &sums,
         phrases,
-        concept,
+        concept: ConceptId::new(concept),
         sentences: in_sentences[concept],
         words: &words[concept],
         idf: &idf,
@@ -127,7 +141,7 @@ pub fn candidates(
 struct Place<'a, F> {
     sums: &'a Sums,
     phrases: &'a [PhraseWords<'a>],
-    concept: usize,
+    concept: ConceptId,
     /// Sentences with a hit.
     sentences: u64,
     words: &'a ConceptWords,
@@ -140,33 +154,41 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
             return Vec::new();
         }
         let extensions = self.words.extensions();
-        let known: FastMap<&[TermId], ()> =
-            extensions.iter().map(|own| (&*own.terms, ())).collect();
+        let known: FastMap<&[TermId], ()> = extensions
+            .iter()
+            .map(|extension| (&*extension.terms, ()))
+            .collect();
         let phrases = (0..self.phrases.len())
             .filter(|&phrase| !known.contains_key(self.phrases[phrase].terms))
             .filter_map(|phrase| self.phrase(phrase));
-        let mut found: Vec<Candidate> = phrases.collect();
+        let mut candidates: Vec<Candidate> = phrases.collect();
         drop(known);
-        found.extend(extensions.into_iter().map(|own| self.extension(own)));
-        add_ranks(&mut found, |own| own.log_likelihood.unwrap_or(0.0));
-        add_ranks(&mut found, |own| {
-            own.word_share * libm::log(1.0 + own.frequency as f64)
+        candidates.extend(
+            extensions
+                .into_iter()
+                .map(|extension| self.extension(extension)),
+        );
+        add_ranks(&mut candidates, |candidate| {
+            candidate.log_likelihood.unwrap_or(0.0)
         });
-        found.retain(|own| own.score > 0.0);
+        add_ranks(&mut candidates, |candidate| {
+            candidate.word_share * libm::log(1.0 + candidate.frequency as f64)
+        });
+        candidates.retain(|candidate| candidate.score > 0.0);
         // Equals stay in the order of phrases, extensions behind them.
-        found.sort_by(|a, b| {
+        candidates.sort_by(|a, b| {
             let order = b.score.total_cmp(&a.score);
             order.then(b.frequency.cmp(&a.frequency))
         });
-        found.truncate(most);
-        found.shrink_to_fit();
-        found
+        candidates.truncate(most);
+        candidates.shrink_to_fit();
+        candidates
     }
 
     /// A key phrase, if it may be a candidate.
     fn phrase(&self, phrase: usize) -> Option<Candidate> {
         let words = self.phrases[phrase];
-        let near = self.sums.near.get(&(self.concept as u32, phrase as u32));
+        let near = self.sums.near.get(&(self.concept, phrase as u32));
         let near = near.copied().unwrap_or_default();
         let word_share = self.word_share(words.terms);
         let is_linked = near.apart > 0 || word_share > 0.0;
@@ -181,16 +203,16 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
             second: sentences.saturating_sub(near.overlapping.into()),
             total: self.sums.sentences,
         };
-        let is_company = table.both >= LEAST && table.both as f64 > table.expected();
+        let is_associated = table.both >= LEAST && table.both as f64 > table.expected();
         Some(Candidate {
-            wording: Wording::Phrase(phrase),
+            wording: Wording::Phrase(words.id),
             relation: if word_share > 0.0 {
                 Relation::SharesWords
             } else {
-                Relation::KeepsCompany
+                Relation::SharesSentences
             },
             table,
-            log_likelihood: table.log_likelihood().filter(|_| is_company),
+            log_likelihood: table.log_likelihood().filter(|_| is_associated),
             word_share,
             score: 0.0,
             example: near.example.unwrap_or(self.sums.first[phrase]),
@@ -199,7 +221,7 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
     }
 
     /// A hit with a word beside it.
-    fn extension(&self, own: Extension) -> Candidate {
+    fn extension(&self, extension: Extension) -> Candidate {
         Candidate {
             relation: Relation::Contains,
             table: Contingency {
@@ -209,34 +231,34 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
                 total: self.sums.sentences,
             },
             log_likelihood: None,
-            word_share: self.word_share(&own.terms),
+            word_share: self.word_share(&extension.terms),
             score: 0.0,
-            example: own.example,
-            frequency: own.count,
-            wording: Wording::Extension(own),
+            example: extension.example,
+            frequency: extension.count,
+            wording: Wording::Extension(extension),
         }
     }
 
     fn word_share(&self, terms: &[TermId]) -> f64 {
-        let (mut own, mut all) = (0.0, 0.0);
+        let (mut shared, mut all) = (0.0, 0.0);
         for term in terms {
             let weight = (self.idf)(*term);
-            own += self.words.share(*term) * weight;
+            shared += self.words.share(*term) * weight;
             all += weight;
         }
-        if own > 0.0 { own / all } else { 0.0 }
+        if shared > 0.0 { shared / all } else { 0.0 }
     }
 }
 
 /// Adds the reciprocal ranks by a measure, highest first, equals in their order; what has none of it
 /// has no rank.
-fn add_ranks(found: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) {
-    let mut order: Vec<(f64, usize)> = (0..found.len())
-        .map(|place| (measure(&found[place]), place))
-        .filter(|(own, _)| *own > 0.0)
+fn add_ranks(candidates: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) {
+    let mut order: Vec<(f64, usize)> = (0..candidates.len())
+        .map(|place| (measure(&candidates[place]), place))
+        .filter(|(value, _)| *value > 0.0)
         .collect();
     order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (rank, (_, place)) in order.into_iter().enumerate() {
-        found[place].score += 1.0 / (RANK_CONSTANT + 1.0 + rank as f64);
+        candidates[place].score += 1.0 / (RANK_CONSTANT + 1.0 + rank as f64);
     }
 }

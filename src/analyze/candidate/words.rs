@@ -65,17 +65,17 @@ impl ConceptWords {
         let workers = by_worker(
             documents.len(),
             || (none(), TokenBuffer::default()),
-            |(own, tokens), document| {
+            |(concepts, tokens), document| {
                 let hits = documents[document];
                 corpus.read_tokens(hits[0].document, tokens);
                 for hit in hits {
-                    own[hit.concept].add_hit(corpus, tokens, hit);
+                    concepts[hit.concept.index()].add_hit(corpus, tokens, hit);
                 }
             },
         );
         workers.into_iter().fold(none(), |mut sum, (other, _)| {
-            for (own, other) in sum.iter_mut().zip(other) {
-                own.add(other);
+            for (concept, other) in sum.iter_mut().zip(other) {
+                concept.add(other);
             }
             sum
         })
@@ -153,12 +153,12 @@ impl ConceptWords {
             *self.words.entry(word).or_default() += n;
         }
         for (terms, other) in other.extensions {
-            let own = self.extensions.entry(terms).or_default();
-            own.count += other.count;
+            let sum = self.extensions.entry(terms).or_default();
+            sum.count += other.count;
             // No two workers share a document.
-            own.documents += other.documents;
-            own.example = own.example.into_iter().chain(other.example).min();
-            other.sources.into_iter().for_each(|id| own.add_source(id));
+            sum.documents += other.documents;
+            sum.example = sum.example.into_iter().chain(other.example).min();
+            other.sources.into_iter().for_each(|id| sum.add_source(id));
         }
     }
 }

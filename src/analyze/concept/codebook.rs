@@ -12,6 +12,7 @@ use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData};
 use super::foreign::{Entries, Entry, Layout};
 use super::pattern::{Pattern, parse};
 use crate::error::{Error, Result};
+use crate::model::{ConceptId, PatternId};
 
 /// A category of a codebook: a concept or a sub-concept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub struct Category {
     /// Its name, with those above it: `climate.warming`.
     pub name: String,
     /// The category above it.
-    pub parent: Option<usize>,
+    pub parent: Option<ConceptId>,
 }
 
 /// Where a codebook came from.
@@ -98,7 +99,7 @@ impl Codebook {
             parse(text).map_err(|message| Error::setting(format!("pattern `{text}`"), message))?;
         let pattern = Pattern {
             text: text.to_owned(),
-            category: 0,
+            category: ConceptId(0),
             excludes: false,
             elements,
             gap,
@@ -138,25 +139,39 @@ impl Codebook {
     }
 
     /// A category and those above it, from the inside out.
-    pub fn upwards(&self, category: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(category), |&category| self.categories[category].parent)
+    pub fn upwards(&self, category: ConceptId) -> impl Iterator<Item = ConceptId> {
+        std::iter::successors(Some(category), |&category| self.category(category).parent)
     }
 
     /// Whether `category` is `above` or below it.
     #[must_use]
-    pub fn is_within(&self, category: usize, above: usize) -> bool {
+    pub fn is_within(&self, category: ConceptId, above: ConceptId) -> bool {
         self.upwards(category).any(|category| category == above)
     }
 
     /// The concept at the top of a category.
     #[must_use]
-    pub fn concept_of(&self, category: usize) -> usize {
+    pub fn concept_of(&self, category: ConceptId) -> ConceptId {
         self.upwards(category).last().unwrap_or(category)
     }
 
     /// Categories that are no sub-concepts.
-    pub fn concepts(&self) -> impl Iterator<Item = usize> {
-        (0..self.categories.len()).filter(|&index| self.categories[index].parent.is_none())
+    pub fn concepts(&self) -> impl Iterator<Item = ConceptId> {
+        let categories = self.categories.iter().enumerate();
+        let tops = categories.filter(|(_, category)| category.parent.is_none());
+        tops.map(|(index, _)| ConceptId::new(index))
+    }
+
+    /// A category.
+    #[must_use]
+    pub fn category(&self, category: ConceptId) -> &Category {
+        &self.categories[category.index()]
+    }
+
+    /// A pattern.
+    #[must_use]
+    pub fn pattern(&self, pattern: PatternId) -> &Pattern {
+        &self.patterns[pattern.index()]
     }
 
     /// Name, title and version in words, for reports.
@@ -280,26 +295,30 @@ impl<'a> Builder<'a> {
     }
 
     /// The category of this name below another, added if it is new.
-    fn category(&mut self, name: &str, parent: Option<usize>) -> usize {
-        let above = parent.map(|parent| self.book.categories[parent].name.as_str());
+    fn category(&mut self, name: &str, parent: Option<ConceptId>) -> ConceptId {
+        let above = parent.map(|parent| self.book.category(parent).name.as_str());
         let name = above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
         let mut categories = self.book.categories.iter();
-        let known = categories.position(|category| category.name == name);
-        known.unwrap_or_else(|| {
-            self.book.categories.push(Category { name, parent });
-            self.book.categories.len() - 1
-        })
+        match categories.position(|category| category.name == name) {
+            Some(known) => ConceptId::new(known),
+            None => self.add_category(name, parent),
+        }
+    }
+
+    fn add_category(&mut self, name: String, parent: Option<ConceptId>) -> ConceptId {
+        self.book.categories.push(Category { name, parent });
+        ConceptId::new(self.book.categories.len() - 1)
     }
 
     fn pattern(
         &mut self,
         text: String,
         line: usize,
-        category: usize,
+        category: ConceptId,
         excludes: bool,
     ) -> Result<()> {
         let (elements, gap) = parse(&text).map_err(|message| {
-            let name = &self.book.categories[category].name;
+            let name = &self.book.category(category).name;
             self.malformed(line, format!("pattern `{text}` of {name}: {message}"))
         })?;
         self.book.patterns.push(Pattern {
@@ -313,7 +332,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads the keys of a mapping as categories below `parent`.
-    fn categories(&mut self, node: &MarkedYaml<'_>, parent: Option<usize>) -> Result<()> {
+    fn categories(&mut self, node: &MarkedYaml<'_>, parent: Option<ConceptId>) -> Result<()> {
         let YamlData::Mapping(entries) = &node.data else {
             return Ok(());
         };
@@ -332,7 +351,7 @@ impl<'a> Builder<'a> {
                 }
                 ("", _) => return Err(self.malformed(line, "a concept without a name".to_owned())),
                 (name, parent) => {
-                    let above = parent.map(|parent| self.book.categories[parent].name.as_str());
+                    let above = parent.map(|parent| self.book.category(parent).name.as_str());
                     let name =
                         above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
                     if self
@@ -345,8 +364,8 @@ impl<'a> Builder<'a> {
                             format!("`{name}` is there twice; give each concept one list");
                         return Err(self.malformed(line, message));
                     }
-                    self.book.categories.push(Category { name, parent });
-                    self.patterns(value, self.book.categories.len() - 1, false)?;
+                    let category = self.add_category(name, parent);
+                    self.patterns(value, category, false)?;
                 }
             }
         }
@@ -354,7 +373,12 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads patterns, or categories below `category`.
-    fn patterns(&mut self, node: &MarkedYaml<'_>, category: usize, excludes: bool) -> Result<()> {
+    fn patterns(
+        &mut self,
+        node: &MarkedYaml<'_>,
+        category: ConceptId,
+        excludes: bool,
+    ) -> Result<()> {
         match &node.data {
             YamlData::Sequence(items) => items
                 .iter()
@@ -426,7 +450,7 @@ mod tests {
         let patterns: Vec<_> = book
             .patterns
             .iter()
-            .map(|p| (p.text.as_str(), p.category, p.excludes))
+            .map(|p| (p.text.as_str(), p.category.0, p.excludes))
             .collect();
         assert_eq!(
             patterns,
@@ -437,7 +461,10 @@ mod tests {
                 ("climate change", 2, false)
             ]
         );
-        assert!(book.is_within(1, 0) && !book.is_within(2, 0));
+        assert!(
+            book.is_within(ConceptId(1), ConceptId(0))
+                && !book.is_within(ConceptId(2), ConceptId(0))
+        );
         assert_eq!(book.version.as_deref(), Some("1.0.0"));
         assert_eq!(book.describe(), "`concepts.yml` “Test”, version 1.0.0");
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Concepts, Hit};
-use crate::model::{Corpus, DocId, SourceId};
+use crate::model::{ConceptId, Corpus, DocId, SourceId};
 
 /// What a pattern finds.
 #[derive(Debug, Default, Clone)]
@@ -17,12 +17,12 @@ pub struct PatternCount {
 }
 
 /// Where two concepts meet. Sub-concepts are part of their concept.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConceptOverlap {
-    /// The first concept, by its category.
-    pub a: usize,
+    /// The first concept.
+    pub a: ConceptId,
     /// The second.
-    pub b: usize,
+    pub b: ConceptId,
     /// Hits of the first that share a token with one of the second.
     pub shared_a: u64,
     /// Hits of the second that share a token with one of the first.
@@ -44,16 +44,16 @@ impl Concepts {
         let mut last: Vec<Option<DocId>> = vec![None; size];
         let mut sources: Vec<BTreeSet<SourceId>> = vec![BTreeSet::new(); size];
         for hit in &self.hits {
-            let own = &mut counts[hit.pattern];
-            own.hits += 1;
-            if last[hit.pattern] != Some(hit.document) {
-                last[hit.pattern] = Some(hit.document);
-                own.documents += 1;
-                sources[hit.pattern].insert(corpus.document(hit.document).source);
+            let pattern = hit.pattern.index();
+            counts[pattern].hits += 1;
+            if last[pattern] != Some(hit.document) {
+                last[pattern] = Some(hit.document);
+                counts[pattern].documents += 1;
+                sources[pattern].insert(corpus.document(hit.document).source);
             }
         }
-        for (own, sources) in counts.iter_mut().zip(sources) {
-            own.sources = sources.len() as u64;
+        for (count, sources) in counts.iter_mut().zip(sources) {
+            count.sources = sources.len() as u64;
         }
         counts
     }
@@ -61,71 +61,87 @@ impl Concepts {
     /// The pairs of concepts that meet in a document, by concept.
     #[must_use]
     pub fn overlaps(&self, corpus: &Corpus) -> Vec<ConceptOverlap> {
-        let mut pairs: BTreeMap<(usize, usize), ConceptOverlap> = BTreeMap::new();
-        let mut sources: BTreeSet<(usize, usize, SourceId)> = BTreeSet::new();
-        for hits in self.hits.chunk_by(|a, b| a.document == b.document) {
-            let hits: Vec<(usize, &Hit)> =
-                hits.iter().map(|hit| (self.concept(hit), hit)).collect();
-            let source = corpus.document(hits[0].1.document).source;
-            for (a, b) in pairs_of(hits.iter().map(|(concept, _)| *concept)) {
-                pairs.entry((a, b)).or_default().documents += 1;
-                sources.insert((a, b, source));
+        let mut pairs: BTreeMap<Pair, ConceptOverlap> = BTreeMap::new();
+        let mut overlap = |(a, b): Pair, add: fn(&mut ConceptOverlap)| {
+            add(pairs
+                .entry((a, b))
+                .or_insert_with(|| ConceptOverlap::of(a, b)));
+        };
+        let mut sources: BTreeSet<(Pair, SourceId)> = BTreeSet::new();
+        for document in self.hits.chunk_by(|a, b| a.document == b.document) {
+            let hits: Vec<(ConceptId, &Hit)> = document
+                .iter()
+                .map(|hit| (self.concept_of(hit), hit))
+                .collect();
+            let source = corpus.document(document[0].document).source;
+            for pair in pairs_of(&hits) {
+                overlap(pair, |overlap| overlap.documents += 1);
+                sources.insert((pair, source));
             }
-            for own in hits.chunk_by(|a, b| a.1.sentence == b.1.sentence) {
-                for pair in pairs_of(own.iter().map(|(concept, _)| *concept)) {
-                    pairs.entry(pair).or_default().sentences += 1;
+            for sentence in hits.chunk_by(|a, b| a.1.sentence == b.1.sentence) {
+                for pair in pairs_of(sentence) {
+                    overlap(pair, |overlap| overlap.sentences += 1);
                 }
             }
-            for (own, other) in sharing(&hits) {
-                let pair = (own.min(other), own.max(other));
-                let found = pairs.entry(pair).or_default();
-                if own < other {
-                    found.shared_a += 1;
+            for (concept, other) in sharing(&hits) {
+                if concept < other {
+                    overlap((concept, other), |overlap| overlap.shared_a += 1);
                 } else {
-                    found.shared_b += 1;
+                    overlap((other, concept), |overlap| overlap.shared_b += 1);
                 }
             }
         }
-        for (a, b, _) in sources {
-            pairs.entry((a, b)).or_default().sources += 1;
+        for (pair, _) in sources {
+            overlap(pair, |overlap| overlap.sources += 1);
         }
-        let named = pairs.into_iter();
-        named
-            .map(|((a, b), found)| ConceptOverlap { a, b, ..found })
-            .collect()
-    }
-
-    fn concept(&self, hit: &Hit) -> usize {
-        let codebook = &self.codebook;
-        codebook.concept_of(codebook.patterns[hit.pattern].category)
+        pairs.into_values().collect()
     }
 }
 
-/// The pairs of different concepts among these, the first the lesser.
-fn pairs_of(concepts: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
-    let concepts: BTreeSet<usize> = concepts.collect();
-    let all = concepts.iter();
-    all.flat_map(|&a| concepts.range(a + 1..).map(move |&b| (a, b)))
-        .collect()
+impl ConceptOverlap {
+    /// Two concepts that have not met yet.
+    fn of(a: ConceptId, b: ConceptId) -> Self {
+        Self {
+            a,
+            b,
+            shared_a: 0,
+            shared_b: 0,
+            sentences: 0,
+            documents: 0,
+            sources: 0,
+        }
+    }
+}
+
+/// Two concepts, the first one first in the codebook.
+type Pair = (ConceptId, ConceptId);
+
+/// The pairs of different concepts of these hits.
+fn pairs_of(hits: &[(ConceptId, &Hit)]) -> Vec<Pair> {
+    let concepts: BTreeSet<ConceptId> = hits.iter().map(|&(concept, _)| concept).collect();
+    let firsts = concepts.iter().enumerate();
+    let pairs = firsts.flat_map(|(place, &a)| {
+        let behind = concepts.iter().skip(place + 1);
+        behind.map(move |&b| (a, b))
+    });
+    pairs.collect()
 }
 
 /// For each hit, each other concept with a hit that shares a token with it: both concepts.
-fn sharing(hits: &[(usize, &Hit)]) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for (place, (concept, hit)) in hits.iter().enumerate() {
+fn sharing(hits: &[(ConceptId, &Hit)]) -> Vec<(ConceptId, ConceptId)> {
+    let mut shared = Vec::new();
+    for (place, &(concept, hit)) in hits.iter().enumerate() {
         let behind = hits.iter().enumerate().skip(place + 1);
-        for (other_place, (other, _)) in behind.take_while(|(_, (_, other))| other.start < hit.end)
+        for (other_place, &(other, _)) in behind.take_while(|(_, (_, other))| other.start < hit.end)
         {
             if concept != other {
-                found.push((place, *concept, *other));
-                found.push((other_place, *other, *concept));
+                shared.push((place, concept, other));
+                shared.push((other_place, other, concept));
             }
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
-        .into_iter()
-        .map(|(_, own, other)| (own, other))
-        .collect()
+    shared.sort_unstable();
+    shared.dedup();
+    let pairs = shared.into_iter();
+    pairs.map(|(_, concept, other)| (concept, other)).collect()
 }

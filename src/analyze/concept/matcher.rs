@@ -1,9 +1,10 @@
 //! Finds the patterns of a codebook in token sequences.
 //!
 //! Every word of every pattern is looked up once among the forms; documents are then walked as
-//! numbers, and only sentences in which a pattern may begin are looked at any closer. Within a concept the longest match wins: most pattern words, then the shorter
-//! stretch of text, then the earlier place, then the order of the codebook. An exclusion takes away
-//! every match it overlaps that has no more words than itself.
+//! numbers, and only sentences in which a pattern may begin are looked at any closer. Within a concept
+//! the longest match wins: most pattern words, then the shorter stretch of text, then the earlier place,
+//! then the order of the codebook. An exclusion takes away every match it overlaps that has no more
+//! words than itself.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,9 @@ use super::codebook::Codebook;
 use super::pattern::{Element, Glob, LONGEST_MATCH};
 use crate::clean::FormMaker;
 use crate::corpus::Stems;
-use crate::model::{Boundary, Corpus, DocId, FormId, Language, TokenBuffer, Vocabulary};
+use crate::model::{
+    Boundary, ConceptId, Corpus, DocId, FormId, Language, PatternId, TokenBuffer, Vocabulary,
+};
 
 /// A codebook made ready for one corpus.
 pub(super) struct Matcher<'a> {
@@ -39,12 +42,12 @@ pub(super) struct Matcher<'a> {
 struct Node {
     next: BTreeMap<u32, usize>,
     /// Patterns that end here.
-    ends: Vec<usize>,
+    ends: Vec<PatternId>,
 }
 
 /// A pattern whose words may come in any order.
 struct Gapped {
-    pattern: usize,
+    pattern: PatternId,
     elements: Vec<u32>,
     /// The longest stretch of tokens that can hold it.
     span: usize,
@@ -55,12 +58,14 @@ struct Gapped {
 pub(super) struct Scratch {
     tokens: TokenBuffer,
     matches: Vec<Match>,
+    /// The hits in the document at hand.
+    hits: Vec<PlacedHit>,
 }
 
 /// A match before overlaps are settled.
 #[derive(Debug, Clone)]
 struct Match {
-    pattern: usize,
+    pattern: PatternId,
     tokens: Range<usize>,
     words: usize,
 }
@@ -72,7 +77,7 @@ impl Match {
 }
 
 /// A hit, and the symbols of its document that it is made of: the first, and the one after the last.
-pub(super) struct Found {
+pub(super) struct PlacedHit {
     pub(super) hit: Hit,
     pub(super) symbols: (u32, u32),
 }
@@ -84,10 +89,17 @@ struct Sentence {
     index: u32,
     /// Its first token.
     token: u32,
-    /// Its first symbol.
-    symbol: usize,
+    /// Its symbols.
+    symbols: Range<usize>,
     /// Whether a pattern may begin in it.
     may_match: bool,
+}
+
+/// The tokens of a sentence, from the one with which a match begins to the last.
+struct FromStart<'a> {
+    corpus: &'a Corpus,
+    tokens: &'a TokenBuffer,
+    within: Range<usize>,
 }
 
 /// Finds the forms that the words of patterns stand for, folded and stemmed by language. All lists
@@ -97,7 +109,7 @@ struct Words<'a> {
     maker: FormMaker,
     stems: Stems,
     /// Forms, each with an element that it satisfies.
-    found: Vec<(FormId, u32)>,
+    satisfying: Vec<(FormId, u32)>,
 }
 
 impl Words<'_> {
@@ -112,7 +124,7 @@ impl Words<'_> {
                 let same = terms[from..].iter().take_while(|term| *term.text == *stem);
                 for term in same.filter(|term| term.language == language) {
                     let forms = term.forms.iter().map(|&form| (form, number));
-                    self.found.extend(forms);
+                    self.satisfying.extend(forms);
                 }
             }
             Element::Form(word) => {
@@ -128,7 +140,7 @@ impl Words<'_> {
                         break;
                     }
                     if form.language == language && glob.fits(&form.text) {
-                        self.found.push((FormId::new(index), number));
+                        self.satisfying.push((FormId::new(index), number));
                     }
                 }
             }
@@ -144,7 +156,7 @@ impl Words<'_> {
         let same = forms.iter().enumerate().skip(from);
         for (index, form) in same.take_while(|(_, form)| *form.text == *text) {
             if language.is_none_or(|language| form.language == language) {
-                self.found.push((FormId::new(index), number));
+                self.satisfying.push((FormId::new(index), number));
             }
         }
     }
@@ -175,7 +187,7 @@ impl<'a> Matcher<'a> {
         for (index, pattern) in codebook.patterns.iter().enumerate() {
             let elements: Vec<u32> = pattern.elements.iter().map(|e| numbers[e]).collect();
             match pattern.gap {
-                None => matcher.add_sequence(&elements, index),
+                None => matcher.add_sequence(&elements, PatternId::new(index)),
                 Some(gap) => {
                     let span = elements.len() + gap as usize;
                     for &element in &elements {
@@ -184,7 +196,7 @@ impl<'a> Matcher<'a> {
                         with.dedup();
                     }
                     matcher.gapped.push(Gapped {
-                        pattern: index,
+                        pattern: PatternId::new(index),
                         elements,
                         span,
                     });
@@ -203,7 +215,7 @@ impl<'a> Matcher<'a> {
         matcher
     }
 
-    fn add_sequence(&mut self, elements: &[u32], pattern: usize) {
+    fn add_sequence(&mut self, elements: &[u32], pattern: PatternId) {
         let mut node = 0;
         for &element in elements {
             let new = self.trie.len();
@@ -224,7 +236,7 @@ impl<'a> Matcher<'a> {
             vocabulary,
             maker: FormMaker::default(),
             stems: Stems::default(),
-            found: Vec::new(),
+            satisfying: Vec::new(),
         };
         for language in languages {
             for (element, &number) in numbers {
@@ -237,15 +249,17 @@ impl<'a> Matcher<'a> {
                 words.add_form(&stretch[..end], number, None);
             }
         }
-        let mut found = words.found;
-        found.sort_unstable();
-        found.dedup();
-        self.elements = found.iter().map(|&(_, element)| element).collect();
+        let mut satisfying = words.satisfying;
+        satisfying.sort_unstable();
+        satisfying.dedup();
+        self.elements = satisfying.iter().map(|&(_, element)| element).collect();
         let mut start = 0;
         let mut of_form = Vec::with_capacity(vocabulary.forms.len());
         for form in (0..vocabulary.forms.len()).map(FormId::new) {
-            let own = found[start..].iter().take_while(|own| own.0 == form);
-            let end = start + own.count();
+            let satisfied = satisfying[start..]
+                .iter()
+                .take_while(|(other, _)| *other == form);
+            let end = start + satisfied.count();
             of_form.push(start as u32..end as u32);
             start = end;
         }
@@ -263,8 +277,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The hits in a document, in order.
-    pub(super) fn find(&self, corpus: &Corpus, id: DocId, scratch: &mut Scratch) -> Vec<Found> {
-        let mut hits = Vec::new();
+    pub(super) fn find(&self, corpus: &Corpus, id: DocId, scratch: &mut Scratch) -> Vec<PlacedHit> {
         let mut sentence = Sentence::default();
         let mut tokens = 0;
         let mut boundary = Boundary::None;
@@ -277,11 +290,12 @@ impl<'a> Matcher<'a> {
                 continue;
             };
             if boundary >= Boundary::Sentence && tokens > 0 {
-                self.find_in(corpus, id, &sentence, position, scratch, &mut hits);
+                sentence.symbols.end = position;
+                self.find_in(corpus, id, &sentence, scratch);
                 sentence = Sentence {
                     index: sentence.index + 1,
                     token: tokens,
-                    symbol: position,
+                    symbols: position..position,
                     may_match: false,
                 };
             }
@@ -289,51 +303,43 @@ impl<'a> Matcher<'a> {
             tokens += 1;
             sentence.may_match |= self.begins[surface.index()];
         }
-        self.find_in(corpus, id, &sentence, symbols.len(), scratch, &mut hits);
-        hits.sort_by_key(|found| (found.hit.start, found.hit.end, found.hit.pattern));
+        sentence.symbols.end = symbols.len();
+        self.find_in(corpus, id, &sentence, scratch);
+        let mut hits = std::mem::take(&mut scratch.hits);
+        hits.sort_by_key(|placed| (placed.hit.start, placed.hit.end, placed.hit.pattern));
         hits
     }
 
-    /// The hits in a sentence, which ends before the symbol at `end`.
-    fn find_in(
-        &self,
-        corpus: &Corpus,
-        id: DocId,
-        sentence: &Sentence,
-        end: usize,
-        scratch: &mut Scratch,
-        hits: &mut Vec<Found>,
-    ) {
+    /// Adds the hits in a sentence.
+    fn find_in(&self, corpus: &Corpus, id: DocId, sentence: &Sentence, scratch: &mut Scratch) {
         if !sentence.may_match {
             return;
         }
-        let Scratch { tokens, matches } = scratch;
-        corpus.read_range(id, sentence.symbol..end, tokens);
+        let Scratch {
+            tokens,
+            matches,
+            hits,
+        } = scratch;
+        corpus.read_range(id, sentence.symbols.clone(), tokens);
         matches.clear();
-        let end = tokens.len();
-        for start in 0..end {
-            let elements = self.elements_of(tokens.forms[start]);
-            if elements.is_empty() {
-                continue;
-            }
-            self.sequences(corpus, tokens, start..end, start, 0, matches);
-            for element in elements {
-                for &gapped in self.gapped_with.get(element).into_iter().flatten() {
-                    let gapped = &self.gapped[gapped];
-                    matches.extend(self.gapped_at(gapped, tokens, start, end));
-                }
-            }
+        for start in 0..tokens.len() {
+            let from_start = FromStart {
+                corpus,
+                tokens,
+                within: start..tokens.len(),
+            };
+            self.add_matches(&from_start, matches);
         }
         if matches.is_empty() {
             return;
         }
         let settled = self.settle(matches);
-        hits.extend(settled.map(|found| {
-            let Range { start, end } = found.tokens;
-            Found {
+        hits.extend(settled.map(|settled| {
+            let Range { start, end } = settled.tokens;
+            PlacedHit {
                 hit: Hit {
                     document: id,
-                    pattern: found.pattern,
+                    pattern: settled.pattern,
                     start: sentence.token + start as u32,
                     end: sentence.token + end as u32,
                     sentence: sentence.index + 1,
@@ -343,22 +349,35 @@ impl<'a> Matcher<'a> {
         }));
     }
 
-    /// Follows sequence patterns from the start of `within`; `position` is the token to be read next.
+    /// Adds the matches that begin at the start.
+    fn add_matches(&self, from_start: &FromStart<'_>, matches: &mut Vec<Match>) {
+        let start = from_start.within.start;
+        let elements = self.elements_of(from_start.tokens.forms[start]);
+        if elements.is_empty() {
+            return;
+        }
+        self.sequences(from_start, start, 0, matches);
+        for element in elements {
+            for &gapped in self.gapped_with.get(element).into_iter().flatten() {
+                matches.extend(self.gapped_at(&self.gapped[gapped], from_start));
+            }
+        }
+    }
+
+    /// Follows sequence patterns; `position` is the token to be read next.
     fn sequences(
         &self,
-        corpus: &Corpus,
-        tokens: &TokenBuffer,
-        within: Range<usize>,
+        from_start: &FromStart<'_>,
         position: usize,
         node: usize,
         matches: &mut Vec<Match>,
     ) {
+        let FromStart { tokens, within, .. } = from_start;
         for &pattern in &self.trie[node].ends {
-            let words = position - within.start;
             matches.push(Match {
                 pattern,
                 tokens: within.start..position,
-                words,
+                words: position - within.start,
             });
         }
         if position == within.end || self.trie[node].next.is_empty() {
@@ -370,23 +389,19 @@ impl<'a> Matcher<'a> {
             };
             let after = match self.stretches.get(element) {
                 None => Some(position + 1),
-                Some(stretch) => stretch_end(corpus, tokens, position..within.end, stretch),
+                Some(stretch) => from_start.stretch_end(position, stretch),
             };
             if let Some(after) = after {
-                self.sequences(corpus, tokens, within.clone(), after, next, matches);
+                self.sequences(from_start, after, next, matches);
             }
         }
     }
 
-    /// The shortest match of a pattern in any order that begins at `start`.
-    fn gapped_at(
-        &self,
-        gapped: &Gapped,
-        tokens: &TokenBuffer,
-        start: usize,
-        end: usize,
-    ) -> Option<Match> {
-        let end = end.min(start + gapped.span);
+    /// The shortest match of a pattern in any order that begins at the start.
+    fn gapped_at(&self, gapped: &Gapped, from_start: &FromStart<'_>) -> Option<Match> {
+        let FromStart { tokens, within, .. } = from_start;
+        let start = within.start;
+        let end = within.end.min(start + gapped.span);
         let mut wanted = vec![None; gapped.elements.len()];
         for position in start..end {
             let is_placed = place(&mut wanted, position, &|wish, position| {
@@ -410,32 +425,28 @@ impl<'a> Matcher<'a> {
 
     /// Settles overlaps inside each concept.
     fn settle(&self, matches: &mut Vec<Match>) -> impl Iterator<Item = Match> {
-        let patterns = &self.codebook.patterns;
+        let pattern = |id: PatternId| self.codebook.pattern(id);
         let (mut excluding, mut matches): (Vec<Match>, Vec<Match>) = matches
             .drain(..)
-            .partition(|found| patterns[found.pattern].excludes);
+            .partition(|matched| pattern(matched.pattern).excludes);
         excluding.sort_by_key(|exclusion| exclusion.tokens.start);
-        matches.retain(|found| !self.is_excluded(found, &excluding));
-        matches.sort_by_key(|found| {
-            let stretch = found.tokens.len();
-            (
-                Reverse(found.words),
-                stretch,
-                found.tokens.start,
-                found.pattern,
-            )
+        matches.retain(|matched| !self.is_excluded(matched, &excluding));
+        matches.sort_by_key(|matched| {
+            let (stretch, start) = (matched.tokens.len(), matched.tokens.start);
+            (Reverse(matched.words), stretch, start, matched.pattern)
         });
         // For each concept, where a settled match begins and where it ends.
-        let mut settled: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-        matches.retain(|found| {
-            let concept = self.codebook.concept_of(patterns[found.pattern].category);
-            let before = (concept, 0)..(concept, found.tokens.end);
+        let mut settled: BTreeMap<(ConceptId, usize), usize> = BTreeMap::new();
+        matches.retain(|matched| {
+            let Range { start, end } = matched.tokens;
+            let concept = self.codebook.concept_of(pattern(matched.pattern).category);
+            let before = (concept, 0)..(concept, end);
             let is_free = settled
                 .range(before)
                 .next_back()
-                .is_none_or(|(_, &end)| end <= found.tokens.start);
+                .is_none_or(|(_, &settled_end)| settled_end <= start);
             if is_free {
-                settled.insert((concept, found.tokens.start), found.tokens.end);
+                settled.insert((concept, start), end);
             }
             is_free
         });
@@ -443,42 +454,39 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether an exclusion takes a match away; `excluding` is sorted by start.
-    fn is_excluded(&self, found: &Match, excluding: &[Match]) -> bool {
-        let patterns = &self.codebook.patterns;
-        let category = patterns[found.pattern].category;
-        let longest = LONGEST_MATCH.min(found.tokens.start);
-        let from = found.tokens.start - longest;
+    fn is_excluded(&self, matched: &Match, excluding: &[Match]) -> bool {
+        let category = |id: PatternId| self.codebook.pattern(id).category;
+        let Range { start, end } = matched.tokens;
+        let from = start - LONGEST_MATCH.min(start);
         let from = excluding.partition_point(|exclusion| exclusion.tokens.start < from);
         let near = excluding[from..]
             .iter()
-            .take_while(|e| e.tokens.start < found.tokens.end);
-        near.filter(|exclusion| exclusion.overlaps(found) && found.words <= exclusion.words)
-            .any(|e| {
-                self.codebook
-                    .is_within(category, patterns[e.pattern].category)
+            .take_while(|exclusion| exclusion.tokens.start < end);
+        near.filter(|exclusion| exclusion.overlaps(matched) && matched.words <= exclusion.words)
+            .any(|exclusion| {
+                let (inner, outer) = (category(matched.pattern), category(exclusion.pattern));
+                self.codebook.is_within(inner, outer)
             })
     }
 }
 
-/// Where the tokens that make up a stretch end, if those at the start of `within` do: no mark may
-/// stand between them.
-fn stretch_end(
-    corpus: &Corpus,
-    tokens: &TokenBuffer,
-    within: Range<usize>,
-    stretch: &str,
-) -> Option<usize> {
-    let mut rest = stretch;
-    for position in within.clone() {
-        if position > within.start && tokens.boundaries[position] != Boundary::None {
-            return None;
+impl FromStart<'_> {
+    /// Where the tokens that make up a stretch end, if those from `first` on do: no mark may stand
+    /// between them.
+    fn stretch_end(&self, first: usize, stretch: &str) -> Option<usize> {
+        let mut rest = stretch;
+        for position in first..self.within.end {
+            if position > first && self.tokens.boundaries[position] != Boundary::None {
+                return None;
+            }
+            let form = self.corpus.vocabulary.form(self.tokens.forms[position]);
+            rest = rest.strip_prefix(&*form.text)?;
+            if rest.is_empty() {
+                return Some(position + 1);
+            }
         }
-        rest = rest.strip_prefix(&*corpus.vocabulary.form(tokens.forms[position]).text)?;
-        if rest.is_empty() {
-            return Some(position + 1);
-        }
+        None
     }
-    None
 }
 
 /// Gives the token at `position` to a wish it fits, moving others where that helps (a matching in a

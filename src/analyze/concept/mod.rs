@@ -21,16 +21,16 @@ pub use pattern::Pattern;
 
 use crate::corpus::first_and_last;
 use crate::count::FastMap;
-use crate::model::{Corpus, DocId, HitPlace, SourceId};
-use matcher::{Found, Matcher};
+use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId};
+use matcher::{Matcher, PlacedHit};
 
 /// One hit of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit {
     /// The document.
     pub document: DocId,
-    /// The pattern, by its place in the codebook.
-    pub pattern: usize,
+    /// The pattern.
+    pub pattern: PatternId,
     /// First token.
     pub start: u32,
     /// The token after the last.
@@ -42,7 +42,7 @@ pub struct Hit {
 impl Hit {
     /// Its place, as a hit of this concept.
     #[must_use]
-    pub fn of(&self, concept: usize) -> HitPlace {
+    pub fn of(&self, concept: ConceptId) -> HitPlace {
         HitPlace {
             document: self.document,
             sentence: self.sentence,
@@ -65,7 +65,7 @@ pub struct ConceptCounts {
     /// Hits and documents with hits by source, sources with hits only, in order.
     pub by_source: Vec<(SourceId, u64, u64)>,
     /// Hits by pattern, most first, then in the order of the codebook.
-    pub by_pattern: Vec<(usize, u64)>,
+    pub by_pattern: Vec<(PatternId, u64)>,
     /// Wordings with their hits and documents, most hits first, then by text.
     pub by_wording: Vec<(String, u64, u64)>,
     /// First and last date of documents with hits that have one.
@@ -85,17 +85,32 @@ pub struct Concepts {
 
 impl Concepts {
     /// Hits of a category and all below it, by document and then by place.
-    pub fn hits_of(&self, category: usize) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| {
-            let own = self.codebook.patterns[hit.pattern].category;
-            self.codebook.is_within(own, category)
-        })
+    pub fn hits_of(&self, category: ConceptId) -> impl Iterator<Item = &Hit> {
+        let codebook = &self.codebook;
+        let is_within =
+            move |hit: &&Hit| codebook.is_within(codebook.pattern(hit.pattern).category, category);
+        self.hits.iter().filter(is_within)
+    }
+
+    /// The concept, at the top of the codebook, that a hit belongs to.
+    #[must_use]
+    pub fn concept_of(&self, hit: &Hit) -> ConceptId {
+        let codebook = &self.codebook;
+        codebook.concept_of(codebook.pattern(hit.pattern).category)
+    }
+
+    /// The counts of a category.
+    #[must_use]
+    pub fn counts_of(&self, category: ConceptId) -> &ConceptCounts {
+        &self.counts[category.index()]
     }
 
     /// Patterns that have no hit, exclusions left aside.
     pub fn unused_patterns(&self) -> impl Iterator<Item = &Pattern> {
         let mut used = vec![false; self.codebook.patterns.len()];
-        self.hits.iter().for_each(|hit| used[hit.pattern] = true);
+        self.hits
+            .iter()
+            .for_each(|hit| used[hit.pattern.index()] = true);
         let patterns = self.codebook.patterns.iter().zip(used);
         patterns
             .filter(|(pattern, used)| !used && !pattern.excludes)
@@ -108,7 +123,7 @@ impl Concepts {
 pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
     let matcher = Matcher::new(corpus, &codebook);
     let ids: Vec<DocId> = corpus.ids().collect();
-    let found: Vec<Found> = ids
+    let placed: Vec<PlacedHit> = ids
         .par_iter()
         .map_init(matcher::Scratch::default, |scratch, &id| {
             matcher.find(corpus, id, scratch)
@@ -116,8 +131,8 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         .flatten_iter()
         .collect();
     let mut counts = vec![ConceptCounts::default(); codebook.categories.len()];
-    wordings::count(corpus, &codebook, &found, &mut counts);
-    let hits: Vec<Hit> = found.into_iter().map(|found| found.hit).collect();
+    wordings::count(corpus, &codebook, &placed, &mut counts);
+    let hits: Vec<Hit> = placed.into_iter().map(|placed| placed.hit).collect();
     count_hits(corpus, &codebook, &hits, &mut counts);
     Concepts {
         counts,
@@ -129,12 +144,12 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
 /// Counts each hit for its category and for those above it.
 fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [ConceptCounts]) {
     let mut by_pattern = vec![0_u64; codebook.patterns.len()];
-    let mut sources: FastMap<(usize, SourceId), (u64, u64)> = FastMap::default();
+    let mut sources: FastMap<(ConceptId, SourceId), (u64, u64)> = FastMap::default();
     for hit in hits {
-        by_pattern[hit.pattern] += 1;
+        by_pattern[hit.pattern.index()] += 1;
         let source = corpus.document(hit.document).source;
-        for category in codebook.upwards(codebook.patterns[hit.pattern].category) {
-            let counts = &mut counts[category];
+        for category in codebook.upwards(codebook.pattern(hit.pattern).category) {
+            let counts = &mut counts[category.index()];
             counts.hits += 1;
             let source = sources.entry((category, source)).or_default();
             source.0 += 1;
@@ -150,11 +165,13 @@ fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [
     let mut sources: Vec<_> = sources.into_iter().collect();
     sources.sort_unstable();
     for ((category, source), (hits, documents)) in sources {
-        counts[category].by_source.push((source, hits, documents));
+        let counts = &mut counts[category.index()];
+        counts.by_source.push((source, hits, documents));
     }
     for (pattern, &hits) in by_pattern.iter().enumerate().filter(|(_, hits)| **hits > 0) {
-        for category in codebook.upwards(codebook.patterns[pattern].category) {
-            counts[category].by_pattern.push((pattern, hits));
+        let pattern = PatternId::new(pattern);
+        for category in codebook.upwards(codebook.pattern(pattern).category) {
+            counts[category.index()].by_pattern.push((pattern, hits));
         }
     }
     for counts in counts {

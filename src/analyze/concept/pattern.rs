@@ -19,6 +19,7 @@
 
 use std::ops::Range;
 
+use crate::model::ConceptId;
 use crate::tokenize::{HanStyle, cut, detect, for_each_word, is_address, is_unspaced};
 
 /// Letters that stand for `*` and `?` while a pattern is cut into words; no text has them.
@@ -64,8 +65,8 @@ impl Element {
 pub struct Pattern {
     /// What is written in the codebook.
     pub text: String,
-    /// The category it belongs to, by its place in the codebook.
-    pub category: usize,
+    /// The category it belongs to.
+    pub category: ConceptId,
     /// Whether it takes hits away instead of making them.
     pub excludes: bool,
     /// Its words.

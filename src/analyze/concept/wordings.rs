@@ -4,10 +4,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::matcher::Found;
+use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
 use crate::count::{FastMap, by_worker};
-use crate::model::{Corpus, DocId, Symbol};
+use crate::model::{ConceptId, Corpus, DocId, Symbol};
 
 /// The least number of hits that a worker takes at a time, if there are as many.
 const CHUNK: usize = 4096;
@@ -16,40 +16,40 @@ const CHUNK: usize = 4096;
 pub(super) fn count(
     corpus: &Corpus,
     codebook: &Codebook,
-    found: &[Found],
+    hits: &[PlacedHit],
     counts: &mut [ConceptCounts],
 ) {
-    let chunks = chunks(found);
+    let chunks = chunks(hits);
     let workers = by_worker(chunks.len(), Worker::default, |worker, chunk| {
-        for found in chunks[chunk] {
-            worker.add(corpus, codebook, found);
+        for placed in chunks[chunk] {
+            worker.add(corpus, codebook, placed);
         }
     });
     let mut wordings: Vec<BTreeMap<&str, (u64, u64)>> = vec![BTreeMap::new(); counts.len()];
     for worker in &workers {
-        for (&(category, number), found) in &worker.counted {
+        for (&(category, number), counted) in &worker.counted {
             let text = worker.texts[number].as_str();
-            let (hits, documents) = wordings[category].entry(text).or_default();
-            *hits += found.hits;
-            *documents += found.documents;
+            let (hits, documents) = wordings[category.index()].entry(text).or_default();
+            *hits += counted.hits;
+            *documents += counted.documents;
         }
     }
     for (counts, wordings) in counts.iter_mut().zip(wordings) {
-        let found = wordings.into_iter();
-        let found = found.map(|(text, (hits, documents))| (text.to_owned(), hits, documents));
-        counts.by_wording = found.collect();
+        let rows = wordings.into_iter();
+        let rows = rows.map(|(text, (hits, documents))| (text.to_owned(), hits, documents));
+        counts.by_wording = rows.collect();
         counts.by_wording.sort_by_key(|&(_, hits, _)| Reverse(hits));
     }
 }
 
 /// Cuts hits into chunks, none of which shares a document with another.
-fn chunks(mut found: &[Found]) -> Vec<&[Found]> {
+fn chunks(mut hits: &[PlacedHit]) -> Vec<&[PlacedHit]> {
     let mut chunks = Vec::new();
-    while let Some(last) = found.get(CHUNK.min(found.len()).wrapping_sub(1)) {
-        let end = found.partition_point(|found| found.hit.document <= last.hit.document);
-        let (chunk, rest) = found.split_at(end);
+    while let Some(last) = hits.get(CHUNK.min(hits.len()).wrapping_sub(1)) {
+        let end = hits.partition_point(|placed| placed.hit.document <= last.hit.document);
+        let (chunk, rest) = hits.split_at(end);
         chunks.push(chunk);
-        found = rest;
+        hits = rest;
     }
     chunks
 }
@@ -62,7 +62,7 @@ struct Worker {
     /// By number.
     texts: Vec<String>,
     /// By category and number of a wording.
-    counted: FastMap<(usize, usize), Counted>,
+    counted: FastMap<(ConceptId, usize), Counted>,
 }
 
 #[derive(Default)]
@@ -73,9 +73,9 @@ struct Counted {
 }
 
 impl Worker {
-    fn add(&mut self, corpus: &Corpus, codebook: &Codebook, found: &Found) {
-        let document = found.hit.document;
-        let range = found.symbols.0 as usize..found.symbols.1 as usize;
+    fn add(&mut self, corpus: &Corpus, codebook: &Codebook, placed: &PlacedHit) {
+        let document = placed.hit.document;
+        let range = placed.symbols.0 as usize..placed.symbols.1 as usize;
         let symbols = corpus.symbols_in(document, range.clone());
         let number = match self.by_symbols.get(&*symbols) {
             Some(&number) => number,
@@ -85,7 +85,7 @@ impl Worker {
                 number
             }
         };
-        for category in codebook.upwards(codebook.patterns[found.hit.pattern].category) {
+        for category in codebook.upwards(codebook.pattern(placed.hit.pattern).category) {
             let counted = self.counted.entry((category, number)).or_default();
             counted.hits += 1;
             counted.documents += u64::from(counted.last != Some(document));

@@ -1,7 +1,7 @@
-//! Which key phrases keep company: pairs by sentence, paragraph, document or window, by source.
+//! Which key phrases stand together: pairs by sentence, paragraph, document or window, by source.
 //!
 //! In unit scopes a pair counts once for each unit in which the two phrases stand at different
-//! places, so that a phrase never keeps company with a part of itself. A unit in which they only
+//! places, so that a phrase is never paired with a part of itself. A unit in which they only
 //! overlap counts for the longer one alone (for the first, if they are of one length).
 //!
 //! In a window scope the first phrase of the pair is the node: the units are tokens, and a window is
@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::count::{Occurrences, PhraseFinder, SourceTask, by_worker};
-use crate::model::{Corpus, Scope};
+use crate::count::{Occurrences, by_worker};
+use crate::model::Scope;
 use crate::stats::Contingency;
 use sums::{Sums, unpair};
 use worker::Worker;
@@ -24,30 +24,51 @@ use worker::Worker;
 /// The counts of one pair in some part of the corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PairCount {
-    /// First phrase, by its number in the finder.
+    /// First phrase, by its number among those chosen.
     pub a: u32,
     /// Second phrase; above `a`.
     pub b: u32,
     /// Units with both, either, and all.
     pub table: Contingency,
-    /// Documents in which they keep company.
+    /// Documents in which they stand together.
     pub documents: u32,
-    /// Sources in which they keep company.
+    /// Sources in which they stand together.
     pub sources: u32,
 }
 
-/// The company of phrases in one scope.
+/// Pairs of phrases in one scope.
 #[derive(Debug)]
-pub struct CoOccurrence {
+pub struct ScopeCooccurrences {
     /// The scope.
     pub scope: Scope,
     /// Pairs over all sources, by pair.
     pub overall: Pairs,
     /// By [`crate::model::SourceId`]: pairs within the source, by pair.
     pub by_source: Vec<Pairs>,
-    /// By source, on demand: units of each pair of `overall` that has any in the source, by its place
-    /// there, also where they are too few for `by_source`.
-    pub shares: Vec<Vec<(u32, u32)>>,
+}
+
+/// The counts of one scope, those of sources with all pairs, however rare.
+#[derive(Debug)]
+pub struct ScopeCounts {
+    overall: Pairs,
+    by_source: Vec<Sums>,
+    /// The fewest units of a pair.
+    least: u64,
+}
+
+/// In how many units of each source each pair stands, also where they are too few to be listed.
+#[derive(Debug, Default)]
+pub struct PairUnits {
+    /// By source: the pair, by its place among those of the whole corpus, and its units.
+    by_source: Vec<Vec<(u32, u32)>>,
+}
+
+impl PairUnits {
+    /// The places of the pairs in a source, with their units there.
+    pub fn of_source(&self, source: usize) -> impl Iterator<Item = (usize, u64)> {
+        let units = self.by_source[source].iter();
+        units.map(|&(pair, units)| (pair as usize, units.into()))
+    }
 }
 
 /// Pairs of some part of the corpus, whose counts are put together when they are asked for.
@@ -55,7 +76,7 @@ pub struct CoOccurrence {
 pub struct Pairs {
     scope: Scope,
     sums: Sums,
-    /// By pair number: in how many sources they keep company; in one, where nothing is said.
+    /// By pair number: in how many sources they stand together; in one, where nothing is said.
     sources: Vec<u32>,
     /// By phrase: its words.
     lengths: Arc<[u32]>,
@@ -79,16 +100,16 @@ impl Pairs {
         (0..self.len()).map(|index| self.get(index))
     }
 
-    /// The units of these pairs in other sums, by place.
-    fn shares_of(&self, other: &Sums) -> Vec<(u32, u32)> {
-        let mut own = self.sums.joint.iter().zip(0..).peekable();
-        let found = other.joint.iter().filter_map(|joint| {
-            while own.next_if(|(pair, _)| pair.pair < joint.pair).is_some() {}
-            let (_, place) = own.next_if(|(pair, _)| pair.pair == joint.pair)?;
+    /// The units of these pairs in a source, by place.
+    fn units_in(&self, source: &Sums) -> Vec<(u32, u32)> {
+        let mut pairs = self.sums.joint.iter().zip(0..).peekable();
+        let units = source.joint.iter().filter_map(|joint| {
+            while pairs.next_if(|(pair, _)| pair.pair < joint.pair).is_some() {}
+            let (_, place) = pairs.next_if(|(pair, _)| pair.pair == joint.pair)?;
             // A source has fewer units than 2^32, as it has fewer tokens.
             Some((place, joint.both as u32))
         });
-        found.collect()
+        units.collect()
     }
 
     /// The phrases of the pair at this place.
@@ -112,58 +133,75 @@ impl Pairs {
     }
 }
 
-/// Counts the company of the finder's phrases in one scope; pairs with fewer than `least` units are
-/// left out. Shares are kept on demand only.
+/// Counts the pairs of phrases in one scope and in each of so many sources; pairs with fewer than
+/// `least` units are left out.
 #[must_use]
 pub fn cooccurrence(
-    corpus: &Corpus,
-    tasks: &[SourceTask],
-    finder: &PhraseFinder,
     occurrences: &Occurrences,
+    sources: usize,
     scope: Scope,
     least: u32,
-    with_shares: bool,
-) -> CoOccurrence {
+) -> ScopeCounts {
+    let phrases = occurrences.phrases();
     let counted = by_worker(
         occurrences.tasks.len(),
-        || (Worker::new(finder.phrases()), Vec::new()),
+        || (Worker::new(phrases), Vec::new()),
         |(worker, counted), task| {
             counted.push((task, worker.count(&occurrences.tasks[task], scope)));
         },
     );
-    let mut parts: Vec<Vec<Sums>> = vec![Vec::new(); corpus.sources.len()];
+    let mut parts: Vec<Vec<Sums>> = vec![Vec::new(); sources];
     for (task, sums) in counted.into_iter().flat_map(|(_, counted)| counted) {
-        parts[tasks[task].source.index()].push(sums);
+        parts[occurrences.tasks[task].source.index()].push(sums);
     }
-    let by_source = parts.into_par_iter().map(Sums::of_source);
-    let by_source: Vec<Sums> = by_source.collect();
-    let (total, sources) = Sums::total(&by_source, finder.phrases());
+    let by_source: Vec<Sums> = parts.into_par_iter().map(Sums::of_source).collect();
+    let (total, in_sources) = Sums::total(&by_source, phrases);
     let least = u64::from(least.max(1));
-    let lengths = (0..finder.phrases() as u32).map(|phrase| finder.length(phrase) as u32);
-    let lengths: Arc<[u32]> = lengths.collect();
-    let pairs = |mut sums: Sums, sources| {
-        sums.retain(least);
-        Pairs {
-            scope,
-            sums,
-            sources,
-            lengths: Arc::clone(&lengths),
-        }
-    };
-    let overall = pairs(total, sources);
-    let shares = if with_shares {
-        let own = by_source.par_iter().map(|sums| overall.shares_of(sums));
-        own.collect()
-    } else {
-        Vec::new()
-    };
-    CoOccurrence {
+    let mut overall = Pairs {
         scope,
+        sums: total,
+        sources: in_sources,
+        lengths: occurrences.lengths(),
+    };
+    overall.sums.retain(least);
+    ScopeCounts {
         overall,
-        shares,
-        by_source: by_source
-            .into_par_iter()
-            .map(|sums| pairs(sums, Vec::new()))
-            .collect(),
+        by_source,
+        least,
+    }
+}
+
+impl ScopeCounts {
+    /// The units of each pair by source.
+    #[must_use]
+    pub fn pair_units(&self) -> PairUnits {
+        let sources = self.by_source.par_iter();
+        PairUnits {
+            by_source: sources.map(|sums| self.overall.units_in(sums)).collect(),
+        }
+    }
+
+    /// The pairs, in each source those that are not too rare there.
+    #[must_use]
+    pub fn finish(self) -> ScopeCooccurrences {
+        let Self {
+            overall,
+            by_source,
+            least,
+        } = self;
+        let in_source = |mut sums: Sums| {
+            sums.retain(least);
+            Pairs {
+                scope: overall.scope,
+                sums,
+                sources: Vec::new(),
+                lengths: Arc::clone(&overall.lengths),
+            }
+        };
+        ScopeCooccurrences {
+            scope: overall.scope,
+            by_source: by_source.into_par_iter().map(in_source).collect(),
+            overall,
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::stats::Contingency;
 pub(super) struct Joint {
     /// Its number.
     pub(super) pair: u32,
-    /// Documents in which they keep company.
+    /// Documents in which they stand together.
     pub(super) documents: u32,
     /// Units with both.
     pub(super) both: u64,
@@ -22,14 +22,14 @@ pub(super) struct Single {
     /// In windows: tokens inside its windows.
     pub(super) inside: u64,
     /// In windows: tokens of its own occurrences.
-    pub(super) own: u64,
+    pub(super) occupied: u64,
 }
 
 impl Single {
     pub(super) fn add(&mut self, other: Self) {
         self.holding += other.holding;
         self.inside += other.inside;
-        self.own += other.own;
+        self.occupied += other.occupied;
     }
 }
 
@@ -76,29 +76,29 @@ impl Sums {
         }
     }
 
-    /// The sums of all sources, for so many phrases; and by pair, in how many sources they keep
-    /// company.
+    /// The sums of all sources, for so many phrases; and by pair, in how many sources they stand
+    /// together.
     pub(super) fn total(sources: &[Self], phrases: usize) -> (Self, Vec<u32>) {
         let pairs = phrases * phrases.saturating_sub(1) / 2;
         let mut single = vec![Single::default(); phrases];
         let mut joint: Vec<Joint> = (0..pairs as u32).map(Joint::new).collect();
         let (mut overlapping, mut in_sources) = (vec![0; pairs], vec![0; pairs]);
-        for own in sources {
-            for &(phrase, counts) in &own.single {
+        for source in sources {
+            for &(phrase, counts) in &source.single {
                 single[phrase as usize].add(counts);
             }
-            for counts in &own.joint {
+            for counts in &source.joint {
                 let sum = &mut joint[counts.pair as usize];
                 sum.documents += counts.documents;
                 sum.both += counts.both;
                 in_sources[counts.pair as usize] += 1;
             }
-            for &(pair, n) in &own.overlapping {
+            for &(pair, n) in &source.overlapping {
                 overlapping[pair as usize] += n;
             }
         }
         let total = Self {
-            units: sources.iter().map(|own| own.units).sum(),
+            units: sources.iter().map(|source| source.units).sum(),
             single: (0..).zip(single).collect(),
             joint,
             overlapping: (0..).zip(overlapping).collect(),
@@ -116,13 +116,13 @@ impl Sums {
     pub(super) fn table(&self, lengths: &[u32], scope: Scope, joint: Joint) -> Contingency {
         let (a, b) = unpair(joint.pair);
         let (first, second) = (self.single(a), self.single(b));
-        let overlapping = found(&self.overlapping, joint.pair);
+        let overlapping = value_at(&self.overlapping, joint.pair);
         if let Scope::Window(_) = scope {
             return Contingency {
                 both: joint.both,
                 first: first.inside,
                 second: second.holding - overlapping,
-                total: self.units - first.own,
+                total: self.units - first.occupied,
             };
         }
         let is_first_shorter = lengths[a as usize] < lengths[b as usize];
@@ -140,12 +140,12 @@ impl Sums {
     }
 
     fn single(&self, phrase: u32) -> Single {
-        found(&self.single, phrase)
+        value_at(&self.single, phrase)
     }
 }
 
 impl Joint {
-    /// A pair that never keeps company.
+    /// A pair that never stands together.
     pub(super) fn new(pair: u32) -> Self {
         Self {
             pair,
@@ -156,9 +156,9 @@ impl Joint {
 }
 
 /// What stands at a key in a sorted list; the default where nothing does.
-fn found<T: Copy + Default>(list: &[(u32, T)], key: u32) -> T {
-    let found = list.binary_search_by_key(&key, |&(key, _)| key);
-    found.map_or_else(|_| T::default(), |at| list[at].1)
+fn value_at<T: Copy + Default>(list: &[(u32, T)], key: u32) -> T {
+    let place = list.binary_search_by_key(&key, |&(key, _)| key);
+    place.map_or_else(|_| T::default(), |at| list[at].1)
 }
 
 /// Adds up what has the same key; sorted by key.

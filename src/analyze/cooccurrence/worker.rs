@@ -54,22 +54,22 @@ impl Worker {
     }
 
     /// The sums of a task.
-    pub(super) fn count(&mut self, found: &TaskOccurrences, scope: Scope) -> Sums {
-        for (document, mut sentences) in found.documents() {
+    pub(super) fn count(&mut self, task: &TaskOccurrences, scope: Scope) -> Sums {
+        for (document, mut sentences) in task.documents() {
             self.units += u64::from(scope == Scope::Document);
             while !sentences.is_empty() {
-                let sentence = found.sentence(sentences.start);
+                let sentence = task.sentence(sentences.start);
                 let mut end = sentences.start + 1;
                 match scope {
                     Scope::Sentence | Scope::Window(_) => {}
                     Scope::Paragraph => {
                         let is_same =
-                            |&next: &usize| found.sentence(next).paragraph == sentence.paragraph;
+                            |&next: &usize| task.sentence(next).paragraph == sentence.paragraph;
                         end += (end..sentences.end).take_while(is_same).count();
                     }
                     Scope::Document => end = sentences.end,
                 }
-                let inside = found.found(sentences.start..end);
+                let inside = task.within(sentences.start..end);
                 if let Scope::Window(size) = scope {
                     let unit = sentence.start as usize..sentence.end as usize;
                     self.windows(document, unit, inside, size);
@@ -80,18 +80,18 @@ impl Worker {
             }
         }
         self.units += match scope {
-            Scope::Sentence => found.sentences,
-            Scope::Paragraph => found.paragraphs,
+            Scope::Sentence => task.sentences,
+            Scope::Paragraph => task.paragraphs,
             Scope::Document => 0,
-            Scope::Window(_) => found.tokens,
+            Scope::Window(_) => task.tokens,
         };
         self.take_sums()
     }
 
-    fn unit(&mut self, document: DocId, found: &[Occurrence]) {
+    fn unit(&mut self, document: DocId, occurrences: &[Occurrence]) {
         let mut present = std::mem::take(&mut self.present);
         present.clear();
-        present.extend(found.iter().map(|o| Present {
+        present.extend(occurrences.iter().map(|o| Present {
             phrase: o.phrase(),
             first_end: o.end(),
             last_start: o.start(),
@@ -122,37 +122,37 @@ impl Worker {
         &mut self,
         document: DocId,
         unit: std::ops::Range<usize>,
-        found: &[Occurrence],
+        occurrences: &[Occurrence],
         size: u32,
     ) {
-        for occurrence in found {
+        for occurrence in occurrences {
             self.single[occurrence.phrase() as usize].holding += 1;
         }
         let mut inside = std::mem::take(&mut self.inside);
-        let mut nodes: Vec<u32> = found.iter().map(|o| o.phrase()).collect();
+        let mut nodes: Vec<u32> = occurrences.iter().map(|o| o.phrase()).collect();
         nodes.sort_unstable();
         nodes.dedup();
         for node in nodes {
-            let own = || found.iter().filter(|o| o.phrase() == node);
+            let of_node = || occurrences.iter().filter(|o| o.phrase() == node);
             inside.clear();
             inside.resize(unit.len(), false);
             let local = |token: u32| (token as usize).saturating_sub(unit.start);
-            for o in own() {
+            for o in of_node() {
                 let from = local(o.start().saturating_sub(size));
                 let to = local(o.end() + size).min(unit.len());
                 inside[from..to].fill(true);
             }
-            for o in own() {
+            for o in of_node() {
                 inside[local(o.start())..local(o.end())].fill(false);
             }
-            let mut is_own = vec![false; unit.len()];
-            own().for_each(|o| is_own[local(o.start())..local(o.end())].fill(true));
+            let mut is_occupied = vec![false; unit.len()];
+            of_node().for_each(|o| is_occupied[local(o.start())..local(o.end())].fill(true));
             let count = |flags: &[bool]| flags.iter().filter(|&&flag| flag).count() as u64;
             self.single[node as usize].inside += count(&inside);
-            self.single[node as usize].own += count(&is_own);
-            for o in found.iter().filter(|o| o.phrase() > node) {
+            self.single[node as usize].occupied += count(&is_occupied);
+            for o in occurrences.iter().filter(|o| o.phrase() > node) {
                 let tokens = local(o.start())..local(o.end());
-                if is_own[tokens.clone()].contains(&true) {
+                if is_occupied[tokens.clone()].contains(&true) {
                     self.joint_quietly(node, o.phrase()).overlapping += 1;
                 } else if inside[tokens].contains(&true) {
                     self.joint(document, node, o.phrase()).both += 1;
@@ -162,7 +162,7 @@ impl Worker {
         self.inside = inside;
     }
 
-    /// The counter of a pair that keeps company in `document`.
+    /// The counter of a pair that stands together in `document`.
     fn joint(&mut self, document: DocId, a: u32, b: u32) -> &mut Counter {
         let pair = pair_number(a, b) as usize;
         let is_new = self.last_document[pair] != document.0;

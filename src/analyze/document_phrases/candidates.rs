@@ -27,7 +27,7 @@ pub(super) struct Node {
     /// Occurrences.
     pub(super) n: u32,
     /// Occurrences that are a whole run.
-    pub(super) alone: u32,
+    alone: u32,
     /// The first token, from 0.
     pub(super) first: u32,
     /// Sentences that hold it.
@@ -192,7 +192,10 @@ impl<'a> Candidates<'a> {
         let new = self.nodes.len() as u32;
         let node = *self.children.entry((parent, token.term)).or_insert(new);
         if node == new {
-            let length = self.nodes.get(parent as usize).map_or(0, |own| own.length);
+            let length = self
+                .nodes
+                .get(parent as usize)
+                .map_or(0, |parent| parent.length);
             self.nodes.push(Node {
                 parent,
                 term: token.term,
@@ -213,25 +216,25 @@ impl<'a> Candidates<'a> {
 
     fn found(&mut self, node: u32, first: usize, is_alone: bool) {
         let sentence = self.tokens[first].sentence;
-        let own = &mut self.nodes[node as usize];
-        own.first = own.first.min(first as u32);
-        own.n += 1;
-        own.alone += u32::from(is_alone);
-        own.sentences += u32::from(own.last_sentence != sentence);
-        own.last_sentence = sentence;
+        let candidate = &mut self.nodes[node as usize];
+        candidate.first = candidate.first.min(first as u32);
+        candidate.n += 1;
+        candidate.alone += u32::from(is_alone);
+        candidate.sentences += u32::from(candidate.last_sentence != sentence);
+        candidate.last_sentence = sentence;
         self.places.push((node, first as u32));
     }
 
     /// A node and those that it goes on from, from its last term to its first.
     fn path(&self, node: u32) -> impl Iterator<Item = &Node> {
-        let parent = |own: &&Node| self.nodes.get(own.parent as usize);
+        let parent = |node: &&Node| self.nodes.get(node.parent as usize);
         std::iter::successors(self.nodes.get(node as usize), parent)
     }
 
     /// Puts the terms of a node behind those that are there.
     pub(super) fn push_terms(&self, node: u32, terms: &mut Vec<TermId>) {
         let start = terms.len();
-        terms.extend(self.path(node).map(|own| own.term));
+        terms.extend(self.path(node).map(|node| node.term));
         terms[start..].reverse();
     }
 
@@ -245,7 +248,7 @@ impl<'a> Candidates<'a> {
     /// The counts of the terms of a node, from the last to the first, links left out.
     pub(super) fn word_counts(&self, node: u32) -> impl Iterator<Item = u32> {
         let words = self.path(node);
-        words.filter_map(|own| self.nodes.get(own.word as usize).map(|word| word.n))
+        words.filter_map(|node| self.nodes.get(node.word as usize).map(|word| word.n))
     }
 
     /// Each occurrence of a candidate, in the order of its last token: its node and first token.

@@ -59,9 +59,9 @@ impl Estimate {
     /// The logarithm of what the document says of a candidate, but for a factor that is the same for
     /// all.
     pub(super) fn of(&mut self, candidates: &Candidates<'_>, node: u32) -> f64 {
-        let own = &candidates.nodes[node as usize];
+        let candidate = &candidates.nodes[node as usize];
         let counts = candidates.word_counts(node);
-        self.of_counts(own.n, own.alone(), own.first, counts)
+        self.of_counts(candidate.n, candidate.alone(), candidate.first, counts)
     }
 
     /// [`Estimate::of`] of what occurs so often, from this token on, with words that do.
@@ -114,9 +114,9 @@ mod tests {
                 word_mean: counted().sum::<f64>() / share,
                 word_geometric_mean: libm::pow(counted().product(), 1.0 / share),
             };
-            let found = estimate.of_counts(n, alone, first, counts.iter().copied());
+            let estimated = estimate.of_counts(n, alone, first, counts.iter().copied());
             let expected = log2(facts.in_document()) + 0.5 * log2(20.0);
-            assert!((found - expected).abs() < Estimate::ERROR / 2.0);
+            assert!((estimated - expected).abs() < Estimate::ERROR / 2.0);
         }
     }
 }

@@ -3,17 +3,17 @@
 //! Takes the frozen corpus and how many documents hold each term; gives, for each document, its
 //! best candidates with the parts of their scores. A first pass ranks by what the document alone
 //! says and keeps a shortlist; how many documents hold each phrase of the shortlists is then counted
-//! exactly, and the final score orders them. RAKE and YAKE go by the document alone. Documents are
+//! exactly, and the final score orders them. YAKE goes by the document alone. Documents are
 //! independent of each other, so nothing depends on threads.
 
 mod candidates;
 mod estimate;
-mod rake;
 mod shortlist;
 mod words;
 mod yake;
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use candidates::Candidates;
 use rayon::prelude::*;
@@ -57,50 +57,72 @@ pub struct DocumentPhrases {
 pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> DocumentPhrases {
     let lists = match config.document_score {
         DocumentScore::Yake => yake::shortlists(corpus, config),
-        DocumentScore::Refrain | DocumentScore::Rake => shortlists(corpus, df, config),
+        DocumentScore::Refrain => shortlists(corpus, df, config),
     };
     let df = count_documents(corpus, df, &lists);
-    let keep = config.per_document as usize;
-    let score = |entry: &Entry, df: u32| match config.document_score {
-        // That of single words has the weight of the corpus already.
-        DocumentScore::Refrain if entry.facts.words > 1 => {
-            entry.score * corpus_weight(entry.facts.words, df, corpus.documents.len() as u32)
-        }
-        DocumentScore::Refrain | DocumentScore::Rake | DocumentScore::Yake => entry.score,
-    };
-    let mut documents = Vec::new();
+    let mut documents: Vec<ListedDocument<'_>> = Vec::new();
     for (lists, df) in lists.iter().zip(&df) {
-        for (document, entries, places) in lists.documents() {
-            documents.push((document, lists, df, entries, places));
-        }
+        let listed = lists.documents();
+        documents.extend(listed.map(|(document, entries, places)| ListedDocument {
+            document,
+            lists,
+            df,
+            entries,
+            places,
+        }));
     }
-    documents.sort_unstable_by_key(|&(document, ..)| document);
+    documents.sort_unstable_by_key(|listed| listed.document);
     let by_document = documents
         .into_par_iter()
-        .map(|(document, lists, df, entries, places)| {
-            let mut ranked: Vec<(usize, f64)> = entries
-                .map(|place| (place, score(&lists.entries[place], df[place])))
-                .collect();
-            if config.document_score == DocumentScore::Refrain {
-                order(lists, &mut ranked);
-            }
-            ranked.truncate(keep);
-            let wordings = Wordings::new(corpus, document, &lists.places[places]);
-            let found = ranked.into_iter().map(|(place, score)| {
-                let entry = &lists.entries[place];
-                DocumentPhrase {
-                    terms: lists.terms(entry).to_vec(),
-                    variants: wordings.of(place as u32),
-                    facts: entry.facts,
-                    sentences: entry.sentences,
-                    df: df[place],
-                    score,
-                }
-            });
-            found.collect()
-        });
+        .map(|listed| listed.best(corpus, config));
     DocumentPhrases {
         by_document: by_document.collect(),
+    }
+}
+
+/// A document and what it puts forward.
+struct ListedDocument<'a> {
+    document: usize,
+    lists: &'a Shortlists,
+    /// By entry: documents that hold it.
+    df: &'a [u32],
+    entries: Range<usize>,
+    places: Range<usize>,
+}
+
+impl ListedDocument<'_> {
+    /// The best of its candidates by the final score.
+    fn best(self, corpus: &Corpus, config: &PhraseConfig) -> Vec<DocumentPhrase> {
+        let Self { lists, df, .. } = self;
+        let documents = corpus.documents.len() as u32;
+        let score = |entry: &Entry, df: u32| match config.document_score {
+            // That of single words has the weight of the corpus already.
+            DocumentScore::Refrain if entry.facts.words > 1 => {
+                entry.score * corpus_weight(entry.facts.words, df, documents)
+            }
+            DocumentScore::Refrain | DocumentScore::Yake => entry.score,
+        };
+        let mut ranked: Vec<(usize, f64)> = self
+            .entries
+            .map(|place| (place, score(&lists.entries[place], df[place])))
+            .collect();
+        if config.document_score == DocumentScore::Refrain {
+            order(lists, &mut ranked);
+        }
+        ranked.truncate(config.per_document as usize);
+        let wordings = Wordings::new(corpus, self.document, &lists.places[self.places]);
+        let best = ranked.into_iter().map(|(place, score)| {
+            let entry = &lists.entries[place];
+            DocumentPhrase {
+                terms: lists.terms(entry).to_vec(),
+                variants: wordings.of(place as u32),
+                facts: entry.facts,
+                sentences: entry.sentences,
+                df: df[place],
+                score,
+            }
+        });
+        best.collect()
     }
 }
 
@@ -114,7 +136,7 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
         .map(|&df| libm::log2(corpus_weight(1, df, documents as u32)))
         .collect();
     let most = config.per_document as usize * SHORTLIST;
-    let found = by_worker(
+    let workers = by_worker(
         documents,
         || {
             let candidates = Candidates::new(corpus, &terms, config.max_length as usize);
@@ -123,15 +145,11 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
         },
         |(candidates, ranking, lists), document| {
             candidates.read(&words, &corpus.symbols(DocId::new(document)));
-            if config.document_score == DocumentScore::Rake {
-                ranking.ranked = rake::rank(candidates);
-            } else {
-                ranking.rank(candidates, most);
-            }
+            ranking.rank(candidates, most);
             ranking.list(candidates, most, document, lists);
         },
     );
-    found.into_iter().map(|(.., lists)| lists).collect()
+    workers.into_iter().map(|(.., lists)| lists).collect()
 }
 
 /// Counts the documents that hold each phrase; those of single words are known. By list and entry.
@@ -139,7 +157,7 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
     let all = || {
         lists
             .iter()
-            .flat_map(|own| own.entries.iter().map(|entry| own.terms(entry)))
+            .flat_map(|list| list.entries.iter().map(|entry| list.terms(entry)))
     };
     let longer: Vec<&[TermId]> = all().filter(|terms| terms.len() > 1).collect();
     let (finder, numbers) = PhraseFinder::numbered(corpus, &longer);
@@ -148,8 +166,8 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
         // The count, and the last document it is from.
         || vec![(0_u32, u32::MAX); longer.len()],
         |counts, document| {
-            finder.find(&corpus.symbols(DocId::new(document)), |found| {
-                let (count, last) = &mut counts[found.phrase() as usize];
+            finder.find(&corpus.symbols(DocId::new(document)), |occurrence| {
+                let (count, last) = &mut counts[occurrence.phrase() as usize];
                 *count += u32::from(*last != document as u32);
                 *last = document as u32;
             });
@@ -162,9 +180,9 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
             counted.iter().map(|counts| counts[number as usize].0).sum()
         }),
     };
-    let of_list = lists.iter().map(|own| {
-        let entries = own.entries.iter();
-        entries.map(|entry| of_phrase(own.terms(entry))).collect()
+    let of_list = lists.iter().map(|list| {
+        let entries = list.entries.iter();
+        entries.map(|entry| of_phrase(list.terms(entry))).collect()
     });
     of_list.collect()
 }
@@ -191,21 +209,23 @@ impl<'a> Wordings<'a> {
         let symbols = corpus.symbols(DocId::new(document));
         let surfaces = symbols.iter().filter_map(|symbol| symbol.as_word());
         Self {
-            forms: surfaces.map(|own| corpus.vocabulary.form_of(own)).collect(),
+            forms: surfaces
+                .map(|surface| corpus.vocabulary.form_of(surface))
+                .collect(),
             places,
         }
     }
 
     /// The wordings of an entry, the most frequent first, then by their forms.
     fn of(&self, entry: u32) -> Vec<(Vec<FormId>, u64)> {
-        let own = self.places.iter().filter(|place| place.entry == entry);
-        let forms = own.map(|place| {
+        let places = self.places.iter().filter(|place| place.entry == entry);
+        let forms = places.map(|place| {
             let start = place.first as usize;
             &self.forms[start..start + place.length as usize]
         });
-        let mut found: Vec<&[FormId]> = forms.collect();
-        found.sort_unstable();
-        let same = found.chunk_by(|a, b| a == b);
+        let mut wordings: Vec<&[FormId]> = forms.collect();
+        wordings.sort_unstable();
+        let same = wordings.chunk_by(|a, b| a == b);
         let mut variants: Vec<(Vec<FormId>, u64)> = same
             .filter_map(|same| Some((same.first()?.to_vec(), same.len() as u64)))
             .collect();

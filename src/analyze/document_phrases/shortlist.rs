@@ -69,7 +69,7 @@ pub(super) struct Ranking<'a> {
     weights: &'a [f64],
     estimate: Estimate,
     /// Nodes with their scores.
-    pub(super) ranked: Vec<(u32, f64)>,
+    ranked: Vec<(u32, f64)>,
     estimates: Vec<f64>,
     /// By words in the order of their ids: the entry.
     places: FastMap<[u32; LONGEST], u32>,
@@ -95,8 +95,11 @@ impl<'a> Ranking<'a> {
     /// the best `most`. Only those that an estimate puts among them are scored exactly.
     pub(super) fn rank(&mut self, candidates: &Candidates<'_>, most: usize) {
         self.ranked.clear();
-        for (node, own) in (0_u32..).zip(&candidates.nodes) {
-            if own.ends && own.n > 0 && (own.links == 0 || is_linked(candidates, node)) {
+        for (node, candidate) in (0_u32..).zip(&candidates.nodes) {
+            if candidate.ends
+                && candidate.n > 0
+                && (candidate.links == 0 || is_linked(candidates, node))
+            {
                 self.ranked.push((node, 0.0));
             }
         }
@@ -104,9 +107,9 @@ impl<'a> Ranking<'a> {
             self.leave_out(candidates, most);
         }
         for (node, score) in &mut self.ranked {
-            let own = &candidates.nodes[*node as usize];
-            let in_corpus = if own.parent == NONE {
-                corpus_weight(1, self.df[own.term.index()], self.documents)
+            let candidate = &candidates.nodes[*node as usize];
+            let in_corpus = if candidate.parent == NONE {
+                corpus_weight(1, self.df[candidate.term.index()], self.documents)
             } else {
                 1.0
             };
@@ -117,10 +120,10 @@ impl<'a> Ranking<'a> {
     /// Leaves out what an estimate does not put among the best `most`.
     fn leave_out(&mut self, candidates: &Candidates<'_>, most: usize) {
         for (node, score) in &mut self.ranked {
-            let own = &candidates.nodes[*node as usize];
+            let candidate = &candidates.nodes[*node as usize];
             *score = self.estimate.of(candidates, *node);
-            if own.parent == NONE {
-                *score += self.weights[own.term.index()];
+            if candidate.parent == NONE {
+                *score += self.weights[candidate.term.index()];
             }
         }
         self.estimates.clear();
@@ -198,8 +201,8 @@ fn is_linked(candidates: &Candidates<'_>, node: u32) -> bool {
 /// The words among these terms in the order of their ids; candidates with the same ones are one.
 fn words(candidates: &Candidates<'_>, terms: &[TermId]) -> [u32; LONGEST] {
     let mut words = [u32::MAX; LONGEST];
-    let own = terms.iter().filter(|&&term| candidates.is_word(term));
-    for (word, term) in words.iter_mut().zip(own) {
+    let parts = terms.iter().filter(|&&term| candidates.is_word(term));
+    for (word, term) in words.iter_mut().zip(parts) {
         *word = term.0;
     }
     words.sort_unstable();
@@ -208,8 +211,8 @@ fn words(candidates: &Candidates<'_>, terms: &[TermId]) -> [u32; LONGEST] {
 
 /// What is known of a candidate.
 fn facts(candidates: &Candidates<'_>, node: u32) -> DocumentPhraseFacts {
-    let own = &candidates.nodes[node as usize];
-    let words = own.length - own.links;
+    let candidate = &candidates.nodes[node as usize];
+    let words = candidate.length - candidate.links;
     let (mut sum, mut product) = (0.0, 1.0);
     for n in candidates.word_counts(node) {
         sum += f64::from(n);
@@ -218,9 +221,9 @@ fn facts(candidates: &Candidates<'_>, node: u32) -> DocumentPhraseFacts {
     let share = f64::from(words);
     DocumentPhraseFacts {
         words,
-        n: own.n,
-        alone: own.alone(),
-        first: own.first,
+        n: candidate.n,
+        alone: candidate.alone(),
+        first: candidate.first,
         word_mean: sum / share,
         word_geometric_mean: match words {
             0 | 1 => product,

@@ -60,7 +60,7 @@ pub(super) fn groups(
         .map(|(rank, &id)| (key(corpus, &phrases[id.index()], &same), rank, id))
         .collect();
     keyed.par_sort_unstable();
-    let mut found = PhraseGroups {
+    let mut groups = PhraseGroups {
         groups: Vec::new(),
         of: vec![0; phrases.len()],
     };
@@ -70,33 +70,33 @@ pub(super) fn groups(
         // They come by score.
         ids.sort_by_key(|id| (Reverse(count(id)), phrases[id.index()].length()));
         for id in &ids {
-            found.of[id.index()] = found.groups.len() as u32;
+            groups.of[id.index()] = groups.groups.len() as u32;
         }
-        found.groups.push(PhraseGroup {
+        groups.groups.push(PhraseGroup {
             count: ids.iter().map(count).sum(),
             phrases: ids,
         });
     }
-    found
+    groups
 }
 
 /// For each term that counts as another, which; the first of those that are the same.
 fn same_terms(corpus: &Corpus, same: &[String]) -> BTreeMap<TermId, TermId> {
-    let mut found = BTreeMap::new();
+    let mut first_of = BTreeMap::new();
     let forms = &corpus.vocabulary.forms;
     for words in same {
         // By language: terms of different languages are never the same.
         let mut first = BTreeMap::new();
         for word in words.split_whitespace() {
             let from = forms.partition_point(|form| &*form.text < word);
-            let own = forms[from..].iter().take_while(|form| &*form.text == word);
-            for form in own.filter(|form| form.kind == FormKind::Word) {
+            let same_text = forms[from..].iter().take_while(|form| &*form.text == word);
+            for form in same_text.filter(|form| form.kind == FormKind::Word) {
                 let first = *first.entry(form.language).or_insert(form.term);
-                found.insert(form.term, first);
+                first_of.insert(form.term, first);
             }
         }
     }
-    found
+    first_of
 }
 
 /// What phrases of a group have in common: their words, sorted.
@@ -112,8 +112,8 @@ fn key(corpus: &Corpus, phrase: &Phrase, same: &BTreeMap<TermId, TermId>) -> [u3
         _ => same.get(term).copied().unwrap_or(*term),
     };
     let words = phrase.terms.iter().filter(is_word);
-    for (own, term) in key.iter_mut().zip(words) {
-        *own = of(term).0;
+    for (slot, term) in key.iter_mut().zip(words) {
+        *slot = of(term).0;
     }
     key.sort_unstable();
     key

@@ -101,8 +101,8 @@ pub struct KeyPhrases {
 impl KeyPhrases {
     /// The places of the phrases of a source, with their occurrences there.
     pub fn of_source(&self, source: usize) -> impl Iterator<Item = (usize, u64)> {
-        let own = self.by_source[source].iter();
-        own.map(|found| (found.phrase.index(), found.count.into()))
+        let phrases = self.by_source[source].iter();
+        phrases.map(|phrase| (phrase.phrase.index(), phrase.count.into()))
     }
 
     /// The phrase with this id.
@@ -138,7 +138,7 @@ pub fn key_phrases(
     let by_source = ngrams
         .by_source
         .into_par_iter()
-        .map(|found| of_source(found, &id_of))
+        .map(|tallies| of_source(tallies, &id_of))
         .collect();
     let mut ranking: Vec<PhraseId> = (0..phrases.len()).map(PhraseId::new).collect();
     ranking.par_sort_by(|a, b| by_score(&phrases[a.index()], &phrases[b.index()]).then(a.cmp(b)));
@@ -168,7 +168,9 @@ fn count_events(corpus: &Corpus, phrases: &mut [Phrase]) {
         .map(|cluster| {
             let mut held: Vec<(u32, DocId)> = Vec::new();
             for &id in &cluster.analysed {
-                finder.find(&corpus.symbols(id), |found| held.push((found.phrase(), id)));
+                finder.find(&corpus.symbols(id), |occurrence| {
+                    held.push((occurrence.phrase(), id))
+                });
             }
             held.sort_unstable();
             held.dedup();
@@ -234,8 +236,8 @@ fn cohesion(corpus: &Corpus, counts: &Counts, terms: &[TermId], count: u64) -> f
 }
 
 /// The phrases of a source, most frequent first.
-fn of_source(found: Vec<SourceTally>, id_of: &[PhraseId]) -> Vec<SourcePhrase> {
-    let mut found: Vec<SourcePhrase> = found
+fn of_source(tallies: Vec<SourceTally>, id_of: &[PhraseId]) -> Vec<SourcePhrase> {
+    let mut phrases: Vec<SourcePhrase> = tallies
         .into_iter()
         .map(|tally| SourcePhrase {
             phrase: id_of[tally.place as usize],
@@ -243,8 +245,8 @@ fn of_source(found: Vec<SourceTally>, id_of: &[PhraseId]) -> Vec<SourcePhrase> {
             df: tally.df,
         })
         .collect();
-    found.sort_unstable_by_key(|found| (Reverse(found.count), found.phrase));
-    found
+    phrases.sort_unstable_by_key(|phrase| (Reverse(phrase.count), phrase.phrase));
+    phrases
 }
 
 fn by_score(a: &Phrase, b: &Phrase) -> Ordering {

@@ -1,7 +1,7 @@
 //! What differs between the networks of two sources: edges of either, with the counts of both.
 
 use super::{Joint, Network};
-use crate::model::SourceId;
+use crate::model::{NodeId, SourceId};
 use crate::stats::{Adjustment, Contingency, Difference};
 
 /// The networks of two sources compared.
@@ -16,10 +16,10 @@ pub struct Differences {
 /// An edge in the network of one of two sources, or in both.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EdgeDifference {
-    /// First node, by its place among all.
-    pub a: u32,
+    /// First node.
+    pub a: NodeId,
     /// Second node.
-    pub b: u32,
+    pub b: NodeId,
     /// Whether the edge is in the network of each source.
     pub is_in: [bool; 2],
     /// The sentences of each source.
@@ -37,22 +37,22 @@ pub fn differences(
     sources: [SourceId; 2],
     networks: [&Network; 2],
     joints: [&[Joint]; 2],
-    alone: impl Fn(usize, u32, u32) -> Contingency,
+    alone: impl Fn(usize, NodeId, NodeId) -> Contingency,
 ) -> Differences {
-    let nodes = |network: &Network| -> Vec<(u32, u32)> {
-        let edges = network.edges.iter().map(|own| (own.joint.a, own.joint.b));
-        let mut nodes: Vec<(u32, u32)> = edges.collect();
+    let nodes = |network: &Network| -> Vec<(NodeId, NodeId)> {
+        let edges = network.edges.iter();
+        let mut nodes: Vec<_> = edges.map(|edge| (edge.joint.a, edge.joint.b)).collect();
         nodes.sort_unstable();
         nodes
     };
-    let edges = networks.map(nodes);
-    let mut all = edges.concat();
+    let edges_of = networks.map(nodes);
+    let mut all = edges_of.concat();
     all.sort_unstable();
     all.dedup();
-    let table = |side: usize, a: u32, b: u32| {
-        let own = joints[side];
-        let place = own.binary_search_by_key(&(a, b), |joint| (joint.a, joint.b));
-        place.map_or_else(|_| alone(side, a, b), |place| own[place].table)
+    let table = |side: usize, a: NodeId, b: NodeId| {
+        let joints = joints[side];
+        let place = joints.binary_search_by_key(&(a, b), |joint| (joint.a, joint.b));
+        place.map_or_else(|_| alone(side, a, b), |place| joints[place].table)
     };
     let compared = all.into_iter().filter_map(|(a, b)| {
         let tables = [table(0, a, b), table(1, a, b)];
@@ -60,27 +60,27 @@ pub fn differences(
         Some(EdgeDifference {
             a,
             b,
-            is_in: [0, 1].map(|side: usize| edges[side].binary_search(&(a, b)).is_ok()),
+            is_in: [0, 1].map(|side: usize| edges_of[side].binary_search(&(a, b)).is_ok()),
             tables,
             difference,
             p_adjusted: difference.p,
         })
     });
-    let mut compared: Vec<EdgeDifference> = compared.collect();
-    let mut adjusted: Vec<f64> = compared.iter().map(|own| own.p_adjusted).collect();
-    Adjustment::BenjaminiHochberg.adjust(&mut adjusted, compared.len());
-    for (own, p) in compared.iter_mut().zip(adjusted) {
-        own.p_adjusted = p;
+    let mut edges: Vec<EdgeDifference> = compared.collect();
+    let mut adjusted: Vec<f64> = edges.iter().map(|edge| edge.p_adjusted).collect();
+    Adjustment::BenjaminiHochberg.adjust(&mut adjusted, edges.len());
+    for (edge, p) in edges.iter_mut().zip(adjusted) {
+        edge.p_adjusted = p;
     }
-    compared.sort_by(|x, y| {
-        let size = |own: &EdgeDifference| own.difference.z.abs();
+    edges.sort_by(|x, y| {
+        let size = |edge: &EdgeDifference| edge.difference.z.abs();
         size(y)
             .total_cmp(&size(x))
             .then((x.a, x.b).cmp(&(y.a, y.b)))
     });
     Differences {
         sources: Some(sources),
-        edges: compared,
+        edges,
     }
 }
 
@@ -91,8 +91,8 @@ mod tests {
 
     fn joint(a: u32, b: u32, both: u64) -> Joint {
         Joint {
-            a,
-            b,
+            a: NodeId(a),
+            b: NodeId(b),
             table: Contingency {
                 both,
                 first: 40,
@@ -131,7 +131,7 @@ mod tests {
         let edges: Vec<_> = found
             .edges
             .iter()
-            .map(|own| (own.a, own.b, own.is_in))
+            .map(|edge| (edge.a.0, edge.b.0, edge.is_in))
             .collect();
         assert_eq!(edges, [(0, 1, [true, false]), (1, 2, [true, true])]);
         assert!(found.edges[0].difference.lambda > 0.0);

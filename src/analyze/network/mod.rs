@@ -16,7 +16,7 @@ use std::cmp::Reverse;
 pub use differences::{Differences, EdgeDifference, differences};
 
 use crate::config::NetworkConfig;
-use crate::model::Language;
+use crate::model::{Language, NodeId};
 use crate::stats::{Contingency, Graph, disparity, spanning_forest};
 
 /// How many of its strongest nodes name a community.
@@ -61,10 +61,10 @@ pub struct NodeName {
 /// Two nodes and the sentences that hold them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Joint {
-    /// First node, by its place among all.
-    pub a: u32,
+    /// First node.
+    pub a: NodeId,
     /// Second node; above `a`.
-    pub b: u32,
+    pub b: NodeId,
     /// Sentences with both, either, and all.
     pub table: Contingency,
 }
@@ -87,8 +87,8 @@ pub struct NetworkEdge {
 /// A node of a network.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct NetworkNode {
-    /// Its place among all.
-    pub node: u32,
+    /// Which node.
+    pub node: NodeId,
     /// Sentences that hold it.
     pub sentences: u64,
     /// Its community, by its place in the network's list.
@@ -132,7 +132,7 @@ pub struct Network {
 /// The networks of a corpus.
 #[derive(Debug)]
 pub struct Networks {
-    /// What may be a node.
+    /// What may be a node, by [`NodeId`].
     pub names: Vec<NodeName>,
     /// The network of the whole corpus.
     pub corpus: Network,
@@ -148,32 +148,49 @@ pub struct Networks {
 pub fn network(
     joints: &[Joint],
     names: &[NodeName],
-    in_sentences: impl Fn(u32) -> u64,
+    in_sentences: impl Fn(NodeId) -> u64,
     least: u64,
     settings: &NetworkConfig,
 ) -> Network {
-    let associated = joints
+    let reliable = joints
         .iter()
         .filter_map(|&joint| associated(joint, least, settings));
-    let mut edges: Vec<NetworkEdge> = associated.collect();
+    let mut edges: Vec<NetworkEdge> = reliable.collect();
     let associated = edges.len();
     keep_backbone(&mut edges, names.len(), settings.alpha);
-    let mut used: Vec<u32> = edges
-        .iter()
-        .flat_map(|own| [own.joint.a, own.joint.b])
-        .collect();
+    let ends = edges.iter().flat_map(|edge| [edge.joint.a, edge.joint.b]);
+    let mut used: Vec<NodeId> = ends.collect();
     used.sort_unstable();
     used.dedup();
-    let place = |node: u32| used.partition_point(|&own| own < node) as u32;
-    let joined = edges.iter();
-    let joined = joined.map(|own| (place(own.joint.a), place(own.joint.b), own.weight));
-    let graph = Graph::new(used.len(), &joined.collect::<Vec<_>>());
+    let place = |node: NodeId| used.partition_point(|&other| other < node) as u32;
+    let graph = Graph::new(used.len(), &weighed(&edges, place));
     let mut partition = graph.communities(settings.seed);
     let modularity = graph.modularity(&partition);
-    let label = |place: usize| names[used[place] as usize].label.as_str();
+    let label = |place: usize| names[used[place].index()].label.as_str();
     let communities = name_communities(&graph, &mut partition, label);
+    edges.sort_by(|a, b| {
+        let nodes = |edge: &NetworkEdge| (edge.joint.a, edge.joint.b);
+        b.weight.total_cmp(&a.weight).then(nodes(a).cmp(&nodes(b)))
+    });
+    Network {
+        nodes: nodes(&graph, &used, &partition, in_sentences),
+        edges,
+        associated,
+        communities,
+        modularity,
+        sentences: joints.first().map_or(0, |joint| joint.table.total),
+    }
+}
+
+/// The nodes of a graph with their measures, by community, strength and place.
+fn nodes(
+    graph: &Graph,
+    used: &[NodeId],
+    partition: &[u32],
+    in_sentences: impl Fn(NodeId) -> u64,
+) -> Vec<NetworkNode> {
     let (betweenness, cores) = (graph.betweenness(), graph.cores());
-    let nodes = used.iter().enumerate().map(|(place, &node)| NetworkNode {
+    let measured = used.iter().enumerate().map(|(place, &node)| NetworkNode {
         node,
         sentences: in_sentences(node),
         community: partition[place],
@@ -182,24 +199,22 @@ pub fn network(
         betweenness: betweenness[place],
         core: cores[place],
     });
-    let mut nodes: Vec<NetworkNode> = nodes.collect();
+    let mut nodes: Vec<NetworkNode> = measured.collect();
     nodes.sort_by(|a, b| {
         let order = a.community.cmp(&b.community);
         let order = order.then(b.strength.total_cmp(&a.strength));
         order.then(a.node.cmp(&b.node))
     });
-    edges.sort_by(|a, b| {
-        let nodes = |own: &NetworkEdge| (own.joint.a, own.joint.b);
-        b.weight.total_cmp(&a.weight).then(nodes(a).cmp(&nodes(b)))
+    nodes
+}
+
+/// Edges as the places of their nodes, and their weights.
+fn weighed(edges: &[NetworkEdge], place: impl Fn(NodeId) -> u32) -> Vec<(u32, u32, f64)> {
+    let weighed = edges.iter().map(|edge| {
+        let (a, b) = (place(edge.joint.a), place(edge.joint.b));
+        (a, b, edge.weight)
     });
-    Network {
-        nodes,
-        edges,
-        associated,
-        communities,
-        modularity,
-        sentences: joints.first().map_or(0, |joint| joint.table.total),
-    }
+    weighed.collect()
 }
 
 /// The edge of two nodes that stand together reliably more often than expected.
@@ -222,17 +237,15 @@ fn associated(joint: Joint, least: u64, settings: &NetworkConfig) -> Option<Netw
 /// Leaves the edges that the disparity filter finds significant at this level, and those of the maximum
 /// spanning forest.
 fn keep_backbone(edges: &mut Vec<NetworkEdge>, nodes: usize, level: f64) {
-    let joined = edges.iter();
-    let joined = joined.map(|own| (own.joint.a, own.joint.b, own.weight));
-    let joined: Vec<_> = joined.collect();
-    let graph = Graph::new(nodes, &joined);
-    let forest = spanning_forest(nodes, &joined);
-    for (own, is_in_forest) in edges.iter_mut().zip(forest) {
-        let (a, b) = (own.joint.a as usize, own.joint.b as usize);
-        own.alpha = disparity(&graph, a, b, own.weight);
-        own.is_in_forest = is_in_forest;
+    let weighed = weighed(edges, |node| node.0);
+    let graph = Graph::new(nodes, &weighed);
+    let forest = spanning_forest(nodes, &weighed);
+    for (edge, is_in_forest) in edges.iter_mut().zip(forest) {
+        let (a, b) = (edge.joint.a.index(), edge.joint.b.index());
+        edge.alpha = disparity(&graph, a, b, edge.weight);
+        edge.is_in_forest = is_in_forest;
     }
-    edges.retain(|own| own.is_in_forest || own.alpha < level || level >= 1.0);
+    edges.retain(|edge| edge.is_in_forest || edge.alpha < level || level >= 1.0);
 }
 
 /// Names the communities of a partition, and numbers them by size and name.
@@ -243,8 +256,8 @@ fn name_communities<'a>(
 ) -> Vec<Community> {
     let count = partition.iter().max().map_or(0, |&most| most as usize + 1);
     let mut members = vec![Vec::new(); count];
-    for (node, &own) in partition.iter().enumerate() {
-        members[own as usize].push(node);
+    for (node, &community) in partition.iter().enumerate() {
+        members[community as usize].push(node);
     }
     let mut named: Vec<(Community, Vec<usize>)> = members
         .into_iter()
@@ -285,8 +298,8 @@ mod tests {
 
     fn joint(a: u32, b: u32, both: u64) -> Joint {
         Joint {
-            a,
-            b,
+            a: NodeId(a),
+            b: NodeId(b),
             table: Contingency {
                 both,
                 first: 20,
@@ -310,25 +323,30 @@ mod tests {
             alpha: 1.0,
             ..NetworkConfig::default()
         };
-        let found = network(&joints, &names(6), |_| 20, 2, &settings);
+        let network = network(&joints, &names(6), |_| 20, 2, &settings);
         assert_eq!(
-            (found.edges.len(), found.associated, found.nodes.len()),
+            (network.edges.len(), network.associated, network.nodes.len()),
             (4, 4, 5)
         );
-        let sizes: Vec<u32> = found.communities.iter().map(|own| own.nodes).collect();
+        let sizes: Vec<u32> = network
+            .communities
+            .iter()
+            .map(|community| community.nodes)
+            .collect();
         assert_eq!(sizes, [3, 2]);
-        assert_eq!(found.communities[0].name, "l3; l4; l2");
-        assert_eq!(found.communities[1].name, "l0; l1");
-        assert_eq!(found.nodes[0].node, 3);
-        assert_eq!((found.edges[0].joint.a, found.edges[0].joint.b), (3, 4));
-        assert!(found.modularity > 0.3);
-        assert_eq!((found.nodes[0].core, found.nodes[4].core), (2, 1));
+        assert_eq!(network.communities[0].name, "l3; l4; l2");
+        assert_eq!(network.communities[1].name, "l0; l1");
+        assert_eq!(network.nodes[0].node, NodeId(3));
+        let heaviest = network.edges[0].joint;
+        assert_eq!((heaviest.a, heaviest.b), (NodeId(3), NodeId(4)));
+        assert!(network.modularity > 0.3);
+        assert_eq!((network.nodes[0].core, network.nodes[4].core), (2, 1));
     }
 
     #[test]
     fn nothing_joined_is_an_empty_network() {
-        let found = network(&[], &names(3), |_| 0, 2, &NetworkConfig::default());
-        assert!(found.nodes.is_empty() && found.communities.is_empty());
-        assert!(found.modularity.abs() < 1e-12);
+        let network = network(&[], &names(3), |_| 0, 2, &NetworkConfig::default());
+        assert!(network.nodes.is_empty() && network.communities.is_empty());
+        assert!(network.modularity.abs() < 1e-12);
     }
 }

@@ -25,11 +25,11 @@ impl<'a> UnitRows<'a> {
     ) -> Self {
         let unit = |weights: &mut Vec<TermWeight>, document| {
             weigh(DocId::new(document), weights);
-            let squares = weights.iter().map(|own| own.tf_idf * own.tf_idf);
+            let squares = weights.iter().map(|weight| weight.tf_idf * weight.tf_idf);
             let length = squares.sum::<f64>().sqrt();
-            let scaled = weights.iter().map(|own| {
+            let scaled = weights.iter().map(|weight| {
                 if length > 0.0 {
-                    own.tf_idf / length
+                    weight.tf_idf / length
                 } else {
                     0.0
                 }

@@ -120,7 +120,7 @@ struct Search<'a> {
     /// For the order of these, with their documents.
     ordered: Vec<(f32, u32)>,
     /// By term: the weight in the document.
-    own: Vec<f64>,
+    weights: Vec<f64>,
     /// The document's terms, in the order in which they are taken.
     terms: Vec<(TermId, f64)>,
 }
@@ -135,25 +135,25 @@ impl<'a> Search<'a> {
             mean_row: postings.documents.len() / rows.documents().max(1) + 1,
             sums: vec![0.0; rows.documents()],
             ordered: Vec::new(),
-            own: vec![0.0; rows.terms()],
+            weights: vec![0.0; rows.terms()],
             terms: Vec::new(),
         }
     }
 
     fn neighbours(&mut self, document: DocId) -> Vec<Neighbour> {
         for (term, weight) in self.rows.row(document) {
-            self.own[term.index()] = weight;
+            self.weights[term.index()] = weight;
         }
         self.order_terms(document);
         let rest = self.add_up(document);
-        let found = self.compare(document, rest);
-        let found = found.into_iter();
-        let found = found.map(|(document, cosine)| self.neighbour(document, cosine));
-        let found = found.collect();
+        let nearest = self.compare(document, rest).into_iter();
+        let neighbours = nearest
+            .map(|(document, cosine)| self.neighbour(document, cosine))
+            .collect();
         for (term, _) in self.rows.row(document) {
-            self.own[term.index()] = 0.0;
+            self.weights[term.index()] = 0.0;
         }
-        found
+        neighbours
     }
 
     /// Compares in full what may be a neighbour, those first that lead so far; the rest of the vector
@@ -164,21 +164,24 @@ impl<'a> Search<'a> {
         self.ordered
             .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let order = |a: &(DocId, f64), b: &(DocId, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        let mut found: Vec<(DocId, f64)> = Vec::new();
+        let mut nearest: Vec<(DocId, f64)> = Vec::new();
         for &(sum, other) in &self.ordered {
-            let is_full = found.len() == self.most;
-            let last = found.last().filter(|_| is_full).map_or(0.0, |own| own.1);
+            let is_full = nearest.len() == self.most;
+            let last = nearest
+                .last()
+                .filter(|_| is_full)
+                .map_or(0.0, |neighbour| neighbour.1);
             if f64::from(sum) < last - rest {
                 break;
             }
-            let own = (DocId(other), self.cosine(DocId(other)));
-            if own.1 > 0.0 && own.1 >= self.least {
-                let place = found.partition_point(|before| order(before, &own).is_lt());
-                found.insert(place, own);
-                found.truncate(self.most);
+            let neighbour = (DocId(other), self.cosine(DocId(other)));
+            if neighbour.1 > 0.0 && neighbour.1 >= self.least {
+                let place = nearest.partition_point(|before| order(before, &neighbour).is_lt());
+                nearest.insert(place, neighbour);
+                nearest.truncate(self.most);
             }
         }
-        found
+        nearest
     }
 
     /// The terms of a document: those first that say most for the length of their list.
@@ -250,14 +253,15 @@ impl<'a> Search<'a> {
     /// same bits whichever of the two is asked for.
     fn cosine(&self, other: DocId) -> f64 {
         let row = self.rows.row(other);
-        let products = row.map(|(term, weight)| weight * self.own[term.index()]);
+        let products = row.map(|(term, weight)| weight * self.weights[term.index()]);
         products.sum::<f64>().min(1.0)
     }
 
     fn neighbour(&self, document: DocId, cosine: f64) -> Neighbour {
         let row = self.rows.row(document);
-        let products = row.map(|(term, weight)| (term, weight * self.own[term.index()]));
-        let mut shared: Vec<(TermId, f64)> = products.filter(|&(_, own)| own > 0.0).collect();
+        let products = row.map(|(term, weight)| (term, weight * self.weights[term.index()]));
+        let mut shared: Vec<(TermId, f64)> =
+            products.filter(|&(_, product)| product > 0.0).collect();
         shared.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let leading = shared.iter().take(LEADING).map(|&(term, _)| term);
         Neighbour {
@@ -309,14 +313,14 @@ mod tests {
         // (3, 4), (4, 3) and (0, 0, 5): cosine of the first two is 24/25, of the others 0.
         let rows = vec![vec![(0, 3), (1, 4)], vec![(0, 4), (1, 3)], vec![(2, 5)]];
         let matrix = matrix(&rows);
-        let found = nearest(&unit_rows(&matrix), &settings(10, 0.0), &Silent);
-        assert_eq!(found[0].len(), 1);
-        assert_eq!(found[0][0].document, DocId(1));
-        assert!((found[0][0].cosine - 0.96).abs() < 1e-12);
-        assert_eq!(found[0][0].shared, 2);
-        assert_eq!(found[0][0].leading, [TermId(0), TermId(1)]);
-        assert!((found[1][0].cosine - found[0][0].cosine).abs() == 0.0);
-        assert!(found[2].is_empty());
+        let near = nearest(&unit_rows(&matrix), &settings(10, 0.0), &Silent);
+        assert_eq!(near[0].len(), 1);
+        assert_eq!(near[0][0].document, DocId(1));
+        assert!((near[0][0].cosine - 0.96).abs() < 1e-12);
+        assert_eq!(near[0][0].shared, 2);
+        assert_eq!(near[0][0].leading, [TermId(0), TermId(1)]);
+        assert!((near[1][0].cosine - near[0][0].cosine).abs() == 0.0);
+        assert!(near[2].is_empty());
         assert!(nearest(&unit_rows(&matrix), &settings(10, 0.97), &Silent)[0].is_empty());
     }
 
@@ -324,21 +328,21 @@ mod tests {
     fn brute_force(rows: &UnitRows<'_>, settings: &SimilarityConfig) -> Vec<Vec<(DocId, f64)>> {
         let all = || (0..rows.documents()).map(DocId::new);
         let cosine = |a, b| {
-            let own: std::collections::BTreeMap<TermId, f64> = rows.row(a).collect();
+            let weights: std::collections::BTreeMap<TermId, f64> = rows.row(a).collect();
             let products = rows
                 .row(b)
-                .map(|(term, w)| w * own.get(&term).unwrap_or(&0.0));
+                .map(|(term, w)| w * weights.get(&term).unwrap_or(&0.0));
             products.sum::<f64>().min(1.0)
         };
         all()
             .map(|a| {
                 let others = all().filter(|&b| b != a).map(|b| (b, cosine(a, b)));
-                let mut found: Vec<_> = others
-                    .filter(|&(_, own)| own > 0.0 && own >= settings.least)
+                let mut expected: Vec<_> = others
+                    .filter(|&(_, cosine)| cosine > 0.0 && cosine >= settings.least)
                     .collect();
-                found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                found.truncate(settings.neighbours as usize);
-                found
+                expected.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                expected.truncate(settings.neighbours as usize);
+                expected
             })
             .collect()
     }
@@ -359,12 +363,13 @@ mod tests {
             let matrix = matrix(&rows);
             let rows = unit_rows(&matrix);
             let settings = settings(most, least);
-            let found = nearest(&rows, &settings, &Silent);
-            let found: Vec<Vec<(DocId, f64)>> = found
-                .iter()
-                .map(|own| own.iter().map(|own| (own.document, own.cosine)).collect())
-                .collect();
-            prop_assert_eq!(found, brute_force(&rows, &settings));
+            let pairs = |neighbours: &Vec<Neighbour>| -> Vec<(DocId, f64)> {
+                let neighbours = neighbours.iter();
+                neighbours.map(|neighbour| (neighbour.document, neighbour.cosine)).collect()
+            };
+            let nearest = nearest(&rows, &settings, &Silent);
+            let nearest: Vec<_> = nearest.iter().map(pairs).collect();
+            prop_assert_eq!(nearest, brute_force(&rows, &settings));
         }
     }
 }

@@ -55,18 +55,17 @@ pub fn source_similarities(
 ) -> SourceSimilarities {
     let all: Vec<DocId> = corpus.ids().collect();
     let mut parts = by_language(corpus, None, &all);
-    for (period, own) in periods.iter().enumerate() {
-        parts.extend(by_language(corpus, Some(period), &own.documents));
+    for (place, period) in periods.iter().enumerate() {
+        parts.extend(by_language(corpus, Some(place), &period.documents));
     }
     let scratch = || vec![0.0; rows.terms()];
-    let found = parts.into_par_iter().map_init(scratch, |sums, part| {
+    let by_part = parts.into_par_iter().map_init(scratch, |sums, part| {
         let sides = sides(corpus, rows, &part.documents, sums);
         pairs(&part, &sides, sums)
     });
-    let found: Vec<Vec<SourcePair>> = found.collect();
     SourceSimilarities {
-        periods: periods.iter().map(|own| own.label.clone()).collect(),
-        pairs: found.concat(),
+        periods: periods.iter().map(|period| period.label.clone()).collect(),
+        pairs: by_part.collect::<Vec<_>>().concat(),
     }
 }
 
@@ -80,8 +79,8 @@ struct Part {
 fn by_language(corpus: &Corpus, period: Option<usize>, documents: &[DocId]) -> Vec<Part> {
     let mut languages: BTreeMap<Language, Vec<DocId>> = BTreeMap::new();
     for &id in documents {
-        let own = languages.entry(corpus.document(id).language);
-        own.or_default().push(id);
+        let of_language = languages.entry(corpus.document(id).language);
+        of_language.or_default().push(id);
     }
     let parts = languages.into_iter().map(|(language, documents)| Part {
         period,
@@ -108,9 +107,9 @@ fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [
     let same_source =
         |a: &DocId, b: &DocId| corpus.document(*a).source == corpus.document(*b).source;
     let sources = documents.chunk_by(same_source);
-    let side = |own: &[DocId]| {
+    let side = |documents: &[DocId]| {
         let mut terms = Vec::new();
-        for &id in own {
+        for &id in documents {
             for (term, weight) in rows.row(id).filter(|&(_, weight)| weight > 0.0) {
                 let sum = &mut sums[term.index()];
                 if *sum == 0.0 {
@@ -123,10 +122,12 @@ fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [
         let vector = terms.into_iter();
         let vector = vector.map(|term| (term, std::mem::take(&mut sums[term.index()])));
         let vector: Vec<(TermId, f64)> = vector.collect();
-        let tokens = own.iter().map(|&id| u64::from(corpus.document(id).tokens));
+        let tokens = documents
+            .iter()
+            .map(|&id| u64::from(corpus.document(id).tokens));
         Some(Side {
-            source: corpus.document(*own.first()?).source,
-            documents: own.len() as u64,
+            source: corpus.document(*documents.first()?).source,
+            documents: documents.len() as u64,
             tokens: tokens.sum(),
             squares: vector.iter().map(|(_, weight)| weight * weight).sum(),
             vector,
@@ -140,15 +141,14 @@ fn pairs(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourcePair> {
     if sides.len() < 2 {
         return Vec::new();
     }
-    let others = with_all_others(part, sides, sums);
+    let mut pairs = with_all_others(part, sides, sums);
     let singles = match part.period {
         None => one_by_one(part, sides, sums.len()),
         Some(_) => Vec::new(),
     };
-    let mut found = others;
-    found.extend(singles);
-    found.sort_unstable_by_key(|pair| (pair.first, pair.second));
-    found
+    pairs.extend(singles);
+    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
+    pairs
 }
 
 /// Each source with all others together.
@@ -159,11 +159,11 @@ fn with_all_others(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourceP
     let squares: f64 = sums.iter().map(|sum| sum * sum).sum();
     let documents: u64 = sides.iter().map(|side| side.documents).sum();
     let tokens: u64 = sides.iter().map(|side| side.tokens).sum();
-    let found = sides.iter().map(|side| {
+    let pairs = sides.iter().map(|side| {
         let (mut product, mut others) = (0.0, squares);
-        for (term, own) in &side.vector {
-            let (sum, rest) = (sums[term.index()], sums[term.index()] - own);
-            product += own * rest;
+        for (term, weight) in &side.vector {
+            let (sum, rest) = (sums[term.index()], sums[term.index()] - weight);
+            product += weight * rest;
             others -= sum * sum - rest * rest;
         }
         SourcePair {
@@ -176,11 +176,11 @@ fn with_all_others(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourceP
             tokens: [side.tokens, tokens - side.tokens],
         }
     });
-    let found = found.collect();
+    let with_others = pairs.collect();
     for (term, _) in sides.iter().flat_map(|side| &side.vector) {
         sums[term.index()] = 0.0;
     }
-    found
+    with_others
 }
 
 /// Each source with each behind it, of the largest.
@@ -189,15 +189,15 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
     chosen.sort_by_key(|side| (Reverse(side.tokens), side.source));
     chosen.truncate(MOST_PAIRED);
     chosen.sort_by_key(|side| side.source);
-    let found = chosen.par_iter().enumerate().map_init(
+    let by_first = chosen.par_iter().enumerate().map_init(
         || vec![0.0; terms],
-        |own, (place, side)| {
+        |weights, (place, side)| {
             for &(term, weight) in &side.vector {
-                own[term.index()] = weight;
+                weights[term.index()] = weight;
             }
             let behind = chosen.iter().skip(place + 1).map(|other| {
                 let products = other.vector.iter();
-                let products = products.map(|(term, weight)| weight * own[term.index()]);
+                let products = products.map(|(term, weight)| weight * weights[term.index()]);
                 SourcePair {
                     period: part.period,
                     language: part.language,
@@ -210,13 +210,12 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
             });
             let behind: Vec<SourcePair> = behind.collect();
             for &(term, _) in &side.vector {
-                own[term.index()] = 0.0;
+                weights[term.index()] = 0.0;
             }
             behind
         },
     );
-    let found: Vec<Vec<SourcePair>> = found.collect();
-    found.concat()
+    by_first.collect::<Vec<Vec<SourcePair>>>().concat()
 }
 
 /// The cosine of two vectors by their product and their squares; none if one of them is 0.
@@ -255,19 +254,19 @@ mod tests {
             side(2, &[(2, 1.0)]),
         ];
         let mut sums = vec![0.0; 3];
-        let found = pairs(&part(None), &sides, &mut sums);
+        let listed = pairs(&part(None), &sides, &mut sums);
         assert_eq!(sums, [0.0; 3]);
         let of = |first, second: Option<u32>| {
-            let mut own = found.iter();
-            let own =
-                own.find(|own| own.first == SourceId(first) && own.second == second.map(SourceId));
-            own.and_then(|own| own.cosine).expect("a cosine")
+            let sources = (SourceId(first), second.map(SourceId));
+            let mut pairs = listed.iter();
+            let pair = pairs.find(|pair| (pair.first, pair.second) == sources);
+            pair.and_then(|pair| pair.cosine).expect("a cosine")
         };
         assert!((of(0, Some(1)) - 0.96).abs() < 1e-12);
         assert!(of(0, Some(2)).abs() < 1e-12);
         // (3, 4, 0) with (4, 3, 1): 24 / (5 √26).
         assert!((of(0, None) - 24.0 / (5.0 * 26.0_f64.sqrt())).abs() < 1e-12);
-        assert_eq!(found.len(), 6);
+        assert_eq!(listed.len(), 6);
         assert_eq!(pairs(&part(Some(0)), &sides, &mut sums).len(), 3);
         assert!(pairs(&part(None), &sides[..1], &mut sums).is_empty());
     }

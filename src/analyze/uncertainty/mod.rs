@@ -46,7 +46,7 @@ pub fn intervals(
     hits: &[&[(DocId, u64)]],
     resampling: Resampling,
 ) -> Vec<Vec<Option<Interval>>> {
-    let documents: Vec<&[DocId]> = groups.iter().map(|&(_, own)| own).collect();
+    let documents: Vec<&[DocId]> = groups.iter().map(|&(_, documents)| documents).collect();
     let samples = samples(corpus, &documents, hits);
     let named = samples.par_iter().zip(groups);
     named
@@ -67,15 +67,15 @@ pub fn contrasts(
     let samples = samples(corpus, &corpus.documents_by_source(), hits);
     let mut contrasts = intervals_of_contrasts(corpus, &samples, hits, resampling);
     for item in 0..hits.len() {
-        for (own, difference) in contrasts.iter_mut().zip(differences(&samples, item)) {
-            own[item].difference = difference;
+        for (of_source, difference) in contrasts.iter_mut().zip(differences(&samples, item)) {
+            of_source[item].difference = difference;
         }
         let tests = rank_sums(&samples, item);
         let mut adjusted: Vec<f64> = tests.iter().map(|&(_, p)| p).collect();
         Adjustment::BenjaminiHochberg.adjust(&mut adjusted, tests.len());
         for ((source, p), adjusted) in tests.into_iter().zip(adjusted) {
-            let own = &mut contrasts[source][item];
-            (own.p, own.p_adjusted) = (Some(p), Some(adjusted));
+            let contrast = &mut contrasts[source][item];
+            (contrast.p, contrast.p_adjusted) = (Some(p), Some(adjusted));
         }
     }
     contrasts
@@ -89,9 +89,9 @@ fn differences(samples: &[Sample], item: usize) -> Vec<Option<f64>> {
     };
     let sums: Vec<(u64, u64)> = samples.iter().map(sums).collect();
     let all = sums.iter().fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
-    let difference = |own: &(u64, u64)| {
-        let rest = rate(10_000.0, all.0 - own.0, all.1 - own.1)?;
-        Some(rate(10_000.0, own.0, own.1)? - rest)
+    let difference = |source: &(u64, u64)| {
+        let rest = rate(10_000.0, all.0 - source.0, all.1 - source.1)?;
+        Some(rate(10_000.0, source.0, source.1)? - rest)
     };
     sums.iter().map(difference).collect()
 }
@@ -109,10 +109,10 @@ fn rank_sums(samples: &[Sample], item: usize) -> Vec<(usize, f64)> {
     let mut tests = Vec::new();
     for (source, sample) in samples.iter().enumerate() {
         let with_hits = sample.hits[item].len();
-        let own: u64 = ranks.doubled[start..start + with_hits].iter().sum();
+        let rank_sum: u64 = ranks.doubled[start..start + with_hits].iter().sum();
         start += with_hits;
         let zeros = (sample.units() - with_hits) as u64;
-        let p = ranks.p(own + zeros * ranks.zero, sample.units() as u64);
+        let p = ranks.p(rank_sum + zeros * ranks.zero, sample.units() as u64);
         tests.extend(p.map(|p| (source, p)));
     }
     tests
@@ -136,24 +136,26 @@ fn intervals_of_contrasts(
     let drawn = samples.par_iter().enumerate();
     let drawn = drawn.filter(|(_, sample)| sample.units() > 1);
     let all = drawn.map(|(source, sample)| sample.draw(key(source), resampling));
-    let all = all.reduce(zero, |all, own| all.plus(&own)).plus(&small);
+    let all = all
+        .reduce(zero, |all, source| all.plus(&source))
+        .plus(&small);
     let units: usize = samples.iter().map(Sample::units).sum();
     let elsewhere = hits_by_item(samples);
     let sources = contrasts.par_iter_mut().zip(samples).enumerate();
     let enough = sources.filter(|(_, (_, sample))| sample.units() >= LEAST_UNITS);
     enough.for_each(|(source, (contrasts, sample))| {
-        let own = sample.draw(key(source), resampling);
+        let resamples = sample.draw(key(source), resampling);
         let mut values = Vec::new();
         for (item, contrast) in contrasts.iter_mut().enumerate() {
             let with_hits = sample.hits[item].len();
             if with_hits == 0 {
                 continue;
             }
-            values.extend(own.rates(item));
+            values.extend(resamples.rates(item));
             contrast.interval = Interval::of(&mut values);
             values.clear();
             if units - sample.units() >= LEAST_UNITS && elsewhere[item] > with_hits {
-                values.extend(own.differences(&all, item));
+                values.extend(resamples.differences(&all, item));
                 contrast.difference_interval = Interval::of(&mut values);
                 values.clear();
             }

@@ -146,7 +146,7 @@ impl Resamples {
     /// The resamples of two samples that are drawn independently of each other, together.
     pub(super) fn plus(mut self, other: &Self) -> Self {
         let pairs = self.sums.iter_mut().zip(&other.sums);
-        pairs.for_each(|(own, other)| *own += other);
+        pairs.for_each(|(sum, other)| *sum += other);
         self
     }
 
@@ -162,9 +162,9 @@ impl Resamples {
 
     /// The rate of an item in each resample less its rate in the rest of `all`.
     pub(super) fn differences(&self, all: &Self, item: usize) -> impl Iterator<Item = f64> {
-        self.rows().zip(all.rows()).filter_map(move |(own, all)| {
-            let rest = rate(10_000.0, all[item + 1] - own[item + 1], all[0] - own[0])?;
-            Some(rate(10_000.0, own[item + 1], own[0])? - rest)
+        self.rows().zip(all.rows()).filter_map(move |(row, all)| {
+            let rest = rate(10_000.0, all[item + 1] - row[item + 1], all[0] - row[0])?;
+            Some(rate(10_000.0, row[item + 1], row[0])? - rest)
         })
     }
 }

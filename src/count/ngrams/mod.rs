@@ -20,7 +20,7 @@ use crate::model::{Corpus, FormId, InnerWords, TermId};
 use grams::Grams;
 use rule::Rule;
 use streams::{Stream, grow};
-use tally::{Tallies, VariantCount, tally};
+use tally::{Counting, Tallies, VariantCount, tally};
 
 /// The longest n-gram that can be counted.
 pub(crate) const LONGEST: usize = 5;
@@ -73,17 +73,30 @@ pub struct Ngrams {
     pub by_source: Vec<Vec<SourceTally>>,
 }
 
-/// Counts n-grams of 1 to `longest` terms that occur at least `least` times, with such stop words
-/// inside of them.
+/// Which n-grams are counted.
+#[derive(Debug, Clone, Copy)]
+pub struct NgramLimits {
+    /// Which stop words may stand inside of one.
+    pub inner: InnerWords,
+    /// The most terms, up to five.
+    pub longest: usize,
+    /// The fewest occurrences.
+    pub least: u32,
+}
+
+/// Counts n-grams within these limits.
 #[must_use]
 pub fn count_ngrams(
     corpus: &Corpus,
     counts: &Counts,
     tasks: &[SourceTask],
-    inner: InnerWords,
-    longest: usize,
-    least: u32,
+    limits: NgramLimits,
 ) -> Ngrams {
+    let NgramLimits {
+        inner,
+        longest,
+        least,
+    } = limits;
     let rule = Rule::new(corpus, inner);
     let mut grams = Grams::singles(corpus, counts, rule, least);
     let mut streams: Vec<Stream> = Vec::new();
@@ -100,7 +113,12 @@ pub fn count_ngrams(
     }
     grams.find_phrases(rule);
     let usual = usual_forms(corpus, counts);
-    let tallies = tally(corpus, counts, tasks, &streams, &grams, &usual);
+    let counting = Counting {
+        counts,
+        grams: &grams,
+        usual: &usual,
+    };
+    let tallies = tally(corpus, tasks, &streams, counting);
     drop(streams);
     assemble(corpus, counts, &grams, &usual, tallies)
 }
@@ -145,8 +163,8 @@ fn assemble(
                 forms_of(corpus, counts, terms[0])
             } else {
                 let place = place as u32;
-                let from = variants.partition_point(|found| found.variant.place < place);
-                let to = variants.partition_point(|found| found.variant.place <= place);
+                let from = variants.partition_point(|counted| counted.variant.place < place);
+                let to = variants.partition_point(|counted| counted.variant.place <= place);
                 variants_of(corpus, usual, &terms, tally.count, &variants[from..to])
             };
             Ngram {
@@ -174,14 +192,14 @@ fn variants_of(
     usual: &[bool],
     terms: &[TermId],
     count: u64,
-    found: &[VariantCount],
+    counted: &[VariantCount],
 ) -> Vec<(Vec<FormId>, u64)> {
-    let rest = count - found.iter().map(|found| found.count).sum::<u64>();
-    let mut variants: Vec<(Vec<FormId>, u64)> = found
+    let rest = count - counted.iter().map(|counted| counted.count).sum::<u64>();
+    let mut variants: Vec<(Vec<FormId>, u64)> = counted
         .iter()
-        .map(|found| {
-            let forms = found.variant.forms.iter().take(terms.len());
-            (forms.map(|&form| FormId(form)).collect(), found.count)
+        .map(|counted| {
+            let forms = counted.variant.forms.iter().take(terms.len());
+            (forms.map(|&form| FormId(form)).collect(), counted.count)
         })
         .collect();
     if rest > 0 {

@@ -52,9 +52,9 @@ impl PairFilter {
             let blocks = sum.cells.par_chunks_mut(BLOCK);
             blocks
                 .zip(other.cells.par_chunks(BLOCK))
-                .for_each(|(own, other)| {
-                    for (own, other) in own.iter_mut().zip(other) {
-                        *own = own.saturating_add(*other);
+                .for_each(|(cells, other)| {
+                    for (cell, other) in cells.iter_mut().zip(other) {
+                        *cell = cell.saturating_add(*other);
                     }
                 });
         }
@@ -93,8 +93,8 @@ impl PairCounts {
         let mut by_shard: Vec<Vec<FastMap<u64, u32>>> = Vec::new();
         by_shard.resize_with(1 << SHARD_BITS, Vec::new);
         for counts in counted {
-            for (own, shard) in by_shard.iter_mut().zip(counts.shards) {
-                own.push(shard);
+            for (parts, shard) in by_shard.iter_mut().zip(counts.shards) {
+                parts.push(shard);
             }
         }
         let frequent = by_shard.into_par_iter().flat_map_iter(|mut shards| {

@@ -53,6 +53,8 @@ struct Tables {
     numbers: Vec<u32>,
     /// By separator: whether a phrase goes on across it.
     joins: Vec<bool>,
+    /// By surface: its form.
+    forms: Vec<FormId>,
 }
 
 impl Tables {
@@ -62,6 +64,7 @@ impl Tables {
         Self {
             numbers: corpus.by_surface(number),
             joins: boundaries.map(|b| b == Boundary::None).collect(),
+            forms: corpus.by_surface(|form| form),
         }
     }
 
@@ -76,15 +79,15 @@ impl Tables {
         for (position, symbol) in symbols.iter().enumerate() {
             if let Some(surface) = symbol.as_word() {
                 let surface = surface.index();
-                let own = Token {
+                let token = Token {
                     position,
                     surface,
                     number: self.numbers[surface],
                 };
-                if own.number != NONE && before.number != NONE {
-                    each(before, own);
+                if token.number != NONE && before.number != NONE {
+                    each(before, token);
                 }
-                before = own;
+                before = token;
             } else if let Some(separator) = symbol.as_separator()
                 && !self.joins[separator as usize]
             {
@@ -125,12 +128,11 @@ pub(super) fn read(
     let Some(filter) = PairFilter::sum(filters) else {
         return (Vec::new(), Vec::new());
     };
-    let forms = corpus.by_surface(|form| form);
     let read = by_worker(
         tasks.len(),
         || (Vec::new(), PairCounts::default()),
         |(streams, counts), task| {
-            let stream = read_task(corpus, &tasks[task], &tables, &forms, &filter, counts);
+            let stream = read_task(corpus, &tasks[task], &tables, &filter, counts);
             streams.push((task, stream));
         },
     );
@@ -145,7 +147,6 @@ fn read_task(
     corpus: &Corpus,
     task: &SourceTask,
     tables: &Tables,
-    forms: &[FormId],
     filter: &PairFilter,
     counts: &mut PairCounts,
 ) -> Stream {
@@ -159,9 +160,9 @@ fn read_task(
             }
             if end != Some(first.position) {
                 stream.end_chain();
-                stream.push(forms[first.surface], first.number);
+                stream.push(tables.forms[first.surface], first.number);
             }
-            stream.push(forms[second.surface], second.number);
+            stream.push(tables.forms[second.surface], second.number);
             end = Some(second.position);
             counts.add(key);
         });

@@ -33,30 +33,37 @@ pub(super) struct VariantCount {
     pub(super) count: u64,
 }
 
+/// What phrases are counted by.
+#[derive(Clone, Copy)]
+pub(super) struct Counting<'a> {
+    pub(super) counts: &'a Counts,
+    pub(super) grams: &'a Grams,
+    /// By form: whether it is the most frequent form of its term.
+    pub(super) usual: &'a [bool],
+}
+
 /// What a worker adds up.
 struct Worker<'a> {
-    counts: &'a Counts,
-    grams: &'a Grams,
-    usual: &'a [bool],
+    by: Counting<'a>,
     /// By place: the occurrences and documents of the task at hand; zeros after it.
-    own: Vec<Own>,
+    in_task: Vec<InTask>,
     touched: Vec<u32>,
     /// By place: occurrences inside longer phrases, of all tasks.
     nested: Vec<u64>,
     variants: FastMap<Variant, u64>,
     /// By task: what occurs in it.
-    found: Vec<(usize, Vec<SourceTally>)>,
+    tasks: Vec<(usize, Vec<SourceTally>)>,
 }
 
 #[derive(Clone, Copy)]
-struct Own {
+struct InTask {
     count: u32,
     df: u32,
     /// The document it was seen in last.
     last: u32,
 }
 
-const UNSEEN: Own = Own {
+const UNSEEN: InTask = InTask {
     count: 0,
     df: 0,
     last: u32::MAX,
@@ -65,15 +72,13 @@ const UNSEEN: Own = Own {
 /// Counts the phrases in all tasks.
 pub(super) fn tally(
     corpus: &Corpus,
-    counts: &Counts,
     tasks: &[SourceTask],
     streams: &[Stream],
-    grams: &Grams,
-    usual: &[bool],
+    by: Counting<'_>,
 ) -> Tallies {
     let workers = by_worker(
         tasks.len(),
-        || Worker::new(counts, grams, usual),
+        || Worker::new(by),
         |worker, task| {
             worker.single_terms(&tasks[task].documents);
             if let Some(stream) = streams.get(task) {
@@ -82,24 +87,33 @@ pub(super) fn tally(
             worker.end_task(task);
         },
     );
-    let mut total = vec![Tally::default(); grams.phrases.len()];
-    let (mut found, mut variants) = (Vec::new(), Vec::new());
+    let mut total = vec![Tally::default(); by.grams.phrases.len()];
+    let (mut by_task, mut variants) = (Vec::new(), Vec::new());
     for worker in workers {
         for (tally, nested) in total.iter_mut().zip(worker.nested) {
             tally.nested += nested;
         }
-        found.extend(worker.found);
+        by_task.extend(worker.tasks);
         let counted = worker.variants.into_iter();
         variants.extend(counted.map(|(variant, count)| VariantCount { variant, count }));
     }
-    let by_source = by_source(corpus, tasks, found);
-    for found in by_source.iter().flatten() {
-        let tally = &mut total[found.place as usize];
-        tally.count += u64::from(found.count);
-        tally.df += found.df;
+    let by_source = by_source(corpus, tasks, by_task);
+    for in_source in by_source.iter().flatten() {
+        let tally = &mut total[in_source.place as usize];
+        tally.count += u64::from(in_source.count);
+        tally.df += in_source.df;
         tally.sources += 1;
     }
-    variants.par_sort_unstable_by_key(|found| found.variant);
+    Tallies {
+        total,
+        by_source,
+        variants: summed(variants),
+    }
+}
+
+/// Adds up the counts of the same variants; sorted by variant.
+fn summed(mut variants: Vec<VariantCount>) -> Vec<VariantCount> {
+    variants.par_sort_unstable_by_key(|counted| counted.variant);
     variants.dedup_by(|next, kept| {
         let is_same = next.variant == kept.variant;
         if is_same {
@@ -107,31 +121,27 @@ pub(super) fn tally(
         }
         is_same
     });
-    Tallies {
-        total,
-        by_source,
-        variants,
-    }
+    variants
 }
 
 /// Puts together the tasks of each source.
 fn by_source(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    found: Vec<(usize, Vec<SourceTally>)>,
+    by_task: Vec<(usize, Vec<SourceTally>)>,
 ) -> Vec<Vec<SourceTally>> {
     let mut by_source: Vec<Vec<SourceTally>> = vec![Vec::new(); corpus.sources.len()];
-    for (task, found) in found {
-        let own = &mut by_source[tasks[task].source.index()];
-        if own.is_empty() {
-            *own = found;
+    for (task, tallies) in by_task {
+        let source = &mut by_source[tasks[task].source.index()];
+        if source.is_empty() {
+            *source = tallies;
         } else {
-            own.extend(found);
+            source.extend(tallies);
         }
     }
-    by_source.par_iter_mut().for_each(|found| {
-        found.sort_unstable_by_key(|found| found.place);
-        found.dedup_by(|next, kept| {
+    by_source.par_iter_mut().for_each(|tallies| {
+        tallies.sort_unstable_by_key(|tally| tally.place);
+        tallies.dedup_by(|next, kept| {
             let is_same = next.place == kept.place;
             if is_same {
                 kept.count += next.count;
@@ -139,31 +149,30 @@ fn by_source(
             }
             is_same
         });
-        found.shrink_to_fit();
+        tallies.shrink_to_fit();
     });
     by_source
 }
 
 impl<'a> Worker<'a> {
-    fn new(counts: &'a Counts, grams: &'a Grams, usual: &'a [bool]) -> Self {
+    fn new(by: Counting<'a>) -> Self {
+        let phrases = by.grams.phrases.len();
         Self {
-            counts,
-            grams,
-            usual,
-            own: vec![UNSEEN; grams.phrases.len()],
+            by,
+            in_task: vec![UNSEEN; phrases],
             touched: Vec::new(),
-            nested: vec![0; grams.phrases.len()],
+            nested: vec![0; phrases],
             variants: FastMap::default(),
-            found: Vec::new(),
+            tasks: Vec::new(),
         }
     }
 
     /// Phrases of one word are words, whose counts by document are known.
     fn single_terms(&mut self, documents: &[DocId]) {
         for &document in documents {
-            for (term, n) in self.counts.matrix.row(document) {
-                let number = self.grams.single[term.index()];
-                let place = self.grams.place.get(number as usize);
+            for (term, n) in self.by.counts.matrix.row(document) {
+                let number = self.by.grams.single[term.index()];
+                let place = self.by.grams.place.get(number as usize);
                 if let Some(&place) = place.filter(|&&place| place != NONE) {
                     self.add(place, n, document);
                 }
@@ -172,13 +181,13 @@ impl<'a> Worker<'a> {
     }
 
     fn add(&mut self, place: u32, n: u32, document: DocId) {
-        let own = &mut self.own[place as usize];
-        if own.count == 0 {
+        let tally = &mut self.in_task[place as usize];
+        if tally.count == 0 {
             self.touched.push(place);
         }
-        own.count += n;
-        own.df += u32::from(own.last != document.0);
-        own.last = document.0;
+        tally.count += n;
+        tally.df += u32::from(tally.last != document.0);
+        tally.last = document.0;
     }
 
     /// Phrases of several words, and all that stand inside of those.
@@ -189,10 +198,10 @@ impl<'a> Worker<'a> {
         let mut from = 0;
         for (&document, &to) in documents.iter().zip(&stream.ends) {
             for start in from..to {
-                let deepest = stream.deepest[start];
-                let longest = usize::from(self.grams.longest[deepest as usize]);
+                let deepest = stream.deepest[start] as usize;
+                let longest = usize::from(self.by.grams.longest[deepest]);
                 if longest > 0 {
-                    self.phrases(document, stream, start, deepest, reach);
+                    self.phrases(document, stream, start, reach);
                     reach = reach.max(start + longest);
                 }
             }
@@ -201,21 +210,14 @@ impl<'a> Worker<'a> {
     }
 
     /// All phrases that begin at a token.
-    fn phrases(
-        &mut self,
-        document: DocId,
-        stream: &Stream,
-        start: usize,
-        deepest: u32,
-        reach: usize,
-    ) {
-        let longest = usize::from(self.grams.longest[deepest as usize]);
-        let mut number = deepest;
+    fn phrases(&mut self, document: DocId, stream: &Stream, start: usize, reach: usize) {
+        let mut number = stream.deepest[start];
+        let longest = usize::from(self.by.grams.longest[number as usize]);
         loop {
-            let place = self.grams.place[number as usize];
-            let shorter = self.grams.parts(number);
+            let place = self.by.grams.place[number as usize];
+            let shorter = self.by.grams.parts(number);
             if place != NONE {
-                let length = usize::from(self.grams.longest[number as usize]);
+                let length = usize::from(self.by.grams.longest[number as usize]);
                 let is_nested = length < longest || start + length <= reach;
                 self.nested[place as usize] += u64::from(is_nested);
                 if shorter.is_some() {
@@ -234,10 +236,10 @@ impl<'a> Worker<'a> {
     fn variant(&mut self, place: u32, stream: &Stream, start: usize, length: usize) {
         let mut forms = [NONE; LONGEST];
         let mut is_usual = true;
-        for (own, index) in forms.iter_mut().zip(start..start + length) {
+        for (slot, index) in forms.iter_mut().zip(start..start + length) {
             let form = stream.form(index);
-            *own = form.0;
-            is_usual &= self.usual[form.index()];
+            *slot = form.0;
+            is_usual &= self.by.usual[form.index()];
         }
         if !is_usual {
             *self.variants.entry(Variant { place, forms }).or_insert(0) += 1;
@@ -246,15 +248,15 @@ impl<'a> Worker<'a> {
 
     /// Takes out what was counted in a task, and leaves zeros.
     fn end_task(&mut self, task: usize) {
-        let own = &mut self.own;
-        let found = self.touched.drain(..).map(|place| {
-            let own = std::mem::replace(&mut own[place as usize], UNSEEN);
+        let in_task = &mut self.in_task;
+        let tallies = self.touched.drain(..).map(|place| {
+            let tally = std::mem::replace(&mut in_task[place as usize], UNSEEN);
             SourceTally {
                 place,
-                df: own.df,
-                count: own.count,
+                df: tally.df,
+                count: tally.count,
             }
         });
-        self.found.push((task, found.collect()));
+        self.tasks.push((task, tallies.collect()));
     }
 }

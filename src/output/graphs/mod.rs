@@ -10,6 +10,7 @@ mod vosviewer;
 mod xml;
 
 use crate::analyze::{Community, NetworkEdge, NetworkNode, Networks, NodeName};
+use crate::model::NodeId;
 
 /// A file of a graph.
 pub(super) struct GraphFile {
@@ -104,7 +105,7 @@ impl<'a> Drawn<'a> {
     fn new(networks: &'a Networks) -> Self {
         let mut numbers = vec![None; networks.names.len()];
         for (place, node) in networks.corpus.nodes.iter().enumerate() {
-            numbers[node.node as usize] = Some(place + 1);
+            numbers[node.node.index()] = Some(place + 1);
         }
         Self { networks, numbers }
     }
@@ -113,7 +114,7 @@ impl<'a> Drawn<'a> {
     fn nodes(&self) -> impl Iterator<Item = (usize, &NetworkNode, &NodeName)> {
         let nodes = (1..).zip(&self.networks.corpus.nodes);
         nodes.map(|(number, node)| {
-            let name = &self.networks.names[node.node as usize];
+            let name = &self.networks.names[node.node.index()];
             (number, node, name)
         })
     }
@@ -121,7 +122,7 @@ impl<'a> Drawn<'a> {
     /// Edges with the numbers of their nodes, the lower first.
     fn edges(&self) -> impl Iterator<Item = (usize, usize, &NetworkEdge)> {
         self.networks.corpus.edges.iter().filter_map(|edge| {
-            let number = |node: u32| self.numbers[node as usize];
+            let number = |node: NodeId| self.numbers[node.index()];
             let (a, b) = (number(edge.joint.a)?, number(edge.joint.b)?);
             Some((a.min(b), a.max(b), edge))
         })
@@ -178,8 +179,8 @@ mod tests {
             label: format!("{text} & <co>"),
             language: None,
         };
-        let node = |node, community| NetworkNode {
-            node,
+        let node = |node: u32, community| NetworkNode {
+            node: NodeId(node),
             sentences: 7,
             community,
             degree: 1,
@@ -202,7 +203,11 @@ mod tests {
             corpus: Network {
                 nodes: vec![node(2, 0), node(0, 0)],
                 edges: vec![NetworkEdge {
-                    joint: Joint { a: 0, b: 2, table },
+                    joint: Joint {
+                        a: NodeId(0),
+                        b: NodeId(2),
+                        table,
+                    },
                     weight: 0.25,
                     log_likelihood: 12.5,
                     alpha: 0.01,

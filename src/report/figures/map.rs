@@ -48,7 +48,7 @@ pub(super) fn figures(results: &Results) -> Vec<Figure> {
 }
 
 fn data(results: &Results) -> Option<Near> {
-    let pairs = results.across.similarity.sources.as_ref()?.pairs.iter();
+    let pairs = results.similarity.sources.as_ref()?.pairs.iter();
     let is_compared = |pair: &&SourcePair| {
         pair.period.is_none() && pair.second.is_some() && pair.cosine.is_some()
     };

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::rows::part_of;
 use crate::analyze::{KeyPhrases, Network, Networks, NodeKind, PairCount, Results};
 use crate::config::NetworkConfig;
+use crate::model::NodeId;
 use crate::report::associations::node_label;
 use crate::report::text::{count, plural};
 use crate::stats::Graph;
@@ -44,7 +45,7 @@ pub(super) struct Node {
 
 /// The network of the results, if there is one.
 pub(super) fn net(results: &Results, config: &NetworkConfig) -> Option<Net> {
-    match &results.across.networks {
+    match &results.networks {
         Some(networks) => Some(backbone(networks)),
         None => pairs(results, results.phrases.as_ref()?, config),
     }
@@ -116,7 +117,7 @@ fn frequent(network: &Network) -> Vec<usize> {
 
 /// The edges between some nodes, the heaviest first.
 fn edges_between(network: &Network, chosen: &[usize]) -> Vec<(usize, usize, f64)> {
-    let place = |node: u32| {
+    let place = |node: NodeId| {
         let mut places = chosen.iter();
         places.position(|&place| network.nodes[place].node == node)
     };
@@ -129,7 +130,7 @@ fn edges_between(network: &Network, chosen: &[usize]) -> Vec<(usize, usize, f64)
 
 /// The pairs of phrases that are most surely associated.
 fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Option<Net> {
-    let company = results.company.scopes.first()?;
+    let company = results.cooccurrences.scopes.first()?;
     let associated = company.overall.iter().filter_map(|pair| {
         let is_positive = pair.table.both as f64 > pair.table.expected();
         let strength = pair.table.log_likelihood().filter(|_| is_positive)?;
@@ -148,7 +149,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Opt
     }
     let nodes = chosen.phrases.iter().map(|&(place, n)| Node {
         label: phrases
-            .phrase(results.company.chosen[place as usize])
+            .phrase(results.cooccurrences.chosen[place as usize])
             .label(&results.corpus),
         size: n as f64,
         group: 0,
@@ -162,7 +163,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Opt
             company.scope,
             plural(chosen.edges.len(), "pair"),
             count(scored.len() as u64),
-            plural(results.company.chosen.len(), "key phrase"),
+            plural(results.cooccurrences.chosen.len(), "key phrase"),
         ),
         edges: chosen.edges,
     };

@@ -58,7 +58,7 @@ type RateAndInterval = (f64, Option<Interval>);
 
 /// The figure, if there are periods to compare.
 pub(super) fn figures(results: &Results) -> Vec<Figure> {
-    let (Some(concepts), Some(over_time)) = (&results.concepts, &results.certainty.over_time)
+    let (Some(concepts), Some(over_time)) = (&results.concepts, &results.concept_rates.over_time)
     else {
         return Vec::new();
     };
@@ -72,6 +72,7 @@ fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
         .codebook
         .concepts()
         .map(|concept| {
+            let concept = concept.index();
             let by_period = over_time.counts[concept].iter();
             (by_period.map(|counts| counts.hits).sum(), concept)
         })

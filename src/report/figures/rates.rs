@@ -73,7 +73,7 @@ pub(super) fn figures(results: &Results) -> Vec<Figure> {
 }
 
 fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
-    let (corpus, certainty) = (&results.corpus, &results.certainty);
+    let (corpus, certainty) = (&results.corpus, &results.concept_rates);
     let counts = &concepts.counts[concept];
     let tokens = corpus.tokens_by_source();
     let by_rate = sources_by_rate(corpus, concepts, concept);

@@ -4,7 +4,7 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
-use crate::model::{Corpus, SourceId, TableDef as _};
+use crate::model::{ConceptId, Corpus, SourceId, TableDef as _};
 use crate::report::concept_profile::{facts, most_frequent, sources_by_rate};
 use crate::report::concepts::{HEADING, codebook};
 use crate::report::figures::Figure;
@@ -79,6 +79,7 @@ fn beyond(concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
     let others = concepts
         .codebook
         .concepts()
+        .map(ConceptId::index)
         .filter(|concept| !detailed.contains(concept));
     let named = others.map(|concept| {
         let name = plain(&concepts.codebook.categories[concept].name);

@@ -19,7 +19,7 @@ const LONGEST: usize = 400;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let section = Section::new("passages", HEADING);
-    let Some(shared) = &findings.results.across.passages else {
+    let Some(shared) = &findings.results.shared_passages else {
         return section.with([
             not_written(TableId::Passages),
             not_written(TableId::PassageClusters),

@@ -29,8 +29,8 @@ pub fn disparity(graph: &Graph, a: usize, b: usize, weight: f64) -> f64 {
 pub fn spanning_forest(nodes: usize, edges: &[(u32, u32, f64)]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..edges.len()).collect();
     order.sort_by(|&x, &y| {
-        let ((a, b, own), (c, d, other)) = (edges[x], edges[y]);
-        other.total_cmp(&own).then((a, b).cmp(&(c, d)))
+        let ((a, b, weight), (c, d, other)) = (edges[x], edges[y]);
+        other.total_cmp(&weight).then((a, b).cmp(&(c, d)))
     });
     let mut above: Vec<usize> = (0..nodes).collect();
     let mut is_in = vec![false; edges.len()];

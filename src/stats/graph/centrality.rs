@@ -140,10 +140,10 @@ mod tests {
         Graph::new(nodes, &edges)
     }
 
-    fn close(found: &[f64], expected: &[f64]) {
-        assert_eq!(found.len(), expected.len());
-        for (found, expected) in found.iter().zip(expected) {
-            assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    fn close(values: &[f64], expected: &[f64]) {
+        assert_eq!(values.len(), expected.len());
+        for (value, expected) in values.iter().zip(expected) {
+            assert!((value - expected).abs() < 1e-9, "{value} is not {expected}");
         }
     }
 
@@ -164,9 +164,15 @@ mod tests {
     /// Values that networkx prints for this graph.
     #[test]
     fn betweenness_of_the_karate_club() {
-        let found = karate_club().betweenness();
+        let betweenness = karate_club().betweenness();
         close(
-            &[found[0], found[33], found[32], found[2], found[31]],
+            &[
+                betweenness[0],
+                betweenness[33],
+                betweenness[32],
+                betweenness[2],
+                betweenness[31],
+            ],
             &[
                 0.437_635_281_385_281_4,
                 0.304_074_975_949_975_9,

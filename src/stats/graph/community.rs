@@ -27,11 +27,11 @@ impl Graph {
             .max()
             .map_or(0, |&most| most as usize + 1);
         let (mut inside, mut strength) = (vec![0.0; count], vec![0.0; count]);
-        for (node, &own) in communities.iter().enumerate() {
+        for (node, &community) in communities.iter().enumerate() {
             for &(other, weight) in self.neighbours(node) {
-                strength[own as usize] += weight;
-                if communities[other as usize] == own {
-                    inside[own as usize] += weight;
+                strength[community as usize] += weight;
+                if communities[other as usize] == community {
+                    inside[community as usize] += weight;
                 }
             }
         }
@@ -52,16 +52,16 @@ impl Graph {
         let mut best: Option<(f64, Vec<u32>)> = None;
         for run in 0..RUNS {
             let mut draws = Pcg64Mcg::seed_from_u64(seed.wrapping_mul(RUNS).wrapping_add(run));
-            let found = Level::of(self).leiden(&mut draws);
-            let quality = self.modularity(&found);
+            let partition = Level::of(self).leiden(&mut draws);
+            let quality = self.modularity(&partition);
             if best
                 .as_ref()
                 .is_none_or(|(least, _)| quality > least + ROUNDING)
             {
-                best = Some((quality, found));
+                best = Some((quality, partition));
             }
         }
-        best.map(|(_, found)| found).unwrap_or_default()
+        best.map(|(_, partition)| partition).unwrap_or_default()
     }
 }
 
@@ -105,15 +105,18 @@ impl Level {
             for (&group, &community) in refined.iter().zip(&partition) {
                 next[group as usize] = community;
             }
-            for own in &mut node_of {
-                *own = refined[*own as usize];
+            for node in &mut node_of {
+                *node = refined[*node as usize];
             }
             self = self.aggregate(&refined, groups);
             partition = next;
         }
-        let mut found = node_of.iter().map(|&own| partition[own as usize]).collect();
-        renumber(&mut found);
-        found
+        let mut communities = node_of
+            .iter()
+            .map(|&node| partition[node as usize])
+            .collect();
+        renumber(&mut communities);
+        communities
     }
 
     /// Moves nodes to the community of a neighbour, or one of their own, as long as that raises the
@@ -122,28 +125,28 @@ impl Level {
         let nodes = self.strengths.len();
         let mut strengths = vec![0.0; nodes];
         let mut sizes = vec![0_u32; nodes];
-        for (node, &own) in partition.iter().enumerate() {
-            strengths[own as usize] += self.strengths[node];
-            sizes[own as usize] += 1;
+        for (node, &community) in partition.iter().enumerate() {
+            strengths[community as usize] += self.strengths[node];
+            sizes[community as usize] += 1;
         }
         let mut empty: Vec<u32> = (0..nodes as u32).rev().collect();
-        empty.retain(|&own| sizes[own as usize] == 0);
+        empty.retain(|&community| sizes[community as usize] == 0);
         let mut queue = VecDeque::from(shuffled(nodes, draws));
         let mut is_queued = vec![true; nodes];
         let mut links = Links::new(nodes);
         while let Some(node) = queue.pop_front() {
             is_queued[node] = false;
-            let own = partition[node];
+            let current = partition[node];
             links.read(&self.neighbours[node], partition);
-            strengths[own as usize] -= self.strengths[node];
+            strengths[current as usize] -= self.strengths[node];
             let gain = |community: u32, weight: f64| {
                 weight - self.strengths[node] * strengths[community as usize] / self.total
             };
-            let mut best = (own, gain(own, links.weight(own)));
+            let mut best = (current, gain(current, links.weight(current)));
             for &community in &links.touched {
-                let found = gain(community, links.weight(community));
-                if found > best.1 + ROUNDING {
-                    best = (community, found);
+                let gain = gain(community, links.weight(community));
+                if gain > best.1 + ROUNDING {
+                    best = (community, gain);
                 }
             }
             if best.1 < -ROUNDING
@@ -152,14 +155,14 @@ impl Level {
                 best = (alone, 0.0);
             }
             strengths[best.0 as usize] += self.strengths[node];
-            if best.0 == own {
+            if best.0 == current {
                 continue;
             }
             partition[node] = best.0;
             sizes[best.0 as usize] += 1;
-            sizes[own as usize] -= 1;
-            if sizes[own as usize] == 0 {
-                empty.push(own);
+            sizes[current as usize] -= 1;
+            if sizes[current as usize] == 0 {
+                empty.push(current);
             }
             for &(other, _) in &self.neighbours[node] {
                 let other = other as usize;
@@ -176,8 +179,8 @@ impl Level {
         let nodes = self.strengths.len();
         let mut refined: Vec<u32> = (0..nodes as u32).collect();
         let mut of_community = vec![0.0; nodes];
-        for (node, &own) in partition.iter().enumerate() {
-            of_community[own as usize] += self.strengths[node];
+        for (node, &community) in partition.iter().enumerate() {
+            of_community[community as usize] += self.strengths[node];
         }
         // By group: its strength, its weight to the rest of its community, and its nodes.
         let mut strengths = self.strengths.clone();
@@ -191,16 +194,17 @@ impl Level {
         };
         let mut links = Links::new(nodes);
         for node in shuffled(nodes, draws) {
-            let (own, community) = (refined[node], partition[node]);
+            let (single, community) = (refined[node], partition[node]);
             let inward = self.inward(node, partition);
-            if sizes[own as usize] != 1 || !is_connected(inward, self.strengths[node], community) {
+            if sizes[single as usize] != 1 || !is_connected(inward, self.strengths[node], community)
+            {
                 continue;
             }
-            let inside = self.neighbours[node].iter();
-            let inside = inside.filter(|(other, _)| partition[*other as usize] == community);
+            let neighbours = self.neighbours[node].iter();
+            let inside = neighbours.filter(|(other, _)| partition[*other as usize] == community);
             links.read_from(inside.copied(), &refined);
-            let mut best = (own, 0.0);
-            for &group in links.touched.iter().filter(|&&group| group != own) {
+            let mut best = (single, 0.0);
+            for &group in links.touched.iter().filter(|&&group| group != single) {
                 let (strength, outward) = (strengths[group as usize], outward[group as usize]);
                 let gain = links.weight(group) - self.strengths[node] * strength / self.total;
                 if gain > best.1 + ROUNDING && is_connected(outward, strength, community) {
@@ -208,9 +212,9 @@ impl Level {
                 }
             }
             let group = best.0 as usize;
-            if best.0 != own {
+            if best.0 != single {
                 refined[node] = best.0;
-                sizes[own as usize] = 0;
+                sizes[single as usize] = 0;
                 sizes[group] += 1;
                 strengths[group] += self.strengths[node];
                 outward[group] += inward - 2.0 * links.weight(best.0);
@@ -221,9 +225,11 @@ impl Level {
 
     /// The weight from a node to others of its community.
     fn inward(&self, node: usize, partition: &[u32]) -> f64 {
-        let own = self.neighbours[node].iter();
-        let own = own.filter(|(other, _)| partition[*other as usize] == partition[node]);
-        own.map(|(_, weight)| weight).sum()
+        let neighbours = self.neighbours[node].iter();
+        neighbours
+            .filter(|(other, _)| partition[*other as usize] == partition[node])
+            .map(|(_, weight)| weight)
+            .sum()
     }
 
     /// The graph whose nodes are these groups.
@@ -235,12 +241,12 @@ impl Level {
             members[group as usize].push(node);
         }
         let mut links = Links::new(count);
-        let neighbours = members.iter().zip(0_u32..).map(|(members, own)| {
+        let neighbours = members.iter().zip(0_u32..).map(|(members, group)| {
             let all = members.iter().flat_map(|&node| &self.neighbours[node]);
             links.read_from(all.copied(), groups);
             links.touched.sort_unstable();
-            let others = links.touched.iter().filter(|&&group| group != own);
-            others.map(|&group| (group, links.weight(group))).collect()
+            let others = links.touched.iter().filter(|&&other| other != group);
+            others.map(|&other| (other, links.weight(other))).collect()
         });
         Self {
             neighbours: neighbours.collect(),
@@ -293,12 +299,12 @@ fn renumber(partition: &mut Vec<u32>) -> usize {
     let most = partition.iter().max().map_or(0, |&most| most as usize + 1);
     let mut numbers = vec![None; most];
     let mut next = 0;
-    for own in partition {
-        let number = numbers[*own as usize].get_or_insert_with(|| {
+    for community in partition {
+        let number = numbers[*community as usize].get_or_insert_with(|| {
             next += 1;
             next - 1
         });
-        *own = *number;
+        *community = *number;
     }
     next as usize
 }

@@ -24,8 +24,8 @@ impl Graph {
             neighbours[a as usize].push((b, weight));
             neighbours[b as usize].push((a, weight));
         }
-        for own in &mut neighbours {
-            own.sort_unstable_by_key(|&(node, _)| node);
+        for list in &mut neighbours {
+            list.sort_unstable_by_key(|&(node, _)| node);
         }
         Self { neighbours }
     }

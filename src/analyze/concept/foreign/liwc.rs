@@ -5,25 +5,36 @@ use std::collections::BTreeMap;
 
 use super::{Entries, Entry, Flaw, descend, indented};
 
+/// The path of each category by its number.
+type Categories = BTreeMap<u64, Vec<String>>;
+
 pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
-    let mut lines = text
-        .lines()
-        .zip(1..)
-        .filter(|(line, _)| !line.trim().is_empty());
+    let lines = text.lines().zip(1..);
+    let mut lines = lines.filter(|(line, _)| !line.trim().is_empty());
     if !lines.next().is_some_and(|(line, _)| is_mark(line)) {
         let message = "expected a line with % before the numbered categories of a LIWC dictionary";
         return Err((1, message.to_owned()));
     }
-    let (mut categories, mut open) = (BTreeMap::new(), Vec::new());
-    let Entries {
-        mut entries,
-        mut left_out,
-    } = Entries::default();
-    let mut is_closed = false;
-    for (line, at) in lines.by_ref() {
+    let mut entries = Entries::default();
+    let Some(categories) = read_categories(&mut lines, &mut entries)? else {
+        let message = "expected a second line with %, behind the categories";
+        return Err((text.lines().count(), message.to_owned()));
+    };
+    for (line, at) in lines {
+        read_word(line, at, &categories, &mut entries)?;
+    }
+    Ok(entries)
+}
+
+/// The categories up to the second mark; none if there is no such mark.
+fn read_categories<'a>(
+    lines: &mut impl Iterator<Item = (&'a str, usize)>,
+    entries: &mut Entries,
+) -> Result<Option<Categories>, Flaw> {
+    let (mut categories, mut open) = (Categories::new(), Vec::new());
+    for (line, at) in lines {
         if is_mark(line) {
-            is_closed = true;
-            break;
+            return Ok(Some(categories));
         }
         let (indent, rest) = indented(line);
         let (number, name) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
@@ -32,7 +43,7 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
             return Err((at, message));
         };
         let path = descend(&mut open, indent, short_name(name, number).as_str());
-        entries.push(Entry {
+        entries.entries.push(Entry {
             line: at,
             path: path.clone(),
             pattern: None,
@@ -42,40 +53,46 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
             return Err((at, format!("category {number} is there twice")));
         }
     }
-    if !is_closed {
-        let message = "expected a second line with %, behind the categories";
-        return Err((text.lines().count(), message.to_owned()));
+    Ok(None)
+}
+
+/// Adds the word of a line to its categories.
+fn read_word(
+    line: &str,
+    at: usize,
+    categories: &Categories,
+    entries: &mut Entries,
+) -> Result<(), Flaw> {
+    if line.contains(['<', '(', '/']) {
+        let line = line.trim();
+        let reason = format!("`{line}` depends on the words around it");
+        entries.left_out.push((at, reason));
+        return Ok(());
     }
-    for (line, at) in lines {
-        if line.contains(['<', '(', '/']) {
-            let line = line.trim();
-            left_out.push((at, format!("`{line}` depends on the words around it")));
-            continue;
-        }
-        let (word, numbers) = word_and_numbers(line);
-        if numbers.is_empty() {
-            return Err((at, format!("`{}` has no number of a category", line.trim())));
-        }
-        let mut paths: Vec<&Vec<String>> = Vec::new();
-        for number in numbers {
-            let Some(path) = categories.get(&number) else {
-                return Err((at, format!("there is no category {number}")));
-            };
-            paths.push(path);
-        }
-        entries.extend(lowest(&paths).map(|path| Entry::of_form(at, path, word)));
+    let (word, numbers) = word_and_numbers(line);
+    if numbers.is_empty() {
+        return Err((at, format!("`{}` has no number of a category", line.trim())));
     }
-    Ok(Entries { entries, left_out })
+    let mut paths: Vec<&Vec<String>> = Vec::new();
+    for number in numbers {
+        let Some(path) = categories.get(&number) else {
+            return Err((at, format!("there is no category {number}")));
+        };
+        paths.push(path);
+    }
+    let words = lowest(&paths).map(|path| Entry::of_form(at, path, word));
+    entries.entries.extend(words);
+    Ok(())
 }
 
 /// The categories without those above others of them: a word names its category and often those
 /// above, which have its hits anyway.
 fn lowest<'a>(paths: &'a [&'a Vec<String>]) -> impl Iterator<Item = &'a Vec<String>> {
-    let is_above = |own: &[String]| {
+    let is_above = |path: &[String]| {
         let mut others = paths.iter();
-        others.any(|other| other.len() > own.len() && other.starts_with(own))
+        others.any(|other| other.len() > path.len() && other.starts_with(path))
     };
-    paths.iter().copied().filter(move |own| !is_above(own))
+    paths.iter().copied().filter(move |path| !is_above(path))
 }
 
 fn is_mark(line: &str) -> bool {

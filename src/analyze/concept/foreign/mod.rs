@@ -118,10 +118,10 @@ mod tests {
 
     /// Entries as `category/category: pattern`.
     pub(super) fn shown(entries: &[Entry]) -> Vec<String> {
-        let shown = entries.iter().map(|own| {
-            let pattern = own.pattern.as_deref().unwrap_or("-");
-            let sign = if own.excludes { "!" } else { "" };
-            format!("{}: {sign}{pattern}", own.path.join("/"))
+        let shown = entries.iter().map(|entry| {
+            let pattern = entry.pattern.as_deref().unwrap_or("-");
+            let sign = if entry.excludes { "!" } else { "" };
+            format!("{}: {sign}{pattern}", entry.path.join("/"))
         });
         shown.collect()
     }

@@ -19,27 +19,27 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
                 let message = "the file ends inside a cnode; is all of it there?";
                 return Err((at, message.to_owned()));
             }
-            Event::Start(own) if is_regular(&own) => {
+            Event::Start(tag) if is_regular(&tag) => {
                 let message = "patterns of this dictionary are regular expressions, which cannot be read; write them as globs";
                 return Err((at, message.to_owned()));
             }
-            Event::Start(own) if own.name().as_ref() == "cnode" => {
-                path.push(name(&own, at)?);
+            Event::Start(tag) if tag.name().as_ref() == "cnode" => {
+                path.push(name(&tag, at)?);
                 entries.push(category(&path, at));
             }
-            Event::Empty(own) if own.name().as_ref() == "cnode" => {
-                path.push(name(&own, at)?);
+            Event::Empty(tag) if tag.name().as_ref() == "cnode" => {
+                path.push(name(&tag, at)?);
                 entries.push(category(&path, at));
                 path.pop();
             }
-            Event::Start(own) | Event::Empty(own) if own.name().as_ref() == "pnode" => {
-                entries.push(Entry::of_form(at, &path, &name(&own, at)?));
+            Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "pnode" => {
+                entries.push(Entry::of_form(at, &path, &name(&tag, at)?));
                 if path.is_empty() {
                     let message = "a pnode outside every cnode: a pattern without a concept";
                     return Err((at, message.to_owned()));
                 }
             }
-            Event::End(own) if own.name().as_ref() == "cnode" => {
+            Event::End(tag) if tag.name().as_ref() == "cnode" => {
                 path.pop();
             }
             _ => {}
@@ -51,7 +51,13 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
 /// Whether the patterns of a dictionary are regular expressions.
 fn is_regular(node: &BytesStart<'_>) -> bool {
     let engine = node.try_get_attribute("patternengine").ok().flatten();
-    engine.is_some_and(|own| own.value.as_ref().to_ascii_lowercase().starts_with("reg"))
+    engine.is_some_and(|attribute| {
+        attribute
+            .value
+            .as_ref()
+            .to_ascii_lowercase()
+            .starts_with("reg")
+    })
 }
 
 fn category(path: &[String], line: usize) -> Entry {
@@ -84,16 +90,16 @@ fn name(node: &BytesStart<'_>, at: usize) -> Result<String, Flaw> {
 
 /// Takes away the one category at the top, if it holds categories only.
 fn without_root(mut entries: Vec<Entry>) -> Vec<Entry> {
-    let Some(root) = entries.first().map(|own| own.path.clone()) else {
+    let Some(root) = entries.first().map(|entry| entry.path.clone()) else {
         return entries;
     };
-    let is_below = |own: &Entry| own.path.first() == root.first();
-    let is_own = |own: &Entry| own.path.len() == 1 && own.pattern.is_some();
-    let has_others = entries.iter().any(|own| own.path.len() > 1);
-    if entries.iter().all(is_below) && has_others && !entries.iter().any(is_own) {
-        entries.retain(|own| own.path.len() > 1);
-        entries.iter_mut().for_each(|own| {
-            own.path.remove(0);
+    let is_below = |entry: &Entry| entry.path.first() == root.first();
+    let is_top = |entry: &Entry| entry.path.len() == 1 && entry.pattern.is_some();
+    let has_others = entries.iter().any(|entry| entry.path.len() > 1);
+    if entries.iter().all(is_below) && has_others && !entries.iter().any(is_top) {
+        entries.retain(|entry| entry.path.len() > 1);
+        entries.iter_mut().for_each(|entry| {
+            entry.path.remove(0);
         });
     }
     entries

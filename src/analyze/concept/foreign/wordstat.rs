@@ -14,7 +14,7 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
         })
         .collect();
     // Where words have weights, a line without one is a category, if it holds nothing too.
-    let has_weights = lines.iter().any(|own| without_weight(own.1).is_some());
+    let has_weights = lines.iter().any(|line| without_weight(line.1).is_some());
     let (mut open, mut found) = (Vec::new(), Entries::default());
     for (place, &(indent, rest, at)) in lines.iter().enumerate() {
         let word = without_weight(rest);

@@ -134,11 +134,11 @@ impl Counts {
     fn find_medians(&mut self) {
         self.sentences.sort_unstable();
         self.sentences.dedup();
-        for own in self.sentences.chunk_by(|a, b| a.0 == b.0) {
-            let middle = &own[(own.len() - 1) / 2..=own.len() / 2];
+        for sentences in self.sentences.chunk_by(|a, b| a.0 == b.0) {
+            let middle = &sentences[(sentences.len() - 1) / 2..=sentences.len() / 2];
             let sum: f64 = middle.iter().map(|&(_, number)| f64::from(number)).sum();
-            let (word, _) = &mut self.words[own[0].0];
-            word.sentences = own.len() as u32;
+            let (word, _) = &mut self.words[sentences[0].0];
+            word.sentences = sentences.len() as u32;
             word.median_sentence = sum / middle.len() as f64;
         }
     }
@@ -287,9 +287,11 @@ mod tests {
     #[test]
     fn candidates_end_with_words_and_go_across_no_mark_and_no_number() {
         let counts = counts();
-        let found = counts.candidates.iter();
-        let found: Vec<_> = found.map(|own| (own.first, own.length, own.n)).collect();
-        assert_eq!(found, [(0, 1, 2), (2, 1, 3), (3, 3, 1)]);
+        let candidates = counts.candidates.iter();
+        let listed: Vec<_> = candidates
+            .map(|candidate| (candidate.first, candidate.length, candidate.n))
+            .collect();
+        assert_eq!(listed, [(0, 1, 2), (2, 1, 3), (3, 3, 1)]);
         let [alpha, beta] = [0, 2].map(|word| counts.scores[word]);
         let expected = alpha * beta * (2.0 - 1.0 / 6.0) / (alpha + beta + 1.0 / 6.0);
         assert!((counts.score(&counts.candidates[2]) - expected).abs() < 1e-12);

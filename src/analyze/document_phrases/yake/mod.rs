@@ -105,7 +105,7 @@ impl<'a> Yake<'a> {
     /// The candidates with their scores, the best first, then as they come.
     fn ranked(&self) -> Vec<(Candidate, f64)> {
         let candidates = self.counts.candidates.iter();
-        let scored = candidates.map(|own| (*own, self.counts.score(own)));
+        let scored = candidates.map(|candidate| (*candidate, self.counts.score(candidate)));
         let mut ranked: Vec<(Candidate, f64)> = scored.collect();
         ranked.sort_by(|a, b| a.1.total_cmp(&b.1));
         ranked
@@ -124,7 +124,9 @@ impl<'a> Yake<'a> {
             return;
         }
         let start = lists.terms.len();
-        lists.terms.extend(tokens.iter().map(|own| own.kind.term));
+        lists
+            .terms
+            .extend(tokens.iter().map(|token| token.kind.term));
         self.entries.insert(key, lists.entries.len());
         lists.entries.push(Entry {
             terms: start as u32..lists.terms.len() as u32,

@@ -107,7 +107,7 @@ fn ranked(results: &Results) -> Vec<(String, f64)> {
     let wording = |forms: &[_]| spell(&results.corpus, forms);
     let ranked = found
         .iter()
-        .map(|own| (wording(&own.variants[0].0), own.score));
+        .map(|phrase| (wording(&phrase.variants[0].0), phrase.score));
     ranked.collect()
 }
 
@@ -131,7 +131,10 @@ fn a_list_has_the_best_and_no_longer_phrases_than_asked_for() {
     let expected = PACKAGE.iter().filter(short);
     let expected: Vec<&str> = expected.map(|&(phrase, _)| phrase).take(2).collect();
     assert_eq!(
-        found.iter().map(|own| own.0.as_str()).collect::<Vec<_>>(),
+        found
+            .iter()
+            .map(|phrase| phrase.0.as_str())
+            .collect::<Vec<_>>(),
         expected
     );
 }
@@ -141,7 +144,12 @@ fn the_counts_beside_the_score_are_those_of_the_terms() {
     let results = results(TEXT, 100, 3);
     let found = &results.document_phrases.as_ref().unwrap().by_document[0];
     let ranked = ranked(&results);
-    let place = |phrase| ranked.iter().position(|own| own.0 == phrase).unwrap();
+    let place = |phrase| {
+        ranked
+            .iter()
+            .position(|(wording, _)| wording == phrase)
+            .unwrap()
+    };
     let rule = &found[place("rule of law")];
     // Around a stop word every occurrence is its own.
     assert_eq!((rule.facts.n, rule.facts.alone, rule.sentences), (3, 3, 2));

@@ -155,12 +155,12 @@ pub fn shared_passages(
 ) -> SharedPassages {
     let compared = Compared::new(corpus, config);
     let index = Index::new(&compared);
-    let found = alignments(&compared, &index, config, observer);
+    let alignments = alignments(&compared, &index, config, observer);
     drop(index);
     if observer.is_cancelled() {
         return SharedPassages::default();
     }
-    let mut passages = passages(corpus, &compared, found);
+    let mut passages = passages(corpus, &compared, alignments);
     passages.retain(|passage| match config.quoted {
         Quoted::Mark => true,
         Quoted::LeaveOut => !passage.earlier.is_quoted() && !passage.later.is_quoted(),
@@ -176,7 +176,7 @@ pub fn shared_passages(
 }
 
 /// An alignment with the ranks of its documents.
-type Found = (u32, u32, Alignment);
+type Ranked = (u32, u32, Alignment);
 
 /// The alignments of all documents with earlier ones, in no meaningful order.
 fn alignments(
@@ -184,11 +184,11 @@ fn alignments(
     index: &Index,
     config: &ReuseConfig,
     observer: &dyn Observer,
-) -> Vec<Found> {
-    let found = by_worker(
+) -> Vec<Ranked> {
+    let workers = by_worker(
         compared.len(),
         || (Aligner::default(), Vec::new(), Vec::new()),
-        |(aligner, seeds, found), task| {
+        |(aligner, seeds, ranked), task| {
             if observer.is_cancelled() {
                 return;
             }
@@ -201,13 +201,17 @@ fn alignments(
                     continue;
                 };
                 let words = (compared.words(earlier as usize), compared.words(rank));
-                let own = aligner.align(words.0, words.1, same, config);
-                found.extend(own.into_iter().map(|own| (earlier, rank as u32, own)));
+                let alignments = aligner.align(words.0, words.1, same, config);
+                ranked.extend(
+                    alignments
+                        .into_iter()
+                        .map(|alignment| (earlier, rank as u32, alignment)),
+                );
             }
         },
     );
-    let found = found.into_iter().map(|(.., found)| found);
-    found.collect::<Vec<_>>().concat()
+    let by_worker = workers.into_iter().map(|(.., ranked)| ranked);
+    by_worker.collect::<Vec<_>>().concat()
 }
 
 /// The shingles that a document shares with earlier ones, by document, diagonal and place.
@@ -220,7 +224,7 @@ fn read_seeds(
 ) {
     seeds.clear();
     let source = compared.sources[rank];
-    for (own, before) in index.of_document(rank) {
+    for (shingle, before) in index.of_document(rank) {
         let (mut documents, mut last) = (0, rank);
         for other in before.take(MOST_PLACES) {
             let earlier = other.rank as usize;
@@ -235,8 +239,8 @@ fn read_seeds(
             }
             seeds.push(Seed {
                 rank: other.rank,
-                diagonal: own.word().wrapping_sub(other.word()),
-                word: own.word(),
+                diagonal: shingle.word().wrapping_sub(other.word()),
+                word: shingle.word(),
             });
         }
     }
@@ -248,11 +252,11 @@ fn read_seeds(
 type Half = (u32, Range<usize>, usize);
 
 /// The passages of alignments, with where their words stand.
-fn passages(corpus: &Corpus, compared: &Compared, found: Vec<Found>) -> Vec<Passage> {
-    let mut halves: Vec<Half> = Vec::with_capacity(2 * found.len());
-    for (number, (earlier, later, own)) in found.iter().enumerate() {
-        halves.push((*earlier, own.earlier.clone(), 2 * number));
-        halves.push((*later, own.later.clone(), 2 * number + 1));
+fn passages(corpus: &Corpus, compared: &Compared, alignments: Vec<Ranked>) -> Vec<Passage> {
+    let mut halves: Vec<Half> = Vec::with_capacity(2 * alignments.len());
+    for (number, (earlier, later, alignment)) in alignments.iter().enumerate() {
+        halves.push((*earlier, alignment.earlier.clone(), 2 * number));
+        halves.push((*later, alignment.later.clone(), 2 * number + 1));
     }
     halves.par_sort_unstable_by_key(|half| (half.0, half.2));
     let of_document: Vec<&[Half]> = halves.chunk_by(|a, b| a.0 == b.0).collect();
@@ -265,20 +269,20 @@ fn passages(corpus: &Corpus, compared: &Compared, found: Vec<Found>) -> Vec<Pass
             };
             let document = compared.documents[rank as usize];
             words.read(corpus, document);
-            let own = of_document[task].iter();
-            placed.extend(own.map(|(_, range, half)| (*half, span(document, range, words))));
+            let spans = of_document[task].iter();
+            placed.extend(spans.map(|(_, range, half)| (*half, span(document, range, words))));
         },
     );
     let placed = placed.into_iter().flat_map(|(_, placed)| placed);
     let mut spans: Vec<(usize, Span)> = placed.collect();
     spans.par_sort_unstable_by_key(|&(half, _)| half);
-    let pairs = spans.chunks_exact(2).zip(found);
-    let passage = |(pair, (.., own)): (&[(usize, Span)], Found)| match pair {
+    let pairs = spans.chunks_exact(2).zip(alignments);
+    let passage = |(pair, (.., alignment)): (&[(usize, Span)], Ranked)| match pair {
         [(_, earlier), (_, later)] => Some(Passage {
             earlier: *earlier,
             later: *later,
-            matches: own.matches,
-            columns: own.columns,
+            matches: alignment.matches,
+            columns: alignment.columns,
             cluster: 0,
         }),
         _ => None,

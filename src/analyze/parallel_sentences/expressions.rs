@@ -58,13 +58,15 @@ pub(super) fn replacements(
         .filter_map(|same| replacement(corpus, pairs, same))
         .collect();
     // What comes before stays before.
-    found.sort_by_key(|own| Reverse((own.document_pairs, own.sentence_pairs)));
+    found.sort_by_key(|replacement| {
+        Reverse((replacement.document_pairs, replacement.sentence_pairs))
+    });
     found
 }
 
 fn replacement(corpus: &Corpus, pairs: &[SentencePair], same: &[Single]) -> Option<Replacement> {
     let first = same.first()?;
-    let mut sentences: Vec<usize> = same.iter().map(|own| own.pair).collect();
+    let mut sentences: Vec<usize> = same.iter().map(|single| single.pair).collect();
     sentences.dedup();
     let documents = sentences.iter().filter_map(|&pair| pairs.get(pair));
     let mut documents: Vec<[DocId; 2]> = documents
@@ -83,19 +85,20 @@ fn replacement(corpus: &Corpus, pairs: &[SentencePair], same: &[Single]) -> Opti
 
 /// One side of a replacement.
 fn expression(corpus: &Corpus, same: &[Single], side: usize) -> Expression {
-    let used = || same.iter().map(|own| &own.sides[side]);
-    let mut forms: Vec<&[FormId]> = used().map(|own| own.forms.as_slice()).collect();
+    let used = || same.iter().map(|single| &single.sides[side]);
+    let mut forms: Vec<&[FormId]> = used().map(|used| used.forms.as_slice()).collect();
     forms.sort_unstable();
     let counted = forms.chunk_by(|a, b| a == b);
     let counted = counted.filter_map(|same| Some((same.len(), Reverse(*same.first()?))));
     let best = counted.max().map(|(_, forms)| forms.0.to_vec());
     let mut documents: Vec<(SourceId, DocId)> = used()
-        .map(|own| (corpus.document(own.document).source, own.document))
+        .map(|used| (corpus.document(used.document).source, used.document))
         .collect();
     documents.sort_unstable();
     documents.dedup();
     let sources = documents.chunk_by(|a, b| a.0 == b.0);
-    let sources = sources.filter_map(|own| Some((own.first()?.0, own.len() as u32)));
+    let sources =
+        sources.filter_map(|of_source| Some((of_source.first()?.0, of_source.len() as u32)));
     let mut sources: Vec<(SourceId, u32)> = sources.collect();
     sources.sort_by_key(|&(source, n)| (Reverse(n), source));
     Expression {

@@ -90,8 +90,8 @@ impl Index {
         &self,
         rank: usize,
     ) -> impl Iterator<Item = (ShinglePlace, impl Iterator<Item = ShinglePlace>)> {
-        let own = &self.of_document[self.starts[rank]..self.starts[rank + 1]];
-        own.iter().map(|&number| {
+        let numbers = &self.of_document[self.starts[rank]..self.starts[rank + 1]];
+        numbers.iter().map(|&number| {
             let place = self.places[number as usize];
             (place, self.before(number as usize))
         })
@@ -109,9 +109,9 @@ impl Index {
 }
 
 /// Adds the places of those shingles that several documents hold.
-fn add_shared(mut found: Vec<(u64, u32, u32)>, places: &mut Vec<ShinglePlace>) {
-    found.par_sort_unstable();
-    for same in found.chunk_by(|a, b| a.0 == b.0) {
+fn add_shared(mut shingles: Vec<(u64, u32, u32)>, places: &mut Vec<ShinglePlace>) {
+    shingles.par_sort_unstable();
+    for same in shingles.chunk_by(|a, b| a.0 == b.0) {
         let (Some(first), Some(last)) = (same.first(), same.last()) else {
             continue;
         };
@@ -119,9 +119,9 @@ fn add_shared(mut found: Vec<(u64, u32, u32)>, places: &mut Vec<ShinglePlace>) {
             continue;
         }
         let start = places.len();
-        for own in same.chunk_by(|a, b| a.1 == b.1) {
-            let own = own.iter().take(MOST_IN_DOCUMENT);
-            places.extend(own.map(|&(_, rank, word)| ShinglePlace { rank, word }));
+        for in_document in same.chunk_by(|a, b| a.1 == b.1) {
+            let taken = in_document.iter().take(MOST_IN_DOCUMENT);
+            places.extend(taken.map(|&(_, rank, word)| ShinglePlace { rank, word }));
         }
         places[start].word |= FIRST;
     }
@@ -160,7 +160,7 @@ impl Recurring {
 
     /// The places of a part of these shingles: hash, rank, word.
     fn places(&self, compared: &Compared, part: u64) -> Vec<(u64, u32, u32)> {
-        let found = by_worker(
+        let workers = by_worker(
             compared.len(),
             || (Vec::new(), Vec::new()),
             |(hashes, places), rank| {
@@ -175,8 +175,8 @@ impl Recurring {
                 }
             },
         );
-        let found: Vec<Vec<_>> = found.into_iter().map(|(_, places)| places).collect();
-        found.concat()
+        let by_worker = workers.into_iter().map(|(_, places)| places);
+        by_worker.collect::<Vec<_>>().concat()
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::count::{FastMap, Occurrence, TaskOccurrences};
-use crate::model::{DocId, HitPlace};
+use crate::model::{ConceptId, DocId, HitPlace};
 
 /// A phrase in sentences of a concept, in sentences. There are many: so few bytes.
 #[derive(Debug, Default, Clone, Copy)]
@@ -26,7 +26,7 @@ pub(super) struct Sums {
     /// By phrase: its first occurrence.
     pub(super) first: Vec<(DocId, u32)>,
     /// By concept and phrase.
-    pub(super) near: FastMap<(u32, u32), Near>,
+    pub(super) near: FastMap<(ConceptId, u32), Near>,
     scratch: Vec<Occurrence>,
 }
 
@@ -46,58 +46,57 @@ impl Sums {
 
     pub(super) fn add(mut self, other: Self) -> Self {
         self.sentences += other.sentences;
-        for (own, other) in self.phrases.iter_mut().zip(other.phrases) {
-            *own += other;
+        for (sum, other) in self.phrases.iter_mut().zip(other.phrases) {
+            *sum += other;
         }
-        for (own, other) in self.first.iter_mut().zip(other.first) {
-            *own = (*own).min(other);
+        for (first, other) in self.first.iter_mut().zip(other.first) {
+            *first = (*first).min(other);
         }
         for (key, other) in other.near {
-            let own = self.near.entry(key).or_default();
-            own.apart += other.apart;
-            own.overlapping += other.overlapping;
-            own.inside += other.inside;
-            own.example = own.example.into_iter().chain(other.example).min();
+            let sum = self.near.entry(key).or_default();
+            sum.apart += other.apart;
+            sum.overlapping += other.overlapping;
+            sum.inside += other.inside;
+            sum.example = sum.example.into_iter().chain(other.example).min();
         }
         self
     }
 
-    pub(super) fn add_task(&mut self, found: &TaskOccurrences, hits: &[HitPlace]) {
-        self.sentences += found.sentences;
-        for (id, sentences) in found.documents() {
-            let own = HitPlace::in_document(hits, id);
-            self.add_document(found, (id, sentences), own);
+    pub(super) fn add_task(&mut self, occurrences: &TaskOccurrences, hits: &[HitPlace]) {
+        self.sentences += occurrences.sentences;
+        for (id, sentences) in occurrences.documents() {
+            let hits = HitPlace::in_document(hits, id);
+            self.add_document(occurrences, (id, sentences), hits);
         }
     }
 
     fn add_document(
         &mut self,
-        found: &TaskOccurrences,
+        occurrences: &TaskOccurrences,
         (id, sentences): (DocId, Range<usize>),
         hits: &[HitPlace],
     ) {
         let mut scratch = std::mem::take(&mut self.scratch);
         let mut rest = hits;
         for place in sentences {
-            let sentence = found.sentence(place);
+            let sentence = occurrences.sentence(place);
             let passed = rest.iter().take_while(|hit| hit.start < sentence.start);
             rest = &rest[passed.count()..];
-            let own = rest.iter().take_while(|hit| hit.start < sentence.end);
-            let mut own: Vec<&HitPlace> = own.collect();
-            own.sort_unstable_by_key(|hit| (hit.concept, hit.start));
+            let mut inside: Vec<&HitPlace> = rest
+                .iter()
+                .take_while(|hit| hit.start < sentence.end)
+                .collect();
+            inside.sort_unstable_by_key(|hit| (hit.concept, hit.start));
             scratch.clear();
-            scratch.extend_from_slice(found.found(place..place + 1));
-            scratch.sort_unstable_by_key(|own| (own.phrase(), own.start()));
+            scratch.extend_from_slice(occurrences.within(place..place + 1));
+            scratch.sort_unstable_by_key(|occurrence| (occurrence.phrase(), occurrence.start()));
             for same in scratch.chunk_by(|a, b| a.phrase() == b.phrase()) {
                 let phrase = same[0].phrase();
                 self.phrases[phrase as usize] += 1;
                 let first = &mut self.first[phrase as usize];
                 *first = (*first).min((id, same[0].start()));
-                for hits in own.chunk_by(|a, b| a.concept == b.concept) {
-                    let near = self
-                        .near
-                        .entry((hits[0].concept as u32, phrase))
-                        .or_default();
+                for hits in inside.chunk_by(|a, b| a.concept == b.concept) {
+                    let near = self.near.entry((hits[0].concept, phrase)).or_default();
                     near.add(id, same, hits);
                 }
             }
@@ -109,9 +108,9 @@ impl Sums {
 impl Near {
     /// Adds a sentence with these occurrences of the phrase and these hits of the concept.
     fn add(&mut self, id: DocId, occurrences: &[Occurrence], hits: &[&HitPlace]) {
-        let is_apart = |own: &&Occurrence| {
+        let is_apart = |occurrence: &&Occurrence| {
             hits.iter()
-                .all(|hit| own.end() <= hit.start || own.start() >= hit.end)
+                .all(|hit| occurrence.end() <= hit.start || occurrence.start() >= hit.end)
         };
         if let Some(apart) = occurrences.iter().find(is_apart) {
             self.apart += 1;
@@ -121,10 +120,10 @@ impl Near {
         }
         self.overlapping += 1;
         // Inside a hit it is one; around a hit it is found with the hit.
-        let is_hit = |own: &Occurrence| {
+        let is_hit = |occurrence: &Occurrence| {
             hits.iter().any(|hit| {
-                let is_inside = hit.start <= own.start() && own.end() <= hit.end;
-                is_inside || (own.start() <= hit.start && hit.end <= own.end())
+                let is_inside = hit.start <= occurrence.start() && occurrence.end() <= hit.end;
+                is_inside || (occurrence.start() <= hit.start && hit.end <= occurrence.end())
             })
         };
         self.inside += u32::from(occurrences.iter().all(is_hit));

@@ -44,11 +44,11 @@ pub(super) fn replaced(
     }
     let sides = [
         Side {
-            own: first,
+            sentence: first,
             words: &a,
         },
         Side {
-            own: second,
+            sentence: second,
             words: &b,
         },
     ];
@@ -109,7 +109,7 @@ fn anchors(a: &[Word], b: &[Word], idf: &[f64]) -> Vec<(usize, usize)> {
 
 /// One of the two sentences.
 struct Side<'a> {
-    own: &'a Sentence,
+    sentence: &'a Sentence,
     words: &'a [Word],
 }
 
@@ -118,10 +118,10 @@ impl Side<'_> {
     fn tokens(&self, words: Range<usize>) -> Option<Range<usize>> {
         let words = self.words.get(words)?;
         let tokens = words.first()?.token..words.last()?.token + 1;
-        let inner = self.own.boundaries.get(tokens.start + 1..tokens.end)?;
+        let inner = self.sentence.boundaries.get(tokens.start + 1..tokens.end)?;
         inner
             .iter()
-            .all(|&own| own == Boundary::None)
+            .all(|&boundary| boundary == Boundary::None)
             .then_some(tokens)
     }
 
@@ -133,7 +133,7 @@ impl Side<'_> {
             of.end
         };
         (token + 1 == of.start || token == of.end)
-            && self.own.boundaries.get(parting) == Some(&Boundary::None)
+            && self.sentence.boundaries.get(parting) == Some(&Boundary::None)
     }
 
     /// The token of the word before a gap, and of the one behind it.
@@ -166,16 +166,16 @@ fn in_place(
     }
     let (mut first, mut second) = (a.tokens(gap.0.clone())?, b.tokens(gap.1.clone())?);
     let (around_a, around_b) = (a.beside(&gap.0), b.beside(&gap.1));
-    let own = (first.clone(), second.clone());
+    let inner = (first.clone(), second.clone());
     if let (Some(i), Some(j)) = (around_a[0], around_b[0])
-        && a.is_beside(i, &own.0)
-        && b.is_beside(j, &own.1)
+        && a.is_beside(i, &inner.0)
+        && b.is_beside(j, &inner.1)
     {
         (first.start, second.start) = (i, j);
     }
     if let (Some(i), Some(j)) = (around_a[1], around_b[1])
-        && a.is_beside(i, &own.0)
-        && b.is_beside(j, &own.1)
+        && a.is_beside(i, &inner.0)
+        && b.is_beside(j, &inner.1)
     {
         (first.end, second.end) = (i + 1, j + 1);
     }
@@ -192,8 +192,8 @@ fn around(
 ) -> Option<Replaced> {
     let [a, b] = sides;
     let is_short = |gap: &Range<usize>| (1..=LONGEST_AT_END).contains(&gap.len());
-    let fits = |own: &Range<usize>, others: [&Range<usize>; 3]| {
-        is_short(own) && others[0].is_empty() && others[1].is_empty() && is_short(others[2])
+    let fits = |range: &Range<usize>, others: [&Range<usize>; 3]| {
+        is_short(range) && others[0].is_empty() && others[1].is_empty() && is_short(others[2])
     };
     if fits(&before.0, [&before.1, &behind.0, &behind.1]) {
         return Some((a.tokens(before.0.start..i + 1)?, b.tokens(j..behind.1.end)?));

@@ -50,7 +50,7 @@ impl Alignment {
 
     fn contains(&self, run: &Run) -> bool {
         let is_inside =
-            |own: &Range<usize>, start| own.start <= start && start + run.length <= own.end;
+            |range: &Range<usize>, start| range.start <= start && start + run.length <= range.end;
         is_inside(&self.earlier, run.earlier) && is_inside(&self.later, run.later)
     }
 }
@@ -97,14 +97,14 @@ impl Aligner {
             let others = earlier.get(run.earlier..run.earlier + run.length);
             // Another sequence may have the same hash.
             let is_same = words.is_some() && words == others;
-            if is_same && !self.tried.iter().any(|own| own.contains(run)) {
-                let found = self.extend(earlier, later, run, config.identity);
-                self.tried.push(found);
+            if is_same && !self.tried.iter().any(|alignment| alignment.contains(run)) {
+                let alignment = self.extend(earlier, later, run, config.identity);
+                self.tried.push(alignment);
             }
         }
         self.runs = runs;
-        let good = self.tried.iter().filter(|own| {
-            own.words() >= config.shortest as usize && own.identity() >= config.identity
+        let good = self.tried.iter().filter(|alignment| {
+            alignment.words() >= config.shortest as usize && alignment.identity() >= config.identity
         });
         without_overlaps(good.cloned().collect())
     }
@@ -131,14 +131,14 @@ impl Aligner {
 
     /// Extends a run on both sides; with as mild a penalty as leaves it alike enough.
     fn extend(&mut self, earlier: &[u32], later: &[u32], run: &Run, least: f64) -> Alignment {
-        let mut found = self.extend_with(earlier, later, run, PENALTIES[0]);
+        let mut alignment = self.extend_with(earlier, later, run, PENALTIES[0]);
         for penalty in &PENALTIES[1..] {
-            if found.identity() >= least {
+            if alignment.identity() >= least {
                 break;
             }
-            found = self.extend_with(earlier, later, run, *penalty);
+            alignment = self.extend_with(earlier, later, run, *penalty);
         }
-        found
+        alignment
     }
 
     fn extend_with(
@@ -176,26 +176,26 @@ impl Aligner {
 
 /// Of passages that overlap by more than half in one of the documents, the one with the most words in
 /// common: a place in one document is listed with one place of the other.
-fn without_overlaps(mut found: Vec<Alignment>) -> Vec<Alignment> {
-    found.sort_by_key(|own| {
+fn without_overlaps(mut alignments: Vec<Alignment>) -> Vec<Alignment> {
+    alignments.sort_by_key(|alignment| {
         (
-            Reverse(own.matches),
-            own.columns,
-            own.later.start,
-            own.earlier.start,
+            Reverse(alignment.matches),
+            alignment.columns,
+            alignment.later.start,
+            alignment.earlier.start,
         )
     });
     let mut kept: Vec<Alignment> = Vec::new();
-    for own in found {
+    for alignment in alignments {
         let is_half = |a: &Range<usize>, b: &Range<usize>| 2 * overlap(a, b) > a.len().min(b.len());
         let is_new = !kept.iter().any(|other| {
-            is_half(&own.earlier, &other.earlier) || is_half(&own.later, &other.later)
+            is_half(&alignment.earlier, &other.earlier) || is_half(&alignment.later, &other.later)
         });
         if is_new {
-            kept.push(own);
+            kept.push(alignment);
         }
     }
-    kept.sort_by_key(|own| (own.later.start, own.earlier.start));
+    kept.sort_by_key(|alignment| (alignment.later.start, alignment.earlier.start));
     kept
 }
 
@@ -207,8 +207,8 @@ mod tests {
     fn seeds(earlier: &[u32], later: &[u32]) -> Vec<Seed> {
         let mut seeds = Vec::new();
         for (word, run) in (0..).zip(later.windows(SHINGLE)) {
-            for (other, found) in (0_u32..).zip(earlier.windows(SHINGLE)) {
-                if run == found {
+            for (other, shingle) in (0_u32..).zip(earlier.windows(SHINGLE)) {
+                if run == shingle {
                     let diagonal = u32::wrapping_sub(word, other);
                     seeds.push(Seed {
                         rank: 0,
@@ -238,14 +238,14 @@ mod tests {
         later.remove(40 + 14);
         later.insert(40 + 21, 998);
         later.extend(300..310);
-        let found = align(&earlier, &later, 12);
+        let alignments = align(&earlier, &later, 12);
         let expected = Alignment {
             earlier: 30..60,
             later: 40..70,
             matches: 28,
             columns: 31,
         };
-        assert_eq!(found, [expected]);
+        assert_eq!(alignments, [expected]);
     }
 
     #[test]
@@ -279,8 +279,8 @@ mod tests {
         let later: Vec<u32> = (0..72)
             .map(|w| if (30..42).contains(&w) { w } else { changed(w) })
             .collect();
-        let found = align(&earlier, &later, 12);
-        assert_eq!(found.len(), 1);
-        assert!(found[0].identity() >= 0.7 && found[0].words() >= 12);
+        let alignments = align(&earlier, &later, 12);
+        assert_eq!(alignments.len(), 1);
+        assert!(alignments[0].identity() >= 0.7 && alignments[0].words() >= 12);
     }
 }

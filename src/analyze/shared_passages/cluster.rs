@@ -15,7 +15,7 @@ use super::{Passage, PassageCluster, Span};
 use crate::model::{Corpus, DocId, SourceId};
 use crate::progress::Observer;
 
-/// Finds the clusters, and tells each passage its own.
+/// Finds the clusters, and writes into each passage which one it is of.
 pub(super) fn clusters(
     corpus: &Corpus,
     compared: &Compared,
@@ -24,24 +24,24 @@ pub(super) fn clusters(
 ) -> Vec<PassageCluster> {
     let mut members = join(compared, passages, observer);
     members.sort_unstable();
-    let mut found: Vec<(PassageCluster, Range<usize>)> = Vec::new();
+    let mut clusters: Vec<(PassageCluster, Range<usize>)> = Vec::new();
     let mut start = 0;
-    for own in members.chunk_by(|a, b| a.0 == b.0) {
-        if let Some(cluster) = describe(corpus, passages, own) {
-            found.push((cluster, start..start + own.len()));
+    for of_cluster in members.chunk_by(|a, b| a.0 == b.0) {
+        if let Some(cluster) = describe(corpus, passages, of_cluster) {
+            clusters.push((cluster, start..start + of_cluster.len()));
         }
-        start += own.len();
+        start += of_cluster.len();
     }
-    found.sort_by_key(|(own, _)| {
-        let size = Reverse((own.documents, own.sources, own.first.words()));
-        (size, corpus.time(own.first.document), own.first)
+    clusters.sort_by_key(|(cluster, _)| {
+        let size = Reverse((cluster.documents, cluster.sources, cluster.first.words()));
+        (size, corpus.time(cluster.first.document), cluster.first)
     });
-    for (number, (_, range)) in (0..).zip(&found) {
+    for (number, (_, range)) in (0..).zip(&clusters) {
         for &(_, passage) in &members[range.clone()] {
             passages[passage as usize].cluster = number;
         }
     }
-    found.into_iter().map(|(cluster, _)| cluster).collect()
+    clusters.into_iter().map(|(cluster, _)| cluster).collect()
 }
 
 /// Each passage with its cluster before it, clusters in the order in which they begin.
@@ -92,12 +92,15 @@ fn describe(
     passages: &[Passage],
     members: &[(u32, u32)],
 ) -> Option<PassageCluster> {
-    let own = || {
+    let joined = || {
         members
             .iter()
             .map(|&(_, passage)| &passages[passage as usize])
     };
-    let mut documents: Vec<DocId> = own().flat_map(halves).map(|span| span.document).collect();
+    let mut documents: Vec<DocId> = joined()
+        .flat_map(halves)
+        .map(|span| span.document)
+        .collect();
     documents.sort_unstable();
     documents.dedup();
     let mut sources: Vec<SourceId> = documents
@@ -118,15 +121,15 @@ fn describe(
         documents: documents.len() as u32,
         sources: sources.len() as u32,
         pairs: members.len() as u32,
-        places: places(own().flat_map(halves)),
+        places: places(joined().flat_map(halves)),
         first: most_frequent(
-            own()
+            joined()
                 .flat_map(halves)
                 .filter(|span| span.document == earliest),
         )?,
         last: last.unwrap_or(earliest),
-        matches: own().map(|passage| u64::from(passage.matches)).sum(),
-        columns: own().map(|passage| u64::from(passage.columns)).sum(),
+        matches: joined().map(|passage| u64::from(passage.matches)).sum(),
+        columns: joined().map(|passage| u64::from(passage.columns)).sum(),
     })
 }
 

@@ -109,10 +109,10 @@ pub(super) fn matches(
 }
 
 /// The words of a sentence whose terms another does not have, each term once, as they come.
-pub(super) fn only(corpus: &Corpus, own: &Sentence, other: &Sentence) -> Vec<FormId> {
+pub(super) fn only(corpus: &Corpus, sentence: &Sentence, other: &Sentence) -> Vec<FormId> {
     let mut seen: Vec<TermId> = Vec::new();
     let mut only = Vec::new();
-    for &form in &own.forms {
+    for &form in &sentence.forms {
         let term = word_term(corpus, form);
         let new =
             term.filter(|term| other.terms.binary_search(term).is_err() && !seen.contains(term));

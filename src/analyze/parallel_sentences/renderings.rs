@@ -51,10 +51,10 @@ pub(super) fn renderings(
             .iter()
             .for_each(|term| listed[term.index()].push(rank));
     }
-    let found = by_worker(
+    let workers = by_worker(
         order.len(),
         || (FastMap::default(), Vec::new()),
-        |(shared, found), rank| {
+        |(shared, pairs), rank| {
             if observer.is_cancelled() {
                 return;
             }
@@ -64,26 +64,26 @@ pub(super) fn renderings(
                 let (first, second) = (order[other], order[rank]);
                 let similarity = weights.cosine(first, second);
                 if similarity >= config.documents {
-                    found.push((other, rank, similarity));
+                    pairs.push((other, rank, similarity));
                 }
             }
         },
     );
-    let found = found.into_iter().flat_map(|(_, found)| found);
-    let mut found: Vec<(usize, usize, f64)> = found.collect();
-    found.sort_unstable_by_key(|&(first, second, _)| (first, second));
+    let mut pairs: Vec<(usize, usize, f64)> =
+        workers.into_iter().flat_map(|(_, pairs)| pairs).collect();
+    pairs.sort_unstable_by_key(|&(first, second, _)| (first, second));
     let pair = |(first, second, similarity): (usize, usize, f64)| Rendering {
         first: order[first],
         second: order[second],
         similarity,
     };
-    found.into_iter().map(pair).collect()
+    pairs.into_iter().map(pair).collect()
 }
 
 /// The documents by date, undated ones last, then by id; of copies the one that represents them.
 fn by_time(corpus: &Corpus) -> Vec<DocId> {
-    let own = corpus.ids().filter(|&id| corpus.represents_its_text(id));
-    let mut order: Vec<DocId> = own.collect();
+    let representing = corpus.ids().filter(|&id| corpus.represents_its_text(id));
+    let mut order: Vec<DocId> = representing.collect();
     order.sort_by_key(|&id| corpus.time(id));
     order
 }
@@ -117,7 +117,7 @@ fn candidates(
     is_compared: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     shared.clear();
-    let mut found = Vec::new();
+    let mut others = Vec::new();
     for term in terms {
         let listed = &listed[term.index()];
         let before = listed.partition_point(|&other| (other as usize) < rank);
@@ -128,12 +128,12 @@ fn candidates(
         {
             let n = shared.entry(other).or_insert(0);
             if *n == 0 {
-                found.push(other);
+                others.push(other);
             }
             *n += 1;
         }
     }
-    let mut counted: Vec<(Reverse<u32>, u32)> = found
+    let mut counted: Vec<(Reverse<u32>, u32)> = others
         .iter()
         .map(|&other| (Reverse(shared[&other]), other))
         .collect();

@@ -90,7 +90,7 @@ pub struct Replacement {
 
 /// What sources say in other words.
 #[derive(Debug, Default)]
-pub struct ParallelWording {
+pub struct ParallelSentences {
     /// Pairs of documents that render the same event or speech.
     pub renderings: usize,
     /// Pairs of sentences, by document and place.
@@ -102,13 +102,13 @@ pub struct ParallelWording {
 /// Finds what sources say in other words; some of it if the observer says that the user asked to stop.
 /// `df` is by [`crate::model::TermId`].
 #[must_use]
-pub fn parallel_wording(
+pub fn parallel_sentences(
     corpus: &Corpus,
     matrix: &DocumentTermMatrix,
     df: &[u32],
     config: &WordingConfig,
     observer: &dyn Observer,
-) -> ParallelWording {
+) -> ParallelSentences {
     let documents = corpus.documents.len() as u32;
     let idf = |&df: &u32| Weighting::Smooth.idf(DocumentFrequency { documents, df });
     let idf: Vec<f64> = df.iter().map(idf).collect();
@@ -119,17 +119,16 @@ pub fn parallel_wording(
         }
         compare(corpus, &idf, renderings[number], config.sentences)
     };
-    let found = in_order(renderings.len(), || (), of_pair);
-    let found: Vec<Vec<Compared>> = found.into_iter().flatten().collect();
+    let compared = in_order(renderings.len(), || (), of_pair);
+    let parallel: Vec<Vec<Compared>> = compared.into_iter().flatten().collect();
     let (mut pairs, mut singles) = (Vec::new(), Vec::new());
-    let renderings = found.len();
-    for (pair, replaced) in found.into_iter().flatten() {
-        let number = pairs.len();
-        let own = replaced.into_iter();
-        singles.extend(own.map(|[first, second]| Single::new(first, second, number)));
+    let renderings = parallel.len();
+    for (pair, replaced) in parallel.into_iter().flatten() {
+        let (number, replaced) = (pairs.len(), replaced.into_iter());
+        singles.extend(replaced.map(|[first, second]| Single::new(first, second, number)));
         pairs.push(pair);
     }
-    ParallelWording {
+    ParallelSentences {
         renderings,
         replacements: expressions::replacements(corpus, &pairs, singles),
         pairs,
@@ -152,7 +151,7 @@ fn compare(
     if matches.is_empty() || LEAST_PARALLEL * matches.len() < first.len().min(second.len()) {
         return None;
     }
-    let mut found = Vec::new();
+    let mut compared = Vec::new();
     for (i, j, similarity) in matches {
         let (a, b) = (&first[i], &second[j]);
         let only = [sentences::only(corpus, a, b), sentences::only(corpus, b, a)];
@@ -169,22 +168,22 @@ fn compare(
         let replaced = replaced::replaced(corpus, idf, a, b).into_iter();
         let used = replaced
             .map(|(in_a, in_b)| [used(corpus, ids[0], a, in_a), used(corpus, ids[1], b, in_b)]);
-        found.push((pair, used.collect()));
+        compared.push((pair, used.collect()));
     }
-    Some(found)
+    Some(compared)
 }
 
-fn parallel(document: DocId, own: &Sentence, only: Vec<FormId>) -> ParallelSentence {
+fn parallel(document: DocId, sentence: &Sentence, only: Vec<FormId>) -> ParallelSentence {
     ParallelSentence {
         document,
-        number: own.number,
+        number: sentence.number,
         only,
-        symbols: own.from as usize..own.to as usize,
+        symbols: sentence.from as usize..sentence.to as usize,
     }
 }
 
-fn used(corpus: &Corpus, document: DocId, own: &Sentence, tokens: Range<usize>) -> Used {
-    let forms = own.forms.get(tokens).unwrap_or_default().to_vec();
+fn used(corpus: &Corpus, document: DocId, sentence: &Sentence, tokens: Range<usize>) -> Used {
+    let forms = sentence.forms.get(tokens).unwrap_or_default().to_vec();
     let terms = forms
         .iter()
         .filter_map(|&form| sentences::word_term(corpus, form));

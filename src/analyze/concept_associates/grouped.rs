@@ -7,7 +7,7 @@ use std::hash::Hash;
 
 use super::sentences::{Scratch, Visit};
 use crate::count::{FastMap, Occurrences, by_worker};
-use crate::model::{DocId, HitPlace};
+use crate::model::{ConceptId, DocId, HitPlace};
 use crate::stats::Contingency;
 
 /// Sentences that hold a concept and a phrase.
@@ -21,38 +21,38 @@ pub struct PairSentences {
 
 /// Concepts and phrases in the sentences of groups of documents, each list sorted by its key.
 #[derive(Debug, Default)]
-pub struct GroupedCompany {
+pub struct GroupedSentences {
     /// By group: sentences.
     pub sentences: Vec<u64>,
     /// By group and phrase: sentences that hold it.
-    phrases: Singles,
+    phrases: CountsOf<u32>,
     /// By group and concept: sentences that hold it.
-    concepts: Singles,
+    concepts: CountsOf<ConceptId>,
     /// By group, concept and phrase.
-    pairs: Vec<((u32, u32, u32), PairSentences)>,
+    pairs: Vec<((u32, ConceptId, u32), PairSentences)>,
     /// By group and two concepts, the lower first: sentences in which they stand apart.
-    of_concepts: Joints,
+    concept_pairs: CountsOfPairs,
 }
 
 /// Counts concepts and phrases in the same sentences. `groups` are those of each document, as they
 /// are numbered, and `sentences` the sentences of each group. `hits` are in the order of documents
 /// and tokens.
 #[must_use]
-pub fn grouped_company(
+pub fn group_sentences(
     occurrences: &Occurrences,
     hits: &[HitPlace],
     groups: &(impl Fn(DocId) -> Vec<u32> + Sync),
     sentences: Vec<u64>,
-) -> GroupedCompany {
+) -> GroupedSentences {
     let counted = by_worker(
         occurrences.tasks.len(),
         || (Sums::default(), Scratch::default()),
         |(sums, scratch), task| {
-            let found = &occurrences.tasks[task];
-            for (id, sentences) in found.documents() {
+            let phrases = &occurrences.tasks[task];
+            for (id, sentences) in phrases.documents() {
                 sums.groups = groups(id);
-                let own = HitPlace::in_document(hits, id);
-                scratch.visit_document(found, sentences, own, sums);
+                let hits = HitPlace::in_document(hits, id);
+                scratch.visit_document(phrases, sentences, hits, sums);
             }
         },
     );
@@ -61,13 +61,13 @@ pub fn grouped_company(
         phrases.extend(sums.phrases);
         pairs.extend(sums.pairs);
     }
-    let (concepts, of_concepts) = of_concepts(hits, groups);
-    GroupedCompany {
+    let (concepts, concept_pairs) = count_concepts(hits, groups);
+    GroupedSentences {
         sentences,
         phrases: summed(phrases, |sum, more| *sum += more),
         pairs: summed(pairs, PairSentences::add),
         concepts,
-        of_concepts,
+        concept_pairs,
     }
 }
 
@@ -78,16 +78,20 @@ impl PairSentences {
     }
 }
 
-impl GroupedCompany {
+impl GroupedSentences {
     /// The phrases in the same sentences as a concept, in a group; sentences with the concept are
     /// first in their tables.
-    pub fn of_concept(&self, group: u32, concept: u32) -> impl Iterator<Item = (u32, Contingency)> {
+    pub fn of_concept(
+        &self,
+        group: u32,
+        concept: ConceptId,
+    ) -> impl Iterator<Item = (u32, Contingency)> {
         let start = self
             .pairs
             .partition_point(|&(key, _)| key < (group, concept, 0));
-        let own = self.pairs[start..].iter();
-        let own = own.take_while(move |((g, c, _), _)| (*g, *c) == (group, concept));
-        own.map(move |&((.., phrase), pair)| {
+        let pairs = self.pairs[start..].iter();
+        let pairs = pairs.take_while(move |((g, c, _), _)| (*g, *c) == (group, concept));
+        pairs.map(move |&((.., phrase), pair)| {
             let table = Contingency {
                 both: pair.both,
                 first: self.with_concept(group, concept),
@@ -102,13 +106,13 @@ impl GroupedCompany {
     pub fn with_concepts(
         &self,
         group: u32,
-        concept: u32,
-    ) -> impl Iterator<Item = (u32, Contingency)> {
-        let all = &self.of_concepts;
-        let start = all.partition_point(|&(key, _)| key < (group, concept, 0));
-        let own = all[start..].iter();
-        let own = own.take_while(move |((g, c, _), _)| (*g, *c) == (group, concept));
-        own.map(move |&((.., other), both)| {
+        concept: ConceptId,
+    ) -> impl Iterator<Item = (ConceptId, Contingency)> {
+        let first = (group, concept, ConceptId(0));
+        let start = self.concept_pairs.partition_point(|&(key, _)| key < first);
+        let pairs = self.concept_pairs[start..].iter();
+        let pairs = pairs.take_while(move |((g, c, _), _)| (*g, *c) == (group, concept));
+        pairs.map(move |&((.., other), both)| {
             let table = Contingency {
                 both,
                 first: self.with_concept(group, concept),
@@ -121,19 +125,19 @@ impl GroupedCompany {
 
     /// Sentences of a group that hold a concept.
     #[must_use]
-    pub fn with_concept(&self, group: u32, concept: u32) -> u64 {
-        found(&self.concepts, (group, concept))
+    pub fn with_concept(&self, group: u32, concept: ConceptId) -> u64 {
+        count_at(&self.concepts, (group, concept))
     }
 
     /// Sentences of a group that hold a phrase.
     #[must_use]
     pub fn with_phrase(&self, group: u32, phrase: u32) -> u64 {
-        found(&self.phrases, (group, phrase))
+        count_at(&self.phrases, (group, phrase))
     }
 }
 
 /// The count at a key in a sorted list; 0 where there is none.
-fn found<K: Ord + Copy>(list: &[(K, u64)], key: K) -> u64 {
+fn count_at<K: Ord + Copy>(list: &[(K, u64)], key: K) -> u64 {
     let place = list.binary_search_by_key(&key, |&(key, _)| key);
     place.map_or(0, |place| list[place].1)
 }
@@ -158,7 +162,7 @@ struct Sums {
     /// The groups of the document.
     groups: Vec<u32>,
     phrases: FastMap<(u32, u32), u64>,
-    pairs: FastMap<(u32, u32, u32), PairSentences>,
+    pairs: FastMap<(u32, ConceptId, u32), PairSentences>,
 }
 
 impl Visit for Sums {
@@ -168,9 +172,9 @@ impl Visit for Sums {
         }
     }
 
-    fn pair(&mut self, concept: usize, phrase: u32, is_apart: bool) {
+    fn pair(&mut self, concept: ConceptId, phrase: u32, is_apart: bool) {
         for &group in &self.groups {
-            let pair = self.pairs.entry((group, concept as u32, phrase));
+            let pair = self.pairs.entry((group, concept, phrase));
             pair.or_default().add(PairSentences {
                 both: u64::from(is_apart),
                 overlapping: u64::from(!is_apart),
@@ -179,14 +183,18 @@ impl Visit for Sums {
     }
 }
 
-/// Counts by group and item, and by group and two items.
-type Singles = Vec<((u32, u32), u64)>;
-type Joints = Vec<((u32, u32, u32), u64)>;
+/// Counts by group and item.
+type CountsOf<T> = Vec<((u32, T), u64)>;
+/// Counts by group and two concepts.
+type CountsOfPairs = Vec<((u32, ConceptId, ConceptId), u64)>;
 
 /// Sentences that hold each concept, and two of them apart from each other, by group.
-fn of_concepts(hits: &[HitPlace], groups: &impl Fn(DocId) -> Vec<u32>) -> (Singles, Joints) {
-    let mut single: FastMap<(u32, u32), u64> = FastMap::default();
-    let mut joint: FastMap<(u32, u32, u32), u64> = FastMap::default();
+fn count_concepts(
+    hits: &[HitPlace],
+    groups: &impl Fn(DocId) -> Vec<u32>,
+) -> (CountsOf<ConceptId>, CountsOfPairs) {
+    let mut single: FastMap<(u32, ConceptId), u64> = FastMap::default();
+    let mut joint: FastMap<(u32, ConceptId, ConceptId), u64> = FastMap::default();
     let mut present: Vec<HitPlace> = Vec::new();
     let same = |a: &HitPlace, b: &HitPlace| (a.document, a.sentence) == (b.document, b.sentence);
     for sentence in hits.chunk_by(same) {
@@ -204,10 +212,10 @@ fn of_concepts(hits: &[HitPlace], groups: &impl Fn(DocId) -> Vec<u32>) -> (Singl
         });
         for group in groups(sentence[0].document) {
             for (place, b) in present.iter().enumerate() {
-                add(&mut single, (group, b.concept as u32));
+                add(&mut single, (group, b.concept));
                 let apart = |a: &&HitPlace| a.end <= b.start || b.end <= a.start;
                 for a in present[..place].iter().filter(apart) {
-                    add(&mut joint, (group, a.concept as u32, b.concept as u32));
+                    add(&mut joint, (group, a.concept, b.concept));
                 }
             }
         }
@@ -225,18 +233,18 @@ fn add<K: Eq + Hash>(counts: &mut FastMap<K, u64>, key: K) {
 mod tests {
     use super::*;
 
-    fn hit(document: u32, sentence: u32, tokens: std::ops::Range<u32>, concept: usize) -> HitPlace {
+    fn hit(document: u32, sentence: u32, tokens: std::ops::Range<u32>, concept: u32) -> HitPlace {
         HitPlace {
             document: DocId(document),
             sentence,
             start: tokens.start,
             end: tokens.end,
-            concept,
+            concept: ConceptId(concept),
         }
     }
 
     #[test]
-    fn concepts_keep_company_where_they_stand_apart() {
+    fn concepts_stand_together_where_they_stand_apart() {
         let hits = [
             hit(0, 1, 0..2, 0),
             hit(0, 1, 1..3, 1),
@@ -246,17 +254,17 @@ mod tests {
             hit(1, 1, 0..1, 1),
         ];
         let groups = |id: DocId| vec![0, 1 + id.0];
-        let company = grouped_company(&Occurrences::default(), &hits, &groups, vec![9, 6, 3]);
-        let tables: Vec<_> = company.with_concepts(0, 0).collect();
+        let counts = group_sentences(&Occurrences::default(), &hits, &groups, vec![9, 6, 3]);
+        let tables: Vec<_> = counts.with_concepts(0, ConceptId(0)).collect();
         let table = Contingency {
             both: 1,
             first: 2,
             second: 3,
             total: 9,
         };
-        assert_eq!(tables, [(1, table)]);
-        assert_eq!(company.with_concept(1, 1), 2);
-        assert_eq!(company.with_concept(2, 0), 0);
-        assert_eq!(company.with_concepts(2, 0).count(), 0);
+        assert_eq!(tables, [(ConceptId(1), table)]);
+        assert_eq!(counts.with_concept(1, ConceptId(1)), 2);
+        assert_eq!(counts.with_concept(2, ConceptId(0)), 0);
+        assert_eq!(counts.with_concepts(2, ConceptId(0)).count(), 0);
     }
 }

@@ -1,9 +1,10 @@
-//! Goes through the sentences of documents, and tells which phrases stand in them, and with what.
+//! Goes through the sentences of documents, and says which phrases stand in them, and with which
+//! concepts.
 
 use std::ops::Range;
 
 use crate::count::{Occurrence, TaskOccurrences};
-use crate::model::HitPlace;
+use crate::model::{ConceptId, HitPlace};
 
 /// Takes what stands in a sentence.
 pub(super) trait Visit {
@@ -11,7 +12,7 @@ pub(super) trait Visit {
     fn phrase(&mut self, phrase: u32);
 
     /// The sentence holds this concept and this phrase, somewhere apart from each other or not.
-    fn pair(&mut self, concept: usize, phrase: u32, is_apart: bool);
+    fn pair(&mut self, concept: ConceptId, phrase: u32, is_apart: bool);
 }
 
 /// What a worker keeps between sentences.
@@ -25,29 +26,34 @@ impl Scratch {
     /// Visits the sentences of a document that hold any phrases; `hits` are those in it.
     pub(super) fn visit_document(
         &mut self,
-        found: &TaskOccurrences,
+        occurrences: &TaskOccurrences,
         sentences: Range<usize>,
         mut hits: &[HitPlace],
         sums: &mut impl Visit,
     ) {
         for place in sentences {
-            let sentence = found.sentence(place);
+            let sentence = occurrences.sentence(place);
             let passed = hits.iter().take_while(|hit| hit.start < sentence.start);
             hits = &hits[passed.count()..];
-            let own = hits.iter().take_while(|hit| hit.start < sentence.end);
-            let (own, rest) = hits.split_at(own.count());
-            hits = rest;
-            self.visit_sentence(found.found(place..place + 1), own, sums);
+            let inside = hits.iter().take_while(|hit| hit.start < sentence.end);
+            let (inside, behind) = hits.split_at(inside.count());
+            hits = behind;
+            self.visit_sentence(occurrences.within(place..place + 1), inside, sums);
         }
     }
 
-    fn visit_sentence(&mut self, found: &[Occurrence], hits: &[HitPlace], sums: &mut impl Visit) {
+    fn visit_sentence(
+        &mut self,
+        occurrences: &[Occurrence],
+        hits: &[HitPlace],
+        sums: &mut impl Visit,
+    ) {
         let Self {
             phrases,
             hits: sorted,
         } = self;
         phrases.clear();
-        phrases.extend(found.iter().map(|o| o.phrase()));
+        phrases.extend(occurrences.iter().map(|occurrence| occurrence.phrase()));
         phrases.sort_unstable();
         phrases.dedup();
         for &phrase in &*phrases {
@@ -63,8 +69,8 @@ impl Scratch {
                 before == 0 || hits[before - 1].end <= o.start()
             };
             for &phrase in &*phrases {
-                let mut own = found.iter().filter(|o| o.phrase() == phrase);
-                sums.pair(hits[0].concept, phrase, own.any(is_apart));
+                let mut places = occurrences.iter().filter(|o| o.phrase() == phrase);
+                sums.pair(hits[0].concept, phrase, places.any(is_apart));
             }
         }
     }

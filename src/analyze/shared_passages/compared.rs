@@ -36,14 +36,14 @@ impl Compared {
         let mut rest = words.as_mut_slice();
         let mut parts = Vec::with_capacity(documents.len());
         for &id in &documents {
-            let (own, behind) = rest.split_at_mut(corpus.document(id).tokens as usize);
-            parts.push((id, own));
+            let (words, behind) = rest.split_at_mut(corpus.document(id).tokens as usize);
+            parts.push((id, words));
             rest = behind;
         }
-        parts.into_par_iter().for_each(|(id, own)| {
+        parts.into_par_iter().for_each(|(id, words)| {
             let symbols = corpus.symbols(id);
             let surfaces = symbols.iter().filter_map(|symbol| symbol.as_word());
-            for (word, surface) in own.iter_mut().zip(surfaces) {
+            for (word, surface) in words.iter_mut().zip(surfaces) {
                 *word = corpus.vocabulary.form_of(surface).0;
             }
         });

@@ -1,0 +1,121 @@
+//! What recurs across sources: words, key phrases, and pairs of them.
+
+use std::collections::BTreeMap;
+
+use super::{AnalysisInputs, sizes_by_language};
+use crate::analyze::{
+    Cooccurrences, KeyPhrases, PairUnits, Recurrence, Recurring, RecurringKind, Repeated, recurring,
+};
+use crate::config::PhraseConfig;
+use crate::model::{Language, TermId};
+
+impl AnalysisInputs<'_> {
+    /// What recurs across sources, in order; nothing with one source. Units of pairs are those of the
+    /// first scope.
+    pub(crate) fn recurrence(
+        &self,
+        cooccurrences: &Cooccurrences,
+        units: &PairUnits,
+        settings: &PhraseConfig,
+    ) -> Vec<Recurrence> {
+        if self.corpus.sources.len() < 2 {
+            return Vec::new();
+        }
+        let items = RecurringItems {
+            inputs: *self,
+            sizes: sizes_by_language(self.corpus),
+            least: u64::from(settings.least_count(self.corpus.tokens())) + 1,
+        };
+        let mut recurrence = items.words();
+        if let Some(phrases) = self.phrases {
+            recurrence.extend(items.longer_phrases(phrases));
+            recurrence.extend(items.pairs(phrases, cooccurrences, units));
+        }
+        recurrence.sort_by(|a, b| a.measures.order(&b.measures));
+        recurrence
+    }
+}
+
+/// What may recur.
+struct RecurringItems<'a> {
+    inputs: AnalysisInputs<'a>,
+    sizes: BTreeMap<Language, Vec<u64>>,
+    /// The fewest occurrences of what is looked at.
+    least: u64,
+}
+
+impl RecurringItems<'_> {
+    fn words(&self) -> Vec<Recurrence> {
+        let frequency = self.inputs.frequency;
+        let language = |term| {
+            self.inputs
+                .corpus
+                .vocabulary
+                .term(TermId::new(term))
+                .language
+        };
+        let items = Repeated {
+            all: &frequency.counts(),
+            of_source: |source| frequency.of_source(source),
+            sizes: &|term| self.sizes_of(language(term)),
+            least: self.least,
+        };
+        self.of_kind(RecurringKind::Word, recurring(&items, self.sources()))
+    }
+
+    /// Key phrases of two words or more; those that stand only inside longer ones are left to these.
+    fn longer_phrases(&self, phrases: &KeyPhrases) -> Vec<Recurrence> {
+        let totals = phrases.phrases.iter().map(|phrase| match phrase.length() {
+            2.. if phrase.nested < phrase.count => phrase.count,
+            _ => 0,
+        });
+        let items = Repeated {
+            all: &totals.collect::<Vec<u64>>(),
+            of_source: |source| phrases.of_source(source),
+            sizes: &|phrase| self.sizes_of(phrases.phrases[phrase].language),
+            least: self.least,
+        };
+        self.of_kind(RecurringKind::Phrase, recurring(&items, self.sources()))
+    }
+
+    /// Pairs of chosen phrases that share no word, counted in units of the first scope.
+    fn pairs(
+        &self,
+        phrases: &KeyPhrases,
+        cooccurrences: &Cooccurrences,
+        units: &PairUnits,
+    ) -> Vec<Recurrence> {
+        let Some(scope) = cooccurrences.scopes.first() else {
+            return Vec::new();
+        };
+        let phrase = |chosen: u32| phrases.phrase(cooccurrences.chosen[chosen as usize]);
+        let totals = scope.overall.iter().map(|pair| {
+            let (first, second) = (&phrase(pair.a).terms, &phrase(pair.b).terms);
+            let shares_words = first.iter().any(|term| second.contains(term));
+            if shares_words { 0 } else { pair.table.both }
+        });
+        let items = Repeated {
+            all: &totals.collect::<Vec<u64>>(),
+            of_source: |source| units.of_source(source),
+            sizes: &|pair| self.sizes_of(phrase(scope.overall.phrases(pair).0).language),
+            least: self.least,
+        };
+        self.of_kind(RecurringKind::Pair, recurring(&items, self.sources()))
+    }
+
+    fn of_kind(&self, kind: RecurringKind, items: Vec<Recurring>) -> Vec<Recurrence> {
+        let items = items.into_iter();
+        items
+            .map(|measures| Recurrence { kind, measures })
+            .collect()
+    }
+
+    fn sources(&self) -> usize {
+        self.inputs.corpus.sources.len()
+    }
+
+    /// The tokens of each source in a language.
+    fn sizes_of(&self, language: Language) -> &[u64] {
+        self.sizes.get(&language).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,179 @@
+//! The whole way of the data on one page.
+//!
+//! Takes inputs and settings, gives [`Results`], or a folder of tables: [`read`] reads files,
+//! [`analyse_corpus`] touches none, [`run`] writes. Each analysis is a line of [`analyse_corpus`] or of
+//! `steps`, with the tables that it is for.
+
+mod gate;
+mod reading;
+mod steps;
+
+use std::path::{Path, PathBuf};
+
+pub use reading::read;
+
+use crate::analyze::{Codebook, NoCodebook, Results};
+use crate::config::Config;
+use crate::error::Result;
+use crate::model::{Corpus, TableId};
+use crate::progress::{Observer, Stage};
+use crate::report::Report;
+use crate::{output, tables};
+use gate::Gate;
+use reading::read_codebook;
+use steps::Basis;
+
+/// What is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Folders and files; `-` is JSON Lines on standard input.
+    pub paths: Vec<PathBuf>,
+    /// The folder a relative codebook of the settings starts from: that of the settings file.
+    pub settings_folder: Option<PathBuf>,
+    /// How much memory to take, about, in bytes; none: as much as it needs.
+    pub memory: Option<u64>,
+    /// The folder that the output goes into, if there is one; temporary files lie beside it.
+    pub output: Option<PathBuf>,
+    /// The folder in which what was read is kept for the next run.
+    pub cache: Option<PathBuf>,
+}
+
+/// What a run did, in numbers.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Documents that count.
+    pub analysed: usize,
+    /// Copies in no count, because one of the same text counts.
+    pub duplicates: usize,
+    /// Documents that were left out.
+    pub skipped: usize,
+    /// Tokens.
+    pub tokens: u64,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+    /// Why concepts were not followed, if there was no codebook.
+    pub no_codebook: Option<NoCodebook>,
+}
+
+/// Reads, analyses and writes: the main job.
+///
+/// # Errors
+/// Any [`Error`]; nothing is left half-written.
+pub fn run(
+    input: &Input,
+    config: &Config,
+    folder: &Path,
+    force: bool,
+    observer: &dyn Observer,
+) -> Result<Outcome> {
+    output::check_folder(folder, force)?;
+    let results = analyse(input, config, observer)?;
+    let tables = tables::tables(&results, config);
+    let input_hash = results.corpus.input_hash();
+    let report = Report::new(&results, &tables, config, &input_hash);
+    let summary = report.summary();
+    let (figures, page) = if config.output.report {
+        let figures = report.figures();
+        let page = report.page(&figures)?;
+        (figures, Some(page))
+    } else {
+        if config.output.png {
+            observer.note(
+                "no figure is drawn as PNG, since figures belong to the report (--no-report)",
+            );
+        }
+        (Vec::new(), None)
+    };
+    let contents = output::Contents {
+        results: &results,
+        tables: &tables,
+        summary: &summary,
+        page: page.as_deref(),
+        figures: &figures,
+        input_hash: &input_hash,
+    };
+    output::write(folder, force, contents, config, observer)?;
+    drop(tables);
+    Ok(Outcome {
+        analysed: results.corpus.documents.len(),
+        duplicates: results.corpus.duplicates.len(),
+        skipped: results.corpus.skipped.len(),
+        tokens: results.corpus.tokens(),
+        no_codebook: results.no_codebook,
+        warnings: results.corpus.warnings,
+    })
+}
+
+/// Reads and analyses, and writes nothing.
+///
+/// # Errors
+/// If an input or setting can't be used, if there is nothing to analyse, or if the user stops it.
+pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Results> {
+    let codebook = read_codebook(input, config)?;
+    let corpus = read(input, config, observer)?;
+    analyse_corpus(corpus, codebook, config, observer)
+}
+
+/// Analyses a corpus, with the hits of a codebook, or with why there is none; reads and writes no file.
+///
+/// # Errors
+/// If a setting does not fit the corpus, or if the user stops it.
+pub fn analyse_corpus(
+    mut corpus: Corpus,
+    codebook: std::result::Result<Codebook, NoCodebook>,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Results> {
+    let no_codebook = codebook.as_ref().err().copied();
+    for note in codebook.iter().flat_map(|codebook| &codebook.notes) {
+        observer.note(note);
+        corpus.warnings.push(note.clone());
+    }
+    observer.begin(Stage::Analyze, 0);
+    let gate = Gate {
+        output: &config.output,
+        observer,
+    };
+    let basis = Basis::new(&corpus, codebook.ok(), config, gate)?;
+    let inputs = basis.inputs(&corpus);
+    let best = steps::best_phrases(&inputs, config, gate)?;
+    let dispersion = steps::dispersion(&inputs, gate)?;
+    let keyness = gate.try_run(&[TableId::Keyness], || inputs.keyness(&config.keyness))?;
+    let concept_rates = steps::concept_rates(&inputs, config, gate)?;
+    let collocates = gate.try_run(&[TableId::Collocates, TableId::CollocatesBySource], || {
+        inputs.collocates(&config.collocates)
+    })?;
+    let candidates = gate.run(&[TableId::ConceptCandidates], || {
+        inputs.candidates(config.concepts.candidates)
+    })?;
+    let adjacent_pairs = gate.run(&[TableId::Collocations], || Some(inputs.adjacent_pairs()))?;
+    let compared = steps::compare(&inputs, config, gate)?;
+    let (networks, associate_changes) = steps::networks(&inputs, config, gate)?;
+    observer.end();
+    observer.check()?;
+    corpus.check()?;
+    Ok(Results {
+        counts: basis.counts,
+        frequency: basis.frequency,
+        tfidf: basis.tfidf,
+        phrases: basis.phrases,
+        document_phrases: basis.document_phrases,
+        concepts: basis.concepts,
+        no_codebook,
+        cooccurrences: best.cooccurrences,
+        dispersion,
+        keyness,
+        concept_rates,
+        concept_associates: best.concept_associates,
+        collocates,
+        candidates,
+        adjacent_pairs,
+        recurrence: best.recurrence,
+        similarity: compared.similarity,
+        shared_passages: compared.shared_passages,
+        parallel_sentences: compared.parallel_sentences,
+        networks,
+        associate_changes,
+        corpus,
+    })
+}

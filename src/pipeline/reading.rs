@@ -1,0 +1,121 @@
+//! From inputs to a corpus and a codebook: everything that reads files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Input;
+use crate::analyze::{Codebook, NoCodebook};
+use crate::config::{Config, ReadingSettings};
+use crate::corpus::{freeze, read_segments};
+use crate::error::{Error, Result};
+use crate::model::{Corpus, Ingredient};
+use crate::progress::{Observer, Stage};
+use crate::resource_estimate::ResourceEstimate;
+use crate::source;
+use crate::store::{Cache, Spill, Storage};
+
+/// The frozen corpus of the inputs.
+///
+/// # Errors
+/// If an input or setting can't be used, if there is no document, or if the user stops it.
+pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
+    let discovered = source::discover(&input.paths, &config.read)?;
+    observer.begin(Stage::Read, discovered.bytes());
+    let estimate = ResourceEstimate::of_run(
+        discovered.text_bytes(),
+        &config.output,
+        input.memory,
+        input.output.as_deref(),
+    )?;
+    observer.expect(&estimate);
+    let settings = config.reading();
+    let storage = storage(input, settings, estimate.spills)?;
+    let (segments, warnings) = read_segments(&discovered.units, settings, storage, observer)?;
+    observer.end();
+    observer.check()?;
+    observer.begin(Stage::Freeze, 0);
+    let mut corpus = freeze(segments, discovered.skipped, settings)?;
+    observer.end();
+    corpus.check()?;
+    corpus.warnings.splice(0..0, discovered.warnings);
+    warnings.iter().for_each(|warning| observer.note(warning));
+    if corpus.documents.is_empty() {
+        return Err(nothing_analysed(&input.paths, &corpus));
+    }
+    Ok(corpus)
+}
+
+/// Where segments are kept outside memory; temporary files lie beside the output, where there must
+/// be room anyway.
+fn storage(input: &Input, settings: ReadingSettings<'_>, spills: bool) -> Result<Storage> {
+    let folder = input.cache.as_deref();
+    let cache = folder
+        .map(|folder| Cache::open(folder, settings))
+        .transpose()?;
+    let beside = input.output.as_deref().and_then(Path::parent);
+    let scratch = beside.map_or_else(std::env::temp_dir, Path::to_owned);
+    let spill = spills.then(|| Spill::new(&scratch)).transpose()?;
+    Ok(Storage {
+        cache,
+        spill: spill.map(Arc::new),
+    })
+}
+
+/// The codebook of the settings: a file, a built-in one, or the one beside the input; or why there is
+/// none.
+///
+/// # Errors
+/// If it can't be read, or is broken.
+pub(super) fn read_codebook(
+    input: &Input,
+    config: &Config,
+) -> Result<std::result::Result<Codebook, NoCodebook>> {
+    if !config.output.needs(Ingredient::Concepts) {
+        return Ok(Err(NoCodebook::NotWanted));
+    }
+    match config.concepts.codebook.as_str() {
+        "none" => Ok(Err(NoCodebook::TurnedOff)),
+        "auto" => match source::find_codebook(&input.paths)? {
+            Some(file) => {
+                let started = Codebook::parse_started(&file.text, &file.path)?;
+                Ok(started.ok_or(NoCodebook::Blank))
+            }
+            None => Ok(Err(NoCodebook::Absent)),
+        },
+        named => {
+            if let Some(book) = Codebook::built_in(named)? {
+                return Ok(Ok(book));
+            }
+            let folder = input.settings_folder.as_deref().unwrap_or(Path::new(""));
+            let file = source::read_codebook(&folder.join(named))?;
+            Codebook::parse(&file.text, &file.path).map(Ok)
+        }
+    }
+}
+
+/// The error that says why no document is left to be analysed.
+fn nothing_analysed(inputs: &[PathBuf], corpus: &Corpus) -> Error {
+    let names: Vec<String> = inputs
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    let inputs = names.join(", ");
+    if corpus.skipped.is_empty() {
+        return Error::NoDocuments { inputs };
+    }
+    let first = corpus.skipped.iter().take(5);
+    let mut reasons: Vec<String> = first
+        .map(|row| format!("  {}: {}", row.place, row.reason))
+        .collect();
+    if corpus.skipped.len() > reasons.len() {
+        reasons.push(format!(
+            "  and {} more",
+            corpus.skipped.len() - reasons.len()
+        ));
+    }
+    Error::AllSkipped {
+        inputs,
+        skipped: corpus.skipped.len(),
+        reasons: reasons.join("\n"),
+    }
+}
