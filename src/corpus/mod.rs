@@ -24,7 +24,7 @@ mod warnings;
 
 pub use freeze::freeze;
 pub use periods::{Period, Periods};
-pub use reading::read_segments;
+pub use reading::{read_given, read_segments};
 pub use stem::Stems;
 
 pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;

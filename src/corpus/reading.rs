@@ -14,7 +14,7 @@ use crate::config::ReadingSettings;
 use crate::error::Result;
 use crate::model::{Place, Skipped};
 use crate::progress::Observer;
-use crate::source::{Batch, Unit};
+use crate::source::{Batch, GivenDocument, Unit};
 use crate::store::{CacheHit, CachedContent, Storage};
 use crate::tokenize::Segment;
 
@@ -71,6 +71,28 @@ pub fn read_segments(
     let mut segments = without_origins(read);
     segments.append(&mut cached);
     Ok((segments, warnings))
+}
+
+/// Cleans and tokenises documents that a program hands over, as they come from `documents`, which one
+/// thread at a time asks for the next.
+pub fn read_given(
+    documents: impl Iterator<Item = GivenDocument> + Send,
+    settings: ReadingSettings<'_>,
+) -> Vec<Segment> {
+    let storage = Storage::default();
+    let new_builder = || SegmentBuilder::new(settings, &storage);
+    let segments = (1..).zip(documents).par_bridge().fold(
+        || (Vec::new(), new_builder()),
+        |(mut segments, mut builder), (number, document)| {
+            document.read(number, settings.read, &mut builder);
+            segments.extend(builder.is_full().then(|| builder.cut()).flatten());
+            (segments, builder)
+        },
+    );
+    let read = segments
+        .flat_map_iter(|(segments, mut builder)| segments.into_iter().chain(builder.cut()))
+        .collect();
+    without_origins(read)
 }
 
 /// The segments alone.

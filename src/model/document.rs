@@ -104,6 +104,8 @@ pub enum Format {
     Odt,
     /// The text layer of a PDF.
     Pdf,
+    /// No file: a program handed it over.
+    Memory,
 }
 
 impl Format {
@@ -122,6 +124,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Pdf => "pdf",
+            Self::Memory => "memory",
         }
     }
 }

@@ -68,9 +68,31 @@ pub fn run(
 ) -> Result<Outcome> {
     output::check_folder(folder, force)?;
     let results = analyse(input, config, observer)?;
-    let tables = tables::tables(&results, config);
+    write(&results, config, folder, force, observer)?;
+    Ok(Outcome {
+        analysed: results.corpus.documents.len(),
+        duplicates: results.corpus.duplicates.len(),
+        skipped: results.corpus.skipped.len(),
+        tokens: results.corpus.tokens(),
+        no_codebook: results.no_codebook,
+        warnings: results.corpus.warnings,
+    })
+}
+
+/// Writes the tables, the report and its figures of results.
+///
+/// # Errors
+/// If the folder is not refrain's, or can't be written; nothing is left half-written.
+pub fn write(
+    results: &Results,
+    config: &Config,
+    folder: &Path,
+    force: bool,
+    observer: &dyn Observer,
+) -> Result<()> {
+    let tables = tables::tables(results, config);
     let input_hash = results.corpus.input_hash();
-    let report = Report::new(&results, &tables, config, &input_hash);
+    let report = Report::new(results, &tables, config, &input_hash);
     let summary = report.summary();
     let (figures, page) = if config.output.report {
         let figures = report.figures();
@@ -85,23 +107,14 @@ pub fn run(
         (Vec::new(), None)
     };
     let contents = output::Contents {
-        results: &results,
+        results,
         tables: &tables,
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
         input_hash: &input_hash,
     };
-    output::write(folder, force, contents, config, observer)?;
-    drop(tables);
-    Ok(Outcome {
-        analysed: results.corpus.documents.len(),
-        duplicates: results.corpus.duplicates.len(),
-        skipped: results.corpus.skipped.len(),
-        tokens: results.corpus.tokens(),
-        no_codebook: results.no_codebook,
-        warnings: results.corpus.warnings,
-    })
+    output::write(folder, force, contents, config, observer)
 }
 
 /// Reads and analyses, and writes nothing.

@@ -17,6 +17,7 @@ mod formats;
 mod front_matter;
 mod limit;
 mod listing;
+mod memory;
 mod metadata;
 mod open;
 mod opening;
@@ -44,6 +45,7 @@ use select::Selection;
 
 pub use batch::Batch;
 pub use discover::{Discovery, discover};
+pub use memory::GivenDocument;
 pub(crate) use path_metadata::path_fits;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,

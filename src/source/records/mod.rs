@@ -11,6 +11,7 @@ mod values;
 
 pub(super) use delimited::DelimitedFile;
 pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
+pub(super) use record::{Roles, document};
 pub(super) use rows::Rows;
 #[cfg(feature = "sheets")]
 pub(super) use rows::rows_of_sheets;

@@ -26,16 +26,16 @@ static USUAL_NAMES: LazyLock<[Vec<&'static str>; FIELDS.len()]> = LazyLock::new(
 
 /// Where the known fields stand among a record's names.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Roles {
+pub(in super::super) struct Roles {
     places: [Option<usize>; FIELDS.len()],
 }
 
 /// The fields of one record: name and value, in their order.
-pub(super) type Fields = Vec<(Arc<str>, String)>;
+pub(in super::super) type Fields = Vec<(Arc<str>, String)>;
 
 impl Roles {
     /// Finds the known fields among `names`.
-    pub(super) fn find<'a>(
+    pub(in super::super) fn find<'a>(
         names: &(impl Iterator<Item = &'a str> + Clone),
         config: &ReadConfig,
     ) -> Self {
@@ -81,7 +81,7 @@ pub(super) fn no_text<'a>(names: impl Iterator<Item = &'a str>, config: &ReadCon
 ///
 /// # Errors
 /// The record's id, as far as known, and the reason why there is none.
-pub(super) fn document(
+pub(in super::super) fn document(
     mut fields: Fields,
     mut info: DocumentInfo,
     roles: &Roles,

@@ -1,0 +1,26 @@
+//! One table as an iterator of typed rows: what each source uses reliably more often than the others.
+//!
+//! `cargo run --example one_table`, or with a folder of your own: `cargo run --example one_table speeches`
+
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+
+use refrain::{Corpus, Settings, TableId, tables};
+
+fn main() -> refrain::Result<()> {
+    let folder = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "input".to_owned());
+    // What other tables need is not computed.
+    let settings = Settings::default().only([TableId::Keyness]);
+    let results = Corpus::from_paths([folder], &settings)?.analyse(&settings)?;
+
+    let keyness = results.table(tables::Keyness)?;
+    println!("{} rows", keyness.row_count());
+    for row in keyness.rows().filter(|row| row.lrc > 0.0).take(20) {
+        println!(
+            "{}: {} ({} times, {} elsewhere, log ratio {:.1})",
+            row.source, row.label, row.n_target, row.n_reference, row.log_ratio
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! The settings of a run, as a program gives them.
+
+use std::path::PathBuf;
+
+use super::Codebook;
+use crate::config::{AlsoWritten, Config, Resolved, SettingsFile};
+use crate::error::Result;
+use crate::model::TableId;
+
+/// The settings of reading and analysing, each with its default.
+///
+/// Everything that `refrain.toml` can say can be said here, in the same words:
+///
+/// ```
+/// use refrain::{Settings, TableId};
+///
+/// let settings = Settings::from_toml("[phrases]\nmax_length = 3")?
+///     .only([TableId::Phrases, TableId::Keyness])
+///     .threads(2);
+/// # Ok::<(), refrain::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    pub(super) config: Config,
+    pub(super) codebook: Option<Codebook>,
+    pub(super) threads: Option<usize>,
+}
+
+impl Settings {
+    /// The settings of this TOML, in the layout of `refrain.toml`; what it leaves out has its default.
+    ///
+    /// # Errors
+    /// [`crate::Error::Setting`], with the line and what was expected.
+    pub fn from_toml(text: &str) -> Result<Self> {
+        let file = SettingsFile {
+            path: PathBuf::from("settings"),
+            text: text.to_owned(),
+        };
+        let resolved = Resolved::from_layers(Some(&file), &toml::Table::new())?;
+        Ok(Self {
+            config: resolved.config,
+            ..Self::default()
+        })
+    }
+
+    /// Follows the concepts of this codebook. Without one, none are followed.
+    #[must_use]
+    pub fn codebook(mut self, codebook: Codebook) -> Self {
+        self.codebook = Some(codebook);
+        self
+    }
+
+    /// Makes these tables and what they need, and no others.
+    #[must_use]
+    pub fn only(mut self, tables: impl IntoIterator<Item = TableId>) -> Self {
+        self.config.output.only = tables.into_iter().collect();
+        self
+    }
+
+    /// Makes these tables too, of those that are made on request since they take longer.
+    #[must_use]
+    pub fn also(mut self, tables: impl IntoIterator<Item = TableId>) -> Self {
+        let tables = tables.into_iter().map(AlsoWritten::Table);
+        self.config.output.also.extend(tables);
+        self
+    }
+
+    /// Works on so many threads. Without this, refrain works in the thread pool from which it is
+    /// called, or else in one of its own with a thread for each core. Results do not depend on it.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+}

@@ -1,0 +1,53 @@
+//! Documents that a program hands over, instead of files.
+//!
+//! Takes what the program says of each, gives the same as a record with these fields.
+
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+
+use super::records::{Roles, document};
+use super::{Origin, Read, Sink, skip};
+use crate::config::ReadConfig;
+use crate::model::{DocumentInfo, Format, Place};
+
+/// What stands for the file in `documents.csv`, and the source of documents that name none.
+const PLACE: &str = "memory";
+
+/// A document that a program hands over: names and values of its fields, the text among them.
+#[derive(Debug, Clone, Default)]
+pub struct GivenDocument {
+    /// Names and values, as those of a record.
+    pub fields: Vec<(Arc<str>, String)>,
+}
+
+impl GivenDocument {
+    /// Hands the document, or the reason why it is none, to `sink`; `number` is its place among all,
+    /// from 1.
+    pub fn read(self, number: u64, config: &ReadConfig, sink: &mut dyn Sink) {
+        let origin = Origin {
+            path: PLACE.into(),
+            metadata: None,
+        };
+        let mut hash = Sha256::new();
+        for (name, value) in &self.fields {
+            hash.update(format!("{}:{name}{}:", name.len(), value.len()));
+            hash.update(value);
+        }
+        let bytes: usize = self.fields.iter().map(|(_, value)| value.len()).sum();
+        let place = Place {
+            path: origin.path.clone(),
+            line: Some(number),
+        };
+        let info = DocumentInfo::new(place, Format::Memory, bytes as u64, hash.finalize().into());
+        let roles = Roles::find(&self.fields.iter().map(|(name, _)| name.as_ref()), config);
+        sink.take(match document(self.fields, info, &roles, &origin, config) {
+            Ok(document) => Read::Document(document),
+            Err((id, reason)) => {
+                let mut row = skip(PLACE, Some(number), Some(bytes as u64), reason);
+                row.doc_id = id;
+                Read::Skipped(row)
+            }
+        });
+    }
+}
