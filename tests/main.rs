@@ -19,6 +19,7 @@ mod features;
 mod figures;
 mod formats;
 mod house;
+mod library;
 mod passages;
 mod phrases;
 mod properties;

@@ -67,6 +67,17 @@ impl Settings {
 
     /// Works on so many threads. Without this, refrain works in the thread pool from which it is
     /// called, or else in one of its own with a thread for each core. Results do not depend on it.
+    ///
+    /// ```standalone_crate
+    /// use refrain::{Corpus, Document, Settings};
+    ///
+    /// let settings = Settings::default();
+    /// let documents = ["Rain falls.", "Snow falls."].map(|text| Document::new(text, text));
+    /// Corpus::from_documents(documents, &settings)?.analyse(&settings)?;
+    /// // The global pool of the process is still the program's to set up.
+    /// assert!(rayon::ThreadPoolBuilder::new().build_global().is_ok());
+    /// # Ok::<(), refrain::Error>(())
+    /// ```
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);

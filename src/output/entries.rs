@@ -36,7 +36,7 @@ impl Entries {
         let tasks: Vec<Self> = (0..count.div_ceil(TASK))
             .into_par_iter()
             .map(|task| {
-                let mut own = Self {
+                let mut formatted = Self {
                     slots: Vec::with_capacity(TASK),
                     long: Vec::new(),
                 };
@@ -44,9 +44,9 @@ impl Entries {
                 for entry in task * TASK..count.min((task + 1) * TASK) {
                     bytes.clear();
                     dictionary.write_entry(entry, &mut Appended(CsvRows::new(&[], &mut bytes)));
-                    own.add(&bytes);
+                    formatted.add(&bytes);
                 }
-                own
+                formatted
             })
             .collect();
         let mut all = Self {

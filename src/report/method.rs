@@ -2,8 +2,8 @@
 
 use crate::analyze::{KeyPhrases, Results};
 use crate::config::{
-    CollocateConfig, ConceptConfig, CooccurrenceConfig, CopiesConfig, DocumentScore, KeynessConfig,
-    NetworkConfig, PhraseConfig, SimilarityConfig, TokenizeConfig,
+    CollocateConfig, ConceptConfig, Config, CooccurrenceConfig, CopiesConfig, DocumentScore,
+    KeynessConfig, NetworkConfig, PhraseConfig, SimilarityConfig, TokenizeConfig,
 };
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::{InnerWords, TableId};
@@ -85,18 +85,26 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     }
     rules.extend(passages::rules(results, &config.reuse, &config.wording));
     if results.concepts.is_some() {
-        rules.push("Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned());
-        let with_intervals = [
-            TableId::Concepts,
-            TableId::ConceptsBySource,
-            TableId::ConceptsByPeriod,
-        ];
-        if config.concepts.resamples > 0 && config.output.wants_any(&with_intervals) {
-            rules.push(interval_rule(&config.concepts));
-        }
-        if config.output.wants(TableId::ConceptsBySource) {
-            rules.push("Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned());
-        }
+        rules.extend(concept_rules(config));
+    }
+    rules
+}
+
+/// How concepts are counted and compared, as far as tables have it.
+fn concept_rules(config: &Config) -> Vec<String> {
+    let mut rules = vec![
+        "Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned(),
+    ];
+    let with_intervals = [
+        TableId::Concepts,
+        TableId::ConceptsBySource,
+        TableId::ConceptsByPeriod,
+    ];
+    if config.concepts.resamples > 0 && config.output.wants_any(&with_intervals) {
+        rules.push(interval_rule(&config.concepts));
+    }
+    if config.output.wants(TableId::ConceptsBySource) {
+        rules.push("Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned());
     }
     rules
 }
