@@ -525,8 +525,8 @@ fn without_a_codebook_no_concepts_are_followed_and_one_line_says_how_to_get_one(
     assert_eq!(summary.matches("No codebook").count(), 1, "{summary}");
     assert!(!summary.contains("## Concepts"));
     let place = |text: &str| summary.find(text).expect("a section");
-    assert!(place("## What recurs") < place("## Leading terms"));
-    assert!(place("## Leading terms") < place("## Boilerplate"));
+    assert!(place("## Shared by all sources") < place("## Terms and phrases"));
+    assert!(place("## Terms and phrases") < place("## Boilerplate"));
     let page = read("report.html");
     assert_eq!(page.matches("No codebook").count(), 1);
     assert!(!page.contains("id=\"concepts\"") && !page.contains("href=\"#concepts\""));

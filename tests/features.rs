@@ -42,7 +42,7 @@ fn a_file_that_needs_an_absent_feature_is_skipped_and_names_it() {
         crate::common::write(&folder.path().join("in").join(name), &bytes);
     }
     run_well(folder.path(), "run in");
-    let reasons = column(&folder.path().join("output"), "skipped", "path", "reason");
+    let reasons = column(&folder.path().join("output"), "documents", "path", "reason");
     for (feature, is_there, name, _) in FILES {
         let named = format!("(feature `{feature}`)");
         let reason = reasons.iter().find(|(path, _)| path.contains(name));

@@ -77,6 +77,13 @@ fn many_formats() -> tempfile::TempDir {
     folder
 }
 
+#[cfg(all(
+    feature = "archives",
+    feature = "cjk",
+    feature = "html",
+    feature = "pdf",
+    feature = "sheets"
+))]
 #[test]
 fn every_format_becomes_documents() {
     let folder = many_formats();
@@ -129,6 +136,13 @@ fn threads_do_not_change_what_archives_and_tables_give() {
     assert_same_files(&at("out1"), &at("out5"), "1 and 5 threads");
 }
 
+#[cfg(all(
+    feature = "archives",
+    feature = "cjk",
+    feature = "html",
+    feature = "pdf",
+    feature = "sheets"
+))]
 #[test]
 fn an_archive_that_unpacks_to_far_too_much_loses_only_that() {
     let folder = folder(&[("in/plain.txt", REPORT)]);
@@ -145,6 +159,13 @@ fn an_archive_that_unpacks_to_far_too_much_loses_only_that() {
     }
 }
 
+#[cfg(all(
+    feature = "archives",
+    feature = "cjk",
+    feature = "html",
+    feature = "pdf",
+    feature = "sheets"
+))]
 #[test]
 fn globs_and_a_forced_format_choose_what_is_read() {
     let folder = many_formats();
@@ -207,6 +228,13 @@ fn boilerplate_is_listed_and_can_be_kept() {
     assert_eq!(count("--keep-boilerplate-of others"), None);
 }
 
+#[cfg(all(
+    feature = "archives",
+    feature = "cjk",
+    feature = "html",
+    feature = "pdf",
+    feature = "sheets"
+))]
 #[test]
 fn texts_are_written_as_they_count() {
     let folder = many_formats();

@@ -29,5 +29,6 @@ mod sample;
 mod scale;
 mod sentences;
 mod shared;
+#[cfg(feature = "cjk")]
 mod unspaced;
 mod written;

@@ -6,6 +6,7 @@ use crate::common::{assert_same_files, column, files_in, project, rows, run_well
 
 const HINT: &str = "if the change is meant, run `cargo run --release -- run` and read the difference in output/ before committing it";
 
+#[cfg(all(feature = "cjk", feature = "html"))]
 #[test]
 fn the_committed_output_is_what_the_command_writes() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -14,6 +15,7 @@ fn the_committed_output_is_what_the_command_writes() {
     assert_same_files(&project().join("output"), &target, HINT);
 }
 
+#[cfg(all(feature = "cjk", feature = "html"))]
 #[test]
 fn bytes_do_not_depend_on_threads() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -31,6 +33,7 @@ fn bytes_do_not_depend_on_threads() {
     }
 }
 
+#[cfg(all(feature = "cjk", feature = "html"))]
 #[test]
 fn bytes_do_not_depend_on_the_order_of_files_and_metadata() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -105,6 +105,7 @@ mod tests {
         Lexicon::new(config, [language]).kind(form, language)
     }
 
+    #[cfg(feature = "cjk")]
     #[test]
     fn forms_are_classed_not_dropped() {
         let config = TokenizeConfig::default();

@@ -341,6 +341,7 @@ mod tests {
         }
     }
 
+    #[cfg(feature = "cjk")]
     #[test]
     fn chinese_is_cut_into_words_and_sentences() {
         let text = "各国在APEC会议上讨论5G网络、AI和互联网治理。中国支持“网络主权”，\n反对霸权！";
@@ -349,6 +350,7 @@ mod tests {
         assert_eq!(tokenized(text), (expected.to_owned(), "zh"));
     }
 
+    #[cfg(feature = "cjk")]
     #[test]
     fn japanese_is_cut_into_words_and_sentences() {
         let text = "政府は自由を守る。市民は「基本的人権」を求めた。";
@@ -356,6 +358,7 @@ mod tests {
         assert_eq!(tokenized(text), (expected.to_owned(), "ja"));
     }
 
+    #[cfg(feature = "cjk")]
     #[test]
     fn thai_is_cut_into_words() {
         let text = "รัฐบาลเคารพสิทธิของประชาชน และ AI ในประเทศ";
@@ -363,6 +366,7 @@ mod tests {
         assert_eq!(tokenized(text), (expected.to_owned(), "th"));
     }
 
+    #[cfg(feature = "cjk")]
     #[test]
     fn a_chinese_quotation_in_an_english_report_is_cut_too() {
         let text =
