@@ -50,9 +50,9 @@
 //!                                                            │ count
 //!                                                   DocumentTermMatrix
 //!                                                            │
-//!   frequency · tfidf · keyphrase · document_phrases · cooccurrence · adjacent_pairs · collocate
-//!   concept · over_time · uncertainty · concept_associates · candidate · dispersion · keyness
-//!   recurrence · similarity · network · shared_passages · parallel_sentences           pure, parallel
+//!   frequency · tfidf · keyphrase · phrase_spread · document_phrases · cooccurrence · adjacent_pairs
+//!   collocate · concept · over_time · uncertainty · concept_associates · candidate · dispersion
+//!   keyness · recurrence · similarity · network · shared_passages · parallel_sentences    pure, parallel
 //!                                                            │
 //!                                 Results ─tables→ [Table] ─report→ summary, figures, page
 //!                                                            │
@@ -130,7 +130,7 @@ pub use parser_guard::panic_is_caught;
 pub use progress::{Observer, Silent, Stage};
 pub use resource_estimate::ResourceEstimate;
 
-/// The template of CONTRIBUTING.md, so that it keeps compiling.
+/// The examples of CONTRIBUTING.md, so that they keep compiling.
 #[cfg(doctest)]
 mod documents {
     #[doc = include_str!("../CONTRIBUTING.md")]

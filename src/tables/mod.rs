@@ -1,8 +1,21 @@
-//! Takes results, gives tables: one file per table, each declared once.
+//! The tables, each by its name, with a struct for its rows.
 //!
-//! A table's declaration (name, columns, types, meaning, key, order) is a struct of its row, each field
-//! a column. Whoever names a column (CSV, Parquet, `datapackage.json`, the report) does so by that
-//! field, so a column that is not there does not compile.
+//! Takes results, gives tables: one file per table, each declared once. A row is a struct, each field a
+//! column with its meaning, so whoever names a column (CSV, Parquet, `datapackage.json`, the report, a
+//! program that uses the library) does so by that field, and a column that is not there does not compile.
+//!
+//! | about | tables |
+//! | --- | --- |
+//! | what was read | [`Documents`], [`Boilerplate`] |
+//! | terms | [`Terms`], [`TermsBySource`], [`Tfidf`], [`DocumentTermRows`], [`DocumentTermColumns`] |
+//! | key phrases | [`Phrases`], [`PhrasesBySource`], [`DocumentPhrases`], [`Collocations`] |
+//! | what stands together | [`Cooccurrence`], [`CooccurrenceBySource`], [`Networks`], [`NetworkNodes`], [`NetworkEdges`], [`NetworkDifferences`] |
+//! | what sources share, and what sets them apart | [`Recurrence`], [`Keyness`], [`SourceSimilarity`] |
+//! | documents near each other | [`Similarity`], [`Passages`], [`PassageClusters`], [`ParallelSentences`], [`Wording`] |
+//! | concepts of a codebook | [`Concepts`], [`ConceptsBySource`], [`ConceptsByDocument`], [`ConceptsByPeriod`], [`Patterns`], [`ConceptOverlap`], [`ConceptCandidates`], [`Companions`], [`Collocates`], [`CollocatesBySource`], [`Kwic`] |
+//!
+//! Cells that many rows have in common, such as the id and source of a document, are [`crate::Shared`]:
+//! `row.document.get().doc_id`.
 
 mod boilerplate;
 mod by_period;
@@ -55,7 +68,9 @@ pub(crate) use document_term::term_columns;
 pub use document_term::{DocumentTermColumns, DocumentTermRows, MatrixColumn, MatrixRow};
 pub use documents::{DocumentRow, Documents};
 pub use keyness::{Keyness, KeynessRow};
-pub use kwic::{Concordance, Kwic, KwicRow, kwic};
+#[doc(hidden)]
+pub use kwic::{Concordance, kwic};
+pub use kwic::{Kwic, KwicRow};
 pub use lookups::{
     DatedDocument, DatedDocuments, LabelledTerm, LabelledTerms, NamedDocument, NamedDocuments,
     SourceNames,
@@ -77,10 +92,12 @@ pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
 /// A table that is made of results.
 pub trait OfResults: TableDef {
     /// The table; none if what it is made of was not computed.
+    #[doc(hidden)]
     fn of<'a>(results: &'a Results, shown: Shown) -> Option<TypedTable<'a, Self>>;
 }
 
 /// What tables show of the settings.
+#[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct Shown {
     /// Words on each side of a hit.
@@ -101,6 +118,7 @@ impl Shown {
 }
 
 /// The tables that the results hold and the settings ask for, in the order of [`TableId`].
+#[doc(hidden)]
 #[must_use]
 pub fn tables<'a>(results: &'a Results, config: &Config) -> Vec<Table<'a>> {
     let wanted = TableId::ALL.into_iter();
