@@ -112,7 +112,7 @@ pub(super) fn passage_clusters<'a>(
             pairs: cluster.pairs,
             first_date: &first.date,
             last_date: &last.date,
-            spread_days: days.map(|days| u64::from(days.unsigned_abs())),
+            spread_days: days.map(|days| days.unsigned_abs()),
             first_doc_id: &first.doc_id,
             first_source: &first.source,
             identity: cluster.identity(),

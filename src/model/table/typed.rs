@@ -282,6 +282,12 @@ pub struct TableBuilder<'a, T> {
     table: PhantomData<fn() -> T>,
 }
 
+impl<T: TableDef> Default for TableBuilder<'_, T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<'a, T: TableDef> TableBuilder<'a, T> {
     /// A table without rows yet.
     #[must_use]
