@@ -86,10 +86,11 @@ impl HanStyle {
 )]
 pub fn cut(run: &str, style: HanStyle, mut word: impl FnMut(Range<usize>)) {
     if run.chars().any(|c| is_without_dictionary(script_of(c))) {
-        return word(0..run.len());
+        word(0..run.len());
+    } else {
+        #[cfg(feature = "cjk")]
+        by_dictionary(run, style, word);
     }
-    #[cfg(feature = "cjk")]
-    by_dictionary(run, style, word);
 }
 
 #[cfg(feature = "cjk")]

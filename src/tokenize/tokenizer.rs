@@ -295,6 +295,7 @@ mod tests {
 
     /// The words of a text with the marks that make a boundary: `,` a break, `.` a sentence end,
     /// `|` none; and the language.
+    #[cfg(feature = "cjk")]
     fn tokenized(text: &str) -> (String, &'static str) {
         let mut tokenizer = Tokenizer::new(None, false);
         let tokenized = tokenizer.tokenize(document(text)).expect("words");
