@@ -1,7 +1,6 @@
 //! Files of many formats, packed and encoded in many ways, through the command line.
 
 use std::io::Write as _;
-use std::path::Path;
 
 use crate::common::{assert_same_files, column, folder, rows, run_well, write};
 
@@ -245,7 +244,7 @@ fn texts_are_written_as_they_count() {
     assert!(text("page.txt").starts_with("The delegates of the river towns met"));
     assert!(text("page.txt").ends_with("what they left.\n\n"));
     assert!(text("chinese.txt").starts_with("河边各镇的代表"));
-    assert!(!Path::new(folder.path()).join("outside.txt").exists());
+    assert!(!folder.path().join("outside.txt").exists());
     let again = crate::common::run(folder.path(), "text in -o texts");
     assert_eq!(again.status.code(), Some(1));
 }

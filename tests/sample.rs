@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use crate::common::{assert_same_files, column, files_in, project, rows, run_well, write};
+use crate::common::{assert_same_files, column, files_in, project, rows, run_well};
 
+#[cfg(all(feature = "cjk", feature = "html"))]
 const HINT: &str = "if the change is meant, run `cargo run --release -- run` and read the difference in output/ before committing it";
 
 #[cfg(all(feature = "cjk", feature = "html"))]
@@ -46,7 +47,7 @@ fn bytes_do_not_depend_on_the_order_of_files_and_metadata() {
         } else {
             bytes
         };
-        write(&folder.path().join("input").join(name), &bytes);
+        crate::common::write(&folder.path().join("input").join(name), &bytes);
     }
     run_well(folder.path(), "run");
     assert_same_files(
@@ -57,6 +58,7 @@ fn bytes_do_not_depend_on_the_order_of_files_and_metadata() {
 }
 
 /// A CSV file with its rows in reverse order.
+#[cfg(all(feature = "cjk", feature = "html"))]
 fn reversed_rows(bytes: &[u8]) -> Vec<u8> {
     let mut reader = csv::Reader::from_reader(bytes);
     let mut writer = csv::Writer::from_writer(Vec::new());
