@@ -677,6 +677,7 @@ fn init_proposes_by_score_where_there_is_one_document() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "cjk"), ignore = "needs the feature `cjk`")]
 fn init_proposes_in_other_languages_and_scripts() {
     let chinese = "数字鸿沟。我们谈论数字鸿沟。各国关注数字鸿沟问题。";
     let french = "Aujourd'hui les droits de l'homme comptent. Nous défendons les droits de l'homme. \

@@ -291,6 +291,7 @@ fn f1(gold: &str, found: &str) -> f64 {
 }
 
 #[test]
+#[cfg_attr(not(feature = "html"), ignore = "needs the feature `html`")]
 fn saved_pages_give_their_articles() {
     let Some(pages) = shared("corpora/html_news") else {
         return;
@@ -320,6 +321,7 @@ fn saved_pages_give_their_articles() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "cjk"), ignore = "needs the feature `cjk`")]
 fn texts_of_many_languages_are_known_and_cut_into_words() {
     let Some(texts) = shared("corpora/multilingual") else {
         return;

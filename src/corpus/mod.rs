@@ -1,7 +1,7 @@
 //! The barrier: takes units of input, gives the frozen corpus.
 //!
 //! [`read_segments`] goes through the input in parallel, each worker with a vocabulary of its own.
-//! [`freeze`] merges what they found, sorts and renumbers it, so that no id depends on which worker
+//! `freeze` merges what they found, sorts and renumbers it, so that no id depends on which worker
 //! met a word first. Decisions that need the whole corpus, such as which documents are copies, are
 //! taken there, on what each document carries. Each distinct form is stemmed once, here.
 

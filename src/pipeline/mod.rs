@@ -58,7 +58,7 @@ pub struct Outcome {
 /// Reads, analyses and writes: the main job.
 ///
 /// # Errors
-/// Any [`Error`]; nothing is left half-written.
+/// Any [`crate::Error`]; nothing is left half-written.
 pub fn run(
     input: &Input,
     config: &Config,

@@ -224,6 +224,7 @@ fn the_page_fits_narrow_and_wide_windows_light_and_dark() {
 const SCRIPT: &str = "<script>alert(1)</script>";
 
 #[test]
+#[cfg_attr(not(feature = "cjk"), ignore = "needs the feature `cjk`")]
 fn hostile_documents_are_shown_as_text() {
     let Some(mut browser) = browser() else { return };
     let long = "w".repeat(10_000);
