@@ -7,9 +7,9 @@ use super::{Document, Results, Settings};
 use crate::analyze::NoCodebook;
 use crate::config::ReadConfig;
 use crate::corpus::{freeze, read_given};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model;
-use crate::pipeline::{self, Input};
+use crate::pipeline::{self, Input, nothing_analysed};
 use crate::progress::{Observer, Silent};
 
 /// Documents read, cleaned and cut into words: what all analyses work on.
@@ -45,8 +45,8 @@ impl Corpus {
     /// threads, so an iterator may make them on the way.
     ///
     /// # Errors
-    /// [`Error::AllSkipped`] or [`Error::NoDocuments`] if no document has a text, [`Error::Setting`] if
-    /// a setting does not fit, [`Error::TooLarge`] above 2^31 distinct words.
+    /// [`crate::Error::AllSkipped`] or [`crate::Error::NoDocuments`] if no document has a text, [`crate::Error::Setting`] if
+    /// a setting does not fit, [`crate::Error::TooLarge`] above 2^31 distinct words.
     pub fn from_documents<I>(documents: I, settings: &Settings) -> Result<Self>
     where
         I: IntoIterator<Item = Document>,
@@ -61,7 +61,7 @@ impl Corpus {
             freeze(segments, Vec::new(), config.reading())
         })?;
         if corpus.documents.is_empty() {
-            return Err(nothing_left(&corpus));
+            return Err(nothing_analysed("the documents".to_owned(), &corpus));
         }
         Ok(Self(corpus))
     }
@@ -70,7 +70,7 @@ impl Corpus {
     /// cannot be read is in [`Corpus::skipped`].
     ///
     /// # Errors
-    /// As [`Corpus::from_documents`], or [`Error::Read`] if a path is not there.
+    /// As [`Corpus::from_documents`], or [`crate::Error::Read`] if a path is not there.
     pub fn from_paths<P>(paths: P, settings: &Settings) -> Result<Self>
     where
         P: IntoIterator,
@@ -82,7 +82,7 @@ impl Corpus {
     /// As [`Corpus::from_paths`], with somebody who follows the work and may stop it.
     ///
     /// # Errors
-    /// As [`Corpus::from_paths`], or [`Error::Interrupted`].
+    /// As [`Corpus::from_paths`], or [`crate::Error::Interrupted`].
     pub fn from_paths_with<P>(
         paths: P,
         settings: &Settings,
@@ -130,7 +130,7 @@ impl Corpus {
     /// Analyses the corpus: the tables that the settings ask for can then be had from the results.
     ///
     /// # Errors
-    /// [`Error::Setting`] if a setting does not fit the corpus, such as a reference source that is not
+    /// [`crate::Error::Setting`] if a setting does not fit the corpus, such as a reference source that is not
     /// there.
     pub fn analyse(self, settings: &Settings) -> Result<Results> {
         self.analyse_with(settings, &Silent)
@@ -139,7 +139,7 @@ impl Corpus {
     /// As [`Corpus::analyse`], with somebody who follows the work and may stop it.
     ///
     /// # Errors
-    /// As [`Corpus::analyse`], or [`Error::Interrupted`].
+    /// As [`Corpus::analyse`], or [`crate::Error::Interrupted`].
     pub fn analyse_with(self, settings: &Settings, observer: &dyn Observer) -> Result<Results> {
         let codebook = settings.codebook.clone();
         let codebook = codebook
@@ -149,20 +149,5 @@ impl Corpus {
         let analyse = || pipeline::analyse_corpus(self.0, codebook, config, observer);
         let results = on_threads(settings.threads, analyse)?;
         Ok(Results::new(results, settings))
-    }
-}
-
-/// The error that says why no document is left.
-fn nothing_left(corpus: &model::Corpus) -> Error {
-    let inputs = "the documents".to_owned();
-    if corpus.skipped.is_empty() {
-        return Error::NoDocuments { inputs };
-    }
-    let reasons = corpus.skipped.iter().take(5);
-    let reasons = reasons.map(|row| format!("  {}: {}", row.place, row.reason));
-    Error::AllSkipped {
-        inputs,
-        skipped: corpus.skipped.len(),
-        reasons: reasons.collect::<Vec<_>>().join("\n"),
     }
 }

@@ -10,6 +10,7 @@ mod steps;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use reading::nothing_analysed;
 pub use reading::read;
 
 use crate::analyze::{Codebook, NoCodebook, Results};

@@ -1,6 +1,6 @@
 //! From inputs to a corpus and a codebook: everything that reads files.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Input;
@@ -40,7 +40,9 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
     corpus.warnings.splice(0..0, discovered.warnings);
     warnings.iter().for_each(|warning| observer.note(warning));
     if corpus.documents.is_empty() {
-        return Err(nothing_analysed(&input.paths, &corpus));
+        let names = input.paths.iter().map(|path| path.display().to_string());
+        let names: Vec<String> = names.collect();
+        return Err(nothing_analysed(names.join(", "), &corpus));
     }
     Ok(corpus)
 }
@@ -94,12 +96,7 @@ pub(super) fn read_codebook(
 }
 
 /// The error that says why no document is left to be analysed.
-fn nothing_analysed(inputs: &[PathBuf], corpus: &Corpus) -> Error {
-    let names: Vec<String> = inputs
-        .iter()
-        .map(|path| path.display().to_string())
-        .collect();
-    let inputs = names.join(", ");
+pub(crate) fn nothing_analysed(inputs: String, corpus: &Corpus) -> Error {
     if corpus.skipped.is_empty() {
         return Error::NoDocuments { inputs };
     }

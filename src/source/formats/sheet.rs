@@ -182,7 +182,8 @@ fn written_date(date: &ExcelDateTime) -> String {
 }
 
 // The workbooks of these tests are made by the crate that writes them.
-#[cfg(all(test, feature = "xlsx"))]
+#[cfg(test)]
+#[cfg(feature = "xlsx")]
 mod tests {
     use rust_xlsxwriter::{ExcelDateTime as Date, Format, Workbook};
 
