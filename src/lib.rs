@@ -69,6 +69,7 @@ pub mod error;
 
 mod bytes;
 mod data;
+mod order;
 
 mod parser_guard;
 

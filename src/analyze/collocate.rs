@@ -12,6 +12,7 @@ use crate::count::{FastMap, SourceTask, by_worker};
 use crate::model::{
     Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
 };
+use crate::order::Arrange as _;
 use crate::stats::Contingency;
 
 /// A word that keeps near a concept.
@@ -298,7 +299,7 @@ impl<'a> Worker<'a> {
             let mut sorted = std::mem::take(&mut self.hits);
             sorted.clear();
             sorted.extend(in_document);
-            sorted.sort_unstable_by_key(|hit| (hit.concept, hit.start));
+            sorted.arrange_by_key(|hit| (hit.concept, hit.start));
             for hits in sorted.chunk_by(|a, b| a.concept == b.concept) {
                 self.mark(hits);
                 self.add_marked(id, hits, sums);
@@ -385,7 +386,7 @@ impl Base<'_> {
             }
         }
         for collocates in &mut by_node {
-            collocates.sort_unstable_by(|a: &Collocate, b| {
+            collocates.arrange_by(|a: &Collocate, b| {
                 let order = b.log_likelihood.total_cmp(&a.log_likelihood);
                 order
                     .then(b.table.both.cmp(&a.table.both))

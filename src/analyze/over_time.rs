@@ -6,6 +6,7 @@
 use crate::config::PeriodChoice;
 use crate::corpus::{Period, Periods};
 use crate::model::{Corpus, DocId, PeriodUnit, SourceId};
+use crate::order::Arrange as _;
 use crate::stats::Interval;
 
 /// An item in a period.
@@ -72,7 +73,7 @@ fn count(
             sources.push((at, corpus.document(id).source));
         }
     }
-    sources.sort_unstable();
+    sources.arrange();
     sources.dedup();
     sources.iter().for_each(|&(at, _)| counts[at].sources += 1);
     counts

@@ -70,9 +70,9 @@ impl Resolved {
         }
         note_origins(typed, Origin::CommandLine, &mut origins);
         merge(&mut merged, typed.clone());
-        let config: Config = merged
-            .try_into()
-            .map_err(|error: toml::de::Error| Error::setting("command line", error.message()))?;
+        // From text, as the file is: one way of reading settings is compiled, not two.
+        let config: Config = toml::from_str(&merged.to_string())
+            .map_err(|error| Error::setting("command line", error.message()))?;
         let resolved = Self {
             config,
             origins,

@@ -13,6 +13,7 @@ use crate::model::{
     AnalysedDocument, CopyCluster, CopyLink, Corpus, DocId, DocumentInfo, Duplicate, Language,
     Skipped, SourceId, Symbols, Vocabulary,
 };
+use crate::order::Arrange as _;
 use crate::tokenize::{Segment, TokenizedDocument};
 
 /// The name of the group of documents that lack the `--group-by` column.
@@ -128,9 +129,9 @@ impl Gathered {
         let by_id =
             |a: &TokenizedDocument, b: &TokenizedDocument| a.info.doc_id.cmp(&b.info.doc_id);
         self.documents
-            .sort_by(|a, b| by_id(&a.document, &b.document));
-        self.duplicates.sort_by(|(a, _), (b, _)| by_id(a, b));
-        self.skipped.sort_by(|a, b| a.doc_id.cmp(&b.doc_id));
+            .arrange_by(|a, b| by_id(&a.document, &b.document));
+        self.duplicates.arrange_by(|(a, _), (b, _)| by_id(a, b));
+        self.skipped.arrange_by(|a, b| a.doc_id.cmp(&b.doc_id));
     }
 
     /// The names of sources, sorted.

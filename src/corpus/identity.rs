@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DocumentInfo, Place, Skipped};
+use crate::order::Arrange as _;
 
 /// Something that is to have an id.
 pub(super) struct Candidate<'a> {
@@ -59,7 +60,7 @@ pub(super) fn assign_ids(mut candidates: Vec<Candidate<'_>>) {
         }
     }
     // Analysed documents go before skipped ones, which have no hash.
-    candidates.sort_by(|a, b| {
+    candidates.arrange_by(|a, b| {
         let is_skipped = |c: &Candidate<'_>| c.sha256.is_none();
         a.doc_id
             .cmp(&b.doc_id)

@@ -7,6 +7,7 @@ use super::id_set::IdSet;
 use crate::model::{
     Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, TermId,
 };
+use crate::order::Arrange as _;
 
 /// Counts of forms and terms.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ pub fn count(corpus: &Corpus) -> Counts {
         }
         counted.extend(worker.counted);
     }
-    counted.sort_unstable_by_key(|chunk| chunk.number);
+    counted.arrange_by_key(|chunk| chunk.number);
     let types = counted.iter().flat_map(|chunk| chunk.types.iter().copied());
     Counts {
         types: types.collect(),

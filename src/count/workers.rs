@@ -1,5 +1,6 @@
 //! Shares tasks out to workers that each keep one state for all their tasks.
 
+use crate::order::Arrange as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,27 +12,36 @@ pub(crate) fn by_worker<S: Send>(
     new_state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, usize) + Sync,
 ) -> Vec<S> {
-    let next = AtomicUsize::new(0);
     let states = Mutex::new(Vec::new());
-    rayon::scope(|scope| {
-        for _ in 0..rayon::current_num_threads().min(tasks) {
-            scope.spawn(|_| {
-                let mut state = None;
-                loop {
-                    let task = next.fetch_add(1, Ordering::Relaxed);
-                    if task >= tasks {
-                        break;
-                    }
-                    work(state.get_or_insert_with(&new_state), task);
-                }
-                if let Some(state) = state {
-                    let mut states = states.lock().unwrap_or_else(PoisonError::into_inner);
-                    states.push(state);
-                }
-            });
+    on_all_threads(tasks, &|next_task| {
+        let mut state = None;
+        while let Some(task) = next_task() {
+            work(state.get_or_insert_with(&new_state), task);
+        }
+        if let Some(state) = state {
+            let mut states = states.lock().unwrap_or_else(PoisonError::into_inner);
+            states.push(state);
         }
     });
     states.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What a thread does with the tasks that it is given, one after the other.
+type Worker<'a> = dyn Fn(&mut dyn FnMut() -> Option<usize>) + Sync + 'a;
+
+/// Runs the worker on every thread. Compiled once, whatever the workers' types.
+fn on_all_threads(tasks: usize, worker: &Worker<'_>) {
+    let next = AtomicUsize::new(0);
+    rayon::scope(|scope| {
+        for _ in 0..rayon::current_num_threads().min(tasks) {
+            scope.spawn(|_| {
+                worker(&mut || {
+                    let task = next.fetch_add(1, Ordering::Relaxed);
+                    (task < tasks).then_some(task)
+                });
+            });
+        }
+    });
 }
 
 /// As [`by_worker`], with what comes of each task, in the order of tasks.
@@ -49,7 +59,7 @@ pub(crate) fn in_order<S: Send, T: Send>(
         .into_iter()
         .flat_map(|(_, results)| results)
         .collect();
-    results.sort_unstable_by_key(|&(task, _)| task);
+    results.arrange_by_key(|&(task, _)| task);
     results.into_iter().map(|(_, result)| result).collect()
 }
 

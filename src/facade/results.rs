@@ -8,6 +8,7 @@ use crate::analyze;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::model::{DocId, TypedTable, Written};
+use crate::order::Arrange as _;
 use crate::pipeline;
 use crate::progress::Silent;
 use crate::report::Report;
@@ -98,7 +99,7 @@ impl Results {
             (label, weight.tf_idf)
         });
         let mut labelled: Vec<(&str, f64)> = labelled.collect();
-        labelled.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        labelled.arrange_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         labelled
     }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Boundary, CopyCluster, CopyLink, DocId, DocumentInfo, Duplicate, FormId, Language, LeftOut,
     Skipped, SourceId, Symbol, Symbols, TokenBuffer, Vocabulary,
 };
+use crate::order::Arrange as _;
 
 /// A document that counts.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ impl Corpus {
                 None => events += 1,
             }
         }
-        clusters.sort_unstable();
+        clusters.arrange();
         clusters.dedup();
         events + clusters.len() as u64
     }
@@ -131,7 +132,7 @@ impl Corpus {
         let mut sources: Vec<_> = tokens
             .map(|(index, tokens)| (SourceId::new(index), tokens))
             .collect();
-        sources.sort_by_key(|&(source, tokens)| (std::cmp::Reverse(tokens), source));
+        sources.arrange_by_key(|&(source, tokens)| (std::cmp::Reverse(tokens), source));
         sources
     }
 

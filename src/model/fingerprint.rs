@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use sha2::{Digest as _, Sha256};
 
 use super::{Corpus, DocumentInfo};
+use crate::order::Arrange as _;
 
 impl Corpus {
     /// What is known of all documents that were read, those left out as copies too, by id.
@@ -13,7 +14,7 @@ impl Corpus {
         let documents = self.documents.iter().map(|document| &document.info);
         let duplicates = self.duplicates.iter().map(|document| &document.info);
         let mut infos: Vec<_> = documents.chain(duplicates).collect();
-        infos.sort_by_key(|info| &info.doc_id);
+        infos.arrange_by_key(|info| &info.doc_id);
         infos
     }
 

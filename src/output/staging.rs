@@ -20,6 +20,7 @@ use super::in_order::Check;
 use super::moves::{Moves, is_own_place, remove_left};
 use crate::error::{Error, Result};
 use crate::model::Table;
+use crate::order::Arrange as _;
 use crate::progress::Observer;
 use crate::source::{RECORD_FILE, written_files};
 
@@ -221,9 +222,9 @@ impl Staging {
         }
         let old = hidden_folder(&target, ".refrain-old-").map_err(failed)?;
         let mut leaving: Vec<&String> = ours.union(&files).collect();
-        leaving.sort_by_key(|name| *name != RECORD_FILE);
+        leaving.arrange_by_key(|name| *name != RECORD_FILE);
         let mut entering: Vec<&String> = files.iter().collect();
-        entering.sort_by_key(|name| *name == RECORD_FILE);
+        entering.arrange_by_key(|name| *name == RECORD_FILE);
         let mut moves = Moves::default();
         let moved = leaving
             .into_iter()

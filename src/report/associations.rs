@@ -6,6 +6,7 @@ use crate::analyze::{
     Results, SourceSimilarities,
 };
 use crate::model::{Corpus, DocId, NodeId, SourceId};
+use crate::order::Arrange as _;
 use crate::stats::LEVEL;
 
 /// Rows of a table, and names in a list.
@@ -57,7 +58,7 @@ fn nearest(corpus: &Corpus, neighbours: &[Vec<Neighbour>]) -> String {
             (id.min(other), id.max(other), neighbour.cosine)
         }));
     }
-    pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+    pairs.arrange_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
     let name = |id: DocId| plain(&corpus.document(id).info.doc_id);
     let listed = pairs.iter().take(LISTED);
@@ -82,13 +83,13 @@ fn sources(corpus: &Corpus, similarities: &SourceSimilarities) -> String {
         .filter_map(|pair| Some((pair.cosine?, (name(pair.first), name(pair.second?)))))
         .map(|(cosine, (a, b))| (cosine, format!("{a} and {b} ({cosine:.3})")))
         .collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    pairs.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let mut apart: Vec<(f64, String)> = whole()
         .filter(|pair| pair.second.is_none())
         .filter_map(|pair| Some((pair.cosine?, name(pair.first))))
         .map(|(cosine, name)| (cosine, format!("{name} ({cosine:.3})")))
         .collect();
-    apart.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    apart.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     if pairs.is_empty() {
         return "There are no two sources in one language to compare.\n\n".to_owned();
     }
@@ -121,7 +122,7 @@ fn network(networks: &Networks) -> String {
         .iter()
         .map(|community| format!("{} ({})", plain(&community.name), community.nodes));
     let mut nodes: Vec<_> = network.nodes.iter().collect();
-    nodes.sort_by(|a, b| {
+    nodes.arrange_by(|a, b| {
         let order = b.betweenness.total_cmp(&a.betweenness);
         order.then(a.node.cmp(&b.node))
     });

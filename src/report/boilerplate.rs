@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::text::{clipped, count, plain, plural, table};
 use crate::config::BoilerplateConfig;
 use crate::model::{Corpus, LeftOut, Rule};
+use crate::order::Arrange as _;
 
 pub(super) const HEADING: &str = "Boilerplate";
 
@@ -38,7 +39,7 @@ fn by_rule(corpus: &Corpus) -> String {
     let mut by_rule: BTreeMap<Rule, (u64, u64)> = BTreeMap::new();
     for document in &corpus.documents {
         let mut rules: Vec<Rule> = document.left_out.iter().map(|piece| piece.rule).collect();
-        rules.sort_unstable();
+        rules.arrange();
         for run in rules.chunk_by(|a, b| a == b) {
             let (pieces, documents) = by_rule.entry(run[0]).or_default();
             *pieces += run.len() as u64;
@@ -77,7 +78,7 @@ fn repeated(corpus: &Corpus) -> String {
         }
     }
     let mut paragraphs: Vec<_> = texts_by_paragraph.into_iter().collect();
-    paragraphs.sort_by_key(|&(key, texts)| (Reverse(texts), key));
+    paragraphs.arrange_by_key(|&(key, texts)| (Reverse(texts), key));
     let listed = paragraphs.into_iter().take(MOST);
     let rows = listed.map(|((source, text), texts)| {
         vec![plain(source), count(texts), plain(&clipped(text, SHOWN))]

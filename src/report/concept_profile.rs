@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use super::text::{and_more, count, plain, plural};
 use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
 use crate::model::{ConceptId, Corpus, SourceId};
+use crate::order::Arrange as _;
 use crate::stats::{Interval, LEAST_UNITS, LEVEL, rate};
 
 /// The least periods of which one is called the highest.
@@ -104,8 +105,8 @@ fn differing_sources(results: &Results, concept: usize) -> (String, String) {
     });
     let (mut more, mut less): (Vec<_>, Vec<_>) =
         reliable.partition(|(difference, _)| *difference > 0.0);
-    more.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    less.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+    more.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    less.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let named = |side: Vec<(f64, String)>| {
         let sources = side.into_iter();
         and_more(
@@ -120,7 +121,7 @@ fn differing_sources(results: &Results, concept: usize) -> (String, String) {
 pub(super) fn most_frequent(concepts: &Concepts, most: usize) -> Vec<usize> {
     let mut frequent = by_hits(concepts);
     frequent.truncate(most);
-    frequent.sort_unstable();
+    frequent.arrange();
     frequent
 }
 
@@ -129,7 +130,7 @@ pub(super) fn by_hits(concepts: &Concepts) -> Vec<usize> {
     let with_hits = |&concept: &usize| concepts.counts[concept].hits > 0;
     let tops = concepts.codebook.concepts().map(ConceptId::index);
     let mut by_hits: Vec<usize> = tops.filter(with_hits).collect();
-    by_hits.sort_by_key(|&concept| (Reverse(concepts.counts[concept].hits), concept));
+    by_hits.arrange_by_key(|&concept| (Reverse(concepts.counts[concept].hits), concept));
     by_hits
 }
 
@@ -178,7 +179,7 @@ pub(super) fn sources_by_rate(
     let tokens = corpus.tokens_by_source();
     let of = |source: SourceId, hits: u64| rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
     let mut sources = concepts.counts[concept].by_source.clone();
-    sources.sort_by(|a, b| of(b.0, b.1).total_cmp(&of(a.0, a.1)).then(a.0.cmp(&b.0)));
+    sources.arrange_by(|a, b| of(b.0, b.1).total_cmp(&of(a.0, a.1)).then(a.0.cmp(&b.0)));
     sources
 }
 

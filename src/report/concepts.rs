@@ -6,6 +6,7 @@ use super::concept_profile::{facts, per_10k, sources_by_rate};
 use super::quotes::{Line, hits_to_quote};
 use super::text::{and_more, count, plain, plural, table};
 use crate::analyze::{Concepts, Hit, Results};
+use crate::order::Arrange as _;
 
 /// The most sources shown for a concept; the tables have all.
 const SOURCES: usize = 12;
@@ -62,7 +63,7 @@ fn unused_patterns(concepts: &Concepts) -> String {
 fn overlaps(results: &Results, concepts: &Concepts) -> String {
     let overlaps = concepts.overlaps(&results.corpus).into_iter();
     let mut shared: Vec<_> = overlaps.filter(|pair| pair.shared_a > 0).collect();
-    shared.sort_by_key(|pair| Reverse(pair.shared_a.max(pair.shared_b)));
+    shared.arrange_by_key(|pair| Reverse(pair.shared_a.max(pair.shared_b)));
     let name = |concept| plain(&concepts.codebook.category(concept).name);
     let named = shared.iter().map(|pair| {
         let (a, b) = (name(pair.a), name(pair.b));

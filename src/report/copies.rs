@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::text::{count, plain, plural, table};
 use crate::config::{CopiesConfig, Weigh};
 use crate::model::Corpus;
+use crate::order::Arrange as _;
 
 pub(super) const HEADING: &str = "Copies";
 
@@ -50,7 +51,7 @@ pub(super) fn number(corpus: &Corpus) -> usize {
 fn largest(corpus: &Corpus) -> String {
     let mut clusters: Vec<_> = corpus.copies.iter().collect();
     // Clusters are in the order of their representatives, which a stable sort keeps.
-    clusters.sort_by_key(|cluster| Reverse(cluster.documents));
+    clusters.arrange_by_key(|cluster| Reverse(cluster.documents));
     let listed = clusters.iter().take(MOST);
     let rows = listed.map(|cluster| vec![plain(&cluster.representative), count(cluster.documents)]);
     let mut out = table(&["first document of the text", "documents"], &[1], rows);

@@ -7,6 +7,7 @@ use super::text::{and_more, count, plain, plural, table};
 use crate::analyze::Results;
 use crate::corpus::first_and_last;
 use crate::model::{Corpus, DocId};
+use crate::order::Arrange as _;
 
 pub(super) const HEADING: &str = "What was read";
 
@@ -61,7 +62,7 @@ pub(super) fn languages(corpus: &Corpus) -> String {
         *by_name.entry(document.language.name()).or_default() += 1;
     }
     let mut languages: Vec<_> = by_name.into_iter().collect();
-    languages.sort_by_key(|&(name, documents)| (Reverse(documents), name));
+    languages.arrange_by_key(|&(name, documents)| (Reverse(documents), name));
     let named = languages
         .iter()
         .map(|(name, n)| format!("{name} ({})", plural(*n, "document")));

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::text::clipped;
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Boundary, ConceptId, Corpus, TokenBuffer};
+use crate::order::Arrange as _;
 
 /// The longest quotation, in words on each side of the hit.
 const QUOTED: usize = 24;
@@ -94,7 +95,7 @@ pub(super) fn hits_to_quote<'a>(
         sentences[source.index()].push((sentence.len(), first));
     }
     let by_hits = sentences.into_iter().map(|mut of_source| {
-        of_source.sort_by_key(|(hits, _)| Reverse(*hits));
+        of_source.arrange_by_key(|(hits, _)| Reverse(*hits));
         of_source.into_iter().map(|(_, hit)| hit).collect()
     });
     by_hits.collect()

@@ -3,6 +3,7 @@
 use super::text::{plain, plural, titled};
 use crate::analyze::{Class, KeyPhrases, Phrase, Recurrence, RecurringKind, Results};
 use crate::model::{PhraseId, TermId};
+use crate::order::Arrange as _;
 
 pub(super) const HEADING: &str = "Shared by all sources, and specific to one";
 
@@ -120,7 +121,7 @@ fn of_one_source(results: &Results, phrases: &KeyPhrases) -> Vec<String> {
         let specific = all.filter(|phrase| phrase.length() > 1 && phrase.sources == 1);
         single.extend(specific.map(move |phrase| (phrase, source)));
     }
-    single.sort_by(|(a, _), (b, _)| {
+    single.arrange_by(|(a, _), (b, _)| {
         (b.count - b.nested)
             .cmp(&(a.count - a.nested))
             .then(a.text.cmp(&b.text))

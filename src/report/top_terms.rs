@@ -4,6 +4,7 @@ use super::Report;
 use super::text::{count, joined, plain, table};
 use crate::analyze::{KeyPhrases, Phrase, Results, SourcePhrase};
 use crate::model::{PhraseId, TermId};
+use crate::order::Arrange as _;
 
 pub(super) const HEADING: &str = "Terms and phrases";
 
@@ -220,7 +221,7 @@ fn distinctive_of(results: &Results, source: usize) -> Vec<Distinctive> {
         .filter(|(lrc, _)| *lrc > 0.0)
         .map(|(lrc, label)| Distinctive { label, lrc })
         .collect();
-    items.sort_by(Distinctive::order);
+    items.arrange_by(Distinctive::order);
     items.truncate(NAMED);
     items
 }

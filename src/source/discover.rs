@@ -19,6 +19,7 @@ use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit, check_settings};
 use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
+use crate::order::Arrange as _;
 
 /// Everything found below the inputs.
 #[derive(Debug, Default)]
@@ -99,14 +100,14 @@ pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
 
 /// Reads the files of metadata, and gives the others in the order of their paths.
 fn read_metadata(mut files: Vec<InputFile>, sidecars: &mut Sidecars) -> Result<Vec<InputFile>> {
-    files.sort_by(|a, b| {
+    files.arrange_by(|a, b| {
         let by_name = a.relative.cmp(&b.relative);
         by_name.then_with(|| a.path.cmp(&b.path))
     });
     let (mut metadata, documents): (Vec<_>, Vec<_>) =
         files.into_iter().partition(InputFile::is_metadata);
     // The innermost is read last, so its rows win.
-    metadata.sort_by_key(|file| file.relative.matches('/').count());
+    metadata.arrange_by_key(|file| file.relative.matches('/').count());
     for file in &metadata {
         sidecars.read_folder(&file.path)?;
     }

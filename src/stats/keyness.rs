@@ -8,6 +8,7 @@ use libm::{erfc, log, log2};
 
 use super::Contingency;
 use super::beta::{beta_below, beta_quantile};
+use crate::order::Arrange as _;
 
 /// The level of the interval of [`Keyness::conservative_log_ratio`], before it is divided by the
 /// number of candidates.
@@ -159,7 +160,7 @@ impl Adjustment {
     /// values that are not given must be above what those given become.
     pub fn adjust(self, values: &mut [f64], tests: usize) {
         let mut order: Vec<usize> = (0..values.len()).collect();
-        order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+        order.arrange_by(|&a, &b| values[a].total_cmp(&values[b]));
         match self {
             Self::BenjaminiHochberg => {
                 let mut least = 1.0_f64;

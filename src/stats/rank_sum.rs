@@ -4,6 +4,7 @@
 //! Corpora are compared by it with a value for each document, so that words are not taken for
 //! independent of each other (Kilgarriff 2001; Lijffijt et al. 2016).
 
+use crate::order::Arrange as _;
 use libm::erfc;
 
 /// The ranks of all values of both samples, from 1. Equal values share the mean of their ranks. Ranks
@@ -25,7 +26,7 @@ impl Ranks {
     #[must_use]
     pub fn new(values: &[f64], zeros: u64) -> Self {
         let mut order: Vec<usize> = (0..values.len()).collect();
-        order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
+        order.arrange_by(|&a, &b| values[a].total_cmp(&values[b]));
         let cubes = |t: u64| (t as f64) * (t as f64) * (t as f64) - t as f64;
         let mut ranks = Self {
             doubled: vec![0; values.len()],

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::pack::{CachedContent, decode, encode};
 use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
+use crate::order::Arrange as _;
 use crate::source::ContentKey;
 use crate::tokenize::{Segment, TokenizedDocument};
 
@@ -71,7 +72,7 @@ impl Cache {
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
         let is_pack = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
         let mut paths: Vec<PathBuf> = paths.filter(is_pack).collect();
-        paths.sort_unstable();
+        paths.arrange();
         let read: Vec<(PathBuf, Option<Decoded>)> = paths
             .into_par_iter()
             .map(|path| {

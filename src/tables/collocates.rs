@@ -5,6 +5,7 @@ use super::groups::Groups;
 use super::measures::Measures;
 use crate::analyze::{self, AdjacentPairs, Collocate, Frequency, KeyPhrases, Phrase};
 use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
+use crate::order::Arrange as _;
 use crate::stats::Contingency;
 
 row! {
@@ -168,7 +169,7 @@ pub(super) fn collocations<'a>(
     };
     let mut pairs: Vec<(&Phrase, Contingency, f64)> =
         phrases.phrases.iter().filter_map(pair).collect();
-    pairs.sort_by(|(a, _, one), (b, _, other)| other.total_cmp(one).then(b.count.cmp(&a.count)));
+    pairs.arrange_by(|(a, _, one), (b, _, other)| other.total_cmp(one).then(b.count.cmp(&a.count)));
     TableBuilder::new().by_row(pairs.len(), move |row| {
         let (phrase, table, _) = &pairs[row];
         CollocationRow {

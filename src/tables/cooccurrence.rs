@@ -8,6 +8,7 @@ use super::groups::Groups;
 use super::lookups::SourceNames;
 use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase};
 use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TableDef, TypedTable, row, table};
+use crate::order::Arrange as _;
 
 row! {
     /// A row of `cooccurrence.csv`: a scope, a pair of key phrases, and how they stand together.
@@ -245,7 +246,7 @@ fn sorted(pairs: &Pairs) -> Box<[u32]> {
     let mut scored: Vec<(Reverse<u64>, u32)> = scored.collect();
     // Phrases are numbered in the order of their text.
     let phrases = |place: u32| pairs.phrases(place as usize);
-    scored.sort_unstable_by(|(a, first), (b, second)| {
+    scored.arrange_by(|(a, first), (b, second)| {
         a.cmp(b)
             .then_with(|| phrases(*first).cmp(&phrases(*second)))
     });

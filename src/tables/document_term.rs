@@ -5,6 +5,7 @@ use super::lookups::{LabelledTerms, NamedDocuments};
 use crate::analyze::Frequency;
 use crate::count::Counts;
 use crate::model::{Corpus, DocId, Shared, TableBuilder, TermId, TypedTable, row, table};
+use crate::order::Arrange as _;
 
 row! {
     /// A row of `document_term_rows.csv`.
@@ -47,7 +48,7 @@ table! {
 /// The terms that occur, in the order of the columns of the matrix.
 pub(crate) fn term_columns(frequency: &Frequency) -> Vec<TermId> {
     let mut terms = frequency.ranking.clone();
-    terms.sort_unstable();
+    terms.arrange();
     terms
 }
 

@@ -9,6 +9,7 @@ use crate::model::{
     Cell, CellBuffer, Column, ColumnRef, ColumnType, CopyLink, Corpus, DocId, DocumentInfo,
     Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, row, table,
 };
+use crate::order::Arrange as _;
 
 row! {
     /// A row of `documents.csv`.
@@ -91,7 +92,7 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> TypedTabl
     let skipped = corpus.skipped.iter();
     let skipped = skipped.map(|document| (document.doc_id.as_str(), Listed::Skipped(document)));
     let mut rows: Vec<(&str, Listed<'a>)> = analysed.chain(duplicates).chain(skipped).collect();
-    rows.sort_by_key(|(doc_id, _)| *doc_id);
+    rows.arrange_by_key(|(doc_id, _)| *doc_id);
     let table = TableBuilder::new().with_columns(metadata_columns(corpus));
     table.by_row(rows.len(), move |index| match rows[index].1 {
         Listed::Analysed(id) => analysed_row(corpus, counts, id),

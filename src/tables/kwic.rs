@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::analyze::{Concepts, Hit};
 use crate::model::{Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, row, table};
+use crate::order::Arrange as _;
 
 row! {
     /// A row of `kwic.csv`: a line of a concordance.
@@ -40,7 +41,7 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
     };
     let mut order: Vec<usize> = (0..concepts.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
-    order.sort_by_key(|&index| category(index));
+    order.arrange_by_key(|&index| category(index));
     let places = places(corpus, &concepts.hits, context);
     TableBuilder::new().by_row(order.len(), move |row| {
         let index = order[row];

@@ -9,6 +9,7 @@ use super::interner::Interner;
 use super::short_key::SHORT;
 use super::words::for_each_word;
 use crate::model::Language;
+use crate::order::Arrange as _;
 
 /// A set of languages that have a list: a bit each, in the order of [`Lists::languages`].
 type Set = u128;
@@ -81,7 +82,7 @@ impl FunctionWords {
         });
         let counted = lists.languages.iter().copied().zip(counts);
         let mut hits: Vec<(Language, u32)> = counted.filter(|(_, n)| *n > 0).collect();
-        hits.sort_unstable();
+        hits.arrange();
         Self { words, hits }
     }
 

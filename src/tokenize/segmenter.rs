@@ -22,9 +22,10 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 #[cfg(feature = "cjk")]
 use jieba_rs::Jieba;
 
-#[cfg(feature = "cjk")]
 use super::script::is_kana;
 use super::script::{is_without_dictionary, script_of};
+#[cfg(feature = "cjk")]
+use crate::order::Arrange as _;
 
 #[cfg(feature = "cjk")]
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
@@ -52,7 +53,7 @@ const PAIRS: &str = "们們这這个個来來时時为為国國会會对對说�
 /// The characters in order, with -1 for a simplified and 1 for a traditional one.
 static SIDES: LazyLock<Vec<(char, i64)>> = LazyLock::new(|| {
     let mut sides: Vec<_> = PAIRS.chars().zip([-1, 1].into_iter().cycle()).collect();
-    sides.sort_unstable();
+    sides.arrange();
     sides
 });
 
@@ -185,7 +186,7 @@ mod tests {
     fn pairs_are_pairs_of_different_characters() {
         let all: Vec<char> = PAIRS.chars().collect();
         let mut distinct = all.clone();
-        distinct.sort_unstable();
+        distinct.arrange();
         distinct.dedup();
         assert_eq!((all.len() % 2, distinct.len()), (0, all.len()));
     }

@@ -15,6 +15,7 @@ pub use words::Extension;
 
 use crate::count::{FastMap, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
 use crate::model::{ConceptHits, ConceptId, Corpus, DocId, HitPlace, PhraseId, TermId};
+use crate::order::Arrange as _;
 use crate::stats::Contingency;
 use sentence_counts::Sums;
 use words::ConceptWords;
@@ -176,7 +177,7 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
         });
         candidates.retain(|candidate| candidate.score > 0.0);
         // Equals stay in the order of phrases, extensions behind them.
-        candidates.sort_by(|a, b| {
+        candidates.arrange_by(|a, b| {
             let order = b.score.total_cmp(&a.score);
             order.then(b.frequency.cmp(&a.frequency))
         });
@@ -257,7 +258,7 @@ fn add_ranks(candidates: &mut [Candidate], measure: impl Fn(&Candidate) -> f64) 
         .map(|place| (measure(&candidates[place]), place))
         .filter(|(value, _)| *value > 0.0)
         .collect();
-    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    order.arrange_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     for (rank, (_, place)) in order.into_iter().enumerate() {
         candidates[place].score += 1.0 / (RANK_CONSTANT + 1.0 + rank as f64);
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Concepts, Hit};
 use crate::model::{ConceptId, Corpus, DocId, SourceId};
+use crate::order::Arrange as _;
 
 /// What a pattern finds.
 #[derive(Debug, Default, Clone)]
@@ -140,7 +141,7 @@ fn sharing(hits: &[(ConceptId, &Hit)]) -> Vec<(ConceptId, ConceptId)> {
             }
         }
     }
-    shared.sort_unstable();
+    shared.arrange();
     shared.dedup();
     let pairs = shared.into_iter();
     pairs.map(|(_, concept, other)| (concept, other)).collect()

@@ -22,6 +22,7 @@ pub use pattern::Pattern;
 use crate::corpus::first_and_last;
 use crate::count::FastMap;
 use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId};
+use crate::order::Arrange as _;
 use matcher::{Matcher, PlacedHit};
 
 /// One hit of a pattern.
@@ -163,7 +164,7 @@ fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [
         }
     }
     let mut sources: Vec<_> = sources.into_iter().collect();
-    sources.sort_unstable();
+    sources.arrange();
     for ((category, source), (hits, documents)) in sources {
         let counts = &mut counts[category.index()];
         counts.by_source.push((source, hits, documents));
@@ -177,7 +178,7 @@ fn count_hits(corpus: &Corpus, codebook: &Codebook, hits: &[Hit], counts: &mut [
     for counts in counts {
         counts
             .by_pattern
-            .sort_by_key(|&(pattern, hits)| (Reverse(hits), pattern));
+            .arrange_by_key(|&(pattern, hits)| (Reverse(hits), pattern));
         counts.events = corpus.events(counts.by_document.iter().map(|&(id, _)| id));
         counts.dates = dates(corpus, &counts.by_document);
     }

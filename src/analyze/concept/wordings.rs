@@ -8,6 +8,7 @@ use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
 use crate::count::{FastMap, by_worker};
 use crate::model::{ConceptId, Corpus, DocId, Symbol};
+use crate::order::Arrange as _;
 
 /// The least number of hits that a worker takes at a time, if there are as many.
 const CHUNK: usize = 4096;
@@ -38,7 +39,9 @@ pub(super) fn count(
         let rows = wordings.into_iter();
         let rows = rows.map(|(text, (hits, documents))| (text.to_owned(), hits, documents));
         counts.by_wording = rows.collect();
-        counts.by_wording.sort_by_key(|&(_, hits, _)| Reverse(hits));
+        counts
+            .by_wording
+            .arrange_by_key(|&(_, hits, _)| Reverse(hits));
     }
 }
 

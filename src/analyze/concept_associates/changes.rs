@@ -2,6 +2,7 @@
 
 use super::{Associate, GroupedSentences};
 use crate::model::{ConceptId, SourceId};
+use crate::order::Arrange as _;
 
 /// Where associates are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +115,7 @@ impl ConceptInGroups<'_> {
         let mut associates: Vec<Associate> = phrases
             .filter_map(|(phrase, table)| Associate::of(phrase, table))
             .collect();
-        associates.sort_by(Associate::order);
+        associates.arrange_by(Associate::order);
         associates
     }
 

@@ -7,6 +7,7 @@ mod sentences;
 
 use crate::count::{Occurrences, by_worker};
 use crate::model::{ConceptHits, ConceptId, HitPlace};
+use crate::order::Arrange as _;
 use crate::stats::Contingency;
 use sentences::{Scratch, Visit};
 
@@ -153,7 +154,7 @@ impl Sums {
             Associate::of(phrase as u32, table)
         });
         let mut strongest: Vec<Associate> = associates.collect();
-        strongest.sort_by(Associate::order);
+        strongest.arrange_by(Associate::order);
         strongest.truncate(most);
         strongest
     }

@@ -23,6 +23,7 @@ use words::Words;
 use crate::config::{DocumentScore, PhraseConfig};
 use crate::count::{PhraseFinder, by_worker};
 use crate::model::{Corpus, DocId, FormId, TermId};
+use crate::order::Arrange as _;
 use crate::stats::{DocumentPhraseFacts, corpus_weight};
 
 /// How many candidates a document puts forward for each phrase that is kept.
@@ -71,7 +72,7 @@ pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> D
             places,
         }));
     }
-    documents.sort_unstable_by_key(|listed| listed.document);
+    documents.arrange_by_key(|listed| listed.document);
     let by_document = documents
         .into_par_iter()
         .map(|listed| listed.best(corpus, config));
@@ -189,7 +190,7 @@ fn count_documents(corpus: &Corpus, df: &[u32], lists: &[Shortlists]) -> Vec<Vec
 
 /// Orders entries by score, then by where they begin and by their terms.
 fn order(lists: &Shortlists, ranked: &mut [(usize, f64)]) {
-    ranked.sort_by(|&(a, a_score), &(b, b_score)| {
+    ranked.arrange_by(|&(a, a_score), &(b, b_score)| {
         let [a, b] = [a, b].map(|place| &lists.entries[place]);
         let order = b_score.total_cmp(&a_score);
         let order = order.then(a.facts.first.cmp(&b.facts.first));
@@ -224,12 +225,12 @@ impl<'a> Wordings<'a> {
             &self.forms[start..start + place.length as usize]
         });
         let mut wordings: Vec<&[FormId]> = forms.collect();
-        wordings.sort_unstable();
+        wordings.arrange();
         let same = wordings.chunk_by(|a, b| a == b);
         let mut variants: Vec<(Vec<FormId>, u64)> = same
             .filter_map(|same| Some((same.first()?.to_vec(), same.len() as u64)))
             .collect();
-        variants.sort_by_key(|&(_, n)| Reverse(n));
+        variants.arrange_by_key(|&(_, n)| Reverse(n));
         variants
     }
 }

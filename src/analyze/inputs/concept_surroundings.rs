@@ -8,6 +8,7 @@ use crate::analyze::{
 use crate::config::CollocateConfig;
 use crate::error::Result;
 use crate::model::{ConceptHits, ConceptId, HitPlace, PhraseId, TermId};
+use crate::order::Arrange as _;
 
 impl AnalysisInputs<'_> {
     /// The collocates of the codebook's categories and of the patterns of the settings.
@@ -42,7 +43,7 @@ impl AnalysisInputs<'_> {
             add_hits(&hits, nodes.names.len(), &mut nodes.hits);
             nodes.names.push(pattern.clone());
         }
-        nodes.hits.sort_by_key(|hit| hit.document);
+        nodes.hits.arrange_by_key(|hit| hit.document);
         Ok(nodes)
     }
 

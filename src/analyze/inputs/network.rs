@@ -10,6 +10,7 @@ use crate::corpus::Periods;
 use crate::count::Occurrences;
 use crate::error::Result;
 use crate::model::{ConceptId, Corpus, DocId, PhraseId, Scope, SourceId};
+use crate::order::Arrange as _;
 
 /// What may be a node of a network: phrases and concepts, and the sentences that hold them.
 pub(crate) struct NetworkInputs<'a> {
@@ -184,6 +185,6 @@ fn node_phrases(phrases: &KeyPhrases, settings: &NetworkConfig) -> Vec<PhraseId>
     };
     let longer = ranked(true, settings.phrases);
     let mut nodes: Vec<PhraseId> = longer.chain(ranked(false, settings.terms)).collect();
-    nodes.sort_unstable();
+    nodes.arrange();
     nodes
 }

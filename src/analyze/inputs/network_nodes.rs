@@ -3,6 +3,7 @@
 use super::NetworkInputs;
 use crate::analyze::{Joint, NodeKind, NodeName, Pairs};
 use crate::model::{NodeId, TermId};
+use crate::order::Arrange as _;
 use crate::stats::Contingency;
 
 impl NetworkInputs<'_> {
@@ -64,7 +65,7 @@ impl NetworkInputs<'_> {
                 }
             }
         }
-        joints.sort_unstable_by_key(|joint| (joint.a, joint.b));
+        joints.arrange_by_key(|joint| (joint.a, joint.b));
         joints
     }
 

@@ -8,6 +8,7 @@ use crate::analyze::{
 };
 use crate::config::PhraseConfig;
 use crate::model::{Language, TermId};
+use crate::order::Arrange as _;
 
 impl AnalysisInputs<'_> {
     /// What recurs across sources, in order; nothing with one source. Units of pairs are those of the
@@ -31,7 +32,7 @@ impl AnalysisInputs<'_> {
             recurrence.extend(items.longer_phrases(phrases));
             recurrence.extend(items.pairs(phrases, cooccurrences, units));
         }
-        recurrence.sort_by(|a, b| a.measures.order(&b.measures));
+        recurrence.arrange_by(|a, b| a.measures.order(&b.measures));
         recurrence
     }
 }

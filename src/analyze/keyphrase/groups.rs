@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::Phrase;
 use crate::count::LONGEST;
 use crate::model::{Corpus, FormKind, PhraseId, TermId};
+use crate::order::Arrange as _;
 
 /// Phrases that are near-variants of each other.
 #[derive(Debug)]
@@ -68,7 +69,7 @@ pub(super) fn groups(
         let mut ids: Vec<PhraseId> = members.iter().map(|&(.., id)| id).collect();
         let count = |id: &PhraseId| phrases[id.index()].count;
         // They come by score.
-        ids.sort_by_key(|id| (Reverse(count(id)), phrases[id.index()].length()));
+        ids.arrange_by_key(|id| (Reverse(count(id)), phrases[id.index()].length()));
         for id in &ids {
             groups.of[id.index()] = groups.groups.len() as u32;
         }
@@ -115,6 +116,6 @@ fn key(corpus: &Corpus, phrase: &Phrase, same: &BTreeMap<TermId, TermId>) -> [u3
     for (slot, term) in key.iter_mut().zip(words) {
         *slot = of(term).0;
     }
-    key.sort_unstable();
+    key.arrange();
     key
 }

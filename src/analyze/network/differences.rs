@@ -2,6 +2,7 @@
 
 use super::{Joint, Network};
 use crate::model::{NodeId, SourceId};
+use crate::order::Arrange as _;
 use crate::stats::{Adjustment, Contingency, Difference};
 
 /// The networks of two sources compared.
@@ -42,12 +43,12 @@ pub fn differences(
     let nodes = |network: &Network| -> Vec<(NodeId, NodeId)> {
         let edges = network.edges.iter();
         let mut nodes: Vec<_> = edges.map(|edge| (edge.joint.a, edge.joint.b)).collect();
-        nodes.sort_unstable();
+        nodes.arrange();
         nodes
     };
     let edges_of = networks.map(nodes);
     let mut all = edges_of.concat();
-    all.sort_unstable();
+    all.arrange();
     all.dedup();
     let table = |side: usize, a: NodeId, b: NodeId| {
         let joints = joints[side];
@@ -72,7 +73,7 @@ pub fn differences(
     for (edge, p) in edges.iter_mut().zip(adjusted) {
         edge.p_adjusted = p;
     }
-    edges.sort_by(|x, y| {
+    edges.arrange_by(|x, y| {
         let size = |edge: &EdgeDifference| edge.difference.z.abs();
         size(y)
             .total_cmp(&size(x))

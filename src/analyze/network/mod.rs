@@ -17,6 +17,7 @@ pub use differences::{Differences, EdgeDifference, differences};
 
 use crate::config::NetworkConfig;
 use crate::model::{Language, NodeId};
+use crate::order::Arrange as _;
 use crate::stats::{Contingency, Graph, disparity, spanning_forest};
 
 /// How many of its strongest nodes name a community.
@@ -160,7 +161,7 @@ pub fn network(
     keep_backbone(&mut edges, names.len(), settings.alpha);
     let ends = edges.iter().flat_map(|edge| [edge.joint.a, edge.joint.b]);
     let mut used: Vec<NodeId> = ends.collect();
-    used.sort_unstable();
+    used.arrange();
     used.dedup();
     let place = |node: NodeId| used.partition_point(|&other| other < node) as u32;
     let graph = Graph::new(used.len(), &weighed(&edges, place));
@@ -168,7 +169,7 @@ pub fn network(
     let modularity = graph.modularity(&partition);
     let label = |place: usize| names[used[place].index()].label.as_str();
     let communities = name_communities(&graph, &mut partition, label);
-    edges.sort_by(|a, b| {
+    edges.arrange_by(|a, b| {
         let nodes = |edge: &NetworkEdge| (edge.joint.a, edge.joint.b);
         b.weight.total_cmp(&a.weight).then(nodes(a).cmp(&nodes(b)))
     });
@@ -200,7 +201,7 @@ fn nodes(
         core: cores[place],
     });
     let mut nodes: Vec<NetworkNode> = measured.collect();
-    nodes.sort_by(|a, b| {
+    nodes.arrange_by(|a, b| {
         let order = a.community.cmp(&b.community);
         let order = order.then(b.strength.total_cmp(&a.strength));
         order.then(a.node.cmp(&b.node))
@@ -263,7 +264,7 @@ fn name_communities<'a>(
         .into_iter()
         .map(|mut members| {
             let strength = |&node: &usize| graph.strength(node);
-            members.sort_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.cmp(b)));
+            members.arrange_by(|a, b| strength(b).total_cmp(&strength(a)).then(a.cmp(b)));
             let strongest = members.iter().take(NAMED).map(|&node| label(node));
             let community = Community {
                 name: strongest.collect::<Vec<_>>().join("; "),
@@ -272,7 +273,7 @@ fn name_communities<'a>(
             (community, members)
         })
         .collect();
-    named.sort_by(|(a, a_members), (b, b_members)| {
+    named.arrange_by(|(a, a_members), (b, b_members)| {
         let order = (Reverse(a.nodes), &a.name).cmp(&(Reverse(b.nodes), &b.name));
         order.then_with(|| a_members.cmp(b_members))
     });

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 
 use super::{Expression, Replacement, SentencePair};
 use crate::model::{Corpus, DocId, FormId, SourceId, TermId};
+use crate::order::Arrange as _;
 
 /// An expression in a sentence.
 #[derive(Debug, Clone)]
@@ -52,13 +53,13 @@ pub(super) fn replacements(
     pairs: &[SentencePair],
     mut singles: Vec<Single>,
 ) -> Vec<Replacement> {
-    singles.sort_by(|a, b| a.terms().cmp(&b.terms()).then(a.pair.cmp(&b.pair)));
+    singles.arrange_by(|a, b| a.terms().cmp(&b.terms()).then(a.pair.cmp(&b.pair)));
     let same = singles.chunk_by(|a, b| a.terms() == b.terms());
     let mut found: Vec<Replacement> = same
         .filter_map(|same| replacement(corpus, pairs, same))
         .collect();
     // What comes before stays before.
-    found.sort_by_key(|replacement| {
+    found.arrange_by_key(|replacement| {
         Reverse((replacement.document_pairs, replacement.sentence_pairs))
     });
     found
@@ -72,7 +73,7 @@ fn replacement(corpus: &Corpus, pairs: &[SentencePair], same: &[Single]) -> Opti
     let mut documents: Vec<[DocId; 2]> = documents
         .map(|pair| [pair.first.document, pair.second.document])
         .collect();
-    documents.sort_unstable();
+    documents.arrange();
     documents.dedup();
     Some(Replacement {
         sides: [0, 1].map(|side| expression(corpus, same, side)),
@@ -87,20 +88,20 @@ fn replacement(corpus: &Corpus, pairs: &[SentencePair], same: &[Single]) -> Opti
 fn expression(corpus: &Corpus, same: &[Single], side: usize) -> Expression {
     let used = || same.iter().map(|single| &single.sides[side]);
     let mut forms: Vec<&[FormId]> = used().map(|used| used.forms.as_slice()).collect();
-    forms.sort_unstable();
+    forms.arrange();
     let counted = forms.chunk_by(|a, b| a == b);
     let counted = counted.filter_map(|same| Some((same.len(), Reverse(*same.first()?))));
     let best = counted.max().map(|(_, forms)| forms.0.to_vec());
     let mut documents: Vec<(SourceId, DocId)> = used()
         .map(|used| (corpus.document(used.document).source, used.document))
         .collect();
-    documents.sort_unstable();
+    documents.arrange();
     documents.dedup();
     let sources = documents.chunk_by(|a, b| a.0 == b.0);
     let sources =
         sources.filter_map(|of_source| Some((of_source.first()?.0, of_source.len() as u32)));
     let mut sources: Vec<(SourceId, u32)> = sources.collect();
-    sources.sort_by_key(|&(source, n)| (Reverse(n), source));
+    sources.arrange_by_key(|&(source, n)| (Reverse(n), source));
     Expression {
         forms: best.unwrap_or_default(),
         documents: documents.len() as u32,

@@ -11,6 +11,7 @@ use std::cmp::Reverse;
 use crate::config::WordingConfig;
 use crate::count::{FastMap, by_worker, in_order};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, TermId, days_between};
+use crate::order::Arrange as _;
 use crate::progress::Observer;
 use crate::stats::cosine;
 
@@ -71,7 +72,7 @@ pub(super) fn renderings(
     );
     let mut pairs: Vec<(usize, usize, f64)> =
         workers.into_iter().flat_map(|(_, pairs)| pairs).collect();
-    pairs.sort_unstable_by_key(|&(first, second, _)| (first, second));
+    pairs.arrange_by_key(|&(first, second, _)| (first, second));
     let pair = |(first, second, similarity): (usize, usize, f64)| Rendering {
         first: order[first],
         second: order[second],
@@ -84,7 +85,7 @@ pub(super) fn renderings(
 fn by_time(corpus: &Corpus) -> Vec<DocId> {
     let representing = corpus.ids().filter(|&id| corpus.represents_its_text(id));
     let mut order: Vec<DocId> = representing.collect();
-    order.sort_by_key(|&id| corpus.time(id));
+    order.arrange_by_key(|&id| corpus.time(id));
     order
 }
 
@@ -101,7 +102,7 @@ fn leading(weights: &Weights<'_>, order: &[DocId]) -> Vec<Vec<TermId>> {
         let shared = weights.of(order[rank]);
         let shared = shared.filter(|(term, _)| weights.df[term.index()] > 1);
         let mut terms: Vec<(TermId, f64)> = shared.collect();
-        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.arrange_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms.truncate(LEADING);
         terms.into_iter().map(|(term, _)| term).collect()
     };
@@ -139,7 +140,7 @@ fn candidates(
         .collect();
     let least = LEAST_SHARED.min(terms.len() as u32);
     counted.retain(|(n, _)| n.0 >= least);
-    counted.sort_unstable();
+    counted.arrange();
     counted.truncate(MOST_COMPARED);
     counted
         .into_iter()

@@ -13,6 +13,7 @@ use super::compared::Compared;
 use super::leaders::Leaders;
 use super::{Passage, PassageCluster, Span};
 use crate::model::{Corpus, DocId, SourceId};
+use crate::order::Arrange as _;
 use crate::progress::Observer;
 
 /// Finds the clusters, and writes into each passage which one it is of.
@@ -23,7 +24,7 @@ pub(super) fn clusters(
     observer: &dyn Observer,
 ) -> Vec<PassageCluster> {
     let mut members = join(compared, passages, observer);
-    members.sort_unstable();
+    members.arrange();
     let mut clusters: Vec<(PassageCluster, Range<usize>)> = Vec::new();
     let mut start = 0;
     for of_cluster in members.chunk_by(|a, b| a.0 == b.0) {
@@ -32,7 +33,7 @@ pub(super) fn clusters(
         }
         start += of_cluster.len();
     }
-    clusters.sort_by_key(|(cluster, _)| {
+    clusters.arrange_by_key(|(cluster, _)| {
         let size = Reverse((cluster.documents, cluster.sources, cluster.first.words()));
         (size, corpus.time(cluster.first.document), cluster.first)
     });
@@ -49,7 +50,7 @@ fn join(compared: &Compared, passages: &[Passage], observer: &dyn Observer) -> V
     let ranks = compared.ranks();
     let rank = |span: &Span| ranks[span.document.index()];
     let mut order: Vec<u32> = (0..passages.len() as u32).collect();
-    order.sort_unstable_by_key(|&passage| {
+    order.arrange_by_key(|&passage| {
         let [earlier, later] = halves(&passages[passage as usize]);
         (rank(&earlier), earlier, rank(&later), later)
     });
@@ -74,7 +75,7 @@ fn halves(passage: &Passage) -> [Span; 2] {
 /// How many places these are: spans of one document that overlap are one.
 fn places(spans: impl Iterator<Item = Span>) -> u32 {
     let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable();
+    spans.arrange();
     let (mut places, mut end) = (0, None);
     for span in spans {
         let is_new =
@@ -101,13 +102,13 @@ fn describe(
         .flat_map(halves)
         .map(|span| span.document)
         .collect();
-    documents.sort_unstable();
+    documents.arrange();
     documents.dedup();
     let mut sources: Vec<SourceId> = documents
         .iter()
         .map(|&id| corpus.document(id).source)
         .collect();
-    sources.sort_unstable();
+    sources.arrange();
     sources.dedup();
     let earliest = documents
         .iter()
@@ -136,7 +137,7 @@ fn describe(
 /// The span that comes most often; of several the longest, then the first.
 fn most_frequent(spans: impl Iterator<Item = Span>) -> Option<Span> {
     let mut spans: Vec<Span> = spans.collect();
-    spans.sort_unstable();
+    spans.arrange();
     let same = spans.chunk_by(|a, b| a == b);
     let counted = same.filter_map(|same| Some((same.len(), *same.first()?)));
     let best = counted.max_by_key(|(n, span)| (*n, span.words(), Reverse(*span)));

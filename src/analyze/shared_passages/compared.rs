@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::config::ReuseConfig;
 use crate::model::{Corpus, DocId, SourceId};
+use crate::order::Arrange as _;
 
 /// The documents that are compared.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl Compared {
     pub(super) fn new(corpus: &Corpus, config: &ReuseConfig) -> Self {
         let takes_part = |id: &DocId| config.copies || corpus.represents_its_text(*id);
         let mut documents: Vec<DocId> = corpus.ids().filter(takes_part).collect();
-        documents.sort_by_key(|&id| corpus.time(id));
+        documents.arrange_by_key(|&id| corpus.time(id));
         let mut starts = vec![0];
         let mut end = 0;
         starts.extend(documents.iter().map(|&id| {

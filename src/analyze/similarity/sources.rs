@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::rows::UnitRows;
 use crate::corpus::Period;
 use crate::model::{Corpus, DocId, Language, SourceId, TermId};
+use crate::order::Arrange as _;
 
 /// The most sources of a language that are compared one by one, the largest in tokens.
 pub(crate) const MOST_PAIRED: usize = 1_000;
@@ -103,7 +104,7 @@ struct Side {
 /// The sources of some documents, in their order. `sums` are zeros by term, and are left so.
 fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [f64]) -> Vec<Side> {
     let mut documents = documents.to_vec();
-    documents.sort_by_key(|&id| (corpus.document(id).source, id));
+    documents.arrange_by_key(|&id| (corpus.document(id).source, id));
     let same_source =
         |a: &DocId, b: &DocId| corpus.document(*a).source == corpus.document(*b).source;
     let sources = documents.chunk_by(same_source);
@@ -118,7 +119,7 @@ fn sides(corpus: &Corpus, rows: &UnitRows<'_>, documents: &[DocId], sums: &mut [
                 *sum += weight;
             }
         }
-        terms.sort_unstable();
+        terms.arrange();
         let vector = terms.into_iter();
         let vector = vector.map(|term| (term, std::mem::take(&mut sums[term.index()])));
         let vector: Vec<(TermId, f64)> = vector.collect();
@@ -147,7 +148,7 @@ fn pairs(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourcePair> {
         Some(_) => Vec::new(),
     };
     pairs.extend(singles);
-    pairs.sort_unstable_by_key(|pair| (pair.first, pair.second));
+    pairs.arrange_by_key(|pair| (pair.first, pair.second));
     pairs
 }
 
@@ -186,9 +187,9 @@ fn with_all_others(part: &Part, sides: &[Side], sums: &mut [f64]) -> Vec<SourceP
 /// Each source with each behind it, of the largest.
 fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
     let mut chosen: Vec<&Side> = sides.iter().collect();
-    chosen.sort_by_key(|side| (Reverse(side.tokens), side.source));
+    chosen.arrange_by_key(|side| (Reverse(side.tokens), side.source));
     chosen.truncate(MOST_PAIRED);
-    chosen.sort_by_key(|side| side.source);
+    chosen.arrange_by_key(|side| side.source);
     let by_first = chosen.par_iter().enumerate().map_init(
         || vec![0.0; terms],
         |weights, (place, side)| {

@@ -12,6 +12,7 @@ use super::text::{SMALL, clean, width};
 use crate::config::PeriodChoice;
 use crate::corpus::{Periods, first_and_last};
 use crate::model::Corpus;
+use crate::order::Arrange as _;
 use crate::report::text::{count, plural};
 
 /// The most sources that have a row each.
@@ -82,14 +83,14 @@ fn dated(corpus: &Corpus) -> Vec<Dated> {
             .iter()
             .map(|&id| corpus.document(id).info.date.clone());
         let mut known: Vec<String> = dates.filter(|date| Days::of(date).is_some()).collect();
-        known.sort_unstable();
+        known.arrange();
         let runs = known.chunk_by(|a, b| a == b);
         let counts = runs.map(|run| (run[0].clone(), run.len()));
         if !known.is_empty() {
             rows.push((source.clone(), counts.collect()));
         }
     }
-    rows.sort_by(|a, b| a.1[0].0.cmp(&b.1[0].0));
+    rows.arrange_by(|a, b| a.1[0].0.cmp(&b.1[0].0));
     rows
 }
 

@@ -12,6 +12,7 @@ use super::stress::{Distances, Weigh, place, stress};
 use super::text::{SMALL, clean, cut, number, width};
 use crate::analyze::{Results, SourcePair};
 use crate::model::{Language, SourceId};
+use crate::order::Arrange as _;
 use crate::report::text::plural;
 
 /// The most sources on the map.
@@ -83,7 +84,7 @@ fn members(pairs: &[&SourcePair]) -> Vec<SourceId> {
         .iter()
         .flat_map(|pair| [Some(pair.first), pair.second]);
     let mut members: Vec<SourceId> = ends.flatten().collect();
-    members.sort_unstable();
+    members.arrange();
     members.dedup();
     members
 }

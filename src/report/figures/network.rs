@@ -12,6 +12,7 @@ use super::network_layout::{Placed, WIDTH};
 use super::text::{SIZE, SMALL, clean, cut, number};
 use crate::analyze::Results;
 use crate::config::NetworkConfig;
+use crate::order::Arrange as _;
 use crate::report::text::{count, joined, plural};
 
 /// The widths of lines.
@@ -26,7 +27,7 @@ pub(super) fn figures(results: &Results, config: &NetworkConfig) -> Vec<Figure> 
 
 fn figure(net: &Net) -> Figure {
     let mut by_size: Vec<&Node> = net.nodes.iter().collect();
-    by_size.sort_by(|a, b| b.size.total_cmp(&a.size));
+    by_size.arrange_by(|a, b| b.size.total_cmp(&a.size));
     let largest = by_size.iter().take(5).map(|node| clean(&node.label));
     let groups = net.groups.iter().take(3).map(|group| clean(group));
     let description = format!(

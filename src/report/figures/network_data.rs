@@ -6,6 +6,7 @@ use super::rows::part_of;
 use crate::analyze::{KeyPhrases, Network, Networks, NodeKind, PairCount, Results};
 use crate::config::NetworkConfig;
 use crate::model::NodeId;
+use crate::order::Arrange as _;
 use crate::report::associations::node_label;
 use crate::report::text::{count, plural};
 use crate::stats::Graph;
@@ -93,14 +94,14 @@ fn backbone(networks: &Networks) -> Net {
 /// The nodes in most sentences, so many that no more than [`NODES`] of them are joined to each other.
 fn frequent(network: &Network) -> Vec<usize> {
     let mut nodes: Vec<usize> = (0..network.nodes.len()).collect();
-    nodes.sort_by_key(|&place| {
+    nodes.arrange_by_key(|&place| {
         let node = &network.nodes[place];
         (Reverse(node.sentences), node.node)
     });
     let joined = |chosen: &[usize]| -> Vec<usize> {
         let edges = edges_between(network, chosen);
         let mut ends: Vec<usize> = edges.iter().flat_map(|edge| [edge.0, edge.1]).collect();
-        ends.sort_unstable();
+        ends.arrange();
         ends.dedup();
         ends.into_iter().map(|place| chosen[place]).collect()
     };
@@ -138,7 +139,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Opt
         (strength >= config.least_log_likelihood).then_some((strength, weight, pair))
     });
     let mut scored: Vec<(f64, f64, PairCount)> = associated.collect();
-    scored.sort_by(|a, b| {
+    scored.arrange_by(|a, b| {
         let pair = |pair: &PairCount| (pair.a, pair.b);
         b.0.total_cmp(&a.0)
             .then_with(|| pair(&a.2).cmp(&pair(&b.2)))
@@ -217,7 +218,7 @@ fn grouped(mut net: Net, seed: u64) -> Net {
         members[community as usize].push(node);
     }
     members.retain(|nodes| !nodes.is_empty());
-    members.sort_by_key(|nodes| (Reverse(nodes.len()), nodes.clone()));
+    members.arrange_by_key(|nodes| (Reverse(nodes.len()), nodes.clone()));
     for (group, nodes) in members.iter().enumerate() {
         nodes.iter().for_each(|&node| net.nodes[node].group = group);
     }
@@ -241,13 +242,13 @@ fn without_isolated(mut net: Net) -> Net {
         .filter_map(|&(a, b, weight)| Some((places[a]?, places[b]?, weight)));
     net.edges = edges.collect();
     let mut used: Vec<usize> = nodes.iter().map(|node| node.group).collect();
-    used.sort_unstable();
+    used.arrange();
     let mut groups: Vec<(usize, usize)> = used
         .chunk_by(|a, b| a == b)
         .map(|run| (run.len(), run[0]))
         .collect();
     // The largest first.
-    groups.sort_by_key(|&(size, group)| (Reverse(size), group));
+    groups.arrange_by_key(|&(size, group)| (Reverse(size), group));
     let place = |group: usize| groups.iter().position(|other| other.1 == group);
     for node in &mut nodes {
         node.group = place(node.group).unwrap_or(0);
@@ -265,7 +266,7 @@ fn named(mut net: Net, groups: usize) -> Net {
 /// The name of a group: its largest nodes.
 fn name(nodes: &[Node], group: usize) -> String {
     let mut members: Vec<&Node> = nodes.iter().filter(|node| node.group == group).collect();
-    members.sort_by(|a, b| {
+    members.arrange_by(|a, b| {
         b.size
             .total_cmp(&a.size)
             .then_with(|| a.label.cmp(&b.label))

@@ -9,6 +9,7 @@ use super::drawing::Point;
 use super::network_data::{Net, Node};
 use super::stress::{Distances, Weigh, place};
 use super::text::{SMALL, clean, cut, width};
+use crate::order::Arrange as _;
 
 /// How wide the figure is.
 pub(super) const WIDTH: f64 = 740.0;
@@ -170,7 +171,7 @@ fn parts(net: &Net) -> Vec<Vec<usize>> {
         parts[part].push(node);
     }
     parts.retain(|part| !part.is_empty());
-    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    parts.arrange_by_key(|part| std::cmp::Reverse(part.len()));
     parts
 }
 

@@ -5,6 +5,7 @@
 
 use super::calendar::{shown_periods, undated};
 use super::drawing::{Anchor, Drawing, Point, Text};
+use crate::order::Arrange as _;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -78,12 +79,12 @@ fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
         })
         .filter(|&(hits, _)| hits > 0)
         .collect();
-    with_hits.sort_by_key(|&(hits, concept)| (Reverse(hits), concept));
+    with_hits.arrange_by_key(|&(hits, concept)| (Reverse(hits), concept));
     let is_long = over_time.periods.len() > LONG;
     let most = if is_long { CONCEPTS / 2 } else { CONCEPTS };
     let frequent = with_hits.iter().take(most);
     let mut shown: Vec<usize> = frequent.map(|&(_, concept)| concept).collect();
-    shown.sort_unstable();
+    shown.arrange();
     let panels = shown.iter().map(|&concept| Panel {
         concept: concepts.codebook.categories[concept].name.clone(),
         rates: rates(over_time, concept),

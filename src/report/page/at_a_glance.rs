@@ -3,6 +3,7 @@
 use super::view::{Block, Section};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
+use crate::order::Arrange as _;
 use crate::report::concept_profile::{by_hits, peak, per_10k};
 use crate::report::concepts::no_codebook;
 use crate::report::method::list;
@@ -100,7 +101,7 @@ fn distinctive(findings: Findings<'_>) -> Option<String> {
     let mut strongest: Vec<_> = first
         .filter_map(|(items, source)| Some((items.first()?, source)))
         .collect();
-    strongest.sort_by(|(a, _), (b, _)| a.order(b));
+    strongest.arrange_by(|(a, _), (b, _)| a.order(b));
     let named = joined(strongest.iter().take(NAMED).map(|(item, source)| {
         let (label, source) = (plain(&item.label), plain(source));
         format!("{label} ({source}, {:.1} times)", item.times())

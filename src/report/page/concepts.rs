@@ -5,6 +5,7 @@ use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit};
 use crate::model::{ConceptId, Corpus, SourceId, TableDef as _};
+use crate::order::Arrange as _;
 use crate::report::concept_profile::{facts, most_frequent, sources_by_rate};
 use crate::report::concepts::{HEADING, codebook};
 use crate::report::figures::Figure;
@@ -163,7 +164,7 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
     let corpus = &findings.results.corpus;
     let name = &concepts.codebook.categories[concept].name;
     let mut chosen = choose(corpus, concepts, concept);
-    chosen.sort_by_key(|hit| (corpus.time(hit.document), hit.start));
+    chosen.arrange_by_key(|hit| (corpus.time(hit.document), hit.start));
     let rows = chosen.iter().map(|hit| {
         let document = corpus.document(hit.document);
         Row::from(vec![

@@ -6,6 +6,7 @@
 use super::Findings;
 use super::view::{Cell, Head, Row, Sheet};
 use crate::model::{self, ColumnRef, ColumnType, Field as _, TableDef, declared};
+use crate::order::Arrange as _;
 use crate::report::text::{self, LONGEST, count};
 use crate::tables::{OfResults, Shown};
 
@@ -34,7 +35,7 @@ impl<'a, T: TableDef> Picked<'a, T> {
     /// Keeps so many rows with the highest number; those with the same stay in their order.
     pub(super) fn highest(&mut self, number: impl Fn(&T::Row<'a>) -> Option<f64>, most: usize) {
         let number = |row: &T::Row<'a>| number(row).unwrap_or_default();
-        self.rows.sort_by(|a, b| number(b).total_cmp(&number(a)));
+        self.rows.arrange_by(|a, b| number(b).total_cmp(&number(a)));
         self.rows.truncate(most);
     }
 

@@ -10,6 +10,7 @@ use std::io::Cursor;
 use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
 use super::package::Package;
+use crate::order::Arrange as _;
 use crate::parser_guard::caught;
 
 /// How many cells are taken at most, empty ones between others included.
@@ -115,7 +116,7 @@ fn check_size(cells: usize) -> Result<(), String> {
 
 /// Puts cells into rows; the sheet may list them in any order.
 fn table(mut cells: Vec<Cell>) -> Result<Vec<Vec<String>>, String> {
-    cells.sort_by_key(|cell| (cell.row, cell.column));
+    cells.arrange_by_key(|cell| (cell.row, cell.column));
     let first_column = cells.iter().map(|cell| cell.column).min().unwrap_or(0);
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut last_row = None;

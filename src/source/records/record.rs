@@ -12,6 +12,7 @@ use crate::clean::{Origins, Stated};
 use crate::config::ReadConfig;
 use crate::data::DataFile;
 use crate::model::{DocumentInfo, RawDocument};
+use crate::order::Arrange as _;
 
 /// The fields that are known.
 const FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
@@ -116,7 +117,7 @@ pub(in super::super) fn document(
         .filter(|(place, _)| !roles.places.contains(&Some(*place)))
         .map(|(_, field)| field)
         .collect();
-    further.sort();
+    further.arrange();
     for (name, value) in &further {
         stated.keep(name, value);
     }

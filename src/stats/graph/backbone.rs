@@ -2,6 +2,7 @@
 //! the graph together.
 
 use super::Graph;
+use crate::order::Arrange as _;
 
 /// The significance of an edge by the disparity filter (M. Serrano, M. Boguñá and A. Vespignani,
 /// "Extracting the multiscale backbone of complex weighted networks", 2009): the chance that an edge of its node gets such
@@ -28,7 +29,7 @@ pub fn disparity(graph: &Graph, a: usize, b: usize, weight: f64) -> f64 {
 #[must_use]
 pub fn spanning_forest(nodes: usize, edges: &[(u32, u32, f64)]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..edges.len()).collect();
-    order.sort_by(|&x, &y| {
+    order.arrange_by(|&x, &y| {
         let ((a, b, weight), (c, d, other)) = (edges[x], edges[y]);
         other.total_cmp(&weight).then((a, b).cmp(&(c, d)))
     });
