@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rayon::prelude::*;
 
-use crate::count::Counts;
+use crate::count::{Counts, in_order};
 use crate::model::{Corpus, DocId, FormId, TermId};
 
 /// How often a term occurs.
@@ -75,14 +75,12 @@ impl Frequency {
 #[must_use]
 pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
     let size = corpus.vocabulary.terms.len();
-    let mut by_source: Vec<Vec<SourceCount>> = corpus
-        .documents_by_source()
-        .par_iter()
-        .map_init(
-            || vec![(0, 0); size],
-            |sums, documents| source_counts(counts, documents, sums),
-        )
-        .collect();
+    let documents = corpus.documents_by_source();
+    let mut by_source: Vec<Vec<SourceCount>> = in_order(
+        documents.len(),
+        || vec![(0, 0); size],
+        |sums, source| source_counts(counts, &documents[source], sums),
+    );
     let mut terms = vec![TermFrequency::default(); size];
     for count in by_source.iter().flatten() {
         let term = &mut terms[count.term.index()];

@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::count::PhraseFinder;
+use crate::count::{PhraseFinder, in_order};
 use crate::model::{Corpus, DocId};
 use crate::stats::{Dispersion, Parts, Spread};
 
@@ -54,11 +54,11 @@ pub fn spread_phrases(
     let ids: Vec<DocId> = corpus.ids().collect();
     // Some documents at a time, so that few counts wait to be added in their order.
     for ids in ids.chunks(DOCUMENTS_AT_A_TIME) {
-        let counted = ids.par_iter().map_init(
+        let counted = in_order(
+            ids.len(),
             || vec![Own::default(); all.len()],
-            |counts, &id| phrases_in(corpus, finder, id, counts),
+            |counts, number| phrases_in(corpus, finder, ids[number], counts),
         );
-        let counted: Vec<Vec<Own>> = counted.collect();
         for (&id, counted) in ids.iter().zip(counted) {
             let tokens = f64::from(corpus.document(id).tokens);
             for tally in counted {

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
-
 use super::groups::Groups;
 use super::lookups::SourceNames;
 use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase};
+use crate::count::in_order;
 use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TableDef, TypedTable, row, table};
 use crate::order::Arrange as _;
 
@@ -182,14 +181,16 @@ pub(super) fn overall<'a>(
     phrases: &'a KeyPhrases,
     company: &'a Cooccurrences,
 ) -> TypedTable<'a, Cooccurrence> {
-    let scopes = company.scopes.par_iter().enumerate();
-    let groups = scopes.map(|(scope, cooccurrence)| Group {
-        source: 0,
-        scope,
-        pairs: &cooccurrence.overall,
-        rows: sorted(&cooccurrence.overall),
-    });
-    let groups: Vec<Group<'_>> = groups.collect();
+    let group = |(): &mut (), scope: usize| {
+        let pairs = &company.scopes[scope].overall;
+        Group {
+            source: 0,
+            scope,
+            pairs,
+            rows: sorted(pairs),
+        }
+    };
+    let groups: Vec<Group<'_>> = in_order(company.scopes.len(), || (), group);
     let rows = Groups::new(groups.iter().map(|group| group.rows.len()));
     let mut table = TableBuilder::new();
     let shelves = Shelves::of(&mut table, corpus, phrases, company);
@@ -208,17 +209,18 @@ pub(super) fn by_source<'a>(
     phrases: &'a KeyPhrases,
     company: &'a Cooccurrences,
 ) -> TypedTable<'a, CooccurrenceBySource> {
-    let sources = (0..corpus.sources.len()).into_par_iter();
-    let groups = sources.flat_map_iter(|source| {
-        let scopes = company.scopes.iter().enumerate();
-        scopes.map(move |(scope, cooccurrence)| Group {
+    let scopes = company.scopes.len();
+    let group = |(): &mut (), number: usize| {
+        let (source, scope) = (number / scopes, number % scopes);
+        let pairs = &company.scopes[scope].by_source[source];
+        Group {
             source,
             scope,
-            pairs: &cooccurrence.by_source[source],
-            rows: sorted(&cooccurrence.by_source[source]),
-        })
-    });
-    let groups: Vec<Group<'_>> = groups.collect();
+            pairs,
+            rows: sorted(pairs),
+        }
+    };
+    let groups: Vec<Group<'_>> = in_order(corpus.sources.len() * scopes, || (), group);
     let rows = Groups::new(groups.iter().map(|group| group.rows.len()));
     let mut table = TableBuilder::new();
     let shelves = Shelves::of(&mut table, corpus, phrases, company);

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::count::{Occurrences, by_worker};
+use crate::count::{Occurrences, by_worker, in_order};
 use crate::model::Scope;
 use crate::stats::Contingency;
 use sums::{Sums, unpair};
@@ -175,9 +175,9 @@ impl ScopeCounts {
     /// The units of each pair by source.
     #[must_use]
     pub fn pair_units(&self) -> PairUnits {
-        let sources = self.by_source.par_iter();
+        let units_in = |(): &mut (), source: usize| self.overall.units_in(&self.by_source[source]);
         PairUnits {
-            by_source: sources.map(|sums| self.overall.units_in(sums)).collect(),
+            by_source: in_order(self.by_source.len(), || (), units_in),
         }
     }
 

@@ -1,7 +1,6 @@
 //! Rows of the document-term matrix, weighed and scaled to length 1.
 
-use rayon::prelude::*;
-
+use crate::count::in_order;
 use crate::model::{DocId, DocumentTermMatrix, TermId};
 use crate::stats::TermWeight;
 
@@ -36,12 +35,11 @@ impl<'a> UnitRows<'a> {
             });
             scaled.collect()
         };
-        let documents = (0..matrix.documents()).into_par_iter();
         let last = matrix.rows().filter_map(Iterator::last);
         let terms = last.map(|(term, _)| term.index() + 1);
         Self {
             terms: terms.max().unwrap_or(0),
-            weights: documents.map_init(Vec::new, unit).collect(),
+            weights: in_order(matrix.documents(), Vec::new, unit),
             matrix,
         }
     }

@@ -8,10 +8,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::rows::UnitRows;
 use crate::corpus::Period;
+use crate::count::in_order;
 use crate::model::{Corpus, DocId, Language, SourceId, TermId};
 use crate::order::Arrange as _;
 
@@ -60,13 +59,14 @@ pub fn source_similarities(
         parts.extend(by_language(corpus, Some(place), &period.documents));
     }
     let scratch = || vec![0.0; rows.terms()];
-    let by_part = parts.into_par_iter().map_init(scratch, |sums, part| {
+    let by_part = in_order(parts.len(), scratch, |sums, number| {
+        let part = &parts[number];
         let sides = sides(corpus, rows, &part.documents, sums);
-        pairs(&part, &sides, sums)
+        pairs(part, &sides, sums)
     });
     SourceSimilarities {
         periods: periods.iter().map(|period| period.label.clone()).collect(),
-        pairs: by_part.collect::<Vec<_>>().concat(),
+        pairs: by_part.concat(),
     }
 }
 
@@ -190,9 +190,11 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
     chosen.arrange_by_key(|side| (Reverse(side.tokens), side.source));
     chosen.truncate(MOST_PAIRED);
     chosen.arrange_by_key(|side| side.source);
-    let by_first = chosen.par_iter().enumerate().map_init(
+    let by_first = in_order(
+        chosen.len(),
         || vec![0.0; terms],
-        |weights, (place, side)| {
+        |weights, place| {
+            let side = chosen[place];
             for &(term, weight) in &side.vector {
                 weights[term.index()] = weight;
             }
@@ -216,7 +218,7 @@ fn one_by_one(part: &Part, sides: &[Side], terms: usize) -> Vec<SourcePair> {
             behind
         },
     );
-    by_first.collect::<Vec<Vec<SourcePair>>>().concat()
+    by_first.concat()
 }
 
 /// The cosine of two vectors by their product and their squares; none if one of them is 0.

@@ -29,8 +29,6 @@ mod svg;
 mod text;
 mod verdict;
 
-use rayon::prelude::*;
-
 pub use figure::{FOLDER, Figure};
 pub use ink::{COLOURS, Colour};
 #[cfg(feature = "png")]
@@ -38,6 +36,7 @@ pub use png::Png;
 
 use crate::analyze::Results;
 use crate::config::{NetworkConfig, PeriodChoice};
+use crate::count::in_order;
 
 /// The figures of a run, in the order in which a report has them.
 pub(super) fn figures(
@@ -53,6 +52,5 @@ pub(super) fn figures(
         &|| network::figures(results, network),
         &|| map::figures(results),
     ];
-    let figures = makers.par_iter().map(|make| make());
-    figures.collect::<Vec<_>>().concat()
+    in_order(makers.len(), || (), |(), maker| makers[maker]()).concat()
 }
