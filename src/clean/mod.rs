@@ -9,9 +9,11 @@ mod form;
 mod markdown;
 #[cfg(feature = "html")]
 mod page;
+mod prefix;
 mod saved_page;
 mod stated;
 mod text;
+mod turkish;
 
 #[cfg(feature = "html")]
 use crate::config::DateOrder;
@@ -23,8 +25,11 @@ use crate::model::{DocumentInfo, LeftOut, Rule};
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
+pub(crate) use form::in_small_letters;
+pub(crate) use prefix::{LONGEST_PREFIX, is_hyphen, is_joined_prefix};
 pub use stated::Stated;
 pub(crate) use stated::{DATE_AS_STATED, Origins};
+pub(crate) use text::SOFT_HYPHEN;
 
 /// Takes off markup and what stands around the text, joins what line ends and invisible characters
 /// have split.

@@ -8,6 +8,7 @@ use super::exclude::leave_out;
 use super::gathered::Gathered;
 use super::identity::{Candidate, assign_ids};
 use super::languages::Languages;
+use super::line_ends::part_compounds;
 use super::merge::{Renumbering, merge};
 use crate::config::{ReadingSettings, Weigh};
 use crate::error::Result;
@@ -40,8 +41,8 @@ pub fn freeze(
     } else {
         Vec::new()
     };
-    // Of a document that is not there, no word may stay.
-    if segments.iter().any(Segment::holds_unused) {
+    // Of a document that is not there, no word may stay, and none of a compound that is parted.
+    if part_compounds(&mut segments) || segments.iter().any(Segment::holds_unused) {
         used = Some(leave_out(&mut segments, &[]));
     }
     let languages = Languages::decide(&segments);

@@ -8,11 +8,13 @@
 mod boilerplate;
 mod copies;
 mod date;
+mod edits;
 mod exclude;
 mod freeze;
 mod gathered;
 mod identity;
 mod languages;
+mod line_ends;
 mod lexicon;
 mod merge;
 mod periods;

@@ -3,6 +3,7 @@
 //! Takes the merged surfaces of each language, gives the vocabulary and the final number of each
 //! surface. Each distinct form is made, classed and stemmed once, here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 use super::lexicon::Lexicon;
 use super::merge::Merged;
 use super::stem::Stems;
-use crate::clean::FormMaker;
+use crate::clean::{FormMaker, SOFT_HYPHEN};
 use crate::config::TokenizeConfig;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -19,7 +20,8 @@ use crate::model::{
 
 /// A surface before it has its number.
 struct Draft<'a> {
-    text: &'a str,
+    /// As written, without soft hyphens.
+    text: Cow<'a, str>,
     form: String,
     language: Language,
     /// Its number among the merged surfaces of its language.
@@ -37,7 +39,7 @@ impl Vocabulary {
             return Err(Error::TooLarge { what: "words" });
         }
         drafts.par_sort_unstable_by(|a, b| {
-            (&a.form, a.language, a.text).cmp(&(&b.form, b.language, b.text))
+            (&a.form, a.language, &a.text).cmp(&(&b.form, b.language, &b.text))
         });
         let (forms, terms) = forms_and_terms(&drafts, settings, merged.keys().copied());
         let mut ids: BTreeMap<_, _> = merged
@@ -49,12 +51,16 @@ impl Vocabulary {
         for (index, draft) in drafts.iter().enumerate() {
             let is_new = index > 0 && !same_form(&drafts[index - 1], draft);
             form += usize::from(is_new);
-            surfaces.push(Surface {
-                text: draft.text.into(),
-                form: FormId::new(form),
-            });
+            // Words that differ by a soft hyphen only are one.
+            let is_known = index > 0 && !is_new && drafts[index - 1].text == draft.text;
+            if !is_known {
+                surfaces.push(Surface {
+                    text: draft.text.as_ref().into(),
+                    form: FormId::new(form),
+                });
+            }
             if let Some(ids) = ids.get_mut(&draft.language) {
-                ids[draft.provisional as usize] = SurfaceId::new(index);
+                ids[draft.provisional as usize] = SurfaceId::new(surfaces.len() - 1);
             }
         }
         Ok((
@@ -90,7 +96,7 @@ fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
                 // Surfaces are slices of strings cut at word boundaries, so this never fails.
                 let text = std::str::from_utf8(bytes).unwrap_or_default();
                 Draft {
-                    text,
+                    text: without_soft_hyphens(text),
                     form: maker.form(text, language),
                     language,
                     provisional,
@@ -98,6 +104,13 @@ fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
             },
         )
         .collect()
+}
+
+fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(SOFT_HYPHEN) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(SOFT_HYPHEN, ""))
 }
 
 /// The distinct forms of sorted drafts, and their terms.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
+use crate::clean::in_small_letters;
 use crate::count::{FastMap, by_worker};
 use crate::model::{ConceptId, Corpus, DocId, Symbol};
 
@@ -80,7 +81,10 @@ impl Worker {
         let number = match self.by_symbols.get(&*symbols) {
             Some(&number) => number,
             None => {
-                let number = self.number(corpus.text(document, range).to_lowercase());
+                let number = {
+                    let language = corpus.document(document).language;
+                    self.number(in_small_letters(&corpus.text(document, range), language))
+                };
                 self.by_symbols.insert((&*symbols).into(), number);
                 number
             }
