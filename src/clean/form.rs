@@ -78,14 +78,22 @@ impl FormMaker {
     }
 }
 
-/// A text in small letters, as its language writes them; for showing, where forms are for counting.
+/// How a hit is worded: in small letters, as its language writes them, without Turkish suffixes behind
+/// an apostrophe.
 #[must_use]
-pub(crate) fn in_small_letters(text: &str, language: Language) -> String {
-    let lower = if language.is_turkic() {
-        text.replace('I', "ı").to_lowercase()
-    } else {
-        text.to_lowercase()
-    };
+pub(crate) fn wording(text: &str, language: Language) -> String {
+    if language.is_turkic() {
+        let lower = text
+            .replace('I', "ı")
+            .to_lowercase()
+            .replace("i\u{307}", "i");
+        let words = lower.split(' ').map(|word| {
+            let word = word.replace('\u{2019}', "'");
+            without_suffix(&word, language).map_or_else(|| word.clone(), ToOwned::to_owned)
+        });
+        return words.collect::<Vec<_>>().join(" ");
+    }
+    let lower = text.to_lowercase();
     if lower.contains("i\u{307}") {
         lower.replace("i\u{307}", "i")
     } else {
@@ -204,11 +212,11 @@ mod tests {
     }
 
     #[test]
-    fn small_letters_are_those_of_the_language() {
-        let lower = |code: &str, text: &str| {
-            in_small_letters(text, Language::from_code(code).expect("a language"))
-        };
+    fn wordings_are_in_small_letters_of_the_language() {
+        let lower =
+            |code: &str, text: &str| wording(text, Language::from_code(code).expect("a language"));
         assert_eq!(lower("tr", "IRAK ve İran"), "ırak ve iran");
+        assert_eq!(lower("tr", "İran’da KUR'AN"), "iran kur'an");
         assert_eq!(lower("en", "IRAQ and İran"), "iraq and iran");
         assert_eq!(lower("el", "ΝΟΜΟΣ ΤΗΣ"), "νομος της");
     }

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::boilerplate::find_boilerplate;
+use super::compounds::join_compounds;
 use super::copies::{Copies, find_copies};
 use super::exclude::leave_out;
 use super::gathered::Gathered;
@@ -46,8 +47,10 @@ pub fn freeze(
         used = Some(leave_out(&mut segments, &[]));
     }
     let languages = Languages::decide(&segments);
-    let (vocabulary, renumbering) =
-        merge(&segments, &languages, settings.tokenize, used.as_deref())?;
+    if join_compounds(&mut segments, &languages, settings.lists) {
+        used = Some(leave_out(&mut segments, &[]));
+    }
+    let (vocabulary, renumbering) = merge(&segments, &languages, settings, used.as_deref())?;
     let renumbered = segments.par_iter_mut().zip(renumbering);
     renumbered.for_each(|(segment, numbers)| renumber(segment, &numbers));
     let mut gathered = Gathered::new(skipped, copies);

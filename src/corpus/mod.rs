@@ -6,6 +6,7 @@
 //! taken there, on what each document carries. Each distinct form is stemmed once, here.
 
 mod boilerplate;
+mod compounds;
 mod copies;
 mod date;
 mod edits;
@@ -21,6 +22,7 @@ mod periods;
 mod reading;
 mod segment_builder;
 mod stem;
+mod term_maker;
 mod vocabulary;
 mod warnings;
 

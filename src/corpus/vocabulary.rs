@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::lexicon::Lexicon;
 use super::merge::Merged;
 use super::stem::Stems;
+use super::term_maker::{TermKey, TermMaker, form_of_words};
 use crate::clean::{FormMaker, SOFT_HYPHEN};
-use crate::config::TokenizeConfig;
+use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{
-    Form, FormId, FormKind, Language, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
+    Form, FormId, Language, Stemmer, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
 };
 
 /// A surface before it has its number.
@@ -32,7 +32,7 @@ impl Vocabulary {
     /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
     pub(super) fn build(
         merged: &BTreeMap<Language, Merged>,
-        settings: &TokenizeConfig,
+        settings: ReadingSettings<'_>,
     ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
         let mut drafts = drafts(merged);
         if drafts.len() >= Symbol::LIMIT {
@@ -41,7 +41,9 @@ impl Vocabulary {
         drafts.par_sort_unstable_by(|a, b| {
             (&a.form, a.language, &a.text).cmp(&(&b.form, b.language, &b.text))
         });
-        let (forms, terms) = forms_and_terms(&drafts, settings, merged.keys().copied());
+        let maker = TermMaker::new(settings.tokenize, settings.lists, merged.keys().copied());
+        let stemmer = settings.tokenize.stemmer;
+        let (forms, terms) = forms_and_terms(&drafts, &maker, stemmer);
         let mut ids: BTreeMap<_, _> = merged
             .iter()
             .map(|(&language, all)| (language, vec![SurfaceId(0); all.strings.len()]))
@@ -69,6 +71,8 @@ impl Vocabulary {
                 forms,
                 terms,
                 separators: Vec::new(),
+                stemmer,
+                has_lemmas: !settings.lists.lemmas.is_empty(),
             },
             ids,
         ))
@@ -97,7 +101,11 @@ fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
                 let text = std::str::from_utf8(bytes).unwrap_or_default();
                 Draft {
                     text: without_soft_hyphens(text),
-                    form: maker.form(text, language),
+                    form: if text.contains(' ') {
+                        form_of_words(text, language, maker)
+                    } else {
+                        maker.form(text, language)
+                    },
                     language,
                     provisional,
                 }
@@ -116,78 +124,55 @@ fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
 /// The distinct forms of sorted drafts, and their terms.
 fn forms_and_terms(
     drafts: &[Draft<'_>],
-    settings: &TokenizeConfig,
-    languages: impl Iterator<Item = Language>,
+    maker: &TermMaker<'_>,
+    stemmer: Stemmer,
 ) -> (Vec<Form>, Vec<Term>) {
-    let lexicon = Lexicon::new(settings, languages);
     let distinct: Vec<&Draft<'_>> = drafts
         .chunk_by(same_form)
         .filter_map(|chunk| chunk.first())
         .collect();
-    let stemmed: Vec<Stemmed> = distinct
+    let keys: Vec<TermKey> = distinct
         .par_iter()
-        .map_init(Stems::default, |stems, draft| {
-            stemmed(draft, &lexicon, stems)
-        })
+        .map_init(
+            || Stems::new(stemmer),
+            |stems, draft| maker.term(&draft.form, draft.language, stems),
+        )
         .collect();
-    let (terms, term_of) = terms(&stemmed);
+    let (terms, term_of) = terms(&keys);
     let forms = distinct
         .iter()
-        .zip(&stemmed)
+        .zip(&keys)
         .zip(term_of)
-        .map(|((draft, stemmed), term)| Form {
+        .map(|((draft, key), term)| Form {
             text: draft.form.as_str().into(),
             language: draft.language,
-            kind: stemmed.kind,
+            kind: key.kind,
             term,
+            lacks_lemma: key.lacks_lemma,
         })
         .collect();
     (forms, terms)
 }
 
-/// What makes the term of a form; forms of one term are equal in all of it, and terms are sorted by
-/// it.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Stemmed {
-    stem: String,
-    language: Language,
-    kind: FormKind,
-}
-
-fn stemmed(draft: &Draft<'_>, lexicon: &Lexicon<'_>, stems: &mut Stems) -> Stemmed {
-    let kind = lexicon.kind(&draft.form, draft.language);
-    let stem = match kind {
-        FormKind::Word | FormKind::StopWord | FormKind::Short => {
-            stems.stem(&draft.form, draft.language)
-        }
-        FormKind::Number | FormKind::Address | FormKind::Unsegmented => draft.form.clone(),
-    };
-    Stemmed {
-        stem,
-        language: draft.language,
-        kind,
-    }
-}
-
 /// The terms of forms, sorted, and the term of each form.
-fn terms(forms: &[Stemmed]) -> (Vec<Term>, Vec<TermId>) {
+fn terms(forms: &[TermKey]) -> (Vec<Term>, Vec<TermId>) {
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.par_sort_unstable_by_key(|&form| (&forms[form], form));
+    order.par_sort_unstable_by_key(|&form| (forms[form].key(), form));
     let mut terms: Vec<Term> = Vec::new();
     let mut term_of = vec![TermId(0); forms.len()];
-    for of_term in order.chunk_by(|&a, &b| forms[a] == forms[b]) {
-        let Stemmed {
-            stem,
-            language,
-            kind,
-        } = &forms[of_term[0]];
+    for of_term in order.chunk_by(|&a, &b| forms[a].key() == forms[b].key()) {
         for &form in of_term {
             term_of[form] = TermId::new(terms.len());
         }
+        let key = &forms[of_term[0]];
+        let mut labels = of_term
+            .iter()
+            .filter_map(|&form| forms[form].label.as_deref());
         terms.push(Term {
-            text: stem.as_str().into(),
-            language: *language,
-            kind: *kind,
+            text: key.stem.as_str().into(),
+            label: labels.next().map(Into::into),
+            language: key.language,
+            kind: key.kind,
             forms: of_term.iter().map(|&form| FormId::new(form)).collect(),
         });
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
-use crate::clean::in_small_letters;
+use crate::clean::wording;
 use crate::count::{FastMap, by_worker};
 use crate::model::{ConceptId, Corpus, DocId, Symbol};
 
@@ -81,10 +81,8 @@ impl Worker {
         let number = match self.by_symbols.get(&*symbols) {
             Some(&number) => number,
             None => {
-                let number = {
-                    let language = corpus.document(document).language;
-                    self.number(in_small_letters(&corpus.text(document, range), language))
-                };
+                let language = corpus.document(document).language;
+                let number = self.number(wording(&corpus.text(document, range), language));
                 self.by_symbols.insert((&*symbols).into(), number);
                 number
             }
