@@ -10,7 +10,8 @@
 //!
 //! Of two columns without a header, the one with fewer different words is taken for the lemma, since a
 //! lemma has several forms; if they have as many, the first is the form. Of three columns, the third is
-//! the part of speech if it has at most a tenth as many different words as lines, else a further form.
+//! the part of speech if it is in capital letters throughout, or has at most a tenth as many different words
+//! as lines, else a further form.
 
 use std::collections::BTreeSet;
 
@@ -116,7 +117,9 @@ fn by_columns(rows: &[Vec<&str>]) -> (Vec<LemmaEntry>, String) {
     };
     let (first, second) = (different(0), different(1));
     let has_lists = rows.iter().any(|row| row[1].contains(','));
-    let has_tags = rows.iter().all(|row| row.len() == 3) && different(2) * 10 <= rows.len().max(10);
+    let is_tag = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_uppercase());
+    let has_tags = rows.iter().all(|row| row.len() == 3)
+        && (different(2) * 10 <= rows.len() || rows.iter().all(|row| is_tag(row[2])));
     let more_forms = !has_tags && rows.iter().any(|row| row.len() > 2);
     if has_lists || more_forms || first < second {
         let entries = rows.iter().flat_map(|row| {

@@ -8,7 +8,6 @@
 //! give the same, for Russian too once `ё` is `е`; in French the main line joins France with français,
 //! in German Gericht with gerichtet, so there rust-stemmers stays.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -131,27 +130,34 @@ impl Stems {
         if let Some(stem) = exceptions.and_then(|exceptions| exceptions.stem(form)) {
             return stem;
         }
-        let bare = without_conjunction(form, language);
+        let bare = without_article(form, language);
         // The generated stemmers slice strings by byte; a form they trip over keeps itself.
-        let stem = caught(|| Ok(stemmer.stem(&bare)));
+        let stem = caught(|| Ok(stemmer.stem(bare)));
         stem.ok()
             .filter(|stem| !stem.is_empty())
             .unwrap_or_else(|| form.to_owned())
     }
 }
 
-/// An Arabic form without the "and" or "so" before its article ("wa-al-", "fa-al-", "wa-bi-al-",
-/// "wa-li-l-"), which the stemmers leave on. At least three letters follow the article.
-fn without_conjunction(form: &str, language: Language) -> Cow<'_, str> {
+/// An Arabic form without its article and what is written together with it: "and" or "so" ("wa-al-",
+/// "fa-al-", "wa-bi-al-"), "with", "like", "for". The stemmers leave some of these on, and of short
+/// words the article too. At least three letters follow the article.
+fn without_article(form: &str, language: Language) -> &str {
     if language.code() != "ar" {
-        return form.into();
+        return form;
     }
-    let rest = form.strip_prefix(['و', 'ف']).filter(|rest| {
-        let mut articles = ["ال", "بال", "كال", "لل"].iter();
-        let behind = articles.find_map(|article| rest.strip_prefix(article));
-        behind.is_some_and(|word| word.chars().count() >= 3)
-    });
-    rest.unwrap_or(form).into()
+    let behind_article = |form: &'_ str| -> Option<usize> {
+        let articles = ["ال", "بال", "كال", "لل"];
+        let article = articles
+            .iter()
+            .find(|article| form.starts_with(**article))?;
+        let word = &form[article.len()..];
+        (word.chars().count() >= 3).then_some(article.len())
+    };
+    let conjunction = form.chars().next().filter(|c| matches!(c, 'و' | 'ف'));
+    let skipped = conjunction.map_or(0, char::len_utf8);
+    let start = behind_article(&form[skipped..]).map(|length| skipped + length);
+    &form[start.or_else(|| behind_article(form)).unwrap_or(0)..]
 }
 
 #[cfg(test)]
@@ -249,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn arabic_words_lose_and_the() {
+    fn arabic_words_lose_article_and_conjunction() {
         let bare = stem("الحرية", "ar");
         for form in [
             "والحرية",
