@@ -244,6 +244,43 @@ struct TokenizeArgs {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     extra_stop_words: Vec<String>,
 
+    /// File of further stop words, one a line; repeatable
+    #[arg(long = "stop", value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    stop_word_files: Vec<String>,
+
+    /// Words that are no stop words, whatever the lists say, as in us,may
+    #[arg(long, value_name = "WORDS", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unstop: Vec<String>,
+
+    /// What makes one term of several forms: auto, snowball (rust-stemmers), current (Snowball's main
+    /// line), none or lemmas [default: auto, for each language the better of the first two]
+    #[arg(long, value_name = "NAME", value_parser = ["auto", "snowball", "current", "none", "lemmas"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stemmer: Option<String>,
+
+    /// List of lemmas that terms are made by: form and lemma, also as AntConc and Sketch Engine have
+    /// them; de=FILE for one language; repeatable
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lemmas: Vec<String>,
+
+    /// Parts of speech of the words that count as terms, as the list of lemmas names them
+    #[arg(long = "pos", value_name = "TAGS", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts_of_speech: Vec<String>,
+
+    /// File of expressions that count as one word, one a line; repeatable
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    compounds: Vec<String>,
+
+    /// Table of words and what they are counted as, also a thesaurus of VOSviewer; repeatable
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    synonyms: Vec<String>,
+
     /// Least number of characters of a term [default: 1]
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -640,6 +677,8 @@ mod tests {
             --exclude README* --group-by country --path {date}_{id} --date-order day-first \
             --paragraph-break line --field text=body \
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
+            --stop stop.txt --unstop us,may --stemmer current --lemmas en=l.tsv --pos NOUN,ADJ \
+            --compounds c.txt --synonyms s.tsv \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
             --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-words all --same-words x \
             --phrases-per-document 5 --document-score yake \

@@ -31,4 +31,5 @@ mod sentences;
 mod shared;
 #[cfg(feature = "cjk")]
 mod unspaced;
+mod words;
 mod written;

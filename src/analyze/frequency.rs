@@ -63,9 +63,12 @@ impl Frequency {
         counts.map(|count| (count.term.index(), count.cf.into()))
     }
 
-    /// The most frequent form of a term.
+    /// How a term is shown: as a list of lemmas or synonyms says, else by its most frequent form.
     #[must_use]
     pub fn label<'a>(&self, corpus: &'a Corpus, term: TermId) -> &'a str {
+        if let Some(label) = &corpus.vocabulary.term(term).label {
+            return label;
+        }
         let form = self.variants[term.index()].first();
         form.map_or("", |&(form, _)| &corpus.vocabulary.form(form).text)
     }

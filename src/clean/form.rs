@@ -1,11 +1,13 @@
 //! The form of a word: what stays the same however it is written.
 //!
 //! NFC, case folded by Unicode's full folding, apostrophes U+2019, U+02BC and U+FF07 as `'`, soft
-//! hyphens and zero-width characters gone. What differs by language:
+//! hyphens and zero-width characters gone, letters and digits of full width as usual ones, the dot of
+//! `İ` not left over, a final sigma as `ς`, the hyphen of a prefix taken out (`co-operation` is
+//! `cooperation`). What differs by language:
 //!
 //! | language | rule |
 //! |---|---|
-//! | Turkish, Azerbaijani | `I` folds to `ı`, `İ` to `i` |
+//! | Turkish, Azerbaijani | `I` folds to `ı`, `İ` to `i`; a suffix behind an apostrophe is taken off: `Türkiye'nin` is `türkiye` |
 //! | German | `ß` stays `ß` (the stemmer takes it for `ss`), umlauts stay |
 //! | Russian | `ё` is `е`, since most texts write it so |
 //! | Dutch | the letter `ĳ` is `ij` |
@@ -16,12 +18,16 @@ use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 
 use super::elision::without_elision;
+use super::prefix::without_prefix_hyphens;
+use super::turkish::without_suffix;
 use crate::model::Language;
 
 /// Makes forms. Cheap to keep, so each worker keeps one.
 #[derive(Debug)]
 pub struct FormMaker {
     normalizer: ComposingNormalizerBorrowed<'static>,
+    /// For letters of full or half width, which are others by their width alone.
+    width_normalizer: ComposingNormalizerBorrowed<'static>,
     case: CaseMapperBorrowed<'static>,
 }
 
@@ -29,6 +35,7 @@ impl Default for FormMaker {
     fn default() -> Self {
         Self {
             normalizer: ComposingNormalizer::new_nfc(),
+            width_normalizer: ComposingNormalizer::new_nfkc(),
             case: CaseMapper::new(),
         }
     }
@@ -43,15 +50,19 @@ impl FormMaker {
             surface.to_ascii_lowercase()
         } else {
             let plain = plain_characters(surface);
-            let composed = self.normalizer.normalize(&plain);
+            let normalizer = if plain.contains(has_other_width) {
+                &self.width_normalizer
+            } else {
+                &self.normalizer
+            };
+            let composed = normalizer.normalize(&plain);
             let folded = self.fold(&composed, language);
             let form = self.normalizer.normalize(&folded).into_owned();
-            own_letters(form, language)
+            own_letters(with_usual_letters(form), language)
         };
-        match without_elision(&form, language) {
-            Some(rest) => rest.to_owned(),
-            None => form,
-        }
+        let shorter = without_elision(&form, language).or_else(|| without_suffix(&form, language));
+        let form = shorter.map(ToOwned::to_owned).unwrap_or(form);
+        without_prefix_hyphens(&form).unwrap_or(form)
     }
 
     fn fold(&self, text: &str, language: Language) -> String {
@@ -65,6 +76,49 @@ impl FormMaker {
         }
         self.case.fold_string(text).into_owned()
     }
+}
+
+/// How a hit is worded: in small letters, as its language writes them, without Turkish suffixes behind
+/// an apostrophe.
+#[must_use]
+pub(crate) fn wording(text: &str, language: Language) -> String {
+    if language.is_turkic() {
+        let lower = text
+            .replace('I', "ı")
+            .to_lowercase()
+            .replace("i\u{307}", "i");
+        let words = lower.split(' ').map(|word| {
+            let word = word.replace('\u{2019}', "'");
+            without_suffix(&word, language).map_or_else(|| word.clone(), ToOwned::to_owned)
+        });
+        return words.collect::<Vec<_>>().join(" ");
+    }
+    let lower = text.to_lowercase();
+    if lower.contains("i\u{307}") {
+        lower.replace("i\u{307}", "i")
+    } else {
+        lower
+    }
+}
+
+/// Whether a character is a letter, digit or mark of full or half width.
+fn has_other_width(c: char) -> bool {
+    matches!(c, '\u{FF01}'..='\u{FFEF}')
+}
+
+/// `i` without the dot that folding `İ` leaves over it, and `ς` for a sigma at the end of a word.
+fn with_usual_letters(form: String) -> String {
+    let mut form = if form.contains("i\u{307}") {
+        form.replace("i\u{307}", "i")
+    } else {
+        form
+    };
+    if let Some(word) = form.strip_suffix('σ')
+        && word.ends_with(char::is_alphabetic)
+    {
+        form = format!("{word}ς");
+    }
+    form
 }
 
 /// Letters that a language takes for one another.
@@ -141,6 +195,48 @@ mod tests {
     fn turkish_keeps_its_two_letters_i() {
         assert_eq!(form_in("tr", "IŞIK"), "ışık");
         assert_eq!(form_in("tr", "İZMİR"), "izmir");
+    }
+
+    #[test]
+    fn letters_of_full_and_half_width_are_the_usual_ones() {
+        assert_eq!(form("ＵＮＤＰ"), "undp");
+        assert_eq!(form("２０１５年"), "2015年");
+        assert_eq!(form("ﾃﾞｰﾀ"), "データ");
+    }
+
+    #[test]
+    fn no_dot_is_left_over_an_i() {
+        assert_eq!(form("İzmir"), "izmir");
+        assert_eq!(form_in("en", "DİYARBAKIR"), "diyarbakir");
+        assert_eq!(form_in("tr", "İzmir’de"), "izmir");
+    }
+
+    #[test]
+    fn wordings_are_in_small_letters_of_the_language() {
+        let lower =
+            |code: &str, text: &str| wording(text, Language::from_code(code).expect("a language"));
+        assert_eq!(lower("tr", "IRAK ve İran"), "ırak ve iran");
+        assert_eq!(lower("tr", "İran’da KUR'AN"), "iran kur'an");
+        assert_eq!(lower("en", "IRAQ and İran"), "iraq and iran");
+        assert_eq!(lower("el", "ΝΟΜΟΣ ΤΗΣ"), "νομος της");
+    }
+
+    #[test]
+    fn a_sigma_is_written_by_its_place() {
+        for surface in ["ΝΟΜΟΣ", "νόμος", "Νόμοσ"] {
+            let form = form_in("el", surface);
+            assert!(form.ends_with('ς') && !form.contains('σ'), "{form}");
+        }
+        assert_eq!(form("ΣΕΙΣΜΟΣ"), "σεισμος");
+        assert_eq!(form("Σ"), "σ");
+    }
+
+    #[test]
+    fn hyphens_of_prefixes_are_no_part_of_the_form() {
+        assert_eq!(form("Co-Ordinator"), "coordinator");
+        assert_eq!(form("re\u{2011}elected"), "reelected");
+        assert_eq!(form_in("fr", "l’inter-syndicale"), "intersyndicale");
+        assert_eq!(form("https://a.org/co-op"), "https://a.org/co-op");
     }
 
     #[test]

@@ -3,15 +3,20 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
+mod annotated;
 mod date;
 mod elision;
 mod form;
+mod lemma_list;
 mod markdown;
 #[cfg(feature = "html")]
 mod page;
+mod prefix;
 mod saved_page;
 mod stated;
 mod text;
+mod turkish;
+mod word_lists;
 
 #[cfg(feature = "html")]
 use crate::config::DateOrder;
@@ -20,11 +25,19 @@ use crate::model::{Document, Format, RawDocument};
 #[cfg(feature = "html")]
 use crate::model::{DocumentInfo, LeftOut, Rule};
 
+pub(crate) use annotated::{
+    AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
+};
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
+pub(crate) use form::wording;
+pub(crate) use lemma_list::lemmas;
+pub(crate) use prefix::{LONGEST_PREFIX, is_hyphen, is_joined_prefix};
 pub use stated::Stated;
 pub(crate) use stated::{DATE_AS_STATED, Origins};
+pub(crate) use text::SOFT_HYPHEN;
+pub(crate) use word_lists::{compounds, stop_words, synonyms};
 
 /// Takes off markup and what stands around the text, joins what line ends and invisible characters
 /// have split.

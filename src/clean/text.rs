@@ -5,7 +5,11 @@ use memchr::memmem;
 /// The zero-width space, which UAX #29 would cut a word at.
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
 
-/// Joins words hyphenated at a line end, and takes out zero-width spaces.
+/// Stands where a word was hyphenated at a line end. Whether the hyphen was part of the word
+/// ("self-determination") is decided when all texts are known (`corpus/line_ends.rs`).
+pub(crate) const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Joins words hyphenated at a line end by a soft hyphen, and takes out zero-width spaces.
 ///
 /// A line end is taken for hyphenation where a letter and a hyphen (`-`, U+2010 or a soft hyphen)
 /// stand before it and a lower-case letter after it; the hyphen goes with the line end.
@@ -25,6 +29,7 @@ pub(super) fn join_split_words(text: String) -> String {
         match hyphenated(line, next) {
             Some((stem, continued)) => {
                 out.push_str(stem);
+                out.push(SOFT_HYPHEN);
                 rest = continued;
             }
             None => {
@@ -80,11 +85,11 @@ mod tests {
 
     #[test]
     fn a_word_hyphenated_at_a_line_end_is_one_word() {
-        assert_eq!(join("the sover-\neignty of"), "the sovereignty of");
-        assert_eq!(join("sover- \r\n   eignty"), "sovereignty");
-        assert_eq!(join("sover\u{AD}\neignty"), "sovereignty");
-        assert_eq!(join("sover\u{2010}\reignty"), "sovereignty");
-        assert_eq!(join("a-\nb-\nc"), "abc");
+        assert_eq!(join("the sover-\neignty of"), "the sover\u{AD}eignty of");
+        assert_eq!(join("sover- \r\n   eignty"), "sover\u{AD}eignty");
+        assert_eq!(join("sover\u{AD}\neignty"), "sover\u{AD}eignty");
+        assert_eq!(join("sover\u{2010}\reignty"), "sover\u{AD}eignty");
+        assert_eq!(join("a-\nb-\nc"), "a\u{AD}b\u{AD}c");
     }
 
     #[test]

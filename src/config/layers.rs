@@ -71,8 +71,15 @@ impl Resolved {
         note_origins(typed, Origin::CommandLine, &mut origins);
         merge(&mut merged, typed.clone());
         // From text, as the file is: one way of reading settings is compiled, not two.
-        let config: Config = toml::from_str(&merged.to_string())
+        let mut config: Config = toml::from_str(&merged.to_string())
             .map_err(|error| Error::setting("command line", error.message()))?;
+        if let Some(folder) = file.and_then(|file| file.path.parent()) {
+            let is_from_file = |key: &str| {
+                let place = ("tokenize".to_owned(), key.to_owned());
+                origins.get(&place) == Some(&Origin::File)
+            };
+            config.tokenize.start_paths_from(folder, is_from_file);
+        }
         let resolved = Self {
             config,
             origins,
@@ -216,6 +223,20 @@ mod tests {
         assert!(toml.contains("min_count = 9  # command line"), "{toml}");
         assert!(toml.contains("context = 12  # default"), "{toml}");
         toml::from_str::<Config>(&toml).expect("what is printed can be read again");
+    }
+
+    #[test]
+    fn lists_that_the_file_names_lie_beside_it() {
+        let file = SettingsFile {
+            path: "corpus/refrain.toml".into(),
+            text: "[tokenize]\nlemmas = [\"de=a.tsv\"]\nsynonyms = [\"s.tsv\"]\n".to_owned(),
+        };
+        let typed = toml::from_str("[tokenize]\nsynonyms = [\"t.tsv\"]\n").expect("typed");
+        let resolved = Resolved::from_layers(Some(&file), &typed).expect("settings");
+        let tokenize = &resolved.config.tokenize;
+        assert_eq!(tokenize.lemmas, ["de=corpus/a.tsv"]);
+        assert_eq!(tokenize.synonyms, ["t.tsv"]);
+        assert_eq!(resolved.config.portable().tokenize.lemmas, ["de=a.tsv"]);
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub use similarity::SimilarityConfig;
 pub use tokenize::TokenizeConfig;
 
 use crate::error::Result;
+use crate::model::WordLists;
 
 /// All settings of a run, by stage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -79,13 +80,14 @@ pub struct Config {
 }
 
 impl Config {
-    /// The settings with the codebook by its name alone: folders differ between machines.
+    /// The settings with the codebook and lists of words by their names alone: folders differ between machines.
     #[must_use]
     pub fn portable(&self) -> Self {
         let mut config = self.clone();
         if let Some(name) = Path::new(&config.concepts.codebook).file_name() {
             config.concepts.codebook = name.to_string_lossy().into_owned();
         }
+        config.tokenize.drop_folders();
         config
     }
 
@@ -97,6 +99,7 @@ impl Config {
             tokenize: &self.tokenize,
             boilerplate: &self.boilerplate,
             copies: &self.copies,
+            lists: WordLists::none(),
         }
     }
 
@@ -129,9 +132,17 @@ pub struct ReadingSettings<'a> {
     pub boilerplate: &'a BoilerplateConfig,
     /// What counts as a copy, and how copies count.
     pub copies: &'a CopiesConfig,
+    /// The lists of words that the settings name.
+    pub lists: &'a WordLists,
 }
 
-impl ReadingSettings<'_> {
+impl<'a> ReadingSettings<'a> {
+    /// The same with lists of words.
+    #[must_use]
+    pub fn with_lists(self, lists: &'a WordLists) -> Self {
+        Self { lists, ..self }
+    }
+
     /// Whether copies are looked for, be it only to tell boilerplate from copies of one text.
     #[must_use]
     pub fn needs_copies(&self) -> bool {

@@ -3,11 +3,13 @@
 use rayon::prelude::*;
 
 use super::boilerplate::find_boilerplate;
+use super::compounds::join_compounds;
 use super::copies::{Copies, find_copies};
 use super::exclude::leave_out;
 use super::gathered::Gathered;
 use super::identity::{Candidate, assign_ids};
 use super::languages::Languages;
+use super::line_ends::part_compounds;
 use super::merge::{Renumbering, merge};
 use crate::config::{ReadingSettings, Weigh};
 use crate::error::Result;
@@ -40,13 +42,15 @@ pub fn freeze(
     } else {
         Vec::new()
     };
-    // Of a document that is not there, no word may stay.
-    if segments.iter().any(Segment::holds_unused) {
+    // Of a document that is not there, no word may stay, and none of a compound that is parted.
+    if part_compounds(&mut segments) || segments.iter().any(Segment::holds_unused) {
         used = Some(leave_out(&mut segments, &[]));
     }
     let languages = Languages::decide(&segments);
-    let (vocabulary, renumbering) =
-        merge(&segments, &languages, settings.tokenize, used.as_deref())?;
+    if join_compounds(&mut segments, &languages, settings.lists) {
+        used = Some(leave_out(&mut segments, &[]));
+    }
+    let (vocabulary, renumbering) = merge(&segments, &languages, settings, used.as_deref())?;
     let renumbered = segments.par_iter_mut().zip(renumbering);
     renumbered.for_each(|(segment, numbers)| renumber(segment, &numbers));
     let mut gathered = Gathered::new(skipped, copies);

@@ -86,7 +86,7 @@ impl Gathered {
         let columns = metadata_columns(self.infos().map(|(info, _)| &*info));
         group(self.infos(), &settings.read.group_by, &columns)?;
         let sources = self.sources();
-        let warnings = warnings(&self.documents, settings);
+        let warnings = warnings(&self.documents, &vocabulary, settings);
         let Copies { clusters, links } = self.copies;
         let documents: Vec<AnalysedDocument> = self
             .documents

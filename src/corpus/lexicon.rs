@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::clean::{FormMaker, elided_parts};
 use crate::config::TokenizeConfig;
 use crate::data::DataFile;
-use crate::model::{FormKind, Language};
+use crate::model::{FormKind, Language, WordLists};
 use crate::tokenize::{for_each_word, is_address, is_without_dictionary, script_of};
 
 /// Stop words that the list of their language lacks.
@@ -21,6 +21,7 @@ impl<'a> Lexicon<'a> {
     /// A lexicon for these languages.
     pub(super) fn new(
         config: &'a TokenizeConfig,
+        lists: &WordLists,
         languages: impl IntoIterator<Item = Language>,
     ) -> Self {
         let maker = FormMaker::default();
@@ -28,7 +29,8 @@ impl<'a> Lexicon<'a> {
             .into_iter()
             .map(|language| {
                 let listed = listed_stop_words(language).filter(|_| config.stop_words);
-                let extra = config.extra_stop_words.iter().map(String::as_str);
+                let extra = config.extra_stop_words.iter().chain(&lists.stop_words);
+                let extra = extra.map(String::as_str);
                 // "l" and "d" alone, where a quotation mark stands after the apostrophe.
                 let elided = elided_parts(language)
                     .iter()
@@ -39,12 +41,12 @@ impl<'a> Lexicon<'a> {
                     (config.stop_words && code == language.code()).then_some(word)
                 });
                 let entries = listed.chain(extra).chain(elided).chain(more);
-                (
-                    language,
-                    entries
-                        .filter_map(|word| one_form(word, language, &maker))
-                        .collect(),
-                )
+                let form = |word: &str| one_form(word, language, &maker);
+                let mut words: BTreeSet<String> = entries.filter_map(form).collect();
+                for word in config.unstop.iter().filter_map(|word| form(word)) {
+                    words.remove(&word);
+                }
+                (language, words)
             })
             .collect();
         Self { config, stop_words }
@@ -87,7 +89,7 @@ pub(super) fn listed_stop_words(language: Language) -> Option<&'static [&'static
 }
 
 /// The form of a list entry, if the tokeniser sees it as one word. A list of phrases is no use.
-fn one_form(entry: &str, language: Language, maker: &FormMaker) -> Option<String> {
+pub(super) fn one_form(entry: &str, language: Language, maker: &FormMaker) -> Option<String> {
     let mut words = Vec::new();
     for_each_word(entry, |range| words.push(range));
     match words.as_slice() {
@@ -102,7 +104,7 @@ mod tests {
 
     fn kind(form: &str, code: &str, config: &TokenizeConfig) -> FormKind {
         let language = Language::from_code(code).expect("a language");
-        Lexicon::new(config, [language]).kind(form, language)
+        Lexicon::new(config, WordLists::none(), [language]).kind(form, language)
     }
 
     #[cfg(feature = "cjk")]
@@ -148,6 +150,42 @@ mod tests {
         assert_eq!(kind("the", "en", &config), FormKind::Word);
         assert_eq!(kind("un", "en", &config), FormKind::Short);
         assert_eq!(kind("2030", "en", &config), FormKind::Word);
+    }
+
+    #[test]
+    fn contractions_and_pronouns_are_stop_words() {
+        let config = TokenizeConfig::default();
+        let maker = FormMaker::default();
+        let english = Language::from_code("en").expect("English");
+        for word in ["That’s", "can't", "LETʼS", "who＇s", "thats", "would", "Mr"] {
+            let form = maker.form(word, english);
+            assert_eq!(kind(&form, "en", &config), FormKind::StopWord, "{word}");
+        }
+        for word in ["это", "мы", "которых"] {
+            assert_eq!(kind(word, "ru", &config), FormKind::StopWord, "{word}");
+        }
+    }
+
+    #[test]
+    fn lists_of_the_user_add_words_and_take_them_off() {
+        let english = Language::from_code("en").expect("English");
+        let config = TokenizeConfig {
+            unstop: vec!["Us".into(), "madam".into()],
+            ..TokenizeConfig::default()
+        };
+        let lists = WordLists {
+            stop_words: vec!["Honourable".into(), "madam".into()],
+            ..WordLists::default()
+        };
+        let lexicon = Lexicon::new(&config, &lists, [english]);
+        for (form, kind) in [
+            ("honourable", FormKind::StopWord),
+            ("the", FormKind::StopWord),
+            ("us", FormKind::Word),
+            ("madam", FormKind::Word),
+        ] {
+            assert_eq!(lexicon.kind(form, english), kind, "{form}");
+        }
     }
 
     #[test]

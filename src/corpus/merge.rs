@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::exclude::Used;
 use super::languages::Languages;
-use crate::config::TokenizeConfig;
+use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{Boundary, Language, Separator, SurfaceId, Symbol, Vocabulary};
 use crate::tokenize::{Interner, Segment, Strings};
@@ -39,7 +39,7 @@ type List<'a> = (&'a Strings, Option<&'a [bool]>);
 pub(super) fn merge(
     segments: &[Segment],
     languages: &Languages,
-    settings: &TokenizeConfig,
+    settings: ReadingSettings<'_>,
     used: Option<&[Used]>,
 ) -> Result<(Vocabulary, Vec<Renumbering>)> {
     let lists = Lists::of(segments, languages, used);

@@ -6,19 +6,23 @@
 //! taken there, on what each document carries. Each distinct form is stemmed once, here.
 
 mod boilerplate;
+mod compounds;
 mod copies;
 mod date;
+mod edits;
 mod exclude;
 mod freeze;
 mod gathered;
 mod identity;
 mod languages;
+mod line_ends;
 mod lexicon;
 mod merge;
 mod periods;
 mod reading;
 mod segment_builder;
 mod stem;
+mod term_maker;
 mod vocabulary;
 mod warnings;
 

@@ -3,23 +3,25 @@
 //! Takes the merged surfaces of each language, gives the vocabulary and the final number of each
 //! surface. Each distinct form is made, classed and stemmed once, here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::lexicon::Lexicon;
 use super::merge::Merged;
 use super::stem::Stems;
-use crate::clean::FormMaker;
-use crate::config::TokenizeConfig;
+use super::term_maker::{TermKey, TermMaker, form_of_words};
+use crate::clean::{FormMaker, SOFT_HYPHEN};
+use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{
-    Form, FormId, FormKind, Language, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
+    Form, FormId, Language, Stemmer, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
 };
 
 /// A surface before it has its number.
 struct Draft<'a> {
-    text: &'a str,
+    /// As written, without soft hyphens.
+    text: Cow<'a, str>,
     form: String,
     language: Language,
     /// Its number among the merged surfaces of its language.
@@ -30,16 +32,18 @@ impl Vocabulary {
     /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
     pub(super) fn build(
         merged: &BTreeMap<Language, Merged>,
-        settings: &TokenizeConfig,
+        settings: ReadingSettings<'_>,
     ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
         let mut drafts = drafts(merged);
         if drafts.len() >= Symbol::LIMIT {
             return Err(Error::TooLarge { what: "words" });
         }
         drafts.par_sort_unstable_by(|a, b| {
-            (&a.form, a.language, a.text).cmp(&(&b.form, b.language, b.text))
+            (&a.form, a.language, &a.text).cmp(&(&b.form, b.language, &b.text))
         });
-        let (forms, terms) = forms_and_terms(&drafts, settings, merged.keys().copied());
+        let maker = TermMaker::new(settings.tokenize, settings.lists, merged.keys().copied());
+        let stemmer = settings.tokenize.stemmer;
+        let (forms, terms) = forms_and_terms(&drafts, &maker, stemmer);
         let mut ids: BTreeMap<_, _> = merged
             .iter()
             .map(|(&language, all)| (language, vec![SurfaceId(0); all.strings.len()]))
@@ -49,12 +53,16 @@ impl Vocabulary {
         for (index, draft) in drafts.iter().enumerate() {
             let is_new = index > 0 && !same_form(&drafts[index - 1], draft);
             form += usize::from(is_new);
-            surfaces.push(Surface {
-                text: draft.text.into(),
-                form: FormId::new(form),
-            });
+            // Words that differ by a soft hyphen only are one.
+            let is_known = index > 0 && !is_new && drafts[index - 1].text == draft.text;
+            if !is_known {
+                surfaces.push(Surface {
+                    text: draft.text.as_ref().into(),
+                    form: FormId::new(form),
+                });
+            }
             if let Some(ids) = ids.get_mut(&draft.language) {
-                ids[draft.provisional as usize] = SurfaceId::new(index);
+                ids[draft.provisional as usize] = SurfaceId::new(surfaces.len() - 1);
             }
         }
         Ok((
@@ -63,6 +71,8 @@ impl Vocabulary {
                 forms,
                 terms,
                 separators: Vec::new(),
+                stemmer,
+                has_lemmas: !settings.lists.lemmas.is_empty(),
             },
             ids,
         ))
@@ -90,8 +100,12 @@ fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
                 // Surfaces are slices of strings cut at word boundaries, so this never fails.
                 let text = std::str::from_utf8(bytes).unwrap_or_default();
                 Draft {
-                    text,
-                    form: maker.form(text, language),
+                    text: without_soft_hyphens(text),
+                    form: if text.contains(' ') {
+                        form_of_words(text, language, maker)
+                    } else {
+                        maker.form(text, language)
+                    },
                     language,
                     provisional,
                 }
@@ -100,81 +114,65 @@ fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
         .collect()
 }
 
+fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(SOFT_HYPHEN) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(SOFT_HYPHEN, ""))
+}
+
 /// The distinct forms of sorted drafts, and their terms.
 fn forms_and_terms(
     drafts: &[Draft<'_>],
-    settings: &TokenizeConfig,
-    languages: impl Iterator<Item = Language>,
+    maker: &TermMaker<'_>,
+    stemmer: Stemmer,
 ) -> (Vec<Form>, Vec<Term>) {
-    let lexicon = Lexicon::new(settings, languages);
     let distinct: Vec<&Draft<'_>> = drafts
         .chunk_by(same_form)
         .filter_map(|chunk| chunk.first())
         .collect();
-    let stemmed: Vec<Stemmed> = distinct
+    let keys: Vec<TermKey> = distinct
         .par_iter()
-        .map_init(Stems::default, |stems, draft| {
-            stemmed(draft, &lexicon, stems)
-        })
+        .map_init(
+            || Stems::new(stemmer),
+            |stems, draft| maker.term(&draft.form, draft.language, stems),
+        )
         .collect();
-    let (terms, term_of) = terms(&stemmed);
+    let (terms, term_of) = terms(&keys);
     let forms = distinct
         .iter()
-        .zip(&stemmed)
+        .zip(&keys)
         .zip(term_of)
-        .map(|((draft, stemmed), term)| Form {
+        .map(|((draft, key), term)| Form {
             text: draft.form.as_str().into(),
             language: draft.language,
-            kind: stemmed.kind,
+            kind: key.kind,
             term,
+            lacks_lemma: key.lacks_lemma,
         })
         .collect();
     (forms, terms)
 }
 
-/// What makes the term of a form; forms of one term are equal in all of it, and terms are sorted by
-/// it.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Stemmed {
-    stem: String,
-    language: Language,
-    kind: FormKind,
-}
-
-fn stemmed(draft: &Draft<'_>, lexicon: &Lexicon<'_>, stems: &mut Stems) -> Stemmed {
-    let kind = lexicon.kind(&draft.form, draft.language);
-    let stem = match kind {
-        FormKind::Word | FormKind::StopWord | FormKind::Short => {
-            stems.stem(&draft.form, draft.language)
-        }
-        FormKind::Number | FormKind::Address | FormKind::Unsegmented => draft.form.clone(),
-    };
-    Stemmed {
-        stem,
-        language: draft.language,
-        kind,
-    }
-}
-
 /// The terms of forms, sorted, and the term of each form.
-fn terms(forms: &[Stemmed]) -> (Vec<Term>, Vec<TermId>) {
+fn terms(forms: &[TermKey]) -> (Vec<Term>, Vec<TermId>) {
     let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.par_sort_unstable_by_key(|&form| (&forms[form], form));
+    order.par_sort_unstable_by_key(|&form| (forms[form].key(), form));
     let mut terms: Vec<Term> = Vec::new();
     let mut term_of = vec![TermId(0); forms.len()];
-    for of_term in order.chunk_by(|&a, &b| forms[a] == forms[b]) {
-        let Stemmed {
-            stem,
-            language,
-            kind,
-        } = &forms[of_term[0]];
+    for of_term in order.chunk_by(|&a, &b| forms[a].key() == forms[b].key()) {
         for &form in of_term {
             term_of[form] = TermId::new(terms.len());
         }
+        let key = &forms[of_term[0]];
+        let mut labels = of_term
+            .iter()
+            .filter_map(|&form| forms[form].label.as_deref());
         terms.push(Term {
-            text: stem.as_str().into(),
-            language: *language,
-            kind: *kind,
+            text: key.stem.as_str().into(),
+            label: labels.next().map(Into::into),
+            language: key.language,
+            kind: key.kind,
             forms: of_term.iter().map(|&form| FormId::new(form)).collect(),
         });
     }

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 
 use super::gathered::GatheredDocument;
 use super::lexicon::listed_stop_words;
+use super::stem::Stems;
 use crate::clean::{DATE_AS_STATED, NoDate, read_date};
-use crate::config::{ReadConfig, ReadingSettings};
-use crate::model::{DocumentInfo, Language};
+use crate::config::{ReadConfig, ReadingSettings, TokenizeConfig};
+use crate::model::{DocumentInfo, FormKind, Language, Stemmer, Vocabulary};
 use crate::source::path_fits;
 
 /// All warnings, each a sentence with the number of cases and the first of them.
 pub(super) fn warnings(
     documents: &[GatheredDocument],
+    vocabulary: &Vocabulary,
     settings: ReadingSettings<'_>,
 ) -> Vec<String> {
     let infos: Vec<&DocumentInfo> = documents
@@ -23,8 +25,27 @@ pub(super) fn warnings(
     warnings.extend(unfit_paths(&infos, settings.read));
     warnings.extend(unknown_languages(&infos));
     warnings.extend(unsure_languages(documents));
-    warnings.extend(lacking_languages(documents, settings.tokenize.stop_words));
+    warnings.extend(lacking_languages(
+        documents,
+        settings.tokenize,
+        vocabulary.has_lemmas,
+    ));
+    warnings.extend(settings.lists.notes.iter().cloned());
+    warnings.extend(lacking_lemmas(vocabulary));
     warnings
+}
+
+/// How many words no list of lemmas has.
+fn lacking_lemmas(vocabulary: &Vocabulary) -> Option<String> {
+    let words = vocabulary.forms.iter();
+    let words = words.filter(|form| form.kind == FormKind::Word);
+    let lacking = words.clone().filter(|form| form.lacks_lemma).count();
+    let first = vocabulary.forms.iter().find(|form| form.lacks_lemma)?;
+    Some(format!(
+        "words that no list of lemmas has: {lacking} of {} distinct ones, for example {}; each is a term by its form, or by its stem under --stemmer snowball or current",
+        words.count(),
+        first.text
+    ))
 }
 
 fn unread_dates(infos: &[&DocumentInfo], settings: &ReadConfig) -> Vec<String> {
@@ -101,7 +122,11 @@ fn unsure_languages(documents: &[GatheredDocument]) -> Option<String> {
 }
 
 /// Languages without a stemmer, or without a stop-word list where one is asked for.
-fn lacking_languages(documents: &[GatheredDocument], stop_words: bool) -> Vec<String> {
+fn lacking_languages(
+    documents: &[GatheredDocument],
+    settings: &TokenizeConfig,
+    has_lemmas: bool,
+) -> Vec<String> {
     let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
     for gathered in documents {
         *languages.entry(gathered.language).or_default() += 1;
@@ -109,12 +134,13 @@ fn lacking_languages(documents: &[GatheredDocument], stop_words: bool) -> Vec<St
     let mut warnings = Vec::new();
     for (language, documents) in languages {
         let name = language.name();
-        if language.stemmer().is_none() {
+        let wants_stems = !matches!(settings.stemmer, Stemmer::None | Stemmer::Lemmas);
+        if wants_stems && !has_lemmas && !Stems::has(settings.stemmer, language) {
             warnings.push(format!(
                 "{name} ({documents} in documents.csv) has no stemmer here, so each form is a term of its own"
             ));
         }
-        if stop_words && listed_stop_words(language).is_none() {
+        if settings.stop_words && listed_stop_words(language).is_none() {
             warnings.push(format!(
                 "{name} ({documents} in documents.csv) has no stop-word list here"
             ));

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::model;
 use crate::pipeline::{self, Input, nothing_analysed};
 use crate::progress::{Observer, Silent};
+use crate::source::read_word_lists;
 
 /// Documents read, cleaned and cut into words: what all analyses work on.
 ///
@@ -56,9 +57,11 @@ impl Corpus {
         let mut config = settings.config.clone();
         config.read.fields = ReadConfig::default().fields;
         let documents = documents.into_iter().map(Document::into_fields);
+        let lists = read_word_lists(&config.tokenize, &[])?;
+        let reading = config.reading().with_lists(&lists);
         let corpus = on_threads(settings.threads, || {
-            let segments = read_given(documents, config.reading());
-            freeze(segments, Vec::new(), config.reading())
+            let segments = read_given(documents, reading);
+            freeze(segments, Vec::new(), reading)
         })?;
         if corpus.documents.is_empty() {
             return Err(nothing_analysed("the documents".to_owned(), &corpus));

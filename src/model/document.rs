@@ -104,6 +104,8 @@ pub enum Format {
     Odt,
     /// The text layer of a PDF.
     Pdf,
+    /// A word a line, with lemma and tag: CoNLL-U, vertical text.
+    Annotated,
     /// No file: a program handed it over.
     Memory,
 }
@@ -121,6 +123,7 @@ impl Format {
             Self::JsonLines => "jsonl",
             Self::Csv => "csv",
             Self::Spreadsheet => "xlsx",
+            Self::Annotated => "annotated",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Pdf => "pdf",

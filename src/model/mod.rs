@@ -13,12 +13,14 @@ mod language;
 mod matrix;
 mod period;
 mod scope;
+mod stemmer;
 mod symbol;
 mod symbols;
 mod table;
 mod table_id;
 mod tokens;
 mod vocabulary;
+mod word_lists;
 
 pub use composed::nfc;
 pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
@@ -35,6 +37,7 @@ pub use language::Language;
 pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};
 pub use period::PeriodUnit;
 pub use scope::Scope;
+pub use stemmer::Stemmer;
 pub use symbol::{Boundary, Symbol};
 pub use symbols::{SymbolStore, Symbols};
 pub use table::{
@@ -46,3 +49,4 @@ pub(crate) use table::{row, table};
 pub use table_id::{Ingredient, TableId, Written};
 pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};
+pub use word_lists::{LemmaEntry, LemmaList, WordLists};

@@ -21,6 +21,8 @@ pub enum TableId {
     Terms,
     /// `terms_by_source`
     TermsBySource,
+    /// `left_out_words`
+    LeftOutWords,
     /// `tfidf`
     Tfidf,
     /// `phrases`
@@ -115,11 +117,12 @@ pub enum Ingredient {
 
 impl TableId {
     /// All tables, in the order in which they are written and described.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Documents,
         Self::Boilerplate,
         Self::Terms,
         Self::TermsBySource,
+        Self::LeftOutWords,
         Self::Tfidf,
         Self::Phrases,
         Self::PhrasesBySource,
@@ -168,6 +171,7 @@ impl TableId {
             Self::Boilerplate => "boilerplate",
             Self::Terms => "terms",
             Self::TermsBySource => "terms_by_source",
+            Self::LeftOutWords => "left_out_words",
             Self::Tfidf => "tfidf",
             Self::Phrases => "phrases",
             Self::PhrasesBySource => "phrases_by_source",
@@ -214,7 +218,8 @@ impl TableId {
     pub const fn written(self) -> Written {
         match self {
             Self::Documents => Written::Always,
-            Self::DocumentPhrases
+            Self::LeftOutWords
+            | Self::DocumentPhrases
             | Self::Similarity
             | Self::SourceSimilarity
             | Self::Passages

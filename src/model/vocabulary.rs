@@ -3,7 +3,7 @@
 //! A surface ("Sovereignty") belongs to a form ("sovereignty"), a form to a term ("sovereignti").
 //! Lists are read-only after the freeze and their ids follow the order of the names.
 
-use crate::model::{Boundary, FormId, Language, SurfaceId, TermId};
+use crate::model::{Boundary, FormId, Language, Stemmer, SurfaceId, TermId};
 
 /// What a form is. Each analysis takes the kinds it is about; none is dropped from the sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,13 +42,18 @@ pub struct Form {
     pub kind: FormKind,
     /// The term it belongs to.
     pub term: TermId,
+    /// Whether lemmas are asked for and no list has this word.
+    pub lacks_lemma: bool,
 }
 
 /// A term: what remains of its forms after stemming.
 #[derive(Debug, Clone)]
 pub struct Term {
-    /// The stem (the form itself in a language without a stemmer).
+    /// The stem (the form itself in a language without a stemmer), or the lemma.
     pub text: Box<str>,
+    /// How it is shown, if a list says so: the lemma, or the preferred word of a list of synonyms. Else
+    /// it is shown by its most frequent form.
+    pub label: Option<Box<str>>,
     /// The language it belongs to.
     pub language: Language,
     /// The kind of all its forms: a stop word and a word of the same stem are two terms.
@@ -77,6 +82,10 @@ pub struct Vocabulary {
     pub terms: Vec<Term>,
     /// Separators, by their place in a [`crate::model::Symbol`].
     pub separators: Vec<Separator>,
+    /// What made terms of forms.
+    pub stemmer: Stemmer,
+    /// Whether terms are the lemmas of a list, where the list has them.
+    pub has_lemmas: bool,
 }
 
 impl Vocabulary {

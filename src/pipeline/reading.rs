@@ -28,7 +28,8 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
         input.output.as_deref(),
     )?;
     observer.expect(&estimate);
-    let settings = config.reading();
+    let lists = source::read_word_lists(&config.tokenize, &discovered.units)?;
+    let settings = config.reading().with_lists(&lists);
     let storage = storage(input, settings, estimate.spills)?;
     let (segments, warnings) = read_segments(&discovered.units, settings, storage, observer)?;
     observer.end();

@@ -6,7 +6,7 @@ use crate::config::{
     KeynessConfig, NetworkConfig, PhraseConfig, SimilarityConfig, TokenizeConfig,
 };
 use crate::corpus::LEAST_COPY_WORDS;
-use crate::model::{InnerWords, TableId};
+use crate::model::{InnerWords, Stemmer, TableId};
 use crate::stats::{Adjustment, LEAST_UNITS, LONGEST_YAKE};
 
 use super::text::plain;
@@ -44,7 +44,7 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     let mut rules = vec![
         "A token is a word by Unicode's rules (UAX #29) that holds a letter or a digit; web and e-mail addresses, #tags and @names are one token each. Case is folded, composed and decomposed letters are the same, and a word hyphenated at a line end is one word.".to_owned(),
         "A sentence ends by the rules of UAX #29; a line end inside a paragraph is a space, a blank line ends the paragraph.".to_owned(),
-        terms_rule(&config.tokenize),
+        terms_rule(&config.tokenize, report.results.corpus.vocabulary.has_lemmas),
         format!(
             "Shares are per tokens of every kind, stop words and numbers included. N in idf is the number of analysed documents, {}.",
             results.corpus.documents.len()
@@ -252,15 +252,20 @@ fn keyness_rule(config: &KeynessConfig) -> String {
     )
 }
 
-fn terms_rule(config: &TokenizeConfig) -> String {
+fn terms_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
     let stop_words = if config.stop_words {
         "Stop words (NLTK's list for the language, else that of Stopwords ISO) do not count as terms"
     } else {
         "Stop words count as terms"
     };
-    let extra = match config.extra_stop_words.len() {
-        0 => String::new(),
-        more => format!(", nor do {more} words of the settings"),
+    let extra = if config.extra_stop_words.is_empty() && config.stop_word_files.is_empty() {
+        ""
+    } else {
+        ", nor do those of the settings"
+    };
+    let unstop = match config.unstop.as_slice() {
+        [] => String::new(),
+        words => format!(", but these do: {}", plain(&words.join(", "))),
     };
     let numbers = if config.numbers {
         "numbers do"
@@ -271,7 +276,51 @@ fn terms_rule(config: &TokenizeConfig) -> String {
         0 | 1 => String::new(),
         least => format!("; words under {least} characters do not"),
     };
+    let term = term_rule(config, has_lemmas);
     format!(
-        "A term is the Snowball stem of its forms in the language of the document; two languages never share a term. {stop_words}{extra}; {numbers}{short}."
+        "{term} Two languages never share a term. The hyphen of a prefix such as co-, re- or multi- does not part words, other hyphens do. {stop_words}{extra}{unstop}; {numbers}{short}."
+    )
+}
+
+/// What makes the term of a form.
+fn term_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
+    let stem = match config.stemmer {
+        Stemmer::Auto => {
+            "the Snowball stem of its forms in the language of the document (in English by Snowball's main line, else by rust-stemmers; a short list of exceptions parts words such as experience and experiment)"
+        }
+        Stemmer::Snowball => {
+            "the Snowball stem of its forms in the language of the document, by rust-stemmers with a short list of exceptions"
+        }
+        Stemmer::Current => {
+            "the Snowball stem of its forms in the language of the document, by Snowball's main line with a short list of exceptions"
+        }
+        Stemmer::None | Stemmer::Lemmas => "its form",
+    };
+    let synonyms = if config.synonyms.is_empty() {
+        ""
+    } else {
+        " Words of a list of synonyms count as the preferred word."
+    };
+    let compounds = if config.compounds.is_empty() {
+        ""
+    } else {
+        " Expressions of a list count as one word."
+    };
+    if !has_lemmas {
+        return format!("A term is {stem}.{synonyms}{compounds}");
+    }
+    let lacking = match config.stemmer {
+        Stemmer::Snowball | Stemmer::Current => stem,
+        _ => "its form",
+    };
+    let parts = match config.parts_of_speech.as_slice() {
+        [] => String::new(),
+        parts => format!(
+            " Of the words in the list only these parts of speech count: {}.",
+            plain(&parts.join(", "))
+        ),
+    };
+    format!(
+        "A term is the lemma of its forms in the lists or the tagged inputs; where the list lacks a form, {lacking}.{parts}{synonyms}{compounds}"
     )
 }

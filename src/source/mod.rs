@@ -27,6 +27,7 @@ mod select;
 mod settings;
 mod unpack;
 mod whole;
+mod word_lists;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -51,6 +52,7 @@ pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,
     written_files,
 };
+pub use word_lists::read_word_lists;
 
 /// The largest file taken as one document, in bytes: a hundred times the longest book.
 const LARGEST_DOCUMENT: u64 = 512 << 20;

@@ -49,11 +49,19 @@ pub fn read_named(path: &Path) -> Result<NamedText> {
 /// # Errors
 /// [`Error::Setting`].
 pub fn read_codebook(path: &Path) -> Result<NamedText> {
+    read_text(path, "a codebook")
+}
+
+/// Reads a file that the user named, in any encoding; `what` says what was expected.
+///
+/// # Errors
+/// [`Error::Setting`].
+pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
     let fault = |message: String| Error::setting(path.display().to_string(), message);
     let bytes = std::fs::read(path)
-        .map_err(|error| fault(format!("{error}; expected the file of a codebook")))?;
+        .map_err(|error| fault(format!("{error}; expected the file of {what}")))?;
     let decoded = decode(bytes, &Hints::default())
-        .map_err(|reason| fault(format!("{reason}; expected the text of a codebook")))?;
+        .map_err(|reason| fault(format!("{reason}; expected the text of {what}")))?;
     Ok(NamedText {
         path: path.to_owned(),
         text: decoded.text,

@@ -6,7 +6,7 @@ use super::formats::{self, Converted, Kind};
 use super::front_matter::front_matter;
 use super::path_metadata::stated_by_path;
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
-use crate::clean::{Origins, Stated};
+use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Format, Place, RawDocument};
 
@@ -85,6 +85,7 @@ impl WholeFile {
             Kind::Html => Format::Html,
             Kind::Xml => Format::Xml,
             Kind::Markdown => Format::Markdown,
+            Kind::Annotated => Format::Annotated,
             // The decoder looks at all of it, and refuses what is no text in any encoding.
             Kind::Text | Kind::Binary => Format::Text,
             Kind::Unread(advice) => return Err(advice.to_owned()),
@@ -101,6 +102,10 @@ impl WholeFile {
                 return Err(formats::NO_WEB_PAGES.to_owned());
             }
             return Ok(of_items(&info, items));
+        }
+        if format == Format::Annotated {
+            let items = annotated_documents(&text).into_iter().map(of_annotated);
+            return Ok(of_items(&info, items.collect()));
         }
         let stated = match format {
             Format::Markdown => take_front_matter(&mut text)?,
@@ -129,6 +134,24 @@ fn take_front_matter(text: &mut String) -> Result<Stated, String> {
     Ok(stated)
 }
 
+/// A document of words with their tags.
+fn of_annotated(mut document: AnnotatedDocument) -> Converted {
+    let mut stated = |names: &[&str]| {
+        let mut values = names
+            .iter()
+            .filter_map(|name| document.attributes.remove(*name));
+        values.next()
+    };
+    Converted {
+        title: stated(&["title"]),
+        author: stated(&["author"]),
+        date: stated(&["date", "year"]),
+        language: stated(&["language", "lang"]),
+        text: document.text,
+        ..Converted::default()
+    }
+}
+
 /// The documents of a file that may hold several, numbered from 1 if it does.
 fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<StatedDocument> {
     let is_one = items.len() == 1;
@@ -151,7 +174,8 @@ fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<StatedDocument> {
 /// A document of converted text and what its file states.
 fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument {
     // Word processors state the language of the template, whatever the text.
-    let language = converted.language.filter(|_| info.format == Format::Xml);
+    let language = converted.language;
+    let language = language.filter(|_| matches!(info.format, Format::Xml | Format::Annotated));
     let stated = Stated::of([
         ("title", converted.title.as_deref()),
         ("date", converted.date.as_deref()),

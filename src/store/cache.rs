@@ -214,6 +214,8 @@ fn settings_name(settings: ReadingSettings<'_>) -> String {
         tokenize,
         boilerplate,
         copies,
+        // They are used at the freeze, not before.
+        lists: _,
     } = settings;
     let mut hash = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
     hash.update(format!("{:?}", (read, tokenize, boilerplate, copies)));

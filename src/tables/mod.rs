@@ -7,7 +7,7 @@
 //! | about | tables |
 //! | --- | --- |
 //! | what was read | [`Documents`], [`Boilerplate`] |
-//! | terms | [`Terms`], [`TermsBySource`], [`Tfidf`], [`DocumentTermRows`], [`DocumentTermColumns`] |
+//! | terms | [`Terms`], [`TermsBySource`], [`LeftOutWords`], [`Tfidf`], [`DocumentTermRows`], [`DocumentTermColumns`] |
 //! | key phrases | [`Phrases`], [`PhrasesBySource`], [`DocumentPhrases`], [`Collocations`] |
 //! | what stands together | [`Cooccurrence`], [`CooccurrenceBySource`], [`Networks`], [`NetworkNodes`], [`NetworkEdges`], [`NetworkDifferences`] |
 //! | what sources share, and what sets them apart | [`Recurrence`], [`Keyness`], [`SourceSimilarity`] |
@@ -32,6 +32,7 @@ mod documents;
 mod groups;
 mod keyness;
 mod kwic;
+mod left_out_words;
 mod lookups;
 mod measures;
 mod networks;
@@ -71,6 +72,7 @@ pub use keyness::{Keyness, KeynessRow};
 #[doc(hidden)]
 pub use kwic::{Concordance, kwic};
 pub use kwic::{Kwic, KwicRow};
+pub use left_out_words::{LeftOutWordRow, LeftOutWords};
 pub use lookups::{
     DatedDocument, DatedDocuments, LabelledTerm, LabelledTerms, NamedDocument, NamedDocuments,
     SourceNames,
@@ -156,6 +158,9 @@ of_results! {
     ));
     TermsBySource: |results, _shown| {
         Some(terms::terms_by_source(&results.corpus, &results.frequency))
+    };
+    LeftOutWords: |results, _shown| {
+        Some(left_out_words::left_out_words(&results.corpus, &results.counts))
     };
     Tfidf: |results, _shown| Some(tfidf::tfidf(
         &results.corpus,

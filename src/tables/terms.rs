@@ -11,8 +11,8 @@ use crate::stats::rate;
 row! {
     /// A row of `terms.csv`.
     pub struct TermRow<'a>, TermColumns {
-        term: &'a str => "Stem that the forms share",
-        label: &'a str => "Most frequent form",
+        term: &'a str => "Stem or lemma that the forms share",
+        label: &'a str => "Most frequent form; with lists of lemmas or synonyms the lemma or preferred word",
         variants: String => "Forms with their occurrences, most frequent first",
         language: &'static str => "Language, ISO 639-1",
         cf: u64 => "Occurrences in the corpus",

@@ -40,6 +40,7 @@ pub struct Abbreviations {
     longest: usize,
     elided: &'static [&'static str],
     has_ordinals: bool,
+    semicolon_asks: bool,
 }
 
 /// Each language's are made when a document is in it.
@@ -64,6 +65,7 @@ impl Abbreviations {
             function_words: function_words.iter().copied().collect(),
             elided: elided_parts(language),
             has_ordinals: ORDINAL_LANGUAGES.rows().any(|[listed]| listed == code),
+            semicolon_asks: code == "el",
             ..Self::default()
         };
         for [_, word, stands] in ABBREVIATIONS
@@ -81,6 +83,11 @@ impl Abbreviations {
             }
         }
         abbreviations
+    }
+
+    /// Whether `;` is the question mark, as in Greek (also U+037E, which NFC makes of it).
+    pub(super) fn semicolon_asks(&self) -> bool {
+        self.semicolon_asks
     }
 
     /// Whether a sentence goes on after `word` and a full stop, `after` being what follows.

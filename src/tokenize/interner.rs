@@ -123,6 +123,12 @@ impl Strings {
         true
     }
 
+    /// Adds a string behind the others, be it among them or not; gives its number.
+    pub(crate) fn add(&mut self, string: &[u8]) -> u32 {
+        self.push(string);
+        (self.len() - 1) as u32
+    }
+
     fn push(&mut self, string: &[u8]) {
         self.bytes.extend_from_slice(string);
         self.ends.push(self.bytes.len() as u32);

@@ -8,6 +8,7 @@ mod abbreviation;
 mod address;
 mod function_words;
 mod interner;
+mod item_label;
 mod language;
 mod paragraphs;
 mod script;
@@ -19,6 +20,7 @@ mod short_key;
 mod short_table;
 mod signature;
 mod tokenizer;
+mod within_words;
 mod words;
 
 pub use abbreviation::Abbreviations;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{LocalVocabulary, Strings, TokenizedDocument};
+use crate::clean::SOFT_HYPHEN;
 use crate::model::{Skipped, Symbols};
 
 /// A piece of tokenised corpus with its own vocabulary.
@@ -38,7 +39,7 @@ impl Segment {
         locals.position(|local| local.detected == document.detected)
     }
 
-    /// The text of some symbols of a document, blanks folded.
+    /// The text of some symbols of a document, blanks folded and soft hyphens left out.
     #[must_use]
     pub fn text(&self, document: &TokenizedDocument, symbols: Range<usize>) -> String {
         let vocabulary = self.vocabulary_of(document);
@@ -59,6 +60,7 @@ impl Segment {
                 out.push(' ');
             }
         }
+        out.retain(|c| c != SOFT_HYPHEN);
         out.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

@@ -1,13 +1,17 @@
 //! What stands between two words, and how strongly it parts them.
 //!
-//! Sentence ends follow UAX #29 (SB rules) with one change: a line end inside a paragraph counts as
-//! a space, since much real text is hard-wrapped. A blank line ends a paragraph. Of the sentence
-//! ends found so, those after an abbreviation are taken back by the rules of the language.
+//! Sentence ends follow UAX #29 (SB rules) with three changes. A line end inside a paragraph counts as
+//! a space, since much real text is hard-wrapped. A full stop between a small and a capital letter ends
+//! a sentence if it parts two words ("ended.Delegates"). A question or exclamation mark inside
+//! quotation marks ends none if a small letter follows ("“Who?” asked the minister"). A blank line ends
+//! a paragraph. Of the sentence ends found so, those after an abbreviation are taken back by the rules
+//! of the language; in Greek `;` is a question mark.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::SentenceBreak as Class;
 
 use super::abbreviation::Abbreviations;
+use crate::clean::is_hyphen;
 use crate::model::Boundary;
 
 /// The boundary made by `text[gap]`, which holds no word and stands between two words.
@@ -41,6 +45,12 @@ pub fn boundary_in(
 ) -> Boundary {
     let plain =
         after_full_stop(text.as_bytes(), &gap).unwrap_or_else(|| boundary(text, gap.clone()));
+    if plain == Boundary::Break
+        && abbreviations.semicolon_asks()
+        && text[gap.clone()].contains([';', '\u{37E}'])
+    {
+        return Boundary::Sentence;
+    }
     if plain != Boundary::Sentence || !is_full_stop(&text[gap.clone()]) {
         return plain;
     }
@@ -91,14 +101,17 @@ fn ends_paragraph(between: &str) -> bool {
     false
 }
 
-/// Whether words on both sides may belong to one phrase: blanks, one hyphen or `&`, or the
-/// apostrophe of a plural possessive ("countries' rights").
+/// Whether words on both sides may belong to one phrase: blanks, `&`, the hyphen of the first word, or
+/// the apostrophe of a plural possessive ("countries' rights"). A hyphen with a blank or line end before
+/// it is a dash, or begins an item of a list.
 fn holds_together(text: &str, gap: std::ops::Range<usize>) -> bool {
-    let mut marks = text[gap.clone()].chars().filter(|c| !c.is_whitespace());
+    let between = &text[gap.clone()];
+    let mut marks = between.chars().filter(|c| !c.is_whitespace());
     match (marks.next(), marks.next()) {
-        (None, _) | (Some('-' | '\u{2010}' | '\u{2011}' | '&'), None) => true,
+        (None, _) | (Some('&'), None) => true,
+        (Some(mark), None) if is_hyphen(mark) => between.starts_with(mark),
         (Some('\'' | '\u{2019}'), None) => {
-            text[..gap.start].ends_with(['s', 'S']) && text[gap].starts_with(['\'', '\u{2019}'])
+            text[..gap.start].ends_with(['s', 'S']) && between.starts_with(['\'', '\u{2019}'])
         }
         _ => false,
     }
@@ -127,10 +140,11 @@ fn ends_sentence(text: &str, gap: std::ops::Range<usize>) -> bool {
             Some(Class::SContinue | Class::ATerm | Class::STerm) => {}
             // SB6
             Some(Class::Numeric) if class == Class::ATerm && after == next => {}
-            // SB7
+            // SB7, but for a small letter before.
             Some(Class::Upper)
-                if class == Class::ATerm && after == next && cased_before(text, position) => {}
+                if class == Class::ATerm && after == next && capital_before(text, position) => {}
             _ if class == Class::ATerm && lower_follows(text, after) => {}
+            _ if class == Class::STerm && goes_on_after_quotation(text, next) => {}
             _ => return true,
         }
         position = after.max(next);
@@ -161,11 +175,43 @@ fn lower_follows(text: &str, from: usize) -> bool {
     false
 }
 
-/// SB7: the character before `position` is a cased letter.
-fn cased_before(text: &str, position: usize) -> bool {
+/// SB7: the character before `position` is a capital letter.
+fn capital_before(text: &str, position: usize) -> bool {
     let before = text[..position].chars().rev().map(class_of);
     let mut before = before.skip_while(|&class| matches!(class, Class::Extend | Class::Format));
-    matches!(before.next(), Some(Class::Upper | Class::Lower))
+    before.next() == Some(Class::Upper)
+}
+
+/// Whether a quotation ends at `from`, behind its last mark, and the sentence around it goes on: with a
+/// small letter, or in Japanese with hiragana ("「誰？」と").
+fn goes_on_after_quotation(text: &str, from: usize) -> bool {
+    let is_mark = |c: char| {
+        matches!(
+            c,
+            '"' | '\'' | '\u{2018}'..='\u{201F}' | '»' | '«' | '›' | '‹' | '」' | '』'
+        )
+    };
+    let rest = text[from..].trim_start_matches(['!', '?', '…', '！', '？']);
+    // French sets a blank before its quotation mark.
+    let rest = rest
+        .strip_prefix([' ', '\u{A0}', '\u{202F}'])
+        .map_or(rest, |after| {
+            if after.starts_with(['»', '›']) {
+                after
+            } else {
+                rest
+            }
+        });
+    let behind = rest.trim_start_matches(is_mark);
+    if behind.len() == rest.len() {
+        return false;
+    }
+    let is_japanese = rest.starts_with(['」', '』']);
+    let following = behind.trim_start_matches([' ', '\u{A0}', '\u{202F}', '\n', '\r']);
+    following
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_lowercase() || is_japanese && matches!(c, '\u{3041}'..='\u{309F}'))
 }
 
 /// Skips a run of one class.
@@ -270,10 +316,75 @@ mod tests {
         assert_eq!(between("countries", " '", "rights"), Break);
     }
 
+    #[test]
+    fn a_dash_is_no_hyphen() {
+        for gap in [
+            " - ",
+            "\n- ",
+            "\n-",
+            " -",
+            "\n  - ",
+            " \u{2011} ",
+            "\n– ",
+            "\n* ",
+            "\n• ",
+        ] {
+            assert_eq!(between("roads", gap, "bridges"), Break, "{gap:?}");
+        }
+        for gap in ["-", "-\n", "- ", "\u{2010}"] {
+            assert_eq!(between("long", gap, "term"), None, "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_a_quotation() {
+        for (gap, rest) in [
+            ("?” ", "wondered Ana"),
+            ("!\" ", "and left"),
+            ("?!” ", "he said"),
+            ("! » ", "dit-elle"),
+            ("\u{A0}?\u{A0}»\u{A0}", "demanda"),
+            ("!“ ", "rief er"),
+            ("?」", "と言った"),
+            ("?”\n", "asked"),
+        ] {
+            assert_eq!(between("so", gap, rest), Break, "{gap:?}");
+        }
+        for (gap, rest) in [
+            ("?” ", "The minister"),
+            ("! ", "and left"),
+            ("?」", "東京"),
+            (".” ", "The minister"),
+            ("? “", "and so on”"),
+        ] {
+            assert_eq!(between("so", gap, rest), Sentence, "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_stop_without_a_blank_parts_sentences() {
+        assert_eq!(between("ended", ".", "Delegates"), Sentence);
+        assert_eq!(between("ended", ".”", "Delegates"), Sentence);
+        assert_eq!(between("A", ".", "B"), Break);
+    }
+
+    #[test]
+    fn a_greek_question_ends_with_a_semicolon() {
+        let boundary_of = |code: &str, text: &str, gap: std::ops::Range<usize>| {
+            let language = crate::model::Language::from_code(code).expect("a language");
+            boundary_in(Abbreviations::of(language), text, 0..gap.start, gap)
+        };
+        let text = "Ποιος; Εγώ";
+        assert_eq!(boundary_of("el", text, 10..12), Sentence);
+        assert_eq!(boundary_of("en", "Who; me", 3..5), Break);
+        let text = "Ποιος\u{37E} εγώ";
+        assert_eq!(boundary_of("el", text, 10..13), Sentence);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4000))]
 
-        /// Without line ends, sentences are those of unicode-segmentation.
+        /// Without line ends, sentences are those of unicode-segmentation, where the rules are.
         #[test]
         fn sentences_are_those_of_unicode_segmentation(
             text in "[aAbB1 .!?,:;'\"()“”’—…。é\u{301}\u{AD}\u{A0}א]{0,40}"
@@ -284,6 +395,13 @@ mod tests {
             for_each_word(&text, |range| words.push(range));
             for pair in words.windows(2) {
                 let gap = pair[0].end..pair[1].start;
+                let between = &text[gap.clone()];
+                let is_lower = text[gap.end..].starts_with(char::is_lowercase);
+                let differs = between.trim_end_matches(['\u{301}', '\u{AD}']) == "."
+                    || is_lower && between.contains(['"', '\'', '“', '”', '’']);
+                if differs {
+                    continue;
+                }
                 let expected = starts.iter().any(|at| gap.start <= *at && *at <= gap.end);
                 prop_assert_eq!(ends_sentence(&text, gap.clone()), expected, "{:?}", gap);
             }

@@ -48,7 +48,8 @@ impl Separators {
         gap: Range<usize>,
         abbreviations: &Abbreviations,
     ) -> u32 {
-        let key = key(text.as_bytes(), &gap);
+        // What a semicolon means depends on the language.
+        let key = key(text.as_bytes(), &gap).filter(|_| !abbreviations.semicolon_asks());
         let known = key.map(|key| (key, place(key)));
         if let Some((key, place)) = known
             && self.recent[place].0 == key

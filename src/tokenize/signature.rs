@@ -29,7 +29,8 @@ impl WordHasher {
     /// The hash of the form of a surface. The rules of single languages are left aside: a document's
     /// language may not be known yet.
     pub(super) fn hash(&self, surface: &[u8]) -> u64 {
-        if surface.is_ascii() {
+        // The hyphen of a prefix is no part of the form.
+        if surface.is_ascii() && !surface.contains(&b'-') {
             return hash_bytes(surface);
         }
         let form = self

@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use super::abbreviation::Abbreviations;
 use super::interner::{Interner, Strings};
+use super::item_label::is_item_label;
 use super::language::{Detected, Detection, detect, stated};
 use super::paragraphs::{Paragraph, paragraphs};
 use super::script::{has_dictionary, is_without_dictionary};
 use super::segmenter::cut;
+use super::sentence::boundary_in;
 use super::separators::Separators;
 use super::signature::{Signature, WordHasher};
 use super::words::for_each_piece;
@@ -235,15 +237,26 @@ impl Tokenizer {
         let bytes = text.as_bytes();
         let mut counts = Counts::default();
         let mut last = 0..0;
+        // The boundary before a label of a list item, until the word behind it comes.
+        let mut before_label: Option<Boundary> = None;
         let mut push = |word: Range<usize>| {
             let gap = last.end..word.start;
             // No gap at all is stored too, since what is not stored is a blank.
             if gap.len() != 1 || bytes[gap.start] != b' ' || counts.tokens == 0 {
+                if is_item_label(text, &gap, &word) {
+                    let before = boundary_in(abbreviations, text, last.clone(), gap);
+                    before_label = before_label.max(Some(before));
+                    return;
+                }
                 if counts.tokens > 0 {
-                    let separator = separators.between(text, last.clone(), gap, abbreviations);
+                    let separator = match before_label.take() {
+                        None => separators.between(text, last.clone(), gap, abbreviations),
+                        Some(before) => separators.add(before.max(Boundary::Break), &bytes[gap]),
+                    };
                     counts.add(separators.boundary(separator));
                     symbols.push(Symbol::separator(separator));
                 } else {
+                    before_label = None;
                     counts.add(Boundary::Paragraph);
                     if !gap.is_empty() {
                         let separator = separators.add(Boundary::Paragraph, &bytes[gap]);

@@ -3,6 +3,9 @@
 //! Text is cut at ASCII blanks first, which UAX #29 always cuts at. A stretch of ASCII is then cut
 //! by a table that gives what the Unicode rules give; only stretches with other characters go
 //! through unicode-segmentation. One curly quote thus slows down one word, not a whole document.
+//!
+//! Two rules differ from UAX #29: the hyphen of some prefixes joins ("co-operation"), and a full stop
+//! between a small and a capital letter mostly does not ("ended.Delegates").
 
 use std::ops::Range;
 
@@ -10,6 +13,8 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::address::for_each_address;
 use super::script::is_unspaced;
+use super::within_words::{goes_on_over_hyphen, missing_blank};
+use crate::clean::is_hyphen;
 
 const LETTER: u8 = 1;
 const DIGIT: u8 = 2;
@@ -179,14 +184,15 @@ fn plain_words(
     word: &mut impl FnMut(Range<usize>, bool),
 ) {
     if seen & NOT_ASCII == 0 {
-        ascii_words(text.as_bytes(), span, word);
+        ascii_words(text, span, word);
     } else {
         unicode_words(text, span, word);
     }
 }
 
 /// UAX #29 on ASCII without blanks (WB5 to WB13b).
-fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usize>, bool)) {
+fn ascii_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usize>, bool)) {
+    let bytes = text.as_bytes();
     let class = |at: usize| {
         if at < span.end {
             CLASS[bytes[at] as usize]
@@ -202,7 +208,10 @@ fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usi
             continue;
         }
         let start = position;
+        // Where the part behind the last hyphen begins.
+        let mut part = position;
         let mut seen = last;
+        let mut may_lack_blank = false;
         loop {
             position += 1;
             let next = class(position);
@@ -214,22 +223,58 @@ fn ascii_words(bytes: &[u8], span: Range<usize>, word: &mut impl FnMut(Range<usi
             let after = class(position + 1);
             let joins = (next & JOINS_LETTERS != 0 && last & after & LETTER != 0)
                 || (next & JOINS_DIGITS != 0 && last & after & DIGIT != 0);
-            if !joins {
+            if joins {
+                may_lack_blank |=
+                    bytes[position] == b'.' && bytes[position + 1].is_ascii_uppercase();
+            } else if after & LETTER != 0
+                && bytes[position] == b'-'
+                && goes_on_over_hyphen(text, part..position, position + 1)
+            {
+                part = position + 1;
+            } else {
                 break;
             }
         }
         if seen & (LETTER | DIGIT) != 0 {
-            word(start..position, false);
+            whole_or_parted(text, start..position, may_lack_blank, word);
         }
+    }
+}
+
+/// A word, or the two that lack a blank between them.
+#[inline]
+fn whole_or_parted(
+    text: &str,
+    range: Range<usize>,
+    may_lack_blank: bool,
+    word: &mut impl FnMut(Range<usize>, bool),
+) {
+    let stop = || missing_blank(&text[range.clone()], &text[range.end..]);
+    match may_lack_blank.then(stop).flatten() {
+        Some(stop) => {
+            word(range.start..range.start + stop, false);
+            word(range.start + stop + 1..range.end, false);
+        }
+        None => word(range, false),
     }
 }
 
 /// UAX #29 by unicode-segmentation, with runs of unspaced scripts kept whole.
 fn unicode_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usize>, bool)) {
     let mut run: Option<Range<usize>> = None;
+    // A word that may go on over a hyphen, and where its part behind the last hyphen begins.
+    let mut open: Option<(Range<usize>, usize)> = None;
+    let mut after_joining_hyphen = false;
+    let whole = |range: Range<usize>, word: &mut _| {
+        let may_lack_blank = text[range.clone()].contains('.');
+        whole_or_parted(text, range, may_lack_blank, word);
+    };
     for (offset, piece) in text[span.clone()].split_word_bound_indices() {
         let piece_range = span.start + offset..span.start + offset + piece.len();
         if piece.chars().next().is_some_and(is_unspaced) {
+            if let Some((range, _)) = open.take() {
+                whole(range, word);
+            }
             match &mut run {
                 Some(run) => run.end = piece_range.end,
                 None => run = Some(piece_range),
@@ -239,9 +284,28 @@ fn unicode_words(text: &str, span: Range<usize>, word: &mut impl FnMut(Range<usi
         if let Some(run) = run.take() {
             word(run, true);
         }
-        if piece.chars().any(char::is_alphanumeric) {
-            word(piece_range, false);
+        if let Some((range, part)) = &mut open {
+            if std::mem::take(&mut after_joining_hyphen) {
+                *part = piece_range.start;
+                range.end = piece_range.end;
+                continue;
+            }
+            after_joining_hyphen = piece.chars().all(is_hyphen)
+                && piece.chars().count() == 1
+                && goes_on_over_hyphen(text, *part..range.end, piece_range.end);
+            if after_joining_hyphen {
+                continue;
+            }
         }
+        if let Some((range, _)) = open.take() {
+            whole(range, word);
+        }
+        if piece.chars().any(char::is_alphanumeric) {
+            open = Some((piece_range.clone(), piece_range.start));
+        }
+    }
+    if let Some((range, _)) = open {
+        whole(range, word);
     }
     if let Some(run) = run {
         word(run, true);
@@ -260,11 +324,76 @@ mod tests {
         words
     }
 
-    /// What unicode-segmentation gives for the whole text at once.
+    /// What unicode-segmentation gives for the whole text at once, parted where a blank is missing.
     fn reference(text: &str) -> Vec<&str> {
-        text.split_word_bounds()
-            .filter(|word| word.chars().any(char::is_alphanumeric))
+        let pieces = text.split_word_bound_indices();
+        let words = pieces.filter(|(_, word)| word.chars().any(char::is_alphanumeric));
+        words
+            .flat_map(
+                |(at, word)| match missing_blank(word, &text[at + word.len()..]) {
+                    Some(stop) => vec![&word[..stop], &word[stop + 1..]],
+                    None => vec![word],
+                },
+            )
             .collect()
+    }
+
+    #[test]
+    fn hyphens_of_prefixes_join() {
+        assert_eq!(
+            words(
+                "Co-operation and re-elected non-re-election, pre-war; self-made (co-author) co-2"
+            ),
+            [
+                "Co-operation",
+                "and",
+                "re-elected",
+                "non",
+                "re-election",
+                "pre-war",
+                "self",
+                "made",
+                "co-author",
+                "co",
+                "2"
+            ]
+        );
+        assert_eq!(
+            words("“co‑operation” ré-élu re-co-ordinate’s inter-État — co-"),
+            [
+                "co‑operation",
+                "ré-élu",
+                "re-co-ordinate’s",
+                "inter",
+                "État",
+                "co"
+            ]
+        );
+        assert_eq!(
+            words("co--operate re-4 Sub-Saharan"),
+            ["co", "operate", "re", "4", "Sub", "Saharan"]
+        );
+    }
+
+    #[test]
+    fn a_full_stop_before_a_capital_parts() {
+        assert_eq!(
+            words("ended.Delegates left.“They” à midi.Élus U.S.A. example.org Ph.D e.g.Foo x.Y"),
+            [
+                "ended",
+                "Delegates",
+                "left",
+                "They",
+                "à",
+                "midi",
+                "Élus",
+                "U.S.A",
+                "example.org",
+                "Ph.D",
+                "e.g.Foo",
+                "x.Y"
+            ]
+        );
     }
 
     #[test]

@@ -235,7 +235,7 @@ impl<'a> Matcher<'a> {
         let mut words = Words {
             vocabulary,
             maker: FormMaker::default(),
-            stems: Stems::default(),
+            stems: Stems::new(vocabulary.stemmer),
             satisfying: Vec::new(),
         };
         for language in languages {

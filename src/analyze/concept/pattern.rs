@@ -8,7 +8,7 @@
 //! | `"digital divide"~3` | the words in any order, with at most 3 words between (by stem) |
 //! | `网络主权` | the characters as they stand, over one word or several |
 //!
-//! Words are cut as in the text, so `multi-party` is two words. Punctuation between words does not
+//! Words are cut as in the text, so `self-rule` is two words. Punctuation between words does not
 //! matter, a sentence end does.
 //!
 //! A stretch of a script without spaces matches where the words of the text, put together, are that
@@ -261,7 +261,8 @@ mod tests {
     #[test]
     fn what_is_written_becomes_words() {
         assert_eq!(words("Cyber Sovereignty"), "Cyber Sovereignty");
-        assert_eq!(words("multi-stakeholder*"), "multi %stakeholder*");
+        assert_eq!(words("multi-stakeholder*"), "%multi-stakeholder*");
+        assert_eq!(words("self-determin*"), "self %determin*");
         assert_eq!(words("*digital divide"), "%*digital divide");
         assert_eq!(words("\"The Net\""), "=The =Net");
         assert_eq!(words("#BlackLives"), "=#BlackLives");

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
+use crate::clean::wording;
 use crate::count::{FastMap, by_worker};
 use crate::model::{ConceptId, Corpus, DocId, Symbol};
 use crate::order::Arrange as _;
@@ -83,7 +84,8 @@ impl Worker {
         let number = match self.by_symbols.get(&*symbols) {
             Some(&number) => number,
             None => {
-                let number = self.number(corpus.text(document, range).to_lowercase());
+                let language = corpus.document(document).language;
+                let number = self.number(wording(&corpus.text(document, range), language));
                 self.by_symbols.insert((&*symbols).into(), number);
                 number
             }

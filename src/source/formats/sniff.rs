@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     Tsv,
     /// Markdown.
     Markdown,
+    /// A word a line, with lemma and tag: CoNLL-U, vertical text.
+    Annotated,
     /// Plain text.
     Text,
     /// Known, but not read: what it is and what to do.
@@ -103,6 +105,10 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
         return Kind::Unread(
             "settings, program code or a drawing by its ending; to read it all the same, use --input-format txt",
         );
+    }
+    // Vertical text begins like XML.
+    if matches!(ending.as_str(), "conllu" | "vert" | "vrt") {
+        return Kind::Annotated;
     }
     let text = checked.map_or_else(|_| readable(head), readable_text);
     let text = text.trim_start();

@@ -1,0 +1,123 @@
+//! What becomes one term: spellings, stems, lemmas, synonyms, compounds, stop words.
+
+use super::common::{folder, rows, run_well, stderr};
+
+/// The terms of a run with their counts, as `label count`, in the order of the table.
+fn terms(files: &[(&str, &str)], arguments: &str) -> Vec<String> {
+    let folder = folder(files);
+    let arguments = format!(
+        "run input -o out --copies off --keep-boilerplate --concepts none --only terms {arguments}"
+    );
+    run_well(folder.path(), &arguments);
+    let rows = rows(&folder.path().join("out"), "terms");
+    let shown = rows
+        .iter()
+        .map(|row| format!("{} {}", row["label"], row["cf"]));
+    let mut shown: Vec<String> = shown.collect();
+    shown.sort();
+    shown
+}
+
+#[test]
+fn spellings_of_a_word_are_one_term() {
+    let text = "Re-election and reelection. A multi-\nlateral fund, ＩＭＦ or IMF. Self-rule in one\ntext, self-\nrule in another.";
+    assert_eq!(
+        terms(&[("input/a.txt", text)], "--language en"),
+        [
+            "another 1",
+            "fund 1",
+            "imf 2",
+            "multilateral 1",
+            "one 1",
+            "reelection 2",
+            "rule 2",
+            "self 2",
+            "text 1"
+        ]
+    );
+}
+
+#[test]
+fn a_compound_of_one_text_is_known_from_another() {
+    let files = [
+        (
+            "input/a.txt",
+            "Their land-\nlocked valley, their govern-\nment.",
+        ),
+        ("input/b.txt", "Land-locked states meet here."),
+    ];
+    let terms = terms(&files, "--language en");
+    assert!(terms.contains(&"land 2".to_owned()) && terms.contains(&"locked 2".to_owned()));
+    assert!(terms.contains(&"government 1".to_owned()), "{terms:?}");
+}
+
+#[test]
+fn lemmas_of_a_list_and_of_tagged_inputs() {
+    let list = "mouse\tmice\ngo\twent\ngo\tgone\n";
+    let files = [
+        ("input/a.txt", "Mice went. The mouse was gone, said Ada."),
+        ("l.tsv", list),
+    ];
+    assert_eq!(
+        terms(&files, "--language en --lemmas l.tsv"),
+        ["ada 1", "go 2", "mouse 2"]
+    );
+    let vertical = "<doc date=\"2001\">\n<s>\nMice\tNNS\tmouse\nslept\tVVD\tsleep\n</s>\n</doc>\n";
+    let files = [("input/a.vert", vertical)];
+    assert_eq!(terms(&files, "--language en"), ["mouse 1", "sleep 1"]);
+    assert_eq!(terms(&files, "--language en --pos NNS"), ["mouse 1"]);
+    let folder = folder(&[("input/a.txt", "Mice went."), ("l.tsv", list)]);
+    let output = run_well(
+        folder.path(),
+        "run input -o out --concepts none --language en --lemmas l.tsv --stemmer lemmas",
+    );
+    assert!(
+        stderr(&output).contains("lemma, then form"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn synonyms_compounds_and_stop_words_are_files() {
+    let files = [
+        (
+            "input/a.txt",
+            "Climate change and global warming. The honourable member told us that.",
+        ),
+        (
+            "s.tsv",
+            "label\treplace by\nglobal warming\tclimate change\n",
+        ),
+        ("c.txt", "climate change\n"),
+        ("stop.txt", "honourable\nmember\n"),
+    ];
+    let arguments =
+        "--language en --synonyms s.tsv --compounds c.txt --stop stop.txt --unstop us,that";
+    assert_eq!(
+        terms(&files, arguments),
+        ["climate change 2", "that 1", "told 1", "us 1"]
+    );
+}
+
+#[test]
+fn words_that_are_left_out_are_listed() {
+    let folder = folder(&[("input/a.txt", "That’s the port of 1990, and the sea.")]);
+    let arguments = "run input -o out --concepts none --language en --only left_out_words";
+    run_well(folder.path(), arguments);
+    let rows = rows(&folder.path().join("out"), "left_out_words");
+    let shown: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {}", row["form"], row["kind"], row["cf"]))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "the stop word 2",
+            "1990 number 1",
+            "and stop word 1",
+            "of stop word 1",
+            "that's stop word 1"
+        ]
+    );
+}
