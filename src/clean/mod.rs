@@ -3,6 +3,7 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
+mod accents;
 mod date;
 mod elision;
 mod form;
@@ -20,6 +21,7 @@ use crate::model::{Document, Format, RawDocument};
 #[cfg(feature = "html")]
 use crate::model::{DocumentInfo, LeftOut, Rule};
 
+pub use accents::without_accents;
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
