@@ -361,7 +361,7 @@ impl<'a> Builder<'a> {
         let YamlData::Mapping(entries) = &node.data else {
             return Ok(());
         };
-        let matching = self.settings(node, matching)?;
+        let matching = self.settings(node, matching, parent.is_some())?;
         for (key, value) in entries {
             let line = key.span.start.line();
             let Some(name) = scalar(key) else {
@@ -452,6 +452,7 @@ impl<'a> Builder<'a> {
         &self,
         node: &MarkedYaml<'_>,
         mut matching: PatternMatching,
+        is_in_concept: bool,
     ) -> Result<PatternMatching> {
         let YamlData::Mapping(entries) = &node.data else {
             return Ok(matching);
@@ -460,11 +461,11 @@ impl<'a> Builder<'a> {
             let (Some(name), Some(value)) = (scalar(key), scalar(value)) else {
                 // What `_meta` says holds for the whole book.
                 if scalar(key).as_deref() == Some("_meta") {
-                    matching = self.settings(value, matching)?;
+                    matching = self.settings(value, matching, false)?;
                 }
                 continue;
             };
-            keys::set(&mut matching, &name, &value)
+            keys::set(&mut matching, &name, &value, is_in_concept)
                 .map_err(|message| self.malformed(key.span.start.line(), message))?;
         }
         Ok(matching)
@@ -475,7 +476,7 @@ impl<'a> Builder<'a> {
         match &node.data {
             YamlData::Sequence(items) => {
                 for item in items {
-                    place.matching = self.settings(item, place.matching)?;
+                    place.matching = self.settings(item, place.matching, true)?;
                 }
                 items.iter().try_for_each(|item| self.patterns(item, place))
             }
@@ -518,7 +519,7 @@ impl<'a> Builder<'a> {
 /// Whether a key with its value says how patterns match.
 fn is_setting(name: &str, value: &MarkedYaml<'_>) -> bool {
     let value = scalar(value).unwrap_or_default();
-    keys::set(&mut PatternMatching::default(), name, &value) == Ok(true)
+    keys::set(&mut PatternMatching::default(), name, &value, true) == Ok(true)
 }
 
 /// The pattern that YAML takes for a key and a value, since a colon stands behind its prefix.

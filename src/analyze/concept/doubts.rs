@@ -26,6 +26,8 @@ pub enum Doubt {
     NoLemmas,
     /// It has no hit.
     NoHit,
+    /// It matches, but other patterns of the concept have all hits there, or they are excluded.
+    Covered,
     /// Most of its hits are other words than the one written; the most frequent forms.
     OtherWords(Vec<(String, u64)>),
     /// A comma, which parts no patterns.
@@ -37,17 +39,18 @@ pub enum Doubt {
 }
 
 /// Doubts are summed up in this order.
-const HEADINGS: usize = 6;
+const HEADINGS: usize = 7;
 
 impl Doubt {
     fn heading(&self) -> usize {
         match self {
             Self::NoLemmas => 0,
             Self::NoHit => 1,
-            Self::OtherWords(_) => 2,
-            Self::Comma => 3,
-            Self::Brackets => 4,
-            Self::HyphenTwins(_) => 5,
+            Self::Covered => 2,
+            Self::OtherWords(_) => 3,
+            Self::Comma => 4,
+            Self::Brackets => 5,
+            Self::HyphenTwins(_) => 6,
         }
     }
 
@@ -59,6 +62,9 @@ impl Doubt {
                 "asks for a lemma, and the terms of this run are not lemmas".to_owned()
             }
             Self::NoHit => "no hit".to_owned(),
+            Self::Covered => {
+                "its matches are all hits of other patterns of the concept, or excluded".to_owned()
+            }
             Self::OtherWords(forms) => {
                 format!("most hits are other words than written: {}", listed(forms))
             }
@@ -93,12 +99,13 @@ fn twins_listed(twins: &[HyphenTwin]) -> String {
     twins.collect::<Vec<_>>().join(", ")
 }
 
-/// The doubts about each pattern.
+/// The doubts about each pattern. `matched` says which patterns matched anywhere, `twins` what the corpus
+/// has of them in another spelling.
 pub(super) fn doubts(
     corpus: &Corpus,
     codebook: &Codebook,
     forms: &[Vec<(String, u64)>],
-    mut twins: BTreeMap<PatternId, Vec<HyphenTwin>>,
+    (matched, mut twins): (Vec<bool>, BTreeMap<PatternId, Vec<HyphenTwin>>),
 ) -> Vec<Vec<Doubt>> {
     let maker = FormMaker::default();
     let lacks_lemmas = !has_lemmas(&corpus.vocabulary);
@@ -109,7 +116,11 @@ pub(super) fn doubts(
         if lacks_lemmas && elements.iter().any(|e| e.kind == ElementKind::Lemma) {
             doubts.push(Doubt::NoLemmas);
         } else if forms.is_empty() && !pattern.excludes {
-            doubts.push(Doubt::NoHit);
+            doubts.push(if matched[id] {
+                Doubt::Covered
+            } else {
+                Doubt::NoHit
+            });
         }
         if are_other_words(pattern, forms, &maker) {
             doubts.push(Doubt::OtherWords(
@@ -218,6 +229,9 @@ fn note(doubted: &[(&Pattern, &Doubt)]) -> String {
             "{count} asking for a lemma in a run whose terms are not lemmas, so that nothing is found: {list}"
         ),
         Doubt::NoHit => format!("{count} without a hit: {list}"),
+        Doubt::Covered => format!(
+            "{count} whose matches are all hits of other patterns of the concept, or excluded: {list}"
+        ),
         Doubt::OtherWords(_) => {
             format!("{count} with mostly other words than written among the hits: {list}")
         }

@@ -13,11 +13,17 @@ const SETTINGS: [(&str, &[&str]); 3] = [
     ("hyphens", &["written", "any"]),
 ];
 
-/// Takes a setting of how patterns match, if a key and its scalar value are one.
+/// Takes a setting of how patterns match, if a key and its scalar value are one. Inside a concept
+/// `accents: cote` is a pattern with a prefix.
 ///
 /// # Errors
 /// What was expected.
-pub(super) fn set(matching: &mut PatternMatching, key: &str, value: &str) -> Result<bool, String> {
+pub(super) fn set(
+    matching: &mut PatternMatching,
+    key: &str,
+    value: &str,
+    is_in_concept: bool,
+) -> Result<bool, String> {
     let Some((_, values)) = SETTINGS.iter().find(|(name, _)| *name == key) else {
         return Ok(false);
     };
@@ -29,6 +35,7 @@ pub(super) fn set(matching: &mut PatternMatching, key: &str, value: &str) -> Res
         ("accents", "folded") => matching.accents = Accents::Folded,
         ("hyphens", "written") => matching.hyphens = Hyphens::Written,
         ("hyphens", "any") => matching.hyphens = Hyphens::Any,
+        ("accents" | "hyphens", _) if is_in_concept => return Ok(false),
         (_, value) => {
             return Err(format!(
                 "`{key}: {value}`: expected {}; for a concept of this name write its patterns as a list: {key}: [{value}]",
@@ -80,15 +87,17 @@ mod tests {
     #[test]
     fn settings_are_taken_and_wrong_values_refused() {
         let mut matching = PatternMatching::default();
-        assert_eq!(set(&mut matching, "match", "stems"), Ok(true));
-        assert_eq!(set(&mut matching, "hyphens", "any"), Ok(true));
-        assert_eq!(set(&mut matching, "accents", " folded"), Ok(true));
-        assert_eq!(set(&mut matching, "climate", "stems"), Ok(false));
+        assert_eq!(set(&mut matching, "match", "stems", false), Ok(true));
+        assert_eq!(set(&mut matching, "hyphens", "any", false), Ok(true));
+        assert_eq!(set(&mut matching, "accents", " folded", false), Ok(true));
+        assert_eq!(set(&mut matching, "climate", "stems", false), Ok(false));
         assert_eq!(
             (matching.by, matching.hyphens, matching.accents),
             (MatchBy::Stems, Hyphens::Any, Accents::Folded)
         );
-        let wrong = set(&mut matching, "match", "stem").expect_err("no such value");
+        assert_eq!(set(&mut matching, "accents", "cote", true), Ok(false));
+        assert!(set(&mut matching, "accents", "cote", false).is_err());
+        let wrong = set(&mut matching, "match", "stem", false).expect_err("no such value");
         assert!(
             wrong.contains("expected forms or stems or lemmas"),
             "{wrong}"

@@ -9,6 +9,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Hit;
 use super::codebook::Codebook;
@@ -36,6 +37,8 @@ pub(super) struct Matcher<'a> {
     gapped_with: BTreeMap<u32, Vec<usize>>,
     regular: Vec<(PatternId, &'a Regular)>,
     twins: Twins,
+    /// By pattern: whether it matched anywhere, also where another pattern has the hit.
+    matched: Vec<AtomicBool>,
 }
 
 /// A state after some words of sequence patterns.
@@ -133,6 +136,11 @@ impl<'a> Matcher<'a> {
             gapped_with: BTreeMap::new(),
             regular: Vec::new(),
             twins: Twins::new(corpus, codebook),
+            matched: codebook
+                .patterns
+                .iter()
+                .map(|_| AtomicBool::new(false))
+                .collect(),
         };
         for (index, pattern) in codebook.patterns.iter().enumerate() {
             let elements = pattern.shape.elements().iter();
@@ -179,9 +187,11 @@ impl<'a> Matcher<'a> {
         });
     }
 
-    /// What the corpus has of single words in another spelling.
-    pub(super) fn into_twins(self) -> Twins {
-        self.twins
+    /// By pattern whether it matched anywhere, also where another pattern has the hit; and what the
+    /// corpus has of single words in another spelling.
+    pub(super) fn into_evidence(self) -> (Vec<bool>, Twins) {
+        let matched = self.matched.into_iter();
+        (matched.map(AtomicBool::into_inner).collect(), self.twins)
     }
 
     fn add_sequence(&mut self, elements: &[u32], pattern: PatternId) {
@@ -269,6 +279,9 @@ impl<'a> Matcher<'a> {
         self.add_regular(corpus, tokens, text, matches);
         if matches.is_empty() {
             return;
+        }
+        for matched in &*matches {
+            self.matched[matched.pattern.index()].store(true, Ordering::Relaxed);
         }
         let settled = self.settle(matches);
         hits.extend(settled.map(|settled| {

@@ -143,13 +143,13 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         })
         .flatten_iter()
         .collect();
-    let twins = matcher.into_twins().found();
+    let (matched, twins) = matcher.into_evidence();
     let mut counts = vec![ConceptCounts::default(); codebook.categories.len()];
     let forms = wordings::count(corpus, &codebook, &placed, &mut counts);
     let hits: Vec<Hit> = placed.into_iter().map(|placed| placed.hit).collect();
     count_hits(corpus, &codebook, &hits, &mut counts);
     Concepts {
-        doubts: doubts::doubts(corpus, &codebook, &forms, twins),
+        doubts: doubts::doubts(corpus, &codebook, &forms, (matched, twins.found())),
         forms,
         counts,
         hits,
