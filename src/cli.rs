@@ -59,10 +59,12 @@ pub(crate) struct RunArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain kwic 'climate change' speeches\n  refrain kwic 'negotiat*' speeches > hits.csv\n  refrain kwic '\"climate change\"~3'          in any order, at most 3 words between"
+    after_help = "Examples:\n  refrain kwic 'climate change' speeches\n  refrain kwic 'negotiat*' speeches > hits.csv\n  refrain kwic '\"climate change\"~3'          in any order, at most 3 words between\n  refrain kwic 'stem: negotiate'             every inflection\n  refrain kwic '/(law|rule) of .*/' speeches  a regular expression over whole words"
 )]
 pub(crate) struct KwicArgs {
-    /// Words to look for: by stem; with * or ? by form; "in quotes" exactly as they are
+    /// Words to look for, whatever their case. * stands for any letters of a word, ? for one; stem:nation
+    /// and lemma:be find inflected words, case:WHO letters as written, /popul(ism|ist)s?/ is a regular
+    /// expression (README.md has a table)
     pub(crate) pattern: String,
 
     #[command(flatten)]
@@ -445,6 +447,22 @@ pub(crate) struct ConceptArgs {
     #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
     pub(crate) concepts: Option<String>,
 
+    /// What patterns match where neither they nor the codebook say so: forms, stems or lemmas
+    /// [default: forms]
+    #[arg(long = "match", value_name = "BY", value_parser = ["forms", "stems", "lemmas"])]
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    match_by: Option<String>,
+
+    /// Accents of patterns: as written, or folded (resume finds résumé) [default: written]
+    #[arg(long, value_name = "HOW", value_parser = ["written", "folded"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accents: Option<String>,
+
+    /// Hyphens of patterns: as written, or any (multi-party, multi party, multiparty) [default: written]
+    #[arg(long, value_name = "HOW", value_parser = ["written", "any"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hyphens: Option<String>,
+
     /// Words shown on each side of a hit [default: 12]
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -685,7 +703,7 @@ mod tests {
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \
             --collocate-window 3 --min-collocate-count 4 --collocates 9 --collocates-of climat* \
-            --concepts none --context 6 --candidates 7 --companions 4 --period month --resamples 99 --seed 7 \
+            --concepts none --match stems --accents folded --hyphens any --context 6 --candidates 7 --companions 4 --period month --resamples 99 --seed 7 \
             --shortest-passage 20 --passage-identity 0.8 --quoted-passages only \
             --across-sources --passages-of-copies \
             --document-similarity 0.6 --sentence-similarity 0.6 --within-days 3 \

@@ -137,7 +137,8 @@ fn close(outcome: &Outcome, output: &Path, seconds: f64) {
 fn kwic(args: &KwicArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let terminal = observe(args.input.quiet, args.input.threads)?;
-    let codebook = refrain::analyze::Codebook::of_pattern(&args.pattern)?;
+    let codebook =
+        refrain::analyze::Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
     let corpus = pipeline::read(&input, &settings.config, &terminal)?;
     terminal.clear();
     let concepts = refrain::analyze::find_concepts(&corpus, codebook);
@@ -150,6 +151,9 @@ fn kwic(args: &KwicArgs) -> Result<ExitCode> {
         concordance::aligned(&corpus, &concepts, terminal::width(), &mut stdout.lock())?;
     }
     if !args.input.quiet {
+        for note in concepts.notes() {
+            eprintln!("note: {note}");
+        }
         let documents = concepts
             .counts
             .first()

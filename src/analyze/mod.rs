@@ -34,8 +34,8 @@ pub use collocate::{
     Collocate, CollocateNodes, Collocates, CollocatesByNode, TermCounts, collocates,
 };
 pub use concept::{
-    Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Hit, NoCodebook,
-    Pattern, PatternCount, find_concepts,
+    Category, Codebook, CodebookOrigin, ConceptCounts, ConceptOverlap, Concepts, Doubt, Hit,
+    HyphenTwin, NoCodebook, Pattern, PatternCount, find_concepts,
 };
 pub use concept_associates::{
     Associate, AssociateChange, GroupedSentences, Grouping, PairSentences, Reference,

@@ -65,6 +65,16 @@ impl FormMaker {
         without_prefix_hyphens(&form).unwrap_or(form)
     }
 
+    /// A word as written, in NFC and with plain apostrophes: what its form is made of, before case folds.
+    #[must_use]
+    pub fn spelling(&self, surface: &str) -> String {
+        if surface.is_ascii() {
+            return surface.to_owned();
+        }
+        let plain = plain_characters(surface);
+        self.normalizer.normalize(&plain).into_owned()
+    }
+
     fn fold(&self, text: &str, language: Language) -> String {
         if language.is_turkic() {
             return self.case.fold_turkic_string(text).into_owned();

@@ -3,6 +3,7 @@
 //! Pure functions: no files, no counts. After this stage a blank line ends a paragraph and any
 //! other line end is a space, whatever the format was.
 
+mod accents;
 mod annotated;
 mod date;
 mod elision;
@@ -28,6 +29,7 @@ use crate::model::{DocumentInfo, LeftOut, Rule};
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
+pub use accents::without_accents;
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::analyze;
+use crate::config::PatternMatching;
 use crate::error::{Error, Result};
 use crate::source;
 
@@ -23,7 +24,8 @@ impl Codebook {
     /// # Errors
     /// [`Error::Malformed`], with the line and what was expected.
     pub fn from_yaml(text: &str) -> Result<Self> {
-        analyze::Codebook::parse(text, Path::new("codebook.yml")).map(Self)
+        analyze::Codebook::parse(text, Path::new("codebook.yml"), PatternMatching::default())
+            .map(Self)
     }
 
     /// The codebook of a file: YAML, or the layout of LIWC, Yoshikoder, Lexicoder or WordStat, or a
@@ -33,7 +35,7 @@ impl Codebook {
     /// [`Error::Read`] or [`Error::Malformed`].
     pub fn from_file(path: impl AsRef<Path>) -> Result<Self> {
         let file = source::read_codebook(path.as_ref())?;
-        analyze::Codebook::parse(&file.text, &file.path).map(Self)
+        analyze::Codebook::parse(&file.text, &file.path, PatternMatching::default()).map(Self)
     }
 
     /// A codebook that comes with refrain, by its name: `cyberspace-governance`.

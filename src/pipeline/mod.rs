@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use reading::nothing_analysed;
 pub use reading::read;
 
-use crate::analyze::{Codebook, NoCodebook, Results};
+use crate::analyze::{Codebook, Concepts, NoCodebook, Results};
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::{Corpus, TableId};
@@ -155,7 +155,7 @@ pub fn analyse_corpus(
     let keyness = gate.try_run(&[TableId::Keyness], || inputs.keyness(&config.keyness))?;
     let concept_rates = steps::concept_rates(&inputs, config, gate)?;
     let collocates = gate.try_run(&[TableId::Collocates, TableId::CollocatesBySource], || {
-        inputs.collocates(&config.collocates)
+        inputs.collocates(&config.collocates, config.concepts.matching())
     })?;
     let candidates = gate.run(&[TableId::ConceptCandidates], || {
         inputs.candidates(config.concepts.candidates)
@@ -166,6 +166,8 @@ pub fn analyse_corpus(
     observer.end();
     observer.check()?;
     corpus.check()?;
+    let pattern_notes = basis.concepts.iter().flat_map(Concepts::notes);
+    corpus.warnings.extend(pattern_notes);
     Ok(Results {
         counts: basis.counts,
         frequency: basis.frequency,

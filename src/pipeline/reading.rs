@@ -80,7 +80,8 @@ pub(super) fn read_codebook(
         "none" => Ok(Err(NoCodebook::TurnedOff)),
         "auto" => match source::find_codebook(&input.paths)? {
             Some(file) => {
-                let started = Codebook::parse_started(&file.text, &file.path)?;
+                let started =
+                    Codebook::parse_started(&file.text, &file.path, config.concepts.matching())?;
                 Ok(started.ok_or(NoCodebook::Blank))
             }
             None => Ok(Err(NoCodebook::Absent)),
@@ -91,7 +92,7 @@ pub(super) fn read_codebook(
             }
             let folder = input.settings_folder.as_deref().unwrap_or(Path::new(""));
             let file = source::read_codebook(&folder.join(named))?;
-            Codebook::parse(&file.text, &file.path).map(Ok)
+            Codebook::parse(&file.text, &file.path, config.concepts.matching()).map(Ok)
         }
     }
 }

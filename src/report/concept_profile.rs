@@ -16,6 +16,9 @@ const STRONGEST: usize = 10;
 /// The most names in a list.
 const NAMED: usize = 15;
 
+/// The most forms of a pattern.
+const FORMS: usize = 5;
+
 /// A fact with its name.
 pub(super) struct Fact {
     pub(super) name: &'static str,
@@ -161,12 +164,19 @@ pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
     Some(format!("most in {} ({rate})", plain(&period.label)))
 }
 
-/// The patterns with hits, those with most first.
+/// The patterns with hits, those with most first, each with the forms that it caught if there are several.
 fn patterns(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let patterns = concepts.counts[concept].by_pattern.iter();
     patterns.map(|&(pattern, hits)| {
         let text = &concepts.codebook.pattern(pattern).text;
-        format!("`{text}` ({hits})")
+        let forms = &concepts.forms[pattern.index()];
+        if forms.len() < 2 {
+            return format!("`{text}` ({})", count(hits));
+        }
+        let named = forms
+            .iter()
+            .map(|(form, hits)| format!("{} {}", plain(form), count(*hits)));
+        format!("`{text}` ({}: {})", count(hits), and_more(named, FORMS))
     })
 }
 

@@ -93,7 +93,7 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
 /// How concepts are counted and compared, as far as tables have it.
 fn concept_rules(config: &Config) -> Vec<String> {
     let mut rules = vec![
-        "Concept patterns match stems, \"quoted\" ones exact words, * and ? inside words; punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned(),
+        "Concept patterns match forms, whatever their case, with * and ? inside words; `stem:`, `lemma:` and `match:` ask for inflected words, and `/.../` is a regular expression over whole words. Punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned(),
     ];
     let with_intervals = [
         TableId::Concepts,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::analyze::{Class, Codebook, KeyPhrases, RecurringKind, Results};
+use crate::config::PatternMatching;
 use crate::model::PhraseId;
 use crate::report::text::plural as counted;
 
@@ -90,7 +91,7 @@ fn is_pattern(label: &str) -> bool {
                 '"' | '*' | '?' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}'
             )
     };
-    !label.contains(is_special) && Codebook::of_pattern(label).is_ok()
+    !label.contains(is_special) && Codebook::of_pattern(label, PatternMatching::default()).is_ok()
 }
 
 /// Text as a scalar of YAML: plain where no reader could take it for anything else.
@@ -126,7 +127,8 @@ mod tests {
         ] {
             assert_eq!(scalar(text), quoted);
             let book = format!("mine:\n  - {}   # twice\n", scalar(text));
-            let book = Codebook::parse(&book, "concepts.yml".as_ref()).expect(text);
+            let book = Codebook::parse(&book, "concepts.yml".as_ref(), PatternMatching::default())
+                .expect(text);
             assert_eq!(book.patterns[0].text, text);
         }
     }

@@ -1,9 +1,12 @@
 //! `patterns.csv` and `concept_overlap.csv`: what a codebook finds, pattern by pattern, and where its
 //! concepts meet.
 
-use crate::analyze::{ConceptCounts, Concepts};
+use crate::analyze::{ConceptCounts, Concepts, Doubt};
 use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
 use crate::stats::rate;
+
+/// The most forms in a cell.
+const FORMS: usize = 100;
 
 row! {
     /// A row of `patterns.csv`.
@@ -17,6 +20,8 @@ row! {
         documents: u64 => "Documents with a hit",
         sources: u64 => "Sources with a hit",
         share: Option<f64> => "Hits by all hits of the concept, 0 to 1",
+        forms: String => "The forms of its hits, each with the number of hits, the most frequent first; at most 100",
+        notes: String => "What to look at before trusting the pattern: mostly other words than written, a comma, brackets, another spelling in the corpus",
     }
 }
 
@@ -74,8 +79,28 @@ pub(super) fn patterns<'a>(corpus: &'a Corpus, concepts: &'a Concepts) -> TypedT
             documents: counts.documents,
             sources: counts.sources,
             share: rate(1.0, counts.hits, concepts.counts_of(concept).hits),
+            forms: forms(&concepts.forms[row]),
+            notes: notes(&concepts.doubts[row]),
         }
     })
+}
+
+/// The forms of a pattern in a cell.
+fn forms(counted: &[(String, u64)]) -> String {
+    let named = counted.iter().take(FORMS);
+    let mut cell: Vec<String> = named.map(|(form, hits)| format!("{form} {hits}")).collect();
+    let others = &counted[cell.len()..];
+    if !others.is_empty() {
+        let hits: u64 = others.iter().map(|(_, hits)| hits).sum();
+        cell.push(format!("and {} more {hits}", others.len()));
+    }
+    cell.join(", ")
+}
+
+/// What is doubtful of a pattern, in a cell.
+fn notes(doubts: &[Doubt]) -> String {
+    let named = doubts.iter().filter(|doubt| **doubt != Doubt::NoHit);
+    named.map(Doubt::text).collect::<Vec<_>>().join("; ")
 }
 
 pub(super) fn overlap<'a>(

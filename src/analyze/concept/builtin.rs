@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::codebook::{Codebook, CodebookOrigin};
+use crate::config::PatternMatching;
 use crate::error::{Error, Result};
 
 /// Name and text of each, in the order of names.
@@ -41,7 +42,7 @@ impl Codebook {
             );
             return Err(Error::setting("concepts.codebook", message));
         };
-        let book = Self::parse(text, Path::new(choice))?;
+        let book = Self::parse(text, Path::new(choice), PatternMatching::default())?;
         Ok(Some(Self {
             origin: CodebookOrigin::BuiltIn(name),
             ..book

@@ -1,8 +1,9 @@
 //! Codebooks: YAML in the layout of quanteda dictionaries, with `exclude`.
 //!
 //! Keys are concepts, nested keys sub-concepts, leaves lists of patterns. `exclude` lists patterns
-//! that take hits of its concept away. Keys that begin with `_` are notes; of `_meta`, `title` and
-//! `version` are shown in reports. The layouts of other programs, by the ending of the file, are read
+//! that take hits of its concept away. `match`, `accents` and `hyphens` with one of their values say how
+//! the patterns below them match. Keys that begin with `_` are notes; of `_meta`, `title` and `version`
+//! are shown in reports. The layouts of other programs, by the ending of the file, are read
 //! in `foreign/`.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +11,9 @@ use std::path::{Path, PathBuf};
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData};
 
 use super::foreign::{Entries, Entry, Layout};
-use super::pattern::{Pattern, parse};
+use super::keys;
+use super::pattern::{PREFIXES, Pattern, parse};
+use crate::config::PatternMatching;
 use crate::error::{Error, Result};
 use crate::model::{ConceptId, PatternId};
 
@@ -90,19 +93,18 @@ impl NoCodebook {
 }
 
 impl Codebook {
-    /// A codebook of one pattern.
+    /// A codebook of one pattern, matched in this way if it does not say so itself.
     ///
     /// # Errors
     /// [`Error::Setting`] if the pattern is broken.
-    pub fn of_pattern(text: &str) -> Result<Self> {
-        let (elements, gap) =
-            parse(text).map_err(|message| Error::setting(format!("pattern `{text}`"), message))?;
+    pub fn of_pattern(text: &str, matching: PatternMatching) -> Result<Self> {
+        let shape = parse(text, matching)
+            .map_err(|message| Error::setting(format!("pattern `{text}`"), message))?;
         let pattern = Pattern {
             text: text.to_owned(),
             category: ConceptId(0),
             excludes: false,
-            elements,
-            gap,
+            shape,
         };
         Ok(Self {
             origin: CodebookOrigin::Typed,
@@ -118,20 +120,24 @@ impl Codebook {
         })
     }
 
-    /// Reads a codebook.
+    /// Reads a codebook, whose patterns match in this way where it does not say so itself.
     ///
     /// # Errors
     /// [`Error::Malformed`] with the line, what is wrong and what was expected.
-    pub fn parse(text: &str, path: &Path) -> Result<Self> {
-        Builder::read(text, path)?.finish()
+    pub fn parse(text: &str, path: &Path, matching: PatternMatching) -> Result<Self> {
+        Builder::read(text, path, matching)?.finish()
     }
 
     /// Reads a codebook that may have no concept yet, as `refrain init` leaves it; `None` then.
     ///
     /// # Errors
     /// As [`Codebook::parse`].
-    pub fn parse_started(text: &str, path: &Path) -> Result<Option<Self>> {
-        let builder = Builder::read(text, path)?;
+    pub fn parse_started(
+        text: &str,
+        path: &Path,
+        matching: PatternMatching,
+    ) -> Result<Option<Self>> {
+        let builder = Builder::read(text, path, matching)?;
         if builder.book.categories.is_empty() {
             return Ok(None);
         }
@@ -199,6 +205,14 @@ impl Codebook {
     }
 }
 
+/// Where a pattern belongs, and how it matches if it does not say so itself.
+#[derive(Clone, Copy)]
+struct Place {
+    category: ConceptId,
+    excludes: bool,
+    matching: PatternMatching,
+}
+
 /// A codebook while it is read.
 struct Builder<'a> {
     path: &'a Path,
@@ -207,7 +221,7 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Reads a text in the layout that the name of the file and the text say.
-    fn read(text: &str, path: &'a Path) -> Result<Self> {
+    fn read(text: &str, path: &'a Path, matching: PatternMatching) -> Result<Self> {
         let mut builder = Self {
             path,
             book: Codebook {
@@ -221,8 +235,8 @@ impl<'a> Builder<'a> {
             },
         };
         match Layout::of(path, text) {
-            Some(layout) => builder.foreign(layout, text)?,
-            None => builder.yaml(text)?,
+            Some(layout) => builder.foreign(layout, text, matching)?,
+            None => builder.yaml(text, matching)?,
         }
         Ok(builder)
     }
@@ -243,14 +257,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn yaml(&mut self, text: &str) -> Result<()> {
+    fn yaml(&mut self, text: &str, matching: PatternMatching) -> Result<()> {
         let documents = MarkedYaml::load_from_str(text)
             .map_err(|error| self.malformed(error.marker().line(), yaml_message(&error)))?;
         match documents
             .first()
             .map(|root| (&root.data, root.span.start.line()))
         {
-            Some((YamlData::Mapping(_), _)) => self.categories(&documents[0], None)?,
+            Some((YamlData::Mapping(_), _)) => self.categories(&documents[0], None, matching)?,
             Some((_, line)) => {
                 let message = "expected concepts as keys with lists of patterns, as in: climate: [climate change, 'emission*']";
                 return Err(self.malformed(line, message.to_owned()));
@@ -261,14 +275,13 @@ impl<'a> Builder<'a> {
     }
 
     /// Reads a codebook of another program.
-    fn foreign(&mut self, layout: Layout, text: &str) -> Result<()> {
+    fn foreign(&mut self, layout: Layout, text: &str, matching: PatternMatching) -> Result<()> {
         let Entries { entries, left_out } = layout
             .entries(text)
             .map_err(|(line, message)| self.malformed(line, message))?;
-        let file = self.path.file_name().unwrap_or_default().to_string_lossy();
-        let note =
-            |(line, reason): &(usize, String)| format!("{file}, line {line}: {reason}; left out");
-        self.book.notes.extend(left_out.iter().map(note));
+        for (line, reason) in left_out {
+            self.note(line, &format!("{reason}; left out"));
+        }
         for Entry {
             line,
             path,
@@ -284,14 +297,28 @@ impl<'a> Builder<'a> {
                 continue;
             };
             // One smiley in a dictionary of thousands of words is no reason to refuse it.
-            if layout != Layout::Rows && parse(&pattern).is_err() {
-                let reason = format!("{pattern} has no word in it, or too many");
-                self.book.notes.push(note(&(line, reason)));
+            if layout != Layout::Rows && parse(&pattern, matching).is_err() {
+                let reason = format!("{pattern} has no word in it, or too many; left out");
+                self.note(line, &reason);
             } else {
-                self.pattern(pattern, line, category, excludes)?;
+                self.pattern(
+                    pattern,
+                    line,
+                    Place {
+                        category,
+                        excludes,
+                        matching,
+                    },
+                )?;
             }
         }
         Ok(())
+    }
+
+    /// Notes what the user should know of a line.
+    fn note(&mut self, line: usize, what: &str) {
+        let file = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.book.notes.push(format!("{file}, line {line}: {what}"));
     }
 
     /// The category of this name below another, added if it is new.
@@ -310,32 +337,31 @@ impl<'a> Builder<'a> {
         ConceptId::new(self.book.categories.len() - 1)
     }
 
-    fn pattern(
-        &mut self,
-        text: String,
-        line: usize,
-        category: ConceptId,
-        excludes: bool,
-    ) -> Result<()> {
-        let (elements, gap) = parse(&text).map_err(|message| {
-            let name = &self.book.category(category).name;
+    fn pattern(&mut self, text: String, line: usize, place: Place) -> Result<()> {
+        let shape = parse(&text, place.matching).map_err(|message| {
+            let name = &self.book.category(place.category).name;
             self.malformed(line, format!("pattern `{text}` of {name}: {message}"))
         })?;
         self.book.patterns.push(Pattern {
             text,
-            category,
-            excludes,
-            elements,
-            gap,
+            category: place.category,
+            excludes: place.excludes,
+            shape,
         });
         Ok(())
     }
 
     /// Reads the keys of a mapping as categories below `parent`.
-    fn categories(&mut self, node: &MarkedYaml<'_>, parent: Option<ConceptId>) -> Result<()> {
+    fn categories(
+        &mut self,
+        node: &MarkedYaml<'_>,
+        parent: Option<ConceptId>,
+        matching: PatternMatching,
+    ) -> Result<()> {
         let YamlData::Mapping(entries) = &node.data else {
             return Ok(());
         };
+        let matching = self.settings(node, matching, parent.is_some())?;
         for (key, value) in entries {
             let line = key.span.start.line();
             let Some(name) = scalar(key) else {
@@ -344,52 +370,134 @@ impl<'a> Builder<'a> {
             match (name.as_str(), parent) {
                 ("_meta", None) => self.meta(value),
                 (name, _) if name.starts_with('_') => {}
-                ("exclude", Some(parent)) => self.patterns(value, parent, true)?,
-                ("exclude", None) => {
+                (keys::EXCLUDE, Some(category)) => {
+                    let excludes = true;
+                    self.patterns(
+                        value,
+                        Place {
+                            category,
+                            excludes,
+                            matching,
+                        },
+                    )?;
+                }
+                (keys::EXCLUDE, None) => {
                     let message = "`exclude` stands inside a concept, beside its patterns";
                     return Err(self.malformed(line, message.to_owned()));
                 }
                 ("", _) => return Err(self.malformed(line, "a concept without a name".to_owned())),
-                (name, parent) => {
-                    let above = parent.map(|parent| self.book.category(parent).name.as_str());
-                    let name =
-                        above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
-                    if self
-                        .book
-                        .categories
-                        .iter()
-                        .any(|category| category.name == name)
-                    {
-                        let message =
-                            format!("`{name}` is there twice; give each concept one list");
-                        return Err(self.malformed(line, message));
-                    }
-                    let category = self.add_category(name, parent);
-                    self.patterns(value, category, false)?;
+                (name, _) if is_setting(name, value) => {}
+                (name, Some(category)) if prefixed(name, value).is_some() => {
+                    let text = prefixed(name, value).unwrap_or_default();
+                    let excludes = false;
+                    self.pattern(
+                        text,
+                        line,
+                        Place {
+                            category,
+                            excludes,
+                            matching,
+                        },
+                    )?;
                 }
+                (name, parent) => self.named(name, value, line, (parent, matching))?,
             }
         }
         Ok(())
     }
 
-    /// Reads patterns, or categories below `category`.
-    fn patterns(
+    /// Reads a concept or sub-concept with this name.
+    fn named(
         &mut self,
-        node: &MarkedYaml<'_>,
-        category: ConceptId,
-        excludes: bool,
+        name: &str,
+        value: &MarkedYaml<'_>,
+        line: usize,
+        (parent, matching): (Option<ConceptId>, PatternMatching),
     ) -> Result<()> {
+        let kind = if parent.is_some() {
+            "sub-concept"
+        } else {
+            "concept"
+        };
+        if let Some(keyword) = keys::nearly(name, scalar(value).as_deref()) {
+            let what =
+                format!("`{name}` is read as the name of a {kind}; did you mean `{keyword}`?");
+            self.note(line, &what);
+        } else if parent.is_some() && PREFIXES.contains(&format!("{name}:").as_str()) {
+            let what = format!(
+                "`{name}` is read as the name of a {kind}; to match by it, write `{name}:` before each pattern"
+            );
+            self.note(line, &what);
+        }
+        let above = parent.map(|parent| self.book.category(parent).name.as_str());
+        let name = above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
+        if self.book.categories.iter().any(|known| known.name == name) {
+            let message = format!("`{name}` is there twice; give each concept one list");
+            return Err(self.malformed(line, message));
+        }
+        let category = self.add_category(name, parent);
+        let excludes = false;
+        self.patterns(
+            value,
+            Place {
+                category,
+                excludes,
+                matching,
+            },
+        )
+    }
+
+    /// How patterns below a mapping match: as above it, or as its own keys say.
+    fn settings(
+        &self,
+        node: &MarkedYaml<'_>,
+        mut matching: PatternMatching,
+        is_in_concept: bool,
+    ) -> Result<PatternMatching> {
+        let YamlData::Mapping(entries) = &node.data else {
+            return Ok(matching);
+        };
+        for (key, value) in entries {
+            let (Some(name), Some(value)) = (scalar(key), scalar(value)) else {
+                // What `_meta` says holds for the whole book.
+                if scalar(key).as_deref() == Some("_meta") {
+                    matching = self.settings(value, matching, false)?;
+                }
+                continue;
+            };
+            keys::set(&mut matching, &name, &value, is_in_concept)
+                .map_err(|message| self.malformed(key.span.start.line(), message))?;
+        }
+        Ok(matching)
+    }
+
+    /// Reads patterns, or categories below the one of the place.
+    fn patterns(&mut self, node: &MarkedYaml<'_>, mut place: Place) -> Result<()> {
         match &node.data {
-            YamlData::Sequence(items) => items
-                .iter()
-                .try_for_each(|item| self.patterns(item, category, excludes)),
-            YamlData::Mapping(_) if !excludes => self.categories(node, Some(category)),
+            YamlData::Sequence(items) => {
+                for item in items {
+                    place.matching = self.settings(item, place.matching, true)?;
+                }
+                items.iter().try_for_each(|item| self.patterns(item, place))
+            }
+            YamlData::Mapping(entries) if place.excludes => {
+                for (key, value) in entries {
+                    let line = key.span.start.line();
+                    let text = scalar(key).and_then(|key| prefixed(&key, value));
+                    let text = text.ok_or_else(|| {
+                        self.malformed(line, "expected a pattern or a list of patterns".to_owned())
+                    })?;
+                    self.pattern(text, line, place)?;
+                }
+                Ok(())
+            }
+            YamlData::Mapping(_) => self.categories(node, Some(place.category), place.matching),
             _ => {
                 let line = node.span.start.line();
                 let text = scalar(node).ok_or_else(|| {
                     self.malformed(line, "expected a pattern or a list of patterns".to_owned())
                 })?;
-                self.pattern(text, line, category, excludes)
+                self.pattern(text, line, place)
             }
         }
     }
@@ -406,6 +514,20 @@ impl<'a> Builder<'a> {
             }
         }
     }
+}
+
+/// Whether a key with its value says how patterns match.
+fn is_setting(name: &str, value: &MarkedYaml<'_>) -> bool {
+    let value = scalar(value).unwrap_or_default();
+    keys::set(&mut PatternMatching::default(), name, &value, true) == Ok(true)
+}
+
+/// The pattern that YAML takes for a key and a value, since a colon stands behind its prefix.
+fn prefixed(name: &str, value: &MarkedYaml<'_>) -> Option<String> {
+    let prefix = format!("{name}:");
+    let value =
+        scalar(value).filter(|_| PREFIXES.contains(&prefix.as_str()) && !value.data.is_null());
+    value.map(|value| format!("{prefix} {value}"))
 }
 
 /// A scalar as it is written, whatever type YAML takes it for.
@@ -434,7 +556,7 @@ mod tests {
     use super::*;
 
     fn book(text: &str) -> Result<Codebook> {
-        Codebook::parse(text, Path::new("concepts.yml"))
+        Codebook::parse(text, Path::new("concepts.yml"), PatternMatching::default())
     }
 
     fn message(text: &str) -> String {
@@ -488,11 +610,15 @@ mod tests {
     fn a_started_codebook_has_no_concept_yet() {
         let path = Path::new("concepts.yml");
         for text in ["", "# a: [x]\n", "_meta:\n  title: Mine\n# a: [x]\n"] {
-            let book = Codebook::parse_started(text, path).expect(text);
+            let book = Codebook::parse_started(text, path, PatternMatching::default()).expect(text);
             assert!(book.is_none(), "{text}");
         }
-        let book = Codebook::parse_started("a: [x]\n", path).expect("a codebook");
+        let book = Codebook::parse_started("a: [x]\n", path, PatternMatching::default())
+            .expect("a codebook");
         assert!(book.is_some());
-        assert!(Codebook::parse_started("a: {exclude: [x]}\n", path).is_err());
+        assert!(
+            Codebook::parse_started("a: {exclude: [x]}\n", path, PatternMatching::default())
+                .is_err()
+        );
     }
 }

@@ -7,34 +7,38 @@
 //! words than itself.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Hit;
 use super::codebook::Codebook;
-use super::pattern::{Element, Glob, LONGEST_MATCH};
-use crate::clean::FormMaker;
-use crate::corpus::Stems;
-use crate::model::{
-    Boundary, ConceptId, Corpus, DocId, FormId, Language, PatternId, TokenBuffer, Vocabulary,
-};
+use super::hyphenable::Hyphenable;
+use super::pattern::{Element, LONGEST_MATCH, MOST_PARTS, Shape};
+use super::regular::{Regular, SentenceText};
+use super::satisfied::{Satisfied, SpellingKey};
+use super::twins::Twins;
+use crate::model::{Boundary, ConceptId, Corpus, DocId, PatternId, SurfaceId, TokenBuffer};
 
 /// A codebook made ready for one corpus.
 pub(super) struct Matcher<'a> {
     codebook: &'a Codebook,
-    /// By form: where its elements stand in `elements`.
-    of_form: Vec<Range<u32>>,
-    elements: Vec<u32>,
+    /// Which words satisfy which elements.
+    satisfied: Satisfied,
     /// By surface: whether a pattern may begin with it.
     begins: Vec<bool>,
     /// By separator.
     boundaries: Vec<Boundary>,
+    /// By separator: whether it is a hyphen or blanks.
+    joins: Vec<bool>,
     trie: Vec<Node>,
-    /// The elements that are stretches of a script without spaces, as forms.
-    stretches: BTreeMap<u32, String>,
     gapped: Vec<Gapped>,
     /// Places in `gapped` of the patterns that an element is part of.
     gapped_with: BTreeMap<u32, Vec<usize>>,
+    regular: Vec<(PatternId, &'a Regular)>,
+    twins: Twins,
+    /// By pattern: whether it matched anywhere, also where another pattern has the hit.
+    matched: Vec<AtomicBool>,
 }
 
 /// A state after some words of sequence patterns.
@@ -56,10 +60,21 @@ struct Gapped {
 /// What a worker keeps between documents.
 #[derive(Default)]
 pub(super) struct Scratch {
-    tokens: TokenBuffer,
+    tokens: SentenceTokens,
     matches: Vec<Match>,
+    text: SentenceText,
     /// The hits in the document at hand.
     hits: Vec<PlacedHit>,
+}
+
+/// The tokens of a sentence.
+#[derive(Default)]
+struct SentenceTokens {
+    buffer: TokenBuffer,
+    /// The surface of each token, if some pattern asks for it.
+    surfaces: Vec<SurfaceId>,
+    /// Whether only a hyphen or a blank stands before each token, if some pattern asks for it.
+    joined: Vec<bool>,
 }
 
 /// A match before overlaps are settled.
@@ -98,121 +113,85 @@ struct Sentence {
 /// The tokens of a sentence, from the one with which a match begins to the last.
 struct FromStart<'a> {
     corpus: &'a Corpus,
-    tokens: &'a TokenBuffer,
+    tokens: &'a SentenceTokens,
     within: Range<usize>,
-}
-
-/// Finds the forms that the words of patterns stand for, folded and stemmed by language. All lists
-/// of the vocabulary are sorted by text, so forms are looked up rather than gone through.
-struct Words<'a> {
-    vocabulary: &'a Vocabulary,
-    maker: FormMaker,
-    stems: Stems,
-    /// Forms, each with an element that it satisfies.
-    satisfying: Vec<(FormId, u32)>,
-}
-
-impl Words<'_> {
-    /// Adds an element for one language.
-    fn add(&mut self, element: &Element, number: u32, language: Language) {
-        match element {
-            Element::Stem(word) => {
-                let form = self.maker.form(word, language);
-                let stem = self.stems.stem(&form, language);
-                let terms = &self.vocabulary.terms;
-                let from = terms.partition_point(|term| *term.text < *stem);
-                let same = terms[from..].iter().take_while(|term| *term.text == *stem);
-                for term in same.filter(|term| term.language == language) {
-                    let forms = term.forms.iter().map(|&form| (form, number));
-                    self.satisfying.extend(forms);
-                }
-            }
-            Element::Form(word) => {
-                let form = self.maker.form(word, language);
-                self.add_form(&form, number, Some(language));
-            }
-            Element::Glob(glob) => {
-                let glob = Glob::new(&self.maker.form(glob, language));
-                let forms = &self.vocabulary.forms;
-                let from = forms.partition_point(|form| *form.text < *glob.prefix);
-                for (index, form) in forms.iter().enumerate().skip(from) {
-                    if !form.text.starts_with(&glob.prefix) {
-                        break;
-                    }
-                    if form.language == language && glob.fits(&form.text) {
-                        self.satisfying.push((FormId::new(index), number));
-                    }
-                }
-            }
-            // What begins a stretch is the same in every language.
-            Element::Stretch(_) => {}
-        }
-    }
-
-    /// Adds an element for the form of this text in one language, or in all.
-    fn add_form(&mut self, text: &str, number: u32, language: Option<Language>) {
-        let forms = &self.vocabulary.forms;
-        let from = forms.partition_point(|form| *form.text < *text);
-        let same = forms.iter().enumerate().skip(from);
-        for (index, form) in same.take_while(|(_, form)| *form.text == *text) {
-            if language.is_none_or(|language| form.language == language) {
-                self.satisfying.push((FormId::new(index), number));
-            }
-        }
-    }
 }
 
 impl<'a> Matcher<'a> {
     pub(super) fn new(corpus: &Corpus, codebook: &'a Codebook) -> Self {
         let mut numbers: BTreeMap<&Element, u32> = BTreeMap::new();
-        for element in codebook
-            .patterns
-            .iter()
-            .flat_map(|pattern| &pattern.elements)
-        {
+        let patterns = codebook.patterns.iter();
+        for element in patterns.flat_map(|pattern| pattern.shape.elements()) {
             let next = numbers.len() as u32;
             numbers.entry(element).or_insert(next);
         }
         let mut matcher = Self {
             codebook,
-            of_form: Vec::new(),
-            elements: Vec::new(),
+            satisfied: Satisfied::new(corpus, &numbers),
             begins: Vec::new(),
-            boundaries: Vec::new(),
+            boundaries: corpus.boundaries(),
+            joins: joins(corpus),
             trie: vec![Node::default()],
-            stretches: BTreeMap::new(),
             gapped: Vec::new(),
             gapped_with: BTreeMap::new(),
+            regular: Vec::new(),
+            twins: Twins::new(corpus, codebook),
+            matched: codebook
+                .patterns
+                .iter()
+                .map(|_| AtomicBool::new(false))
+                .collect(),
         };
         for (index, pattern) in codebook.patterns.iter().enumerate() {
-            let elements: Vec<u32> = pattern.elements.iter().map(|e| numbers[e]).collect();
-            match pattern.gap {
-                None => matcher.add_sequence(&elements, PatternId::new(index)),
-                Some(gap) => {
-                    let span = elements.len() + gap as usize;
-                    for &element in &elements {
-                        let with = matcher.gapped_with.entry(element).or_default();
-                        with.push(matcher.gapped.len());
-                        with.dedup();
-                    }
-                    matcher.gapped.push(Gapped {
-                        pattern: PatternId::new(index),
-                        elements,
-                        span,
-                    });
-                }
+            let elements = pattern.shape.elements().iter();
+            let elements: Vec<u32> = elements.map(|e| numbers[e]).collect();
+            let pattern_id = PatternId::new(index);
+            match &pattern.shape {
+                Shape::Sequence(_) => matcher.add_sequence(&elements, pattern_id),
+                Shape::AnyOrder(_, gap) => matcher.add_gapped(elements, *gap, pattern_id),
+                Shape::Regular(regular) => matcher.regular.push((pattern_id, regular)),
             }
         }
-        let maker = FormMaker::default();
-        for (element, &number) in &numbers {
-            if let Element::Stretch(text) = element {
-                // Such scripts have no case and no language of their own.
-                let form = maker.form(text, Language::UNDETERMINED);
-                matcher.stretches.insert(number, form);
-            }
-        }
-        matcher.try_forms(corpus, &numbers);
+        matcher.begins = matcher.beginnings(corpus);
         matcher
+    }
+
+    /// By surface: whether a pattern may begin with it.
+    fn beginnings(&self, corpus: &Corpus) -> Vec<bool> {
+        if !self.regular.is_empty() {
+            return vec![true; corpus.vocabulary.surfaces.len()];
+        }
+        let begins = |elements: &[u32]| {
+            elements.iter().any(|element| {
+                self.trie[0].next.contains_key(element) || self.gapped_with.contains_key(element)
+            })
+        };
+        let mut by_surface = corpus.by_surface(|form| begins(self.satisfied.by_form(form)));
+        for (surface, elements) in self.satisfied.written() {
+            by_surface[surface.index()] |= begins(elements);
+        }
+        by_surface
+    }
+
+    fn add_gapped(&mut self, elements: Vec<u32>, gap: u32, pattern: PatternId) {
+        let span = elements.len() + gap as usize;
+        for &element in &elements {
+            let with = self.gapped_with.entry(element).or_default();
+            with.push(self.gapped.len());
+            with.dedup();
+        }
+        self.gapped.push(Gapped {
+            pattern,
+            elements,
+            span,
+        });
+    }
+
+    /// By pattern whether it matched anywhere, also where another pattern has the hit; and what the
+    /// corpus has of single words in another spelling.
+    pub(super) fn into_evidence(self) -> (Vec<bool>, Twins) {
+        let matched = self.matched.into_iter();
+        (matched.map(AtomicBool::into_inner).collect(), self.twins)
     }
 
     fn add_sequence(&mut self, elements: &[u32], pattern: PatternId) {
@@ -227,53 +206,16 @@ impl<'a> Matcher<'a> {
         self.trie[node].ends.push(pattern);
     }
 
-    /// Notes which elements each form of the corpus satisfies, and where patterns may begin.
-    fn try_forms(&mut self, corpus: &Corpus, numbers: &BTreeMap<&Element, u32>) {
-        let vocabulary = &corpus.vocabulary;
-        let languages: BTreeSet<Language> =
-            vocabulary.terms.iter().map(|term| term.language).collect();
-        let mut words = Words {
-            vocabulary,
-            maker: FormMaker::default(),
-            stems: Stems::new(vocabulary.stemmer),
-            satisfying: Vec::new(),
-        };
-        for language in languages {
-            for (element, &number) in numbers {
-                words.add(element, number, language);
-            }
-        }
-        for (&number, stretch) in &self.stretches {
-            let ends = stretch.char_indices().map(|(at, c)| at + c.len_utf8());
-            for end in ends {
-                words.add_form(&stretch[..end], number, None);
-            }
-        }
-        let mut satisfying = words.satisfying;
-        satisfying.sort_unstable();
-        satisfying.dedup();
-        self.elements = satisfying.iter().map(|&(_, element)| element).collect();
-        let mut start = 0;
-        let mut of_form = Vec::with_capacity(vocabulary.forms.len());
-        for form in (0..vocabulary.forms.len()).map(FormId::new) {
-            let satisfied = satisfying[start..]
-                .iter()
-                .take_while(|(other, _)| *other == form);
-            let end = start + satisfied.count();
-            of_form.push(start as u32..end as u32);
-            start = end;
-        }
-        self.of_form = of_form;
-        self.begins = corpus.by_surface(|form| {
-            let mut elements = self.elements_of(form).iter();
-            elements.any(|e| self.trie[0].next.contains_key(e) || self.gapped_with.contains_key(e))
-        });
-        self.boundaries = corpus.boundaries();
-    }
-
-    fn elements_of(&self, form: FormId) -> &[u32] {
-        let range = &self.of_form[form.index()];
-        &self.elements[range.start as usize..range.end as usize]
+    /// The elements that a token satisfies.
+    fn elements_at<'b>(
+        &'b self,
+        tokens: &SentenceTokens,
+        position: usize,
+    ) -> impl Iterator<Item = &'b u32> {
+        let surface = tokens.surfaces.get(position);
+        let written = surface.map_or(&[][..], |&surface| self.satisfied.by_surface(surface));
+        let by_form = self.satisfied.by_form(tokens.buffer.forms[position]);
+        by_form.iter().chain(written)
     }
 
     /// The hits in a document, in order.
@@ -281,14 +223,17 @@ impl<'a> Matcher<'a> {
         let mut sentence = Sentence::default();
         let mut tokens = 0;
         let mut boundary = Boundary::None;
+        let mut twins = self.twins.reader();
         let symbols = corpus.symbols(id);
         for (position, symbol) in symbols.iter().enumerate() {
             let Some(surface) = symbol.as_word() else {
                 if let Some(separator) = symbol.as_separator() {
                     boundary = boundary.max(self.boundaries[separator as usize]);
+                    twins.separator(separator);
                 }
                 continue;
             };
+            twins.word(corpus, surface);
             if boundary >= Boundary::Sentence && tokens > 0 {
                 sentence.symbols.end = position;
                 self.find_in(corpus, id, &sentence, scratch);
@@ -318,20 +263,25 @@ impl<'a> Matcher<'a> {
         let Scratch {
             tokens,
             matches,
+            text,
             hits,
         } = scratch;
-        corpus.read_range(id, sentence.symbols.clone(), tokens);
+        self.read(corpus, id, sentence, tokens);
         matches.clear();
-        for start in 0..tokens.len() {
+        for start in 0..tokens.buffer.len() {
             let from_start = FromStart {
                 corpus,
                 tokens,
-                within: start..tokens.len(),
+                within: start..tokens.buffer.len(),
             };
             self.add_matches(&from_start, matches);
         }
+        self.add_regular(corpus, tokens, text, matches);
         if matches.is_empty() {
             return;
+        }
+        for matched in &*matches {
+            self.matched[matched.pattern.index()].store(true, Ordering::Relaxed);
         }
         let settled = self.settle(matches);
         hits.extend(settled.map(|settled| {
@@ -344,16 +294,66 @@ impl<'a> Matcher<'a> {
                     end: sentence.token + end as u32,
                     sentence: sentence.index + 1,
                 },
-                symbols: (tokens.positions[start], tokens.positions[end - 1] + 1),
+                symbols: (
+                    tokens.buffer.positions[start],
+                    tokens.buffer.positions[end - 1] + 1,
+                ),
             }
         }));
+    }
+
+    /// Reads the tokens of a sentence, and what else patterns ask for.
+    fn read(&self, corpus: &Corpus, id: DocId, sentence: &Sentence, tokens: &mut SentenceTokens) {
+        corpus.read_range(id, sentence.symbols.clone(), &mut tokens.buffer);
+        tokens.surfaces.clear();
+        tokens.joined.clear();
+        if !self.satisfied.has_written() && !self.satisfied.has_hyphenable() {
+            return;
+        }
+        let mut is_joined = true;
+        for symbol in &*corpus.symbols_in(id, sentence.symbols.clone()) {
+            if let Some(surface) = symbol.as_word() {
+                tokens.surfaces.push(surface);
+                tokens.joined.push(is_joined);
+                is_joined = true;
+            } else if let Some(separator) = symbol.as_separator() {
+                is_joined &= self.joins[separator as usize];
+            }
+        }
+    }
+
+    /// Adds the matches of regular expressions.
+    fn add_regular(
+        &self,
+        corpus: &Corpus,
+        tokens: &SentenceTokens,
+        text: &mut SentenceText,
+        matches: &mut Vec<Match>,
+    ) {
+        if self.regular.is_empty() {
+            return;
+        }
+        text.clear();
+        for &form in &tokens.buffer.forms {
+            text.push(&corpus.vocabulary.form(form).text);
+        }
+        for &(pattern, regular) in &self.regular {
+            regular.matches(text, |tokens| {
+                let words = tokens.len();
+                matches.push(Match {
+                    pattern,
+                    tokens,
+                    words,
+                });
+            });
+        }
     }
 
     /// Adds the matches that begin at the start.
     fn add_matches(&self, from_start: &FromStart<'_>, matches: &mut Vec<Match>) {
         let start = from_start.within.start;
-        let elements = self.elements_of(from_start.tokens.forms[start]);
-        if elements.is_empty() {
+        let mut elements = self.elements_at(from_start.tokens, start).peekable();
+        if elements.peek().is_none() {
             return;
         }
         self.sequences(from_start, start, 0, matches);
@@ -383,18 +383,64 @@ impl<'a> Matcher<'a> {
         if position == within.end || self.trie[node].next.is_empty() {
             return;
         }
-        for element in self.elements_of(tokens.forms[position]) {
+        for element in self.elements_at(tokens, position) {
             let Some(&next) = self.trie[node].next.get(element) else {
                 continue;
             };
-            let after = match self.stretches.get(element) {
-                None => Some(position + 1),
-                Some(stretch) => from_start.stretch_end(position, stretch),
-            };
-            if let Some(after) = after {
-                self.sequences(from_start, after, next, matches);
+            if let Some(stretch) = self.satisfied.stretch(*element) {
+                if let Some(after) = from_start.stretch_end(position, stretch) {
+                    self.sequences(from_start, after, next, matches);
+                }
+                continue;
+            }
+            let form = from_start
+                .corpus
+                .vocabulary
+                .form(tokens.buffer.forms[position]);
+            match self
+                .satisfied
+                .hyphenable(SpellingKey(*element, form.language))
+            {
+                None => self.sequences(from_start, position + 1, next, matches),
+                Some(hyphenable) => {
+                    for after in self.hyphenable_ends(from_start, position, *element, hyphenable) {
+                        self.sequences(from_start, after, next, matches);
+                    }
+                }
             }
         }
+    }
+
+    /// Where words whose hyphens do not matter may end, if they begin at a token.
+    fn hyphenable_ends(
+        &self,
+        from_start: &FromStart<'_>,
+        first: usize,
+        element: u32,
+        hyphenable: &Hyphenable,
+    ) -> Vec<usize> {
+        let FromStart {
+            corpus,
+            tokens,
+            within,
+        } = from_start;
+        let word = |position: usize| {
+            let form = tokens.buffer.forms[position];
+            self.satisfied.compared_text(element, corpus, form)
+        };
+        let mut ends = Vec::new();
+        let mut places = hyphenable.after_first(&word(first));
+        let last = within.end.min(first + MOST_PARTS * hyphenable.words());
+        for after in first + 1.. {
+            if hyphenable.is_complete(&places) {
+                ends.push(after);
+            }
+            if after >= last || places.is_empty() {
+                break;
+            }
+            places = hyphenable.after_next(&places, &word(after), tokens.joined[after]);
+        }
+        ends
     }
 
     /// The shortest match of a pattern in any order that begins at the start.
@@ -405,8 +451,8 @@ impl<'a> Matcher<'a> {
         let mut wanted = vec![None; gapped.elements.len()];
         for position in start..end {
             let is_placed = place(&mut wanted, position, &|wish, position| {
-                self.elements_of(tokens.forms[position])
-                    .contains(&gapped.elements[wish])
+                self.elements_at(tokens, position)
+                    .any(|element| *element == gapped.elements[wish])
             });
             if position == start && !is_placed {
                 return None;
@@ -476,10 +522,13 @@ impl FromStart<'_> {
     fn stretch_end(&self, first: usize, stretch: &str) -> Option<usize> {
         let mut rest = stretch;
         for position in first..self.within.end {
-            if position > first && self.tokens.boundaries[position] != Boundary::None {
+            if position > first && self.tokens.buffer.boundaries[position] != Boundary::None {
                 return None;
             }
-            let form = self.corpus.vocabulary.form(self.tokens.forms[position]);
+            let form = self
+                .corpus
+                .vocabulary
+                .form(self.tokens.buffer.forms[position]);
             rest = rest.strip_prefix(&*form.text)?;
             if rest.is_empty() {
                 return Some(position + 1);
@@ -487,6 +536,25 @@ impl FromStart<'_> {
         }
         None
     }
+}
+
+/// By separator: whether it is one hyphen or dash, or blanks.
+fn joins(corpus: &Corpus) -> Vec<bool> {
+    let separators = corpus.vocabulary.separators.iter();
+    separators
+        .map(|separator| {
+            let marks = separator.text.trim();
+            marks.is_empty() || is_hyphen(marks)
+        })
+        .collect()
+}
+
+/// Whether a text is one hyphen, or a dash that stands for one.
+pub(super) fn is_hyphen(text: &str) -> bool {
+    matches!(
+        text,
+        "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2212}" | "\u{FF0D}"
+    )
 }
 
 /// Gives the token at `position` to a wish it fits, moving others where that helps (a matching in a

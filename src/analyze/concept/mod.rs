@@ -6,9 +6,16 @@
 mod builtin;
 mod codebook;
 mod coverage;
+mod doubts;
 mod foreign;
+mod glob;
+mod hyphenable;
+mod keys;
 mod matcher;
 mod pattern;
+mod regular;
+mod satisfied;
+mod twins;
 mod wordings;
 
 use std::cmp::Reverse;
@@ -17,11 +24,13 @@ use rayon::prelude::*;
 
 pub use codebook::{Category, Codebook, CodebookOrigin, NoCodebook};
 pub use coverage::{ConceptOverlap, PatternCount};
+pub use doubts::Doubt;
 pub use pattern::Pattern;
+pub use twins::HyphenTwin;
 
 use crate::corpus::first_and_last;
 use crate::count::FastMap;
-use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId};
+use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId, Vocabulary};
 use crate::order::Arrange as _;
 use matcher::{Matcher, PlacedHit};
 
@@ -82,6 +91,10 @@ pub struct Concepts {
     pub hits: Vec<Hit>,
     /// Counts, by category of the codebook.
     pub counts: Vec<ConceptCounts>,
+    /// By pattern: the forms of its hits with the number of hits, most first, then by text.
+    pub forms: Vec<Vec<(String, u64)>>,
+    /// By pattern: what a reader should know before trusting it.
+    pub doubts: Vec<Vec<Doubt>>,
 }
 
 impl Concepts {
@@ -131,15 +144,23 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         })
         .flatten_iter()
         .collect();
+    let (matched, twins) = matcher.into_evidence();
     let mut counts = vec![ConceptCounts::default(); codebook.categories.len()];
-    wordings::count(corpus, &codebook, &placed, &mut counts);
+    let forms = wordings::count(corpus, &codebook, &placed, &mut counts);
     let hits: Vec<Hit> = placed.into_iter().map(|placed| placed.hit).collect();
     count_hits(corpus, &codebook, &hits, &mut counts);
     Concepts {
+        doubts: doubts::doubts(corpus, &codebook, &forms, (matched, twins.found())),
+        forms,
         counts,
         hits,
         codebook,
     }
+}
+
+/// Whether the terms of a corpus are lemmas, so that `lemma:` can find something.
+fn has_lemmas(_vocabulary: &Vocabulary) -> bool {
+    false
 }
 
 /// Counts each hit for its category and for those above it.

@@ -1,5 +1,5 @@
 //! How the hits of concepts are worded: spelled as their documents do, in lower case and with blanks
-//! folded, and counted by category.
+//! folded, and counted by category; and as forms, counted by pattern.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,19 +8,22 @@ use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
 use crate::clean::wording;
 use crate::count::{FastMap, by_worker};
-use crate::model::{ConceptId, Corpus, DocId, Symbol};
+use crate::model::{ConceptId, Corpus, DocId, PatternId, Symbol};
 use crate::order::Arrange as _;
 
 /// The least number of hits that a worker takes at a time, if there are as many.
 const CHUNK: usize = 4096;
 
-/// Counts the wordings of hits, which are in the order of documents.
+/// The forms of hits with their number, most first, then by text.
+type FormCounts = Vec<(String, u64)>;
+
+/// Counts the wordings of hits, which are in the order of documents; gives the forms by pattern.
 pub(super) fn count(
     corpus: &Corpus,
     codebook: &Codebook,
     hits: &[PlacedHit],
     counts: &mut [ConceptCounts],
-) {
+) -> Vec<FormCounts> {
     let chunks = chunks(hits);
     let workers = by_worker(chunks.len(), Worker::default, |worker, chunk| {
         for placed in chunks[chunk] {
@@ -44,6 +47,27 @@ pub(super) fn count(
             .by_wording
             .arrange_by_key(|&(_, hits, _)| Reverse(hits));
     }
+    by_pattern(&workers, codebook.patterns.len())
+}
+
+/// The forms of the hits of each pattern.
+fn by_pattern(workers: &[Worker], patterns: usize) -> Vec<FormCounts> {
+    let mut forms: Vec<BTreeMap<&str, u64>> = vec![BTreeMap::new(); patterns];
+    for worker in workers {
+        for (&(pattern, number), &hits) in &worker.by_pattern {
+            let text = worker.forms[number].as_str();
+            *forms[pattern.index()].entry(text).or_default() += hits;
+        }
+    }
+    let forms = forms.into_iter().map(|forms| {
+        let forms = forms
+            .into_iter()
+            .map(|(text, hits)| (text.to_owned(), hits));
+        let mut forms: FormCounts = forms.collect();
+        forms.sort_by_key(|&(_, hits)| Reverse(hits));
+        forms
+    });
+    forms.collect()
 }
 
 /// Cuts hits into chunks, none of which shares a document with another.
@@ -61,10 +85,15 @@ fn chunks(mut hits: &[PlacedHit]) -> Vec<&[PlacedHit]> {
 /// What a worker has seen: each sequence of symbols is spelled once.
 #[derive(Default)]
 struct Worker {
-    by_symbols: FastMap<Box<[Symbol]>, usize>,
+    /// Numbers of a wording, and of its forms.
+    by_symbols: FastMap<Box<[Symbol]>, (usize, usize)>,
     by_text: BTreeMap<String, usize>,
     /// By number.
     texts: Vec<String>,
+    /// By number: the forms of a wording, with blanks between.
+    forms: Vec<String>,
+    /// Hits by pattern and number of the forms.
+    by_pattern: FastMap<(PatternId, usize), u64>,
     /// By category and number of a wording.
     counted: FastMap<(ConceptId, usize), Counted>,
 }
@@ -81,15 +110,21 @@ impl Worker {
         let document = placed.hit.document;
         let range = placed.symbols.0 as usize..placed.symbols.1 as usize;
         let symbols = corpus.symbols_in(document, range.clone());
-        let number = match self.by_symbols.get(&*symbols) {
-            Some(&number) => number,
+        let (number, forms) = match self.by_symbols.get(&*symbols) {
+            Some(&numbers) => numbers,
             None => {
                 let language = corpus.document(document).language;
                 let number = self.number(wording(&corpus.text(document, range), language));
-                self.by_symbols.insert((&*symbols).into(), number);
-                number
+                let numbers = (number, self.forms.len());
+                self.forms.push(forms_of(corpus, &symbols));
+                self.by_symbols.insert((&*symbols).into(), numbers);
+                numbers
             }
         };
+        *self
+            .by_pattern
+            .entry((placed.hit.pattern, forms))
+            .or_default() += 1;
         for category in codebook.upwards(codebook.pattern(placed.hit.pattern).category) {
             let counted = self.counted.entry((category, number)).or_default();
             counted.hits += 1;
@@ -108,4 +143,12 @@ impl Worker {
         self.by_text.insert(text, next);
         next
     }
+}
+
+/// The forms of the words among some symbols, with blanks between.
+fn forms_of(corpus: &Corpus, symbols: &[Symbol]) -> String {
+    let vocabulary = &corpus.vocabulary;
+    let words = symbols.iter().filter_map(|symbol| symbol.as_word());
+    let forms = words.map(|surface| &*vocabulary.form(vocabulary.form_of(surface)).text);
+    forms.collect::<Vec<_>>().join(" ")
 }

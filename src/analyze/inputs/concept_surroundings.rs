@@ -5,7 +5,7 @@ use crate::analyze::{
     Candidate, Codebook, CollocateNodes, Collocates, Concepts, KeyPhraseWords, PhraseWords,
     TermCounts, candidates, collocates, find_concepts,
 };
-use crate::config::CollocateConfig;
+use crate::config::{CollocateConfig, PatternMatching};
 use crate::error::Result;
 use crate::model::{ConceptHits, ConceptId, HitPlace, PhraseId, TermId};
 use crate::order::Arrange as _;
@@ -15,8 +15,12 @@ impl AnalysisInputs<'_> {
     ///
     /// # Errors
     /// If a pattern of the settings is broken.
-    pub(crate) fn collocates(&self, settings: &CollocateConfig) -> Result<Collocates> {
-        let nodes = self.collocate_nodes(&settings.nodes)?;
+    pub(crate) fn collocates(
+        &self,
+        settings: &CollocateConfig,
+        matching: PatternMatching,
+    ) -> Result<Collocates> {
+        let nodes = self.collocate_nodes(&settings.nodes, matching)?;
         let counts = TermCounts {
             all: &self.frequency.counts(),
             of_source: |source| self.frequency.of_source(source),
@@ -31,7 +35,11 @@ impl AnalysisInputs<'_> {
     }
 
     /// What collocates are looked for around: categories, then patterns.
-    fn collocate_nodes(&self, patterns: &[String]) -> Result<CollocateNodes> {
+    fn collocate_nodes(
+        &self,
+        patterns: &[String],
+        matching: PatternMatching,
+    ) -> Result<CollocateNodes> {
         let mut nodes = CollocateNodes::default();
         if let Some(concepts) = self.concepts {
             let categories = concepts.codebook.categories.iter();
@@ -39,7 +47,7 @@ impl AnalysisInputs<'_> {
             add_hits(concepts, 0, &mut nodes.hits);
         }
         for pattern in patterns {
-            let hits = find_concepts(self.corpus, Codebook::of_pattern(pattern)?);
+            let hits = find_concepts(self.corpus, Codebook::of_pattern(pattern, matching)?);
             add_hits(&hits, nodes.names.len(), &mut nodes.hits);
             nodes.names.push(pattern.clone());
         }
