@@ -8,6 +8,7 @@ mod candidate;
 mod collocate;
 mod concept;
 mod concept_associates;
+mod concordance_order;
 mod cooccurrence;
 mod dispersion;
 mod document_phrases;
@@ -41,6 +42,7 @@ pub use concept_associates::{
     Associate, AssociateChange, GroupedSentences, Grouping, PairSentences, Reference,
     associate_changes, group_sentences, strongest_associates,
 };
+pub use concordance_order::{SortKey, concordance_order};
 pub use cooccurrence::{
     PairCount, PairUnits, Pairs, ScopeCooccurrences, ScopeCounts, cooccurrence,
 };

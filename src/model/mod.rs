@@ -19,6 +19,7 @@ mod table;
 mod table_id;
 mod tokens;
 mod vocabulary;
+mod window;
 
 pub use composed::nfc;
 pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
@@ -46,3 +47,4 @@ pub(crate) use table::{row, table};
 pub use table_id::{Ingredient, TableId, Written};
 pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};
+pub use window::Window;

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use crate::analyze::{Concepts, Hit};
-use crate::model::{Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, row, table};
+use crate::model::{
+    Boundary, Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, Window, row, table,
+};
 
 row! {
     /// A row of `kwic.csv`: a line of a concordance.
@@ -29,6 +31,15 @@ table! {
     order: "in the order of the codebook, then by doc_id and token",
 }
 
+/// How much text is shown around a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// So many words before and after.
+    Words(Window),
+    /// The sentence, or the sentences, in which it stands.
+    Sentence,
+}
+
 /// One line for each hit, with `context` words on each side.
 #[must_use]
 pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> TypedTable<'a, Kwic> {
@@ -41,6 +52,17 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
     let mut order: Vec<usize> = (0..concepts.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
     order.sort_by_key(|&index| category(index));
+    kwic_lines(corpus, concepts, order, Context::Words(Window::both(context)))
+}
+
+/// One line for each of the hits at these places, in this order.
+#[must_use]
+pub fn kwic_lines<'a>(
+    corpus: &'a Corpus,
+    concepts: &'a Concepts,
+    order: Vec<usize>,
+    context: Context,
+) -> TypedTable<'a, Kwic> {
     let places = places(corpus, &concepts.hits, context);
     TableBuilder::new().by_row(order.len(), move |row| {
         let index = order[row];
@@ -64,7 +86,7 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
 }
 
 /// The places of all hits. Each document is read once, though its hits stand in many rows.
-fn places(corpus: &Corpus, hits: &[Hit], context: u32) -> Vec<Places> {
+fn places(corpus: &Corpus, hits: &[Hit], context: Context) -> Vec<Places> {
     let documents: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
     let by_document = documents.par_iter();
     let by_document = by_document.map_init(TokenBuffer::default, |tokens, hits| {
@@ -90,14 +112,23 @@ struct Places {
 }
 
 impl Places {
-    /// The places of a hit, with `context` words on each side; `tokens` are those of its document.
-    fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+    /// The places of a hit in its context; `tokens` are those of its document.
+    fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: Context) -> Self {
         let (start, end) = (hit.start as usize, hit.end as usize);
-        let after = end
-            .checked_add(context as usize)
-            .filter(|&after| after < tokens.len());
+        let begins = |&at: &usize| tokens.boundaries[at] >= Boundary::Sentence;
+        let (first, after) = match context {
+            Context::Words(window) => (
+                start.saturating_sub(window.left as usize),
+                end.saturating_add(window.right as usize),
+            ),
+            Context::Sentence => (
+                (0..=start).rev().find(begins).unwrap_or(0),
+                (end..tokens.len()).find(begins).unwrap_or(usize::MAX),
+            ),
+        };
+        let after = Some(after).filter(|&after| after < tokens.len());
         Self {
-            first: tokens.positions[start.saturating_sub(context as usize)],
+            first: tokens.positions[first],
             from: tokens.positions[start],
             to: tokens.positions[end - 1] + 1,
             after: match after {
@@ -120,9 +151,9 @@ pub struct Concordance {
 }
 
 impl Concordance {
-    /// The line for a hit, with `context` words on each side; `tokens` are those of its document.
+    /// The line for a hit in its context; `tokens` are those of its document.
     #[must_use]
-    pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+    pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: Context) -> Self {
         Self::at(
             corpus,
             hit.document,

@@ -69,7 +69,7 @@ pub use document_term::{DocumentTermColumns, DocumentTermRows, MatrixColumn, Mat
 pub use documents::{DocumentRow, Documents};
 pub use keyness::{Keyness, KeynessRow};
 #[doc(hidden)]
-pub use kwic::{Concordance, kwic};
+pub use kwic::{Concordance, Context, kwic, kwic_lines};
 pub use kwic::{Kwic, KwicRow};
 pub use lookups::{
     DatedDocument, DatedDocuments, LabelledTerm, LabelledTerms, NamedDocument, NamedDocuments,
