@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use crate::config::CollocateConfig;
 use crate::count::{FastMap, SourceTask, by_worker};
 use crate::model::{
-    Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
-    Window,
+    Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId,
+    TokenBuffer, Window,
 };
 use crate::stats::Contingency;
 

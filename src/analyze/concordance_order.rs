@@ -40,7 +40,9 @@ impl FromStr for SortKey {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
-            format!("unknown key `{text}`; expected 1R (first word to the right), 2L, match, source, date or document; several with commas")
+            format!(
+                "unknown key `{text}`; expected 1R (first word to the right), 2L, match, source, date or document; several with commas"
+            )
         };
         match text.trim().to_lowercase().as_str() {
             "match" => Ok(Self::Match),
@@ -80,7 +82,9 @@ pub fn concordance_order(corpus: &Corpus, hits: &[Hit], keys: &[SortKey]) -> Vec
                     let source = |hit: usize| corpus.document(hits[hit].document).source;
                     source(a).cmp(&source(b))
                 }
-                SortKey::Date => date(corpus, hits[a].document).cmp(&date(corpus, hits[b].document)),
+                SortKey::Date => {
+                    date(corpus, hits[a].document).cmp(&date(corpus, hits[b].document))
+                }
                 SortKey::Document => hits[a].document.cmp(&hits[b].document),
             };
             order.then(by_key)
@@ -99,9 +103,8 @@ fn date(corpus: &Corpus, document: DocId) -> (bool, &str) {
 
 /// By hit, and by those keys that are words: the forms; none where the document begins or ends before.
 fn forms_of_keys(corpus: &Corpus, hits: &[Hit], keys: &[SortKey]) -> Vec<Vec<Vec<FormId>>> {
-    let is_word = |key: &&SortKey| {
-        matches!(key, SortKey::Left(_) | SortKey::Right(_) | SortKey::Match)
-    };
+    let is_word =
+        |key: &&SortKey| matches!(key, SortKey::Left(_) | SortKey::Right(_) | SortKey::Match);
     let word_keys: Vec<&SortKey> = keys.iter().filter(is_word).collect();
     if word_keys.is_empty() {
         return vec![Vec::new(); hits.len()];

@@ -26,6 +26,7 @@ mod shared_passages;
 mod similarity;
 mod tfidf;
 mod uncertainty;
+mod word_list;
 
 pub use adjacent_pairs::{AdjacentPairs, adjacent_pairs};
 pub use candidate::{
@@ -74,3 +75,4 @@ pub use similarity::{
 };
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub use word_list::{ListLimits, ListedWord, WordList, term_tallies, word_list, wordings_of};

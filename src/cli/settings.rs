@@ -1,13 +1,11 @@
-//! What was typed: commands, arguments and flags, nothing resolved yet.
+//! Settings that can be typed, in groups, and the groups that act in each command.
 
-use std::path::PathBuf;
-
-use bytesize::ByteSize;
-use clap::{Parser, Subcommand};
-use refrain::Error;
+use refrain::model::Window;
 use serde::Serialize;
 
-/// Settings that can be typed; each is also a key of `refrain.toml`, in the section of its field.
+use super::comparison_settings::{NetworkArgs, ReuseArgs, SimilarityArgs, WordingArgs};
+
+/// All settings that can be typed; each is also a key of `refrain.toml`, in the section of its field.
 #[derive(Debug, clap::Args, Serialize)]
 pub(crate) struct SettingArgs {
     #[command(flatten)]
@@ -29,7 +27,7 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     collocates: CollocateArgs,
     #[command(flatten)]
-    pub(crate) concepts: ConceptArgs,
+    concepts: ConceptArgs,
     #[command(flatten)]
     reuse: ReuseArgs,
     #[command(flatten)]
@@ -40,6 +38,75 @@ pub(crate) struct SettingArgs {
     network: NetworkArgs,
     #[command(flatten)]
     output: OutputArgs,
+}
+
+/// Settings of `refrain text`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct TextSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: LanguageArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+}
+
+/// Settings of commands that look for patterns and words as they are: `kwic`, `ngrams`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct PatternSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: LanguageArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+}
+
+/// Settings of `refrain words`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct WordSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+}
+
+/// Settings of `refrain collocates`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct CollocateSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+    #[command(flatten)]
+    collocates: WindowArgs,
+}
+
+/// Settings of `refrain keyness`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct CompareSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+    #[command(flatten)]
+    keyness: KeyArgs,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -93,13 +160,23 @@ struct ReadArgs {
     fields: Vec<(String, String)>,
 }
 
+/// What a word is.
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Words")]
-struct TokenizeArgs {
+struct LanguageArgs {
     /// Language of all documents, as a two-letter code [default: auto]
     #[arg(long, value_name = "CODE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+}
+
+/// What a word is, and which words are terms.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Words")]
+struct TokenizeArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    language: LanguageArgs,
 
     /// Count stop words as terms
     #[arg(long = "no-stop-words")]
@@ -229,6 +306,15 @@ struct KeynessArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
 
+    #[command(flatten)]
+    #[serde(flatten)]
+    keys: KeyArgs,
+}
+
+/// What keyness lists.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Keyness")]
+struct KeyArgs {
     /// Least occurrences, in all sources, of what is compared [default: 5]
     #[arg(long, value_name = "N")]
     #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
@@ -248,10 +334,10 @@ struct KeynessArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Collocates")]
 struct CollocateArgs {
-    /// Tokens on each side of a hit, within its sentence, 1 to 100 [default: 5]
+    /// Tokens on each side of a hit, within its sentence, 1 to 100: 5, or 5L,3R [default: 5]
     #[arg(long, value_name = "TOKENS")]
     #[serde(rename = "window", skip_serializing_if = "Option::is_none")]
-    collocate_window: Option<u32>,
+    collocate_window: Option<Window>,
 
     /// Least number of tokens of a collocate inside windows [default: 3]
     #[arg(long, value_name = "N")]
@@ -269,15 +355,30 @@ struct CollocateArgs {
     nodes: Vec<String>,
 }
 
+/// What `refrain collocates` looks at.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Collocates")]
+struct WindowArgs {
+    /// Tokens on each side of a hit, within its sentence, 1 to 100: 5, or 5L,3R [default: 5]
+    #[arg(short, long, value_name = "TOKENS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<Window>,
+
+    /// Least number of tokens of a collocate inside windows [default: 3]
+    #[arg(long = "min-count", value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_collocate_count: Option<u32>,
+}
+
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Concepts")]
-pub(crate) struct ConceptArgs {
+struct ConceptArgs {
     /// Codebook: a file (YAML, LIWC .dic, Yoshikoder .ykd, Lexicoder .lcd or .lc3, WordStat .cat, or
     /// .csv with the columns concept and pattern), one that comes with refrain
     /// (builtin:cyberspace-governance), or none [default: concepts.yml beside the input, else none]
     #[arg(long, value_name = "CODEBOOK")]
     #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
-    pub(crate) concepts: Option<String>,
+    concepts: Option<String>,
 
     /// Words shown on each side of a hit [default: 12]
     #[arg(long, value_name = "N")]
@@ -370,7 +471,7 @@ fn as_map<S: serde::Serializer>(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for this signature"
 )]
-fn is_unset(flag: &bool) -> bool {
+pub(super) fn is_unset(flag: &bool) -> bool {
     !flag
 }
 
@@ -378,16 +479,16 @@ fn is_unset(flag: &bool) -> bool {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for this signature"
 )]
-fn negated<S: serde::Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn negated<S: serde::Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bool(!flag)
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
+    use clap::{CommandFactory as _, Parser as _};
     use refrain::config::Resolved;
 
-    use super::*;
+    use crate::cli::{Args, Command};
 
     #[test]
     fn the_command_line_is_sound() {

@@ -1,107 +1,101 @@
-//! A concordance for a person, aligned on the match, or as CSV.
+//! `refrain kwic`: a concordance, aligned on the match, or as CSV.
 
-use std::io::{self, Write};
+use std::io;
+use std::process::ExitCode;
 
-use refrain::analyze::Concepts;
-use refrain::model::{Corpus, DocId, TokenBuffer};
-use refrain::output::{write_csv, write_excel_csv};
-use refrain::tables::{Concordance, kwic};
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use anyhow::Result;
+use refrain::analyze::{Codebook, Concepts, concordance_order, find_concepts};
+use refrain::model::{Corpus, Window};
+use refrain::pipeline;
+use refrain::stats::sample;
+use refrain::tables::{Context, kwic_lines};
 
-/// The widest a document's name is shown, in columns.
-const WIDEST_NAME: usize = 24;
+use super::columns::thousands;
+use super::lines::Lines;
+use super::session::{Shown, close, counted, observe, settings};
+use crate::cli::{ColorChoice, KwicArgs};
+use crate::terminal;
 
-/// Every hit as a row of `kwic.csv`.
-pub(crate) fn csv(
-    corpus: &Corpus,
-    concepts: &Concepts,
-    context: u32,
-    excel: bool,
-    out: &mut (impl Write + Send),
-) -> io::Result<()> {
-    let table = kwic(corpus, concepts, context).into_cells();
-    if excel {
-        write_excel_csv(&table, out, &|| Ok(()))?;
-    } else {
-        write_csv(&table, out, &|| Ok(()))?;
-    }
-    out.flush()
-}
+/// What a sample is drawn by.
+const SEED: u64 = 1;
 
-/// Every hit on a line of `width` columns, the matches under each other.
-pub(crate) fn aligned(
-    corpus: &Corpus,
-    concepts: &Concepts,
-    width: usize,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let name = |id: DocId| corpus.document(id).info.doc_id.as_str();
-    let widest_name = concepts
-        .hits
-        .iter()
-        .map(|hit| name(hit.document).width())
-        .max()
-        .unwrap_or(0)
-        .min(WIDEST_NAME);
-    let side = width.saturating_sub(widest_name + 2).max(40) / 2;
-    let mut tokens = TokenBuffer::default();
-    let mut read_document = None;
-    for hit in &concepts.hits {
-        if read_document != Some(hit.document) {
-            corpus.read_tokens(hit.document, &mut tokens);
-            read_document = Some(hit.document);
+/// Prints a concordance.
+///
+/// # Errors
+/// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
+pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
+    let (input, settings) = settings(&args.input)?;
+    let codebook = Codebook::of_pattern(&args.pattern)?;
+    let observer = observe(args.input.quiet, args.input.threads)?;
+    let corpus = pipeline::read(&input, &settings.config, &observer)?;
+    let concepts = find_concepts(&corpus, codebook);
+    let order = chosen(&corpus, &concepts, args);
+    let listed = order.len();
+    corpus.check()?;
+    observer.clear();
+    let is_aligned = args.print.shown() == Shown::Aligned
+        || args.color == ColorChoice::Always && !args.print.csv && args.print.file.is_none();
+    if is_aligned {
+        let has_colors = match args.color {
+            ColorChoice::Auto => terminal::has_colors(),
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+        };
+        let lines = Lines {
+            corpus: &corpus,
+            hits: order.iter().map(|&hit| &concepts.hits[hit]).collect(),
+            width: terminal::width(),
+            has_colors,
+        };
+        let mut stdout = io::stdout().lock();
+        if args.sentence {
+            lines.sentences(&mut stdout)?;
+        } else {
+            lines.aligned(args.window, &mut stdout)?;
         }
-        // More words than fit; the rest is cut.
-        let line = Concordance::of(corpus, hit, &tokens, side as u32 / 2);
-        let left = last_columns(&line.left, side.saturating_sub(1));
-        let right = first_columns(&format!("{} {}", line.matched, line.right), side);
-        let shown_name = shortened(name(hit.document), widest_name);
-        let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(text.width()));
-        writeln!(
-            out,
-            "{shown_name}{}  {}{left} {}",
-            pad(&shown_name, widest_name),
-            pad(&left, side.saturating_sub(1)),
-            right.trim_end()
-        )?;
+    } else {
+        let context = match args.window {
+            _ if args.sentence => Context::Sentence,
+            Some(window) => Context::Words(window),
+            None => Context::Words(Window::both(settings.config.concepts.context)),
+        };
+        let table = kwic_lines(&corpus, &concepts, order, context).into_cells();
+        let excel = settings.config.output.excel;
+        args.print.write_csv(&table, excel, &observer)?;
     }
-    out.flush()
+    let line = closing_line(&corpus, &concepts, listed);
+    Ok(close(args.input.quiet, &args.print, &line))
 }
 
-/// A name, or as much of its end as fits.
-fn shortened(name: &str, columns: usize) -> String {
-    if name.width() <= columns {
-        return name.to_owned();
-    }
-    format!("…{}", last_columns(name, columns.saturating_sub(1)))
-}
-
-/// As much of the start as fits into so many columns.
-fn first_columns(text: &str, columns: usize) -> String {
-    let mut used = 0;
-    let fits = |c: &char| {
-        used += c.width().unwrap_or(0);
-        used <= columns
+/// The hits to list, in their order.
+fn chosen(corpus: &Corpus, concepts: &Concepts, args: &KwicArgs) -> Vec<usize> {
+    let drawn = match args.sample {
+        Some(size) => sample(concepts.hits.len(), size, SEED),
+        None => (0..concepts.hits.len()).collect(),
     };
-    text.chars().take_while(fits).collect()
+    let mut order = if args.sort.is_empty() {
+        drawn
+    } else {
+        let hits: Vec<_> = drawn.iter().map(|&hit| concepts.hits[hit]).collect();
+        let sorted = concordance_order(corpus, &hits, &args.sort).into_iter();
+        sorted.map(|place| drawn[place]).collect()
+    };
+    order.truncate(args.limit.unwrap_or(usize::MAX));
+    order
 }
 
-/// As much of the end as fits into so many columns.
-fn last_columns(text: &str, columns: usize) -> String {
-    let reversed: String = text.chars().rev().collect();
-    first_columns(&reversed, columns).chars().rev().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_cut_by_columns_not_bytes() {
-        assert_eq!(first_columns("naïve", 3), "naï");
-        assert_eq!(last_columns("naïve", 3), "ïve");
-        assert_eq!(first_columns("网络主权", 5), "网络");
-        assert_eq!(last_columns("ab", 5), "ab");
-        assert_eq!(shortened("site/page-1", 6), "…age-1");
-    }
+fn closing_line(corpus: &Corpus, concepts: &Concepts, listed: usize) -> String {
+    let counts = concepts.counts.first();
+    let documents = counts.map_or(0, |counts| counts.by_document.len());
+    let hits = concepts.hits.len();
+    let some = match listed == hits {
+        true => String::new(),
+        false => format!("; {} listed", thousands(listed as u64)),
+    };
+    format!(
+        "{} in {} of {}{some}",
+        counted(hits as u64, "hit"),
+        thousands(documents as u64),
+        counted(corpus.documents.len() as u64, "document")
+    )
 }

@@ -11,9 +11,7 @@ mod workers;
 
 pub use forms::{Counts, count};
 pub(crate) use ngrams::LONGEST;
-pub use ngrams::{
-    Ngram, NgramLimits, Ngrams, Tally, WordNgrams, count_ngrams, count_word_ngrams,
-};
+pub use ngrams::{Ngram, NgramLimits, Ngrams, Tally, WordNgrams, count_ngrams, count_word_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
 pub use source_tally::SourceTally;
 pub use word_tallies::{CorpusTally, Tallied, count_words};

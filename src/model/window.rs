@@ -48,7 +48,9 @@ impl FromStr for Window {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
-            format!("unknown window `{text}`; expected a number of words, as in 5, or 5L,3R for 5 to the left and 3 to the right")
+            format!(
+                "unknown window `{text}`; expected a number of words, as in 5, or 5L,3R for 5 to the left and 3 to the right"
+            )
         };
         if let Ok(words) = text.trim().parse() {
             return Ok(Self::both(words));

@@ -52,7 +52,12 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
     let mut order: Vec<usize> = (0..concepts.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
     order.sort_by_key(|&index| category(index));
-    kwic_lines(corpus, concepts, order, Context::Words(Window::both(context)))
+    kwic_lines(
+        corpus,
+        concepts,
+        order,
+        Context::Words(Window::both(context)),
+    )
 }
 
 /// One line for each of the hits at these places, in this order.
@@ -161,8 +166,23 @@ impl Concordance {
         )
     }
 
+    /// As [`Concordance::of`], with the blanks between the three texts kept, so that they can be put
+    /// together.
+    #[must_use]
+    pub fn flowing(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: Context) -> Self {
+        let places = Places::of(corpus, hit, tokens, context);
+        Self::of_texts(places, |from, to| {
+            corpus.flowing_text(hit.document, from as usize..to as usize)
+        })
+    }
+
     fn at(corpus: &Corpus, document: DocId, places: Places) -> Self {
-        let text = |from: u32, to: u32| corpus.text(document, from as usize..to as usize);
+        Self::of_texts(places, |from, to| {
+            corpus.text(document, from as usize..to as usize)
+        })
+    }
+
+    fn of_texts(places: Places, text: impl Fn(u32, u32) -> String) -> Self {
         Self {
             left: text(places.first, places.from),
             matched: text(places.from, places.to),

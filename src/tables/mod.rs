@@ -43,6 +43,7 @@ mod spread;
 mod terms;
 mod tfidf;
 mod wording;
+mod word_list;
 
 use crate::analyze::{Results, spell};
 use crate::config::Config;
@@ -87,6 +88,8 @@ pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarit
 pub use spread::DispersionCells;
 pub use terms::{SourceTermRow, TermRow, Terms, TermsBySource};
 pub use tfidf::{TermRarity, Tfidf, TfidfRow};
+#[doc(hidden)]
+pub use word_list::{Listed, per_million, word_table};
 pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
 
 /// A table that is made of results.

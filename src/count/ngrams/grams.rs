@@ -46,7 +46,11 @@ impl Grams {
         let (mut single, mut units, mut counted) = (Vec::new(), Vec::new(), Vec::new());
         for (unit, count) in (0_u32..).zip(counts) {
             let is_frequent = count >= u64::from(least.max(1));
-            single.push(if is_frequent { units.len() as u32 } else { NONE });
+            single.push(if is_frequent {
+                units.len() as u32
+            } else {
+                NONE
+            });
             if is_frequent {
                 counted.push(u32::try_from(count).unwrap_or(u32::MAX));
                 units.push(unit);
