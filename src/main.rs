@@ -4,25 +4,23 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod cli;
-mod concordance;
 mod terminal;
 
-use std::io::{self, IsTerminal as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+mod commands;
 
-use anyhow::{Context as _, Result};
-use clap::Parser as _;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
 use refrain::analyze::{NoCodebook, Results};
 use refrain::config::Resolved;
 use refrain::pipeline::{self, Input, Outcome};
-use refrain::progress::Observer;
 use refrain::starter::{self, StartingCodebook};
 use refrain::{output, source};
 
-use cli::{Args, Command, InitArgs, InputArgs, KwicArgs, RunArgs, TextArgs};
+use cli::{Command, InitArgs, InputArgs, RunArgs, SettingArgs, TextArgs};
+use commands::{counted, observe, settings};
 use terminal::Terminal;
 
 /// The files that `refrain init` writes.
@@ -36,10 +34,14 @@ const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     hide_caught_panics();
-    let args = Args::parse();
+    let args = cli::parse();
     let result = match args.command {
         Command::Run(args) => run(&args),
-        Command::Kwic(args) => kwic(&args),
+        Command::Kwic(args) => commands::kwic(&args),
+        Command::Words(args) => commands::words(&args),
+        Command::Ngrams(args) => commands::ngrams(&args),
+        Command::Collocates(args) => commands::collocates(&args),
+        Command::Keyness(args) => commands::keyness(&args),
         Command::Text(args) => text(&args),
         Command::Init(args) => init(&args),
         Command::Config(args) => config(&args),
@@ -134,39 +136,6 @@ fn close(outcome: &Outcome, output: &Path, seconds: f64) {
     }
 }
 
-fn kwic(args: &KwicArgs) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
-    let terminal = observe(args.input.quiet, args.input.threads)?;
-    let codebook =
-        refrain::analyze::Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
-    let corpus = pipeline::read(&input, &settings.config, &terminal)?;
-    terminal.clear();
-    let concepts = refrain::analyze::find_concepts(&corpus, codebook);
-    let context = settings.config.concepts.context;
-    let stdout = io::stdout();
-    if args.csv || !stdout.is_terminal() {
-        let excel = settings.config.output.excel;
-        concordance::csv(&corpus, &concepts, context, excel, &mut &stdout)?;
-    } else {
-        concordance::aligned(&corpus, &concepts, terminal::width(), &mut stdout.lock())?;
-    }
-    if !args.input.quiet {
-        for note in concepts.notes() {
-            eprintln!("note: {note}");
-        }
-        let documents = concepts
-            .counts
-            .first()
-            .map_or(0, |counts| counts.by_document.len());
-        eprintln!(
-            "{} in {documents} of {}",
-            counted(concepts.hits.len() as u64, "hit"),
-            counted(corpus.documents.len() as u64, "document")
-        );
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 fn text(args: &TextArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     output::check_new_folder(&args.output)?;
@@ -248,63 +217,8 @@ fn recurring(folder: &Path, terminal: &Terminal) -> refrain::Result<Results> {
     pipeline::analyse(&input, &settings.config, terminal)
 }
 
-fn config(args: &InputArgs) -> Result<ExitCode> {
+fn config(args: &InputArgs<SettingArgs>) -> Result<ExitCode> {
     let (_, settings) = settings(args)?;
     io::stdout().write_all(settings.to_toml()?.as_bytes())?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// What to read, and the settings in force: defaults, then the settings file, then what was typed.
-fn settings(args: &InputArgs) -> Result<(Input, Resolved)> {
-    let paths = if args.inputs.is_empty() {
-        vec![PathBuf::from("input")]
-    } else {
-        args.inputs.clone()
-    };
-    let file = source::find_settings(args.config.as_deref(), &paths)?;
-    let typed = args.layer()?;
-    let settings = Resolved::from_layers(file.as_ref(), &typed)?;
-    source::check_settings(&settings.config.read).map_err(|error| settings.locate(error))?;
-    // A codebook named in the file starts from the file's folder, a typed one from here.
-    let is_typed = args.settings.concepts.concepts.is_some();
-    let settings_folder = file
-        .as_ref()
-        .filter(|_| !is_typed)
-        .and_then(|file| file.path.parent().map(Path::to_owned));
-    let input = Input {
-        paths,
-        settings_folder,
-        memory: args.memory.map(|size| size.as_u64()),
-        output: None,
-        cache: args.cache.clone(),
-    };
-    Ok((input, settings))
-}
-
-/// `1 document`, `2 documents`.
-fn counted(number: u64, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {noun}{ending}")
-}
-
-/// Sets up threads, Ctrl-C and progress.
-fn observe(quiet: bool, threads: Option<u16>) -> Result<Terminal> {
-    let mut pool = rayon::ThreadPoolBuilder::new();
-    if let Some(number) = threads {
-        pool = pool.num_threads(usize::from(number));
-    }
-    pool.build_global().context("cannot start worker threads")?;
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = stop.clone();
-    ctrlc::set_handler(move || {
-        // The first time the run stops in order; the second time at once.
-        if flag.swap(true, Ordering::SeqCst) {
-            std::process::exit(i32::from(INTERRUPTED));
-        }
-        eprintln!("stopping ...");
-    })
-    .context("cannot listen for Ctrl-C")?;
-    let terminal = Terminal::new(quiet, stop);
-    terminal.check()?;
-    Ok(terminal)
 }

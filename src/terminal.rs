@@ -215,7 +215,16 @@ fn style(has_total: bool) -> ProgressStyle {
         .progress_chars("=> ")
 }
 
-/// The width of the terminal on standard output, in columns.
+/// The width of the terminal, in columns; 80 where there is none, or it does not say.
 pub(crate) fn width() -> usize {
-    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0))
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    width.filter(|&width| width > 0).unwrap_or(80)
+}
+
+/// Whether standard output is a terminal that shows colours, and the user has not asked for none
+/// (<https://no-color.org>).
+pub(crate) fn has_colors() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+    std::io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb
 }

@@ -12,6 +12,7 @@ mod around;
 mod browser;
 mod cli;
 mod codebooks;
+mod commands;
 mod common;
 mod concepts;
 mod copies;

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use crate::config::CollocateConfig;
 use crate::count::{FastMap, SourceTask, by_worker};
 use crate::model::{
-    Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId, TokenBuffer,
+    Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId,
+    TokenBuffer, Window,
 };
 use crate::order::Arrange as _;
 use crate::stats::Contingency;
@@ -119,7 +120,7 @@ where
 struct Around<'a> {
     corpus: &'a Corpus,
     hits: &'a [HitPlace],
-    window: u32,
+    window: Window,
 }
 
 impl Around<'_> {
@@ -270,7 +271,8 @@ const RIGHT: u8 = 4;
 /// What a worker keeps between documents.
 struct Worker<'a> {
     corpus: &'a Corpus,
-    window: usize,
+    left: usize,
+    right: usize,
     tokens: TokenBuffer,
     hits: Vec<HitPlace>,
     /// Where each token of the document is seen from the hits of one concept.
@@ -278,10 +280,11 @@ struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    fn new(corpus: &'a Corpus, window: u32) -> Self {
+    fn new(corpus: &'a Corpus, window: Window) -> Self {
         Self {
             corpus,
-            window: window as usize,
+            left: window.left as usize,
+            right: window.right as usize,
             tokens: TokenBuffer::default(),
             hits: Vec::new(),
             marks: Vec::new(),
@@ -317,12 +320,12 @@ impl<'a> Worker<'a> {
                 .iter_mut()
                 .for_each(|mark| *mark |= IN_HIT);
             let mut at = start;
-            while at > 0 && start - at < self.window && !starts_sentence(at) {
+            while at > 0 && start - at < self.left && !starts_sentence(at) {
                 at -= 1;
                 self.marks[at] |= LEFT;
             }
             let mut at = end;
-            while at < self.marks.len() && at - end < self.window && !starts_sentence(at) {
+            while at < self.marks.len() && at - end < self.right && !starts_sentence(at) {
                 self.marks[at] |= RIGHT;
                 at += 1;
             }
@@ -335,8 +338,8 @@ impl<'a> Worker<'a> {
         let language = self.corpus.document(id).language;
         let (mut spans, mut from) = (Spans::default(), 0);
         for hit in hits {
-            let first = from.max((hit.start as usize).saturating_sub(self.window));
-            from = first.max(self.marks.len().min(hit.end as usize + self.window));
+            let first = from.max((hit.start as usize).saturating_sub(self.left));
+            from = first.max(self.marks.len().min(hit.end as usize + self.right));
             for at in first..from {
                 let mark = std::mem::take(&mut self.marks[at]);
                 if mark == 0 {

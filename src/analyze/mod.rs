@@ -8,6 +8,7 @@ mod candidate;
 mod collocate;
 mod concept;
 mod concept_associates;
+mod concordance_order;
 mod cooccurrence;
 mod dispersion;
 mod document_phrases;
@@ -25,6 +26,7 @@ mod shared_passages;
 mod similarity;
 mod tfidf;
 mod uncertainty;
+mod word_list;
 
 pub use adjacent_pairs::{AdjacentPairs, adjacent_pairs};
 pub use candidate::{
@@ -41,6 +43,7 @@ pub use concept_associates::{
     Associate, AssociateChange, GroupedSentences, Grouping, PairSentences, Reference,
     associate_changes, group_sentences, strongest_associates,
 };
+pub use concordance_order::{SortKey, concordance_order};
 pub use cooccurrence::{
     PairCount, PairUnits, Pairs, ScopeCooccurrences, ScopeCounts, cooccurrence,
 };
@@ -72,3 +75,4 @@ pub use similarity::{
 };
 pub use tfidf::TfIdf;
 pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub use word_list::{ListLimits, ListedWord, WordList, term_tallies, word_list, wordings_of};

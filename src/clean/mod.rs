@@ -26,10 +26,10 @@ use crate::model::{Document, Format, RawDocument};
 #[cfg(feature = "html")]
 use crate::model::{DocumentInfo, LeftOut, Rule};
 
+pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
-pub use accents::without_accents;
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;

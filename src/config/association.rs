@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{check_most, check_range};
 use crate::error::{Error, Result};
-use crate::model::Scope;
+use crate::model::{Scope, Window};
 use crate::stats::Adjustment;
 
 /// Settings of co-occurrence.
@@ -48,8 +48,8 @@ impl CooccurrenceConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CollocateConfig {
-    /// Tokens on each side of a hit, within its sentence, 1 to 100.
-    pub window: u32,
+    /// Tokens on each side of a hit, within its sentence, 1 to 100 on the larger side.
+    pub window: Window,
     /// Least number of tokens of a collocate inside windows.
     pub min_count: u32,
     /// Most collocates of a concept, in all sources and in each.
@@ -61,7 +61,7 @@ pub struct CollocateConfig {
 impl Default for CollocateConfig {
     fn default() -> Self {
         Self {
-            window: 5,
+            window: Window::both(5),
             min_count: 3,
             most: 50,
             nodes: Vec::new(),
@@ -71,7 +71,7 @@ impl Default for CollocateConfig {
 
 impl CollocateConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_range("collocates.window", self.window, 100, "tokens")
+        check_range("collocates.window", self.window.widest(), 100, "tokens")
     }
 }
 

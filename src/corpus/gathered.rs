@@ -172,7 +172,7 @@ impl GatheredDocument {
 }
 
 /// Fails if the counts of a source may not fit into 32 bits.
-fn check_sources(corpus: &Corpus) -> Result<()> {
+pub(super) fn check_sources(corpus: &Corpus) -> Result<()> {
     let tokens = corpus.tokens_by_source().into_iter();
     let mut named = tokens.zip(&corpus.sources);
     match named.find(|(tokens, _)| *tokens > u64::from(u32::MAX)) {

@@ -20,6 +20,7 @@ mod lexicon;
 mod merge;
 mod periods;
 mod reading;
+mod regroup;
 mod segment_builder;
 mod stem;
 mod term_maker;
@@ -29,6 +30,7 @@ mod warnings;
 pub use freeze::freeze;
 pub use periods::{Period, Periods};
 pub use reading::{read_given, read_segments};
+pub use regroup::regroup;
 pub use stem::Stems;
 
 pub(crate) use copies::LEAST_WORDS as LEAST_COPY_WORDS;

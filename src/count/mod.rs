@@ -5,12 +5,16 @@ mod forms;
 mod id_set;
 mod ngrams;
 mod occurrences;
+mod source_tally;
+mod word_tallies;
 mod workers;
 
 pub use forms::{Counts, count};
 pub(crate) use ngrams::LONGEST;
-pub use ngrams::{Ngram, NgramLimits, Ngrams, SourceTally, Tally, count_ngrams};
+pub use ngrams::{Ngram, NgramLimits, Ngrams, Tally, WordNgrams, count_ngrams, count_word_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
+pub use source_tally::SourceTally;
+pub use word_tallies::{CorpusTally, Tallied, count_words};
 pub(crate) use workers::{by_worker, in_order};
 
 use crate::model::{Corpus, DocId, SourceId};

@@ -20,6 +20,7 @@ mod table;
 mod table_id;
 mod tokens;
 mod vocabulary;
+mod window;
 mod word_lists;
 
 pub use composed::nfc;
@@ -49,4 +50,5 @@ pub(crate) use table::{row, table};
 pub use table_id::{Ingredient, TableId, Written};
 pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};
+pub use window::Window;
 pub use word_lists::{LemmaEntry, LemmaList, WordLists};

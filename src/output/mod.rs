@@ -16,6 +16,7 @@ mod json;
 mod moves;
 mod package;
 mod record;
+mod single;
 mod staging;
 mod texts;
 
@@ -34,6 +35,7 @@ use staging::Staging;
 
 pub use csv::write_csv;
 pub use excel::write_excel_csv;
+pub use single::write_table;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};
 

@@ -81,7 +81,7 @@ pub fn write_starters<'a>(folder: &Path, files: &[(&'a str, &str)]) -> Result<Ve
 }
 
 /// An error without the name of a temporary file, which tells the user nothing.
-fn plain_error(error: &io::Error) -> io::Error {
+pub(super) fn plain_error(error: &io::Error) -> io::Error {
     error
         .raw_os_error()
         .map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)

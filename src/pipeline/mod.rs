@@ -11,7 +11,7 @@ mod steps;
 use std::path::{Path, PathBuf};
 
 pub(crate) use reading::nothing_analysed;
-pub use reading::read;
+pub use reading::{read, read_two};
 
 use crate::analyze::{Codebook, Concepts, NoCodebook, Results};
 use crate::config::Config;

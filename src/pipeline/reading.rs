@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Input;
 use crate::analyze::{Codebook, NoCodebook};
 use crate::config::{Config, ReadingSettings};
-use crate::corpus::{freeze, read_segments};
+use crate::corpus::{freeze, read_segments, regroup};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, Ingredient};
 use crate::progress::{Observer, Stage};
@@ -46,6 +46,37 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
         return Err(nothing_analysed(names.join(", "), &corpus));
     }
     Ok(corpus)
+}
+
+/// The frozen corpus of two sets of inputs, of which each is a source: the first `targets` paths, and the
+/// others. Gives the names of both.
+///
+/// # Errors
+/// As [`read`], and if one of the two has no document.
+pub fn read_two(
+    input: &Input,
+    targets: usize,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<(Corpus, [String; 2])> {
+    let labels = source::input_labels(&input.paths)?;
+    let (target, reference) = labels.split_at(targets.min(labels.len()));
+    let names = [target, reference].map(|labels| labels.join(" + "));
+    let is_below = |path: &str, label: &String| {
+        let rest = path.strip_prefix(label.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut corpus = read(input, config, observer)?;
+    regroup(&mut corpus, |info| {
+        let is_target = target.iter().any(|label| is_below(&info.place.path, label));
+        names[usize::from(!is_target)].clone()
+    })?;
+    match names.iter().find(|name| !corpus.sources.contains(name)) {
+        Some(empty) => Err(Error::NoDocuments {
+            inputs: empty.clone(),
+        }),
+        None => Ok((corpus, names)),
+    }
 }
 
 /// Where segments are kept outside memory; temporary files lie beside the output, where there must

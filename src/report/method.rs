@@ -152,8 +152,8 @@ fn context_rules(results: &Results, collocates: &CollocateConfig) -> Vec<String>
     }
     if !results.collocates.nodes.is_empty() {
         rules.push(format!(
-            "Collocates of a concept are words within {} tokens of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
-            collocates.window, collocates.most, collocates.min_count,
+            "Collocates of a concept are words within {} of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
+            collocates.window.describe(), collocates.most, collocates.min_count,
         ));
     }
     if !results.recurrence.is_empty() {

@@ -114,8 +114,12 @@ fn read_metadata(mut files: Vec<InputFile>, sidecars: &mut Sidecars) -> Result<V
     Ok(documents)
 }
 
-/// A name for each input: the last parts of its full path, as few as tell all inputs apart.
-fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
+/// A name for each input: the last parts of its full path, as few as tell all inputs apart. Where there
+/// are several inputs, the paths of documents begin with it.
+///
+/// # Errors
+/// If an input is given twice, or lies inside another.
+pub fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
     let full = inputs
         .iter()
         .map(|input| input.canonicalize().unwrap_or_else(|_| input.clone()));

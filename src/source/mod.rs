@@ -45,7 +45,7 @@ use decode::Hints;
 use select::Selection;
 
 pub use batch::Batch;
-pub use discover::{Discovery, discover};
+pub use discover::{Discovery, discover, labels as input_labels};
 pub use memory::GivenDocument;
 pub(crate) use path_metadata::path_fits;
 pub use settings::{

@@ -15,6 +15,7 @@ mod graph;
 mod keyness;
 mod likeness;
 mod rank_sum;
+mod sample;
 mod weighting;
 mod yake;
 
@@ -28,6 +29,7 @@ pub use graph::{Graph, disparity, spanning_forest};
 pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use likeness::{cosine, weighted_dice};
 pub use rank_sum::Ranks;
+pub use sample::sample;
 pub use weighting::{DocumentFrequency, Idf, Normalization, SmartTf, TermWeight, Weighting};
 pub use yake::{LONGEST_YAKE, Neighbours, YakeDocument, YakePart, YakeWord, yake_candidate};
 

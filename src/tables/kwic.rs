@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 
 use crate::analyze::{Concepts, Hit};
-use crate::model::{Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, row, table};
+use crate::model::{
+    Boundary, Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, Window, row, table,
+};
 use crate::order::Arrange as _;
 
 row! {
@@ -30,6 +32,15 @@ table! {
     order: "in the order of the codebook, then by doc_id and token",
 }
 
+/// How much text is shown around a match.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// So many words before and after.
+    Words(Window),
+    /// The sentence, or the sentences, in which it stands.
+    Sentence,
+}
+
 /// One line for each hit, with `context` words on each side.
 #[must_use]
 pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> TypedTable<'a, Kwic> {
@@ -42,6 +53,22 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
     let mut order: Vec<usize> = (0..concepts.hits.len()).collect();
     // Hits are in the order of documents and tokens, which a stable sort keeps.
     order.arrange_by_key(|&index| category(index));
+    kwic_lines(
+        corpus,
+        concepts,
+        order,
+        Context::Words(Window::both(context)),
+    )
+}
+
+/// One line for each of the hits at these places, in this order.
+#[must_use]
+pub fn kwic_lines<'a>(
+    corpus: &'a Corpus,
+    concepts: &'a Concepts,
+    order: Vec<usize>,
+    context: Context,
+) -> TypedTable<'a, Kwic> {
     let places = places(corpus, &concepts.hits, context);
     TableBuilder::new().by_row(order.len(), move |row| {
         let index = order[row];
@@ -65,7 +92,7 @@ pub fn kwic<'a>(corpus: &'a Corpus, concepts: &'a Concepts, context: u32) -> Typ
 }
 
 /// The places of all hits. Each document is read once, though its hits stand in many rows.
-fn places(corpus: &Corpus, hits: &[Hit], context: u32) -> Vec<Places> {
+fn places(corpus: &Corpus, hits: &[Hit], context: Context) -> Vec<Places> {
     let documents: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
     let by_document = documents.par_iter();
     let by_document = by_document.map_init(TokenBuffer::default, |tokens, hits| {
@@ -91,14 +118,23 @@ struct Places {
 }
 
 impl Places {
-    /// The places of a hit, with `context` words on each side; `tokens` are those of its document.
-    fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+    /// The places of a hit in its context; `tokens` are those of its document.
+    fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: Context) -> Self {
         let (start, end) = (hit.start as usize, hit.end as usize);
-        let after = end
-            .checked_add(context as usize)
-            .filter(|&after| after < tokens.len());
+        let begins = |&at: &usize| tokens.boundaries[at] >= Boundary::Sentence;
+        let (first, after) = match context {
+            Context::Words(window) => (
+                start.saturating_sub(window.left as usize),
+                end.saturating_add(window.right as usize),
+            ),
+            Context::Sentence => (
+                (0..=start).rev().find(begins).unwrap_or(0),
+                (end..tokens.len()).find(begins).unwrap_or(usize::MAX),
+            ),
+        };
+        let after = Some(after).filter(|&after| after < tokens.len());
         Self {
-            first: tokens.positions[start.saturating_sub(context as usize)],
+            first: tokens.positions[first],
             from: tokens.positions[start],
             to: tokens.positions[end - 1] + 1,
             after: match after {
@@ -121,9 +157,9 @@ pub struct Concordance {
 }
 
 impl Concordance {
-    /// The line for a hit, with `context` words on each side; `tokens` are those of its document.
+    /// The line for a hit in its context; `tokens` are those of its document.
     #[must_use]
-    pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: u32) -> Self {
+    pub fn of(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: Context) -> Self {
         Self::at(
             corpus,
             hit.document,
@@ -131,8 +167,23 @@ impl Concordance {
         )
     }
 
+    /// As [`Concordance::of`], with the blanks between the three texts kept, so that they can be put
+    /// together.
+    #[must_use]
+    pub fn flowing(corpus: &Corpus, hit: &Hit, tokens: &TokenBuffer, context: Context) -> Self {
+        let places = Places::of(corpus, hit, tokens, context);
+        Self::of_texts(places, |from, to| {
+            corpus.flowing_text(hit.document, from as usize..to as usize)
+        })
+    }
+
     fn at(corpus: &Corpus, document: DocId, places: Places) -> Self {
-        let text = |from: u32, to: u32| corpus.text(document, from as usize..to as usize);
+        Self::of_texts(places, |from, to| {
+            corpus.text(document, from as usize..to as usize)
+        })
+    }
+
+    fn of_texts(places: Places, text: impl Fn(u32, u32) -> String) -> Self {
         Self {
             left: text(places.first, places.from),
             matched: text(places.from, places.to),

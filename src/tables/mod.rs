@@ -44,6 +44,7 @@ mod spread;
 mod terms;
 mod tfidf;
 mod wording;
+mod word_list;
 
 use crate::analyze::{Results, spell};
 use crate::config::Config;
@@ -70,7 +71,7 @@ pub use document_term::{DocumentTermColumns, DocumentTermRows, MatrixColumn, Mat
 pub use documents::{DocumentRow, Documents};
 pub use keyness::{Keyness, KeynessRow};
 #[doc(hidden)]
-pub use kwic::{Concordance, kwic};
+pub use kwic::{Concordance, Context, kwic, kwic_lines};
 pub use kwic::{Kwic, KwicRow};
 pub use left_out_words::{LeftOutWordRow, LeftOutWords};
 pub use lookups::{
@@ -89,6 +90,8 @@ pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarit
 pub use spread::DispersionCells;
 pub use terms::{SourceTermRow, TermRow, Terms, TermsBySource};
 pub use tfidf::{TermRarity, Tfidf, TfidfRow};
+#[doc(hidden)]
+pub use word_list::{Listed, per_million, word_table};
 pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
 
 /// A table that is made of results.

@@ -9,10 +9,10 @@ use crate::model::{Corpus, TermId};
 /// they are made of. An n-gram knows by its number the ones it begins and ends with.
 #[derive(Debug)]
 pub(super) struct Grams {
-    /// By term: its number, or [`NONE`].
+    /// By term, or by form: its number, or [`NONE`].
     pub(super) single: Vec<u32>,
-    /// The frequent terms.
-    terms: Vec<TermId>,
+    /// The frequent terms, or forms, by their ids.
+    units: Vec<u32>,
     /// By number: occurrences.
     counts: Vec<u32>,
     /// By number after those of single terms: what the n-gram begins and ends with.
@@ -33,20 +33,32 @@ pub(super) fn pair(first: u32, second: u32) -> u64 {
 impl Grams {
     /// The terms that occur at least `least` times.
     pub(super) fn singles(corpus: &Corpus, counts: &Counts, rule: Rule<'_>, least: u32) -> Self {
-        let mut single = vec![NONE; corpus.vocabulary.terms.len()];
-        let (mut terms, mut counted) = (Vec::new(), Vec::new());
-        for (index, term) in corpus.vocabulary.terms.iter().enumerate() {
+        let terms = corpus.vocabulary.terms.iter().map(|term| {
             let forms = term.forms.iter();
             let count: u64 = forms.map(|form| counts.forms[form.index()]).sum();
-            if count >= u64::from(least.max(1)) && rule.admits(term) {
-                single[index] = terms.len() as u32;
+            if rule.admits(term) { count } else { 0 }
+        });
+        Self::of_counts(terms, least)
+    }
+
+    /// The terms, or forms, with these counts that occur at least `least` times.
+    pub(super) fn of_counts(counts: impl Iterator<Item = u64>, least: u32) -> Self {
+        let (mut single, mut units, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        for (unit, count) in (0_u32..).zip(counts) {
+            let is_frequent = count >= u64::from(least.max(1));
+            single.push(if is_frequent {
+                units.len() as u32
+            } else {
+                NONE
+            });
+            if is_frequent {
                 counted.push(u32::try_from(count).unwrap_or(u32::MAX));
-                terms.push(TermId::new(index));
+                units.push(unit);
             }
         }
         Self {
             single,
-            terms,
+            units,
             counts: counted,
             parts: Vec::new(),
             phrases: Vec::new(),
@@ -57,7 +69,7 @@ impl Grams {
 
     /// How many n-grams there are.
     pub(super) fn len(&self) -> u32 {
-        (self.terms.len() + self.parts.len()) as u32
+        (self.units.len() + self.parts.len()) as u32
     }
 
     /// Adds the n-grams one longer than those so far, by pair and occurrences, and gives their
@@ -93,22 +105,27 @@ impl Grams {
 
     /// What an n-gram of two terms or more begins and ends with.
     pub(super) fn parts(&self, number: u32) -> Option<(u32, u32)> {
-        let longer = (number as usize).checked_sub(self.terms.len())?;
+        let longer = (number as usize).checked_sub(self.units.len())?;
         self.parts.get(longer).copied()
     }
 
     /// The terms of an n-gram.
     pub(super) fn terms_of(&self, number: u32) -> Vec<TermId> {
-        let mut terms = match self.parts(number) {
-            None => return vec![self.terms[number as usize]],
-            Some((first, _)) => self.terms_of(first),
+        self.units_of(number).into_iter().map(TermId).collect()
+    }
+
+    /// The ids of the terms, or forms, of an n-gram.
+    pub(super) fn units_of(&self, number: u32) -> Vec<u32> {
+        let mut units = match self.parts(number) {
+            None => return vec![self.units[number as usize]],
+            Some((first, _)) => self.units_of(first),
         };
         let mut last = number;
         while let Some((_, second)) = self.parts(last) {
             last = second;
         }
-        terms.push(self.terms[last as usize]);
-        terms
+        units.push(self.units[last as usize]);
+        units
     }
 
     /// Tells which n-grams may be phrases, and gives each of those a place.

@@ -12,15 +12,18 @@ mod pairs;
 mod rule;
 mod streams;
 mod tally;
+mod words;
 
 use rayon::prelude::*;
 
-use super::{Counts, SourceTask};
+use super::{Counts, SourceTally, SourceTask};
 use crate::model::{Corpus, FormId, InnerWords, TermId};
 use grams::Grams;
 use rule::Rule;
 use streams::{Stream, grow};
 use tally::{Counting, Tallies, VariantCount, tally};
+
+pub use words::{WordNgrams, count_word_ngrams};
 
 /// The longest n-gram that can be counted.
 pub(crate) const LONGEST: usize = 5;
@@ -38,17 +41,6 @@ pub struct Tally {
     pub df: u32,
     /// Sources that hold it.
     pub sources: u32,
-}
-
-/// Occurrences of an n-gram in one source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SourceTally {
-    /// Which n-gram, by its position among them.
-    pub place: u32,
-    /// Documents of the source that hold it.
-    pub df: u32,
-    /// Occurrences in the source.
-    pub count: u32,
 }
 
 /// An n-gram that is frequent enough and may be a key phrase.
@@ -101,7 +93,8 @@ pub fn count_ngrams(
     let mut grams = Grams::singles(corpus, counts, rule, least);
     let mut streams: Vec<Stream> = Vec::new();
     if longest > 1 {
-        let (made, counted) = streams::read(corpus, tasks, &grams, least);
+        let number = |form| grams.single[corpus.vocabulary.form(form).term.index()];
+        let (made, counted) = streams::read(corpus, tasks, number, least);
         streams = made;
         grow(
             &mut streams,

@@ -49,7 +49,7 @@ impl Stream {
 
 /// What symbols mean for phrases.
 struct Tables {
-    /// By surface: the number of its term, or [`NONE`].
+    /// By surface: the number of its term, or of its form, or [`NONE`].
     numbers: Vec<u32>,
     /// By separator: whether a phrase goes on across it.
     joins: Vec<bool>,
@@ -58,8 +58,7 @@ struct Tables {
 }
 
 impl Tables {
-    fn new(corpus: &Corpus, grams: &Grams) -> Self {
-        let number = |form| grams.single[corpus.vocabulary.form(form).term.index()];
+    fn new(corpus: &Corpus, number: impl Fn(FormId) -> u32) -> Self {
         let boundaries = corpus.boundaries().into_iter();
         Self {
             numbers: corpus.by_surface(number),
@@ -105,14 +104,15 @@ struct Token {
     number: u32,
 }
 
-/// Reads the streams of all tasks, and counts the pairs of terms in them.
+/// Reads the streams of all tasks, and counts the pairs in them; `number` gives the number of the
+/// single term, or single word, that a form stands for, or [`NONE`].
 pub(super) fn read(
     corpus: &Corpus,
     tasks: &[SourceTask],
-    grams: &Grams,
+    number: impl Fn(FormId) -> u32,
     least: u32,
 ) -> (Vec<Stream>, Vec<PairCounts>) {
-    let tables = Tables::new(corpus, grams);
+    let tables = Tables::new(corpus, number);
     let tokens = corpus.tokens();
     let filters = by_worker(
         tasks.len(),

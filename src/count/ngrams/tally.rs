@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::super::source_tally::{TaskTallies, by_source};
 use super::super::{Counts, FastMap, SourceTask, by_worker};
 use super::grams::Grams;
 use super::streams::Stream;
@@ -45,29 +46,11 @@ pub(super) struct Counting<'a> {
 /// What a worker adds up.
 struct Worker<'a> {
     by: Counting<'a>,
-    /// By place: the occurrences and documents of the task at hand; zeros after it.
-    in_task: Vec<InTask>,
-    touched: Vec<u32>,
+    tallies: TaskTallies,
     /// By place: occurrences inside longer phrases, of all tasks.
     nested: Vec<u64>,
     variants: FastMap<Variant, u64>,
-    /// By task: what occurs in it.
-    tasks: Vec<(usize, Vec<SourceTally>)>,
 }
-
-#[derive(Clone, Copy)]
-struct InTask {
-    count: u32,
-    df: u32,
-    /// The document it was seen in last.
-    last: u32,
-}
-
-const UNSEEN: InTask = InTask {
-    count: 0,
-    df: 0,
-    last: u32::MAX,
-};
 
 /// Counts the phrases in all tasks.
 pub(super) fn tally(
@@ -84,7 +67,7 @@ pub(super) fn tally(
             if let Some(stream) = streams.get(task) {
                 worker.stream(&tasks[task].documents, stream);
             }
-            worker.end_task(task);
+            worker.tallies.end_task(task);
         },
     );
     let mut total = vec![Tally::default(); by.grams.phrases.len()];
@@ -93,11 +76,11 @@ pub(super) fn tally(
         for (tally, nested) in total.iter_mut().zip(worker.nested) {
             tally.nested += nested;
         }
-        by_task.extend(worker.tasks);
+        by_task.extend(worker.tallies.into_tasks());
         let counted = worker.variants.into_iter();
         variants.extend(counted.map(|(variant, count)| VariantCount { variant, count }));
     }
-    let by_source = by_source(corpus, tasks, by_task);
+    let by_source = by_source(corpus.sources.len(), tasks, by_task);
     for in_source in by_source.iter().flatten() {
         let tally = &mut total[in_source.place as usize];
         tally.count += u64::from(in_source.count);
@@ -124,46 +107,14 @@ fn summed(mut variants: Vec<VariantCount>) -> Vec<VariantCount> {
     variants
 }
 
-/// Puts together the tasks of each source.
-fn by_source(
-    corpus: &Corpus,
-    tasks: &[SourceTask],
-    by_task: Vec<(usize, Vec<SourceTally>)>,
-) -> Vec<Vec<SourceTally>> {
-    let mut by_source: Vec<Vec<SourceTally>> = vec![Vec::new(); corpus.sources.len()];
-    for (task, tallies) in by_task {
-        let source = &mut by_source[tasks[task].source.index()];
-        if source.is_empty() {
-            *source = tallies;
-        } else {
-            source.extend(tallies);
-        }
-    }
-    by_source.par_iter_mut().for_each(|tallies| {
-        tallies.sort_unstable_by_key(|tally| tally.place);
-        tallies.dedup_by(|next, kept| {
-            let is_same = next.place == kept.place;
-            if is_same {
-                kept.count += next.count;
-                kept.df += next.df;
-            }
-            is_same
-        });
-        tallies.shrink_to_fit();
-    });
-    by_source
-}
-
 impl<'a> Worker<'a> {
     fn new(by: Counting<'a>) -> Self {
         let phrases = by.grams.phrases.len();
         Self {
             by,
-            in_task: vec![UNSEEN; phrases],
-            touched: Vec::new(),
+            tallies: TaskTallies::new(phrases),
             nested: vec![0; phrases],
             variants: FastMap::default(),
-            tasks: Vec::new(),
         }
     }
 
@@ -174,20 +125,10 @@ impl<'a> Worker<'a> {
                 let number = self.by.grams.single[term.index()];
                 let place = self.by.grams.place.get(number as usize);
                 if let Some(&place) = place.filter(|&&place| place != NONE) {
-                    self.add(place, n, document);
+                    self.tallies.add(place, n, document);
                 }
             }
         }
-    }
-
-    fn add(&mut self, place: u32, n: u32, document: DocId) {
-        let tally = &mut self.in_task[place as usize];
-        if tally.count == 0 {
-            self.touched.push(place);
-        }
-        tally.count += n;
-        tally.df += u32::from(tally.last != document.0);
-        tally.last = document.0;
     }
 
     /// Phrases of several words, and all that stand inside of those.
@@ -221,7 +162,7 @@ impl<'a> Worker<'a> {
                 let is_nested = length < longest || start + length <= reach;
                 self.nested[place as usize] += u64::from(is_nested);
                 if shorter.is_some() {
-                    self.add(place, 1, document);
+                    self.tallies.add(place, 1, document);
                     self.variant(place, stream, start, length);
                 }
             }
@@ -244,19 +185,5 @@ impl<'a> Worker<'a> {
         if !is_usual {
             *self.variants.entry(Variant { place, forms }).or_insert(0) += 1;
         }
-    }
-
-    /// Takes out what was counted in a task, and leaves zeros.
-    fn end_task(&mut self, task: usize) {
-        let in_task = &mut self.in_task;
-        let tallies = self.touched.drain(..).map(|place| {
-            let tally = std::mem::replace(&mut in_task[place as usize], UNSEEN);
-            SourceTally {
-                place,
-                df: tally.df,
-                count: tally.count,
-            }
-        });
-        self.tasks.push((task, tallies.collect()));
     }
 }

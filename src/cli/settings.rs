@@ -1,144 +1,11 @@
-//! What was typed: commands, arguments and flags, nothing resolved yet.
+//! Settings that can be typed, in groups, and the groups that act in each command.
 
-use std::path::PathBuf;
-
-use bytesize::ByteSize;
-use clap::{Parser, Subcommand};
-use refrain::Error;
+use refrain::model::Window;
 use serde::Serialize;
 
-/// Finds what a set of sources keeps repeating.
-///
-/// Reads a folder of documents, counts terms, key phrases, their company and, with a codebook, its
-/// concepts, and writes tables and a summary that can be defended in print.
-#[derive(Debug, Parser)]
-#[command(
-    version,
-    max_term_width = 100,
-    after_help = "Example:\n  refrain run speeches -o results\n\nExit status: 0 done, 1 failed with nothing half-written, 2 wrong usage or settings,\n3 done but documents were skipped (with --strict)."
-)]
-pub(crate) struct Args {
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
+use super::comparison_settings::{NetworkArgs, ReuseArgs, SimilarityArgs, WordingArgs};
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Command {
-    /// Analyse documents, and write tables and a report
-    Run(RunArgs),
-    /// Print a concordance: every place where a pattern occurs, with its context
-    Kwic(KwicArgs),
-    /// Write each document's cleaned text to its own UTF-8 file
-    Text(TextArgs),
-    /// Write refrain.toml and concepts.yml to start from, with the phrases that recur most as proposals
-    Init(InitArgs),
-    /// Print the settings in force as TOML, with the origin of each
-    Config(InputArgs),
-}
-
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   what they took over word for word\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run speeches --format xlsx        a workbook besides the CSV files\n  refrain run news --copies first           count an agency report once, however many printed it"
-)]
-pub(crate) struct RunArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-
-    /// Folder to write; what refrain wrote there before is replaced as a whole
-    #[arg(short, long, value_name = "DIR", default_value = "output")]
-    pub(crate) output: PathBuf,
-
-    /// Write into a folder that refrain did not write; files of other names in it are kept
-    #[arg(long)]
-    pub(crate) force: bool,
-
-    /// Exit with status 3 if any document was skipped
-    #[arg(long)]
-    pub(crate) strict: bool,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  refrain kwic 'climate change' speeches\n  refrain kwic 'negotiat*' speeches > hits.csv\n  refrain kwic '\"climate change\"~3'          in any order, at most 3 words between\n  refrain kwic 'stem: negotiate'             every inflection\n  refrain kwic '/(law|rule) of .*/' speeches  a regular expression over whole words"
-)]
-pub(crate) struct KwicArgs {
-    /// Words to look for, whatever their case. * stands for any letters of a word, ? for one; stem:nation
-    /// and lemma:be find inflected words, case:WHO letters as written, /popul(ism|ist)s?/ is a regular
-    /// expression (README.md has a table)
-    pub(crate) pattern: String,
-
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-
-    /// Write CSV also on a terminal
-    #[arg(long)]
-    pub(crate) csv: bool,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  refrain text pages -o texts               the main text of each web page\n  refrain text archive.zip -o texts         whatever is inside, as UTF-8\n\nBoilerplate is left out, as from every count; --keep-boilerplate leaves it in."
-)]
-pub(crate) struct TextArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-
-    /// Folder to write, new or empty
-    #[arg(short, long, value_name = "DIR", default_value = "texts")]
-    pub(crate) output: PathBuf,
-}
-
-#[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Reads the documents in DIR, with the settings of its refrain.toml if there is one, and proposes the\nphrases that recur most as concepts. Existing files are never overwritten."
-)]
-pub(crate) struct InitArgs {
-    /// Folder of the documents; the two files are written into it
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-}
-
-/// Arguments of every command that reads documents.
-#[derive(Debug, clap::Args)]
-pub(crate) struct InputArgs {
-    /// Folders, files and archives to read, `-` for standard input [default: input]
-    #[arg(value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
-
-    /// Settings file [default: refrain.toml beside the input, if there is one]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-
-    /// Number of worker threads, at most 512 [default: one a core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
-    pub(crate) threads: Option<u16>,
-
-    /// Memory to make do with, about, such as 512MiB: what does not fit waits in a temporary file
-    /// beside the output [default: as much as it takes]
-    #[arg(long, value_name = "SIZE")]
-    pub(crate) memory: Option<ByteSize>,
-
-    /// Folder that keeps what was read, so that documents that have not changed are not read again
-    #[arg(long, value_name = "DIR")]
-    pub(crate) cache: Option<PathBuf>,
-
-    /// Hide progress and the final summary
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
-
-    #[command(flatten)]
-    pub(crate) settings: SettingArgs,
-}
-
-impl InputArgs {
-    /// What was typed as a layer over the settings file.
-    pub(crate) fn layer(&self) -> Result<toml::Table, Error> {
-        toml::Table::try_from(&self.settings)
-            .map_err(|error| Error::setting("command line", error.to_string()))
-    }
-}
-
-/// Settings that can be typed; each is also a key of `refrain.toml`, in the section of its field.
+/// All settings that can be typed; each is also a key of `refrain.toml`, in the section of its field.
 #[derive(Debug, clap::Args, Serialize)]
 pub(crate) struct SettingArgs {
     #[command(flatten)]
@@ -160,7 +27,7 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     collocates: CollocateArgs,
     #[command(flatten)]
-    pub(crate) concepts: ConceptArgs,
+    concepts: ConceptArgs,
     #[command(flatten)]
     reuse: ReuseArgs,
     #[command(flatten)]
@@ -171,6 +38,79 @@ pub(crate) struct SettingArgs {
     network: NetworkArgs,
     #[command(flatten)]
     output: OutputArgs,
+}
+
+/// Settings of `refrain text`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct TextSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: LanguageArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+}
+
+/// Settings of commands that look for patterns and words as they are: `kwic`, `ngrams`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct PatternSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: LanguageArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+    #[command(flatten)]
+    concepts: MatchArgs,
+}
+
+/// Settings of `refrain words`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct WordSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+}
+
+/// Settings of `refrain collocates`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct CollocateSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+    #[command(flatten)]
+    concepts: MatchArgs,
+    #[command(flatten)]
+    collocates: WindowArgs,
+}
+
+/// Settings of `refrain keyness`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct CompareSettings {
+    #[command(flatten)]
+    read: ReadArgs,
+    #[command(flatten)]
+    tokenize: TokenizeArgs,
+    #[command(flatten)]
+    boilerplate: BoilerplateArgs,
+    #[command(flatten)]
+    copies: CopiesArgs,
+    #[command(flatten)]
+    keyness: KeyArgs,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -224,13 +164,23 @@ struct ReadArgs {
     fields: Vec<(String, String)>,
 }
 
+/// What a word is.
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Words")]
-struct TokenizeArgs {
+struct LanguageArgs {
     /// Language of all documents, as a two-letter code [default: auto]
     #[arg(long, value_name = "CODE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
+}
+
+/// What a word is, and which words are terms.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Words")]
+struct TokenizeArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    language: LanguageArgs,
 
     /// Count stop words as terms
     #[arg(long = "no-stop-words")]
@@ -397,6 +347,15 @@ struct KeynessArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
 
+    #[command(flatten)]
+    #[serde(flatten)]
+    keys: KeyArgs,
+}
+
+/// What keyness lists.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Keyness")]
+struct KeyArgs {
     /// Least occurrences, in all sources, of what is compared [default: 5]
     #[arg(long, value_name = "N")]
     #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
@@ -416,10 +375,10 @@ struct KeynessArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Collocates")]
 struct CollocateArgs {
-    /// Tokens on each side of a hit, within its sentence, 1 to 100 [default: 5]
+    /// Tokens on each side of a hit, within its sentence, 1 to 100: 5, or 5L,3R [default: 5]
     #[arg(long, value_name = "TOKENS")]
     #[serde(rename = "window", skip_serializing_if = "Option::is_none")]
-    collocate_window: Option<u32>,
+    collocate_window: Option<Window>,
 
     /// Least number of tokens of a collocate inside windows [default: 3]
     #[arg(long, value_name = "N")]
@@ -437,16 +396,25 @@ struct CollocateArgs {
     nodes: Vec<String>,
 }
 
+/// What `refrain collocates` looks at.
 #[derive(Debug, clap::Args, Serialize)]
-#[command(next_help_heading = "Concepts")]
-pub(crate) struct ConceptArgs {
-    /// Codebook: a file (YAML, LIWC .dic, Yoshikoder .ykd, Lexicoder .lcd or .lc3, WordStat .cat, or
-    /// .csv with the columns concept and pattern), one that comes with refrain
-    /// (builtin:cyberspace-governance), or none [default: concepts.yml beside the input, else none]
-    #[arg(long, value_name = "CODEBOOK")]
-    #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
-    pub(crate) concepts: Option<String>,
+#[command(next_help_heading = "Collocates")]
+struct WindowArgs {
+    /// Tokens on each side of a hit, within its sentence, 1 to 100: 5, or 5L,3R [default: 5]
+    #[arg(short, long, value_name = "TOKENS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    window: Option<Window>,
 
+    /// Least number of tokens of a collocate inside windows [default: 3]
+    #[arg(long = "min-count", value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_collocate_count: Option<u32>,
+}
+
+/// How patterns match, in the section of concepts.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Patterns")]
+struct MatchArgs {
     /// What patterns match where neither they nor the codebook say so: forms, stems or lemmas
     /// [default: forms]
     #[arg(long = "match", value_name = "BY", value_parser = ["forms", "stems", "lemmas"])]
@@ -462,6 +430,21 @@ pub(crate) struct ConceptArgs {
     #[arg(long, value_name = "HOW", value_parser = ["written", "any"])]
     #[serde(skip_serializing_if = "Option::is_none")]
     hyphens: Option<String>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Concepts")]
+struct ConceptArgs {
+    /// Codebook: a file (YAML, LIWC .dic, Yoshikoder .ykd, Lexicoder .lcd or .lc3, WordStat .cat, or
+    /// .csv with the columns concept and pattern), one that comes with refrain
+    /// (builtin:cyberspace-governance), or none [default: concepts.yml beside the input, else none]
+    #[arg(long, value_name = "CODEBOOK")]
+    #[serde(rename = "codebook", skip_serializing_if = "Option::is_none")]
+    concepts: Option<String>,
+
+    #[command(flatten)]
+    #[serde(flatten)]
+    matching: MatchArgs,
 
     /// Words shown on each side of a hit [default: 12]
     #[arg(long, value_name = "N")]
@@ -492,107 +475,6 @@ pub(crate) struct ConceptArgs {
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
-}
-
-#[derive(Debug, clap::Args, Serialize)]
-#[command(next_help_heading = "Shared passages")]
-struct ReuseArgs {
-    /// Least words of a passage in the document where it is longer, 5 or more [default: 12]
-    #[arg(long = "shortest-passage", value_name = "N")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shortest: Option<u32>,
-
-    /// Least share of the same words in a passage, 0.5 to 1 [default: 0.7]
-    #[arg(long = "passage-identity", value_name = "SHARE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    identity: Option<f64>,
-
-    /// Passages within quotation marks: mark, leave-out, or only those [default: mark]
-    #[arg(long = "quoted-passages", value_name = "HOW", value_parser = ["mark", "leave-out", "only"])]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quoted: Option<String>,
-
-    /// Look for passages between documents of different sources only
-    #[arg(long = "across-sources")]
-    #[serde(
-        rename = "within_sources",
-        skip_serializing_if = "is_unset",
-        serialize_with = "negated"
-    )]
-    across_sources: bool,
-
-    /// Compare copies of a document too, not only the one that represents them
-    #[arg(long = "passages-of-copies")]
-    #[serde(skip_serializing_if = "is_unset")]
-    copies: bool,
-}
-
-#[derive(Debug, clap::Args, Serialize)]
-#[command(next_help_heading = "Parallel wording")]
-struct WordingArgs {
-    /// Least similarity of two documents that render the same event, 0 to 1 [default: 0.25]
-    #[arg(long = "document-similarity", value_name = "SHARE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    documents: Option<f64>,
-
-    /// Least similarity of two sentences that say the same, 0 to 1 [default: 0.45]
-    #[arg(long = "sentence-similarity", value_name = "SHARE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sentences: Option<f64>,
-
-    /// Most days between two such documents, where both dates are known [default: 7]
-    #[arg(long = "within-days", value_name = "DAYS")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    days: Option<u32>,
-}
-
-#[derive(Debug, clap::Args, Serialize)]
-#[command(next_help_heading = "Similarity")]
-struct SimilarityArgs {
-    /// Most neighbours listed for a document, 1 to 1000 [default: 10]
-    #[arg(long, value_name = "N")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    neighbours: Option<u32>,
-
-    /// Least cosine of a neighbour, 0 to 1 [default: 0.1]
-    #[arg(long = "least-similarity", value_name = "COSINE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    least: Option<f64>,
-}
-
-#[derive(Debug, clap::Args, Serialize)]
-#[command(next_help_heading = "Networks")]
-struct NetworkArgs {
-    /// How many key phrases of two words or more may be nodes, the best-scored first [default: 150]
-    #[arg(long, value_name = "N")]
-    #[serde(rename = "phrases", skip_serializing_if = "Option::is_none")]
-    network_phrases: Option<u32>,
-
-    /// How many key phrases of one word may be nodes, the best-scored first [default: 50]
-    #[arg(long, value_name = "N")]
-    #[serde(rename = "terms", skip_serializing_if = "Option::is_none")]
-    network_terms: Option<u32>,
-
-    /// Least log-likelihood of an edge [default: 10.83, which is p = 0.001]
-    #[arg(long = "least-association", value_name = "G2")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    least_log_likelihood: Option<f64>,
-
-    /// Level of the disparity filter that leaves the backbone, above 0 to 1; 1 keeps all edges
-    /// [default: 0.3]
-    #[arg(long = "backbone", value_name = "ALPHA")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    alpha: Option<f64>,
-
-    /// Random seed for community detection [default: 1]
-    #[arg(long, value_name = "N")]
-    #[serde(rename = "seed", skip_serializing_if = "Option::is_none")]
-    network_seed: Option<u64>,
-
-    /// Two sources whose networks are compared, in network_differences [default: the two largest]
-    #[arg(long = "network-compare", value_name = "A,B", value_delimiter = ',')]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    compare: Vec<String>,
 }
 
 #[derive(Debug, clap::Args, Serialize)]
@@ -655,7 +537,7 @@ fn as_map<S: serde::Serializer>(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for this signature"
 )]
-fn is_unset(flag: &bool) -> bool {
+pub(super) fn is_unset(flag: &bool) -> bool {
     !flag
 }
 
@@ -663,16 +545,16 @@ fn is_unset(flag: &bool) -> bool {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde asks for this signature"
 )]
-fn negated<S: serde::Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn negated<S: serde::Serializer>(flag: &bool, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_bool(!flag)
 }
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
+    use clap::{CommandFactory as _, Parser as _};
     use refrain::config::Resolved;
 
-    use super::*;
+    use crate::cli::{Args, Command};
 
     #[test]
     fn the_command_line_is_sound() {

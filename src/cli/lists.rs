@@ -1,0 +1,181 @@
+//! The arguments of the commands that print a table: words, ngrams, collocates, keyness.
+
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::InputArgs;
+use super::settings::{CollocateSettings, CompareSettings, WordSettings};
+
+/// Where a table goes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PrintArgs {
+    /// Write CSV also on a terminal
+    #[arg(long)]
+    pub(crate) csv: bool,
+
+    /// Write CSV to this file
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Write CSV for a double click in Excel: with a byte-order mark, and ' before text that would
+    /// run as a formula
+    #[arg(long)]
+    pub(crate) excel: bool,
+}
+
+/// How many rows of a table are printed, and where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ListArgs {
+    /// List the first N rows; 0 lists all [default: 50 on a terminal, all as CSV]
+    #[arg(short, long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+
+    #[command(flatten)]
+    pub(crate) print: PrintArgs,
+}
+
+/// What a list is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListedBy {
+    /// A list for each source
+    Source,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain words speeches --content-words --top 20\n  refrain words speeches --match '*ism' -o isms.csv",
+    after_long_help = "Examples:\n  refrain words speeches                    the 50 most frequent words\n  refrain words speeches -o words.csv       all of them\n  refrain words speeches --content-words    without stop words and numbers\n  refrain words speeches --match '*ism'     words that a pattern matches\n  refrain words speeches --terms            by stem, as in terms.csv\n  refrain words speeches --by source --top 10   the ten most frequent words of each source\n\nA word is a form: case does not matter, inflected forms are words of their own. The counts are those of\n`refrain run` with the same settings: boilerplate is left out (--keep-boilerplate counts it), and rates\nare per million tokens of every kind."
+)]
+pub(crate) struct WordsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs<WordSettings>,
+
+    /// List terms (stems) in place of words, without stop words and numbers
+    #[arg(long)]
+    pub(crate) terms: bool,
+
+    /// Leave out stop words and numbers
+    #[arg(long)]
+    pub(crate) content_words: bool,
+
+    /// List only words that this pattern matches, as in 'inter*'
+    #[arg(long = "match", id = "matching", value_name = "PATTERN")]
+    pub(crate) matching: Option<String>,
+
+    /// List each source by itself
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) by: Option<ListedBy>,
+
+    /// Least occurrences in the corpus [default: 1]
+    #[arg(long, value_name = "N", default_value_t = 1, hide_default_value = true)]
+    pub(crate) min_count: u32,
+
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain ngrams speeches -n 3\n  refrain ngrams speeches -n 2..4 --with climate",
+    after_long_help = "Examples:\n  refrain ngrams speeches                   sequences of two words\n  refrain ngrams speeches -n 2..4 -o ngrams.csv\n  refrain ngrams speeches -n 3 --with 'climat*'   those that hold a word\n  refrain ngrams speeches -n 4 --by source --top 5\n\nWords of every kind are counted, stop words too; a sequence crosses no sentence end and no punctuation.\nCounting is exact from --min-count on. `refrain run` lists key phrases, which leave out sequences such as\n`of the`."
+)]
+pub(crate) struct NgramsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs<super::settings::PatternSettings>,
+
+    /// Number of words, 2 to 5: 3, or 2..4 [default: 2]
+    #[arg(short = 'n', long = "length", id = "lengths", value_name = "WORDS", value_parser = lengths, default_value = "2", hide_default_value = true)]
+    pub(crate) lengths: RangeInclusive<usize>,
+
+    /// List only sequences that hold a match of this pattern
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) with: Option<String>,
+
+    /// List each source by itself
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) by: Option<ListedBy>,
+
+    /// Least occurrences in the corpus [default: 2, and 1 more for each 500,000 tokens]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) min_count: Option<u32>,
+
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain collocates climate speeches\n  refrain collocates 'climat*' speeches --window 3L,3R --measure pmi",
+    after_long_help = "Examples:\n  refrain collocates climate speeches\n  refrain collocates 'climat*' speeches --window 3L,3R\n  refrain collocates 'climate change' speeches --window 1R     the word after it\n  refrain collocates climate speeches --measure log_likelihood --top 100\n  refrain collocates climate speeches -o climate.csv   with every measure\n\nWindows end with the sentence; a token counts once however many windows it is in; what belongs to a hit is\nno collocate. Collocates are terms, shown by their most frequent form; stop words are left out unless\n--no-stop-words is given. The CSV file has the columns of collocates.csv."
+)]
+pub(crate) struct CollocatesArgs {
+    /// Word or pattern whose company is listed
+    #[arg(value_name = "WORD")]
+    pub(crate) pattern: String,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<CollocateSettings>,
+
+    /// Measure to sort by: log_dice, log_likelihood, pmi, npmi, mi3, t_score or any other column
+    #[arg(short, long, value_name = "NAME", default_value = "log_dice")]
+    pub(crate) measure: String,
+
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness speeches/east --against speeches/west --top 20",
+    after_long_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness mine --against others --phrases      key phrases of two words or more, too\n  refrain keyness 2019.jsonl 2020.jsonl --against 2010.jsonl -o keyness.csv\n\nInputs are compared as wholes, whatever sources they hold; `refrain run --reference` compares each source.\nListed are terms that reliably differ; --all-keys lists the others too. The CSV file has the columns of\nkeyness.csv."
+)]
+pub(crate) struct KeynessArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs<CompareSettings>,
+
+    /// Folder, file or archive to compare with; repeatable
+    #[arg(short, long, value_name = "INPUT", required = true)]
+    pub(crate) against: Vec<PathBuf>,
+
+    /// Compare key phrases of two words or more, too
+    #[arg(long)]
+    pub(crate) phrases: bool,
+
+    #[command(flatten)]
+    pub(crate) list: ListArgs,
+}
+
+/// Lengths of n-grams: a number, or two with dots between.
+fn lengths(text: &str) -> Result<RangeInclusive<usize>, String> {
+    let wrong = || "expected 2 to 5 words, as in 3 or 2..4".to_owned();
+    let (shortest, longest) = match text.split_once("..") {
+        Some((shortest, longest)) => (shortest, longest.trim_start_matches('=')),
+        None => text.split_once('-').unwrap_or((text, text)),
+    };
+    let number = |text: &str| text.trim().parse::<usize>().map_err(|_| wrong());
+    let (shortest, longest) = (number(shortest)?, number(longest)?);
+    let is_possible = (2..=5).contains(&shortest) && (shortest..=5).contains(&longest);
+    is_possible.then_some(shortest..=longest).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_a_number_or_a_range() {
+        for (text, range) in [
+            ("3", 3..=3),
+            ("2..4", 2..=4),
+            ("2-5", 2..=5),
+            ("2..=3", 2..=3),
+        ] {
+            assert_eq!(lengths(text), Ok(range), "{text}");
+        }
+        for text in ["", "1", "6", "4..2", "2..6", "a", "..", "-3"] {
+            assert!(lengths(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `refrain collocates`: the words near a word.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use refrain::analyze::Codebook;
+use refrain::error::Error;
+use refrain::model::{Cell, ColumnType, Field as _, TableBuilder, TableId, declared};
+use refrain::pipeline;
+use refrain::tables::{self, CollocateRow, OfResults as _, Shown};
+
+use super::columns::{decimal, thousands};
+use super::session::{close, counted, observe, of_all, settings};
+use super::sheet::{Sheet, number, text};
+use crate::cli::CollocatesArgs;
+
+/// Lists collocates.
+///
+/// # Errors
+/// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
+pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
+    let (input, settings) = settings(&args.input)?;
+    let codebook = Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
+    let measure = column_of(&args.measure)?;
+    let observer = observe(args.input.quiet, args.input.threads)?;
+    let mut config = settings.config.clone();
+    config.output.only = vec![TableId::Collocates];
+    config.output.also.clear();
+    config.collocates.most = u32::MAX;
+    config.collocates.nodes.clear();
+    let corpus = pipeline::read(&input, &config, &observer)?;
+    let results = pipeline::analyse_corpus(corpus, Ok(codebook), &config, &observer)?;
+    let table = tables::Collocates::of(&results, Shown::of(&config));
+    let mut rows: Vec<CollocateRow<'_>> = table.iter().flat_map(|table| table.rows()).collect();
+    // The table is in the order of log-likelihood, which decides between equal ones.
+    let strength = |row: &CollocateRow<'_>| cell(row, measure).unwrap_or(f64::NEG_INFINITY);
+    rows.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
+    let all = rows.len();
+    rows.truncate(args.list.most().unwrap_or(all));
+    observer.clear();
+    args.list.print(
+        || sheet(&rows, &args.measure, measure),
+        || {
+            let table = TableBuilder::<tables::Collocates>::new();
+            let table = table
+                .by_row(rows.len(), |row| rows[row].clone())
+                .into_cells();
+            let excel = settings.config.output.excel;
+            args.list.print.write_csv(&table, excel, &observer)
+        },
+    )?;
+    let hits = results.concepts.as_ref();
+    let hits = hits.map_or(0, |concepts| concepts.hits.len() as u64);
+    let line = format!(
+        "{} of `{}`, within {}; {} in {}",
+        of_all(rows.len(), all, "collocate"),
+        args.pattern,
+        config.collocates.window.describe(),
+        counted(hits, "hit"),
+        counted(results.corpus.documents.len() as u64, "document")
+    );
+    Ok(close(args.input.quiet, &args.list.print, &line))
+}
+
+/// The place of the measure of this name among the columns.
+fn column_of(name: &str) -> Result<usize> {
+    let columns = declared::<tables::Collocates>();
+    let is_measure = |kind: ColumnType| kind == ColumnType::Number;
+    let place = columns
+        .iter()
+        .position(|column| is_measure(column.kind) && column.name == name);
+    place.ok_or_else(|| {
+        let measures = columns.iter().filter(|column| is_measure(column.kind));
+        let names: Vec<&str> = measures.map(|column| &*column.name).collect();
+        let message = format!(
+            "unknown measure `{name}`; expected one of: {}",
+            names.join(" ")
+        );
+        Error::setting("--measure", message).into()
+    })
+}
+
+/// The number in a column of a row, if there is one.
+fn cell(row: &CollocateRow<'_>, place: usize) -> Option<f64> {
+    let (mut number, mut at) = (None, 0);
+    row.each_cell(&mut |cell| {
+        if at == place
+            && let Cell::Number(value) = cell
+        {
+            number = Some(value);
+        }
+        at += 1;
+    });
+    number
+}
+
+fn sheet(rows: &[CollocateRow<'_>], name: &str, measure: usize) -> Sheet {
+    let is_shown_anyway = ["log_dice", "log_likelihood"].contains(&name);
+    let mut columns = vec![
+        number("rank"),
+        text("collocate"),
+        number("near"),
+        number("left"),
+        number("right"),
+        number("in all"),
+        number("logDice"),
+        number("G2"),
+        number("documents"),
+    ];
+    if !is_shown_anyway {
+        columns.insert(6, number("measure"));
+    }
+    let rows = rows.iter().zip(1..).map(|(row, rank)| {
+        let counts = &row.counts;
+        let mut cells = vec![
+            thousands(rank),
+            counts.label.to_owned(),
+            thousands(counts.n),
+            thousands(counts.n_left),
+            thousands(counts.n_right),
+            thousands(counts.n_collocate),
+            decimal(row.measures.log_dice, 2),
+            decimal(row.measures.log_likelihood, 1),
+            thousands(counts.documents),
+        ];
+        if !is_shown_anyway {
+            cells.insert(6, decimal(cell(row, measure), 3));
+        }
+        cells
+    });
+    Sheet {
+        rows: rows.collect(),
+        columns,
+    }
+}

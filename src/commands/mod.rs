@@ -1,0 +1,18 @@
+//! The commands that print: each takes what was typed, and gives its exit status.
+
+mod collocates;
+mod columns;
+mod keyness;
+mod kwic;
+mod lines;
+mod ngrams;
+mod session;
+mod sheet;
+mod words;
+
+pub(crate) use collocates::collocates;
+pub(crate) use keyness::keyness;
+pub(crate) use kwic::kwic;
+pub(crate) use ngrams::ngrams;
+pub(crate) use session::{counted, observe, settings};
+pub(crate) use words::words;

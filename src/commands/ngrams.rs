@@ -1,0 +1,75 @@
+//! `refrain ngrams`: sequences of words by frequency.
+
+use std::collections::BTreeSet;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use refrain::analyze::{Codebook, ListLimits, find_concepts, word_list, wordings_of};
+use refrain::config::PhraseConfig;
+use refrain::count::{count_word_ngrams, source_tasks};
+use refrain::model::FormId;
+use refrain::pipeline;
+use refrain::tables::Listed;
+
+use super::session::{close, counted, observe, of_all, settings};
+use super::words::ListPrint;
+use crate::cli::NgramsArgs;
+
+/// Lists n-grams.
+///
+/// # Errors
+/// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
+pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
+    let (input, settings) = settings(&args.input)?;
+    let pattern = args
+        .with
+        .as_deref()
+        .map(|pattern| Codebook::of_pattern(pattern, settings.config.concepts.matching()))
+        .transpose()?;
+    let observer = observe(args.input.quiet, args.input.threads)?;
+    let corpus = pipeline::read(&input, &settings.config, &observer)?;
+    let counting = PhraseConfig {
+        min_count: args.min_count.unwrap_or(0),
+        ..PhraseConfig::default()
+    };
+    let least = counting.least_count(corpus.tokens());
+    let wordings = pattern.map(|pattern| {
+        let hits = find_concepts(&corpus, pattern).hits;
+        wordings_of(&corpus, &hits)
+    });
+    let tasks = source_tasks(&corpus);
+    let ngrams = count_word_ngrams(&corpus, &tasks, args.lengths.clone(), least);
+    let limits = ListLimits {
+        by_source: args.by.is_some(),
+        least: least.into(),
+        most: args.list.most(),
+    };
+    let forms = |place: u32| &ngrams.forms[place as usize];
+    let is_wanted = |place: u32| {
+        let wordings = wordings.as_ref();
+        wordings.is_none_or(|wordings| holds_one(forms(place), wordings))
+    };
+    // Forms are numbered in the order of their text.
+    let list = word_list(&ngrams.tallied, limits, is_wanted, forms);
+    let printed = ListPrint {
+        corpus: &corpus,
+        list: &args.list,
+        excel: settings.config.output.excel,
+        observer: &observer,
+    };
+    printed.print(&list, Listed::Ngrams(&ngrams.forms))?;
+    let line = format!(
+        "{} with {} or more; {}",
+        of_all(list.words.len(), list.all, "n-gram"),
+        counted(least.into(), "occurrence"),
+        printed.size()
+    );
+    Ok(close(args.input.quiet, &args.list.print, &line))
+}
+
+/// Whether one of these wordings stands in an n-gram.
+fn holds_one(ngram: &[FormId], wordings: &BTreeSet<Vec<FormId>>) -> bool {
+    let starts = 0..ngram.len();
+    let mut parts = starts.flat_map(|start| (start + 1..=ngram.len()).map(move |end| start..end));
+    parts.any(|part| wordings.contains(&ngram[part]))
+}

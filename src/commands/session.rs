@@ -1,0 +1,178 @@
+//! What every command begins and ends with: settings, threads, Ctrl-C, progress, and where its table goes.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context as _, Result};
+use refrain::config::Resolved;
+use refrain::model::Table;
+use refrain::pipeline::Input;
+use refrain::progress::Observer;
+use refrain::{output, source};
+use serde::Serialize;
+
+use super::columns::thousands;
+use super::sheet::Sheet;
+use crate::INTERRUPTED;
+use crate::cli::{InputArgs, ListArgs, PrintArgs};
+use crate::terminal::{self, Terminal};
+
+/// Rows that a table has on a terminal unless more are asked for.
+const ROWS_ON_TERMINAL: usize = 50;
+
+/// What to read, and the settings in force: defaults, then the settings file, then what was typed.
+pub(crate) fn settings<S: clap::Args + Serialize>(
+    args: &InputArgs<S>,
+) -> Result<(Input, Resolved)> {
+    let paths = if args.inputs.is_empty() {
+        vec![PathBuf::from("input")]
+    } else {
+        args.inputs.clone()
+    };
+    settings_of(args, paths)
+}
+
+/// As [`settings`], for these inputs.
+pub(crate) fn settings_of<S: clap::Args + Serialize>(
+    args: &InputArgs<S>,
+    paths: Vec<PathBuf>,
+) -> Result<(Input, Resolved)> {
+    let file = source::find_settings(args.config.as_deref(), &paths)?;
+    let typed = args.layer()?;
+    let settings = Resolved::from_layers(file.as_ref(), &typed)?;
+    source::check_settings(&settings.config.read).map_err(|error| settings.locate(error))?;
+    // A codebook named in the file starts from the file's folder, a typed one from here.
+    let concepts = typed.get("concepts");
+    let is_typed = concepts.is_some_and(|section| section.get("codebook").is_some());
+    let settings_folder = file
+        .as_ref()
+        .filter(|_| !is_typed)
+        .and_then(|file| file.path.parent().map(ToOwned::to_owned));
+    let input = Input {
+        paths,
+        settings_folder,
+        memory: args.memory.map(|size| size.as_u64()),
+        output: None,
+        cache: args.cache.clone(),
+    };
+    Ok((input, settings))
+}
+
+/// Sets up threads, Ctrl-C and progress.
+pub(crate) fn observe(quiet: bool, threads: Option<u16>) -> Result<Terminal> {
+    let mut pool = rayon::ThreadPoolBuilder::new();
+    if let Some(number) = threads {
+        pool = pool.num_threads(usize::from(number));
+    }
+    pool.build_global().context("cannot start worker threads")?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    ctrlc::set_handler(move || {
+        // The first time the run stops in order; the second time at once.
+        if flag.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+        eprintln!("stopping ...");
+    })
+    .context("cannot listen for Ctrl-C")?;
+    let terminal = Terminal::new(quiet, stop);
+    terminal.check()?;
+    Ok(terminal)
+}
+
+/// `1 document`, `2,000 documents`.
+pub(crate) fn counted(number: u64, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", thousands(number))
+}
+
+/// How a table is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// As CSV, into a file or standard output.
+    Csv,
+    /// Aligned, for a person.
+    Aligned,
+}
+
+impl PrintArgs {
+    /// How a table is shown, and whether with colours where lines are aligned.
+    pub(super) fn shown(&self) -> Shown {
+        let is_csv = self.csv || self.file.is_some() || !io::stdout().is_terminal();
+        if is_csv { Shown::Csv } else { Shown::Aligned }
+    }
+
+    /// Writes a table as CSV.
+    pub(super) fn write_csv(
+        &self,
+        table: &Table<'_>,
+        excel: bool,
+        observer: &Terminal,
+    ) -> Result<()> {
+        let excel = excel || self.excel;
+        if let Some(file) = &self.file {
+            output::write_table(file, table, excel, observer)?;
+            return Ok(());
+        }
+        let mut stdout = io::stdout();
+        let check = || observer.check().map_err(io::Error::other);
+        if excel {
+            output::write_excel_csv(table, &mut stdout, &check)?;
+        } else {
+            output::write_csv(table, &mut stdout, &check)?;
+        }
+        stdout.flush()?;
+        Ok(())
+    }
+}
+
+impl ListArgs {
+    /// The most rows; none: all.
+    pub(super) fn most(&self) -> Option<usize> {
+        match (self.top, self.print.shown()) {
+            (Some(0), _) | (None, Shown::Csv) => None,
+            (None, Shown::Aligned) => Some(ROWS_ON_TERMINAL),
+            (top, _) => top,
+        }
+    }
+
+    /// Prints a table aligned or as CSV.
+    pub(super) fn print(
+        &self,
+        sheet: impl FnOnce() -> Sheet,
+        table: impl FnOnce() -> Result<()>,
+    ) -> Result<()> {
+        match self.print.shown() {
+            Shown::Csv => table(),
+            Shown::Aligned => {
+                let mut stdout = io::stdout().lock();
+                sheet().print(terminal::width(), terminal::has_colors(), &mut stdout)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Says on standard error what was listed, unless nothing is to be said.
+pub(super) fn close(quiet: bool, print: &PrintArgs, line: &str) -> ExitCode {
+    if !quiet {
+        let file = print.file.as_ref();
+        let place = file.map(|file| format!("; written to {}", file.display()));
+        // A closed standard error is no reason to stop.
+        let _ = writeln!(io::stderr(), "{line}{}", place.unwrap_or_default());
+    }
+    ExitCode::SUCCESS
+}
+
+/// `50 of 1,234 words`, or `1,234 words` where all are listed.
+pub(super) fn of_all(listed: usize, all: usize, noun: &str) -> String {
+    let all_rows = counted(all as u64, noun);
+    if listed == all {
+        all_rows
+    } else {
+        format!("{} of {all_rows}", thousands(listed as u64))
+    }
+}

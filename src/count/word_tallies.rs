@@ -1,0 +1,62 @@
+//! How often each form occurs, in how many documents and sources: words of every kind, stop words too.
+
+use super::source_tally::{SourceTally, TaskTallies, by_source};
+use super::{SourceTask, by_worker};
+use crate::model::{Corpus, FormId};
+
+/// Occurrences in the whole corpus of a form, a term or an n-gram.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct CorpusTally {
+    /// Occurrences.
+    pub count: u64,
+    /// Documents that hold it.
+    pub documents: u32,
+    /// Sources that hold it.
+    pub sources: u32,
+}
+
+/// Occurrences in the corpus and in each source.
+#[derive(Debug)]
+pub struct Tallied {
+    /// By place.
+    pub overall: Vec<CorpusTally>,
+    /// By [`crate::model::SourceId`]: what occurs in the source, sorted by place.
+    pub by_source: Vec<Vec<SourceTally>>,
+}
+
+impl Tallied {
+    /// Adds up sources: of so many things, those of each source.
+    pub(super) fn of(places: usize, by_source: Vec<Vec<SourceTally>>) -> Self {
+        let mut overall = vec![CorpusTally::default(); places];
+        for in_source in by_source.iter().flatten() {
+            let tally = &mut overall[in_source.place as usize];
+            tally.count += u64::from(in_source.count);
+            tally.documents += in_source.df;
+            tally.sources += 1;
+        }
+        Self { overall, by_source }
+    }
+}
+
+/// Counts all forms of the corpus; the place of a form is its [`FormId`].
+#[must_use]
+pub fn count_words(corpus: &Corpus, tasks: &[SourceTask]) -> Tallied {
+    let forms = corpus.by_surface(|form: FormId| form.0);
+    let places = corpus.vocabulary.forms.len();
+    let workers = by_worker(
+        tasks.len(),
+        || TaskTallies::new(places),
+        |tallies, task| {
+            for &document in &tasks[task].documents {
+                let symbols = corpus.symbols(document);
+                for surface in symbols.iter().filter_map(|symbol| symbol.as_word()) {
+                    tallies.add(forms[surface.index()], 1, document);
+                }
+            }
+            tallies.end_task(task);
+        },
+    );
+    let by_task = workers.into_iter().flat_map(TaskTallies::into_tasks);
+    let by_source = by_source(corpus.sources.len(), tasks, by_task.collect());
+    Tallied::of(places, by_source)
+}

@@ -1,0 +1,75 @@
+//! One table as one CSV file, complete or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use super::csv::write_csv;
+use super::excel::write_excel_csv;
+use super::staging::plain_error;
+use crate::error::{Error, Result};
+use crate::model::Table;
+use crate::progress::Observer;
+
+/// Writes a table to a CSV file, over a file of that name, if `excel` says so for spreadsheets.
+///
+/// # Errors
+/// [`Error::Write`] or [`Error::Interrupted`]; an earlier file is as it was.
+pub fn write_table(
+    path: &Path,
+    table: &Table<'_>,
+    excel: bool,
+    observer: &dyn Observer,
+) -> Result<()> {
+    let write = |out: &mut (dyn Write + Send)| table_bytes(table, excel, out, observer);
+    let failed = |error: io::Error| match observer.check() {
+        Err(stopped) => stopped,
+        Ok(()) => Error::write(path, plain_error(&error)),
+    };
+    let is_special = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if is_special {
+        // A folder gives the error; a pipe or a device takes the bytes.
+        let mut file = File::options().write(true).open(path).map_err(failed)?;
+        return write(&mut file).map_err(failed);
+    }
+    // A link stays one: the file that it leads to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let parent = target
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let folder = parent.unwrap_or(Path::new("."));
+    let mut staged = staged_file(folder).map_err(failed)?;
+    write(&mut staged).map_err(failed)?;
+    staged
+        .persist(&target)
+        .map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+fn table_bytes(
+    table: &Table<'_>,
+    excel: bool,
+    out: &mut (dyn Write + Send),
+    observer: &dyn Observer,
+) -> io::Result<()> {
+    let check = || observer.check().map_err(io::Error::other);
+    let mut out = BufWriter::new(out);
+    if excel {
+        write_excel_csv(table, &mut out, &check)?;
+    } else {
+        write_csv(table, &mut out, &check)?;
+    }
+    out.flush()
+}
+
+/// A hidden file with the permissions of any new one.
+fn staged_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".refrain-new-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
