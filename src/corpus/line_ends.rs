@@ -10,26 +10,27 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::edits::{Edit, apply};
+use super::exclude::Used;
 use crate::clean::{SOFT_HYPHEN, is_hyphen};
 use crate::model::{Boundary, SurfaceId, Symbol};
 use crate::tokenize::{LocalVocabulary, Segment};
 
-/// Parts compounds of all segments that a line end has joined; gives whether there were any.
-pub(super) fn part_compounds(segments: &mut [Segment]) -> bool {
+/// Parts compounds of all segments that a line end has joined. `used` says by segment what is still used,
+/// if anything was left out; here the compounds go.
+pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Used>>) {
     let candidates = Candidates::of(segments);
     if candidates.pairs.is_empty() {
-        return false;
+        return;
     }
     let counts = candidates.count(segments);
     let mut pairs = candidates.pairs;
     pairs.retain(|_, number| counts[*number].hyphenated > counts[*number].closed);
     if pairs.is_empty() {
-        return false;
+        return;
     }
-    segments
-        .par_iter_mut()
-        .for_each(|segment| part_in(segment, &pairs));
-    true
+    let used = used.get_or_insert_with(|| segments.iter().map(Used::all).collect());
+    let with_used = segments.par_iter_mut().zip(used);
+    with_used.for_each(|(segment, used)| part_in(segment, used, &pairs));
 }
 
 /// The parts of a word in small letters.
@@ -54,6 +55,8 @@ struct Count {
 
 /// What the words of a vocabulary are to the candidates, by local number.
 struct Roles<'a> {
+    /// Whether the word is anything to them. Most words are nothing.
+    has_role: Vec<bool>,
     /// The candidates that have the word as their left part, by their right part.
     left: Vec<Option<&'a BTreeMap<String, usize>>>,
     /// The candidate that the word is.
@@ -109,6 +112,9 @@ impl Candidates {
             let (local, roles) = (&segment.vocabularies[place], &roles[place]);
             let symbols = segment.symbols.read(document.symbols.clone());
             for (at, word) in words(&symbols) {
+                if !roles.has_role[word.index()] {
+                    continue;
+                }
                 if let Some(number) = roles.closed[word.index()] {
                     counts[number].closed += 1;
                 }
@@ -129,12 +135,17 @@ impl Candidates {
     fn roles(&self, local: &LocalVocabulary) -> Roles<'_> {
         let words = 0..local.surfaces.len() as u32;
         let lower: Vec<String> = words.map(|word| lower(local, word)).collect();
+        let left: Vec<_> = lower.iter().map(|word| self.by_left.get(word)).collect();
+        let closed: Vec<_> = (lower.iter())
+            .map(|word| self.closed.get(word).copied())
+            .collect();
+        let both = left.iter().zip(&closed);
         Roles {
-            left: lower.iter().map(|word| self.by_left.get(word)).collect(),
-            closed: lower
-                .iter()
-                .map(|word| self.closed.get(word).copied())
+            has_role: both
+                .map(|(left, closed)| left.is_some() || closed.is_some())
                 .collect(),
+            left,
+            closed,
         }
     }
 }
@@ -167,28 +178,20 @@ fn is_inner_hyphen(separator: &[u8]) -> bool {
     characters.next().is_some_and(is_hyphen) && characters.next().is_none()
 }
 
+/// What comes in the place of each word of a vocabulary, by local number: the two parts of a compound.
+type Parted = Vec<Option<[u32; 2]>>;
+
 /// Parts these compounds in a segment.
-fn part_in(segment: &mut Segment, pairs: &BTreeMap<Parts, usize>) {
-    let mut parted: Vec<BTreeMap<u32, [u32; 2]>> = Vec::new();
-    for local in &mut segment.vocabularies {
-        let words = 0..local.surfaces.len() as u32;
-        let compounds = words.filter_map(|word| {
-            let (left, right) = parts(local.surfaces.get(word))?;
-            let key = (left.to_lowercase(), right.to_lowercase());
-            let is_parted = pairs.contains_key(&key);
-            is_parted.then(|| (word, left.to_owned(), right.to_owned()))
-        });
-        let compounds: Vec<_> = compounds.collect();
-        let of_vocabulary = compounds.into_iter().map(|(word, left, right)| {
-            let parts = [left, right].map(|part| local.surfaces.add(part.as_bytes()));
-            (word, parts)
-        });
-        parted.push(of_vocabulary.collect());
-    }
-    if parted.iter().all(BTreeMap::is_empty) {
+fn part_in(segment: &mut Segment, used: &mut Used, pairs: &BTreeMap<Parts, usize>) {
+    let vocabularies = segment.vocabularies.iter_mut().zip(&mut used.surfaces);
+    let parted: Vec<Parted> = vocabularies
+        .map(|(local, used)| part_words(local, used, pairs))
+        .collect();
+    if parted.iter().flatten().all(Option::is_none) {
         return;
     }
     let hyphen = segment.separators.add(&[Boundary::None as u8, b'-']);
+    used.separators.push(true);
     let edits: Vec<Vec<Edit>> = (segment.documents.iter())
         .map(|document| {
             let vocabulary = segment.vocabulary_of(document);
@@ -198,13 +201,13 @@ fn part_in(segment: &mut Segment, pairs: &BTreeMap<Parts, usize>) {
             let symbols = segment.symbols.read(document.symbols.clone());
             let start = document.symbols.start;
             let edits = words(&symbols).filter_map(|(at, word)| {
-                let [left, right] = parted.get(&word.0)?;
+                let [left, right] = parted[word.index()]?;
                 Some(Edit {
                     range: start + at..start + at + 1,
                     symbols: vec![
-                        Symbol::word(*left),
+                        Symbol::word(left),
                         Symbol::separator(hyphen),
-                        Symbol::word(*right),
+                        Symbol::word(right),
                     ],
                 })
             });
@@ -212,6 +215,30 @@ fn part_in(segment: &mut Segment, pairs: &BTreeMap<Parts, usize>) {
         })
         .collect();
     apply(segment, &edits);
+}
+
+/// Adds the parts of compounds to a vocabulary, and says which words they take the place of.
+fn part_words(
+    local: &mut LocalVocabulary,
+    used: &mut Vec<bool>,
+    pairs: &BTreeMap<Parts, usize>,
+) -> Parted {
+    let mut parted: Parted = vec![None; local.surfaces.len()];
+    for (word, in_its_place) in parted.iter_mut().enumerate() {
+        let Some((left, right)) = parts(local.surfaces.get(word as u32)) else {
+            continue;
+        };
+        if !used[word] || !pairs.contains_key(&(left.to_lowercase(), right.to_lowercase())) {
+            continue;
+        }
+        let both = [left.to_owned(), right.to_owned()];
+        *in_its_place = Some(both.map(|part| {
+            used.push(true);
+            local.surfaces.add(part.as_bytes())
+        }));
+        used[word] = false;
+    }
+    parted
 }
 
 #[cfg(test)]
@@ -224,7 +251,15 @@ mod tests {
         let mut segments: Vec<Segment> = (texts.iter())
             .map(|text| Segment::of_texts(std::slice::from_ref(text)))
             .collect();
-        part_compounds(&mut segments);
+        let mut used = None;
+        part_compounds(&mut segments, &mut used);
+        for (segment, used) in segments.iter().zip(used.iter().flatten()) {
+            assert_eq!(
+                used.surfaces[0].len(),
+                segment.vocabularies[0].surfaces.len()
+            );
+            assert_eq!(used.separators.len(), segment.separators.len());
+        }
         let all = segments.iter().map(|segment| {
             let document = &segment.documents[0];
             let text = segment.text(document, document.symbols.clone());
