@@ -23,6 +23,19 @@ pub(super) struct Used {
     pub(super) separators: Vec<bool>,
 }
 
+impl Used {
+    /// All words and separators of a segment.
+    pub(super) fn all(segment: &Segment) -> Self {
+        let vocabularies = segment.vocabularies.iter();
+        Self {
+            surfaces: vocabularies
+                .map(|local| vec![true; local.surfaces.len()])
+                .collect(),
+            separators: vec![true; segment.separators.len()],
+        }
+    }
+}
+
 /// Takes the symbols of these ranges, and those that belong to no document of the segment any
 /// more, out of the segments. A segment without ranges of its own may leave its list empty.
 pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Used> {

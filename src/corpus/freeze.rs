@@ -42,10 +42,11 @@ pub fn freeze(
     } else {
         Vec::new()
     };
-    // Of a document that is not there, no word may stay, and none of a compound that is parted.
-    if part_compounds(&mut segments) || segments.iter().any(Segment::holds_unused) {
+    // Of a document that is not there, no word may stay.
+    if segments.iter().any(Segment::holds_unused) {
         used = Some(leave_out(&mut segments, &[]));
     }
+    part_compounds(&mut segments, &mut used);
     let languages = Languages::decide(&segments);
     if join_compounds(&mut segments, &languages, settings.lists) {
         used = Some(leave_out(&mut segments, &[]));

@@ -10,26 +10,34 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::edits::{Edit, apply};
+use super::exclude::Used;
 use crate::clean::{SOFT_HYPHEN, is_hyphen};
-use crate::model::{Boundary, SurfaceId, Symbol};
+use crate::model::{Boundary, Symbol};
 use crate::tokenize::{LocalVocabulary, Segment};
 
-/// Parts compounds of all segments that a line end has joined; gives whether there were any.
-pub(super) fn part_compounds(segments: &mut [Segment]) -> bool {
+/// Parts compounds of all segments that a line end has joined. `used` says by segment what is still used,
+/// if anything was left out; here the compounds go.
+pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Used>>) {
     let candidates = Candidates::of(segments);
     if candidates.pairs.is_empty() {
-        return false;
+        return;
     }
-    let counts = candidates.count(segments);
+    let surveys: Vec<Survey> = (segments.par_iter())
+        .map(|segment| candidates.survey(segment))
+        .collect();
+    let is_hyphenated = |number: usize| {
+        let of_segments = surveys.iter().map(|survey| survey.counts[number]);
+        let sum = of_segments.fold(Count::default(), Count::plus);
+        sum.hyphenated > sum.closed
+    };
     let mut pairs = candidates.pairs;
-    pairs.retain(|_, number| counts[*number].hyphenated > counts[*number].closed);
+    pairs.retain(|_, number| is_hyphenated(*number));
     if pairs.is_empty() {
-        return false;
+        return;
     }
-    segments
-        .par_iter_mut()
-        .for_each(|segment| part_in(segment, &pairs));
-    true
+    let used = used.get_or_insert_with(|| segments.iter().map(Used::all).collect());
+    let with_used = segments.par_iter_mut().zip(used).zip(surveys);
+    with_used.for_each(|((segment, used), survey)| part_in(segment, used, &survey, &pairs));
 }
 
 /// The parts of a word in small letters.
@@ -52,12 +60,32 @@ struct Count {
     closed: u64,
 }
 
-/// What the words of a vocabulary are to the candidates, by local number.
-struct Roles<'a> {
-    /// The candidates that have the word as their left part, by their right part.
-    left: Vec<Option<&'a BTreeMap<String, usize>>>,
-    /// The candidate that the word is.
-    closed: Vec<Option<usize>>,
+impl Count {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            hyphenated: self.hyphenated + other.hyphenated,
+            closed: self.closed + other.closed,
+        }
+    }
+}
+
+/// What a segment says of the candidates.
+struct Survey {
+    /// By the candidate's number.
+    counts: Vec<Count>,
+    /// For each document, the symbols that are joined words, from its first on.
+    places: Vec<Vec<usize>>,
+}
+
+/// What a word is to the candidates.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing, as most words.
+    None,
+    /// The candidate with this number as one word.
+    Closed(usize),
+    /// A word that was joined over a line end.
+    Joined,
 }
 
 impl Candidates {
@@ -84,68 +112,77 @@ impl Candidates {
         }
     }
 
-    /// The counts of all candidates in all segments.
-    fn count(&self, segments: &[Segment]) -> Vec<Count> {
-        let none = || vec![Count::default(); self.pairs.len()];
-        let counts = segments.par_iter().map(|segment| self.count_in(segment));
-        counts.reduce(none, |mut all, more| {
-            for (sum, count) in all.iter_mut().zip(more) {
-                sum.hyphenated += count.hyphenated;
-                sum.closed += count.closed;
-            }
-            all
-        })
-    }
-
-    fn count_in(&self, segment: &Segment) -> Vec<Count> {
-        let mut counts = vec![Count::default(); self.pairs.len()];
+    /// The counts of all candidates in a segment, and the places of joined words.
+    fn survey(&self, segment: &Segment) -> Survey {
+        let mut survey = Survey {
+            counts: vec![Count::default(); self.pairs.len()],
+            places: Vec::new(),
+        };
         let hyphens: Vec<bool> = segment.separators.iter().map(is_inner_hyphen).collect();
         let locals = segment.vocabularies.iter();
-        let roles: Vec<Roles<'_>> = locals.map(|local| self.roles(local)).collect();
+        let roles: Vec<Vec<Role>> = locals.map(|local| self.roles(local)).collect();
         for document in &segment.documents {
-            let Some(place) = segment.vocabulary_of(document) else {
-                continue;
-            };
-            let (local, roles) = (&segment.vocabularies[place], &roles[place]);
-            let symbols = segment.symbols.read(document.symbols.clone());
-            for (at, word) in words(&symbols) {
-                if let Some(number) = roles.closed[word.index()] {
-                    counts[number].closed += 1;
-                }
-                if let Some(of_left) = roles.left[word.index()]
-                    && let [separator, next, ..] = symbols[at + 1..]
-                    && let (Some(separator), Some(next)) =
-                        (separator.as_separator(), next.as_word())
-                    && hyphens[separator as usize]
-                    && let Some(&number) = of_left.get(&lower(local, next.0))
-                {
-                    counts[number].hyphenated += 1;
+            let mut places = Vec::new();
+            if let Some(place) = segment.vocabulary_of(document) {
+                let (local, roles) = (&segment.vocabularies[place], &roles[place]);
+                let symbols = segment.symbols.read(document.symbols.clone());
+                for (at, symbol) in symbols.iter().enumerate() {
+                    let role = symbol.as_word().map(|word| roles[word.index()]);
+                    match (role, symbol.as_separator()) {
+                        (Some(Role::Joined), _) => places.push(at),
+                        (Some(Role::Closed(number)), _) => survey.counts[number].closed += 1,
+                        (_, Some(separator)) if hyphens[separator as usize] => {
+                            let number = self.hyphenated_at(local, &symbols, at);
+                            number
+                                .iter()
+                                .for_each(|n| survey.counts[*n].hyphenated += 1);
+                        }
+                        _ => {}
+                    }
                 }
             }
+            survey.places.push(places);
         }
-        counts
+        survey
     }
 
-    fn roles(&self, local: &LocalVocabulary) -> Roles<'_> {
-        let words = 0..local.surfaces.len() as u32;
-        let lower: Vec<String> = words.map(|word| lower(local, word)).collect();
-        Roles {
-            left: lower.iter().map(|word| self.by_left.get(word)).collect(),
-            closed: lower
-                .iter()
-                .map(|word| self.closed.get(word).copied())
-                .collect(),
-        }
+    /// The candidate whose parts stand on both sides of a hyphen.
+    fn hyphenated_at(
+        &self,
+        local: &LocalVocabulary,
+        symbols: &[Symbol],
+        at: usize,
+    ) -> Option<usize> {
+        let left = word_at(local, symbols, at.checked_sub(1))?;
+        let of_left = self.by_left.get(&left)?;
+        of_left
+            .get(&word_at(local, symbols, Some(at + 1))?)
+            .copied()
+    }
+
+    fn roles(&self, local: &LocalVocabulary) -> Vec<Role> {
+        let surfaces = local.surfaces.iter();
+        let roles = surfaces.map(|surface| {
+            if parts(surface).is_some() {
+                Role::Joined
+            } else if let Some(&number) = self.closed.get(&lower(surface)) {
+                Role::Closed(number)
+            } else {
+                Role::None
+            }
+        });
+        roles.collect()
     }
 }
 
-fn words(symbols: &[Symbol]) -> impl Iterator<Item = (usize, SurfaceId)> {
-    let places = symbols.iter().enumerate();
-    places.filter_map(|(at, symbol)| Some((at, symbol.as_word()?)))
+/// The word among symbols in small letters, if there is one at this place.
+fn word_at(local: &LocalVocabulary, symbols: &[Symbol], at: Option<usize>) -> Option<String> {
+    let word = symbols.get(at?)?.as_word()?;
+    Some(lower(local.surfaces.get(word.0)))
 }
 
-fn lower(local: &LocalVocabulary, word: u32) -> String {
-    String::from_utf8_lossy(local.surfaces.get(word)).to_lowercase()
+fn lower(surface: &[u8]) -> String {
+    String::from_utf8_lossy(surface).to_lowercase()
 }
 
 /// The parts of a word that was joined over one line end.
@@ -167,51 +204,68 @@ fn is_inner_hyphen(separator: &[u8]) -> bool {
     characters.next().is_some_and(is_hyphen) && characters.next().is_none()
 }
 
+/// What comes in the place of each word of a vocabulary, by local number: the two parts of a compound.
+type Parted = Vec<Option<[u32; 2]>>;
+
 /// Parts these compounds in a segment.
-fn part_in(segment: &mut Segment, pairs: &BTreeMap<Parts, usize>) {
-    let mut parted: Vec<BTreeMap<u32, [u32; 2]>> = Vec::new();
-    for local in &mut segment.vocabularies {
-        let words = 0..local.surfaces.len() as u32;
-        let compounds = words.filter_map(|word| {
-            let (left, right) = parts(local.surfaces.get(word))?;
-            let key = (left.to_lowercase(), right.to_lowercase());
-            let is_parted = pairs.contains_key(&key);
-            is_parted.then(|| (word, left.to_owned(), right.to_owned()))
-        });
-        let compounds: Vec<_> = compounds.collect();
-        let of_vocabulary = compounds.into_iter().map(|(word, left, right)| {
-            let parts = [left, right].map(|part| local.surfaces.add(part.as_bytes()));
-            (word, parts)
-        });
-        parted.push(of_vocabulary.collect());
-    }
-    if parted.iter().all(BTreeMap::is_empty) {
+fn part_in(
+    segment: &mut Segment,
+    used: &mut Used,
+    survey: &Survey,
+    pairs: &BTreeMap<Parts, usize>,
+) {
+    let vocabularies = segment.vocabularies.iter_mut().zip(&mut used.surfaces);
+    let parted: Vec<Parted> = vocabularies
+        .map(|(local, used)| part_words(local, used, pairs))
+        .collect();
+    if parted.iter().flatten().all(Option::is_none) {
         return;
     }
-    let hyphen = segment.separators.add(&[Boundary::None as u8, b'-']);
-    let edits: Vec<Vec<Edit>> = (segment.documents.iter())
-        .map(|document| {
-            let vocabulary = segment.vocabulary_of(document);
-            let Some(parted) = vocabulary.map(|place| &parted[place]) else {
-                return Vec::new();
-            };
-            let symbols = segment.symbols.read(document.symbols.clone());
-            let start = document.symbols.start;
-            let edits = words(&symbols).filter_map(|(at, word)| {
-                let [left, right] = parted.get(&word.0)?;
-                Some(Edit {
-                    range: start + at..start + at + 1,
-                    symbols: vec![
-                        Symbol::word(*left),
-                        Symbol::separator(hyphen),
-                        Symbol::word(*right),
-                    ],
-                })
-            });
-            edits.collect()
-        })
-        .collect();
+    let hyphen = Symbol::separator(segment.separators.add(&[Boundary::None as u8, b'-']));
+    used.separators.push(true);
+    let documents = segment.documents.iter().zip(&survey.places);
+    let edits = documents.map(|(document, places)| {
+        let vocabulary = segment.vocabulary_of(document);
+        let Some(parted) = vocabulary.map(|place| &parted[place]) else {
+            return Vec::new();
+        };
+        let symbols = segment.symbols.read(document.symbols.clone());
+        let edits = places.iter().filter_map(|&at| {
+            let [left, right] = parted[symbols[at].as_word()?.index()]?;
+            let at = document.symbols.start + at;
+            Some(Edit {
+                range: at..at + 1,
+                symbols: vec![Symbol::word(left), hyphen, Symbol::word(right)],
+            })
+        });
+        edits.collect()
+    });
+    let edits: Vec<Vec<Edit>> = edits.collect();
     apply(segment, &edits);
+}
+
+/// Adds the parts of compounds to a vocabulary, and says which words they take the place of.
+fn part_words(
+    local: &mut LocalVocabulary,
+    used: &mut Vec<bool>,
+    pairs: &BTreeMap<Parts, usize>,
+) -> Parted {
+    let mut parted: Parted = vec![None; local.surfaces.len()];
+    for (word, in_its_place) in parted.iter_mut().enumerate() {
+        let Some((left, right)) = parts(local.surfaces.get(word as u32)) else {
+            continue;
+        };
+        if !used[word] || !pairs.contains_key(&(left.to_lowercase(), right.to_lowercase())) {
+            continue;
+        }
+        let both = [left.to_owned(), right.to_owned()];
+        *in_its_place = Some(both.map(|part| {
+            used.push(true);
+            local.surfaces.add(part.as_bytes())
+        }));
+        used[word] = false;
+    }
+    parted
 }
 
 #[cfg(test)]
@@ -224,7 +278,15 @@ mod tests {
         let mut segments: Vec<Segment> = (texts.iter())
             .map(|text| Segment::of_texts(std::slice::from_ref(text)))
             .collect();
-        part_compounds(&mut segments);
+        let mut used = None;
+        part_compounds(&mut segments, &mut used);
+        for (segment, used) in segments.iter().zip(used.iter().flatten()) {
+            assert_eq!(
+                used.surfaces[0].len(),
+                segment.vocabularies[0].surfaces.len()
+            );
+            assert_eq!(used.separators.len(), segment.separators.len());
+        }
         let all = segments.iter().map(|segment| {
             let document = &segment.documents[0];
             let text = segment.text(document, document.symbols.clone());
