@@ -658,7 +658,7 @@ fn init_proposes_what_recurs_most_across_sources() {
 
 #[test]
 fn init_proposes_patterns_that_find_what_was_counted() {
-    let text = "A toll bridge opened. Toll bridges closed, and toll bridges cost. Rule of law. ";
+    let text = "A toll bridge is here. The toll bridges are there, and toll bridges are not. Rule of law. ";
     let folder = folder(&[
         ("input/x/a.txt", &text.repeat(2)),
         ("input/y/b.txt", &text.repeat(3)),
@@ -667,7 +667,10 @@ fn init_proposes_patterns_that_find_what_was_counted() {
     let found = proposals(folder.path());
     let hits = column(&folder.path().join("output"), "patterns", "pattern", "hits");
     let counted = "15 occurrences in 2 documents of 2 sources".to_owned();
-    assert!(found.contains(&("stem: toll bridges".to_owned(), counted)));
+    assert!(
+        found.contains(&("stem: toll bridges".to_owned(), counted)),
+        "{found:?}"
+    );
     assert_eq!(hits["stem: toll bridges"], "15");
     assert_eq!(hits["rule of law"], "5");
 }
@@ -808,7 +811,7 @@ fn the_starter_settings_are_the_defaults() {
     let settings = uncommented
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
-    assert_eq!(settings.count(), 70);
+    assert_eq!(settings.count(), 73);
 }
 
 #[test]
