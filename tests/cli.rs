@@ -657,6 +657,25 @@ fn init_proposes_what_recurs_most_across_sources() {
 }
 
 #[test]
+fn init_proposes_patterns_that_find_what_was_counted() {
+    let text = "A toll bridge is here. The toll bridges are there, and toll bridges are not. Rule of law. ";
+    let folder = folder(&[
+        ("input/x/a.txt", &text.repeat(2)),
+        ("input/y/b.txt", &text.repeat(3)),
+    ]);
+    run_well(folder.path(), "init input");
+    let found = proposals(folder.path());
+    let hits = column(&folder.path().join("output"), "patterns", "pattern", "hits");
+    let counted = "15 occurrences in 2 documents of 2 sources".to_owned();
+    assert!(
+        found.contains(&("stem: toll bridges".to_owned(), counted)),
+        "{found:?}"
+    );
+    assert_eq!(hits["stem: toll bridges"], "15");
+    assert_eq!(hits["rule of law"], "5");
+}
+
+#[test]
 fn init_proposes_by_score_where_there_is_one_document() {
     let text = "The toll bridge is closed. The toll bridge is old. One ferry came. ".repeat(3);
     let folder = folder(&[("input/a.txt", &text)]);
@@ -792,7 +811,7 @@ fn the_starter_settings_are_the_defaults() {
     let settings = uncommented
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
-    assert_eq!(settings.count(), 70);
+    assert_eq!(settings.count(), 73);
 }
 
 #[test]

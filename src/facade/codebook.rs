@@ -19,7 +19,7 @@ pub struct Codebook(pub(super) analyze::Codebook);
 
 impl Codebook {
     /// The codebook that this YAML has, in the layout of quanteda dictionaries: a concept, and a list of
-    /// patterns or sub-concepts.
+    /// patterns or sub-concepts. Patterns match forms unless the codebook has `match: stems`.
     ///
     /// # Errors
     /// [`Error::Malformed`], with the line and what was expected.

@@ -11,8 +11,8 @@ use crate::report::text::plural as counted;
 /// A phrase that a codebook might follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Proposal {
-    /// Its most frequent wording, which is a pattern that finds it.
-    label: String,
+    /// A pattern that finds it: its wording, or the stems of its most frequent wording if there are several.
+    pattern: String,
     /// Occurrences.
     count: u64,
     /// Documents that hold it.
@@ -32,7 +32,7 @@ impl Proposal {
         };
         format!(
             "{}   # {} in {documents}{sources}",
-            scalar(&self.label),
+            scalar(&self.pattern),
             counted(self.count as usize, "occurrence"),
         )
     }
@@ -48,8 +48,7 @@ pub(super) fn proposals(results: &Results, most: usize) -> Vec<Proposal> {
     shared_phrases(results)
         .chain(scored_phrases(phrases))
         .filter(|&id| groups.insert(phrases.groups.of(id).phrases.first()))
-        .map(|id| proposal(results, phrases, id))
-        .filter(|proposal| is_pattern(&proposal.label))
+        .filter_map(|id| proposal(results, phrases, id))
         .take(most)
         .collect()
 }
@@ -72,14 +71,23 @@ fn scored_phrases(phrases: &KeyPhrases) -> impl Iterator<Item = PhraseId> {
     })
 }
 
-fn proposal(results: &Results, phrases: &KeyPhrases, id: PhraseId) -> Proposal {
+/// The proposal of a phrase; none if its wording cannot be a pattern.
+fn proposal(results: &Results, phrases: &KeyPhrases, id: PhraseId) -> Option<Proposal> {
     let phrase = phrases.phrase(id);
-    Proposal {
-        label: phrase.label(&results.corpus),
+    let label = phrase.label(&results.corpus);
+    if !is_pattern(&label) {
+        return None;
+    }
+    Some(Proposal {
+        pattern: if phrase.variants.len() > 1 {
+            format!("stem: {label}")
+        } else {
+            label
+        },
         count: phrase.count,
         documents: phrase.df,
         sources: phrase.sources,
-    }
+    })
 }
 
 /// Whether a label means itself as a pattern, and can be written on a line.
@@ -144,7 +152,7 @@ mod tests {
     #[test]
     fn the_counts_stand_behind_the_pattern() {
         let mut proposal = Proposal {
-            label: "paris agreement".to_owned(),
+            pattern: "paris agreement".to_owned(),
             count: 1312,
             documents: 120,
             sources: 96,

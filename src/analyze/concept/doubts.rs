@@ -133,7 +133,9 @@ pub(super) fn doubts(
         if has_brackets(pattern) {
             doubts.push(Doubt::Brackets);
         }
-        if let Some(twins) = twins.remove(&PatternId::new(id)) {
+        if let Some(twins) = twins.remove(&PatternId::new(id))
+            && !has_both_spellings(codebook, id)
+        {
             doubts.push(Doubt::HyphenTwins(twins));
         }
         doubts
@@ -171,6 +173,20 @@ fn are_other_words(pattern: &Pattern, forms: &[(String, u64)], maker: &FormMaker
         0
     };
     2 * others > total
+}
+
+/// Whether another pattern of the concept is the same but for hyphens and blanks.
+fn has_both_spellings(codebook: &Codebook, id: usize) -> bool {
+    let joined = |pattern: &Pattern| pattern.text.to_lowercase().replace(['-', ' '], "");
+    let pattern = &codebook.patterns[id];
+    let concept = codebook.concept_of(pattern.category);
+    let spelling = joined(pattern);
+    let mut others = codebook.patterns.iter().enumerate();
+    others.any(|(other_id, other)| {
+        other_id != id
+            && codebook.concept_of(other.category) == concept
+            && joined(other) == spelling
+    })
 }
 
 /// Whether a comma stands between words.

@@ -150,11 +150,7 @@ impl<'a> Lookup<'a> {
     fn add(&mut self, element: &Element, number: u32, language: Language) {
         let text = &element.text;
         match element.kind {
-            ElementKind::Stem => {
-                let form = self.maker.form(text, language);
-                let stem = self.stems.stem(&form, language);
-                self.add_term(&stem, number, language);
-            }
+            ElementKind::Stem => self.add_stem(element, number, language),
             ElementKind::Lemma => {
                 if super::has_lemmas(self.vocabulary) {
                     let lemma = self.maker.form(text, language);
@@ -171,6 +167,26 @@ impl<'a> Lookup<'a> {
             // What begins a stretch is the same in every language.
             ElementKind::Stretch => {}
         }
+    }
+
+    /// Adds an element for the forms that have its term: the one that the corpus gives the word, or that of
+    /// its stem.
+    fn add_stem(&mut self, element: &Element, number: u32, language: Language) {
+        let form = self.maker.form(&element.text, language);
+        let stem = self.stems.stem(&form, language);
+        let terms = self.vocabulary.forms.iter();
+        let from = self
+            .vocabulary
+            .forms
+            .partition_point(|other| *other.text < *form);
+        let same = terms.skip(from).take_while(|other| *other.text == *form);
+        let same = same.filter(|other| other.language == language);
+        for form in same {
+            let term = self.vocabulary.term(form.term);
+            let forms = term.forms.iter().map(|&form| (form, number));
+            self.pairs.extend(forms);
+        }
+        self.add_term(&stem, number, language);
     }
 
     /// Adds an element for the forms of a term.
@@ -231,8 +247,16 @@ impl<'a> Lookup<'a> {
             let of_form = surfaces.iter().enumerate().skip(from);
             for (id, surface) in of_form.take_while(|(_, surface)| surface.form == form) {
                 let spelling = spell(&surface.text);
-                let form = &self.vocabulary.form(form).text;
-                if glob.fits(without_elided(&spelling, form)) {
+                let of_form = |part: &str| {
+                    let form = self.vocabulary.form(form);
+                    part == spelling || self.maker.form(part, language) == *form.text
+                };
+                // `OMC` of `l'OMC`.
+                let parts = spelling.split('\'').chain([spelling.as_str()]);
+                if parts
+                    .filter(|part| of_form(part))
+                    .any(|part| glob.fits(part))
+                {
                     written.push(SurfaceId::new(id));
                 }
             }
@@ -310,16 +334,4 @@ impl<'a> Lookup<'a> {
         }
         self.satisfied
     }
-}
-
-/// A spelling without the elided word that its form lacks: `OMC` of `l'OMC`.
-fn without_elided<'a>(spelling: &'a str, form: &str) -> &'a str {
-    let apostrophes = spelling.matches('\'').count();
-    let kept = form.matches('\'').count();
-    let elided = apostrophes.saturating_sub(kept);
-    let mut rest = spelling;
-    for _ in 0..elided {
-        rest = rest.split_once('\'').map_or(rest, |(_, rest)| rest);
-    }
-    rest
 }
