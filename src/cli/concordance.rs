@@ -28,9 +28,6 @@ pub(crate) struct KwicArgs {
     /// Words to look for: by stem; with * or ? by form; "in quotes" exactly as they are
     pub(crate) pattern: String,
 
-    #[command(flatten)]
-    pub(crate) input: InputArgs<PatternSettings>,
-
     /// Words shown on each side: 5, or 5L,3R [default: 12, or what fits on a line of the terminal]
     #[arg(
         short,
@@ -64,4 +61,7 @@ pub(crate) struct KwicArgs {
 
     #[command(flatten)]
     pub(crate) print: PrintArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<PatternSettings>,
 }

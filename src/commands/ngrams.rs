@@ -22,7 +22,7 @@ use crate::cli::NgramsArgs;
 pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let pattern = args.with.as_deref().map(Codebook::of_pattern).transpose()?;
-    let observer = observe(args.input.quiet, args.input.threads)?;
+    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let counting = PhraseConfig {
         min_count: args.min_count.unwrap_or(0),
