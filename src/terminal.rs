@@ -20,6 +20,8 @@ pub(crate) struct Terminal {
     started: Instant,
     show: Show,
     documents: AtomicU64,
+    /// Whether the memory and disk that a run takes are shown.
+    shows_estimate: bool,
 }
 
 enum Show {
@@ -77,7 +79,14 @@ impl Terminal {
             started,
             show,
             documents: AtomicU64::new(0),
+            shows_estimate: true,
         }
+    }
+
+    /// The same, without what the run is expected to take: for commands that are soon done.
+    pub(crate) fn without_estimate(mut self) -> Self {
+        self.shows_estimate = false;
+        self
     }
 
     /// Seconds since the start.
@@ -117,7 +126,7 @@ impl Observer for Terminal {
     }
 
     fn expect(&self, estimate: &ResourceEstimate) {
-        if estimate.text < WORTH_SHOWING {
+        if estimate.text < WORTH_SHOWING || !(self.shows_estimate || estimate.spills) {
             return;
         }
         let file = if estimate.spills {

@@ -314,6 +314,13 @@ fn words_are_narrowed_down_by_kind_pattern_and_count() {
     assert_eq!(words("--match ca*"), ["cat 2", "cats 1"]);
     assert_eq!(words("--min-count 2"), ["red 3", "the 3", "cat 2"]);
     assert_eq!(words("--match zebra"), [""; 0]);
+    let wrong = run(folder.path(), "words in --match \"red-cat\"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(
+        stderr(&wrong).contains("a pattern of one word"),
+        "{}",
+        stderr(&wrong)
+    );
     // Terms: cat 3 (cat 2, cats 1), red 3, hen 2, like, saw, dog; no stop words, no numbers.
     let terms = cells(
         folder.path(),

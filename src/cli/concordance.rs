@@ -30,9 +30,6 @@ pub(crate) struct KwicArgs {
     /// expression (README.md has a table)
     pub(crate) pattern: String,
 
-    #[command(flatten)]
-    pub(crate) input: InputArgs<PatternSettings>,
-
     /// Words shown on each side: 5, or 5L,3R [default: 12, or what fits on a line of the terminal]
     #[arg(
         short,
@@ -66,4 +63,7 @@ pub(crate) struct KwicArgs {
 
     #[command(flatten)]
     pub(crate) print: PrintArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<PatternSettings>,
 }

@@ -49,15 +49,12 @@ pub(crate) enum ListedBy {
     after_long_help = "Examples:\n  refrain words speeches                    the 50 most frequent words\n  refrain words speeches -o words.csv       all of them\n  refrain words speeches --content-words    without stop words and numbers\n  refrain words speeches --match '*ism'     words that a pattern matches\n  refrain words speeches --terms            by stem, as in terms.csv\n  refrain words speeches --by source --top 10   the ten most frequent words of each source\n\nA word is a form: case does not matter, inflected forms are words of their own. The counts are those of\n`refrain run` with the same settings: boilerplate is left out (--keep-boilerplate counts it), and rates\nare per million tokens of every kind."
 )]
 pub(crate) struct WordsArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs<WordSettings>,
-
     /// List terms (stems) in place of words, without stop words and numbers
     #[arg(long)]
     pub(crate) terms: bool,
 
     /// Leave out stop words and numbers
-    #[arg(long)]
+    #[arg(long, conflicts_with = "terms")]
     pub(crate) content_words: bool,
 
     /// List only words that this pattern matches, as in 'inter*'
@@ -74,6 +71,9 @@ pub(crate) struct WordsArgs {
 
     #[command(flatten)]
     pub(crate) list: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<WordSettings>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -82,9 +82,6 @@ pub(crate) struct WordsArgs {
     after_long_help = "Examples:\n  refrain ngrams speeches                   sequences of two words\n  refrain ngrams speeches -n 2..4 -o ngrams.csv\n  refrain ngrams speeches -n 3 --with 'climat*'   those that hold a word\n  refrain ngrams speeches -n 4 --by source --top 5\n\nWords of every kind are counted, stop words too; a sequence crosses no sentence end and no punctuation.\nCounting is exact from --min-count on. `refrain run` lists key phrases, which leave out sequences such as\n`of the`."
 )]
 pub(crate) struct NgramsArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs<super::settings::PatternSettings>,
-
     /// Number of words, 2 to 5: 3, or 2..4 [default: 2]
     #[arg(short = 'n', long = "length", id = "lengths", value_name = "WORDS", value_parser = lengths, default_value = "2", hide_default_value = true)]
     pub(crate) lengths: RangeInclusive<usize>,
@@ -103,6 +100,9 @@ pub(crate) struct NgramsArgs {
 
     #[command(flatten)]
     pub(crate) list: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<super::settings::PatternSettings>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -115,15 +115,15 @@ pub(crate) struct CollocatesArgs {
     #[arg(value_name = "WORD")]
     pub(crate) pattern: String,
 
-    #[command(flatten)]
-    pub(crate) input: InputArgs<CollocateSettings>,
-
     /// Measure to sort by: log_dice, log_likelihood, pmi, npmi, mi3, t_score or any other column
     #[arg(short, long, value_name = "NAME", default_value = "log_dice")]
     pub(crate) measure: String,
 
     #[command(flatten)]
     pub(crate) list: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<CollocateSettings>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -132,9 +132,6 @@ pub(crate) struct CollocatesArgs {
     after_long_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness mine --against others --phrases      key phrases of two words or more, too\n  refrain keyness 2019.jsonl 2020.jsonl --against 2010.jsonl -o keyness.csv\n\nInputs are compared as wholes, whatever sources they hold; `refrain run --reference` compares each source.\nListed are terms that reliably differ; --all-keys lists the others too. The CSV file has the columns of\nkeyness.csv."
 )]
 pub(crate) struct KeynessArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs<CompareSettings>,
-
     /// Folder, file or archive to compare with; repeatable
     #[arg(short, long, value_name = "INPUT", required = true)]
     pub(crate) against: Vec<PathBuf>,
@@ -145,6 +142,9 @@ pub(crate) struct KeynessArgs {
 
     #[command(flatten)]
     pub(crate) list: ListArgs,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<CompareSettings>,
 }
 
 /// Lengths of n-grams: a number, or two with dots between.

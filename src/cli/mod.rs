@@ -66,9 +66,6 @@ pub(crate) enum Command {
     after_long_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   what they took over word for word\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run speeches --format xlsx        a workbook besides the CSV files\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs<SettingArgs>,
-
     /// Folder to write; what refrain wrote there before is replaced as a whole
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
@@ -80,6 +77,9 @@ pub(crate) struct RunArgs {
     /// Exit with status 3 if any document was skipped
     #[arg(long)]
     pub(crate) strict: bool,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<SettingArgs>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,12 +87,12 @@ pub(crate) struct RunArgs {
     after_help = "Examples:\n  refrain text pages -o texts               the main text of each web page\n  refrain text archive.zip -o texts         whatever is inside, as UTF-8\n\nBoilerplate is left out, as from every count; --keep-boilerplate leaves it in."
 )]
 pub(crate) struct TextArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs<TextSettings>,
-
     /// Folder to write, new or empty
     #[arg(short, long, value_name = "DIR", default_value = "texts")]
     pub(crate) output: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs<TextSettings>,
 }
 
 #[derive(Debug, clap::Args)]

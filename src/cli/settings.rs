@@ -102,7 +102,7 @@ pub(crate) struct CollocateSettings {
 #[derive(Debug, clap::Args, Serialize)]
 pub(crate) struct CompareSettings {
     #[command(flatten)]
-    read: ReadArgs,
+    read: FileArgs,
     #[command(flatten)]
     tokenize: TokenizeArgs,
     #[command(flatten)]
@@ -113,9 +113,10 @@ pub(crate) struct CompareSettings {
     keyness: KeyArgs,
 }
 
+/// How files are read.
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Reading")]
-struct ReadArgs {
+struct FileArgs {
     /// Read every file as this: txt, md, html, xml, json, jsonl, csv, tsv, xlsx, docx, odt or pdf
     /// [default: by content, then by ending]
     #[arg(long = "input-format", value_name = "FORMAT")]
@@ -137,11 +138,6 @@ struct ReadArgs {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     exclude: Vec<String>,
 
-    /// Let a metadata column take the place of the source in every table
-    #[arg(long, value_name = "COLUMN")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    group_by: Option<String>,
-
     /// What the path of a document states, as in {source}/{date}_{id}, or the name of a layout:
     /// ungd, dated, by-year
     #[arg(long, value_name = "TEMPLATE")]
@@ -162,6 +158,20 @@ struct ReadArgs {
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
     fields: Vec<(String, String)>,
+}
+
+/// How files are read, and what sources are.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Reading")]
+struct ReadArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    files: FileArgs,
+
+    /// Let a metadata column take the place of the source in every table
+    #[arg(long, value_name = "COLUMN")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group_by: Option<String>,
 }
 
 /// What a word is.

@@ -9,8 +9,8 @@ const MAIN_OPTIONS: [(&str, &[&str]); 7] = [
     (
         "run",
         &[
-            "inputs", "output", "concepts", "language", "group_by", "include", "fields", "weigh",
-            "only", "also", "formats", "config", "quiet",
+            "inputs", "output", "concepts", "language", "group_by", "include", "only", "also",
+            "formats", "config", "quiet",
         ],
     ),
     (

@@ -22,7 +22,7 @@ pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let codebook = Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
     let measure = column_of(&args.measure)?;
-    let observer = observe(args.input.quiet, args.input.threads)?;
+    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let mut config = settings.config.clone();
     config.output.only = vec![TableId::Collocates];
     config.output.also.clear();

@@ -25,11 +25,10 @@ pub(crate) fn keyness(args: &KeynessArgs) -> Result<ExitCode> {
     }
     let paths = [targets.as_slice(), args.against.as_slice()].concat();
     let (input, settings) = settings_of(&args.input, paths)?;
-    let observer = observe(args.input.quiet, args.input.threads)?;
+    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let mut config = settings.config.clone();
     config.output.only = vec![TableId::Keyness];
     config.output.also.clear();
-    config.read.group_by.clear();
     if !args.phrases {
         // Key phrases of one word cost little, and keyness leaves them to the terms.
         config.phrases.max_length = 1;

@@ -7,12 +7,13 @@ use anyhow::Result;
 use refrain::analyze::{Codebook, Concepts, concordance_order, find_concepts};
 use refrain::model::{Corpus, Window};
 use refrain::pipeline;
+use refrain::progress::Observer as _;
 use refrain::stats::sample;
 use refrain::tables::{Context, kwic_lines};
 
 use super::columns::thousands;
 use super::lines::Lines;
-use super::session::{Shown, close, counted, observe, settings};
+use super::session::{Shown, close, counted, finished, observe, settings};
 use crate::cli::{ColorChoice, KwicArgs};
 use crate::terminal;
 
@@ -26,7 +27,7 @@ const SEED: u64 = 1;
 pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let codebook = Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
-    let observer = observe(args.input.quiet, args.input.threads)?;
+    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let concepts = find_concepts(&corpus, codebook);
     let order = chosen(&corpus, &concepts, args);
@@ -46,13 +47,15 @@ pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
             hits: order.iter().map(|&hit| &concepts.hits[hit]).collect(),
             width: terminal::width(),
             has_colors,
+            check: &|| observer.check().map_err(io::Error::other),
         };
         let mut stdout = io::stdout().lock();
-        if args.sentence {
-            lines.sentences(&mut stdout)?;
+        let printed = if args.sentence {
+            lines.sentences(&mut stdout)
         } else {
-            lines.aligned(args.window, &mut stdout)?;
-        }
+            lines.aligned(args.window, &mut stdout)
+        };
+        finished(printed, &observer)?;
     } else {
         let context = match args.window {
             _ if args.sentence => Context::Sentence,

@@ -30,6 +30,8 @@ pub(super) struct Lines<'a> {
     /// Columns of the terminal.
     pub(super) width: usize,
     pub(super) has_colors: bool,
+    /// Asked before each line; its error stops the printing.
+    pub(super) check: &'a dyn Fn() -> io::Result<()>,
 }
 
 /// Where a hit is: its source, date and document.
@@ -140,13 +142,16 @@ impl Lines<'_> {
         let mut tokens = TokenBuffer::default();
         let mut read = None;
         for hit in &self.hits {
+            (self.check)()?;
             if read.replace(hit.document) != Some(hit.document) {
                 self.corpus.read_tokens(hit.document, &mut tokens);
             }
-            each(
-                hit,
-                Concordance::flowing(self.corpus, hit, &tokens, context),
-            )?;
+            let mut line = Concordance::flowing(self.corpus, hit, &tokens, context);
+            // The blank behind the match is no part of it.
+            let end = line.matched.trim_end().len();
+            let blank = line.matched.split_off(end);
+            line.right.insert_str(0, &blank);
+            each(hit, line)?;
         }
         Ok(())
     }
@@ -217,9 +222,14 @@ impl Places {
     /// Cells in their columns, with a gap behind each.
     fn cells(&self, cells: &[String]) -> String {
         let mut line = String::new();
-        for (cell, &columns) in cells.iter().zip(&self.widths) {
+        for ((at, cell), &columns) in cells.iter().enumerate().zip(&self.widths) {
             let safe = harmless(cell);
-            let shown = cut_start(&safe, columns);
+            // Of a path the end says most, of other names the start.
+            let is_document = at + 1 == cells.len();
+            let shown = match is_document {
+                true => cut_start(&safe, columns),
+                false => cut_end(&safe, columns),
+            };
             line.push_str(&isolated(&shown));
             line.push_str(&padding(&shown, columns + GAP));
         }

@@ -26,7 +26,7 @@ pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
         .as_deref()
         .map(|pattern| Codebook::of_pattern(pattern, settings.config.concepts.matching()))
         .transpose()?;
-    let observer = observe(args.input.quiet, args.input.threads)?;
+    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let counting = PhraseConfig {
         min_count: args.min_count.unwrap_or(0),

@@ -119,14 +119,21 @@ impl PrintArgs {
         }
         let mut stdout = io::stdout();
         let check = || observer.check().map_err(io::Error::other);
-        if excel {
-            output::write_excel_csv(table, &mut stdout, &check)?;
+        let written = if excel {
+            output::write_excel_csv(table, &mut stdout, &check)
         } else {
-            output::write_csv(table, &mut stdout, &check)?;
-        }
-        stdout.flush()?;
-        Ok(())
+            output::write_csv(table, &mut stdout, &check)
+        };
+        finished(written.and_then(|_| stdout.flush()), observer)
     }
+}
+
+/// The result of printing: that the user stopped it, or what the system says.
+pub(super) fn finished(printed: io::Result<()>, observer: &Terminal) -> Result<()> {
+    if printed.is_err() {
+        observer.check()?;
+    }
+    Ok(printed?)
 }
 
 impl ListArgs {

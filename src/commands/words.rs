@@ -8,6 +8,7 @@ use refrain::analyze::{
     Codebook, ListLimits, WordList, find_concepts, frequency, term_tallies, word_list, wordings_of,
 };
 use refrain::count::{Tallied, count, count_words, source_tasks};
+use refrain::error::Error;
 use refrain::model::{Corpus, FormId, FormKind, TermId};
 use refrain::pipeline;
 use refrain::tables::{Listed, per_million, word_table};
@@ -29,9 +30,11 @@ pub(crate) fn words(args: &WordsArgs) -> Result<ExitCode> {
         .as_deref()
         .map(|pattern| Codebook::of_pattern(pattern, settings.config.concepts.matching()))
         .transpose()?;
-    let observer = observe(args.input.quiet, args.input.threads)?;
+    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
-    let matching = pattern.map(|pattern| single_words(&corpus, pattern));
+    let matching = pattern
+        .map(|pattern| single_words(&corpus, pattern))
+        .transpose()?;
     let is_match = |form: FormId| {
         let matching = matching.as_ref();
         matching.is_none_or(|forms| forms.contains(&form))
@@ -82,14 +85,23 @@ fn limits(args: &WordsArgs) -> ListLimits {
 }
 
 /// The words that a pattern matches by themselves.
-fn single_words(corpus: &Corpus, pattern: Codebook) -> BTreeSet<FormId> {
+///
+/// # Errors
+/// If it matches sequences of words only.
+fn single_words(corpus: &Corpus, pattern: Codebook) -> Result<BTreeSet<FormId>> {
     let hits = find_concepts(corpus, pattern).hits;
-    let wordings = wordings_of(corpus, &hits).into_iter();
+    let wordings = wordings_of(corpus, &hits);
+    let has_single = wordings.iter().any(|forms| forms.len() == 1);
+    if !has_single && !wordings.is_empty() {
+        let message = "expected a pattern of one word; `refrain ngrams --with` lists sequences";
+        return Err(Error::setting("--match", message).into());
+    }
+    let wordings = wordings.into_iter();
     let single = wordings.filter_map(|forms| match forms.as_slice() {
         [form] => Some(*form),
         _ => None,
     });
-    single.collect()
+    Ok(single.collect())
 }
 
 /// What a list is printed with.

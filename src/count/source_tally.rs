@@ -50,6 +50,7 @@ impl TaskTallies {
     }
 
     /// Counts `n` occurrences, more than 0, in a document.
+    #[inline]
     pub(super) fn add(&mut self, place: u32, n: u32, document: DocId) {
         let tally = &mut self.in_task[place as usize];
         if tally.count == 0 {
@@ -80,22 +81,27 @@ impl TaskTallies {
     }
 }
 
-/// Puts together the tasks of each of so many sources; sorted by place.
+/// Puts together the tasks of each of so many sources; in no meaningful order.
 pub(super) fn by_source(
     sources: usize,
     tasks: &[SourceTask],
     by_task: Vec<(usize, Vec<SourceTally>)>,
 ) -> Vec<Vec<SourceTally>> {
     let mut by_source: Vec<Vec<SourceTally>> = vec![Vec::new(); sources];
+    let mut are_several = vec![false; sources];
     for (task, tallies) in by_task {
-        let source = &mut by_source[tasks[task].source.index()];
+        let place = tasks[task].source.index();
+        let source = &mut by_source[place];
         if source.is_empty() {
             *source = tallies;
         } else {
             source.extend(tallies);
+            are_several[place] = true;
         }
     }
-    by_source.par_iter_mut().for_each(|tallies| {
+    let several = by_source.par_iter_mut().zip(are_several);
+    let several = several.filter(|(_, are_several)| *are_several);
+    several.for_each(|(tallies, _)| {
         tallies.sort_unstable_by_key(|tally| tally.place);
         tallies.dedup_by(|next, kept| {
             let is_same = next.place == kept.place;

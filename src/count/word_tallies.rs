@@ -20,7 +20,7 @@ pub struct CorpusTally {
 pub struct Tallied {
     /// By place.
     pub overall: Vec<CorpusTally>,
-    /// By [`crate::model::SourceId`]: what occurs in the source, sorted by place.
+    /// By [`crate::model::SourceId`]: what occurs in the source, in no meaningful order.
     pub by_source: Vec<Vec<SourceTally>>,
 }
 
@@ -36,6 +36,30 @@ impl Tallied {
         }
         Self { overall, by_source }
     }
+}
+
+/// How often each form occurs in the corpus, by [`FormId`].
+pub(super) fn form_counts(corpus: &Corpus, tasks: &[SourceTask]) -> Vec<u64> {
+    let surfaces = &corpus.vocabulary.surfaces;
+    let workers = by_worker(
+        tasks.len(),
+        || vec![0_u64; surfaces.len()],
+        |counts, task| {
+            for &document in &tasks[task].documents {
+                let symbols = corpus.symbols(document);
+                for surface in symbols.iter().filter_map(|symbol| symbol.as_word()) {
+                    counts[surface.index()] += 1;
+                }
+            }
+        },
+    );
+    let mut forms = vec![0; corpus.vocabulary.forms.len()];
+    for counts in workers {
+        for (surface, count) in surfaces.iter().zip(counts) {
+            forms[surface.form.index()] += count;
+        }
+    }
+    forms
 }
 
 /// Counts all forms of the corpus; the place of a form is its [`FormId`].

@@ -26,6 +26,7 @@ pub(super) struct Grams {
 }
 
 /// Two n-grams as one key.
+#[inline]
 pub(super) fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
@@ -104,6 +105,7 @@ impl Grams {
     }
 
     /// What an n-gram of two terms or more begins and ends with.
+    #[inline]
     pub(super) fn parts(&self, number: u32) -> Option<(u32, u32)> {
         let longer = (number as usize).checked_sub(self.units.len())?;
         self.parts.get(longer).copied()

@@ -16,6 +16,7 @@ pub(super) struct PairFilter {
 /// 2^64 over the golden ratio: multiplying by it spreads keys over the upper bits.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
+#[inline]
 fn spread(pair: u64, shift: u32) -> usize {
     (pair.wrapping_mul(SPREAD) >> shift) as usize
 }
@@ -31,6 +32,7 @@ impl PairFilter {
         }
     }
 
+    #[inline]
     pub(super) fn add(&mut self, pair: u64) {
         if let Some(cell) = self.cells.get_mut(spread(pair, self.shift)) {
             *cell += u8::from(*cell < self.enough);
@@ -38,6 +40,7 @@ impl PairFilter {
     }
 
     /// Whether the pair may be frequent.
+    #[inline]
     pub(super) fn passes(&self, pair: u64) -> bool {
         let cell = self.cells.get(spread(pair, self.shift));
         cell.is_some_and(|&cell| cell >= self.enough)
@@ -80,6 +83,7 @@ impl Default for PairCounts {
 }
 
 impl PairCounts {
+    #[inline]
     pub(super) fn add(&mut self, pair: u64) {
         if let Some(shard) = self.shards.get_mut(spread(pair, 64 - SHARD_BITS)) {
             let count = shard.entry(pair).or_insert(0);

@@ -42,6 +42,7 @@ impl Stream {
     }
 
     /// Whether a chain ends with this token.
+    #[inline]
     fn is_last(&self, index: usize) -> bool {
         self.forms[index] & LAST != 0
     }
@@ -184,32 +185,68 @@ pub(super) fn grow(
 ) {
     // The first number of the length that pairs were counted of.
     let mut shorter = 0;
-    for _ in 1..longest {
+    for length in 2..=longest {
         let frequent = PairCounts::frequent(counted, least);
         let first_longer = grams.len();
         let numbers = grams.add_length(&frequent);
-        let streams = streams.par_iter_mut();
-        let counts = streams.fold(PairCounts::default, |mut counts, stream| {
-            let mut before = NONE;
-            for index in 0..stream.deepest.len() {
-                let first = stream.deepest[index];
-                let mut longer = NONE;
-                if first >= shorter && !stream.is_last(index) {
-                    let second = stream.deepest[index + 1];
-                    let found = (second >= shorter).then(|| numbers.get(&pair(first, second)));
-                    if let Some(&number) = found.flatten() {
-                        stream.deepest[index] = number;
-                        longer = number;
-                    }
-                }
-                if before != NONE && longer != NONE {
-                    counts.add(pair(before, longer));
-                }
-                before = longer;
-            }
-            counts
-        });
-        counted = counts.collect();
+        let find = |first, second| numbers.get(&pair(first, second)).copied();
+        let streams_of_all = streams.par_iter_mut();
+        streams_of_all.for_each(|stream| stream.lengthen(shorter, find));
+        if length == longest {
+            return;
+        }
+        counted = count_neighbours(streams, first_longer, least);
         shorter = first_longer;
     }
+}
+
+impl Stream {
+    /// Where an n-gram with a number from `shorter` on and the one that begins a token later make an
+    /// n-gram that `find` knows, notes that one.
+    fn lengthen(&mut self, shorter: u32, find: impl Fn(u32, u32) -> Option<u32>) {
+        for index in 0..self.deepest.len() {
+            let first = self.deepest[index];
+            if first < shorter || self.is_last(index) {
+                continue;
+            }
+            let second = self.deepest[index + 1];
+            if second >= shorter
+                && let Some(number) = find(first, second)
+            {
+                self.deepest[index] = number;
+            }
+        }
+    }
+
+    /// Calls `each` for every two n-grams with numbers from `least` on that begin at neighbouring tokens.
+    fn neighbours(&self, least: u32, mut each: impl FnMut(u64)) {
+        let mut before = NONE;
+        for &number in &self.deepest {
+            let longer = if number >= least { number } else { NONE };
+            if before != NONE && longer != NONE {
+                each(pair(before, longer));
+            }
+            before = longer;
+        }
+    }
+}
+
+/// Counts the pairs of neighbouring n-grams with numbers from `first` on that may occur `least` times.
+fn count_neighbours(streams: &[Stream], first: u32, least: u32) -> Vec<PairCounts> {
+    let tokens: usize = streams.iter().map(|stream| stream.deepest.len()).sum();
+    let filters = by_worker(
+        streams.len(),
+        || PairFilter::new(tokens as u64, least),
+        |filter, stream| streams[stream].neighbours(first, |key| filter.add(key)),
+    );
+    let Some(filter) = PairFilter::sum(filters) else {
+        return Vec::new();
+    };
+    by_worker(streams.len(), PairCounts::default, |counts, stream| {
+        streams[stream].neighbours(first, |key| {
+            if filter.passes(key) {
+                counts.add(key);
+            }
+        });
+    })
 }

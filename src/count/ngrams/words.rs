@@ -6,8 +6,8 @@
 use std::ops::RangeInclusive;
 
 use super::super::source_tally::{TaskTallies, by_source};
-use super::super::word_tallies::Tallied;
-use super::super::{CorpusTally, SourceTask, by_worker, count_words};
+use super::super::word_tallies::{Tallied, form_counts};
+use super::super::{SourceTask, by_worker};
 use super::grams::Grams;
 use super::streams::{self, Stream, grow};
 use super::{LONGEST, NONE};
@@ -31,9 +31,8 @@ pub fn count_word_ngrams(
     least: u32,
 ) -> WordNgrams {
     let least = least.max(1);
-    let words = count_words(corpus, tasks).overall;
-    let counts = words.iter().map(|tally: &CorpusTally| tally.count);
-    let mut grams = Grams::of_counts(counts, least);
+    let counts = form_counts(corpus, tasks);
+    let mut grams = Grams::of_counts(counts.into_iter(), least);
     let number = |form: FormId| grams.single[form.index()];
     let (mut streams, counted) = streams::read(corpus, tasks, number, least);
     let longest = (*lengths.end()).min(LONGEST);
