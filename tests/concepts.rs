@@ -45,6 +45,93 @@ fn words_match_by_form_and_globs_inside_a_word() {
     );
 }
 
+/// Whether a word fits a glob, letter by letter.
+fn fits(glob: &[char], word: &[char]) -> bool {
+    match (glob.first(), word.first()) {
+        (None, None) => true,
+        (Some('*'), _) => fits(&glob[1..], word) || !word.is_empty() && fits(glob, &word[1..]),
+        (Some(g), Some(w)) => (g == w || *g == '?') && fits(&glob[1..], &word[1..]),
+        _ => false,
+    }
+}
+
+#[test]
+fn hits_are_those_of_a_plain_search_over_forms() {
+    let words = "river rivers riverbed bank banks banker the of Old older bold bridge bridges toll \
+        tolls Québec québecois straße 2030 o'clock Moon monsoon";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut place = 7;
+    let sentences = (0..400).map(|_| {
+        let sentence = (0..9).map(|_| {
+            place = (place * 31 + 17) % 10_007;
+            words[place % words.len()]
+        });
+        sentence.collect::<Vec<_>>()
+    });
+    let sentences: Vec<Vec<&str>> = sentences.collect();
+    let patterns = [
+        "river",
+        "river*",
+        "RIVERS",
+        "bank",
+        "bank?",
+        "bank*",
+        "*old",
+        "?ld",
+        "old bridge",
+        "the old",
+        "bridge of",
+        "toll bridge*",
+        "t* bridge",
+        "o'clock",
+        "québec",
+        "québec*",
+        "straße",
+        "2030",
+        "m*oon",
+        "*oo?",
+        "the * of",
+        "bridges",
+        "bold river",
+        "of the bank*",
+    ];
+    let book = patterns.iter().enumerate();
+    let book: String = book
+        .map(|(number, pattern)| format!("c{number}: ['{}']\n", pattern.replace('\'', "''")))
+        .collect();
+    let text: String = sentences
+        .iter()
+        .map(|sentence| format!("We saw {}. ", sentence.join(" ")))
+        .collect();
+    let folder = folder(&[("input/a.txt", &text), ("input/concepts.yml", &book)]);
+    run_well(
+        folder.path(),
+        "run --language en --only patterns --keep-boilerplate",
+    );
+    let hits = column(&folder.path().join("output"), "patterns", "pattern", "hits");
+    let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<char>>();
+    for pattern in patterns {
+        let globs: Vec<Vec<char>> = pattern.split(' ').map(letters).collect();
+        let mut expected = 0;
+        for sentence in &sentences {
+            let forms: Vec<Vec<char>> = ["we", "saw"]
+                .iter()
+                .chain(sentence)
+                .map(|w| letters(w))
+                .collect();
+            // Matches of one pattern do not overlap: the first counts.
+            let mut from = 0;
+            while from + globs.len() <= forms.len() {
+                let here = forms[from..].iter();
+                let is_match = globs.iter().zip(here).all(|(glob, form)| fits(glob, form));
+                expected += u64::from(is_match);
+                from += if is_match { globs.len() } else { 1 };
+            }
+        }
+        assert_eq!(hits[pattern], expected.to_string(), "{pattern}");
+    }
+}
+
 #[test]
 fn inflection_is_asked_for() {
     let text = "A nation among nations. National rules; the state and its states; A Nation.";

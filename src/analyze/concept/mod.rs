@@ -5,6 +5,7 @@
 
 mod builtin;
 mod codebook;
+mod codebook_reader;
 mod coverage;
 mod doubts;
 mod foreign;
