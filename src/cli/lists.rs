@@ -108,7 +108,7 @@ pub(crate) struct NgramsArgs {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  refrain collocates climate speeches\n  refrain collocates 'climat*' speeches --window 3L,3R --measure pmi",
-    after_long_help = "Examples:\n  refrain collocates climate speeches\n  refrain collocates 'climat*' speeches --window 3L,3R\n  refrain collocates 'climate change' speeches --window 1R     the word after it\n  refrain collocates climate speeches --measure log_likelihood --top 100\n  refrain collocates climate speeches -o climate.csv   with every measure\n\nWindows end with the sentence; a token counts once however many windows it is in; what belongs to a hit is\nno collocate. Collocates are terms, shown by their most frequent form; stop words are left out unless\n--no-stop-words is given. The CSV file has the columns of collocates.csv."
+    after_long_help = "Examples:\n  refrain collocates climate speeches\n  refrain collocates 'climat*' speeches --window 3L,3R\n  refrain collocates 'climate change' speeches --window 1R     the word after it\n  refrain collocates climate speeches --measure log_likelihood --top 100\n  refrain collocates climate speeches -o climate.csv   with every measure\n\nWindows end with the sentence; a token counts once however many windows it is in; what belongs to a hit is\nno collocate. Collocates are terms, shown by their most frequent form; stop words are left out unless\n--no-stop-words is given. Columns on a terminal: tokens near a hit, those on its left and right, tokens of the\nword in all, logDice, G2, documents. The CSV file has the columns of collocates.csv."
 )]
 pub(crate) struct CollocatesArgs {
     /// Word or pattern whose company is listed
@@ -129,7 +129,7 @@ pub(crate) struct CollocatesArgs {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness speeches/east --against speeches/west --top 20",
-    after_long_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness mine --against others --phrases      key phrases of two words or more, too\n  refrain keyness 2019.jsonl 2020.jsonl --against 2010.jsonl -o keyness.csv\n\nInputs are compared as wholes, whatever sources they hold; `refrain run --reference` compares each source.\nListed are terms that reliably differ; --all-keys lists the others too. The CSV file has the columns of\nkeyness.csv."
+    after_long_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness mine --against others --phrases      key phrases of two words or more, too\n  refrain keyness 2019.jsonl 2020.jsonl --against 2010.jsonl -o keyness.csv\n\nInputs are compared as wholes, whatever sources they hold; `refrain run --reference` compares each source.\nListed are terms that reliably differ; --all-keys lists the others too. Columns on a terminal: occurrences\nhere and there, rates per million tokens, log2 of their ratio, its conservative bound (lrc), adjusted p, G2.\nThe CSV file has the columns of keyness.csv."
 )]
 pub(crate) struct KeynessArgs {
     /// Folder, file or archive to compare with; repeatable

@@ -98,7 +98,11 @@ fn sheet(rows: &[KeynessRow<'_>]) -> Sheet {
     };
     let has_phrases = rows.iter().any(|row| row.kind != "term");
     let rows = rows.iter().map(|row| {
-        let sign = if row.log_ratio > 0.0 { "more" } else { "less" };
+        let sign = match row.log_ratio {
+            ratio if ratio > 0.0 => "more",
+            ratio if ratio < 0.0 => "less",
+            _ => "same",
+        };
         let mut cells = vec![
             sign.to_owned(),
             row.label.clone(),
@@ -108,8 +112,8 @@ fn sheet(rows: &[KeynessRow<'_>]) -> Sheet {
             per_million(row.n_reference, row.total_reference),
             decimal(Some(row.log_ratio), 2),
             decimal(Some(row.lrc), 2),
-            decimal(Some(row.g2), 1),
             probability(row.p_adjusted),
+            decimal(Some(row.g2), 1),
         ];
         if has_phrases {
             cells.push(row.kind.to_owned());
@@ -122,12 +126,12 @@ fn sheet(rows: &[KeynessRow<'_>]) -> Sheet {
         text("term"),
         number("here"),
         number("there"),
-        number("here/million"),
-        number("there/million"),
+        number("rate here"),
+        number("rate there"),
         number("log ratio"),
-        number("at least"),
-        number("G2"),
+        number("lrc"),
         number("p"),
+        number("G2"),
     ];
     if has_phrases {
         columns.push(text("kind"));

@@ -38,6 +38,11 @@ pub fn write_table(
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
     let folder = parent.unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message = format!("no folder {}", folder.display());
+        let error = io::Error::new(io::ErrorKind::NotFound, message);
+        return Err(Error::write(path, error));
+    }
     let mut staged = staged_file(folder).map_err(failed)?;
     write(&mut staged).map_err(failed)?;
     staged
