@@ -44,10 +44,10 @@ pub use concept_associates::{
 pub use cooccurrence::{
     PairCount, PairUnits, Pairs, ScopeCooccurrences, ScopeCounts, cooccurrence,
 };
-pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_terms};
+pub use dispersion::{Dispersions, disperse, disperse_terms};
 pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
-pub use keyness::{Items, Key, keyness};
+pub use keyness::{Items, Key, KeyTexts, Rows, SourceNames, keyness};
 pub use keyphrase::{
     KeyPhrases, Phrase, PhraseGroup, PhraseGroups, SourcePhrase, key_phrases, spell,
 };
@@ -71,4 +71,4 @@ pub use similarity::{
     Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,
 };
 pub use tfidf::TfIdf;
-pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub use uncertainty::{Contrast, contrasts, intervals};

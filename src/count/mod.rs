@@ -5,12 +5,16 @@ mod forms;
 mod id_set;
 mod ngrams;
 mod occurrences;
+mod parts;
+mod texts;
 mod workers;
 
 pub use forms::{Counts, count};
 pub(crate) use ngrams::LONGEST;
 pub use ngrams::{Ngram, NgramLimits, Ngrams, SourceTally, Tally, count_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
+pub use parts::{CorpusParts, PartsOfItem};
+pub use texts::{Text, texts};
 pub(crate) use workers::{by_worker, in_order};
 
 use crate::model::{Corpus, DocId, SourceId};

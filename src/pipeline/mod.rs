@@ -151,8 +151,10 @@ pub fn analyse_corpus(
     let basis = Basis::new(&corpus, codebook.ok(), config, gate)?;
     let inputs = basis.inputs(&corpus);
     let best = steps::best_phrases(&inputs, config, gate)?;
-    let dispersion = steps::dispersion(&inputs, gate)?;
-    let keyness = gate.try_run(&[TableId::Keyness], || inputs.keyness(&config.keyness))?;
+    let (dispersion, phrase_counts) = steps::dispersion(&inputs, gate)?;
+    let keyness = gate.try_run(&[TableId::Keyness], || {
+        inputs.keyness(&config.keyness, &phrase_counts)
+    })?;
     let concept_rates = steps::concept_rates(&inputs, config, gate)?;
     let collocates = gate.try_run(&[TableId::Collocates, TableId::CollocatesBySource], || {
         inputs.collocates(&config.collocates)

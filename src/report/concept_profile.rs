@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use super::text::{and_more, count, plain, plural};
 use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
 use crate::model::{ConceptId, Corpus, SourceId};
-use crate::stats::{Interval, LEAST_UNITS, LEVEL, rate};
+use crate::stats::{Interval, LEAST_UNITS, Verdict, rate};
 
 /// The least periods of which one is called the highest.
 const COMPETING: usize = 3;
@@ -92,18 +92,21 @@ fn parts(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     parts.map(|((_, part), counts)| format!("{} ({})", plain(&part.name), count(counts.hits)))
 }
 
-/// Sources that have it reliably more often, and less often, than the others together.
+/// Sources that have it reliably more often, and less often, than the others together, by the verdict.
 fn differing_sources(results: &Results, concept: usize) -> (String, String) {
     let by_source = results.concept_rates.by_source.iter();
     let differences = by_source.zip(&results.corpus.sources);
     let reliable = differences.filter_map(|(contrasts, source)| {
         let contrast = contrasts.get(concept)?;
-        let is_reliable = contrast.p_adjusted? < LEVEL;
-        let difference = contrast.difference.filter(|_| is_reliable)?;
-        Some((difference, plain(source)))
+        let difference = contrast.difference.filter(|_| contrast.verdict.differs())?;
+        Some((contrast.verdict, (difference, plain(source))))
     });
-    let (mut more, mut less): (Vec<_>, Vec<_>) =
-        reliable.partition(|(difference, _)| *difference > 0.0);
+    let (more, less): (Vec<_>, Vec<_>) =
+        reliable.partition(|(verdict, _)| *verdict == Verdict::More);
+    let [mut more, mut less] = [more, less].map(|side| {
+        let sources = side.into_iter().map(|(_, source)| source);
+        sources.collect::<Vec<(f64, String)>>()
+    });
     more.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     less.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let named = |side: Vec<(f64, String)>| {
@@ -169,16 +172,27 @@ fn patterns(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String>
     })
 }
 
-/// Sources with hits, each with its hits and the documents that have them, the highest rate first.
+/// Sources with hits, each with its hits and the documents that have them: the highest lower end of the
+/// interval of the rate first, so that a few words never lead; then those without an interval by rate.
 pub(super) fn sources_by_rate(
-    corpus: &Corpus,
+    results: &Results,
     concepts: &Concepts,
     concept: usize,
 ) -> Vec<(SourceId, u64, u64)> {
-    let tokens = corpus.tokens_by_source();
-    let of = |source: SourceId, hits: u64| rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
+    let tokens = results.corpus.tokens_by_source();
+    let contrasts = &results.concept_rates.by_source;
+    let of = |&(source, hits, _): &(SourceId, u64, u64)| {
+        let contrast = contrasts.get(source.index()).and_then(|of| of.get(concept));
+        let interval = contrast.and_then(|contrast| contrast.interval);
+        let rate = rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
+        (interval.map_or(0.0, |ends| ends.low), rate)
+    };
     let mut sources = concepts.counts[concept].by_source.clone();
-    sources.sort_by(|a, b| of(b.0, b.1).total_cmp(&of(a.0, a.1)).then(a.0.cmp(&b.0)));
+    sources.sort_by(|a, b| {
+        let ((low_a, rate_a), (low_b, rate_b)) = (of(a), of(b));
+        let by_rate = low_b.total_cmp(&low_a).then(rate_b.total_cmp(&rate_a));
+        by_rate.then(a.0.cmp(&b.0))
+    });
     sources
 }
 

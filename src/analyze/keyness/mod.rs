@@ -1,14 +1,22 @@
 //! Keyness: the terms, key phrases and concepts that a source uses more, or less, than the others do.
 //!
-//! Takes the occurrences of items by source, gives for each source the items that are reliably more or
-//! less frequent in it than in the rest, or in one source that is named as the reference. Reliably
-//! means that the conservative log ratio is not 0; all candidates are listed if the settings say so.
+//! Takes the occurrences of items by source and by text, gives for each source the items whose words are
+//! more or less frequent in it than in the rest, or in one source that is named as the reference: those
+//! whose conservative log ratio is not 0, or all candidates if the settings say so. Each has a test whose
+//! unit is the text (`texts.rs`), which alone decides what is distinctive.
+
+mod names;
+mod texts;
 
 use rayon::prelude::*;
 
 use crate::config::KeynessConfig;
+use crate::count::Text;
 use crate::model::SourceId;
-use crate::stats::{Keyness, LEVEL};
+use crate::stats::{Keyness, LEVEL, Verdict};
+pub use names::SourceNames;
+use texts::{Compared, Pool, Slots};
+pub use texts::{KeyTexts, Rows};
 
 /// An item that is compared.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +29,18 @@ pub struct Key {
     pub lrc: f64,
     /// Its p-value, adjusted for the number of candidates.
     pub p_adjusted: f64,
+    /// The item in the texts of both.
+    pub texts: Option<KeyTexts>,
+    /// Whether the item holds a form of the source's name.
+    pub names_source: bool,
+}
+
+impl Key {
+    /// Whether the item is reliably more frequent, or less, by the test of texts.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.texts.map_or(Verdict::Untested, |texts| texts.verdict)
+    }
 }
 
 /// The occurrences of items of one kind.
@@ -31,17 +51,24 @@ pub struct Items<'a, F> {
     pub of_source: F,
     /// By source: its tokens.
     pub sizes: &'a [u64],
+    /// By source: its texts.
+    pub texts: &'a [Vec<Text>],
+    /// The items of each document.
+    pub rows: Rows<'a>,
 }
 
-/// What is known of the candidates before any source is looked at.
-struct Candidates<'a, F> {
+/// What is compared, and with what.
+struct Comparison<'a, F> {
     items: &'a Items<'a, F>,
     config: &'a KeynessConfig,
     /// The occurrences of the reference that was named, by item, and its tokens.
     reference: Option<(Vec<u64>, u64)>,
-    /// Candidates, and for each the chi-squared up to which it is surely even.
-    numbers: Vec<(u32, f64)>,
+    /// The candidates of all sources, unless a reference was named: then each has its own.
+    candidates: Vec<Candidate>,
 }
+
+/// An item that occurs often enough to be compared, and the chi-squared up to which it is surely even.
+type Candidate = (u32, f64);
 
 /// Items by source, the highest conservative log ratio first, then by G² and by item. The source that
 /// is the reference, and a source that is all there is, have none.
@@ -59,20 +86,21 @@ where
         (items.of_source)(source.index()).for_each(|(item, n)| counts[item] = n);
         (counts, items.sizes[source.index()])
     };
-    let candidates = Candidates::new(items, reference.map(dense), config);
+    let comparison = Comparison::new(items, reference.map(dense), config);
     let sources = (0..items.sizes.len()).into_par_iter();
-    sources
+    let by_source: Vec<(Vec<Key>, usize)> = sources
         .map_init(
             || vec![0; items.all.len()],
             |counts, source| match reference {
-                Some(reference) if reference.index() == source => Vec::new(),
-                _ => candidates.keys(source, counts),
+                Some(reference) if reference.index() == source => (Vec::new(), 0),
+                _ => comparison.keys(source, counts),
             },
         )
-        .collect()
+        .collect();
+    comparison.with_texts(by_source, reference)
 }
 
-impl<'a, F, I> Candidates<'a, F>
+impl<'a, F, I> Comparison<'a, F>
 where
     F: Fn(usize) -> I + Sync,
     I: Iterator<Item = (usize, u64)>,
@@ -82,20 +110,32 @@ where
         reference: Option<(Vec<u64>, u64)>,
         config: &'a KeynessConfig,
     ) -> Self {
-        let least = u64::from(config.min_count.max(1));
-        let enough = (0..items.all.len()).filter(|&item| items.all[item] >= least);
-        let numbers: Vec<usize> = enough.collect();
-        let tail = Self::tail(numbers.len());
-        let bound = |item: usize| -libm::log(tail) - 0.5 * libm::log(2.0 * items.all[item] as f64);
+        let candidates = match reference {
+            Some(_) => Vec::new(),
+            None => Self::candidates(config, items.all.len(), |item| items.all[item]),
+        };
         Self {
-            numbers: numbers
-                .iter()
-                .map(|&item| (item as u32, bound(item)))
-                .collect(),
             items,
             config,
             reference,
+            candidates,
         }
+    }
+
+    /// The items that occur often enough in target and reference together.
+    fn candidates(
+        config: &KeynessConfig,
+        items: usize,
+        together: impl Fn(usize) -> u64,
+    ) -> Vec<Candidate> {
+        let least = u64::from(config.min_count.max(1));
+        let numbers: Vec<usize> = (0..items).filter(|&item| together(item) >= least).collect();
+        let tail = Self::tail(numbers.len());
+        let bound = |item: usize| -libm::log(tail) - 0.5 * libm::log(2.0 * together(item) as f64);
+        numbers
+            .iter()
+            .map(|&item| (item as u32, bound(item)))
+            .collect()
     }
 
     /// The part on each side that the interval of the conservative log ratio leaves out.
@@ -103,8 +143,8 @@ where
         LEVEL / candidates.max(1) as f64 / 2.0
     }
 
-    /// The keys of a source. `counts` is zero before and after.
-    fn keys(&self, source: usize, counts: &mut [u64]) -> Vec<Key> {
+    /// The keys of a source, and of how many candidates. `counts` is zero before and after.
+    fn keys(&self, source: usize, counts: &mut [u64]) -> (Vec<Key>, usize) {
         let target_size = self.items.sizes[source];
         let all_size: u64 = self.items.sizes.iter().sum();
         let reference_size = match &self.reference {
@@ -112,9 +152,14 @@ where
             None => all_size - target_size,
         };
         if target_size == 0 || reference_size == 0 {
-            return Vec::new();
+            return (Vec::new(), 0);
         }
         (self.items.of_source)(source).for_each(|(item, n)| counts[item] = n);
+        let own_candidates = self.reference.as_ref().map(|(reference, _)| {
+            let together = |item: usize| counts[item] + reference[item];
+            Self::candidates(self.config, self.items.all.len(), together)
+        });
+        let candidates = own_candidates.as_ref().unwrap_or(&self.candidates);
         let of = |item: u32| {
             let target = counts[item as usize];
             Keyness {
@@ -128,9 +173,9 @@ where
             }
         };
         let keys = if self.config.all {
-            self.tested(of, 0.0)
+            self.tested(candidates, of, 0.0)
         } else {
-            self.reliable(of)
+            self.differing(candidates, of)
         };
         (self.items.of_source)(source).for_each(|(item, _)| counts[item] = 0);
         let order = |key: &Key| (key.lrc, key.counts.g2());
@@ -140,52 +185,123 @@ where
             let by_strength = other_lrc.total_cmp(lrc).then(other_g2.total_cmp(g2));
             by_strength.then(a.item.cmp(&b.item))
         });
-        ordered.into_iter().map(|(_, key)| key).collect()
+        let keys = ordered.into_iter().map(|(_, key)| key);
+        (keys.collect(), candidates.len())
     }
 
-    /// The candidates that reliably differ. First those are left aside whose p-value is above 0.05;
+    /// The candidates whose conservative log ratio is not 0. First those are left aside whose p-value is above 0.05;
     /// they change no adjusted value up to there, and nearly always there is no higher one.
-    fn reliable(&self, of: impl Fn(u32) -> Keyness + Copy) -> Vec<Key> {
-        let reliable = |least: f64| {
-            let mut keys = self.tested(of, least);
+    fn differing(&self, candidates: &[Candidate], of: impl Fn(u32) -> Keyness + Copy) -> Vec<Key> {
+        let differing = |least: f64| {
+            let mut keys = self.tested(candidates, of, least);
             keys.retain(|key| key.lrc != 0.0);
             keys
         };
-        let keys = reliable(CHI2_OF_HIGH_P);
+        let keys = differing(CHI2_OF_HIGH_P);
         if keys.iter().all(|key| key.p_adjusted <= HIGH_P) {
             return keys;
         }
-        reliable(0.0)
+        differing(0.0)
     }
 
     /// The candidates with a chi-squared from `least` upwards, and those whose conservative log ratio may
     /// differ from 0, with their measures.
-    fn tested(&self, of: impl Fn(u32) -> Keyness, least: f64) -> Vec<Key> {
+    fn tested(
+        &self,
+        candidates: &[Candidate],
+        of: impl Fn(u32) -> Keyness,
+        least: f64,
+    ) -> Vec<Key> {
         let mut keys = Vec::new();
-        let Some(&(first, _)) = self.numbers.first() else {
+        let Some(&(first, _)) = candidates.first() else {
             return keys;
         };
-        let evenness = Evenness::new(of(first), least, Self::tail(self.numbers.len()));
-        for &(item, bound) in &self.numbers {
+        let evenness = Evenness::new(of(first), least, Self::tail(candidates.len()));
+        for &(item, bound) in candidates {
             let counts = of(item);
             if !evenness.is_even(counts, bound) {
-                let lrc = counts.conservative_log_ratio(self.numbers.len() as u64);
+                let lrc = counts.conservative_log_ratio(candidates.len() as u64);
                 let p_adjusted = counts.p();
                 keys.push(Key {
                     item,
                     counts,
                     lrc,
                     p_adjusted,
+                    texts: None,
+                    names_source: false,
                 });
             }
         }
         let mut values: Vec<f64> = keys.iter().map(|key| key.p_adjusted).collect();
-        self.config
-            .adjustment
-            .adjust(&mut values, self.numbers.len());
+        self.config.adjustment.adjust(&mut values, candidates.len());
         let adjusted = keys.iter_mut().zip(values);
         adjusted.for_each(|(key, value)| key.p_adjusted = value);
         keys
+    }
+
+    /// Adds to the keys of each source, of so many candidates, what the test of texts says.
+    fn with_texts(
+        &self,
+        by_source: Vec<(Vec<Key>, usize)>,
+        reference: Option<SourceId>,
+    ) -> Vec<Vec<Key>> {
+        let (number, texts, rows) = (self.items.all.len(), self.items.texts, self.items.rows);
+        let slots_of = |keys: &[Key]| Slots::new(number, keys.iter().map(|key| key.item));
+        let shared = reference.is_none().then(|| {
+            let listed = by_source.iter().flat_map(|(keys, _)| keys);
+            let groups: Vec<&[Text]> = texts.iter().map(Vec::as_slice).collect();
+            let slots = Slots::new(number, listed.map(|key| key.item));
+            Pool::new(&groups, slots, rows)
+        });
+        let by_source = by_source.into_par_iter().enumerate();
+        let with_texts = by_source.map(|(source, (mut keys, candidates))| {
+            if keys.is_empty() {
+                return keys;
+            }
+            let slots = slots_of(&keys);
+            let of_pair = reference.map(|reference| {
+                let groups = [source, reference.index()].map(|source| texts[source].as_slice());
+                Pool::new(&groups, slots_of(&keys), rows)
+            });
+            if let Some(pool) = of_pair.as_ref().or(shared.as_ref()) {
+                let part = pool.part(&texts[source], &slots, rows);
+                let compared = |key: &Key| pool.compared(&part, &slots, key.item);
+                self.judge(&mut keys, candidates, compared);
+            }
+            keys
+        });
+        with_texts.collect()
+    }
+
+    /// Adjusts the p-values of texts and gives the verdicts. Candidates whose conservative log ratio is 0
+    /// are taken for even whatever their texts, so that those listed are the same with or without them.
+    fn judge(
+        &self,
+        keys: &mut [Key],
+        candidates: usize,
+        compared: impl Fn(&Key) -> Option<(KeyTexts, Compared)>,
+    ) {
+        let found: Vec<_> = keys.iter().map(compared).collect();
+        let value = |(key, found): (&Key, &Option<(KeyTexts, Compared)>)| {
+            let p = found.as_ref().and_then(|(texts, _)| texts.p);
+            p.filter(|_| key.lrc != 0.0).unwrap_or(1.0)
+        };
+        let mut adjusted: Vec<f64> = keys.iter().zip(&found).map(value).collect();
+        self.config.adjustment.adjust(&mut adjusted, candidates);
+        for ((key, found), adjusted) in keys.iter_mut().zip(found).zip(adjusted) {
+            key.texts = found.map(|(mut texts, Compared { test, sums })| {
+                if let Some(test) = test {
+                    texts.p_adjusted = Some(adjusted);
+                    // Words and texts must agree on the direction.
+                    let is_same = test.is_more == (key.lrc > 0.0);
+                    texts.verdict = match is_same {
+                        true => Verdict::of(test.is_more, adjusted, sums),
+                        false => Verdict::Even,
+                    };
+                }
+                texts
+            });
+        }
     }
 }
 
@@ -237,6 +353,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::DocId;
     use crate::stats::Adjustment;
 
     /// Occurrences by source and item.
@@ -252,6 +369,12 @@ mod tests {
             .iter()
             .map(|source| 1000 + source.iter().sum::<u64>())
             .collect();
+        let text = |source: usize, part: usize| Text {
+            documents: [DocId::new(4 * source + part)].into_iter().collect(),
+            tokens: sizes[source] / 4,
+        };
+        let texts_of = |source| (0..4).map(|part| text(source, part)).collect();
+        let texts: Vec<Vec<Text>> = (0..by_source.len()).map(texts_of).collect();
         let items = Items {
             all: &all,
             of_source: |source: usize| {
@@ -262,6 +385,17 @@ mod tests {
                     .into_iter()
             },
             sizes: &sizes,
+            texts: &texts,
+            rows: &|document, call| {
+                // Four documents of each source share its occurrences.
+                let (source, part) = (document.index() / 4, document.0 % 4);
+                for (item, &n) in (0..).zip(&by_source[source]) {
+                    let n = n / 4 + u64::from(u64::from(part) < n % 4);
+                    if n > 0 {
+                        call(item, n);
+                    }
+                }
+            },
         };
         keyness(&items, reference, config)
     }
