@@ -24,6 +24,7 @@ mod results;
 mod shared_passages;
 mod similarity;
 mod tfidf;
+mod trends;
 mod uncertainty;
 
 pub use adjacent_pairs::{AdjacentPairs, adjacent_pairs};
@@ -71,4 +72,5 @@ pub use similarity::{
     Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,
 };
 pub use tfidf::TfIdf;
+pub use trends::{Draws, ItemTrend, Shape, Stretch, Trends, trends};
 pub use uncertainty::{Contrast, contrasts, intervals};

@@ -97,8 +97,27 @@ pub struct Draws {
     pub seed: u64,
     /// Their number; 0: no changes and turns.
     pub number: u32,
-    /// Periods in a year.
-    pub per_year: u32,
+}
+
+/// The trends of items, with the names of periods.
+#[derive(Debug, Default)]
+pub struct Trends {
+    /// By item, in the corpus first, then by source.
+    pub items: Vec<ItemTrend>,
+    /// The names of all periods.
+    pub periods: Vec<String>,
+}
+
+impl Trends {
+    /// The periods of a stretch: `1950–1959`, or one alone.
+    #[must_use]
+    pub fn span(&self, stretch: &Stretch) -> String {
+        let label = |place: usize| self.periods.get(place).map_or("", String::as_str);
+        match stretch.periods {
+            [first, last] if first == last => label(first).to_owned(),
+            [first, last] => format!("{}–{}", label(first), label(last)),
+        }
+    }
 }
 
 /// An item in a period.
@@ -117,7 +136,7 @@ pub fn trends(
     periods: &Periods,
     hits: &[&[(DocId, u64)]],
     draws: Draws,
-) -> Vec<ItemTrend> {
+) -> Trends {
     let groups = groups(corpus, periods);
     let items = hits.par_iter().enumerate();
     let by_item = items.map(|(item, hits)| {
@@ -126,7 +145,12 @@ pub fn trends(
             let cells = with_hits(corpus, periods, hits, (*source, cells));
             let name = source.map_or("", |source| &corpus.sources[source.index()]);
             let key = SampleKey::new(draws.seed, "trend", &format!("{item} {name}"));
-            found.extend(of_series(item, *source, &cells, (key, draws)));
+            found.extend(of_series(
+                item,
+                *source,
+                &cells,
+                (key, draws.number, periods.unit.per_year()),
+            ));
         }
         found
     });
@@ -134,15 +158,30 @@ pub fn trends(
     let is_of_corpus = |trend: &&mut ItemTrend| trend.source.is_none();
     adjust(by_item.iter_mut().flatten().filter(is_of_corpus).collect());
     for trends in &mut by_item {
-        adjust(trends.iter_mut().filter(|trend| trend.source.is_some()).collect());
+        adjust(
+            trends
+                .iter_mut()
+                .filter(|trend| trend.source.is_some())
+                .collect(),
+        );
     }
-    by_item.concat()
+    Trends {
+        items: by_item.concat(),
+        periods: periods
+            .all
+            .iter()
+            .map(|period| period.label.clone())
+            .collect(),
+    }
 }
 
 /// The periods with documents of the corpus and of each source, if they are enough.
 fn groups(corpus: &Corpus, periods: &Periods) -> Vec<(Option<SourceId>, Vec<Cell>)> {
     let none = || -> Vec<Cell> {
-        let cells = (0..periods.all.len()).map(|place| Cell { place, ..Cell::default() });
+        let cells = (0..periods.all.len()).map(|place| Cell {
+            place,
+            ..Cell::default()
+        });
         cells.collect()
     };
     let mut all = none();
@@ -195,7 +234,7 @@ fn of_series(
     item: usize,
     source: Option<SourceId>,
     cells: &[Cell],
-    (key, draws): (SampleKey, Draws),
+    (key, number, per_year): (SampleKey, u32, u32),
 ) -> Option<ItemTrend> {
     let hits: u64 = cells.iter().map(|cell| cell.hits).sum();
     let least = if source.is_some() { LEAST_HITS } else { 1 };
@@ -204,10 +243,10 @@ fn of_series(
     }
     let of_cell = |cell: &Cell| rate(1e4, cell.hits, cell.tokens).unwrap_or(0.0);
     let rates: Vec<f64> = cells.iter().map(of_cell).collect();
-    let time = |cell: &Cell| cell.place as f64 / f64::from(draws.per_year);
+    let time = |cell: &Cell| cell.place as f64 / f64::from(per_year);
     let times: Vec<f64> = cells.iter().map(time).collect();
-    let change = change(&rates, key, draws.number);
-    let turn = turn(&rates, key, draws.number);
+    let change = change(&rates, key, number);
+    let turn = turn(&rates, key, number);
     let width = (cells.len() / 5).clamp(1, MOST_AT_ENDS);
     let (first, last) = (&cells[..width], &cells[cells.len() - width..]);
     Some(ItemTrend {
@@ -263,8 +302,10 @@ fn adjust(mut trends: Vec<&mut ItemTrend>) {
         |trend| trend.turn.map(|turn| turn.p),
     ];
     for (kind, value) in values.into_iter().enumerate() {
-        let mut tested: Vec<&mut &mut ItemTrend> =
-            trends.iter_mut().filter(|trend| value(trend).is_some()).collect();
+        let mut tested: Vec<&mut &mut ItemTrend> = trends
+            .iter_mut()
+            .filter(|trend| value(trend).is_some())
+            .collect();
         let mut adjusted: Vec<f64> = tested.iter().filter_map(|trend| value(trend)).collect();
         Adjustment::BenjaminiHochberg.adjust(&mut adjusted, tested.len());
         for (trend, p) in tested.iter_mut().zip(adjusted) {
@@ -276,7 +317,9 @@ fn adjust(mut trends: Vec<&mut ItemTrend>) {
             *place = Some(p);
         }
     }
-    trends.iter_mut().for_each(|trend| trend.shape = shape(trend));
+    trends
+        .iter_mut()
+        .for_each(|trend| trend.shape = shape(trend));
 }
 
 /// A turn counts before a trend: both of its halves are clear.

@@ -6,6 +6,7 @@ mod id_set;
 mod ngrams;
 mod occurrences;
 mod parts;
+mod prune;
 mod texts;
 mod workers;
 
@@ -14,6 +15,7 @@ pub(crate) use ngrams::LONGEST;
 pub use ngrams::{Ngram, NgramLimits, Ngrams, SourceTally, Tally, count_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
 pub use parts::{CorpusParts, PartsOfItem};
+pub use prune::DroppedTerms;
 pub use texts::{Text, texts};
 pub(crate) use workers::{by_worker, in_order};
 

@@ -67,6 +67,8 @@ pub enum TableId {
     ConceptsByDocument,
     /// `concepts_by_period`
     ConceptsByPeriod,
+    /// `concept_trends`
+    ConceptTrends,
     /// `patterns`
     Patterns,
     /// `concept_overlap`
@@ -115,7 +117,7 @@ pub enum Ingredient {
 
 impl TableId {
     /// All tables, in the order in which they are written and described.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Documents,
         Self::Boilerplate,
         Self::Terms,
@@ -143,6 +145,7 @@ impl TableId {
         Self::ConceptsBySource,
         Self::ConceptsByDocument,
         Self::ConceptsByPeriod,
+        Self::ConceptTrends,
         Self::Patterns,
         Self::ConceptOverlap,
         Self::ConceptCandidates,
@@ -191,6 +194,7 @@ impl TableId {
             Self::ConceptsBySource => "concepts_by_source",
             Self::ConceptsByDocument => "concepts_by_document",
             Self::ConceptsByPeriod => "concepts_by_period",
+            Self::ConceptTrends => "concept_trends",
             Self::Patterns => "patterns",
             Self::ConceptOverlap => "concept_overlap",
             Self::ConceptCandidates => "concept_candidates",
@@ -250,6 +254,7 @@ impl TableId {
             | Self::ConceptsBySource
             | Self::ConceptsByDocument
             | Self::ConceptsByPeriod
+            | Self::ConceptTrends
             | Self::Patterns
             | Self::ConceptOverlap
             | Self::Collocates

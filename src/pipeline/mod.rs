@@ -149,6 +149,11 @@ pub fn analyse_corpus(
         observer,
     };
     let basis = Basis::new(&corpus, codebook.ok(), config, gate)?;
+    if let Some(dropped) = &basis.dropped {
+        let note = dropped.to_string();
+        observer.note(&note);
+        corpus.warnings.push(note);
+    }
     let inputs = basis.inputs(&corpus);
     let best = steps::best_phrases(&inputs, config, gate)?;
     let (dispersion, phrase_counts) = steps::dispersion(&inputs, gate)?;

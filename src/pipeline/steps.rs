@@ -9,7 +9,7 @@ use crate::analyze::{
     shared_passages,
 };
 use crate::config::{Config, PeriodChoice};
-use crate::count::{CorpusParts, Counts, SourceTask, count, source_tasks};
+use crate::count::{CorpusParts, Counts, DroppedTerms, SourceTask, count, source_tasks};
 use crate::error::Result;
 use crate::model::{Corpus, DocumentTermMatrix, Ingredient, TableId};
 
@@ -25,6 +25,8 @@ pub(super) struct Basis {
     pub(super) phrases: Option<KeyPhrases>,
     pub(super) document_phrases: Option<DocumentPhrases>,
     pub(super) concepts: Option<Concepts>,
+    /// The terms that the settings leave out, if they do.
+    pub(super) dropped: Option<DroppedTerms>,
 }
 
 impl Basis {
@@ -34,7 +36,8 @@ impl Basis {
         config: &Config,
         gate: Gate<'_>,
     ) -> Result<Self> {
-        let counts = count(corpus);
+        let mut counts = count(corpus);
+        let dropped = counts.drop_terms(corpus, &config.terms);
         let frequency = frequency(corpus, &counts);
         let tfidf = TfIdf::new(
             corpus.documents.len(),
@@ -51,7 +54,9 @@ impl Basis {
             ))
         })?;
         let document_phrases = gate.run(&[TableId::DocumentPhrases], || {
-            Some(document_phrases(corpus, &tfidf.df, &config.phrases))
+            // Phrases are scored by all words, whether or not they count as terms.
+            let df = dropped.as_ref().map_or(&tfidf.df, |dropped| &dropped.df);
+            Some(document_phrases(corpus, df, &config.phrases))
         })?;
         let concepts = codebook.map(|codebook| find_concepts(corpus, codebook));
         gate.observer.check()?;
@@ -63,6 +68,7 @@ impl Basis {
             phrases,
             document_phrases,
             concepts,
+            dropped,
         })
     }
 
@@ -144,6 +150,9 @@ pub(super) fn concept_rates(
         by_source: gate.run(&[TableId::ConceptsBySource], || inputs.source_contrasts())?,
         over_time: gate.run(&[TableId::ConceptsByPeriod], || {
             inputs.concepts_over_time(settings)
+        })?,
+        trends: gate.run(&[TableId::ConceptTrends], || {
+            inputs.concept_trends(settings)
         })?,
     })
 }

@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 
 use super::text::{and_more, count, plain, plural};
+use super::trends;
 use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
 use crate::model::{ConceptId, Corpus, SourceId};
 use crate::stats::{Interval, LEAST_UNITS, Verdict, rate};
@@ -30,6 +31,14 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
         ("Hits", hits(corpus, concepts, concept)),
         ("Rate", corpus_rate(results, concept).unwrap_or_default()),
         ("When", when(results, concept).unwrap_or_default()),
+        (
+            "Trend",
+            trends::of_concept(results, concept).unwrap_or_default(),
+        ),
+        (
+            "Trends by source",
+            trends::by_source(results, concept).unwrap_or_default(),
+        ),
         (
             "Reliably more in (hits per 10,000 tokens more than the others)",
             more,

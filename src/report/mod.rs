@@ -19,6 +19,7 @@ mod quotes;
 mod recurrence;
 pub(crate) mod text;
 mod top_terms;
+mod trends;
 
 use self::top_terms::Distinctive;
 use crate::analyze::Results;

@@ -89,7 +89,11 @@ fn step(trends: &Trends, item: &ItemTrend) -> String {
 }
 
 fn place(trends: &Trends, stretch: &Stretch) -> String {
-    format!("{:.2} per 10,000 tokens in {}", stretch.per_10k, plain(&trends.span(stretch)))
+    format!(
+        "{:.2} per 10,000 tokens in {}",
+        stretch.per_10k,
+        plain(&trends.span(stretch))
+    )
 }
 
 fn p_of(p: f64) -> String {

@@ -181,20 +181,19 @@ mod tests {
         SampleKey::new(1, "trend", "test")
     }
 
-    /// K by hand, as |2 Σ ranks up to t - t(n + 1)|: ranks 1, 2, 3, 4 before and 5 to 9 behind give
-    /// |20 - 40| = 20 at t = 4.
+    /// K by hand, as |2 Σ ranks up to t - t(n + 1)|: ranks 1 to 6 before and 7 to 14 behind give
+    /// |42 - 90| = 48 at t = 6.
     #[test]
     fn the_step_is_where_ranks_part() {
-        let values = [1.0, 3.0, 2.0, 4.0, 9.0, 7.0, 8.0, 6.0, 5.0];
+        let values = [
+            3.0, 1.0, 6.0, 2.0, 5.0, 4.0, 9.0, 13.0, 7.0, 12.0, 8.0, 14.0, 10.0, 11.0,
+        ];
         let (after, size) = largest_step(&ranks(&values));
-        assert_eq!(after, 4);
-        assert!((size - 20.0).abs() < 1e-9, "{size}");
+        assert_eq!(after, 6);
+        assert!((size - 48.0).abs() < 1e-9, "{size}");
         let found = change(&values, key(), 999).expect("a change");
-        assert_eq!((found.place, found.p < 0.05), (4, true), "{found:?}");
-        assert!(
-            found.from <= 4 && found.to >= 4 && found.to < 9,
-            "{found:?}"
-        );
+        assert_eq!((found.place, found.p < 0.05), (6, true), "{found:?}");
+        assert!(found.from <= 6 && (6..14).contains(&found.to), "{found:?}");
         assert_eq!(found, change(&values, key(), 999).expect("a change"));
     }
 

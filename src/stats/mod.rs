@@ -17,6 +17,8 @@ mod graph;
 mod keyness;
 mod likeness;
 mod rate_sums;
+#[cfg(test)]
+mod simulations;
 mod text_test;
 mod trend;
 mod verdict;

@@ -42,6 +42,7 @@ mod similarity;
 mod spread;
 mod terms;
 mod tfidf;
+mod trends;
 mod wording;
 
 use crate::analyze::{Results, spell};
@@ -87,6 +88,7 @@ pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarit
 pub use spread::DispersionCells;
 pub use terms::{SourceTermRow, TermRow, Terms, TermsBySource};
 pub use tfidf::{TermRarity, Tfidf, TfidfRow};
+pub use trends::{ConceptTrendRow, ConceptTrends};
 pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
 
 /// A table that is made of results.
@@ -259,6 +261,10 @@ of_results! {
     ConceptsByPeriod: |results, _shown| {
         let over_time = results.concept_rates.over_time.as_ref()?;
         Some(by_period::by_period(results.concepts.as_ref()?, over_time))
+    };
+    ConceptTrends: |results, _shown| {
+        let trends = results.concept_rates.trends.as_ref()?;
+        Some(trends::trends(&results.corpus, results.concepts.as_ref()?, trends))
     };
     Patterns: |results, _shown| {
         Some(coverage::patterns(&results.corpus, results.concepts.as_ref()?))

@@ -54,7 +54,9 @@ pub(super) fn trends<'a>(
     TableBuilder::new().by_row(trends.items.len(), move |row| {
         let item = &trends.items[row];
         let cells = trend_cells(corpus, concepts, trends, item);
-        let around = item.around_change.map(|around| around.map(|part| part.per_10k));
+        let around = item
+            .around_change
+            .map(|around| around.map(|part| part.per_10k));
         let label = |place: usize| trends.periods.get(place).map(String::as_str);
         ConceptTrendRow {
             change: item.change.and_then(|change| label(change.place)),
@@ -84,8 +86,14 @@ fn trend_cells<'a>(
     let span = |stretch: &Stretch| trends.span(stretch);
     ConceptTrendRow {
         concept: &concepts.codebook.categories[item.item].name,
-        scope: if item.source.is_some() { "source" } else { "corpus" },
-        source: item.source.map(|source| corpus.sources[source.index()].as_str()),
+        scope: if item.source.is_some() {
+            "source"
+        } else {
+            "corpus"
+        },
+        source: item
+            .source
+            .map(|source| corpus.sources[source.index()].as_str()),
         shape: item.shape.word(),
         periods: item.periods,
         documents: item.documents,

@@ -1,8 +1,9 @@
 //! The rates of concepts: their intervals, their contrasts between sources, and over time.
 
 use super::AnalysisInputs;
-use crate::analyze::{Contrast, OverTime, contrasts, intervals, over_time};
+use crate::analyze::{Contrast, Draws, OverTime, Trends, contrasts, intervals, over_time, trends};
 use crate::config::ConceptConfig;
+use crate::corpus::Periods;
 use crate::model::DocId;
 use crate::stats::Interval;
 
@@ -32,6 +33,23 @@ impl AnalysisInputs<'_> {
             intervals: intervals(self.corpus, &groups, &hits),
             ..counts
         })
+    }
+
+    /// The trends of concepts; none without a codebook, without dates, or if the settings want no
+    /// periods.
+    pub(crate) fn concept_trends(&self, settings: &ConceptConfig) -> Option<Trends> {
+        self.concepts?;
+        let periods = Periods::new(self.corpus, settings.period)?;
+        let draws = Draws {
+            seed: settings.seed,
+            number: settings.resamples,
+        };
+        Some(trends(
+            self.corpus,
+            &periods,
+            &self.hits_by_document(),
+            draws,
+        ))
     }
 
     /// The hits of each category by document.

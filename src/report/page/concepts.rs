@@ -43,6 +43,7 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
         Block::Prose(prose::blocks(&codebook(found))),
         findings.figure("concepts_by_source", one_source),
         findings.figure("concepts_over_time", no_time),
+        trends(findings),
     ]);
     let detailed = most_frequent(found, CONCEPTS);
     let mut table = findings.sheet(&pick, "The codebook has no concepts.");
@@ -54,6 +55,33 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
         .map(|&concept| one(findings, found, concept))
         .collect();
     Some(section)
+}
+
+/// Trends in the corpus and in sources.
+fn trends(findings: Findings<'_>) -> Block {
+    let c = tables::ConceptTrends::columns();
+    let pick = Pick {
+        caption: "Trends of concepts in the corpus, then in each source with enough dated documents",
+        columns: &[
+            (c.concept, "concept"),
+            (c.source, "source"),
+            (c.shape, "shape"),
+            (c.start, "start"),
+            (c.start_per_10k, "per 10,000 tokens"),
+            (c.end, "end"),
+            (c.end_per_10k, "per 10,000 tokens"),
+            (c.slope, "a year"),
+            (c.slope_low, "95 % from"),
+            (c.slope_high, "to"),
+            (c.p_trend_adjusted, "p of the trend, adjusted"),
+            (c.change, "level changes in"),
+            (c.p_change_adjusted, "p of the change, adjusted"),
+        ],
+        most: 200,
+    };
+    let too_few =
+        "Fewer than eight years, quarters or months have dated documents, too few for a trend.";
+    findings.sheet(&pick, too_few)
 }
 
 /// Makes the names of concepts with sections links to these.
