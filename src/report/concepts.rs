@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::concept_profile::{facts, per_10k, sources_by_rate};
+use super::concept_profile::{facts, per_10k};
 use super::quotes::{Line, hits_to_quote};
+use super::source_order::sources_by_rate;
 use super::text::{and_more, count, plain, plural, table};
 use crate::analyze::{Concepts, Hit, Results};
 

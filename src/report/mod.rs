@@ -17,6 +17,7 @@ mod page;
 mod passages;
 mod quotes;
 mod recurrence;
+mod source_order;
 pub(crate) mod text;
 mod top_terms;
 mod trends;

@@ -163,7 +163,7 @@ fn phrases_of(results: &Results, source: usize) -> String {
 fn sources(report: &Report<'_>) -> String {
     let mut out = "By source, the largest first".to_owned();
     if report.distinctive.is_some() {
-        out.push_str("; distinctive is what is more frequent in the texts of the source than in those it is compared with, reliably and at least so many times, forms of the source's own name last (`keyness.csv`)");
+        out.push_str("; distinctive is what is more frequent in the texts of the source than in those it is compared with, reliably and at least so many times, forms of the source's own name last; a source of one text cannot be tested (`keyness.csv`)");
     }
     out.push_str(":\n\n");
     out.push_str(&table(&heads(report), &[], by_source(report, SOURCES)));

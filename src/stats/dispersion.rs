@@ -118,7 +118,13 @@ impl Parts {
 pub fn juilland_d(parts: f64, [rates, squares]: [f64; 2]) -> Option<f64> {
     (parts > 1.0 && rates > 0.0).then(|| {
         let mean = rates / parts;
-        let variance = (squares / parts - mean * mean).max(0.0);
+        // What is less is nothing but a rounding error of the sums.
+        let variance = squares / parts - mean * mean;
+        let variance = if variance > 1e-14 * mean * mean {
+            variance
+        } else {
+            0.0
+        };
         (1.0 - variance.sqrt() / mean / (parts - 1.0).sqrt()).clamp(0.0, 1.0)
     })
 }

@@ -5,6 +5,8 @@
 //! whose conservative log ratio is not 0, or all candidates if the settings say so. Each has a test whose
 //! unit is the text (`texts.rs`), which alone decides what is distinctive.
 
+mod evenness;
+mod judge;
 mod names;
 mod texts;
 
@@ -14,8 +16,8 @@ use crate::config::KeynessConfig;
 use crate::count::Text;
 use crate::model::SourceId;
 use crate::stats::{Keyness, LEVEL, Verdict};
+use evenness::Evenness;
 pub use names::SourceNames;
-use texts::{Compared, Pool, Slots};
 pub use texts::{KeyTexts, Rows};
 
 /// An item that is compared.
@@ -238,204 +240,11 @@ where
         adjusted.for_each(|(key, value)| key.p_adjusted = value);
         keys
     }
-
-    /// Adds to the keys of each source, of so many candidates, what the test of texts says.
-    fn with_texts(
-        &self,
-        by_source: Vec<(Vec<Key>, usize)>,
-        reference: Option<SourceId>,
-    ) -> Vec<Vec<Key>> {
-        let (number, texts, rows) = (self.items.all.len(), self.items.texts, self.items.rows);
-        let slots_of = |keys: &[Key]| Slots::new(number, keys.iter().map(|key| key.item));
-        let shared = reference.is_none().then(|| {
-            let listed = by_source.iter().flat_map(|(keys, _)| keys);
-            let groups: Vec<&[Text]> = texts.iter().map(Vec::as_slice).collect();
-            let slots = Slots::new(number, listed.map(|key| key.item));
-            Pool::new(&groups, slots, rows)
-        });
-        let by_source = by_source.into_par_iter().enumerate();
-        let with_texts = by_source.map(|(source, (mut keys, candidates))| {
-            if keys.is_empty() {
-                return keys;
-            }
-            let slots = slots_of(&keys);
-            let of_pair = reference.map(|reference| {
-                let groups = [source, reference.index()].map(|source| texts[source].as_slice());
-                Pool::new(&groups, slots_of(&keys), rows)
-            });
-            if let Some(pool) = of_pair.as_ref().or(shared.as_ref()) {
-                let part = pool.part(&texts[source], &slots, rows);
-                let compared = |key: &Key| pool.compared(&part, &slots, key.item);
-                self.judge(&mut keys, candidates, compared);
-            }
-            keys
-        });
-        with_texts.collect()
-    }
-
-    /// Adjusts the p-values of texts and gives the verdicts. Candidates whose conservative log ratio is 0
-    /// are taken for even whatever their texts, so that those listed are the same with or without them.
-    fn judge(
-        &self,
-        keys: &mut [Key],
-        candidates: usize,
-        compared: impl Fn(&Key) -> Option<(KeyTexts, Compared)>,
-    ) {
-        let found: Vec<_> = keys.iter().map(compared).collect();
-        let value = |(key, found): (&Key, &Option<(KeyTexts, Compared)>)| {
-            let p = found.as_ref().and_then(|(texts, _)| texts.p);
-            p.filter(|_| key.lrc != 0.0).unwrap_or(1.0)
-        };
-        let mut adjusted: Vec<f64> = keys.iter().zip(&found).map(value).collect();
-        self.config.adjustment.adjust(&mut adjusted, candidates);
-        for ((key, found), adjusted) in keys.iter_mut().zip(found).zip(adjusted) {
-            key.texts = found.map(|(mut texts, Compared { test, sums })| {
-                if let Some(test) = test {
-                    texts.p_adjusted = Some(adjusted);
-                    // Words and texts must agree on the direction.
-                    let is_same = test.is_more == (key.lrc > 0.0);
-                    texts.verdict = match is_same {
-                        true => Verdict::of(test.is_more, adjusted, sums),
-                        false => Verdict::Even,
-                    };
-                }
-                texts
-            });
-        }
-    }
 }
 
 /// A p-value, and half of the G² that it belongs to.
 const HIGH_P: f64 = 0.05;
 const CHI2_OF_HIGH_P: f64 = 1.92;
 
-/// Tells at little cost which counts are even, for one target and reference.
-struct Evenness {
-    /// The chi-squared from which counts are never taken for even.
-    least: f64,
-    /// Logarithms of the tail, and of the shares of target and reference of all tokens.
-    tail: f64,
-    target: f64,
-    reference: f64,
-}
-
-impl Evenness {
-    fn new(counts: Keyness, least: f64, tail: f64) -> Self {
-        let [n1, n2] = [counts.target_size, counts.reference_size].map(|size| size as f64);
-        Self {
-            least,
-            tail: libm::log(tail),
-            target: libm::log(n1 / (n1 + n2)),
-            reference: libm::log(n2 / (n1 + n2)),
-        }
-    }
-
-    /// Whether counts are so even that their chi-squared is below the least, so that G² is below twice
-    /// that (the Kullback-Leibler divergence is at most the chi-squared one), and that their
-    /// conservative log ratio is 0. `bound` is the chi-squared up to which that is sure.
-    #[inline]
-    fn is_even(&self, counts: Keyness, bound: f64) -> bool {
-        let Some(chi2) = counts.chi2().filter(|chi2| *chi2 < self.least) else {
-            return false;
-        };
-        if counts.target == 0 {
-            counts.reference as f64 * self.reference > self.tail
-        } else if counts.reference == 0 {
-            counts.target as f64 * self.target > self.tail
-        } else {
-            chi2 < bound
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::model::DocId;
-    use crate::stats::Adjustment;
-
-    /// Occurrences by source and item.
-    fn keys(
-        by_source: &[Vec<u64>],
-        reference: Option<SourceId>,
-        config: &KeynessConfig,
-    ) -> Vec<Vec<Key>> {
-        let items = by_source.first().map_or(0, Vec::len);
-        let all = (0..items).map(|item| by_source.iter().map(|source| source[item]).sum());
-        let all: Vec<u64> = all.collect();
-        let sizes: Vec<u64> = by_source
-            .iter()
-            .map(|source| 1000 + source.iter().sum::<u64>())
-            .collect();
-        let text = |source: usize, part: usize| Text {
-            documents: [DocId::new(4 * source + part)].into_iter().collect(),
-            tokens: sizes[source] / 4,
-        };
-        let texts_of = |source| (0..4).map(|part| text(source, part)).collect();
-        let texts: Vec<Vec<Text>> = (0..by_source.len()).map(texts_of).collect();
-        let items = Items {
-            all: &all,
-            of_source: |source: usize| {
-                let counts = by_source[source].iter().copied().enumerate();
-                counts
-                    .filter(|(_, n)| *n > 0)
-                    .collect::<Vec<_>>()
-                    .into_iter()
-            },
-            sizes: &sizes,
-            texts: &texts,
-            rows: &|document, call| {
-                // Four documents of each source share its occurrences.
-                let (source, part) = (document.index() / 4, document.0 % 4);
-                for (item, &n) in (0..).zip(&by_source[source]) {
-                    let n = n / 4 + u64::from(u64::from(part) < n % 4);
-                    if n > 0 {
-                        call(item, n);
-                    }
-                }
-            },
-        };
-        keyness(&items, reference, config)
-    }
-
-    #[test]
-    fn what_one_source_alone_uses_is_its_key() {
-        let by_source = vec![vec![40, 30, 20], vec![0, 33, 21], vec![2, 34, 22]];
-        let keys_of = keys(&by_source, None, &KeynessConfig::default());
-        assert_eq!(keys_of[0].first().map(|key| key.item), Some(0));
-        assert_eq!(
-            (keys_of[0][0].counts.target, keys_of[0][0].counts.reference),
-            (40, 2)
-        );
-        assert!(keys_of[0][0].lrc > 1.0 && keys_of[1][0].lrc < -1.0);
-        assert!(keys_of.iter().flatten().all(|key| key.item == 0));
-        let named = keys(&by_source, Some(SourceId(2)), &KeynessConfig::default());
-        assert!(named[2].is_empty());
-        assert_eq!(
-            (named[0][0].counts.target, named[0][0].counts.reference),
-            (40, 2)
-        );
-        assert!(keys(&[vec![4, 5]], None, &KeynessConfig::default())[0].is_empty());
-    }
-
-    proptest! {
-        /// What is left out without a look at its measures would have been left out after it, and
-        /// changes no adjusted value that is kept.
-        #[test]
-        fn what_is_passed_over_is_even(
-            by_source in proptest::collection::vec(proptest::collection::vec(0_u64..60, 40), 2..5),
-            holm in any::<bool>(),
-        ) {
-            let adjustment = if holm { Adjustment::Holm } else { Adjustment::default() };
-            let some = KeynessConfig { adjustment, ..KeynessConfig::default() };
-            let every = KeynessConfig { all: true, ..some.clone() };
-            let listed = keys(&by_source, None, &some);
-            for (kept, mut all) in listed.into_iter().zip(keys(&by_source, None, &every)) {
-                all.retain(|key| key.lrc != 0.0);
-                prop_assert_eq!(kept, all);
-            }
-        }
-    }
-}
+mod tests;

@@ -36,7 +36,8 @@ impl SourceNames {
     }
 
     /// Whether a word, in lower case, is a form of a word of the source's name: both begin with the same
-    /// letters, two thirds of the name's and four or more, or two in scripts without case.
+    /// letters, two thirds of the name's and four or more, or two in scripts without case; half of the name's
+    /// is enough if that is the whole word (`Afghan` in Afghanistan).
     #[must_use]
     pub fn is_form(&self, source: usize, word: &str) -> bool {
         let mut names = self.words[source].iter();
@@ -48,7 +49,9 @@ fn begin_alike(name: &str, word: &str) -> bool {
     let letters = name.chars().zip(word.chars());
     let same = letters.take_while(|(a, b)| a == b).count();
     let has_case = name.chars().any(char::is_lowercase);
-    same >= if has_case { 4 } else { 2 } && 3 * same >= 2 * name.chars().count()
+    let (letters, is_whole) = (name.chars().count(), same == word.chars().count());
+    let is_enough = 3 * same >= 2 * letters || is_whole && 2 * same >= letters;
+    same >= if has_case { 4 } else { 2 } && is_enough
 }
 
 #[cfg(test)]
@@ -64,9 +67,11 @@ mod tests {
             "New Caledonia",
             "新华社",
             "TASS",
+            "Afghanistan",
         ];
         let names = SourceNames::new(&sources.map(str::to_owned));
-        let forms: [(usize, &str); 7] = [
+        let forms: [(usize, &str); 8] = [
+            (6, "afghan"),
             (0, "china"),
             (0, "chinese"),
             (1, "turkish"),
@@ -83,7 +88,7 @@ mod tests {
             (0, "chip"),
             (1, "china"),
             (2, "new"),
-            (2, "zeal"),
+            (2, "zest"),
             (5, "task"),
         ] {
             assert!(!names.is_form(source, word), "{word}");

@@ -11,7 +11,8 @@ use super::scale::{Scale, Tick};
 use super::text::{SMALL, clean, number, width};
 use super::verdict::{draw_legend, legend_width, mark};
 use crate::analyze::{Concepts, Results};
-use crate::report::concept_profile::{most_frequent, sources_by_rate};
+use crate::report::concept_profile::most_frequent;
+use crate::report::source_order::sources_by_rate;
 use crate::report::text::{count, plural};
 use crate::stats::{Interval, Verdict, rate};
 

@@ -5,10 +5,11 @@ use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit, Results};
 use crate::model::{ConceptId, SourceId, TableDef as _};
-use crate::report::concept_profile::{facts, most_frequent, sources_by_rate};
+use crate::report::concept_profile::{facts, most_frequent};
 use crate::report::concepts::{HEADING, codebook};
 use crate::report::figures::Figure;
 use crate::report::quotes::{Line, hits_to_quote};
+use crate::report::source_order::sources_by_rate;
 use crate::report::text::{and_more, count, plain};
 use crate::tables::{self, SourceConceptRow};
 

@@ -3,48 +3,21 @@
 //! Takes the hits of items by document and the periods of the corpus, gives a [`ItemTrend`] for each item,
 //! and for each item and source with texts enough. Draws depend on the seed and the names alone.
 
+mod shape;
+
 use rayon::prelude::*;
 
 use crate::corpus::Periods;
 use crate::model::{Corpus, DocId, SourceId};
-use crate::stats::{
-    Adjustment, Change, LEAST_PERIODS, LEVEL, SampleKey, Trend, Turn, change, rate, trend, turn,
-};
+use crate::stats::{Change, LEAST_PERIODS, SampleKey, Trend, Turn, change, rate, trend, turn};
+pub use shape::Shape;
+use shape::adjust;
 
 /// What a source needs for a trend of its own.
 const LEAST_DOCUMENTS: u64 = 20;
 const LEAST_HITS: u64 = 10;
 /// The most periods at each end of a series that are put together to say where it began and ended.
 const MOST_AT_ENDS: usize = 10;
-
-/// The course of a series.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
-    /// It rises.
-    Rise,
-    /// It falls.
-    Fall,
-    /// It rises, then falls.
-    Hump,
-    /// It falls, then rises.
-    Dip,
-    /// None of these, as far as can be seen.
-    None,
-}
-
-impl Shape {
-    /// The word for tables.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Rise => "rise",
-            Self::Fall => "fall",
-            Self::Hump => "hump",
-            Self::Dip => "dip",
-            Self::None => "none",
-        }
-    }
-}
 
 /// The rate of an item in some periods that follow each other.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -290,50 +263,5 @@ fn stretch(cells: &[Cell]) -> Stretch {
     Stretch {
         periods: [place(cells.first()), place(cells.last())],
         per_10k: rate(1e4, hits, tokens).unwrap_or(0.0),
-    }
-}
-
-/// Adjusts the p-values of trends that are looked at together, and says what shape each has.
-fn adjust(mut trends: Vec<&mut ItemTrend>) {
-    type Value = fn(&ItemTrend) -> Option<f64>;
-    let values: [Value; 3] = [
-        |trend| trend.trend.map(|trend| trend.p),
-        |trend| trend.change.map(|change| change.p),
-        |trend| trend.turn.map(|turn| turn.p),
-    ];
-    for (kind, value) in values.into_iter().enumerate() {
-        let mut tested: Vec<&mut &mut ItemTrend> = trends
-            .iter_mut()
-            .filter(|trend| value(trend).is_some())
-            .collect();
-        let mut adjusted: Vec<f64> = tested.iter().filter_map(|trend| value(trend)).collect();
-        Adjustment::BenjaminiHochberg.adjust(&mut adjusted, tested.len());
-        for (trend, p) in tested.iter_mut().zip(adjusted) {
-            let place = match kind {
-                0 => &mut trend.trend_p_adjusted,
-                1 => &mut trend.change_p_adjusted,
-                _ => &mut trend.turn_p_adjusted,
-            };
-            *place = Some(p);
-        }
-    }
-    trends
-        .iter_mut()
-        .for_each(|trend| trend.shape = shape(trend));
-}
-
-/// A turn counts before a trend: both of its halves are clear.
-fn shape(trend: &ItemTrend) -> Shape {
-    let is_sure = |p: Option<f64>| p.is_some_and(|p| p < LEVEL);
-    match (trend.turn, trend.trend) {
-        (Some(turn), _) if is_sure(trend.turn_p_adjusted) => match turn.is_hump {
-            true => Shape::Hump,
-            false => Shape::Dip,
-        },
-        (_, Some(course)) if is_sure(trend.trend_p_adjusted) => match course.tau > 0.0 {
-            true => Shape::Rise,
-            false => Shape::Fall,
-        },
-        _ => Shape::None,
     }
 }
