@@ -1,4 +1,4 @@
-//! One table as an iterator of typed rows: what each source uses reliably more often than the others.
+//! One table as an iterator of typed rows: what is reliably more frequent in the texts of each source.
 //!
 //! `cargo run --example one_table`, or with a folder of your own: `cargo run --example one_table speeches`
 
@@ -16,7 +16,8 @@ fn main() -> refrain::Result<()> {
 
     let keyness = results.table(tables::Keyness)?;
     println!("{} rows", keyness.row_count());
-    for row in keyness.rows().filter(|row| row.lrc > 0.0).take(20) {
+    let distinctive = |row: &tables::KeynessRow<'_>| row.lrc > 0.0 && row.distinctive == "yes";
+    for row in keyness.rows().filter(distinctive).take(20) {
         println!(
             "{}: {} ({} times, {} elsewhere, log ratio {:.1})",
             row.source, row.label, row.n_target, row.n_reference, row.log_ratio

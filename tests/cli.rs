@@ -531,7 +531,7 @@ fn without_a_codebook_no_concepts_are_followed_and_one_line_says_how_to_get_one(
     assert_eq!(page.matches("No codebook").count(), 1);
     assert!(!page.contains("id=\"concepts\"") && !page.contains("href=\"#concepts\""));
     let place = |text: &str| page.find(text).expect("a line");
-    assert!(place("Most evenly said") < place("Leading phrases"));
+    assert!(place("Most widely shared") < place("Leading phrases"));
     assert!(read("run.json").contains("\"codebook\": null"));
 
     let told = stderr(&run_well(folder.path(), "run --only concepts"));

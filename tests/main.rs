@@ -30,6 +30,7 @@ mod sample;
 mod scale;
 mod sentences;
 mod shared;
+mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;
 mod words;

@@ -27,16 +27,19 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main,
 };
 use refrain::analyze::{
-    Codebook, CollocateNodes, CorpusParts, Items, Key, KeyPhrases, PairCount, Repeated, TermCounts,
-    TfIdf, UnitRows, adjacent_pairs, collocates, cooccurrence, disperse_terms, find_concepts,
-    frequency, key_phrases, keyness, nearest, recurring, shared_passages,
+    Codebook, CollocateNodes, Items, Key, KeyPhrases, PairCount, Repeated, TermCounts, TfIdf,
+    UnitRows, adjacent_pairs, collocates, cooccurrence, disperse_terms, find_concepts, frequency,
+    key_phrases, keyness, nearest, recurring, shared_passages,
 };
 use refrain::config::{
     CollocateConfig, Config, KeynessConfig, ReadConfig, ReuseConfig, SimilarityConfig,
 };
 use refrain::corpus::{freeze, read_segments};
-use refrain::count::{NgramLimits, Occurrences, SourceTask, count, count_ngrams, source_tasks};
-use refrain::model::{Boundary, ConceptId, Corpus, Scope};
+use refrain::count::{
+    CorpusParts, NgramLimits, Occurrences, SourceTask, Text, count, count_ngrams, source_tasks,
+    texts,
+};
+use refrain::model::{Boundary, ConceptId, Corpus, DocId, Scope};
 use refrain::output::write_csv;
 use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
@@ -292,13 +295,20 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
     let parts = CorpusParts::new(corpus);
     group.bench_function("dispersion of terms", |bencher| {
         bencher.iter(|| {
-            let spread = disperse_terms(&parts.documents, &counts.matrix, &all);
+            let spread = {
+                let terms = &corpus.vocabulary.terms;
+                let parts_of = |term: usize| parts.of(terms[term].language);
+                disperse_terms(&parts, &counts.matrix, &all, parts_of)
+            };
             let ranges = spread.iter().map(|spread| spread.range);
             assert!(ranges.eq(found.terms.iter().map(|term| term.df)));
             spread
         });
     });
     let sizes = corpus.tokens_by_source();
+    let by_source = corpus.documents_by_source();
+    let texts_of = |documents: &Vec<DocId>| texts(corpus, documents);
+    let texts_by_source: Vec<Vec<Text>> = by_source.iter().map(texts_of).collect();
     let config = KeynessConfig::default();
     group.bench_function("keyness of terms", |bencher| {
         bencher.iter(|| {
@@ -306,6 +316,11 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
                 all: &all,
                 of_source: |source| found.of_source(source),
                 sizes: &sizes,
+                texts: &texts_by_source,
+                rows: &|document, call| {
+                    let row = counts.matrix.row(document);
+                    row.for_each(|(term, n)| call(term.0, n.into()));
+                },
             };
             let keys = keyness(&items, None, &config);
             let is_whole =

@@ -4,11 +4,11 @@
 use criterion::BenchmarkGroup;
 use criterion::measurement::WallTime;
 use refrain::analyze::{
-    Codebook, CorpusParts, KeyPhraseWords, KeyPhrases, PhraseWords, Resampling, candidates,
-    contrasts, document_phrases, find_concepts, frequency, key_phrases, spread_phrases,
+    Codebook, KeyPhraseWords, KeyPhrases, PhraseWords, candidates, contrasts, document_phrases,
+    find_concepts, frequency, key_phrases, spread_phrases,
 };
 use refrain::config::{Config, DocumentScore};
-use refrain::count::{NgramLimits, PhraseFinder, count, count_ngrams, source_tasks};
+use refrain::count::{CorpusParts, NgramLimits, PhraseFinder, count, count_ngrams, source_tasks};
 use refrain::model::{ConceptHits, Corpus, DocId, HitPlace, PhraseId};
 
 pub(super) fn measures(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, config: &Config) {
@@ -58,7 +58,8 @@ fn places(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &K
     group.bench_function("where phrases stand", |bencher| {
         bencher.iter(|| {
             let finder = PhraseFinder::new(corpus, &terms);
-            let found = spread_phrases(&parts.documents, corpus, &finder, &all);
+            let parts_of = |phrase: usize| parts.of(phrases.phrases[phrase].language);
+            let (found, _) = spread_phrases(&parts, corpus, &finder, &all, parts_of);
             let ranges = found.iter().map(|own| own.documents.range);
             assert!(ranges.eq(phrases.phrases.iter().map(|own| own.df)));
             found
@@ -103,13 +104,9 @@ fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: 
         .iter()
         .map(|own| own.by_document.as_slice())
         .collect();
-    let resampling = Resampling {
-        seed: 1,
-        resamples: 1000,
-    };
     group.bench_function("intervals and differences of concepts", |bencher| {
         bencher.iter(|| {
-            let found = contrasts(corpus, &by_document, resampling);
+            let found = contrasts(corpus, &by_document);
             assert_eq!(found.len(), corpus.sources.len());
             let mut intervals = found.iter().flatten().filter_map(|own| own.interval);
             assert!(intervals.all(|own| own.low <= own.high));

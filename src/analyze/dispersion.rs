@@ -1,12 +1,14 @@
 //! Dispersion of items (terms, key phrases, concepts) over documents and sources.
 //!
 //! Takes counts by part, gives a [`Dispersion`] each. Documents and sources are parts of their own size
-//! in tokens. Sums are made item by item in the order of the parts, so they are the same for any
+//! in tokens; those of a term or key phrase are the ones in its language, since it cannot stand in
+//! others. Sums are made item by item in the order of the parts, so they are the same for any
 //! number of threads.
 
 use rayon::prelude::*;
 
-use crate::model::{Corpus, DocumentTermMatrix};
+use crate::count::{CorpusParts, PartsOfItem};
+use crate::model::{DocId, DocumentTermMatrix};
 use crate::stats::{Dispersion, Parts, Spread};
 
 /// How evenly items spread, by item.
@@ -18,34 +20,15 @@ pub struct Dispersions {
     pub sources: Vec<Dispersion>,
 }
 
-/// The parts that items spread over.
-#[derive(Debug)]
-pub struct CorpusParts {
-    /// By document.
-    pub documents: Parts,
-    /// By source.
-    pub sources: Parts,
-}
-
-impl CorpusParts {
-    /// The documents and the sources of a corpus.
-    #[must_use]
-    pub fn new(corpus: &Corpus) -> Self {
-        let tokens = corpus
-            .documents
-            .iter()
-            .map(|document| u64::from(document.tokens));
-        Self {
-            documents: Parts::new(tokens.collect()),
-            sources: Parts::new(corpus.tokens_by_source()),
-        }
-    }
-}
-
 /// The dispersion over documents of each term, by [`crate::model::TermId`]; `all` are their
-/// occurrences.
+/// occurrences, `parts_of` gives the parts of each.
 #[must_use]
-pub fn disperse_terms(parts: &Parts, matrix: &DocumentTermMatrix, all: &[u64]) -> Vec<Dispersion> {
+pub fn disperse_terms<'a>(
+    parts: &CorpusParts,
+    matrix: &DocumentTermMatrix,
+    all: &[u64],
+    parts_of: impl Fn(usize) -> &'a PartsOfItem + Sync,
+) -> Vec<Dispersion> {
     let mut spreads = vec![Spread::default(); all.len()];
     // Each thread goes through the whole matrix, for terms of its own.
     let size = all.len().div_ceil(rayon::current_num_threads()).max(1);
@@ -53,35 +36,40 @@ pub fn disperse_terms(parts: &Parts, matrix: &DocumentTermMatrix, all: &[u64]) -
     chunks.for_each(|(chunk, spreads)| {
         let (first, last) = (chunk * size, chunk * size + spreads.len());
         for (document, row) in matrix.rows().enumerate() {
+            let (documents, place) = parts.around(DocId::new(document));
             let terms = row.map(|(term, n)| (term.index(), n));
             let terms = terms.skip_while(|(term, _)| *term < first);
             for (term, n) in terms.take_while(|(term, _)| *term < last) {
-                parts.add(&mut spreads[term - first], document, n.into(), all[term]);
+                documents.add(&mut spreads[term - first], place, n.into(), all[term]);
             }
         }
     });
-    finished(parts, &spreads, all)
+    let items = spreads.par_iter().zip(all).enumerate();
+    items
+        .map(|(item, (spread, all))| parts_of(item).documents.dispersion(spread, *all))
+        .collect()
 }
 
-/// The dispersion of items over parts, from the items of each part with their occurrences in it;
-/// `all` are their occurrences in all parts.
+/// The dispersion of items over sources, from the items of each source with their occurrences in it;
+/// `all` are their occurrences in all sources, `parts_of` gives the parts of each.
 #[must_use]
-pub fn disperse<I>(parts: &Parts, by_part: impl Iterator<Item = I>, all: &[u64]) -> Vec<Dispersion>
+pub fn disperse<'a, I>(
+    by_source: impl Iterator<Item = I>,
+    all: &[u64],
+    parts_of: impl Fn(usize) -> &'a PartsOfItem + Sync,
+) -> Vec<Dispersion>
 where
     I: Iterator<Item = (usize, u64)>,
 {
     let mut spreads = vec![Spread::default(); all.len()];
-    for (part, counts) in by_part.enumerate() {
+    let parts: Vec<&Parts> = (0..all.len()).map(|item| &parts_of(item).sources).collect();
+    for (source, counts) in by_source.enumerate() {
         for (item, n) in counts {
-            parts.add(&mut spreads[item], part, n, all[item]);
+            parts[item].add(&mut spreads[item], source, n, all[item]);
         }
     }
-    finished(parts, &spreads, all)
-}
-
-fn finished(parts: &Parts, spreads: &[Spread], all: &[u64]) -> Vec<Dispersion> {
-    let items = spreads.par_iter().zip(all);
+    let items = spreads.par_iter().zip(all).zip(parts);
     items
-        .map(|(spread, all)| parts.dispersion(spread, *all))
+        .map(|((spread, all), parts)| parts.dispersion(spread, *all))
         .collect()
 }

@@ -25,6 +25,7 @@ mod results;
 mod shared_passages;
 mod similarity;
 mod tfidf;
+mod trends;
 mod uncertainty;
 mod word_list;
 
@@ -47,10 +48,10 @@ pub use concordance_order::{SortKey, concordance_order};
 pub use cooccurrence::{
     PairCount, PairUnits, Pairs, ScopeCooccurrences, ScopeCounts, cooccurrence,
 };
-pub use dispersion::{CorpusParts, Dispersions, disperse, disperse_terms};
+pub use dispersion::{Dispersions, disperse, disperse_terms};
 pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
-pub use keyness::{Items, Key, keyness};
+pub use keyness::{Items, Key, KeyTexts, Rows, SourceNames, keyness};
 pub use keyphrase::{
     KeyPhrases, Phrase, PhraseGroup, PhraseGroups, SourcePhrase, key_phrases, spell,
 };
@@ -74,5 +75,6 @@ pub use similarity::{
     Neighbour, SourcePair, SourceSimilarities, UnitRows, nearest, source_similarities,
 };
 pub use tfidf::TfIdf;
-pub use uncertainty::{Contrast, Resampling, contrasts, intervals};
+pub use trends::{Draws, ItemTrend, Shape, Stretch, Trends, trends};
+pub use uncertainty::{Contrast, contrasts, intervals};
 pub use word_list::{ListLimits, ListedWord, WordList, term_tallies, word_list, wordings_of};

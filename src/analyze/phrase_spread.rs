@@ -1,13 +1,14 @@
 //! Where key phrases stand: how evenly over documents, in how many sentences, how early.
 //!
-//! Takes a finder of the phrases, goes through every document once, gives a [`PhraseSpread`] each. Sums
-//! are made in the order of the documents, so they are the same for any number of threads.
+//! Takes a finder of the phrases, goes through every document once, gives a [`PhraseSpread`] each, and
+//! the occurrences of each in each document. Sums are made in the order of the documents, so they are
+//! the same for any number of threads.
 
 use rayon::prelude::*;
 
-use crate::count::{PhraseFinder, in_order};
-use crate::model::{Corpus, DocId};
-use crate::stats::{Dispersion, Parts, Spread};
+use crate::count::{CorpusParts, PartsOfItem, PhraseFinder, in_order};
+use crate::model::{Corpus, DocId, DocumentTermMatrix, MatrixBlock, TermId};
+use crate::stats::{Dispersion, Spread};
 
 /// Where a key phrase stands.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,14 +43,17 @@ struct Sums {
     first_places: f64,
 }
 
-/// Where each of the finder's phrases stands; `all` are their occurrences.
+/// Where each of the finder's phrases stands, and its occurrences in each document; `all` are their
+/// occurrences, `parts_of` gives the parts of each.
 #[must_use]
-pub fn spread_phrases(
-    parts: &Parts,
+pub fn spread_phrases<'a>(
+    parts: &CorpusParts,
     corpus: &Corpus,
     finder: &PhraseFinder,
     all: &[u64],
-) -> Vec<PhraseSpread> {
+    parts_of: impl Fn(usize) -> &'a PartsOfItem + Sync,
+) -> (Vec<PhraseSpread>, DocumentTermMatrix) {
+    let mut rows = MatrixBlock::default();
     let mut sums = vec![Sums::default(); all.len()];
     let ids: Vec<DocId> = corpus.ids().collect();
     // Some documents at a time, so that few counts wait to be added in their order.
@@ -61,24 +65,32 @@ pub fn spread_phrases(
         );
         for (&id, counted) in ids.iter().zip(counted) {
             let tokens = f64::from(corpus.document(id).tokens);
+            let (documents, place) = parts.around(id);
+            rows.push_row(|push| {
+                counted
+                    .iter()
+                    .for_each(|tally| push(TermId(tally.phrase), tally.n));
+            });
             for tally in counted {
                 let phrase = tally.phrase as usize;
                 let sum = &mut sums[phrase];
-                parts.add(&mut sum.spread, id.index(), tally.n.into(), all[phrase]);
+                documents.add(&mut sum.spread, place, tally.n.into(), all[phrase]);
                 sum.sentences += u64::from(tally.sentences);
                 sum.first_places += f64::from(tally.first) / tokens;
             }
         }
     }
-    let of = |(sum, &all): (&Sums, &u64)| PhraseSpread {
-        documents: parts.dispersion(&sum.spread, all),
+    rows.finish();
+    let of = |(phrase, (sum, &all)): (usize, (&Sums, &u64))| PhraseSpread {
+        documents: parts_of(phrase).documents.dispersion(&sum.spread, all),
         sentences: sum.sentences,
         first_place: sum.first_places / f64::from(sum.spread.range.max(1)),
     };
-    sums.par_iter().zip(all).map(of).collect()
+    let spreads = sums.par_iter().zip(all).enumerate().map(of).collect();
+    (spreads, DocumentTermMatrix::from_blocks(vec![rows]))
 }
 
-/// The phrases of a document. `counts` is zero before and after.
+/// The phrases of a document, in their order. `counts` is zero before and after.
 fn phrases_in(corpus: &Corpus, finder: &PhraseFinder, id: DocId, counts: &mut [Own]) -> Vec<Own> {
     let mut touched = Vec::new();
     finder.find_by_sentence(&corpus.symbols(id), |occurrence, sentence| {
@@ -95,5 +107,6 @@ fn phrases_in(corpus: &Corpus, finder: &PhraseFinder, id: DocId, counts: &mut [O
         phrase,
         ..std::mem::take(&mut counts[phrase as usize])
     };
+    touched.sort_unstable();
     touched.into_iter().map(take).collect()
 }

@@ -4,7 +4,7 @@ use crate::analyze::{
     AdjacentPairs, Associate, AssociateChange, Candidate, Collocates, Concepts, Contrast,
     Dispersions, DocumentPhrases, Frequency, Key, KeyPhrases, Neighbour, Networks, NoCodebook,
     OverTime, ParallelSentences, PhraseSpread, Recurring, ScopeCooccurrences, SharedPassages,
-    SourceSimilarities, TfIdf,
+    SourceSimilarities, TfIdf, Trends,
 };
 use crate::count::Counts;
 use crate::model::{Corpus, PhraseId};
@@ -109,6 +109,8 @@ pub struct ConceptRates {
     pub by_source: Vec<Vec<Contrast>>,
     /// Over time, where documents have dates.
     pub over_time: Option<OverTime>,
+    /// Trends, likewise.
+    pub trends: Option<Trends>,
 }
 
 /// What sources use more or less than others, by kind and [`crate::model::SourceId`]; empty if nobody

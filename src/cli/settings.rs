@@ -17,6 +17,8 @@ pub(crate) struct SettingArgs {
     #[command(flatten)]
     copies: CopiesArgs,
     #[command(flatten)]
+    terms: TermArgs,
+    #[command(flatten)]
     tfidf: TfidfArgs,
     #[command(flatten)]
     phrases: PhraseArgs,
@@ -286,6 +288,25 @@ struct CopiesArgs {
 }
 
 #[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Terms")]
+struct TermArgs {
+    /// Least occurrences of a term in the corpus [default: 1]
+    #[arg(long, value_name = "N")]
+    #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
+    min_term_count: Option<u32>,
+
+    /// Least documents that hold a term [default: 1]
+    #[arg(long, value_name = "N")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min_df: Option<u32>,
+
+    /// The largest share of the documents in its language that may hold a term [default: 1]
+    #[arg(long, value_name = "SHARE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_df: Option<f64>,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "TF-IDF")]
 struct TfidfArgs {
     /// smooth (as scikit-learn), tidytext, quanteda, or smart: and three letters [default: smooth]
@@ -352,7 +373,8 @@ struct CooccurrenceArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Keyness")]
 struct KeynessArgs {
-    /// The source that all others are compared with [default: each with all others together]
+    /// The source that all others are compared with, by its name or that of its folder [default: each
+    /// with all others together]
     #[arg(long, value_name = "SOURCE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     reference: Option<String>,
@@ -366,12 +388,12 @@ struct KeynessArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Keyness")]
 struct KeyArgs {
-    /// Least occurrences, in all sources, of what is compared [default: 5]
+    /// Least occurrences, in the source and its reference together, of what is compared [default: 5]
     #[arg(long, value_name = "N")]
     #[serde(rename = "min_count", skip_serializing_if = "Option::is_none")]
     min_key_count: Option<u32>,
 
-    /// List what does not reliably differ too
+    /// List candidates whose conservative log ratio is 0 too
     #[arg(long)]
     #[serde(rename = "all", skip_serializing_if = "is_unset")]
     all_keys: bool,
@@ -476,12 +498,12 @@ struct ConceptArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<String>,
 
-    /// Bootstrap resamples of documents for the intervals of rates; 0: no intervals [default: 1000]
+    /// Permutations of periods for changes and turns of trends; 0: no changes and turns [default: 1000]
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     resamples: Option<u32>,
 
-    /// Random seed of these resamples [default: 1]
+    /// Random seed of these permutations [default: 1]
     #[arg(long, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     seed: Option<u64>,
@@ -590,7 +612,7 @@ mod tests {
             --stop stop.txt --unstop us,may --stemmer current --lemmas en=l.tsv --pos NOUN,ADJ \
             --compounds c.txt --synonyms s.tsv \
             --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 \
-            --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-words all --same-words x \
+            --min-term-count 2 --min-df 3 --max-df 0.9 --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-words all --same-words x \
             --phrases-per-document 5 --document-score yake \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \
             --min-key-count 9 --all-keys --adjustment holm \

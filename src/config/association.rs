@@ -79,11 +79,12 @@ impl CollocateConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeynessConfig {
-    /// The source that all others are compared with; empty: each with all others together.
+    /// The source that all others are compared with, by its name or that of the folder of its documents;
+    /// empty: each with all others together.
     pub reference: String,
-    /// Least number of occurrences, in all sources, of what is compared.
+    /// Least number of occurrences, in the source and its reference together, of what is compared.
     pub min_count: u32,
-    /// Whether what does not reliably differ is listed too.
+    /// Whether candidates whose conservative log ratio is 0 are listed too.
     pub all: bool,
     /// How p-values are adjusted for the number of comparisons.
     pub adjustment: Adjustment,

@@ -27,9 +27,9 @@ pub struct ConceptConfig {
     pub companions: u32,
     /// How long the periods are in which concepts are followed.
     pub period: PeriodChoice,
-    /// How often documents are drawn again for intervals; 0: no intervals.
+    /// How often periods are permuted for changes and turns of trends; 0: none of these.
     pub resamples: u32,
-    /// What those draws depend on.
+    /// What those permutations depend on.
     pub seed: u64,
 }
 

@@ -18,6 +18,7 @@ mod read;
 mod repeated_text;
 mod reuse;
 mod similarity;
+mod terms;
 mod tokenize;
 
 use std::path::Path;
@@ -38,6 +39,7 @@ pub use read::{DateOrder, ParagraphBreak, RECORD_FIELDS, ReadAs, ReadConfig};
 pub use repeated_text::{BoilerplateConfig, CopiesConfig, Weigh};
 pub use reuse::{Quoted, ReuseConfig, WordingConfig};
 pub use similarity::SimilarityConfig;
+pub use terms::TermConfig;
 pub use tokenize::TokenizeConfig;
 
 use crate::error::Result;
@@ -55,6 +57,8 @@ pub struct Config {
     pub boilerplate: BoilerplateConfig,
     /// What counts as a copy, and how copies count.
     pub copies: CopiesConfig,
+    /// Which terms count, by how often they occur.
+    pub terms: TermConfig,
     /// How TF-IDF weighs.
     pub tfidf: TfidfConfig,
     /// What counts as a key phrase.
@@ -108,6 +112,7 @@ impl Config {
         self.read.check()?;
         self.tokenize.check()?;
         self.copies.check()?;
+        self.terms.check()?;
         self.phrases.check()?;
         self.cooccurrence.check()?;
         self.collocates.check()?;

@@ -7,13 +7,19 @@ mod ngrams;
 mod occurrences;
 mod source_tally;
 mod word_tallies;
+mod parts;
+mod prune;
+mod texts;
 mod workers;
 
 pub use forms::{Counts, count};
 pub(crate) use ngrams::LONGEST;
 pub use ngrams::{Ngram, NgramLimits, Ngrams, Tally, WordNgrams, count_ngrams, count_word_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
+pub use parts::{CorpusParts, PartsOfItem};
+pub use prune::DroppedTerms;
 pub use source_tally::SourceTally;
+pub use texts::{Text, texts};
 pub use word_tallies::{CorpusTally, Tallied, count_words};
 pub(crate) use workers::{by_worker, in_order};
 

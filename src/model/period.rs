@@ -22,7 +22,9 @@ impl PeriodUnit {
         }
     }
 
-    fn per_year(self) -> u32 {
+    /// How many there are in a year.
+    #[must_use]
+    pub fn per_year(self) -> u32 {
         match self {
             Self::Year => 1,
             Self::Quarter => 4,

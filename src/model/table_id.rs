@@ -69,6 +69,8 @@ pub enum TableId {
     ConceptsByDocument,
     /// `concepts_by_period`
     ConceptsByPeriod,
+    /// `concept_trends`
+    ConceptTrends,
     /// `patterns`
     Patterns,
     /// `concept_overlap`
@@ -117,7 +119,7 @@ pub enum Ingredient {
 
 impl TableId {
     /// All tables, in the order in which they are written and described.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::Documents,
         Self::Boilerplate,
         Self::Terms,
@@ -146,6 +148,7 @@ impl TableId {
         Self::ConceptsBySource,
         Self::ConceptsByDocument,
         Self::ConceptsByPeriod,
+        Self::ConceptTrends,
         Self::Patterns,
         Self::ConceptOverlap,
         Self::ConceptCandidates,
@@ -195,6 +198,7 @@ impl TableId {
             Self::ConceptsBySource => "concepts_by_source",
             Self::ConceptsByDocument => "concepts_by_document",
             Self::ConceptsByPeriod => "concepts_by_period",
+            Self::ConceptTrends => "concept_trends",
             Self::Patterns => "patterns",
             Self::ConceptOverlap => "concept_overlap",
             Self::ConceptCandidates => "concept_candidates",
@@ -255,6 +259,7 @@ impl TableId {
             | Self::ConceptsBySource
             | Self::ConceptsByDocument
             | Self::ConceptsByPeriod
+            | Self::ConceptTrends
             | Self::Patterns
             | Self::ConceptOverlap
             | Self::Collocates

@@ -149,10 +149,17 @@ pub fn analyse_corpus(
         observer,
     };
     let basis = Basis::new(&corpus, codebook.ok(), config, gate)?;
+    if let Some(dropped) = &basis.dropped {
+        let note = dropped.to_string();
+        observer.note(&note);
+        corpus.warnings.push(note);
+    }
     let inputs = basis.inputs(&corpus);
     let best = steps::best_phrases(&inputs, config, gate)?;
-    let dispersion = steps::dispersion(&inputs, gate)?;
-    let keyness = gate.try_run(&[TableId::Keyness], || inputs.keyness(&config.keyness))?;
+    let (dispersion, phrase_counts) = steps::dispersion(&inputs, gate)?;
+    let keyness = gate.try_run(&[TableId::Keyness], || {
+        inputs.keyness(&config.keyness, &phrase_counts)
+    })?;
     let concept_rates = steps::concept_rates(&inputs, config, gate)?;
     let collocates = gate.try_run(&[TableId::Collocates, TableId::CollocatesBySource], || {
         inputs.collocates(&config.collocates, config.concepts.matching())

@@ -3,15 +3,15 @@
 use super::gate::Gate;
 use crate::analyze::inputs::{AnalysisInputs, extract_key_phrases};
 use crate::analyze::{
-    Associate, AssociateChanges, Codebook, ConceptRates, Concepts, Cooccurrences, CorpusParts,
-    DocumentPhrases, Frequency, ItemDispersions, KeyPhrases, Networks, ParallelSentences,
-    Recurrence, SharedPassages, Similarity, TfIdf, document_phrases, find_concepts, frequency,
-    nearest, shared_passages,
+    Associate, AssociateChanges, Codebook, ConceptRates, Concepts, Cooccurrences, DocumentPhrases,
+    Frequency, ItemDispersions, KeyPhrases, Networks, ParallelSentences, Recurrence,
+    SharedPassages, Similarity, TfIdf, document_phrases, find_concepts, frequency, nearest,
+    shared_passages,
 };
 use crate::config::{Config, PeriodChoice};
-use crate::count::{Counts, SourceTask, count, source_tasks};
+use crate::count::{CorpusParts, Counts, DroppedTerms, SourceTask, count, source_tasks};
 use crate::error::Result;
-use crate::model::{Corpus, Ingredient, TableId};
+use crate::model::{Corpus, DocumentTermMatrix, Ingredient, TableId};
 
 /// How many associates of a concept are kept.
 const ASSOCIATES: usize = 12;
@@ -25,6 +25,8 @@ pub(super) struct Basis {
     pub(super) phrases: Option<KeyPhrases>,
     pub(super) document_phrases: Option<DocumentPhrases>,
     pub(super) concepts: Option<Concepts>,
+    /// The terms that the settings leave out, if they do.
+    pub(super) dropped: Option<DroppedTerms>,
 }
 
 impl Basis {
@@ -34,7 +36,8 @@ impl Basis {
         config: &Config,
         gate: Gate<'_>,
     ) -> Result<Self> {
-        let counts = count(corpus);
+        let mut counts = count(corpus);
+        let dropped = counts.drop_terms(corpus, &config.terms);
         let frequency = frequency(corpus, &counts);
         let tfidf = TfIdf::new(
             corpus.documents.len(),
@@ -51,7 +54,9 @@ impl Basis {
             ))
         })?;
         let document_phrases = gate.run(&[TableId::DocumentPhrases], || {
-            Some(document_phrases(corpus, &tfidf.df, &config.phrases))
+            // Phrases are scored by all words, whether or not they count as terms.
+            let df = dropped.as_ref().map_or(&tfidf.df, |dropped| &dropped.df);
+            Some(document_phrases(corpus, df, &config.phrases))
         })?;
         let concepts = codebook.map(|codebook| find_concepts(corpus, codebook));
         gate.observer.check()?;
@@ -63,6 +68,7 @@ impl Basis {
             phrases,
             document_phrases,
             concepts,
+            dropped,
         })
     }
 
@@ -112,18 +118,24 @@ pub(super) fn best_phrases(
     })
 }
 
-/// How evenly items spread over documents and sources.
-pub(super) fn dispersion(inputs: &AnalysisInputs<'_>, gate: Gate<'_>) -> Result<ItemDispersions> {
+/// How evenly items spread over documents and sources, and the occurrences of key phrases by document.
+pub(super) fn dispersion(
+    inputs: &AnalysisInputs<'_>,
+    gate: Gate<'_>,
+) -> Result<(ItemDispersions, DocumentTermMatrix)> {
     let parts = CorpusParts::new(inputs.corpus);
     let terms = gate.run(&[TableId::Terms], || inputs.term_dispersions(&parts))?;
-    let (phrases, places) = gate.run(&[TableId::Phrases], || inputs.phrase_dispersions(&parts))?;
+    let phrases = gate.run(&[TableId::Phrases, TableId::Keyness], || {
+        inputs.phrase_places(&parts)
+    })?;
     let concepts = gate.run(&[TableId::Concepts], || inputs.concept_dispersions(&parts))?;
-    Ok(ItemDispersions {
+    let dispersions = ItemDispersions {
         terms,
-        phrases,
-        places,
+        phrases: phrases.dispersions,
+        places: phrases.spread,
         concepts,
-    })
+    };
+    Ok((dispersions, phrases.counts))
 }
 
 /// How sure the rates of concepts are, how they differ between sources, and how they change.
@@ -134,12 +146,13 @@ pub(super) fn concept_rates(
 ) -> Result<ConceptRates> {
     let settings = &config.concepts;
     Ok(ConceptRates {
-        overall: gate.run(&[TableId::Concepts], || inputs.rate_intervals(settings))?,
-        by_source: gate.run(&[TableId::ConceptsBySource], || {
-            inputs.source_contrasts(settings)
-        })?,
+        overall: gate.run(&[TableId::Concepts], || inputs.rate_intervals())?,
+        by_source: gate.run(&[TableId::ConceptsBySource], || inputs.source_contrasts())?,
         over_time: gate.run(&[TableId::ConceptsByPeriod], || {
             inputs.concepts_over_time(settings)
+        })?,
+        trends: gate.run(&[TableId::ConceptTrends], || {
+            inputs.concept_trends(settings)
         })?,
     })
 }

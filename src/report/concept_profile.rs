@@ -4,10 +4,11 @@
 use std::cmp::Reverse;
 
 use super::text::{and_more, count, plain, plural};
+use super::trends;
 use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
-use crate::model::{ConceptId, Corpus, SourceId};
+use crate::model::{ConceptId, Corpus};
 use crate::order::Arrange as _;
-use crate::stats::{Interval, LEAST_UNITS, LEVEL, rate};
+use crate::stats::{Interval, LEAST_UNITS, Verdict, rate};
 
 /// The least periods of which one is called the highest.
 const COMPETING: usize = 3;
@@ -34,6 +35,14 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
         ("Hits", hits(corpus, concepts, concept)),
         ("Rate", corpus_rate(results, concept).unwrap_or_default()),
         ("When", when(results, concept).unwrap_or_default()),
+        (
+            "Trend",
+            trends::of_concept(results, concept).unwrap_or_default(),
+        ),
+        (
+            "Trends by source",
+            trends::by_source(results, concept).unwrap_or_default(),
+        ),
         (
             "Reliably more in (hits per 10,000 tokens more than the others)",
             more,
@@ -96,18 +105,21 @@ fn parts(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     parts.map(|((_, part), counts)| format!("{} ({})", plain(&part.name), count(counts.hits)))
 }
 
-/// Sources that have it reliably more often, and less often, than the others together.
+/// Sources that have it reliably more often, and less often, than the others together, by the verdict.
 fn differing_sources(results: &Results, concept: usize) -> (String, String) {
     let by_source = results.concept_rates.by_source.iter();
     let differences = by_source.zip(&results.corpus.sources);
     let reliable = differences.filter_map(|(contrasts, source)| {
         let contrast = contrasts.get(concept)?;
-        let is_reliable = contrast.p_adjusted? < LEVEL;
-        let difference = contrast.difference.filter(|_| is_reliable)?;
-        Some((difference, plain(source)))
+        let difference = contrast.difference.filter(|_| contrast.verdict.differs())?;
+        Some((contrast.verdict, (difference, plain(source))))
     });
-    let (mut more, mut less): (Vec<_>, Vec<_>) =
-        reliable.partition(|(difference, _)| *difference > 0.0);
+    let (more, less): (Vec<_>, Vec<_>) =
+        reliable.partition(|(verdict, _)| *verdict == Verdict::More);
+    let [mut more, mut less] = [more, less].map(|side| {
+        let sources = side.into_iter().map(|(_, source)| source);
+        sources.collect::<Vec<(f64, String)>>()
+    });
     more.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     less.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let named = |side: Vec<(f64, String)>| {
@@ -178,19 +190,6 @@ fn patterns(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String>
             .map(|(form, hits)| format!("{} {}", plain(form), count(*hits)));
         format!("`{text}` ({}: {})", count(hits), and_more(named, FORMS))
     })
-}
-
-/// Sources with hits, each with its hits and the documents that have them, the highest rate first.
-pub(super) fn sources_by_rate(
-    corpus: &Corpus,
-    concepts: &Concepts,
-    concept: usize,
-) -> Vec<(SourceId, u64, u64)> {
-    let tokens = corpus.tokens_by_source();
-    let of = |source: SourceId, hits: u64| rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
-    let mut sources = concepts.counts[concept].by_source.clone();
-    sources.arrange_by(|a, b| of(b.0, b.1).total_cmp(&of(a.0, a.1)).then(a.0.cmp(&b.0)));
-    sources
 }
 
 /// Sources without a hit.

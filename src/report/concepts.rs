@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::concept_profile::{facts, per_10k, sources_by_rate};
+use super::concept_profile::{facts, per_10k};
 use super::quotes::{Line, hits_to_quote};
+use super::source_order::sources_by_rate;
 use super::text::{and_more, count, plain, plural, table};
 use crate::analyze::{Concepts, Hit, Results};
 use crate::order::Arrange as _;
@@ -127,11 +128,11 @@ fn profile(results: &Results, concepts: &Concepts, concept: usize) -> String {
     )
 }
 
-/// Counts and one line of each source, the highest rate first.
+/// Counts and one line of each source, in the order of [`sources_by_rate`].
 fn by_source(results: &Results, concepts: &Concepts, concept: usize) -> String {
     let corpus = &results.corpus;
     let tokens = corpus.tokens_by_source();
-    let sources = sources_by_rate(corpus, concepts, concept);
+    let sources = sources_by_rate(results, concepts, concept);
     let lines = hits_to_quote(corpus, concepts, concept);
     let shown = sources.iter().take(SOURCES);
     let rows = shown.map(|&(source, hits, documents)| {
@@ -155,7 +156,7 @@ fn by_source(results: &Results, concepts: &Concepts, concept: usize) -> String {
     let mut out = table(&header, &[1, 2, 3], rows);
     if sources.len() > SOURCES {
         out.push_str(&format!(
-            "The {SOURCES} sources with the highest rate of {}; `concepts_by_source.csv` has all.\n\n",
+            "The {SOURCES} sources with the highest lower end of the interval of their rate, of {}; `concepts_by_source.csv` has all.\n\n",
             sources.len()
         ));
     }

@@ -7,7 +7,7 @@ use crate::config::{
 };
 use crate::corpus::LEAST_COPY_WORDS;
 use crate::model::{InnerWords, Stemmer, TableId};
-use crate::stats::{Adjustment, LEAST_UNITS, LONGEST_YAKE};
+use crate::stats::{Adjustment, LEAST_HOLDING, LEAST_UNITS, LEVEL, LONGEST_YAKE, ONE_TEXT_IN};
 
 use super::text::plain;
 use super::{Report, passages};
@@ -60,6 +60,9 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     if results.keyness.are_known() {
         rules.push(keyness_rule(&config.keyness));
     }
+    if results.keyness.are_known() || !results.concept_rates.by_source.is_empty() {
+        rules.push(text_test_rule());
+    }
     if config.copies.is_on() {
         rules.push(copies_rule(&config.copies));
     }
@@ -100,11 +103,14 @@ fn concept_rules(config: &Config) -> Vec<String> {
         TableId::ConceptsBySource,
         TableId::ConceptsByPeriod,
     ];
-    if config.concepts.resamples > 0 && config.output.wants_any(&with_intervals) {
-        rules.push(interval_rule(&config.concepts));
+    if config.output.wants_any(&with_intervals) {
+        rules.push(interval_rule());
+    }
+    if config.output.wants(TableId::ConceptTrends) {
+        rules.push(trend_rule(&config.concepts));
     }
     if config.output.wants(TableId::ConceptsBySource) {
-        rules.push("Concepts in a source and in all others are compared by the rank-sum test on rates of documents (Lijffijt et al. 2016), p-values adjusted after Benjamini and Hochberg for the sources of a concept.".to_owned());
+        rules.push("Concepts in a source and in all others are compared by the test of texts, p-values adjusted after Benjamini and Hochberg for the sources of a concept; intervals of differences after Zou and Donner (2008).".to_owned());
     }
     rules
 }
@@ -224,10 +230,24 @@ fn yake_rule(config: &PhraseConfig) -> String {
 }
 
 /// How intervals of rates were found.
-fn interval_rule(config: &ConceptConfig) -> String {
+fn interval_rule() -> String {
     format!(
-        "Intervals of rates of concepts are 95 % percentile intervals (type 7) of {} bootstrap resamples of documents, seed {} (Efron and Tibshirani 1993; Davison and Hinkley 1997); copies of one text in a group are one unit, and below {LEAST_UNITS} units there is none.",
+        "Intervals of rates of concepts are 95 % intervals whose unit is the text, copies of one text in a group being one; below {LEAST_UNITS} texts there is none. With w the shares of the texts in the tokens, h their hits and H all hits, c² = (Σ(h/H − w)² − (1 − Σw²)/H) / (Σw² − 2Σw³ + (Σw²)²), at least 0, says how far rates of texts differ beyond chance. Their squared standard error, relative to the rate, is v = s/(1 − s/2) + 1/H with s = c²Σw², at most 1. The logarithm of the rate is corrected by −ψ(1/v) − ln v and has the variance ψ′(1/v), as for gamma rates; the quantile is Student's t with Satterthwaite's degrees of freedom (1946), those of s being (1/Σw² − 1)/(1 + c²), at least 3. By simulation they hold the true rate in 92 to 98 of 100 cases for 5 to 50 texts of unequal length whose true rates are equal or gamma with a coefficient of variation of 1 or 2."
+    )
+}
+
+/// How trends were found.
+fn trend_rule(config: &ConceptConfig) -> String {
+    format!(
+        "Trends of concepts go by the rates of periods with documents, eight or more. The slope is the median of the slopes between any two periods (Theil 1950; Sen 1968); its interval and the test of Mann and Kendall have the variance of Hamed and Rao (1998) for autocorrelated values, where it is larger. The change of level is that of Pettitt (1979), the turn the place where the ranks before rise and those behind fall (or the reverse) most clearly, each part at least a quarter of the periods (as Mack and Wolfe 1981); their p-values are by {} permutations of the periods, seed {}, with the statistics divided by √((1 + r)/(1 − r)), r the autocorrelation at lag one of what is left. p-values are adjusted after Benjamini and Hochberg. It is a hump or a dip if the adjusted p of the turn is below {LEVEL}, otherwise a rise or a fall if that of the trend is, otherwise none.",
         config.resamples, config.seed
+    )
+}
+
+/// How texts of two groups were compared: the one rule for what differs.
+fn text_test_rule() -> String {
+    format!(
+        "Whether a source differs reliably is one rule, for concepts, terms and phrases, in text, tables and figures; its unit is the text, copies of one text in a source being one. Each text has a residual, (h − p·L)/√(L(1 + c²pL)): h are its occurrences, L its tokens, p the rate in all texts, c² as for intervals; its variance does not depend on the length, as that of Pearson residuals under the negative binomial distribution. The sum of those of the source is compared with that of as many texts drawn from all without replacement; tails are those of a Pearson distribution of type III with the exact mean, variance and skewness of that sum (Mielke and Berry 2007). It differs if the adjusted p is below {LEVEL}, and if at least {LEAST_HOLDING} texts and one in {ONE_TEXT_IN} have it where the rate is higher. Intervals are shown, and do not decide."
     )
 }
 
@@ -240,14 +260,14 @@ fn keyness_rule(config: &KeynessConfig) -> String {
     let listed = if config.all {
         "All of these are listed"
     } else {
-        "Listed are those that reliably differ, whose conservative log ratio is not 0"
+        "Listed are those whose conservative log ratio is not 0"
     };
     let adjustment = match config.adjustment {
         Adjustment::BenjaminiHochberg => "Benjamini and Hochberg",
         Adjustment::Holm => "Holm",
     };
     format!(
-        "Keyness compares each source with {reference}: terms, key phrases of two words or more and concepts that occur at least {} times in all sources, terms and phrases among the documents of their language. {listed}: the bound, nearer to 0, of the interval of Clopper and Pearson at 0.05 divided by the number of candidates (Evert 2022). G² is over four cells, p-values are adjusted after {adjustment} for the candidates of a kind and language in a source. These tests take words for independent of each other, which they are not: words come in runs within documents, so `df` and dispersion belong beside them.",
+        "Keyness compares each source with {reference}: terms, key phrases of two words or more and concepts that occur at least {} times in both together, terms and phrases among the documents of their language. {listed}: the bound, nearer to 0, of the interval of Clopper and Pearson at 0.05 divided by the number of candidates (Evert 2022). G² is over four cells, p-values are adjusted after {adjustment} for the candidates of a kind and language in a source. These measures take words for independent of each other, which they are not: of two random halves of a corpus they list dozens. So `p_text` is a test whose unit is the text, adjusted likewise, and only what it finds is called distinctive (`distinctive`).",
         config.min_count
     )
 }

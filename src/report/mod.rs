@@ -17,8 +17,10 @@ mod page;
 mod passages;
 mod quotes;
 mod recurrence;
+mod source_order;
 pub(crate) mod text;
 mod top_terms;
+mod trends;
 
 use self::top_terms::Distinctive;
 use crate::analyze::Results;

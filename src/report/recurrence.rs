@@ -15,7 +15,7 @@ pub(super) fn text(results: &Results) -> String {
     if all < 2 {
         return "There is one source only, so nothing can recur across sources.\n\n".to_owned();
     }
-    let even = "Words, phrases and pairs that spread most evenly (effective number of sources)";
+    let even = "Most widely shared across sources (effective number of sources)";
     let phrases = results.phrases.iter();
     let recurring = phrases.map(|phrases| recurring(results, phrases, all));
     format!(
@@ -60,11 +60,21 @@ fn concepts(results: &Results, all: usize) -> String {
     .concat()
 }
 
-/// What spreads most evenly over sources, with the effective number of these.
+/// What is shared most widely, with the effective number of sources: in the order of that number, then by
+/// sources and occurrences. The table puts first what nearly all sources of its language have.
 pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
     let items = results.recurrence.iter();
     let shared = items.filter(|item| item.measures.class != Class::OneSource);
-    shared.map(|item| {
+    let mut shared: Vec<&Recurrence> = shared.collect();
+    shared.sort_by(|a, b| {
+        let (a, b) = (&a.measures, &b.measures);
+        let by_sources = b
+            .effective
+            .total_cmp(&a.effective)
+            .then(b.sources.cmp(&a.sources));
+        by_sources.then(b.count.cmp(&a.count))
+    });
+    shared.into_iter().map(|item| {
         let label = plain(&recurring_label(results, item));
         format!("{label} ({:.1})", item.measures.effective)
     })

@@ -21,6 +21,15 @@ pub(crate) fn plural(number: usize, noun: &str) -> String {
     format!("{} {noun}{ending}", count(number))
 }
 
+/// A p-value as shown: never 0, however small it is.
+pub(super) fn p_value(p: f64) -> String {
+    if p < 0.001 {
+        "< 0.001".to_owned()
+    } else {
+        format!("{p:.3}")
+    }
+}
+
 /// The longest piece of data shown, in characters.
 pub(super) const LONGEST: usize = 400;
 

@@ -5,6 +5,7 @@ use super::text::{count, joined, plain, table};
 use crate::analyze::{KeyPhrases, Phrase, Results, SourcePhrase};
 use crate::model::{PhraseId, TermId};
 use crate::order::Arrange as _;
+use crate::stats::Verdict;
 
 pub(super) const HEADING: &str = "Terms and phrases";
 
@@ -163,7 +164,7 @@ fn phrases_of(results: &Results, source: usize) -> String {
 fn sources(report: &Report<'_>) -> String {
     let mut out = "By source, the largest first".to_owned();
     if report.distinctive.is_some() {
-        out.push_str("; distinctive is what is reliably more frequent in the source than in what it is compared with, at least so many times (`keyness.csv`)");
+        out.push_str("; distinctive is what is more frequent in the texts of the source than in those it is compared with, reliably and at least so many times, forms of the source's own name last; a source of one text cannot be tested (`keyness.csv`)");
     }
     out.push_str(":\n\n");
     out.push_str(&table(&heads(report), &[], by_source(report, SOURCES)));
@@ -173,11 +174,13 @@ fn sources(report: &Report<'_>) -> String {
     out
 }
 
-/// A term or phrase that a source uses reliably more than it is compared with.
+/// A term or phrase that is reliably more frequent in the texts of a source: the column `distinctive`.
 pub(super) struct Distinctive {
     pub(super) label: String,
     /// The conservative log ratio, to base 2.
     pub(super) lrc: f64,
+    /// Whether it holds a form of the source's name, which says little of the source.
+    pub(super) names_source: bool,
 }
 
 impl Distinctive {
@@ -188,7 +191,8 @@ impl Distinctive {
 
     /// The order in which the most distinctive is first.
     pub(super) fn order(&self, other: &Self) -> std::cmp::Ordering {
-        let by_ratio = other.lrc.total_cmp(&self.lrc);
+        let by_name = self.names_source.cmp(&other.names_source);
+        let by_ratio = by_name.then(other.lrc.total_cmp(&self.lrc));
         by_ratio.then_with(|| self.label.cmp(&other.label))
     }
 }
@@ -210,16 +214,20 @@ fn distinctive_of(results: &Results, source: usize) -> Vec<Distinctive> {
     let keys = &results.keyness;
     let terms = keys.terms[source].iter().map(|key| {
         let label = results.frequency.label(corpus, TermId(key.item));
-        (key.lrc, label.to_owned())
+        (key, label.to_owned())
     });
     let phrases = results.phrases.iter().flat_map(|phrases| {
         let of_source = keys.phrases.get(source).into_iter().flatten();
-        of_source.map(|key| (key.lrc, phrases.phrase(PhraseId(key.item)).label(corpus)))
+        of_source.map(|key| (key, phrases.phrase(PhraseId(key.item)).label(corpus)))
     });
     let mut items: Vec<Distinctive> = terms
         .chain(phrases)
-        .filter(|(lrc, _)| *lrc > 0.0)
-        .map(|(lrc, label)| Distinctive { label, lrc })
+        .filter(|(key, _)| key.verdict() == Verdict::More)
+        .map(|(key, label)| Distinctive {
+            label,
+            lrc: key.lrc,
+            names_source: key.names_source,
+        })
         .collect();
     items.arrange_by(Distinctive::order);
     items.truncate(NAMED);

@@ -1,8 +1,8 @@
-//! The bootstrap: how far a number would stray if other documents of the same kind had been read.
+//! Intervals, and draws for tests by permutation and for the bootstrap.
 //!
-//! Takes a seed and the values that resamples gave; gives draws and the interval of percentiles (Efron
-//! and Tibshirani 1993, chapter 13; Davison and Hinkley 1997, chapters 2 and 5). The same seed and name
-//! give the same draws on every machine.
+//! Takes a seed and the values that draws gave; gives draws and the interval of percentiles (Efron and
+//! Tibshirani 1993, chapter 13; Davison and Hinkley 1997, chapters 2 and 5). The same seed and name give
+//! the same draws on every machine.
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
@@ -10,21 +10,21 @@ use rand_pcg::rand_core::{Rng as _, SeedableRng as _};
 /// The level of an [`Interval`].
 pub const INTERVAL_LEVEL: f64 = 0.95;
 
-/// The units (documents) from which on an interval is given: of fewer, resamples take so few values
-/// that their percentiles are much too near to each other.
+/// The units (texts) from which on an interval is given: of fewer, hardly anything is known of how
+/// texts differ.
 pub const LEAST_UNITS: usize = 5;
 
-/// The percentiles between which the middle 95 % of the resamples lie.
+/// The ends of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Interval {
-    /// The 2.5th percentile.
+    /// The lower end.
     pub low: f64,
-    /// The 97.5th percentile, not below `low`.
+    /// The upper end, not below `low`.
     pub high: f64,
 }
 
 impl Interval {
-    /// The interval of some values, whose order it changes; `None` without values.
+    /// The interval between the 2.5th and the 97.5th percentile of some values, whose order it changes; `None` without values.
     #[must_use]
     pub fn of(values: &mut [f64]) -> Option<Self> {
         let tail = (1.0 - INTERVAL_LEVEL) / 2.0;
@@ -49,7 +49,7 @@ fn quantile(values: &mut [f64], p: f64) -> Option<f64> {
     Some(lower + (place - below as f64) * (upper - lower))
 }
 
-/// Names a sample, so that its draws depend on nothing but the seed, its name and the resample.
+/// Names a sample, so that its draws depend on nothing but the seed, its name and their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SampleKey(u64);
 
@@ -62,17 +62,31 @@ impl SampleKey {
         Self(fnv(kind, name.as_bytes()))
     }
 
-    /// Draws as many units as `weights` has, with replacement, and says how often each was drawn. The
-    /// chances of two units differ by less than n in 2^32.
-    pub fn draw(self, resample: u64, weights: &mut [u32]) {
-        let mut generator = Pcg64Mcg::seed_from_u64(fnv(self.0, &resample.to_le_bytes()));
-        weights.fill(0);
-        let units = weights.len() as u64;
-        for _ in 0..units {
-            let unit = (u64::from(generator.next_u32()) * units) >> 32;
-            weights[unit as usize] += 1;
+    /// Puts values into an order that depends on the key and the draw (Fisher and Yates 1938; Durstenfeld
+    /// 1964). The chances of two orders differ by less than n in 2^32.
+    pub fn shuffle(self, draw: u64, values: &mut [f64]) {
+        let mut generator = self.generator(draw);
+        for last in (1..values.len()).rev() {
+            values.swap(last, below(&mut generator, last + 1));
         }
     }
+
+    /// Draws values with replacement. The chances of two values differ by less than n in 2^32.
+    pub fn draw_from(self, draw: u64, values: &[f64], drawn: &mut [f64]) {
+        let mut generator = self.generator(draw);
+        for value in drawn {
+            *value = values[below(&mut generator, values.len())];
+        }
+    }
+
+    fn generator(self, draw: u64) -> Pcg64Mcg {
+        Pcg64Mcg::seed_from_u64(fnv(self.0, &draw.to_le_bytes()))
+    }
+}
+
+/// A number below `end`.
+fn below(generator: &mut Pcg64Mcg, end: usize) -> usize {
+    ((u64::from(generator.next_u32()) * end as u64) >> 32) as usize
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo), continued from a state.
@@ -106,12 +120,17 @@ mod tests {
     }
 
     #[test]
-    fn draws_depend_on_seed_name_and_resample_only() {
-        let draw = |seed, name, resample| {
-            let mut weights = [9; 50];
-            SampleKey::new(seed, "source", name).draw(resample, &mut weights);
-            assert_eq!(weights.iter().sum::<u32>(), 50);
-            weights
+    fn draws_depend_on_seed_name_and_number_only() {
+        let values: Vec<f64> = (0..50).map(f64::from).collect();
+        let draw = |seed, name, number| {
+            let key = SampleKey::new(seed, "source", name);
+            let (mut shuffled, mut drawn) = (values.clone(), values.clone());
+            key.shuffle(number, &mut shuffled);
+            key.draw_from(number, &values, &mut drawn);
+            let mut sorted = shuffled.clone();
+            sorted.sort_by(f64::total_cmp);
+            assert_eq!(sorted, values);
+            (shuffled, drawn)
         };
         assert_eq!(draw(1, "a", 3), draw(1, "a", 3));
         for other in [draw(2, "a", 3), draw(1, "b", 3), draw(1, "a", 4)] {
@@ -119,19 +138,20 @@ mod tests {
         }
     }
 
-    /// The draws of a unit have mean 1 and variance 1 - 1/n.
+    /// Each value is drawn as often as the others, and stands in each place as often.
     #[test]
     fn draws_are_even() {
-        let (key, mut weights) = (SampleKey::new(1, "", ""), [0; 10]);
-        let (mut sum, mut squares) = ([0_u32; 10], 0_u32);
-        for resample in 0..10_000 {
-            key.draw(resample, &mut weights);
-            for (sum, weight) in sum.iter_mut().zip(weights) {
-                *sum += weight;
-                squares += weight * weight;
-            }
+        let values: Vec<f64> = (0..10).map(f64::from).collect();
+        let key = SampleKey::new(1, "", "");
+        let (mut first, mut drawn) = ([0_u32; 10], [0_u32; 10]);
+        let (mut order, mut draws) = (values.clone(), values.clone());
+        for number in 0..10_000 {
+            key.shuffle(number, &mut order);
+            first[order[0] as usize] += 1;
+            key.draw_from(number, &values, &mut draws);
+            draws.iter().for_each(|value| drawn[*value as usize] += 1);
         }
-        assert!(sum.iter().all(|sum| sum.abs_diff(10_000) < 400), "{sum:?}");
-        assert!((f64::from(squares) / 100_000.0 - 1.9).abs() < 0.03);
+        assert!(first.iter().all(|n| n.abs_diff(1000) < 150), "{first:?}");
+        assert!(drawn.iter().all(|n| n.abs_diff(10_000) < 400), "{drawn:?}");
     }
 }

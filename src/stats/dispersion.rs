@@ -104,16 +104,29 @@ impl Parts {
         }
         Dispersion {
             range: spread.range,
-            juilland_d: is_parted.then(|| {
-                let mean = spread.rates / parts;
-                let variance = (spread.squares / parts - mean * mean).max(0.0);
-                (1.0 - variance.sqrt() / mean / (parts - 1.0).sqrt()).clamp(0.0, 1.0)
-            }),
+            juilland_d: juilland_d(parts, [spread.rates, spread.squares]),
             dp: Some(dp),
             dp_norm: is_parted.then(|| (dp / (1.0 - self.least_share)).min(1.0)),
             d_kl: Some(divergence / (1.0 + divergence)),
         }
     }
+}
+
+/// Juilland's D of an item over so many parts, from the sum of its rates in them and that of their
+/// squares, as [`Dispersion::juilland_d`]; `None` of fewer than two parts or without occurrences.
+#[must_use]
+pub fn juilland_d(parts: f64, [rates, squares]: [f64; 2]) -> Option<f64> {
+    (parts > 1.0 && rates > 0.0).then(|| {
+        let mean = rates / parts;
+        // What is less is nothing but a rounding error of the sums.
+        let variance = squares / parts - mean * mean;
+        let variance = if variance > 1e-14 * mean * mean {
+            variance
+        } else {
+            0.0
+        };
+        (1.0 - variance.sqrt() / mean / (parts - 1.0).sqrt()).clamp(0.0, 1.0)
+    })
 }
 
 impl Dispersion {

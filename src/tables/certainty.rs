@@ -7,8 +7,8 @@ use crate::stats::Interval;
 row! {
     /// The interval of a rate.
     pub struct RateInterval, RateIntervalColumns {
-        per_10k_low: Option<f64> => "Lower end of the 95 % interval of per_10k: 2.5th percentile (type 7) of bootstrap resamples of documents, copies of one text being one unit; empty without hits or below five units",
-        per_10k_high: Option<f64> => "Upper end of the 95 % interval of per_10k: the 97.5th percentile; empty as per_10k_low",
+        per_10k_low: Option<f64> => "Lower end of the 95 % interval of per_10k, whose unit is the text (copies of one text are one): t interval of its logarithm, for rates that differ between texts beyond chance; above 0; empty without hits or below five texts",
+        per_10k_high: Option<f64> => "Upper end of the 95 % interval of per_10k; empty as per_10k_low",
     }
 }
 
@@ -17,10 +17,11 @@ row! {
     pub struct ContrastCells, ContrastColumns {
         interval: RateInterval => _,
         difference: Option<f64> => "per_10k of the source less that of all other sources together",
-        difference_low: Option<f64> => "Lower end of the 95 % interval of difference: each source drawn again by itself, sources of one unit as one; empty if one side has no hit or fewer than five units",
+        difference_low: Option<f64> => "Lower end of the 95 % interval of difference, from those of both rates (Zou and Donner 2008), not adjusted for the number of sources; empty if one side has no interval",
         difference_high: Option<f64> => "Upper end of the 95 % interval of difference; empty as difference_low",
-        p: Option<f64> => "Two-sided p of the rank-sum test (Wilcoxon; Mann and Whitney) of the documents' rates, those of the source against all others, normal approximation with corrections for ties and continuity; copies of one text in a source are one unit; empty if one side has fewer than two, or without hits",
+        p: Option<f64> => "Two-sided p of the permutation test of texts, those of the source against all others: residuals under the negative binomial distribution, tails of a Pearson distribution of type III; copies of one text in a source are one text; empty if one side has fewer than two, or without hits",
         p_adjusted: Option<f64> => "p adjusted after Benjamini and Hochberg for the sources tested of the concept",
+        differs: Option<&'static str> => "more or less, if p_adjusted is below 0.05 and at least two texts and one in twenty have a hit where the rate is higher; otherwise no; empty as p. The report and its figures go by this column",
     }
 }
 
@@ -43,6 +44,7 @@ impl From<&Contrast> for ContrastCells {
             difference_high: difference.map(|interval| interval.high),
             p: contrast.p,
             p_adjusted: contrast.p_adjusted,
+            differs: contrast.verdict.word(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `keyness.csv`: what each source uses reliably more, or less, than it is compared with.
+//! `keyness.csv`: what each source uses more, or less, than it is compared with.
 
 use super::groups::Groups;
 use crate::analyze::{Concepts, Frequency, Key, KeyPhrases, KeynessByKind};
@@ -25,6 +25,14 @@ row! {
         percent_diff: Option<f64> => "%DIFF: by how many percent the rate is above that of the reference; empty if that has none",
         bic: f64 => "g2 - ln(total_target + total_reference)",
         g2_ucrel: f64 => "G2 over the two cells of occurrences, as UCREL's calculator has it",
+        df_target: Option<u32> => "Texts of the source that hold it; copies of one text in a source are one text",
+        df_reference: Option<u32> => "Texts of the reference that hold it, likewise",
+        juilland_d_target: Option<f64> => "How evenly it spreads over the texts of the source, those in the language of a term or phrase: Juilland's D, 1 is even, 0 all in one text; empty without occurrences or below two texts",
+        juilland_d_reference: Option<f64> => "How evenly it spreads over the texts of the reference, likewise",
+        p_text: Option<f64> => "Two-sided p of the permutation test of texts: are its rates in the texts of the source others than in those of the reference? Residuals under the negative binomial distribution, tails of a Pearson distribution of type III; empty if a side has fewer than two texts",
+        p_text_adjusted: Option<f64> => "p_text adjusted as p_adjusted; candidates whose lrc is 0 count as 1; empty as p_text",
+        distinctive: &'static str => "yes or no: whether summary and report call it distinctive, or reliably more or less frequent: p_text_adjusted is below 0.05, lrc is not 0 and points the same way, and where the rate is higher at least two texts and one in twenty hold it",
+        names_source: &'static str => "yes or no: whether it holds a form of the name of the source, so that it comes last in lists",
     }
 }
 
@@ -90,10 +98,14 @@ pub(super) fn keyness<'a>(
     })
 }
 
+fn yes_or_no(is_so: bool) -> &'static str {
+    if is_so { "yes" } else { "no" }
+}
+
 impl<'a> Names<'a> {
     fn row(&self, source: usize, kind: Kind, key: &Key) -> KeynessRow<'a> {
         let (term, label, language) = self.of(kind, key.item);
-        let counts = key.counts;
+        let (counts, texts) = (key.counts, key.texts);
         KeynessRow {
             source: &self.corpus.sources[source],
             term,
@@ -113,6 +125,14 @@ impl<'a> Names<'a> {
             percent_diff: counts.percent_difference(),
             bic: counts.bic(),
             g2_ucrel: counts.g2_two_cells(),
+            df_target: texts.map(|texts| texts.holding[0]),
+            df_reference: texts.map(|texts| texts.holding[1]),
+            juilland_d_target: texts.and_then(|texts| texts.evenness[0]),
+            juilland_d_reference: texts.and_then(|texts| texts.evenness[1]),
+            p_text: texts.and_then(|texts| texts.p),
+            p_text_adjusted: texts.and_then(|texts| texts.p_adjusted),
+            distinctive: yes_or_no(key.verdict().differs()),
+            names_source: yes_or_no(key.names_source),
         }
     }
 

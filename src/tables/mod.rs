@@ -43,6 +43,7 @@ mod similarity;
 mod spread;
 mod terms;
 mod tfidf;
+mod trends;
 mod wording;
 mod word_list;
 
@@ -90,6 +91,7 @@ pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarit
 pub use spread::DispersionCells;
 pub use terms::{SourceTermRow, TermRow, Terms, TermsBySource};
 pub use tfidf::{TermRarity, Tfidf, TfidfRow};
+pub use trends::{ConceptTrendRow, ConceptTrends};
 #[doc(hidden)]
 pub use word_list::{Listed, per_million, word_table};
 pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
@@ -267,6 +269,10 @@ of_results! {
     ConceptsByPeriod: |results, _shown| {
         let over_time = results.concept_rates.over_time.as_ref()?;
         Some(by_period::by_period(results.concepts.as_ref()?, over_time))
+    };
+    ConceptTrends: |results, _shown| {
+        let trends = results.concept_rates.trends.as_ref()?;
+        Some(trends::trends(&results.corpus, results.concepts.as_ref()?, trends))
     };
     Patterns: |results, _shown| {
         Some(coverage::patterns(&results.corpus, results.concepts.as_ref()?))

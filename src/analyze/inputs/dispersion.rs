@@ -2,11 +2,20 @@
 
 use super::AnalysisInputs;
 use crate::analyze::{
-    ConceptCounts, CorpusParts, Dispersions, PhraseSpread, disperse, disperse_terms, spread_phrases,
+    ConceptCounts, Dispersions, PhraseSpread, disperse, disperse_terms, spread_phrases,
 };
-use crate::count::PhraseFinder;
-use crate::model::TermId;
+use crate::count::{CorpusParts, PhraseFinder};
+use crate::model::{DocumentTermMatrix, TermId};
 use crate::stats::Dispersion;
+
+/// Where key phrases stand.
+#[derive(Debug, Default)]
+pub(crate) struct PhrasePlaces {
+    pub(crate) dispersions: Dispersions,
+    pub(crate) spread: Vec<PhraseSpread>,
+    /// The occurrences of each phrase in each document; columns are [`crate::model::PhraseId`]s.
+    pub(crate) counts: DocumentTermMatrix,
+}
 
 impl AnalysisInputs<'_> {
     /// The dispersion of terms.
@@ -14,31 +23,35 @@ impl AnalysisInputs<'_> {
         let totals = self.frequency.counts();
         let sources = 0..self.corpus.sources.len();
         let by_source = sources.map(|source| self.frequency.of_source(source));
+        let terms = &self.corpus.vocabulary.terms;
+        let parts_of = |term: usize| parts.of(terms[term].language);
         Dispersions {
-            documents: disperse_terms(&parts.documents, &self.counts.matrix, &totals),
-            sources: disperse(&parts.sources, by_source, &totals),
+            documents: disperse_terms(parts, &self.counts.matrix, &totals, parts_of),
+            sources: disperse(by_source, &totals, parts_of),
         }
     }
 
     /// The dispersion of key phrases, and where they stand in documents.
-    pub(crate) fn phrase_dispersions(
-        &self,
-        parts: &CorpusParts,
-    ) -> (Dispersions, Vec<PhraseSpread>) {
+    pub(crate) fn phrase_places(&self, parts: &CorpusParts) -> PhrasePlaces {
         let Some(phrases) = self.phrases else {
-            return Default::default();
+            return PhrasePlaces::default();
         };
         let terms = phrases.phrases.iter().map(|phrase| &*phrase.terms);
         let finder = PhraseFinder::new(self.corpus, &terms.collect::<Vec<&[TermId]>>());
         let totals: Vec<u64> = phrases.phrases.iter().map(|phrase| phrase.count).collect();
-        let places = spread_phrases(&parts.documents, self.corpus, &finder, &totals);
+        let parts_of = |phrase: usize| parts.of(phrases.phrases[phrase].language);
+        let (spread, counts) = spread_phrases(parts, self.corpus, &finder, &totals, parts_of);
         let sources = 0..self.corpus.sources.len();
         let by_source = sources.map(|source| phrases.of_source(source));
         let dispersions = Dispersions {
-            documents: places.iter().map(|place| place.documents).collect(),
-            sources: disperse(&parts.sources, by_source, &totals),
+            documents: spread.iter().map(|place| place.documents).collect(),
+            sources: disperse(by_source, &totals, parts_of),
         };
-        (dispersions, places)
+        PhrasePlaces {
+            dispersions,
+            spread,
+            counts,
+        }
     }
 
     /// The dispersion of concepts.
@@ -46,12 +59,15 @@ impl AnalysisInputs<'_> {
         let counts = || self.concepts.iter().flat_map(|concepts| &concepts.counts);
         let over_documents = |counts: &ConceptCounts| {
             let hits = counts.by_document.iter();
-            Dispersion::of(&parts.documents, hits.map(|(id, hits)| (id.index(), *hits)))
+            Dispersion::of(
+                &parts.all().documents,
+                hits.map(|(id, hits)| (id.index(), *hits)),
+            )
         };
         let over_sources = |counts: &ConceptCounts| {
             let hits = counts.by_source.iter();
             Dispersion::of(
-                &parts.sources,
+                &parts.all().sources,
                 hits.map(|(id, hits, _)| (id.index(), *hits)),
             )
         };

@@ -117,7 +117,7 @@ fn figure(periods: &Periods) -> Figure {
     let undated = undated(periods.undated, " (", &of_what);
     let shown = super::rows::part_of(periods.panels.len(), periods.all, "concept");
     let note = format!(
-        "Hits per 10,000 tokens by {}, with 95 % interval (bootstrap of documents) where a {} has five documents or more and a hit; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring: fewer documents or no hit, so no interval. A gap: no document. concepts_by_period.csv",
+        "Hits per 10,000 tokens by {}, with 95 % interval, whose unit is the text, where a {} has five documents or more and a hit; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring: fewer documents or no hit, so no interval. A gap: no document. concepts_by_period.csv",
         periods.unit,
         periods.unit,
         plural(periods.documents, "document"),

@@ -1,7 +1,7 @@
-//! How often each source speaks of a concept: rates with their intervals, the highest first.
+//! How often each source speaks of a concept: rates with their intervals, the highest lower end first.
 //!
-//! A full disc is a source that differs from all others together: the interval of the difference
-//! excludes 0. A ring is one that does not, and a diamond one with too few documents or hits to say.
+//! A full disc is a source that reliably differs from all others together, by the verdict that the tables
+//! and the text have too. A ring is one that does not, and a diamond one with too few documents or hits to say.
 
 use super::drawing::{Anchor, Drawing, Text};
 use super::figure::Figure;
@@ -9,11 +9,12 @@ use super::ink::Ink;
 use super::rows;
 use super::scale::{Scale, Tick};
 use super::text::{SMALL, clean, number, width};
-use super::verdict::{Verdict, draw_legend, legend_width};
+use super::verdict::{draw_legend, legend_width, mark};
 use crate::analyze::{Concepts, Results};
-use crate::report::concept_profile::{most_frequent, sources_by_rate};
+use crate::report::concept_profile::most_frequent;
+use crate::report::source_order::sources_by_rate;
 use crate::report::text::{count, plural};
-use crate::stats::{Interval, rate};
+use crate::stats::{Interval, Verdict, rate};
 
 /// The most concepts that have a figure, and the most sources in one.
 const CONCEPTS: usize = 12;
@@ -35,9 +36,12 @@ pub(super) struct Rates {
     pub(super) overall_interval: Option<Interval>,
     /// Sources with hits, and without.
     pub(super) all: (usize, usize),
-    /// Hits, and documents of the corpus.
+    /// Hits, documents with hits, and documents of the corpus.
     pub(super) hits: u64,
+    pub(super) with_hits: usize,
     pub(super) documents: usize,
+    /// Whether intervals were computed.
+    pub(super) is_compared: bool,
 }
 
 /// A source.
@@ -76,7 +80,7 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
     let (corpus, certainty) = (&results.corpus, &results.concept_rates);
     let counts = &concepts.counts[concept];
     let tokens = corpus.tokens_by_source();
-    let by_rate = sources_by_rate(corpus, concepts, concept);
+    let by_rate = sources_by_rate(results, concepts, concept);
     let sources = by_rate.iter().take(SOURCES).map(|&(source, hits, _)| {
         let contrasts = certainty.by_source.get(source.index());
         let contrast = contrasts
@@ -86,7 +90,7 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
             name: corpus.sources[source.index()].clone(),
             rate: rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0),
             interval: contrast.interval,
-            verdict: Verdict::of(contrast.difference_interval),
+            verdict: contrast.verdict,
         }
     });
     Rates {
@@ -96,7 +100,9 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
         overall_interval: certainty.overall.get(concept).copied().flatten(),
         all: (by_rate.len(), corpus.sources.len() - by_rate.len()),
         hits: counts.hits,
+        with_hits: counts.by_document.len(),
         documents: corpus.documents.len(),
+        is_compared: !certainty.by_source.is_empty(),
     }
 }
 
@@ -134,7 +140,7 @@ fn note(rates: &Rates) -> String {
     let (with, without) = rates.all;
     let shown = if with > rates.sources.len() {
         format!(
-            "the {} sources with the highest rates of {with} with hits",
+            "the {} sources with the highest rates, by the lower end of the interval, of {with} with hits",
             rates.sources.len()
         )
     } else {
@@ -145,23 +151,26 @@ fn note(rates: &Rates) -> String {
         n => format!(", {} without", count(n)),
     };
     let sure = if has_intervals(rates) {
-        "with 95 % interval (bootstrap of documents, from five documents on)"
+        "with 95 % interval, whose unit is the text (from five documents on)"
+    } else if rates.is_compared {
+        "without intervals: no source shown has five documents"
     } else {
-        "without intervals, for which no source shown has the five documents with hits"
+        "without intervals, since their table was not asked for"
     };
     let band = match rates.overall_interval {
         Some(_) => ", with its interval behind it",
         None => "",
     };
-    let is_known = |source: &SourceRate| source.verdict != Verdict::Unknown;
+    let is_known = |source: &SourceRate| source.verdict != Verdict::Untested;
     let marks = if rates.sources.iter().any(is_known) {
-        " A full disc: the interval of the difference from all other sources together excludes 0, each source by itself; p-values adjusted for the number of sources are in the table."
+        " A full disc: the texts of the source reliably differ from those of all other sources together (p below 0.05, adjusted for the number of sources)."
     } else {
         ""
     };
     format!(
-        "Hits per 10,000 tokens {sure}; {} in {}; {shown}{none}. Dashed: the rate in the corpus{band}.{marks} concepts_by_source.csv",
+        "Hits per 10,000 tokens {sure}; {} in {} of {}; {shown}{none}. Dashed: the rate in the corpus{band}.{marks} concepts_by_source.csv",
         plural(rates.hits as usize, "hit"),
+        count(rates.with_hits),
         plural(rates.documents, "document"),
     )
 }
@@ -181,7 +190,7 @@ fn describe(rates: &Rates) -> String {
     let differ = rates
         .sources
         .iter()
-        .filter(|source| source.verdict == Verdict::Differs);
+        .filter(|source| source.verdict.differs());
     format!(
         "Rates of {} in {}, one row each. {ends}The rate in the whole corpus is {}. {} of those shown differ from all others together.",
         clean(&rates.concept),
@@ -254,7 +263,7 @@ fn row(drawing: &mut Drawing, source: &SourceRate, scale: &Scale, middle: f64) {
         }
     }
     let at = (scale.at(source.rate), middle);
-    source.verdict.mark(drawing, at);
+    mark(source.verdict, drawing, at);
     drawing.tooltip(&format!("{}: {}", source.name, numbers(source)));
 }
 

@@ -8,7 +8,7 @@ use crate::report::concept_profile::{by_hits, peak, per_10k};
 use crate::report::concepts::no_codebook;
 use crate::report::method::list;
 use crate::report::text::{and_more, count, joined, plain, plural};
-use crate::report::{copies, recurrence, top_terms};
+use crate::report::{copies, recurrence, top_terms, trends};
 
 /// The most things named in a sentence.
 const NAMED: usize = 8;
@@ -79,17 +79,18 @@ fn times(results: &Results, concepts: &Concepts) -> Option<String> {
     let named: Vec<String> = frequent
         .filter_map(|concept| {
             let name = plain(&concepts.codebook.categories[concept].name);
-            Some(format!("{name} {}", peak(results, concept)?))
+            let course = trends::of_concept(results, concept).or_else(|| peak(results, concept))?;
+            Some(format!("{name} {course}"))
         })
         .collect();
-    (!named.is_empty()).then(|| format!("**Over time** (per 10,000 tokens): {}.", named.join(", ")))
+    (!named.is_empty()).then(|| format!("**Over time** (per 10,000 tokens): {}.", named.join("; ")))
 }
 
 fn recurring(results: &Results) -> Option<String> {
     let named = joined(recurrence::most_even(results).take(NAMED));
     (!named.is_empty()).then(|| {
         format!(
-            "**Most evenly said**, whatever the volume (effective number of sources, of those in its language): {named}."
+            "**Most widely shared across sources**, whatever the volume (effective number of sources, of those in its language): {named}."
         )
     })
 }

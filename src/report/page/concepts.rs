@@ -3,13 +3,14 @@
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
-use crate::analyze::{Concepts, Hit};
-use crate::model::{ConceptId, Corpus, SourceId, TableDef as _};
+use crate::analyze::{Concepts, Hit, Results};
+use crate::model::{ConceptId, SourceId, TableDef as _};
 use crate::order::Arrange as _;
-use crate::report::concept_profile::{facts, most_frequent, sources_by_rate};
+use crate::report::concept_profile::{facts, most_frequent};
 use crate::report::concepts::{HEADING, codebook};
 use crate::report::figures::Figure;
 use crate::report::quotes::{Line, hits_to_quote};
+use crate::report::source_order::sources_by_rate;
 use crate::report::text::{and_more, count, plain};
 use crate::tables::{self, SourceConceptRow};
 
@@ -44,6 +45,7 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
         Block::Prose(prose::blocks(&codebook(found))),
         findings.figure("concepts_by_source", one_source),
         findings.figure("concepts_over_time", no_time),
+        trends(findings),
     ]);
     let detailed = most_frequent(found, CONCEPTS);
     let mut table = findings.sheet(&pick, "The codebook has no concepts.");
@@ -55,6 +57,33 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
         .map(|&concept| one(findings, found, concept))
         .collect();
     Some(section)
+}
+
+/// Trends in the corpus and in sources.
+fn trends(findings: Findings<'_>) -> Block {
+    let c = tables::ConceptTrends::columns();
+    let pick = Pick {
+        caption: "Trends of concepts in the corpus, then in each source with enough dated documents",
+        columns: &[
+            (c.concept, "concept"),
+            (c.source, "source"),
+            (c.shape, "shape"),
+            (c.start, "start"),
+            (c.start_per_10k, "per 10,000 tokens"),
+            (c.end, "end"),
+            (c.end_per_10k, "per 10,000 tokens"),
+            (c.slope, "a year"),
+            (c.slope_low, "95 % from"),
+            (c.slope_high, "to"),
+            (c.p_trend_adjusted, "p of the trend, adjusted"),
+            (c.change, "level changes in"),
+            (c.p_change_adjusted, "p of the change, adjusted"),
+        ],
+        most: 200,
+    };
+    let too_few =
+        "Fewer than eight years, quarters or months have dated documents, too few for a trend.";
+    findings.sheet(&pick, too_few)
 }
 
 /// Makes the names of concepts with sections links to these.
@@ -136,7 +165,9 @@ fn links(by_source: &[Block], lines: &Block) -> Block {
 fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block> {
     let c = tables::ConceptsBySource::columns();
     let pick = Pick {
-        caption: &format!("{name}: rates by source, those with hits"),
+        caption: &format!(
+            "{name}: rates by source, those with hits, by the lower end of the interval"
+        ),
         columns: &[
             (c.source, "source"),
             (c.hits, "hits"),
@@ -147,13 +178,18 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
             (c.contrast.interval.per_10k_high, "to"),
             (c.contrast.difference, "difference from the others"),
             (c.contrast.p_adjusted, "p adjusted"),
+            (c.contrast.differs, "differs"),
         ],
         most: usize::MAX,
     };
     let has_hits = |row: &SourceConceptRow<'_>| row.concept == name && row.hits > 0;
     let mut picked = sheet::pick::<tables::ConceptsBySource>(findings, pick.most, has_hits)?;
     picked.all = picked.rows.len();
-    picked.highest(|row| row.per_10k, SOURCES);
+    let bounds = |row: &SourceConceptRow<'_>| {
+        let low = row.contrast.interval.per_10k_low.unwrap_or(0.0);
+        [low, row.per_10k.unwrap_or(0.0)]
+    };
+    picked.highest(bounds, SOURCES);
     let mut sheet = picked.sheet(&pick);
     sheet.id = format!("sources-of-{}", anchor(concept));
     Some(Block::Table(sheet))
@@ -163,7 +199,7 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
 fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
     let corpus = &findings.results.corpus;
     let name = &concepts.codebook.categories[concept].name;
-    let mut chosen = choose(corpus, concepts, concept);
+    let mut chosen = choose(findings.results, concepts, concept);
     chosen.arrange_by_key(|hit| (corpus.time(hit.document), hit.start));
     let rows = chosen.iter().map(|hit| {
         let document = corpus.document(hit.document);
@@ -193,9 +229,9 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
 }
 
 /// At most so many hits, one of a sentence: the source with the highest rate first, then around again.
-fn choose<'a>(corpus: &Corpus, concepts: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
-    let sentences = hits_to_quote(corpus, concepts, concept);
-    let order = sources_by_rate(corpus, concepts, concept);
+fn choose<'a>(results: &Results, concepts: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
+    let sentences = hits_to_quote(&results.corpus, concepts, concept);
+    let order = sources_by_rate(results, concepts, concept);
     let most = sentences.iter().map(Vec::len).max().unwrap_or(0);
     let turns = (0..most).flat_map(|turn| {
         let of_source = |(source, ..): &(SourceId, u64, u64)| &sentences[source.index()];

@@ -68,7 +68,7 @@ fn alike(findings: Findings<'_>, pairs: &Pick<'_, SourceSimilarity>) -> Block {
     let is_pair = |row: &SourceSimilarityRow<'_>| row.period.is_none() && row.source_2.is_some();
     let mut picked = sheet::pick::<SourceSimilarity>(findings, pairs.most, is_pair);
     if let Some(picked) = &mut picked {
-        picked.highest(|row| row.cosine, ALIKE);
+        picked.highest(|row| [row.cosine.unwrap_or_default(), 0.0], ALIKE);
     }
     shown(picked, pairs, "There are no two sources in one language.")
 }

@@ -1,16 +1,16 @@
 //! What all sources share, and what is specific to one.
 
-use super::sheet::Pick;
+use super::sheet::{self, Pick};
 use super::view::{Block, Section};
-use super::{Findings, prose};
+use super::{Findings, prose, shown};
 use crate::model::TableDef as _;
 use crate::report::recurrence;
-use crate::tables;
+use crate::tables::{Recurrence, RecurrenceRow};
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
-    let c = tables::Recurrence::columns();
+    let c = Recurrence::columns();
     let pick = Pick {
-        caption: "What recurs, what is most evenly shared first",
+        caption: "What recurs, in the order of the effective number of sources",
         columns: &[
             (c.label, "word, phrase or pair"),
             (c.kind, "kind"),
@@ -27,5 +27,15 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     let text = prose::blocks(&recurrence::text(findings.results));
     let nothing = "Nothing recurs in two sources or more.";
     Section::new("shared", recurrence::HEADING)
-        .with([Block::Prose(text), findings.sheet(&pick, nothing)])
+        .with([Block::Prose(text), most_shared(findings, &pick, nothing)])
+}
+
+/// The rows with the highest effective number of sources.
+fn most_shared(findings: Findings<'_>, pick: &Pick<'_, Recurrence>, nothing: &str) -> Block {
+    let mut picked = sheet::pick::<Recurrence>(findings, usize::MAX, |_| true);
+    if let Some(picked) = &mut picked {
+        let numbers = |row: &RecurrenceRow<'_>| [row.effective_sources, row.sources as f64];
+        picked.highest(numbers, pick.most);
+    }
+    shown(picked, pick, nothing)
 }

@@ -32,10 +32,13 @@ pub(super) struct Picked<'a, T: TableDef> {
 }
 
 impl<'a, T: TableDef> Picked<'a, T> {
-    /// Keeps so many rows with the highest number; those with the same stay in their order.
-    pub(super) fn highest(&mut self, number: impl Fn(&T::Row<'a>) -> Option<f64>, most: usize) {
-        let number = |row: &T::Row<'a>| number(row).unwrap_or_default();
-        self.rows.arrange_by(|a, b| number(b).total_cmp(&number(a)));
+    /// Keeps so many rows with the highest first number, or second where the first is the same; those
+    /// with the same stay in their order.
+    pub(super) fn highest(&mut self, numbers: impl Fn(&T::Row<'a>) -> [f64; 2], most: usize) {
+        self.rows.arrange_by(|a, b| {
+            let ([a, then_a], [b, then_b]) = (numbers(a), numbers(b));
+            b.total_cmp(&a).then(then_b.total_cmp(&then_a))
+        });
         self.rows.truncate(most);
     }
 
@@ -78,6 +81,7 @@ pub(super) fn pick<'a, T: OfResults>(
 
 /// The cells of a row that are shown.
 fn shown<T: TableDef>(row: &T::Row<'_>, pick: &Pick<'_, T>) -> Row {
+    let declared = declared::<T>();
     let mut places = pick
         .columns
         .iter()
@@ -86,11 +90,23 @@ fn shown<T: TableDef>(row: &T::Row<'_>, pick: &Pick<'_, T>) -> Row {
     let mut at = 0;
     row.each_cell(&mut |cell| {
         let of_cell = places.iter_mut().filter(|(place, _)| *place == at);
-        of_cell.for_each(|(_, shown)| *shown = Some(in_words(cell)));
+        of_cell.for_each(|(place, shown)| {
+            *shown = Some(match cell {
+                model::Cell::Number(p) if is_p_value(&declared[*place].name) => {
+                    Cell::Number(text::p_value(p))
+                }
+                _ => in_words(cell),
+            });
+        });
         at += 1;
     });
     let cells = places.into_iter().filter_map(|(_, shown)| shown);
     cells.collect::<Vec<_>>().into()
+}
+
+/// Whether a column of this name has p-values.
+fn is_p_value(name: &str) -> bool {
+    name == "p" || name.starts_with("p_")
 }
 
 fn in_words(cell: model::Cell<'_>) -> Cell {

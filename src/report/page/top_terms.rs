@@ -61,7 +61,7 @@ fn distinctive(findings: Findings<'_>) -> Block {
     let c = tables::Keyness::columns();
     let pick = Pick {
         caption: &format!(
-            "What each source says reliably more often than it is compared with, {each} of each at most"
+            "What is reliably more frequent in the texts of each source than in those it is compared with, {each} of each at most, without forms of the source's own name"
         ),
         columns: &[
             (c.source, "source"),
@@ -69,22 +69,25 @@ fn distinctive(findings: Findings<'_>) -> Block {
             (c.kind, "kind"),
             (c.n_target, "occurrences in it"),
             (c.n_reference, "in what it is compared with"),
+            (c.df_target, "texts of it"),
+            (c.df_reference, "texts of the others"),
             (c.log_ratio, "log ratio"),
             (c.lrc, "conservative log ratio"),
-            (c.p_adjusted, "p adjusted"),
+            (c.p_text_adjusted, "p of texts, adjusted"),
         ],
         most: 2 * DISTINCTIVE,
     };
     let mut last = ("", "", 0);
     let picked = sheet::pick(findings, pick.most, |row: &KeynessRow<'_>| {
-        let is_more = row.lrc > 0.0;
+        let is_more = row.lrc > 0.0 && row.distinctive == "yes" && row.names_source == "no";
         if (last.0, last.1) != (row.source, row.kind) {
             last = (row.source, row.kind, 0);
         }
         last.2 += usize::from(is_more);
         is_more && last.2 <= each
     });
-    let nothing = "Nothing is reliably more frequent in one source than in the others.";
+    let nothing =
+        "Nothing is reliably more frequent in the texts of one source than in the others.";
     shown(picked, &pick, nothing)
 }
 

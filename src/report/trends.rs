@@ -1,0 +1,105 @@
+//! Trends of concepts in words.
+
+use super::text::{p_value, plain};
+use crate::analyze::{ItemTrend, Results, Shape, Stretch, Trends};
+use crate::stats::LEVEL;
+
+/// The trend of a concept in the corpus, as a sentence in Markdown without a full stop; none where no
+/// table has it or the periods are too few.
+pub(super) fn of_concept(results: &Results, concept: usize) -> Option<String> {
+    let trends = results.concept_rates.trends.as_ref()?;
+    let mut of_corpus = trends.items.iter().filter(|item| item.source.is_none());
+    let item = of_corpus.find(|item| item.item == concept)?;
+    Some(format!("{}{}", course(trends, item), step(trends, item)))
+}
+
+/// How many sources rise, fall or turn.
+pub(super) fn by_source(results: &Results, concept: usize) -> Option<String> {
+    let trends = results.concept_rates.trends.as_ref()?;
+    let of_sources = trends.items.iter().filter(|item| item.source.is_some());
+    let shapes: Vec<Shape> = of_sources
+        .filter(|item| item.item == concept)
+        .map(|item| item.shape)
+        .collect();
+    if shapes.is_empty() {
+        return None;
+    }
+    let number = |shape: Shape| shapes.iter().filter(|&&known| known == shape).count();
+    Some(format!(
+        "of {} sources with enough dated documents it rises in {}, falls in {}, rises and then falls in {}, falls and then rises in {}, and shows no trend in {}",
+        shapes.len(),
+        number(Shape::Rise),
+        number(Shape::Fall),
+        number(Shape::Hump),
+        number(Shape::Dip),
+        number(Shape::None),
+    ))
+}
+
+fn course(trends: &Trends, item: &ItemTrend) -> String {
+    let [start, end] = item.ends.map(|stretch| place(trends, &stretch));
+    let middle = item.around_turn.map(|stretch| place(trends, &stretch));
+    let turned = |first: &str, then: &str| {
+        let middle = middle.clone().unwrap_or_default();
+        let p = item.turn_p_adjusted.map(p_of).unwrap_or_default();
+        format!("{first} from {start} to {middle}, then {then} to {end} ({p})")
+    };
+    match item.shape {
+        Shape::Rise => format!("rose from {start} to {end}{}", slope(item)),
+        Shape::Fall => format!("fell from {start} to {end}{}", slope(item)),
+        Shape::Hump => turned("rose", "fell"),
+        Shape::Dip => turned("fell", "rose"),
+        Shape::None => {
+            format!("no reliable trend: {start}, {end}{}", slope(item))
+        }
+    }
+}
+
+fn slope(item: &ItemTrend) -> String {
+    let (Some(trend), Some(p)) = (item.trend, item.trend_p_adjusted) else {
+        return String::new();
+    };
+    format!(
+        " ({:+.3} a year, 95 % interval {:+.3} to {:+.3}; {})",
+        trend.slope,
+        trend.interval.low,
+        trend.interval.high,
+        p_of(p)
+    )
+}
+
+/// The change of level, if it is sure.
+fn step(trends: &Trends, item: &ItemTrend) -> String {
+    let (Some(change), Some([before, after])) = (item.change, item.around_change) else {
+        return String::new();
+    };
+    let Some(p) = item.change_p_adjusted.filter(|p| *p < LEVEL) else {
+        return String::new();
+    };
+    let label = |place: usize| plain(trends.periods.get(place).map_or("", String::as_str));
+    format!(
+        "; its level changed in {} (95 % interval {} to {}), from {:.2} to {:.2} ({})",
+        label(change.place),
+        label(change.from),
+        label(change.to),
+        before.per_10k,
+        after.per_10k,
+        p_of(p)
+    )
+}
+
+fn place(trends: &Trends, stretch: &Stretch) -> String {
+    format!(
+        "{:.2} per 10,000 tokens in {}",
+        stretch.per_10k,
+        plain(&trends.span(stretch))
+    )
+}
+
+fn p_of(p: f64) -> String {
+    let shown = p_value(p);
+    match shown.starts_with('<') {
+        true => format!("p {shown}"),
+        false => format!("p = {shown}"),
+    }
+}

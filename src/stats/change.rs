@@ -1,0 +1,220 @@
+//! Where a series changes its level, and whether it turns.
+//!
+//! Takes values in the order of time, gives the change point of A. N. Pettitt ("A non-parametric approach to
+//! the change-point problem", 1979) and a turning point, as in the umbrella tests of G. A. Mack and D. A. Wolfe
+//! (1981), with p-values by permutation. What is left of the values without the change may be
+//! autocorrelated; the statistics are divided by √((1 + r)/(1 - r)), r its autocorrelation at lag one if
+//! that is above 0. The same draws give the same numbers on every machine.
+
+use libm::sqrt;
+
+use super::bootstrap::{Interval, SampleKey};
+use super::trend::{LEAST_PERIODS, ranks};
+
+/// A change of level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The place of the first value after it.
+    pub place: usize,
+    /// Where that place may be, at 95 %: by drawing the values before and after it again.
+    pub from: usize,
+    /// The last such place.
+    pub to: usize,
+    /// The probability of as large a change without one, above 0.
+    pub p: f64,
+}
+
+/// A turn from rising to falling, or from falling to rising.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Turn {
+    /// The place of the last value before it.
+    pub place: usize,
+    /// Whether the values rise before it.
+    pub is_hump: bool,
+    /// The probability of as clear a turn without one, above 0.
+    pub p: f64,
+}
+
+/// The change of level of a series, by so many draws; `None` without draws, of fewer than
+/// [`LEAST_PERIODS`] values, or if all are the same.
+#[must_use]
+pub fn change(values: &[f64], key: SampleKey, draws: u32) -> Option<Change> {
+    let ranks = varied(values, draws)?;
+    let (after, size) = largest_step(&ranks);
+    let parts = [&ranks[..after], &ranks[after..]];
+    let rest = parts.map(|part| {
+        let mean = part.iter().sum::<f64>() / part.len() as f64;
+        part.iter().map(|value| value - mean).collect::<Vec<f64>>()
+    });
+    let size = size / sqrt(inflation(&rest.concat()));
+    let mut shuffled = ranks.clone();
+    let as_large = (0..draws).filter(|&draw| {
+        key.shuffle(draw.into(), &mut shuffled);
+        largest_step(&shuffled).1 >= size
+    });
+    let p = (as_large.count() + 1) as f64 / (f64::from(draws) + 1.0);
+    let mut places: Vec<f64> = Vec::with_capacity(draws as usize);
+    for draw in 0..draws {
+        let (before, behind) = shuffled.split_at_mut(after);
+        // Draws that the permutations do not use.
+        let draw = 2 * u64::from(draw) + (1 << 40);
+        key.draw_from(draw, parts[0], before);
+        key.draw_from(draw + 1, parts[1], behind);
+        places.push(largest_step(&shuffled).0 as f64);
+    }
+    let Interval { low, high } = Interval::of(&mut places)?;
+    Some(Change {
+        place: after,
+        from: low.floor() as usize,
+        to: high.ceil() as usize,
+        p,
+    })
+}
+
+/// The turn of a series, by so many draws; `None` as for [`change`].
+#[must_use]
+pub fn turn(values: &[f64], key: SampleKey, draws: u32) -> Option<Turn> {
+    let ranks = varied(values, draws)?;
+    let (place, is_hump, size) = clearest_turn(&ranks);
+    let rest = [&ranks[..=place], &ranks[place + 1..]]
+        .map(without_line)
+        .concat();
+    let size = size / sqrt(inflation(&rest));
+    let mut shuffled = ranks;
+    let as_clear = (0..draws).filter(|&draw| {
+        key.shuffle(draw.into(), &mut shuffled);
+        clearest_turn(&shuffled).2 >= size
+    });
+    Some(Turn {
+        place,
+        is_hump,
+        p: (as_clear.count() + 1) as f64 / (f64::from(draws) + 1.0),
+    })
+}
+
+/// The ranks of values that differ and can be drawn.
+fn varied(values: &[f64], draws: u32) -> Option<Vec<f64>> {
+    let differ = values
+        .windows(2)
+        .any(|pair| pair[0].total_cmp(&pair[1]).is_ne());
+    (differ && draws > 0 && values.len() >= LEAST_PERIODS).then(|| ranks(values))
+}
+
+/// The place before which ranks are lowest, or highest, in sum, and how far from even: Pettitt's K.
+fn largest_step(ranks: &[f64]) -> (usize, f64) {
+    let mean = ranks.iter().sum::<f64>() / ranks.len() as f64;
+    let (mut sum, mut best) = (0.0, (1, 0.0));
+    for (at, rank) in ranks[..ranks.len() - 1].iter().enumerate() {
+        sum += rank - mean;
+        let size = 2.0_f64 * f64::abs(sum);
+        if size > best.1 + 1e-9 {
+            best = (at + 1, size);
+        }
+    }
+    best
+}
+
+/// The place up to which ranks rise and behind which they fall, or the reverse, most clearly: the lesser of
+/// the standardised scores of both parts, each of a quarter of the values and four or more.
+fn clearest_turn(ranks: &[f64]) -> (usize, bool, f64) {
+    let n = ranks.len();
+    let least = (n / 4).max(4);
+    let mean = (n as f64 + 1.0) / 2.0;
+    let spread: f64 = ranks.iter().map(|rank| (rank - mean) * (rank - mean)).sum();
+    let spread = spread / (n as f64 - 1.0);
+    // The sum of ranks, and that of ranks times places, up to each place.
+    let mut sums = Vec::with_capacity(n + 1);
+    sums.push((0.0, 0.0));
+    for (at, rank) in ranks.iter().enumerate() {
+        let (sum, weighted) = sums[at];
+        sums.push((sum + rank - mean, weighted + (rank - mean) * at as f64));
+    }
+    let score = |from: usize, to: usize| {
+        let m = (to - from) as f64;
+        let middle = (from + to - 1) as f64 / 2.0;
+        let sum = sums[to].0 - sums[from].0;
+        let weighted = sums[to].1 - sums[from].1;
+        (weighted - middle * sum) / sqrt(spread * m * (m * m - 1.0) / 12.0)
+    };
+    let mut best = (least - 1, true, 0.0);
+    for end in least..=n - least {
+        let (before, behind) = (score(0, end), score(end, n));
+        for (is_hump, size) in [(true, before.min(-behind)), (false, (-before).min(behind))] {
+            if size > best.2 + 1e-9 {
+                best = (end - 1, is_hump, size);
+            }
+        }
+    }
+    best
+}
+
+/// What is left of values without their least-squares line.
+fn without_line(values: &[f64]) -> Vec<f64> {
+    let n = values.len() as f64;
+    let (middle, mean) = ((n - 1.0) / 2.0, values.iter().sum::<f64>() / n);
+    let weighted = values.iter().enumerate();
+    let product: f64 = weighted
+        .map(|(at, value)| (at as f64 - middle) * (value - mean))
+        .sum();
+    let slope = product * 12.0 / (n * (n * n - 1.0));
+    let rest = values.iter().enumerate();
+    rest.map(|(at, value)| value - mean - slope * (at as f64 - middle))
+        .collect()
+}
+
+/// (1 + r)/(1 - r) for the autocorrelation r at lag one, if that is above 0; at most 19.
+fn inflation(rest: &[f64]) -> f64 {
+    let whole: f64 = rest.iter().map(|value| value * value).sum();
+    let next: f64 = rest.windows(2).map(|pair| pair[0] * pair[1]).sum();
+    if whole <= 0.0 {
+        return 1.0;
+    }
+    let r = (next / whole).clamp(0.0, 0.9);
+    (1.0 + r) / (1.0 - r)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key() -> SampleKey {
+        SampleKey::new(1, "trend", "test")
+    }
+
+    /// K by hand, as |2 Σ ranks up to t - t(n + 1)|: ranks 1 to 6 before and 7 to 14 behind give
+    /// |42 - 90| = 48 at t = 6.
+    #[test]
+    fn the_step_is_where_ranks_part() {
+        let values = [
+            3.0, 1.0, 6.0, 2.0, 5.0, 4.0, 9.0, 13.0, 7.0, 12.0, 8.0, 14.0, 10.0, 11.0,
+        ];
+        let (after, size) = largest_step(&ranks(&values));
+        assert_eq!(after, 6);
+        assert!((size - 48.0).abs() < 1e-9, "{size}");
+        let found = change(&values, key(), 999).expect("a change");
+        assert_eq!((found.place, found.p < 0.05), (6, true), "{found:?}");
+        assert!(found.from <= 6 && (6..14).contains(&found.to), "{found:?}");
+        assert_eq!(found, change(&values, key(), 999).expect("a change"));
+    }
+
+    #[test]
+    fn a_hump_rises_and_falls() {
+        let up = [1.0, 2.1, 3.0, 4.2, 5.1, 6.0];
+        let down = [5.2, 4.1, 3.1, 2.0, 1.1, 0.0];
+        let hump = [up, down].concat();
+        let dip: Vec<f64> = hump.iter().map(|value| 9.0 - value).collect();
+        let found = turn(&hump, key(), 999).expect("a turn");
+        assert!(found.is_hump && found.p < 0.05, "{found:?}");
+        assert!((4..=6).contains(&found.place), "{found:?}");
+        assert!(!turn(&dip, key(), 999).expect("a turn").is_hump);
+        let rise: Vec<f64> = (0..12).map(f64::from).collect();
+        assert!(turn(&rise, key(), 999).expect("a turn").p > 0.3);
+    }
+
+    #[test]
+    fn nothing_of_few_values_or_without_draws() {
+        assert_eq!(change(&[1.0, 2.0, 3.0], key(), 99), None);
+        assert_eq!(change(&[2.0; 12], key(), 99), None);
+        assert_eq!(turn(&[2.0, 1.0].repeat(6), key(), 0), None);
+    }
+}

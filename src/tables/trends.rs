@@ -1,0 +1,124 @@
+//! `concept_trends.csv`.
+
+use crate::analyze::{Concepts, ItemTrend, Stretch, Trends};
+use crate::model::{Corpus, TableBuilder, TypedTable, row, table};
+
+row! {
+    /// A row of `concept_trends.csv`.
+    pub struct ConceptTrendRow<'a>, ConceptTrendColumns {
+        concept: &'a str => "Concept or sub-concept",
+        scope: &'static str => "corpus, or source",
+        source: Option<&'a str> => "Source; empty in the corpus",
+        shape: &'static str => "rise or fall, if p_trend_adjusted is below 0.05; hump (rises, then falls) or dip (falls, then rises), if p_turn_adjusted is below 0.05, which counts first; else none",
+        periods: usize => "Periods with dated documents; a trend needs eight of them, in a source also 20 documents and 10 hits",
+        documents: u64 => "Dated documents",
+        hits: u64 => "Hits in them",
+        start: String => "The first periods: a fifth of all, ten at most",
+        start_per_10k: f64 => "Hits per 10,000 tokens in them",
+        end: String => "The last periods, as many",
+        end_per_10k: f64 => "Hits per 10,000 tokens in them",
+        slope: Option<f64> => "Change of the rate per 10,000 tokens in a year: the median slope between any two periods (Theil 1950; Sen 1968); empty if all rates are the same",
+        slope_low: Option<f64> => "Lower end of its 95 % interval (Sen 1968), with the variance of p_trend",
+        slope_high: Option<f64> => "Upper end of its 95 % interval",
+        tau: Option<f64> => "Kendall's tau-a of rate and time: 1 rises throughout, -1 falls throughout",
+        inflation: Option<f64> => "How many times as large autocorrelation makes the variance of the test, at least 1 (Hamed and Rao 1998)",
+        p_trend: Option<f64> => "Two-sided p of the test of Mann and Kendall with that variance",
+        p_trend_adjusted: Option<f64> => "p_trend adjusted after Benjamini and Hochberg: in the corpus for the concepts, in sources for the sources of the concept",
+        change: Option<&'a str> => "First period after the change of level (Pettitt 1979); empty without draws (concepts.resamples)",
+        change_from: Option<&'a str> => "Where that period may be, at 95 %, by drawing the periods before and after it again: from",
+        change_to: Option<&'a str> => "To",
+        before_per_10k: Option<f64> => "Hits per 10,000 tokens before the change",
+        after_per_10k: Option<f64> => "Hits per 10,000 tokens from the change on",
+        p_change: Option<f64> => "p of the change by permutation of the periods, allowing for autocorrelation of what is left at lag one",
+        p_change_adjusted: Option<f64> => "p_change adjusted as p_trend_adjusted",
+        turn: Option<&'a str> => "Last period before the clearest turn from rise to fall, or from fall to rise",
+        turn_per_10k: Option<f64> => "Hits per 10,000 tokens around it, in as many periods as start has",
+        p_turn: Option<f64> => "p of the turn by permutation, as p_change: both halves must be clear (as Mack and Wolfe 1981, with ranks weighed by time)",
+        p_turn_adjusted: Option<f64> => "p_turn adjusted as p_trend_adjusted",
+    }
+}
+
+table! {
+    /// `concept_trends.csv`.
+    ConceptTrends of ConceptTrendRow<'a>,
+    row: "a concept in the corpus, or in a source with enough dated documents",
+    key: [concept, scope, source],
+    order: "in the order of the codebook, the corpus first, then by source",
+}
+
+pub(super) fn trends<'a>(
+    corpus: &'a Corpus,
+    concepts: &'a Concepts,
+    trends: &'a Trends,
+) -> TypedTable<'a, ConceptTrends> {
+    TableBuilder::new().by_row(trends.items.len(), move |row| {
+        let item = &trends.items[row];
+        let cells = trend_cells(corpus, concepts, trends, item);
+        let around = item
+            .around_change
+            .map(|around| around.map(|part| part.per_10k));
+        let label = |place: usize| trends.periods.get(place).map(String::as_str);
+        ConceptTrendRow {
+            change: item.change.and_then(|change| label(change.place)),
+            change_from: item.change.and_then(|change| label(change.from)),
+            change_to: item.change.and_then(|change| label(change.to)),
+            before_per_10k: around.map(|[before, _]| before),
+            after_per_10k: around.map(|[_, after]| after),
+            p_change: item.change.map(|change| change.p),
+            p_change_adjusted: item.change_p_adjusted,
+            turn: item.turn.and_then(|turn| label(turn.place)),
+            turn_per_10k: item.around_turn.map(|around| around.per_10k),
+            p_turn: item.turn.map(|turn| turn.p),
+            p_turn_adjusted: item.turn_p_adjusted,
+            ..cells
+        }
+    })
+}
+
+/// The cells of the series and its trend; those of change and turn are empty.
+fn trend_cells<'a>(
+    corpus: &'a Corpus,
+    concepts: &'a Concepts,
+    trends: &Trends,
+    item: &ItemTrend,
+) -> ConceptTrendRow<'a> {
+    let [start, end] = &item.ends;
+    let span = |stretch: &Stretch| trends.span(stretch);
+    ConceptTrendRow {
+        concept: &concepts.codebook.categories[item.item].name,
+        scope: if item.source.is_some() {
+            "source"
+        } else {
+            "corpus"
+        },
+        source: item
+            .source
+            .map(|source| corpus.sources[source.index()].as_str()),
+        shape: item.shape.word(),
+        periods: item.periods,
+        documents: item.documents,
+        hits: item.hits,
+        start: span(start),
+        start_per_10k: start.per_10k,
+        end: span(end),
+        end_per_10k: end.per_10k,
+        slope: item.trend.map(|trend| trend.slope),
+        slope_low: item.trend.map(|trend| trend.interval.low),
+        slope_high: item.trend.map(|trend| trend.interval.high),
+        tau: item.trend.map(|trend| trend.tau),
+        inflation: item.trend.map(|trend| trend.inflation),
+        p_trend: item.trend.map(|trend| trend.p),
+        p_trend_adjusted: item.trend_p_adjusted,
+        change: None,
+        change_from: None,
+        change_to: None,
+        before_per_10k: None,
+        after_per_10k: None,
+        p_change: None,
+        p_change_adjusted: None,
+        turn: None,
+        turn_per_10k: None,
+        p_turn: None,
+        p_turn_adjusted: None,
+    }
+}
