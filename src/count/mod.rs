@@ -2,14 +2,16 @@
 //! n-grams, and where chosen phrases stand.
 
 mod forms;
+mod framing;
 mod id_set;
 mod ngrams;
 mod occurrences;
 mod workers;
 
 pub use forms::{Counts, count};
+pub use framing::FramingWords;
 pub(crate) use ngrams::LONGEST;
-pub use ngrams::{Ngram, NgramLimits, Ngrams, SourceTally, Tally, count_ngrams};
+pub use ngrams::{LeftOutPhrase, Ngram, NgramLimits, Ngrams, SourceTally, Tally, count_ngrams};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
 pub(crate) use workers::{by_worker, in_order};
 

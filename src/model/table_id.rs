@@ -27,6 +27,8 @@ pub enum TableId {
     Phrases,
     /// `phrases_by_source`
     PhrasesBySource,
+    /// `phrases_left_out`
+    PhrasesLeftOut,
     /// `collocations`
     Collocations,
     /// `cooccurrence`
@@ -115,7 +117,7 @@ pub enum Ingredient {
 
 impl TableId {
     /// All tables, in the order in which they are written and described.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Documents,
         Self::Boilerplate,
         Self::Terms,
@@ -123,6 +125,7 @@ impl TableId {
         Self::Tfidf,
         Self::Phrases,
         Self::PhrasesBySource,
+        Self::PhrasesLeftOut,
         Self::Collocations,
         Self::Cooccurrence,
         Self::CooccurrenceBySource,
@@ -171,6 +174,7 @@ impl TableId {
             Self::Tfidf => "tfidf",
             Self::Phrases => "phrases",
             Self::PhrasesBySource => "phrases_by_source",
+            Self::PhrasesLeftOut => "phrases_left_out",
             Self::Collocations => "collocations",
             Self::Cooccurrence => "cooccurrence",
             Self::CooccurrenceBySource => "cooccurrence_by_source",
@@ -215,6 +219,7 @@ impl TableId {
         match self {
             Self::Documents => Written::Always,
             Self::DocumentPhrases
+            | Self::PhrasesLeftOut
             | Self::Similarity
             | Self::SourceSimilarity
             | Self::Passages
@@ -236,7 +241,9 @@ impl TableId {
     pub const fn ingredients(self) -> &'static [Ingredient] {
         use Ingredient::{Concepts, Cooccurrences, KeyPhrases, NetworkPhrases};
         match self {
-            Self::Phrases | Self::PhrasesBySource | Self::Collocations => &[KeyPhrases],
+            Self::Phrases | Self::PhrasesBySource | Self::PhrasesLeftOut | Self::Collocations => {
+                &[KeyPhrases]
+            }
             Self::Cooccurrence | Self::CooccurrenceBySource | Self::Recurrence => {
                 &[KeyPhrases, Cooccurrences]
             }

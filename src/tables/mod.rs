@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | what was read | [`Documents`], [`Boilerplate`] |
 //! | terms | [`Terms`], [`TermsBySource`], [`Tfidf`], [`DocumentTermRows`], [`DocumentTermColumns`] |
-//! | key phrases | [`Phrases`], [`PhrasesBySource`], [`DocumentPhrases`], [`Collocations`] |
+//! | key phrases | [`Phrases`], [`PhrasesBySource`], [`PhrasesLeftOut`], [`DocumentPhrases`], [`Collocations`] |
 //! | what stands together | [`Cooccurrence`], [`CooccurrenceBySource`], [`Networks`], [`NetworkNodes`], [`NetworkEdges`], [`NetworkDifferences`] |
 //! | what sources share, and what sets them apart | [`Recurrence`], [`Keyness`], [`SourceSimilarity`] |
 //! | documents near each other | [`Similarity`], [`Passages`], [`PassageClusters`], [`ParallelSentences`], [`Wording`] |
@@ -37,6 +37,7 @@ mod measures;
 mod networks;
 mod passages;
 mod phrases;
+mod phrases_left_out;
 mod recurrence;
 mod similarity;
 mod spread;
@@ -82,6 +83,7 @@ pub use networks::{
 };
 pub use passages::{PassageClusterRow, PassageClusters, PassageRow, Passages};
 pub use phrases::{PhraseRow, Phrases, PhrasesBySource, SourcePhraseRow};
+pub use phrases_left_out::{LeftOutPhraseRow, PhrasesLeftOut};
 pub use recurrence::{Recurrence, RecurrenceRow};
 pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarityRow};
 pub use spread::DispersionCells;
@@ -170,6 +172,10 @@ of_results! {
     PhrasesBySource: |results, _shown| {
         let phrases = results.phrases.as_ref()?;
         Some(phrases::phrases_by_source(&results.corpus, phrases))
+    };
+    PhrasesLeftOut: |results, _shown| {
+        let phrases = results.phrases.as_ref()?;
+        Some(phrases_left_out::phrases_left_out(&results.corpus, &results.frequency, phrases))
     };
     Collocations: |results, _shown| {
         let (phrases, adjacent) = (results.phrases.as_ref()?, results.adjacent_pairs.as_ref()?);
