@@ -21,6 +21,7 @@ mod figures;
 mod formats;
 mod house;
 mod library;
+mod marked_phrases;
 mod passages;
 mod phrases;
 mod properties;

@@ -40,7 +40,8 @@ pub struct PhraseConfig {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentScore {
-    /// By occurrences of its own, length, position, cohesion and document frequency.
+    /// By occurrences of its own, position, wording, length, document frequency and the share of names
+    /// in the text.
     #[default]
     Refrain,
     /// YAKE (Campos et al. 2020) on runs of up to 3 words, or `max_length` if that is fewer: case,

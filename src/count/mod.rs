@@ -2,6 +2,7 @@
 //! n-grams, and where chosen phrases stand.
 
 mod forms;
+mod framing;
 mod id_set;
 mod ngrams;
 mod occurrences;
@@ -13,8 +14,11 @@ mod texts;
 mod workers;
 
 pub use forms::{Counts, count};
+pub use framing::FramingWords;
 pub(crate) use ngrams::LONGEST;
-pub use ngrams::{Ngram, NgramLimits, Ngrams, Tally, WordNgrams, count_ngrams, count_word_ngrams};
+pub use ngrams::{
+    LeftOutPhrase, Ngram, NgramLimits, Ngrams, Tally, WordNgrams, count_ngrams, count_word_ngrams,
+};
 pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, TaskOccurrences};
 pub use parts::{CorpusParts, PartsOfItem};
 pub use prune::DroppedTerms;

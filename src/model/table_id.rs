@@ -29,6 +29,8 @@ pub enum TableId {
     Phrases,
     /// `phrases_by_source`
     PhrasesBySource,
+    /// `phrases_left_out`
+    PhrasesLeftOut,
     /// `collocations`
     Collocations,
     /// `cooccurrence`
@@ -119,7 +121,7 @@ pub enum Ingredient {
 
 impl TableId {
     /// All tables, in the order in which they are written and described.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Documents,
         Self::Boilerplate,
         Self::Terms,
@@ -128,6 +130,7 @@ impl TableId {
         Self::Tfidf,
         Self::Phrases,
         Self::PhrasesBySource,
+        Self::PhrasesLeftOut,
         Self::Collocations,
         Self::Cooccurrence,
         Self::CooccurrenceBySource,
@@ -178,6 +181,7 @@ impl TableId {
             Self::Tfidf => "tfidf",
             Self::Phrases => "phrases",
             Self::PhrasesBySource => "phrases_by_source",
+            Self::PhrasesLeftOut => "phrases_left_out",
             Self::Collocations => "collocations",
             Self::Cooccurrence => "cooccurrence",
             Self::CooccurrenceBySource => "cooccurrence_by_source",
@@ -224,6 +228,7 @@ impl TableId {
             Self::Documents => Written::Always,
             Self::LeftOutWords
             | Self::DocumentPhrases
+            | Self::PhrasesLeftOut
             | Self::Similarity
             | Self::SourceSimilarity
             | Self::Passages
@@ -245,7 +250,9 @@ impl TableId {
     pub const fn ingredients(self) -> &'static [Ingredient] {
         use Ingredient::{Concepts, Cooccurrences, KeyPhrases, NetworkPhrases};
         match self {
-            Self::Phrases | Self::PhrasesBySource | Self::Collocations => &[KeyPhrases],
+            Self::Phrases | Self::PhrasesBySource | Self::PhrasesLeftOut | Self::Collocations => {
+                &[KeyPhrases]
+            }
             Self::Cooccurrence | Self::CooccurrenceBySource | Self::Recurrence => {
                 &[KeyPhrases, Cooccurrences]
             }

@@ -2,7 +2,7 @@
 
 use libm::{cbrt, log2, pow, sqrt};
 
-use super::corpus_weight;
+use super::phrase_idf;
 
 /// C-value: log2(length) · (count − nested/longer), the last term 0 when nothing longer holds it.
 ///
@@ -75,7 +75,7 @@ impl PhraseFacts {
         let alone = self.count.saturating_sub(self.nested) as f64;
         let share = f64::from(self.sources) / f64::from(self.all_sources.max(1));
         let weight = match self.length {
-            0 | 1 => corpus_weight(1, self.df, self.documents),
+            0 | 1 => sqrt(phrase_idf(self.df, self.documents)),
             _ => pow(self.cohesion, COHESION),
         };
         log2(f64::from(1 + self.length)) * alone * share * weight

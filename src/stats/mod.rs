@@ -31,7 +31,7 @@ pub use bootstrap::{INTERVAL_LEVEL, Interval, LEAST_UNITS, SampleKey};
 pub use c_value::{PhraseFacts, c_value};
 pub use change::{Change, Turn, change, turn};
 pub use dispersion::{Dispersion, Parts, Spread, juilland_d};
-pub use document_phrase::{DocumentPhraseFacts, corpus_weight};
+pub use document_phrase::{DocumentPhraseFacts, USUAL_NAMES, phrase_idf};
 pub use evenness::effective_sources;
 pub use graph::{Graph, disparity, spanning_forest};
 pub use keyness::{Adjustment, Keyness, LEVEL};

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | what was read | [`Documents`], [`Boilerplate`] |
 //! | terms | [`Terms`], [`TermsBySource`], [`LeftOutWords`], [`Tfidf`], [`DocumentTermRows`], [`DocumentTermColumns`] |
-//! | key phrases | [`Phrases`], [`PhrasesBySource`], [`DocumentPhrases`], [`Collocations`] |
+//! | key phrases | [`Phrases`], [`PhrasesBySource`], [`PhrasesLeftOut`], [`DocumentPhrases`], [`Collocations`] |
 //! | what stands together | [`Cooccurrence`], [`CooccurrenceBySource`], [`Networks`], [`NetworkNodes`], [`NetworkEdges`], [`NetworkDifferences`] |
 //! | what sources share, and what sets them apart | [`Recurrence`], [`Keyness`], [`SourceSimilarity`] |
 //! | documents near each other | [`Similarity`], [`Passages`], [`PassageClusters`], [`ParallelSentences`], [`Wording`] |
@@ -38,6 +38,7 @@ mod measures;
 mod networks;
 mod passages;
 mod phrases;
+mod phrases_left_out;
 mod recurrence;
 mod similarity;
 mod spread;
@@ -86,6 +87,7 @@ pub use networks::{
 };
 pub use passages::{PassageClusterRow, PassageClusters, PassageRow, Passages};
 pub use phrases::{PhraseRow, Phrases, PhrasesBySource, SourcePhraseRow};
+pub use phrases_left_out::{LeftOutPhraseRow, PhrasesLeftOut};
 pub use recurrence::{Recurrence, RecurrenceRow};
 pub use similarity::{NeighbourRow, Similarity, SourceSimilarity, SourceSimilarityRow};
 pub use spread::DispersionCells;
@@ -180,6 +182,10 @@ of_results! {
     PhrasesBySource: |results, _shown| {
         let phrases = results.phrases.as_ref()?;
         Some(phrases::phrases_by_source(&results.corpus, phrases))
+    };
+    PhrasesLeftOut: |results, _shown| {
+        let phrases = results.phrases.as_ref()?;
+        Some(phrases_left_out::phrases_left_out(&results.corpus, &results.frequency, phrases))
     };
     Collocations: |results, _shown| {
         let (phrases, adjacent) = (results.phrases.as_ref()?, results.adjacent_pairs.as_ref()?);

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 pub use words::Extension;
 
-use crate::count::{FastMap, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
+use crate::count::{FastMap, FramingWords, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
 use crate::model::{ConceptHits, ConceptId, Corpus, DocId, HitPlace, PhraseId, TermId};
 use crate::order::Arrange as _;
 use crate::stats::Contingency;
@@ -94,6 +94,8 @@ pub struct KeyPhraseWords<'a, F> {
     pub phrases: &'a [PhraseWords<'a>],
     /// The weight of a term.
     pub idf: F,
+    /// Words that begin and end no candidate.
+    pub framing: &'a FramingWords,
 }
 
 /// The constant of reciprocal ranks, as their authors have it.
@@ -109,7 +111,11 @@ pub fn candidates(
     hits: ConceptHits<'_>,
     most: usize,
 ) -> Vec<Vec<Candidate>> {
-    let KeyPhraseWords { phrases, idf } = key_phrases;
+    let KeyPhraseWords {
+        phrases,
+        idf,
+        framing,
+    } = key_phrases;
     let ConceptHits {
         places: hits,
         concepts,
@@ -122,7 +128,7 @@ pub fn candidates(
         sums.add_task(&occurrences, hits);
     });
     let sums = counted.into_iter().fold(none(), Sums::add);
-    let words = ConceptWords::of(corpus, hits, concepts);
+    let words = ConceptWords::of(corpus, hits, concepts, framing);
     let in_sentences = HitPlace::sentences(hits, concepts);
     let place = |concept: usize| Place {
         sums: &sums,
@@ -131,6 +137,7 @@ pub fn candidates(
         sentences: in_sentences[concept],
         words: &words[concept],
         idf: &idf,
+        framing,
     };
     (0..concepts)
         .into_par_iter()
@@ -147,6 +154,7 @@ struct Place<'a, F> {
     sentences: u64,
     words: &'a ConceptWords,
     idf: &'a F,
+    framing: &'a FramingWords,
 }
 
 impl<F: Fn(TermId) -> f64> Place<'_, F> {
@@ -167,6 +175,7 @@ impl<F: Fn(TermId) -> f64> Place<'_, F> {
         candidates.extend(
             extensions
                 .into_iter()
+                .filter(|extension| !self.framing.frame(&extension.terms))
                 .map(|extension| self.extension(extension)),
         );
         add_ranks(&mut candidates, |candidate| {

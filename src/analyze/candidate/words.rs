@@ -1,11 +1,11 @@
 //! The words of concepts' hits, and the words next to hits.
 
-use crate::count::{FastMap, by_worker};
+use crate::count::{FastMap, FramingWords, by_worker};
 use crate::model::{
-    Boundary, Corpus, DocId, FormId, FormKind, HitPlace, SourceId, TermId, TokenBuffer,
+    Boundary, Corpus, DocId, FormId, FormKind, HitPlace, InnerWords, SourceId, TermId, TokenBuffer,
 };
 
-/// A hit together with the next word before it or behind it, stop words between them included:
+/// A hit together with the next word before it or behind it, linking words between them included:
 /// "cyber sovereignty", "sovereignty in cyberspace".
 #[derive(Debug, Clone)]
 pub struct Extension {
@@ -21,7 +21,7 @@ pub struct Extension {
     pub example: (DocId, u32),
 }
 
-/// The most stop words between a hit and a word next to it.
+/// The most linking words between a hit and a word next to it.
 const BETWEEN: usize = 2;
 
 /// What is known of the words of concepts.
@@ -43,6 +43,8 @@ struct Met {
     /// Sorted.
     sources: Vec<SourceId>,
     example: Option<(DocId, u32)>,
+    /// Whether linking words stand between hit and word.
+    is_linked: bool,
 }
 
 impl Extension {
@@ -59,7 +61,12 @@ impl Extension {
 
 impl ConceptWords {
     /// The words of each concept. `hits` are in the order of documents.
-    pub(super) fn of(corpus: &Corpus, hits: &[HitPlace], concepts: usize) -> Vec<Self> {
+    pub(super) fn of(
+        corpus: &Corpus,
+        hits: &[HitPlace],
+        concepts: usize,
+        framing: &FramingWords,
+    ) -> Vec<Self> {
         let documents: Vec<&[HitPlace]> = hits.chunk_by(|a, b| a.document == b.document).collect();
         let none = || -> Vec<Self> { (0..concepts).map(|_| Self::default()).collect() };
         let workers = by_worker(
@@ -69,7 +76,7 @@ impl ConceptWords {
                 let hits = documents[document];
                 corpus.read_tokens(hits[0].document, tokens);
                 for hit in hits {
-                    concepts[hit.concept.index()].add_hit(corpus, tokens, hit);
+                    concepts[hit.concept.index()].add_hit(corpus, tokens, hit, framing);
                 }
             },
         );
@@ -93,7 +100,10 @@ impl ConceptWords {
 
     /// The extensions, by terms.
     pub(super) fn extensions(&self) -> Vec<Extension> {
-        let found = self.extensions.iter().filter_map(|(terms, met)| {
+        // A chance sequence around a linking word is hardly ever repeated.
+        let extensions = self.extensions.iter();
+        let repeated = extensions.filter(|(_, met)| !met.is_linked || met.count > 1);
+        let found = repeated.filter_map(|(terms, met)| {
             Some(Extension {
                 terms: terms.to_vec(),
                 count: met.count,
@@ -107,7 +117,13 @@ impl ConceptWords {
         found
     }
 
-    fn add_hit(&mut self, corpus: &Corpus, tokens: &TokenBuffer, hit: &HitPlace) {
+    fn add_hit(
+        &mut self,
+        corpus: &Corpus,
+        tokens: &TokenBuffer,
+        hit: &HitPlace,
+        framing: &FramingWords,
+    ) {
         self.hits += 1;
         let (start, end) = (hit.start as usize, hit.end as usize);
         let forms = &tokens.forms[start..end];
@@ -119,13 +135,14 @@ impl ConceptWords {
         for word in words {
             *self.words.entry(word).or_default() += 1;
         }
+        let is_special = |&at: &usize| !framing.is_inner_form(tokens.forms[at]);
         let before = (0..start).rev().take(BETWEEN + 1);
-        if let Some(first) = next_word(corpus, tokens, before, |at| at + 1) {
-            self.add_extension(corpus, tokens, hit.document, first..end);
+        if let Some(first) = next_word(corpus, tokens, before, |at| at + 1).filter(is_special) {
+            self.add_extension(corpus, tokens, hit.document, first..end, first + 1 < start);
         }
         let behind = (end..tokens.len()).take(BETWEEN + 1);
-        if let Some(last) = next_word(corpus, tokens, behind, |at| at) {
-            self.add_extension(corpus, tokens, hit.document, start..last + 1);
+        if let Some(last) = next_word(corpus, tokens, behind, |at| at).filter(is_special) {
+            self.add_extension(corpus, tokens, hit.document, start..last + 1, last > end);
         }
     }
 
@@ -135,11 +152,13 @@ impl ConceptWords {
         tokens: &TokenBuffer,
         id: DocId,
         range: std::ops::Range<usize>,
+        is_linked: bool,
     ) {
         let forms = &tokens.forms[range.clone()];
         let terms = forms.iter().map(|&form| corpus.vocabulary.form(form).term);
         let met = self.extensions.entry(terms.collect()).or_default();
         met.count += 1;
+        met.is_linked = is_linked;
         met.documents += u64::from(met.last != Some(id));
         met.last = Some(id);
         met.add_source(corpus.document(id).source);
@@ -155,6 +174,7 @@ impl ConceptWords {
         for (terms, other) in other.extensions {
             let sum = self.extensions.entry(terms).or_default();
             sum.count += other.count;
+            sum.is_linked = other.is_linked;
             // No two workers share a document.
             sum.documents += other.documents;
             sum.example = sum.example.into_iter().chain(other.example).min();
@@ -171,7 +191,7 @@ impl Met {
     }
 }
 
-/// The first word in these places, if only stop words and no boundary come before it; `edge` gives
+/// The first word in these places, if only linking words and no boundary come before it; `edge` gives
 /// the token before which a boundary would stand.
 fn next_word(
     corpus: &Corpus,
@@ -183,10 +203,11 @@ fn next_word(
         if tokens.boundaries[edge(at)] != Boundary::None {
             return None;
         }
-        match corpus.vocabulary.form(tokens.forms[at]).kind {
+        let form = corpus.vocabulary.form(tokens.forms[at]);
+        match form.kind {
             FormKind::Word => return Some(at),
-            FormKind::StopWord | FormKind::Short => {}
-            FormKind::Number | FormKind::Address | FormKind::Unsegmented => return None,
+            _ if InnerWords::is_link(form.language, &form.text) => {}
+            _ => return None,
         }
     }
     None

@@ -2,11 +2,15 @@
 //!
 //! Takes the words of a document, gives every sequence of up to `longest` of them that stands in a
 //! run of words nothing parts, and sequences around a linking word ("rule of law"), as the nodes of
-//! a tree: a node is its parent with one more term. A worker reuses one for all its documents.
+//! a tree: a node is its parent with one more term. Sequences one word longer are counted too, to know
+//! what the candidates are part of. A worker reuses one for all its documents.
 
-use super::words::{Role, Word, Words};
+use std::ops::Range;
+
+use super::words::{Initial, Role, Word, Words};
 use crate::count::FastMap;
 use crate::model::{Boundary, Corpus, TermId};
+use crate::stats::USUAL_NAMES;
 
 /// No node.
 pub(super) const NONE: u32 = u32::MAX;
@@ -33,8 +37,18 @@ pub(super) struct Node {
     /// Sentences that hold it.
     pub(super) sentences: u32,
     last_sentence: u32,
-    /// Whether its last word may end a candidate, at every place.
-    pub(super) ends: bool,
+    /// Words of general use among them.
+    pub(super) general: u32,
+    /// Characters of its terms, links left out.
+    pub(super) characters: u32,
+    /// Occurrences that do not begin a sentence, and those of them in which all words begin with a
+    /// capital letter.
+    pub(super) inside_sentences: u32,
+    pub(super) capitals: u32,
+    /// Without its first word.
+    suffix: u32,
+    /// Occurrences of the most frequent sequence that is this one and a word before or behind it.
+    pub(super) in_longer: u32,
 }
 
 impl Node {
@@ -51,6 +65,8 @@ struct Token {
     role: Role,
     /// Whether a candidate goes on across what stands before it.
     joined: bool,
+    initial: Initial,
+    begins_sentence: bool,
     sentence: u32,
     /// The node of its term alone.
     word: u32,
@@ -69,6 +85,11 @@ pub(super) struct Candidates<'a> {
     places: Vec<(u32, u32)>,
     /// The runs, as first token and the one after the last.
     runs: Vec<(usize, usize)>,
+    /// Of the words that begin no sentence: those with a capital letter, and those with a letter that
+    /// could be one.
+    names: (u32, u32),
+    /// By term.
+    characters: Vec<u32>,
     /// Nodes that end at the token before.
     open: Vec<(u32, usize)>,
 }
@@ -84,6 +105,8 @@ impl<'a> Candidates<'a> {
             children: FastMap::default(),
             places: Vec::new(),
             runs: Vec::new(),
+            names: (0, 0),
+            characters: characters(corpus),
             open: Vec::new(),
         }
     }
@@ -94,20 +117,8 @@ impl<'a> Candidates<'a> {
         self.nodes.clear();
         self.children.clear();
         self.places.clear();
-        let mut sentence = 0;
-        let (tokens, terms) = (&mut self.tokens, self.terms);
-        words.walk(symbols, |word: Word| {
-            sentence += u32::from(word.boundary >= Boundary::Sentence);
-            let term = terms[word.surface.index()];
-            tokens.push(Token {
-                term,
-                role: word.role,
-                joined: word.boundary == Boundary::None,
-                sentence,
-                word: NONE,
-            });
-        });
         self.runs.clear();
+        self.read_tokens(words, symbols);
         let mut at = 0;
         while at < self.tokens.len() {
             let end = self.run_end(at);
@@ -122,39 +133,92 @@ impl<'a> Candidates<'a> {
             let (start, end) = self.runs[index];
             self.count_linked(start, end);
         }
+        self.count_longer();
+    }
+
+    fn read_tokens(&mut self, words: &Words, symbols: &[crate::model::Symbol]) {
+        let mut sentence = 0;
+        self.names = (0, 0);
+        let (tokens, terms, names) = (&mut self.tokens, self.terms, &mut self.names);
+        words.walk(symbols, |word: Word| {
+            let begins_sentence = word.boundary >= Boundary::Sentence;
+            sentence += u32::from(begins_sentence);
+            if is_word(word.role) && !begins_sentence {
+                names.0 += u32::from(word.initial == Initial::Capital);
+                names.1 += u32::from(word.initial != Initial::Neither);
+            }
+            tokens.push(Token {
+                term: terms[word.surface.index()],
+                role: word.role,
+                joined: word.boundary == Boundary::None,
+                initial: word.initial,
+                begins_sentence,
+                sentence,
+                word: NONE,
+            });
+        });
+    }
+
+    /// The share of words with a capital letter among those that begin no sentence; the usual one
+    /// where the script has none.
+    pub(super) fn names(&self) -> f64 {
+        match self.names {
+            (_, 0) => USUAL_NAMES,
+            (capitals, words) => f64::from(capitals) / f64::from(words),
+        }
+    }
+
+    /// Counts, for each sequence, its occurrences in the most frequent one that is a word longer.
+    fn count_longer(&mut self) {
+        for node in 0..self.nodes.len() {
+            let (n, parts) = (
+                self.nodes[node].n,
+                [self.nodes[node].parent, self.nodes[node].suffix],
+            );
+            if self.nodes[node].links > 0 {
+                continue;
+            }
+            for part in parts {
+                if let Some(part) = self.nodes.get_mut(part as usize) {
+                    part.in_longer = part.in_longer.max(n);
+                }
+            }
+        }
     }
 
     /// Where the run of words that begins at `start` ends.
     fn run_end(&self, start: usize) -> usize {
-        let is_word = |token: &Token| matches!(token.role, Role::Whole | Role::Open);
-        if !self.tokens.get(start).is_some_and(is_word) {
+        if !self
+            .tokens
+            .get(start)
+            .is_some_and(|token| is_word(token.role))
+        {
             return start;
         }
         let after = &self.tokens[start + 1..];
         let length = after
             .iter()
-            .position(|token| !token.joined || !is_word(token));
+            .position(|token| !token.joined || !is_word(token.role));
         start + 1 + length.unwrap_or(after.len())
     }
 
-    /// Counts every sequence in a run; words that end no candidate are not part of its end.
+    /// Counts every sequence in a run.
     fn count_run(&mut self, start: usize, end: usize) {
-        let whole = (start..end).rfind(|&at| self.tokens[at].role == Role::Whole);
-        let Some(end) = whole.map(|at| at + 1) else {
-            return;
-        };
         self.open.clear();
         for at in start..end {
-            self.open.retain(|&(_, first)| at - first < self.longest);
+            self.open.retain(|&(_, first)| at - first <= self.longest);
             self.open.push((NONE, at));
             self.tokens[at].word = self.child(NONE, at);
-            for index in 0..self.open.len() {
+            // From the longest, which begins first; the next one is its suffix.
+            for index in (0..self.open.len()).rev() {
                 let (parent, first) = self.open[index];
                 let node = self.child(parent, at);
+                let suffix = self.open.get(index + 1).map_or(NONE, |&(node, _)| node);
+                self.nodes[node as usize].suffix = suffix;
                 self.nodes[node as usize].word = self.tokens[at].word;
                 self.open[index].0 = node;
                 let is_alone = first == start && at + 1 == end;
-                self.found(node, first, is_alone);
+                self.add_occurrence(node, first..at + 1, is_alone);
             }
         }
     }
@@ -169,8 +233,7 @@ impl<'a> Candidates<'a> {
             return;
         }
         let next_end = self.run_end(next);
-        let are_ends = [end, next_end].map(|end| self.tokens[end - 1].role == Role::Whole);
-        if next_end == next || next_end > next + BESIDE_LINK || are_ends != [true, true] {
+        if next_end == next || next_end > next + BESIDE_LINK {
             return;
         }
         for first in start.max(end.saturating_sub(BESIDE_LINK))..end {
@@ -182,7 +245,7 @@ impl<'a> Candidates<'a> {
                 node = self.child(node, at);
             }
             self.nodes[node as usize].links = links as u32;
-            self.found(node, first, false);
+            self.add_occurrence(node, first..next_end, false);
         }
     }
 
@@ -192,10 +255,12 @@ impl<'a> Candidates<'a> {
         let new = self.nodes.len() as u32;
         let node = *self.children.entry((parent, token.term)).or_insert(new);
         if node == new {
-            let length = self
-                .nodes
-                .get(parent as usize)
-                .map_or(0, |parent| parent.length);
+            let before = self.nodes.get(parent as usize);
+            let [length, general, characters] = before.map_or([0; 3], |before| {
+                [before.length, before.general, before.characters]
+            });
+            let is_link = token.role == Role::Link;
+            let own_characters = self.characters[token.term.index()];
             self.nodes.push(Node {
                 parent,
                 term: token.term,
@@ -207,21 +272,32 @@ impl<'a> Candidates<'a> {
                 first: u32::MAX,
                 sentences: 0,
                 last_sentence: 0,
-                ends: false,
+                general: general + u32::from(token.role == Role::General),
+                characters: characters + if is_link { 0 } else { own_characters },
+                inside_sentences: 0,
+                capitals: 0,
+                suffix: NONE,
+                in_longer: 0,
             });
         }
-        self.nodes[node as usize].ends |= token.role == Role::Whole;
         node
     }
 
-    fn found(&mut self, node: u32, first: usize, is_alone: bool) {
-        let sentence = self.tokens[first].sentence;
+    fn add_occurrence(&mut self, node: u32, tokens: Range<usize>, is_alone: bool) {
+        let first = tokens.start;
+        let start = self.tokens[first];
+        let mut words = self.tokens[tokens].iter();
+        let is_name = words.all(|word| word.role == Role::Link || word.initial == Initial::Capital);
         let candidate = &mut self.nodes[node as usize];
         candidate.first = candidate.first.min(first as u32);
         candidate.n += 1;
         candidate.alone += u32::from(is_alone);
-        candidate.sentences += u32::from(candidate.last_sentence != sentence);
-        candidate.last_sentence = sentence;
+        candidate.sentences += u32::from(candidate.last_sentence != start.sentence);
+        candidate.last_sentence = start.sentence;
+        if !start.begins_sentence {
+            candidate.inside_sentences += 1;
+            candidate.capitals += u32::from(is_name);
+        }
         self.places.push((node, first as u32));
     }
 
@@ -245,10 +321,17 @@ impl<'a> Candidates<'a> {
         terms
     }
 
-    /// The counts of the terms of a node, from the last to the first, links left out.
-    pub(super) fn word_counts(&self, node: u32) -> impl Iterator<Item = u32> {
+    /// The words of a node, each as the node of the word alone, from the last to the first; links left
+    /// out.
+    pub(super) fn words(&self, node: u32) -> impl Iterator<Item = &Node> {
         let words = self.path(node);
-        words.filter_map(|node| self.nodes.get(node.word as usize).map(|word| word.n))
+        words.filter_map(|node| self.nodes.get(node.word as usize))
+    }
+
+    /// Whether a node is a candidate rather than only a part of one, or one word too long.
+    pub(super) fn is_candidate(&self, node: u32) -> bool {
+        let node = &self.nodes[node as usize];
+        node.n > 0 && node.length as usize <= self.longest
     }
 
     /// Each occurrence of a candidate, in the order of its last token: its node and first token.
@@ -260,4 +343,14 @@ impl<'a> Candidates<'a> {
     pub(super) fn is_word(&self, term: TermId) -> bool {
         self.corpus.vocabulary.term(term).kind == crate::model::FormKind::Word
     }
+}
+
+fn is_word(role: Role) -> bool {
+    matches!(role, Role::Word | Role::General)
+}
+
+/// The number of characters of each term.
+fn characters(corpus: &Corpus) -> Vec<u32> {
+    let terms = corpus.vocabulary.terms.iter();
+    terms.map(|term| term.text.chars().count() as u32).collect()
 }

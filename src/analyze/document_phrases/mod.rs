@@ -7,7 +7,6 @@
 //! independent of each other, so nothing depends on threads.
 
 mod candidates;
-mod estimate;
 mod shortlist;
 mod words;
 mod yake;
@@ -24,7 +23,7 @@ use crate::config::{DocumentScore, PhraseConfig};
 use crate::count::{PhraseFinder, by_worker};
 use crate::model::{Corpus, DocId, FormId, TermId};
 use crate::order::Arrange as _;
-use crate::stats::{DocumentPhraseFacts, corpus_weight};
+use crate::stats::DocumentPhraseFacts;
 
 /// How many candidates a document puts forward for each phrase that is kept.
 const SHORTLIST: usize = 8;
@@ -97,11 +96,8 @@ impl ListedDocument<'_> {
         let Self { lists, df, .. } = self;
         let documents = corpus.documents.len() as u32;
         let score = |entry: &Entry, df: u32| match config.document_score {
-            // That of single words has the weight of the corpus already.
-            DocumentScore::Refrain if entry.facts.words > 1 => {
-                entry.score * corpus_weight(entry.facts.words, df, documents)
-            }
-            DocumentScore::Refrain | DocumentScore::Yake => entry.score,
+            DocumentScore::Refrain => entry.score * entry.facts.in_corpus(df, documents),
+            DocumentScore::Yake => entry.score,
         };
         let mut ranked: Vec<(usize, f64)> = self
             .entries
@@ -132,21 +128,20 @@ fn shortlists(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> Vec<Shortli
     let words = Words::new(corpus);
     let terms = corpus.by_surface(|form| corpus.vocabulary.form(form).term);
     let documents = corpus.documents.len();
-    let weights: Vec<f64> = df
-        .iter()
-        .map(|&df| libm::log2(corpus_weight(1, df, documents as u32)))
-        .collect();
     let most = config.per_document as usize * SHORTLIST;
     let workers = by_worker(
         documents,
         || {
             let candidates = Candidates::new(corpus, &terms, config.max_length as usize);
-            let ranking = Ranking::new(df, &weights, documents);
-            (candidates, ranking, Shortlists::default())
+            (
+                candidates,
+                Ranking::new(df, documents as u32),
+                Shortlists::default(),
+            )
         },
         |(candidates, ranking, lists), document| {
             candidates.read(&words, &corpus.symbols(DocId::new(document)));
-            ranking.rank(candidates, most);
+            ranking.rank(candidates);
             ranking.list(candidates, most, document, lists);
         },
     );

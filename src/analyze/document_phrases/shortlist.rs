@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
+use libm::sqrt;
+
 use super::candidates::{Candidates, NONE};
-use super::estimate::Estimate;
 use crate::count::FastMap;
 use crate::model::TermId;
-use crate::stats::{DocumentPhraseFacts, corpus_weight};
+use crate::stats::DocumentPhraseFacts;
 
 /// Least cohesion of a candidate around a linking word.
 const LINKED_COHESION: f64 = 0.3;
@@ -23,6 +24,7 @@ pub(super) struct Entry {
     pub(super) terms: Range<u32>,
     pub(super) facts: DocumentPhraseFacts,
     pub(super) sentences: u32,
+    /// What the document says of it.
     pub(super) score: f64,
 }
 
@@ -60,17 +62,23 @@ impl Shortlists {
     }
 }
 
+/// A candidate with its scores.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    node: u32,
+    /// What the document says of it.
+    score: f64,
+    /// For a single word with what the corpus says; what the shortlist goes by.
+    weighted: f64,
+}
+
 /// What ranks the candidates of a document; a worker reuses one for all its documents.
 #[derive(Debug)]
 pub(super) struct Ranking<'a> {
+    /// By term: documents that hold it.
     df: &'a [u32],
     documents: u32,
-    /// By term: the logarithm of the weight of the word alone.
-    weights: &'a [f64],
-    estimate: Estimate,
-    /// Nodes with their scores.
-    ranked: Vec<(u32, f64)>,
-    estimates: Vec<f64>,
+    ranked: Vec<Ranked>,
     /// By words in the order of their ids: the entry.
     places: FastMap<[u32; LONGEST], u32>,
     /// By node.
@@ -78,63 +86,44 @@ pub(super) struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
-    pub(super) fn new(df: &'a [u32], weights: &'a [f64], documents: usize) -> Self {
+    pub(super) fn new(df: &'a [u32], documents: u32) -> Self {
         Self {
             df,
-            documents: documents as u32,
-            weights,
-            estimate: Estimate::default(),
+            documents,
             ranked: Vec::new(),
-            estimates: Vec::new(),
             places: FastMap::default(),
             entries: Vec::new(),
         }
     }
 
-    /// Scores the candidates by what the document says and, of single words, the corpus; at least
-    /// the best `most`. Only those that an estimate puts among them are scored exactly.
-    pub(super) fn rank(&mut self, candidates: &Candidates<'_>, most: usize) {
+    /// Scores the candidates by what the document says, and single words by what the corpus does.
+    pub(super) fn rank(&mut self, candidates: &Candidates<'_>) {
+        let names = candidates.names();
         self.ranked.clear();
-        for (node, candidate) in (0_u32..).zip(&candidates.nodes) {
-            if candidate.ends
-                && candidate.n > 0
-                && (candidate.links == 0 || is_linked(candidates, node))
-            {
-                self.ranked.push((node, 0.0));
+        for node in 0..candidates.nodes.len() as u32 {
+            if !candidates.is_candidate(node) {
+                continue;
             }
-        }
-        if self.ranked.len() > most {
-            self.leave_out(candidates, most);
-        }
-        for (node, score) in &mut self.ranked {
-            let candidate = &candidates.nodes[*node as usize];
-            let in_corpus = if candidate.parent == NONE {
-                corpus_weight(1, self.df[candidate.term.index()], self.documents)
-            } else {
-                1.0
+            let facts = facts(candidates, node);
+            if facts.has_links && (facts.n < 2 || facts.cohesion() < LINKED_COHESION) {
+                continue;
+            }
+            let score = facts.in_document(names);
+            let weight = match facts.words {
+                1 => facts.in_corpus(self.df_of(candidates, node), self.documents),
+                _ => 1.0,
             };
-            *score = facts(candidates, *node).in_document() * in_corpus;
+            self.ranked.push(Ranked {
+                node,
+                score,
+                weighted: score * weight,
+            });
         }
     }
 
-    /// Leaves out what an estimate does not put among the best `most`.
-    fn leave_out(&mut self, candidates: &Candidates<'_>, most: usize) {
-        for (node, score) in &mut self.ranked {
-            let candidate = &candidates.nodes[*node as usize];
-            *score = self.estimate.of(candidates, *node);
-            if candidate.parent == NONE {
-                *score += self.weights[candidate.term.index()];
-            }
-        }
-        self.estimates.clear();
-        let estimates = self.ranked.iter().map(|&(_, score)| score);
-        self.estimates.extend(estimates);
-        let order = |a: &f64, b: &f64| b.total_cmp(a);
-        let (_, least, _) = self
-            .estimates
-            .select_nth_unstable_by(most.max(1) - 1, order);
-        let least = *least - Estimate::ERROR;
-        self.ranked.retain(|&(_, score)| score >= least);
+    /// Documents that hold the last word of a candidate.
+    fn df_of(&self, candidates: &Candidates<'_>, node: u32) -> u32 {
+        self.df[candidates.nodes[node as usize].term.index()]
     }
 
     /// Puts the best `most` of the ranked candidates on the list.
@@ -145,10 +134,10 @@ impl<'a> Ranking<'a> {
         document: usize,
         lists: &mut Shortlists,
     ) {
-        let by_score = |a: &(u32, f64), b: &(u32, f64)| {
-            let first = |node: u32| candidates.nodes[node as usize].first;
-            let order = b.1.total_cmp(&a.1).then(first(a.0).cmp(&first(b.0)));
-            order.then_with(|| candidates.terms(a.0).cmp(&candidates.terms(b.0)))
+        let by_score = |a: &Ranked, b: &Ranked| {
+            let [first, second] = [a, b].map(|ranked| candidates.nodes[ranked.node as usize].first);
+            let order = b.weighted.total_cmp(&a.weighted).then(first.cmp(&second));
+            order.then_with(|| candidates.terms(a.node).cmp(&candidates.terms(b.node)))
         };
         let ranked = &mut self.ranked;
         if ranked.len() > most && most > 0 {
@@ -161,7 +150,7 @@ impl<'a> Ranking<'a> {
         self.places.clear();
         self.entries.clear();
         self.entries.resize(candidates.nodes.len(), NONE);
-        for &(node, score) in &self.ranked {
+        for &Ranked { node, score, .. } in &self.ranked {
             let terms = lists.terms.len();
             candidates.push_terms(node, &mut lists.terms);
             let words = words(candidates, &lists.terms[terms..]);
@@ -193,11 +182,6 @@ impl<'a> Ranking<'a> {
     }
 }
 
-/// Whether a candidate around a linking word occurs often enough, and its words with it.
-fn is_linked(candidates: &Candidates<'_>, node: u32) -> bool {
-    candidates.nodes[node as usize].n > 1 && facts(candidates, node).cohesion() >= LINKED_COHESION
-}
-
 /// The words among these terms in the order of their ids; candidates with the same ones are one.
 fn words(candidates: &Candidates<'_>, terms: &[TermId]) -> [u32; LONGEST] {
     let mut words = [u32::MAX; LONGEST];
@@ -214,20 +198,26 @@ fn facts(candidates: &Candidates<'_>, node: u32) -> DocumentPhraseFacts {
     let candidate = &candidates.nodes[node as usize];
     let words = candidate.length - candidate.links;
     let (mut sum, mut product) = (0.0, 1.0);
-    for n in candidates.word_counts(node) {
-        sum += f64::from(n);
-        product *= f64::from(n);
+    for word in candidates.words(node) {
+        sum += f64::from(word.n);
+        product *= f64::from(word.n);
     }
     let share = f64::from(words);
+    let inside_sentences = f64::from(candidate.inside_sentences.max(1));
     DocumentPhraseFacts {
         words,
+        has_links: candidate.links > 0,
+        general: candidate.general,
+        characters: f64::from(candidate.characters) / share,
+        in_longer: candidate.in_longer,
+        capitals: f64::from(candidate.capitals) / inside_sentences,
         n: candidate.n,
         alone: candidate.alone(),
         first: candidate.first,
         word_mean: sum / share,
         word_geometric_mean: match words {
             0 | 1 => product,
-            2 => libm::sqrt(product),
+            2 => sqrt(product),
             _ => libm::pow(product, 1.0 / share),
         },
     }

@@ -1,28 +1,38 @@
-//! What each word may do in a key phrase of a document.
+//! What each word may do in a key phrase of a document, and what its spelling says.
 //!
-//! Takes the vocabulary, gives a dense table by surface. Stop words and numbers part candidates; so do
-//! English words of general use (`general.txt`, as stems), which are frequent in every kind of text
-//! and hardly ever part of a subject: verbs of saying and doing, adjectives of degree, numerals.
+//! Takes the vocabulary, gives a dense table by surface. Stop words and numbers part candidates. Words
+//! of general use (`general_words.tsv`) part none: they only make a candidate less likely.
 
 use std::collections::BTreeSet;
 
-use crate::model::{Boundary, Corpus, Form, FormKind, InnerWords, Language, SurfaceId, Symbol};
+use crate::data::DataFile;
+use crate::model::{Boundary, Corpus, Form, FormKind, InnerWords, SurfaceId, Symbol};
 
-/// Stems of English words that are part of no candidate.
-const GENERAL: &str = include_str!("general.txt");
-/// Endings of English participles and adjectives, which do not end a candidate.
-const OPEN_ENDINGS: [&str; 7] = ["ed", "ous", "ive", "able", "ible", "less", "ful"];
+/// Words of general use, by language; an entry with `*` stands for all forms that begin so.
+static GENERAL: DataFile = DataFile::new(include_str!("../../data/general_words.tsv"));
+/// Languages that write all nouns with a capital letter, which then marks no names.
+const CAPITAL_NOUNS: [&str; 2] = ["de", "lb"];
+
 /// What a word may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// It ends a candidate as well as standing inside of it.
-    Whole,
-    /// It stands inside a candidate, not at its end.
-    Open,
+    /// It is part of a candidate.
+    Word,
+    /// The same, and it is of general use.
+    General,
     /// It stands between two parts of a candidate.
     Link,
     /// It stands in none.
     Apart,
+}
+
+/// How a word begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Initial {
+    Capital,
+    Small,
+    /// In a script without capital letters, or a language in which they mark no names.
+    Neither,
 }
 
 /// A word of a document.
@@ -30,6 +40,7 @@ pub(super) enum Role {
 pub(super) struct Word {
     pub(super) surface: SurfaceId,
     pub(super) role: Role,
+    pub(super) initial: Initial,
     /// What parts it from the word before.
     pub(super) boundary: Boundary,
 }
@@ -37,26 +48,36 @@ pub(super) struct Word {
 /// The roles of all words.
 #[derive(Debug)]
 pub(super) struct Words {
-    roles: Vec<Role>,
+    /// By surface.
+    facts: Vec<(Role, Initial)>,
     boundaries: Vec<Boundary>,
 }
 
 impl Words {
     pub(super) fn new(corpus: &Corpus) -> Self {
-        let general: BTreeSet<&str> = GENERAL.split_whitespace().collect();
-        let english = Language::from_code("en");
+        let general: BTreeSet<[&str; 2]> = GENERAL.rows().collect();
         let vocabulary = &corpus.vocabulary;
         let role = |form: &Form| match form.kind {
             FormKind::StopWord if InnerWords::is_link(form.language, &form.text) => Role::Link,
-            FormKind::Word if Some(form.language) == english => {
-                english_role(&form.text, &vocabulary.term(form.term).text, &general)
+            FormKind::Word => {
+                let term = &vocabulary.term(form.term).text;
+                if is_general(&general, form.language.code(), [&form.text, term]) {
+                    Role::General
+                } else {
+                    Role::Word
+                }
             }
-            FormKind::Word => Role::Whole,
             _ => Role::Apart,
         };
-        let forms: Vec<Role> = vocabulary.forms.iter().map(role).collect();
+        let roles: Vec<Role> = vocabulary.forms.iter().map(role).collect();
+        let surfaces = vocabulary.surfaces.iter();
+        let facts = surfaces.map(|surface| {
+            let form = vocabulary.form(surface.form);
+            let role = roles[surface.form.index()];
+            (role, initial(&surface.text, form.language.code()))
+        });
         Self {
-            roles: corpus.by_surface(|form| forms[form.index()]),
+            facts: facts.collect(),
             boundaries: corpus.boundaries(),
         }
     }
@@ -64,9 +85,11 @@ impl Words {
     /// Gives each word of a document to `each`.
     pub(super) fn walk(&self, symbols: &[Symbol], mut each: impl FnMut(Word)) {
         walk(&self.boundaries, symbols, |surface, boundary| {
+            let (role, initial) = self.facts[surface.index()];
             each(Word {
                 surface,
-                role: self.roles[surface.index()],
+                role,
+                initial,
                 boundary,
             });
         });
@@ -91,14 +114,28 @@ pub(super) fn walk(
     }
 }
 
-fn english_role(form: &str, stem: &str, general: &BTreeSet<&str>) -> Role {
-    let is_apart = form.len() < 2 || form.ends_with("ly") || general.contains(stem);
-    if is_apart {
-        Role::Apart
-    } else if OPEN_ENDINGS.iter().any(|ending| form.ends_with(ending)) {
-        Role::Open
-    } else {
-        Role::Whole
+/// Whether the form or the term of a word is in the list, or begins as an entry says.
+fn is_general(general: &BTreeSet<[&str; 2]>, language: &str, [form, term]: [&str; 2]) -> bool {
+    let is_listed = |text: &str| general.contains(&[language, text]);
+    let starts = form.char_indices().map(|(at, c)| at + c.len_utf8());
+    let mut entry = String::new();
+    is_listed(form)
+        || is_listed(term)
+        || starts.skip(2).any(|end| {
+            entry.clear();
+            entry.push_str(&form[..end]);
+            entry.push('*');
+            is_listed(&entry)
+        })
+}
+
+/// How a word of this language begins.
+fn initial(word: &str, language: &str) -> Initial {
+    match word.chars().next() {
+        _ if CAPITAL_NOUNS.contains(&language) => Initial::Neither,
+        Some(first) if first.is_uppercase() => Initial::Capital,
+        Some(first) if first.is_lowercase() => Initial::Small,
+        _ => Initial::Neither,
     }
 }
 
@@ -107,17 +144,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn verbs_and_adverbs_part_and_participles_do_not_end() {
-        let general = GENERAL.split_whitespace().collect();
-        assert_eq!(english_role("proposes", "propos", &general), Role::Apart);
-        assert_eq!(english_role("quickly", "quick", &general), Role::Apart);
-        assert_eq!(
-            english_role("distributed", "distribut", &general),
-            Role::Open
-        );
-        assert_eq!(
-            english_role("sovereignty", "sovereignti", &general),
-            Role::Whole
-        );
+    fn general_words_are_listed_as_forms_stems_or_beginnings() {
+        let general = [["en", "develop"], ["fr", "ainsi"], ["pl", "przedstawi*"]];
+        let general = BTreeSet::from(general);
+        let is_general = |language, form, term| is_general(&general, language, [form, term]);
+        assert!(is_general("en", "development", "develop"));
+        assert!(is_general("fr", "ainsi", "ains"));
+        assert!(is_general("pl", "przedstawiono", "przedstawiono"));
+        assert!(!is_general("pl", "przed", "przed"));
+        assert!(!is_general("en", "zealand", "zealand"));
+    }
+
+    #[test]
+    fn capital_letters_mark_names_where_only_names_have_them() {
+        assert_eq!(initial("Lisbon", "en"), Initial::Capital);
+        assert_eq!(initial("Évian", "fr"), Initial::Capital);
+        assert_eq!(initial("harbour", "en"), Initial::Small);
+        assert_eq!(initial("Hafen", "de"), Initial::Neither);
+        assert_eq!(initial("港口", "zh"), Initial::Neither);
+        assert_eq!(initial("5g", "en"), Initial::Neither);
     }
 }

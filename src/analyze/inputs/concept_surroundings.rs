@@ -2,7 +2,7 @@
 
 use super::{AnalysisInputs, concept_hits};
 use crate::analyze::{
-    Candidate, Codebook, CollocateNodes, Collocates, Concepts, KeyPhraseWords, PhraseWords,
+    Candidate, Codebook, CollocateNodes, Collocates, Concepts, KeyPhraseWords, Phrase, PhraseWords,
     TermCounts, candidates, collocates, find_concepts,
 };
 use crate::config::{CollocateConfig, PatternMatching};
@@ -61,11 +61,18 @@ impl AnalysisInputs<'_> {
             return Vec::new();
         };
         let words = phrases.phrases.iter().enumerate();
-        let longer = words.filter(|(_, phrase)| phrase.length() > 1);
+        // By the forms: "support" may end a phrase, "government supports" is a sentence.
+        let is_framed = |phrase: &Phrase| {
+            let forms = phrase.variants.first().map_or(&[][..], |(forms, _)| forms);
+            let ends = [forms.first(), forms.last()];
+            let mut ends = ends.into_iter().flatten();
+            ends.any(|&form| phrases.framing.is_inner_form(form))
+        };
+        let longer = words.filter(|(_, phrase)| phrase.length() > 1 && !is_framed(phrase));
         let longer = longer.map(|(id, phrase)| PhraseWords {
             id: PhraseId::new(id),
             terms: &phrase.terms,
-            is_nested: phrase.nested == phrase.count,
+            is_nested: phrase.nested == phrase.count || phrase.is_part(),
         });
         let documents = self.corpus.documents.len() as f64;
         let idf = |term: TermId| match self.frequency.terms[term.index()].df {
@@ -76,6 +83,7 @@ impl AnalysisInputs<'_> {
         let phrases = KeyPhraseWords {
             phrases: &longer.collect::<Vec<_>>(),
             idf,
+            framing: &phrases.framing,
         };
         let hits = ConceptHits {
             places: &concept_hits(concepts),

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{AnalysisInputs, sizes_by_language};
 use crate::analyze::{
-    Cooccurrences, KeyPhrases, PairUnits, Recurrence, Recurring, RecurringKind, Repeated, recurring,
+    Cooccurrences, KeyPhrases, PairUnits, Phrase, Recurrence, Recurring, RecurringKind, Repeated,
+    recurring,
 };
 use crate::config::PhraseConfig;
 use crate::model::{Language, TermId};
@@ -46,8 +47,25 @@ struct RecurringItems<'a> {
 }
 
 impl RecurringItems<'_> {
+    /// Words, without those that frame what is said and those of which nine of ten
+    /// occurrences are inside longer key phrases.
     fn words(&self) -> Vec<Recurrence> {
         let frequency = self.inputs.frequency;
+        let mut totals = frequency.counts();
+        if let Some(phrases) = self.inputs.phrases {
+            for (term, count) in totals.iter_mut().enumerate() {
+                if phrases.framing.frame(&[TermId::new(term)]) {
+                    *count = 0;
+                }
+            }
+            // "united" of "United Nations" and "United States".
+            let is_nested = |phrase: &&Phrase| 10 * phrase.nested >= 9 * phrase.count;
+            for phrase in phrases.phrases.iter().filter(is_nested) {
+                if let [term] = *phrase.terms {
+                    totals[term.index()] = 0;
+                }
+            }
+        }
         let language = |term| {
             self.inputs
                 .corpus
@@ -56,7 +74,7 @@ impl RecurringItems<'_> {
                 .language
         };
         let items = Repeated {
-            all: &frequency.counts(),
+            all: &totals,
             of_source: |source| frequency.of_source(source),
             sizes: &|term| self.sizes_of(language(term)),
             least: self.least,
@@ -64,10 +82,10 @@ impl RecurringItems<'_> {
         self.of_kind(RecurringKind::Word, recurring(&items, self.sources()))
     }
 
-    /// Key phrases of two words or more; those that stand only inside longer ones are left to these.
+    /// Key phrases of two words or more; those that are part of a longer one are left to that.
     fn longer_phrases(&self, phrases: &KeyPhrases) -> Vec<Recurrence> {
         let totals = phrases.phrases.iter().map(|phrase| match phrase.length() {
-            2.. if phrase.nested < phrase.count => phrase.count,
+            2.. if phrase.nested < phrase.count && !phrase.is_part() => phrase.count,
             _ => 0,
         });
         let items = Repeated {

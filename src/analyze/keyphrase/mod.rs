@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 
 use rayon::prelude::*;
 
-use crate::count::{Counts, Ngram, Ngrams, PhraseFinder, SourceTally};
+use crate::count::{Counts, FramingWords, LeftOutPhrase, Ngram, Ngrams, PhraseFinder, SourceTally};
 use crate::model::{Corpus, DocId, FormId, FormKind, Language, PhraseId, TermId};
 use crate::stats::{PhraseFacts, c_value};
 use crate::tokenize::joins_unspaced;
@@ -28,6 +28,8 @@ pub struct Phrase {
     pub count: u64,
     /// Occurrences inside longer key phrases.
     pub nested: u64,
+    /// Occurrences of the most frequent longer key phrase that holds it.
+    pub in_longer: u64,
     /// Documents that hold it.
     pub df: u32,
     /// Events: documents that hold it, copies of one text counted once.
@@ -47,6 +49,13 @@ impl Phrase {
     #[must_use]
     pub fn length(&self) -> usize {
         self.terms.len()
+    }
+
+    /// Whether it is hardly more than a part of one longer key phrase: nine of ten of its occurrences
+    /// are inside of that ("security council reform" of "security council reform process").
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        10 * self.in_longer >= 9 * self.count
     }
 
     /// The most frequent sequence of forms.
@@ -96,6 +105,10 @@ pub struct KeyPhrases {
     pub groups: PhraseGroups,
     /// The least count a phrase needed.
     pub least_count: u32,
+    /// What is no key phrase since framing words begin or end it, the most frequent first.
+    pub left_out: Vec<LeftOutPhrase>,
+    /// Words that frame what is said.
+    pub framing: FramingWords,
 }
 
 impl KeyPhrases {
@@ -148,6 +161,8 @@ pub fn key_phrases(
         ranking,
         by_source,
         least_count,
+        left_out: ngrams.left_out,
+        framing: ngrams.framing,
     }
 }
 
@@ -190,6 +205,7 @@ fn phrase(corpus: &Corpus, counts: &Counts, ngram: Ngram) -> Phrase {
         terms,
         tally,
         longer,
+        in_longer,
         variants,
     } = ngram;
     let term = |&id: &TermId| corpus.vocabulary.term(id);
@@ -214,6 +230,7 @@ fn phrase(corpus: &Corpus, counts: &Counts, ngram: Ngram) -> Phrase {
         variants,
         count: tally.count,
         nested: tally.nested,
+        in_longer,
         df: tally.df,
         events: tally.df,
         sources: tally.sources,

@@ -19,10 +19,21 @@ pub(super) struct Grams {
     parts: Vec<(u32, u32)>,
     /// The numbers of n-grams that may be phrases; each has its place here.
     pub(super) phrases: Vec<u32>,
+    /// The numbers of n-grams that framing words begin or end, and that would be phrases without that.
+    pub(super) framed: Vec<u32>,
     /// By number: the place among phrases, or [`NONE`].
     pub(super) place: Vec<u32>,
     /// By number: words of the longest phrase that the n-gram is or begins with.
     pub(super) longest: Vec<u8>,
+}
+
+/// The longer phrases in which a phrase stands.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Longer {
+    /// How many.
+    pub(super) distinct: u64,
+    /// Occurrences of the most frequent one.
+    pub(super) most: u64,
 }
 
 /// Two n-grams as one key.
@@ -63,6 +74,7 @@ impl Grams {
             counts: counted,
             parts: Vec::new(),
             phrases: Vec::new(),
+            framed: Vec::new(),
             place: Vec::new(),
             longest: Vec::new(),
         }
@@ -137,7 +149,10 @@ impl Grams {
             let shorter = self.parts(number).map(|(first, _)| first);
             let mut longest = shorter.map_or(0, |first| self.longest[first as usize]);
             let mut place = NONE;
-            if rule.is_phrase(self, number, &terms) {
+            let is_phrase = rule.is_phrase(self, number, &terms);
+            if is_phrase && rule.is_framed(&terms) {
+                self.framed.push(number);
+            } else if is_phrase {
                 place = self.phrases.len() as u32;
                 self.phrases.push(number);
                 longest = terms.len() as u8;
@@ -147,9 +162,9 @@ impl Grams {
         }
     }
 
-    /// By place: in how many distinct longer phrases a phrase stands.
-    pub(super) fn longer(&self) -> Vec<u64> {
-        let mut longer = vec![0; self.phrases.len()];
+    /// By place: the longer phrases in which a phrase stands.
+    pub(super) fn longer(&self) -> Vec<Longer> {
+        let mut longer = vec![Longer::default(); self.phrases.len()];
         let (mut inside, mut shorter) = (Vec::new(), Vec::new());
         for &number in &self.phrases {
             inside.clear();
@@ -167,7 +182,9 @@ impl Grams {
             inside.sort_unstable();
             inside.dedup();
             for &place in &inside {
-                longer[place as usize] += 1;
+                let longer = &mut longer[place as usize];
+                longer.distinct += 1;
+                longer.most = longer.most.max(self.count(number));
             }
         }
         longer

@@ -16,12 +16,12 @@ mod words;
 
 use rayon::prelude::*;
 
-use super::{Counts, SourceTally, SourceTask};
+use super::{Counts, FramingWords, SourceTally, SourceTask};
 use crate::model::{Corpus, FormId, InnerWords, TermId};
 use grams::Grams;
 use rule::Rule;
 use streams::{Stream, grow};
-use tally::{Counting, Tallies, VariantCount, tally};
+use tally::{Counting, VariantCount, tally};
 
 pub use words::{WordNgrams, count_word_ngrams};
 
@@ -52,8 +52,19 @@ pub struct Ngram {
     pub tally: Tally,
     /// Distinct longer n-grams of the result that hold it.
     pub longer: u64,
+    /// Occurrences of the most frequent of these.
+    pub in_longer: u64,
     /// The sequences of forms it was seen as, with their counts, the most frequent first.
     pub variants: Vec<(Vec<FormId>, u64)>,
+}
+
+/// An n-gram that is frequent enough and no key phrase, since framing words begin or end it.
+#[derive(Debug)]
+pub struct LeftOutPhrase {
+    /// Its terms.
+    pub terms: Vec<TermId>,
+    /// Occurrences.
+    pub count: u64,
 }
 
 /// The frequent n-grams of a corpus.
@@ -63,6 +74,10 @@ pub struct Ngrams {
     pub ngrams: Vec<Ngram>,
     /// For each source, by [`crate::model::SourceId`]: the n-grams in it, in no meaningful order.
     pub by_source: Vec<Vec<SourceTally>>,
+    /// What framing words begin or end, the most frequent first.
+    pub left_out: Vec<LeftOutPhrase>,
+    /// The framing words.
+    pub framing: FramingWords,
 }
 
 /// Which n-grams are counted.
@@ -89,7 +104,8 @@ pub fn count_ngrams(
         longest,
         least,
     } = limits;
-    let rule = Rule::new(corpus, inner);
+    let framing = FramingWords::new(corpus, &counts.forms);
+    let rule = Rule::new(corpus, inner, &framing);
     let mut grams = Grams::singles(corpus, counts, rule, least);
     let mut streams: Vec<Stream> = Vec::new();
     if longest > 1 {
@@ -113,7 +129,26 @@ pub fn count_ngrams(
     };
     let tallies = tally(corpus, tasks, &streams, counting);
     drop(streams);
-    assemble(corpus, counts, &grams, &usual, tallies)
+    let by_source = tallies.by_source;
+    let tallies = (tallies.total, tallies.variants);
+    Ngrams {
+        ngrams: assemble(corpus, counts, &grams, &usual, tallies),
+        by_source,
+        left_out: left_out(&grams),
+        framing,
+    }
+}
+
+fn left_out(grams: &Grams) -> Vec<LeftOutPhrase> {
+    let framed = grams.framed.iter();
+    let mut left_out: Vec<LeftOutPhrase> = framed
+        .map(|&number| LeftOutPhrase {
+            terms: grams.terms_of(number),
+            count: grams.count(number),
+        })
+        .collect();
+    left_out.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.terms.cmp(&b.terms)));
+    left_out
 }
 
 /// By form: whether it is the most frequent form of its term.
@@ -137,15 +172,10 @@ fn assemble(
     counts: &Counts,
     grams: &Grams,
     usual: &[bool],
-    tallies: Tallies,
-) -> Ngrams {
-    let Tallies {
-        total,
-        by_source,
-        variants,
-    } = tallies;
+    (total, variants): (Vec<Tally>, Vec<VariantCount>),
+) -> Vec<Ngram> {
     let longer = grams.longer();
-    let ngrams = grams
+    grams
         .phrases
         .par_iter()
         .enumerate()
@@ -163,12 +193,12 @@ fn assemble(
             Ngram {
                 terms,
                 tally,
-                longer: longer[place],
+                longer: longer[place].distinct,
+                in_longer: longer[place].most,
                 variants,
             }
         })
-        .collect();
-    Ngrams { ngrams, by_source }
+        .collect()
 }
 
 /// The forms of a term with their counts, the most frequent first.

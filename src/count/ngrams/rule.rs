@@ -1,8 +1,10 @@
 //! What may be a key phrase.
 //!
 //! Words or numbers stand at its ends, a word is among its terms, and at most one number ("2030
-//! agenda", but no telephone numbers). Stop words stand inside of it as the settings say.
+//! agenda", but no telephone numbers). Stop words stand inside of it as the settings say. Framing words
+//! ("would like", "continue") neither begin nor end it.
 
+use super::super::FramingWords;
 use super::NONE;
 use super::grams::Grams;
 use crate::model::{Corpus, FormKind, InnerWords, Term, TermId};
@@ -19,6 +21,7 @@ const LINKS: usize = 2;
 pub(super) struct Rule<'a> {
     corpus: &'a Corpus,
     inner: InnerWords,
+    framing: &'a FramingWords,
     /// Tokens of the corpus.
     tokens: u64,
 }
@@ -34,10 +37,11 @@ enum Part {
 }
 
 impl<'a> Rule<'a> {
-    pub(super) fn new(corpus: &'a Corpus, inner: InnerWords) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, inner: InnerWords, framing: &'a FramingWords) -> Self {
         Self {
             corpus,
             inner,
+            framing,
             tokens: corpus.tokens(),
         }
     }
@@ -61,7 +65,12 @@ impl<'a> Rule<'a> {
         self.part(term) != Part::Apart
     }
 
-    /// Whether this n-gram of these terms may be a phrase.
+    /// Whether framing words begin or end these terms.
+    pub(super) fn is_framed(self, terms: &[TermId]) -> bool {
+        self.framing.frame(terms)
+    }
+
+    /// Whether this n-gram of these terms may be a phrase, framing words aside.
     pub(super) fn is_phrase(self, grams: &Grams, number: u32, terms: &[TermId]) -> bool {
         let part = |term: &TermId| self.part(self.corpus.vocabulary.term(*term));
         let is_end = |term| matches!(part(term), Part::Word | Part::Number);

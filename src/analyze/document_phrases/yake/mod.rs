@@ -167,6 +167,7 @@ impl<'a> Yake<'a> {
             first: u32::MAX,
             word_mean: sum / share,
             word_geometric_mean: libm::pow(product, 1.0 / share),
+            ..DocumentPhraseFacts::default()
         }
     }
 
