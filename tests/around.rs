@@ -79,6 +79,7 @@ fn adjacent_pairs_have_exact_marginals() {
 #[test]
 fn candidates_contain_share_words_or_keep_company() {
     let text = "We respect cyber sovereignty. They want sovereignty in cyberspace.\n\n\
+        Sovereignty in cyberspace lasts.\n\n\
         Peaceful use and sovereignty. Peaceful use needs sovereignty.\n\n\
         Trade grows. Trade rests. Ships sail. Ships wait. Winds turn.";
     let files = [("input/a.txt", text), SOVEREIGNTY];
@@ -103,24 +104,24 @@ fn candidates_contain_share_words_or_keep_company() {
 
 #[test]
 fn what_all_sources_share_comes_before_what_one_repeats() {
-    let own = "Open trade. Blue lamp. Blue lamp. Blue lamp. Blue lamp. Blue lamp. Blue lamp.";
+    let own = "Steel trade. Blue lamp. Blue lamp. Blue lamp. Blue lamp. Blue lamp. Blue lamp.";
     let files = [
         ("input/a/1.txt", own),
-        ("input/b/1.txt", "Open trade. Quiet rivers run."),
-        ("input/c/1.txt", "Open trade. Old walls stand."),
+        ("input/b/1.txt", "Steel trade. Quiet rivers run."),
+        ("input/c/1.txt", "Steel trade. Old walls stand."),
     ];
     let found = table(&files, "", "recurrence");
     let place = |label: &str| found.iter().position(|row| row["label"] == label);
-    let shared = row(&found, "label", "open trade");
+    let shared = row(&found, "label", "steel trade");
     let counts = ["class", "count", "sources", "sources_possible"];
     assert_eq!(cells(shared, &counts), ["shared", "3", "3", "3"]);
     assert_eq!(row(&found, "label", "blue lamp")["class"], "one source");
-    assert!(place("open trade") < place("blue lamp"));
+    assert!(place("steel trade") < place("blue lamp"));
     // Two words that stand together once in each source are counted where they are rare.
     let pair = found.iter().find(|row| row["kind"] == "pair");
     let pair = pair.expect("a pair");
     assert_eq!(
         cells(pair, &["label", "class", "count"]),
-        ["open + trade", "shared", "3"]
+        ["steel + trade", "shared", "3"]
     );
 }

@@ -248,7 +248,8 @@ fn verdicts_are_the_same_in_table_and_text() {
         differs.contains(&row(["try", "ben", "less"])),
         "{differs:?}"
     );
-    assert!(differs.contains(&row(["heat", "ada", "no"])), "{differs:?}");
+    // Soup is as frequent in every text: there is nothing to test.
+    assert!(differs.contains(&row(["heat", "ada", ""])), "{differs:?}");
     let summary = fs::read_to_string(output.join("summary.md")).expect("a summary");
     assert!(
         summary.contains("Reliably more in (hits per 10,000 tokens more than the others): ada (+"),

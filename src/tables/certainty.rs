@@ -19,7 +19,7 @@ row! {
         difference: Option<f64> => "per_10k of the source less that of all other sources together",
         difference_low: Option<f64> => "Lower end of the 95 % interval of difference, from those of both rates (Zou and Donner 2008), not adjusted for the number of sources; empty if one side has no interval",
         difference_high: Option<f64> => "Upper end of the 95 % interval of difference; empty as difference_low",
-        p: Option<f64> => "Two-sided p of the permutation test of texts, those of the source against all others: residuals under the negative binomial distribution, tails of a Pearson distribution of type III; copies of one text in a source are one text; empty if one side has fewer than two, or without hits",
+        p: Option<f64> => "Two-sided p of the permutation test of texts, those of the source against all others: residuals under the negative binomial distribution, tails of a Pearson distribution of type III; copies of one text in a source are one text; empty if one side has fewer than two, without hits, or if all texts have one rate",
         p_adjusted: Option<f64> => "p adjusted after Benjamini and Hochberg for the sources tested of the concept",
         differs: Option<&'static str> => "more or less, if p_adjusted is below 0.05 and at least two texts and one in twenty have a hit where the rate is higher; otherwise no; empty as p. The report and its figures go by this column",
     }

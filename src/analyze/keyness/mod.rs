@@ -47,7 +47,7 @@ impl Key {
 
 /// The occurrences of items of one kind.
 pub struct Items<'a, F> {
-    /// By item, in all sources.
+    /// By item, in all sources; 0 for an item that is not compared.
     pub all: &'a [u64],
     /// Gives the items of a source with their occurrences, those above 0.
     pub of_source: F,
@@ -158,7 +158,11 @@ where
         }
         (self.items.of_source)(source).for_each(|(item, n)| counts[item] = n);
         let own_candidates = self.reference.as_ref().map(|(reference, _)| {
-            let together = |item: usize| counts[item] + reference[item];
+            // An item without occurrences in all sources is one that is not compared.
+            let together = |item: usize| match self.items.all[item] {
+                0 => 0,
+                _ => counts[item] + reference[item],
+            };
             Self::candidates(self.config, self.items.all.len(), together)
         });
         let candidates = own_candidates.as_ref().unwrap_or(&self.candidates);
