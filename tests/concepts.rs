@@ -55,6 +55,24 @@ fn fits(glob: &[char], word: &[char]) -> bool {
     }
 }
 
+/// The hits of a pattern by plain search, sentence by sentence; matches do not overlap: the first counts.
+fn plain_hits(pattern: &str, sentences: &[Vec<&str>]) -> u64 {
+    let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<char>>();
+    let globs: Vec<Vec<char>> = pattern.split(' ').map(letters).collect();
+    let mut hits = 0;
+    for sentence in sentences {
+        let forms: Vec<Vec<char>> = sentence.iter().map(|word| letters(word)).collect();
+        let mut from = 0;
+        while from + globs.len() <= forms.len() {
+            let here = forms[from..].iter();
+            let is_match = globs.iter().zip(here).all(|(glob, form)| fits(glob, form));
+            hits += u64::from(is_match);
+            from += if is_match { globs.len() } else { 1 };
+        }
+    }
+    hits
+}
+
 #[test]
 fn hits_are_those_of_a_plain_search_over_forms() {
     let words = "river rivers riverbed bank banks banker the of Old older bold bridge bridges toll \
@@ -66,34 +84,18 @@ fn hits_are_those_of_a_plain_search_over_forms() {
             place = (place * 31 + 17) % 10_007;
             words[place % words.len()]
         });
-        sentence.collect::<Vec<_>>()
+        ["We", "saw"]
+            .into_iter()
+            .chain(sentence)
+            .collect::<Vec<_>>()
     });
     let sentences: Vec<Vec<&str>> = sentences.collect();
+    #[rustfmt::skip]
     let patterns = [
-        "river",
-        "river*",
-        "RIVERS",
-        "bank",
-        "bank?",
-        "bank*",
-        "*old",
-        "?ld",
-        "old bridge",
-        "the old",
-        "bridge of",
-        "toll bridge*",
-        "t* bridge",
-        "o'clock",
-        "québec",
-        "québec*",
-        "straße",
-        "2030",
-        "m*oon",
-        "*oo?",
-        "the * of",
-        "bridges",
-        "bold river",
-        "of the bank*",
+        "river", "river*", "RIVERS", "bank", "bank?", "bank*",
+        "*old", "?ld", "old bridge", "the old", "bridge of", "toll bridge*",
+        "t* bridge", "o'clock", "québec", "québec*", "straße", "2030",
+        "m*oon", "*oo?", "the * of", "bridges", "bold river", "of the bank*",
     ];
     let book = patterns.iter().enumerate();
     let book: String = book
@@ -101,7 +103,7 @@ fn hits_are_those_of_a_plain_search_over_forms() {
         .collect();
     let text: String = sentences
         .iter()
-        .map(|sentence| format!("We saw {}. ", sentence.join(" ")))
+        .map(|sentence| format!("{}. ", sentence.join(" ")))
         .collect();
     let folder = folder(&[("input/a.txt", &text), ("input/concepts.yml", &book)]);
     run_well(
@@ -109,26 +111,9 @@ fn hits_are_those_of_a_plain_search_over_forms() {
         "run --language en --only patterns --keep-boilerplate",
     );
     let hits = column(&folder.path().join("output"), "patterns", "pattern", "hits");
-    let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<char>>();
     for pattern in patterns {
-        let globs: Vec<Vec<char>> = pattern.split(' ').map(letters).collect();
-        let mut expected = 0;
-        for sentence in &sentences {
-            let forms: Vec<Vec<char>> = ["we", "saw"]
-                .iter()
-                .chain(sentence)
-                .map(|w| letters(w))
-                .collect();
-            // Matches of one pattern do not overlap: the first counts.
-            let mut from = 0;
-            while from + globs.len() <= forms.len() {
-                let here = forms[from..].iter();
-                let is_match = globs.iter().zip(here).all(|(glob, form)| fits(glob, form));
-                expected += u64::from(is_match);
-                from += if is_match { globs.len() } else { 1 };
-            }
-        }
-        assert_eq!(hits[pattern], expected.to_string(), "{pattern}");
+        let expected = plain_hits(pattern, &sentences).to_string();
+        assert_eq!(hits[pattern], expected, "{pattern}");
     }
 }
 

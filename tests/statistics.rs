@@ -276,10 +276,13 @@ fn yearly(years: usize, hits: impl Fn(usize) -> usize) -> String {
     (0..years).map(of).collect()
 }
 
+/// The hits of a document by its number.
+type Hits = Box<dyn Fn(usize) -> usize>;
+
 #[test]
 fn trends_are_told_by_their_shape() {
     let wobble = |n: usize| [0, 1, 0, 2, 1][n % 5];
-    let shapes: [(&str, Box<dyn Fn(usize) -> usize>); 5] = [
+    let shapes: [(&str, Hits); 5] = [
         ("rise", Box::new(move |n| n / 2 + wobble(n))),
         ("fall", Box::new(move |n| (30 - n) / 2 + wobble(n))),
         ("hump", Box::new(move |n| n.min(29 - n) + wobble(n))),
@@ -416,10 +419,9 @@ fn keys(texts: &[String], part: usize, seed: u64) -> [usize; 2] {
     let corpus = Corpus::from_documents(documents, &settings).expect("a corpus");
     let results = corpus.analyse(&settings).expect("results");
     let table = results.table(tables::Keyness).expect("a table");
-    let rows = table.rows().fold([0, 0], |[all, distinctive], row| {
-        [all + 1, distinctive + usize::from(row.distinctive == "yes")]
-    });
-    rows
+    let rows: Vec<_> = table.rows().collect();
+    let distinctive = rows.iter().filter(|row| row.distinctive == "yes");
+    [rows.len(), distinctive.count()]
 }
 
 #[test]

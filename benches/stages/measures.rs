@@ -67,14 +67,14 @@ fn places(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &K
     });
 }
 
-fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: &KeyPhrases) {
+fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, key_phrases: &KeyPhrases) {
     let codebook = Codebook::built_in("builtin:cyberspace-governance").expect("a name");
     let found = find_concepts(corpus, codebook.expect("a codebook"));
     let hits = found.hits.iter();
     let hits: Vec<HitPlace> = hits.map(|hit| hit.of(found.concept_of(hit))).collect();
     let concepts = found.codebook.categories.len();
     let tasks = source_tasks(corpus);
-    let words = phrases.phrases.iter().enumerate();
+    let words = key_phrases.phrases.iter().enumerate();
     let longer = words.filter(|(_, phrase)| phrase.length() > 1);
     let words: Vec<PhraseWords<'_>> = longer
         .map(|(id, phrase)| PhraseWords {
@@ -92,6 +92,7 @@ fn concepts(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, phrases: 
             let phrases = KeyPhraseWords {
                 phrases: &words,
                 idf: |_| 1.0,
+                framing: &key_phrases.framing,
             };
             let found = candidates(corpus, &tasks, phrases, concept_hits, 20);
             assert!(found.len() == concepts && found.iter().all(|own| own.len() <= 20));

@@ -128,6 +128,12 @@ pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Resul
     analyse_corpus(corpus, codebook, config, observer)
 }
 
+/// Tells a note now, and keeps it for the report.
+fn warn(corpus: &mut Corpus, observer: &dyn Observer, note: &str) {
+    observer.note(note);
+    corpus.warnings.push(note.to_owned());
+}
+
 /// Analyses a corpus, with the hits of a codebook, or with why there is none; reads and writes no file.
 ///
 /// # Errors
@@ -140,8 +146,7 @@ pub fn analyse_corpus(
 ) -> Result<Results> {
     let no_codebook = codebook.as_ref().err().copied();
     for note in codebook.iter().flat_map(|codebook| &codebook.notes) {
-        observer.note(note);
-        corpus.warnings.push(note.clone());
+        warn(&mut corpus, observer, note);
     }
     observer.begin(Stage::Analyze, 0);
     let gate = Gate {
@@ -150,9 +155,7 @@ pub fn analyse_corpus(
     };
     let basis = Basis::new(&corpus, codebook.ok(), config, gate)?;
     if let Some(dropped) = &basis.dropped {
-        let note = dropped.to_string();
-        observer.note(&note);
-        corpus.warnings.push(note);
+        warn(&mut corpus, observer, &dropped.to_string());
     }
     let inputs = basis.inputs(&corpus);
     let best = steps::best_phrases(&inputs, config, gate)?;

@@ -119,6 +119,20 @@ fn normal_below(z: f64) -> f64 {
     0.5 * erfc(-z / std::f64::consts::SQRT_2)
 }
 
+/// The normal quantile, by halving.
+fn normal_quantile(p: f64) -> f64 {
+    let (mut low, mut high) = (-4.0, 4.0);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        if normal_below(middle) < p {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
 /// Percentile, BCa and studentised bootstrap of the rate.
 fn bootstraps(draw: &mut Draw, texts: &[(u64, u64)]) -> [(f64, f64); 3] {
     const RESAMPLES: usize = 599;
@@ -143,16 +157,7 @@ fn bootstraps(draw: &mut Draw, texts: &[(u64, u64)]) -> [(f64, f64); 3] {
         .filter(|value| (**value - rate).abs() < 1e-15)
         .count() as f64;
     let share = ((lower + equal / 2.0) / RESAMPLES as f64).clamp(0.002, 0.998);
-    // The normal quantile, by halving.
-    let (mut low, mut high) = (-4.0, 4.0);
-    for _ in 0..60 {
-        let middle = 0.5 * (low + high);
-        if normal_below(middle) < share {
-            low = middle
-        } else {
-            high = middle
-        }
-    }
+    let bias = normal_quantile(share);
     let without: Vec<f64> = (0..texts.len())
         .map(|left_out| {
             let rest: Vec<(u64, u64)> = texts
@@ -172,7 +177,7 @@ fn bootstraps(draw: &mut Draw, texts: &[(u64, u64)]) -> [(f64, f64); 3] {
             .sum::<f64>()
     };
     let acceleration = power(3.0) / (6.0 * pow(power(2.0), 1.5)).max(1e-300);
-    let shifted = |z: f64| normal_below(low + (low + z) / (1.0 - acceleration * (low + z)));
+    let shifted = |z: f64| normal_below(bias + (bias + z) / (1.0 - acceleration * (bias + z)));
     let percentile = (quantile(&mut rates, 0.025), quantile(&mut rates, 0.975));
     let bca = (
         quantile(&mut rates, shifted(-NORMAL_975)),
