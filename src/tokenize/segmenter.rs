@@ -22,9 +22,9 @@ use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 #[cfg(feature = "cjk")]
 use jieba_rs::Jieba;
 
+#[cfg(feature = "cjk")]
 use super::script::is_kana;
 use super::script::{is_without_dictionary, script_of};
-#[cfg(feature = "cjk")]
 use crate::order::Arrange as _;
 
 #[cfg(feature = "cjk")]
