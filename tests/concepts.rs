@@ -289,6 +289,30 @@ fn words_in_sequence_cross_punctuation_but_no_sentence_end() {
 }
 
 #[test]
+fn lemmas_find_their_forms_where_the_run_has_a_list() {
+    let text = "The mice ran. A mouse runs. He was running; they are here.";
+    let lemmas = (
+        "l.tsv",
+        "mice\tmouse\nran\trun\nruns\trun\nrunning\trun\nwas\tbe\nare\tbe\n",
+    );
+    let book = "a: ['lemma: mouse']\nb: ['lemma: run']\nc: ['he lemma:be lemma:run']\nd: [run]\n";
+    let folder = folder(&[("input/a.txt", text), lemmas, ("input/concepts.yml", book)]);
+    let hits = |arguments: &str| {
+        let command =
+            format!("run --language en --only patterns,concepts --keep-boilerplate {arguments}");
+        let notes = stderr(&run_well(folder.path(), &command));
+        let hits = column(&folder.path().join("output"), "concepts", "concept", "hits");
+        let hits = ["a", "b", "c", "d"].map(|concept| hits[concept].clone());
+        (hits, notes)
+    };
+    let (with_list, _) = hits("--lemmas l.tsv");
+    assert_eq!(with_list, ["2", "3", "1", "0"]);
+    let (without, notes) = hits("");
+    assert_eq!(without, ["0", "0", "0", "0"]);
+    assert!(notes.contains("lemma"), "{notes}");
+}
+
+#[test]
 fn any_order_with_words_between() {
     let text = "The divide that is digital grows. A digital and very deep divide. Digital but not any longer a divide.";
     assert_eq!(

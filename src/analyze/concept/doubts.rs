@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Concepts;
 use super::codebook::Codebook;
 use super::pattern::{Element, ElementKind, Pattern, Shape};
 use super::twins::HyphenTwin;
-use super::{Concepts, has_lemmas};
 use crate::clean::{FormMaker, without_accents};
 use crate::model::{Corpus, Language, PatternId};
 
@@ -108,7 +108,7 @@ pub(super) fn doubts(
     (matched, mut twins): (Vec<bool>, BTreeMap<PatternId, Vec<HyphenTwin>>),
 ) -> Vec<Vec<Doubt>> {
     let maker = FormMaker::default();
-    let lacks_lemmas = !has_lemmas(&corpus.vocabulary);
+    let lacks_lemmas = !corpus.vocabulary.has_lemmas;
     let patterns = codebook.patterns.iter().zip(forms).enumerate();
     let doubts = patterns.map(|(id, (pattern, forms))| {
         let mut doubts = Vec::new();

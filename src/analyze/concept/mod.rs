@@ -31,7 +31,7 @@ pub use twins::HyphenTwin;
 
 use crate::corpus::first_and_last;
 use crate::count::FastMap;
-use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId, Vocabulary};
+use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId};
 use crate::order::Arrange as _;
 use matcher::{Matcher, PlacedHit};
 
@@ -157,11 +157,6 @@ pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
         hits,
         codebook,
     }
-}
-
-/// Whether the terms of a corpus are lemmas, so that `lemma:` can find something.
-fn has_lemmas(_vocabulary: &Vocabulary) -> bool {
-    false
 }
 
 /// Counts each hit for its category and for those above it.

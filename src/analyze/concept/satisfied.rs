@@ -152,7 +152,7 @@ impl<'a> Lookup<'a> {
         match element.kind {
             ElementKind::Stem => self.add_stem(element, number, language),
             ElementKind::Lemma => {
-                if super::has_lemmas(self.vocabulary) {
+                if self.vocabulary.has_lemmas {
                     let lemma = self.maker.form(text, language);
                     self.add_term(&lemma, number, language);
                 }
