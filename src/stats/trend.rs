@@ -37,7 +37,7 @@ pub fn trend(times: &[f64], values: &[f64]) -> Option<Trend> {
         return None;
     }
     let variance = variance(values)?;
-    let mut slopes = slopes(times, values);
+    let slopes = slopes(times, values);
     let slope = median(&slopes);
     let inflation = inflation(times, values, slope);
     let deviation = sqrt(variance * inflation);
@@ -49,7 +49,6 @@ pub fn trend(times: &[f64], values: &[f64]) -> Option<Trend> {
     let last = slopes.len() - 1;
     let low = (((pairs - reach) / 2.0).floor().max(1.0) as usize - 1).min(last);
     let high = (((pairs + reach) / 2.0 + 1.0).ceil() as usize - 1).min(last);
-    slopes.sort_by(f64::total_cmp);
     Some(Trend {
         slope,
         interval: Interval {
@@ -84,6 +83,7 @@ fn variance(values: &[f64]) -> Option<f64> {
     (variance > 0.0).then_some(variance)
 }
 
+/// The slopes between any two values, in their order.
 fn slopes(times: &[f64], values: &[f64]) -> Vec<f64> {
     let mut slopes = Vec::with_capacity(values.len() * (values.len() - 1) / 2);
     for at in 0..values.len() {
@@ -91,13 +91,12 @@ fn slopes(times: &[f64], values: &[f64]) -> Vec<f64> {
             slopes.push((values[at] - values[before]) / (times[at] - times[before]));
         }
     }
+    slopes.sort_unstable_by(f64::total_cmp);
     slopes
 }
 
-/// The median, the mean of the two in the middle of an even number; 0 of none.
+/// The median of values in their order, the mean of the two in the middle of an even number; 0 of none.
 fn median(values: &[f64]) -> f64 {
-    let mut values = values.to_vec();
-    values.sort_by(f64::total_cmp);
     let middle = values.len() / 2;
     match values.len() {
         0 => 0.0,

@@ -32,9 +32,14 @@ impl AnalysisInputs<'_> {
         };
         let (phrases, concepts) = (self.phrases, self.concepts);
         let phrases_of = |phrases| self.keyness_of_phrases(&compared, phrases, phrase_counts);
+        // Texts are gone through one after the other, for terms and for phrases at the same time.
+        let (terms, phrases) = rayon::join(
+            || self.keyness_of_terms(&compared),
+            || phrases.map_or_else(Vec::new, phrases_of),
+        );
         Ok(KeynessByKind {
-            terms: self.keyness_of_terms(&compared),
-            phrases: phrases.map_or_else(Vec::new, phrases_of),
+            terms,
+            phrases,
             concepts: concepts.map_or_else(Vec::new, |concepts| compared.concepts(concepts)),
         })
     }
