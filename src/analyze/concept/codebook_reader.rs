@@ -116,15 +116,12 @@ impl<'a> CodebookReader<'a> {
                 let reason = format!("{pattern} has no word in it, or too many; left out");
                 self.note(line, &reason);
             } else {
-                self.pattern(
-                    pattern,
-                    line,
-                    Place {
-                        category,
-                        excludes,
-                        matching,
-                    },
-                )?;
+                let place = Place {
+                    category,
+                    excludes,
+                    matching,
+                };
+                self.pattern(pattern, line, place)?;
             }
         }
         Ok(())
@@ -138,13 +135,24 @@ impl<'a> CodebookReader<'a> {
 
     /// The category of this name below another, added if it is new.
     fn category(&mut self, name: &str, parent: Option<ConceptId>) -> ConceptId {
-        let above = parent.map(|parent| self.book.category(parent).name.as_str());
-        let name = above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
-        let mut categories = self.book.categories.iter();
-        match categories.position(|category| category.name == name) {
-            Some(known) => ConceptId::new(known),
+        let name = self.full_name(name, parent);
+        match self.known(&name) {
+            Some(known) => known,
             None => self.add_category(name, parent),
         }
+    }
+
+    /// A name with those above it.
+    fn full_name(&self, name: &str, parent: Option<ConceptId>) -> String {
+        let above = parent.map(|parent| self.book.category(parent).name.as_str());
+        above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"))
+    }
+
+    /// The category of this full name, if there is one.
+    fn known(&self, name: &str) -> Option<ConceptId> {
+        let mut categories = self.book.categories.iter();
+        let place = categories.position(|category| category.name == name);
+        place.map(ConceptId::new)
     }
 
     fn add_category(&mut self, name: String, parent: Option<ConceptId>) -> ConceptId {
@@ -182,40 +190,26 @@ impl<'a> CodebookReader<'a> {
             let Some(name) = scalar(key) else {
                 return Err(self.malformed(line, "expected a name as key".to_owned()));
             };
-            match (name.as_str(), parent) {
+            let inside = parent.map(|category| Place {
+                category,
+                excludes: name == keys::EXCLUDE,
+                matching,
+            });
+            match (name.as_str(), inside) {
                 ("_meta", None) => self.meta(value),
                 (name, _) if name.starts_with('_') => {}
-                (keys::EXCLUDE, Some(category)) => {
-                    let excludes = true;
-                    self.patterns(
-                        value,
-                        Place {
-                            category,
-                            excludes,
-                            matching,
-                        },
-                    )?;
-                }
+                (keys::EXCLUDE, Some(place)) => self.patterns(value, place)?,
                 (keys::EXCLUDE, None) => {
                     let message = "`exclude` stands inside a concept, beside its patterns";
                     return Err(self.malformed(line, message.to_owned()));
                 }
                 ("", _) => return Err(self.malformed(line, "a concept without a name".to_owned())),
                 (name, _) if is_setting(name, value) => {}
-                (name, Some(category)) if prefixed(name, value).is_some() => {
+                (name, Some(place)) if prefixed(name, value).is_some() => {
                     let text = prefixed(name, value).unwrap_or_default();
-                    let excludes = false;
-                    self.pattern(
-                        text,
-                        line,
-                        Place {
-                            category,
-                            excludes,
-                            matching,
-                        },
-                    )?;
+                    self.pattern(text, line, place)?;
                 }
-                (name, parent) => self.named(name, value, line, (parent, matching))?,
+                (name, _) => self.named(name, value, line, (parent, matching))?,
             }
         }
         Ok(())
@@ -244,22 +238,17 @@ impl<'a> CodebookReader<'a> {
             );
             self.note(line, &what);
         }
-        let above = parent.map(|parent| self.book.category(parent).name.as_str());
-        let name = above.map_or_else(|| name.to_owned(), |above| format!("{above}.{name}"));
-        if self.book.categories.iter().any(|known| known.name == name) {
+        let name = self.full_name(name, parent);
+        if self.known(&name).is_some() {
             let message = format!("`{name}` is there twice; give each concept one list");
             return Err(self.malformed(line, message));
         }
-        let category = self.add_category(name, parent);
-        let excludes = false;
-        self.patterns(
-            value,
-            Place {
-                category,
-                excludes,
-                matching,
-            },
-        )
+        let place = Place {
+            category: self.add_category(name, parent),
+            excludes: false,
+            matching,
+        };
+        self.patterns(value, place)
     }
 
     /// How patterns below a mapping match: as above it, or as its own keys say.
@@ -297,24 +286,27 @@ impl<'a> CodebookReader<'a> {
             }
             YamlData::Mapping(entries) if place.excludes => {
                 for (key, value) in entries {
-                    let line = key.span.start.line();
                     let text = scalar(key).and_then(|key| prefixed(&key, value));
-                    let text = text.ok_or_else(|| {
-                        self.malformed(line, "expected a pattern or a list of patterns".to_owned())
-                    })?;
-                    self.pattern(text, line, place)?;
+                    self.expected_pattern(text, key, place)?;
                 }
                 Ok(())
             }
             YamlData::Mapping(_) => self.categories(node, Some(place.category), place.matching),
-            _ => {
-                let line = node.span.start.line();
-                let text = scalar(node).ok_or_else(|| {
-                    self.malformed(line, "expected a pattern or a list of patterns".to_owned())
-                })?;
-                self.pattern(text, line, place)
-            }
+            _ => self.expected_pattern(scalar(node), node, place),
         }
+    }
+
+    /// Reads a pattern that stands at a node, if there is one.
+    fn expected_pattern(
+        &mut self,
+        text: Option<String>,
+        node: &MarkedYaml<'_>,
+        place: Place,
+    ) -> Result<()> {
+        let line = node.span.start.line();
+        let expected = "expected a pattern or a list of patterns";
+        let text = text.ok_or_else(|| self.malformed(line, expected.to_owned()))?;
+        self.pattern(text, line, place)
     }
 
     fn meta(&mut self, node: &MarkedYaml<'_>) {
