@@ -727,3 +727,42 @@ fn short_help_is_short_and_long_help_complete() {
     );
     assert!(first.lines().count() <= 35, "{first}");
 }
+
+#[test]
+fn lemmas_and_doubts_of_typed_patterns_are_known_to_every_command() {
+    let folder = folder(&[
+        (
+            "in/a.txt",
+            "He was late. They are here. We were there. It is so.",
+        ),
+        ("l.tsv", "was\tbe\nare\tbe\nwere\tbe\nis\tbe\n"),
+    ]);
+    let kwic = |arguments: &str| {
+        let arguments = format!("kwic lemma:be in --language en {arguments}");
+        let output = run_well(folder.path(), &arguments);
+        (stdout(&output).lines().count(), stderr(&output))
+    };
+    assert_eq!(kwic("--lemmas l.tsv -q").0, 1 + 4);
+    let (lines, notes) = kwic("");
+    assert_eq!(lines, 1);
+    assert!(
+        notes.contains("note: ") && notes.contains("lemma"),
+        "{notes}"
+    );
+    for typed in [
+        "words in --match absent",
+        "ngrams in --with absent",
+        "collocates absent in",
+    ] {
+        let told = stderr(&run_well(folder.path(), &format!("{typed} --language en")));
+        assert!(
+            told.contains("note: 1 pattern without a hit"),
+            "{typed}: {told}"
+        );
+        let quiet = stderr(&run_well(
+            folder.path(),
+            &format!("{typed} --language en -q"),
+        ));
+        assert_eq!(quiet, "", "{typed}");
+    }
+}

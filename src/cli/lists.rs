@@ -129,7 +129,7 @@ pub(crate) struct CollocatesArgs {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness speeches/east --against speeches/west --top 20",
-    after_long_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness mine --against others --phrases      key phrases of two words or more, too\n  refrain keyness 2019.jsonl 2020.jsonl --against 2010.jsonl -o keyness.csv\n\nInputs are compared as wholes, whatever sources they hold; `refrain run --reference` compares each source.\nListed are terms that reliably differ; --all-keys lists the others too. Columns on a terminal: occurrences\nhere and there, rates per million tokens, log2 of their ratio, its conservative bound (lrc), adjusted p, G2.\nThe CSV file has the columns of keyness.csv."
+    after_long_help = "Examples:\n  refrain keyness mine --against others\n  refrain keyness mine --against others --phrases      key phrases of two words or more, too\n  refrain keyness 2019.jsonl 2020.jsonl --against 2010.jsonl -o keyness.csv\n\nInputs are compared as wholes, whatever sources they hold; `refrain run --reference` compares each source.\nListed are terms whose conservative log ratio is not 0; --all-keys lists the others too. The column\n`distinctive` of the CSV file says which of them differ between texts, too. Columns on a terminal: occurrences\nhere and there, rates per million tokens, log2 of their ratio, its conservative bound (lrc), adjusted p, G2.\nThe CSV file has the columns of keyness.csv."
 )]
 pub(crate) struct KeynessArgs {
     /// Folder, file or archive to compare with; repeatable

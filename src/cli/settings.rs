@@ -9,13 +9,8 @@ use super::comparison_settings::{NetworkArgs, ReuseArgs, SimilarityArgs, Wording
 #[derive(Debug, clap::Args, Serialize)]
 pub(crate) struct SettingArgs {
     #[command(flatten)]
-    read: ReadArgs,
-    #[command(flatten)]
-    tokenize: TokenizeArgs,
-    #[command(flatten)]
-    boilerplate: BoilerplateArgs,
-    #[command(flatten)]
-    copies: CopiesArgs,
+    #[serde(flatten)]
+    corpus: CorpusSettings<TokenizeArgs>,
     #[command(flatten)]
     terms: TermArgs,
     #[command(flatten)]
@@ -42,58 +37,41 @@ pub(crate) struct SettingArgs {
     output: OutputArgs,
 }
 
-/// Settings of `refrain text`.
+/// Settings of every command that reads documents; what acts of the words is the type.
 #[derive(Debug, clap::Args, Serialize)]
-pub(crate) struct TextSettings {
+pub(crate) struct CorpusSettings<T: clap::Args> {
     #[command(flatten)]
     read: ReadArgs,
     #[command(flatten)]
-    tokenize: LanguageArgs,
+    tokenize: T,
     #[command(flatten)]
     boilerplate: BoilerplateArgs,
     #[command(flatten)]
     copies: CopiesArgs,
 }
+
+/// Settings of `refrain text`.
+pub(crate) type TextSettings = CorpusSettings<LanguageArgs>;
+
+/// Settings of `refrain words`.
+pub(crate) type WordSettings = CorpusSettings<TokenizeArgs>;
 
 /// Settings of commands that look for patterns and words as they are: `kwic`, `ngrams`.
 #[derive(Debug, clap::Args, Serialize)]
 pub(crate) struct PatternSettings {
     #[command(flatten)]
-    read: ReadArgs,
-    #[command(flatten)]
-    tokenize: LanguageArgs,
-    #[command(flatten)]
-    boilerplate: BoilerplateArgs,
-    #[command(flatten)]
-    copies: CopiesArgs,
+    #[serde(flatten)]
+    corpus: CorpusSettings<PatternWordArgs>,
     #[command(flatten)]
     concepts: MatchArgs,
-}
-
-/// Settings of `refrain words`.
-#[derive(Debug, clap::Args, Serialize)]
-pub(crate) struct WordSettings {
-    #[command(flatten)]
-    read: ReadArgs,
-    #[command(flatten)]
-    tokenize: TokenizeArgs,
-    #[command(flatten)]
-    boilerplate: BoilerplateArgs,
-    #[command(flatten)]
-    copies: CopiesArgs,
 }
 
 /// Settings of `refrain collocates`.
 #[derive(Debug, clap::Args, Serialize)]
 pub(crate) struct CollocateSettings {
     #[command(flatten)]
-    read: ReadArgs,
-    #[command(flatten)]
-    tokenize: TokenizeArgs,
-    #[command(flatten)]
-    boilerplate: BoilerplateArgs,
-    #[command(flatten)]
-    copies: CopiesArgs,
+    #[serde(flatten)]
+    corpus: CorpusSettings<TokenizeArgs>,
     #[command(flatten)]
     concepts: MatchArgs,
     #[command(flatten)]
@@ -179,17 +157,56 @@ struct ReadArgs {
 /// What a word is.
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Words")]
-struct LanguageArgs {
+pub(crate) struct LanguageArgs {
     /// Language of all documents, as a two-letter code [default: auto]
     #[arg(long, value_name = "CODE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,
 }
 
+/// What makes words one: `stem:` and `lemma:` in a pattern go by it, too.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Words")]
+struct LexiconArgs {
+    /// What makes one term of several forms: auto, snowball (rust-stemmers), current (Snowball's main
+    /// line), none or lemmas [default: auto, for each language the better of the first two]
+    #[arg(long, value_name = "NAME", value_parser = ["auto", "snowball", "current", "none", "lemmas"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stemmer: Option<String>,
+
+    /// List of lemmas that terms are made by: form and lemma, also as AntConc and Sketch Engine have
+    /// them; de=FILE for one language; repeatable
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lemmas: Vec<String>,
+
+    /// File of expressions that count as one word, one a line; repeatable
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    compounds: Vec<String>,
+
+    /// Table of words and what they are counted as, also a thesaurus of VOSviewer; repeatable
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    synonyms: Vec<String>,
+}
+
+/// What a word of a pattern is.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Words")]
+pub(crate) struct PatternWordArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    language: LanguageArgs,
+    #[command(flatten)]
+    #[serde(flatten)]
+    lexicon: LexiconArgs,
+}
+
 /// What a word is, and which words are terms.
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Words")]
-struct TokenizeArgs {
+pub(crate) struct TokenizeArgs {
     #[command(flatten)]
     #[serde(flatten)]
     language: LanguageArgs,
@@ -218,32 +235,14 @@ struct TokenizeArgs {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unstop: Vec<String>,
 
-    /// What makes one term of several forms: auto, snowball (rust-stemmers), current (Snowball's main
-    /// line), none or lemmas [default: auto, for each language the better of the first two]
-    #[arg(long, value_name = "NAME", value_parser = ["auto", "snowball", "current", "none", "lemmas"])]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stemmer: Option<String>,
-
-    /// List of lemmas that terms are made by: form and lemma, also as AntConc and Sketch Engine have
-    /// them; de=FILE for one language; repeatable
-    #[arg(long, value_name = "FILE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    lemmas: Vec<String>,
+    #[command(flatten)]
+    #[serde(flatten)]
+    lexicon: LexiconArgs,
 
     /// Parts of speech of the words that count as terms, as the list of lemmas names them
     #[arg(long = "pos", value_name = "TAGS", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts_of_speech: Vec<String>,
-
-    /// File of expressions that count as one word, one a line; repeatable
-    #[arg(long, value_name = "FILE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    compounds: Vec<String>,
-
-    /// Table of words and what they are counted as, also a thesaurus of VOSviewer; repeatable
-    #[arg(long, value_name = "FILE")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    synonyms: Vec<String>,
 
     /// Least number of characters of a term [default: 1]
     #[arg(long, value_name = "N")]

@@ -3,14 +3,13 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use refrain::analyze::Codebook;
 use refrain::error::Error;
-use refrain::model::{Cell, ColumnType, Field as _, TableBuilder, TableId, declared};
+use refrain::model::{Cell, ColumnType, Field as _, TableId, declared};
 use refrain::pipeline;
 use refrain::tables::{self, CollocateRow, OfResults as _, Shown};
 
 use super::columns::{decimal, thousands};
-use super::session::{close, counted, observe, of_all, settings};
+use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
 use super::sheet::{Sheet, number, text};
 use crate::cli::CollocatesArgs;
 
@@ -20,10 +19,10 @@ use crate::cli::CollocatesArgs;
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
-    let codebook = Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
+    let codebook = codebook_of(&args.pattern, &settings)?;
     let measure = column_of(&args.measure)?;
     let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
-    let mut config = settings.config.clone();
+    let mut config = settings.config;
     config.output.only = vec![TableId::Collocates];
     config.output.also.clear();
     config.collocates.most = u32::MAX;
@@ -37,23 +36,20 @@ pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
     rows.sort_by(|a, b| strength(b).total_cmp(&strength(a)));
     let all = rows.len();
     rows.truncate(args.list.most().unwrap_or(all));
-    observer.clear();
-    args.list.print(
-        || sheet(&rows, &args.measure, measure),
-        || {
-            let table = TableBuilder::<tables::Collocates>::new();
-            let table = table
-                .by_row(rows.len(), |row| rows[row].clone())
-                .into_cells();
-            let excel = settings.config.output.excel;
-            args.list.print.write_csv(&table, excel, &observer)
-        },
+    let listed = rows.len();
+    args.list.print_rows::<tables::Collocates>(
+        rows,
+        |rows| sheet(rows, &args.measure, measure),
+        (config.output.excel, &observer),
     )?;
-    let hits = results.concepts.as_ref();
-    let hits = hits.map_or(0, |concepts| concepts.hits.len() as u64);
+    let concepts = results.concepts.as_ref();
+    concepts
+        .iter()
+        .for_each(|concepts| note_doubts(args.input.quiet, concepts));
+    let hits = concepts.map_or(0, |concepts| concepts.hits.len() as u64);
     let line = format!(
         "{} of `{}`, within {}; {} in {}",
-        of_all(rows.len(), all, "collocate"),
+        of_all(listed, all, "collocate"),
         args.pattern,
         config.collocates.window.describe(),
         counted(hits, "hit"),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use refrain::analyze::NoCodebook;
-use refrain::model::{TableBuilder, TableId};
+use refrain::model::TableId;
 use refrain::pipeline;
 use refrain::tables::{self, KeynessRow, OfResults as _, Shown};
 
@@ -26,7 +26,7 @@ pub(crate) fn keyness(args: &KeynessArgs) -> Result<ExitCode> {
     let paths = [targets.as_slice(), args.against.as_slice()].concat();
     let (input, settings) = settings_of(&args.input, paths)?;
     let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
-    let mut config = settings.config.clone();
+    let mut config = settings.config;
     config.output.only = vec![TableId::Keyness];
     config.output.also.clear();
     if !args.phrases {
@@ -42,18 +42,9 @@ pub(crate) fn keyness(args: &KeynessArgs) -> Result<ExitCode> {
     let all: Vec<KeynessRow<'_>> = table.iter().flat_map(|table| table.rows()).collect();
     let number = all.len();
     let rows = strongest(all, args.list.most());
-    observer.clear();
-    args.list.print(
-        || sheet(&rows),
-        || {
-            let table = TableBuilder::<tables::Keyness>::new();
-            let table = table
-                .by_row(rows.len(), |row| rows[row].clone())
-                .into_cells();
-            let excel = settings.config.output.excel;
-            args.list.print.write_csv(&table, excel, &observer)
-        },
-    )?;
+    let listed = rows.len();
+    args.list
+        .print_rows::<tables::Keyness>(rows, sheet, (config.output.excel, &observer))?;
     let tokens = results
         .corpus
         .sources
@@ -66,7 +57,7 @@ pub(crate) fn keyness(args: &KeynessArgs) -> Result<ExitCode> {
     };
     let line = format!(
         "{}; {target} ({}) against {reference} ({})",
-        of_all(rows.len(), number, "difference"),
+        of_all(listed, number, "difference"),
         size(&target),
         size(&reference)
     );

@@ -4,7 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use refrain::analyze::{Codebook, Concepts, concordance_order, find_concepts};
+use refrain::analyze::{Concepts, concordance_order, find_concepts};
 use refrain::model::{Corpus, Window};
 use refrain::pipeline;
 use refrain::progress::Observer as _;
@@ -13,7 +13,9 @@ use refrain::tables::{Context, kwic_lines};
 
 use super::columns::thousands;
 use super::lines::Lines;
-use super::session::{Shown, close, counted, finished, observe, settings};
+use super::session::{
+    Shown, close, codebook_of, counted, finished, note_doubts, observe, settings,
+};
 use crate::cli::{ColorChoice, KwicArgs};
 use crate::terminal;
 
@@ -26,7 +28,7 @@ const SEED: u64 = 1;
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
-    let codebook = Codebook::of_pattern(&args.pattern, settings.config.concepts.matching())?;
+    let codebook = codebook_of(&args.pattern, &settings)?;
     let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let concepts = find_concepts(&corpus, codebook);
@@ -66,11 +68,7 @@ pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
         let excel = settings.config.output.excel;
         args.print.write_csv(&table, excel, &observer)?;
     }
-    if !args.input.quiet {
-        for note in concepts.notes() {
-            eprintln!("note: {note}");
-        }
-    }
+    note_doubts(args.input.quiet, &concepts);
     let line = closing_line(&corpus, &concepts, listed);
     Ok(close(args.input.quiet, &args.print, &line))
 }

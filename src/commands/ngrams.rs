@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use refrain::analyze::{Codebook, ListLimits, find_concepts, word_list, wordings_of};
+use refrain::analyze::{ListLimits, find_concepts, word_list, wordings_of};
 use refrain::config::PhraseConfig;
 use refrain::count::{count_word_ngrams, source_tasks};
 use refrain::model::FormId;
 use refrain::pipeline;
 use refrain::tables::Listed;
 
-use super::session::{close, counted, observe, of_all, settings};
+use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
 use super::words::ListPrint;
 use crate::cli::NgramsArgs;
 
@@ -21,10 +21,9 @@ use crate::cli::NgramsArgs;
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
-    let pattern = args
-        .with
-        .as_deref()
-        .map(|pattern| Codebook::of_pattern(pattern, settings.config.concepts.matching()))
+    let pattern = args.with.as_deref();
+    let pattern = pattern
+        .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
     let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
@@ -34,8 +33,9 @@ pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
     };
     let least = counting.least_count(corpus.tokens());
     let wordings = pattern.map(|pattern| {
-        let hits = find_concepts(&corpus, pattern).hits;
-        wordings_of(&corpus, &hits)
+        let concepts = find_concepts(&corpus, pattern);
+        note_doubts(args.input.quiet, &concepts);
+        wordings_of(&corpus, &concepts.hits)
     });
     let tasks = source_tasks(&corpus);
     let ngrams = count_word_ngrams(&corpus, &tasks, args.lengths.clone(), least);

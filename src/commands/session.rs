@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, Result};
+use refrain::analyze::{Codebook, Concepts};
 use refrain::config::Resolved;
-use refrain::model::Table;
+use refrain::model::{Table, TableBuilder, TableDef};
 use refrain::pipeline::Input;
 use refrain::progress::Observer;
 use refrain::{output, source};
@@ -83,6 +84,21 @@ pub(crate) fn observe(quiet: bool, threads: Option<u16>) -> Result<Terminal> {
     Ok(terminal)
 }
 
+/// A typed pattern, matched as the settings say.
+pub(super) fn codebook_of(pattern: &str, settings: &Resolved) -> Result<Codebook> {
+    let matching = settings.config.concepts.matching();
+    Ok(Codebook::of_pattern(pattern, matching)?)
+}
+
+/// Says what is doubtful of typed patterns, unless nothing is to be said.
+pub(super) fn note_doubts(quiet: bool, concepts: &Concepts) {
+    let notes = concepts.notes().into_iter().filter(|_| !quiet);
+    for note in notes {
+        // A closed standard error is no reason to stop.
+        let _ = writeln!(io::stderr(), "note: {note}");
+    }
+}
+
 /// `1 document`, `2,000 documents`.
 pub(crate) fn counted(number: u64, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
@@ -154,13 +170,37 @@ impl ListArgs {
     ) -> Result<()> {
         match self.print.shown() {
             Shown::Csv => table(),
-            Shown::Aligned => {
-                let mut stdout = io::stdout().lock();
-                sheet().print(terminal::width(), terminal::has_colors(), &mut stdout)?;
-                Ok(())
+            Shown::Aligned => print_sheet(&sheet()),
+        }
+    }
+
+    /// Prints rows of a table: aligned as a sheet, or as CSV with all columns.
+    pub(super) fn print_rows<'a, T: TableDef>(
+        &self,
+        rows: Vec<T::Row<'a>>,
+        sheet: impl FnOnce(&[T::Row<'a>]) -> Sheet,
+        (excel, observer): (bool, &Terminal),
+    ) -> Result<()>
+    where
+        T::Row<'a>: Clone + Sync + 'a,
+    {
+        observer.clear();
+        match self.print.shown() {
+            Shown::Aligned => print_sheet(&sheet(&rows)),
+            Shown::Csv => {
+                let number = rows.len();
+                let table = TableBuilder::<T>::new().by_row(number, move |row| rows[row].clone());
+                self.print.write_csv(&table.into_cells(), excel, observer)
             }
         }
     }
+}
+
+/// Prints a sheet as wide as the terminal.
+fn print_sheet(sheet: &Sheet) -> Result<()> {
+    let mut stdout = io::stdout().lock();
+    sheet.print(terminal::width(), terminal::has_colors(), &mut stdout)?;
+    Ok(())
 }
 
 /// Says on standard error what was listed, unless nothing is to be said.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use refrain::analyze::{
-    Codebook, ListLimits, WordList, find_concepts, frequency, term_tallies, word_list, wordings_of,
+    Concepts, ListLimits, WordList, find_concepts, frequency, term_tallies, word_list, wordings_of,
 };
 use refrain::count::{Tallied, count, count_words, source_tasks};
 use refrain::error::Error;
@@ -14,7 +14,7 @@ use refrain::pipeline;
 use refrain::tables::{Listed, per_million, word_table};
 
 use super::columns::{decimal, thousands};
-use super::session::{close, observe, of_all, settings};
+use super::session::{close, codebook_of, note_doubts, observe, of_all, settings};
 use super::sheet::{Sheet, SheetColumn, number, text};
 use crate::cli::{ListArgs, WordsArgs};
 use crate::terminal::Terminal;
@@ -25,15 +25,18 @@ use crate::terminal::Terminal;
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn words(args: &WordsArgs) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
-    let pattern = args
-        .matching
-        .as_deref()
-        .map(|pattern| Codebook::of_pattern(pattern, settings.config.concepts.matching()))
+    let pattern = args.matching.as_deref();
+    let pattern = pattern
+        .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
     let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let matching = pattern
-        .map(|pattern| single_words(&corpus, pattern))
+        .map(|pattern| {
+            let concepts = find_concepts(&corpus, pattern);
+            note_doubts(args.input.quiet, &concepts);
+            single_words(&corpus, &concepts)
+        })
         .transpose()?;
     let is_match = |form: FormId| {
         let matching = matching.as_ref();
@@ -88,9 +91,8 @@ fn limits(args: &WordsArgs) -> ListLimits {
 ///
 /// # Errors
 /// If it matches sequences of words only.
-fn single_words(corpus: &Corpus, pattern: Codebook) -> Result<BTreeSet<FormId>> {
-    let hits = find_concepts(corpus, pattern).hits;
-    let wordings = wordings_of(corpus, &hits);
+fn single_words(corpus: &Corpus, concepts: &Concepts) -> Result<BTreeSet<FormId>> {
+    let wordings = wordings_of(corpus, &concepts.hits);
     let has_single = wordings.iter().any(|forms| forms.len() == 1);
     if !has_single && !wordings.is_empty() {
         let message = "expected a pattern of one word; `refrain ngrams --with` lists sequences";
