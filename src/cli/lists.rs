@@ -111,7 +111,7 @@ pub(crate) struct NgramsArgs {
     after_long_help = "Examples:\n  refrain collocates climate speeches\n  refrain collocates 'climat*' speeches --window 3L,3R\n  refrain collocates 'climate change' speeches --window 1R     the word after it\n  refrain collocates climate speeches --measure log_likelihood --top 100\n  refrain collocates climate speeches -o climate.csv   with every measure\n\nWindows end with the sentence; a token counts once however many windows it is in; what belongs to a hit is\nno collocate. Collocates are terms, shown by their most frequent form; stop words are left out unless\n--no-stop-words is given. Columns on a terminal: tokens near a hit, those on its left and right, tokens of the\nword in all, logDice, G2, documents. The CSV file has the columns of collocates.csv."
 )]
 pub(crate) struct CollocatesArgs {
-    /// Word or pattern whose company is listed
+    /// Word or pattern whose collocates are listed
     #[arg(value_name = "WORD")]
     pub(crate) pattern: String,
 

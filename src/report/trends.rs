@@ -1,16 +1,26 @@
 //! Trends of concepts in words.
+//!
+//! Takes the trends that were found, gives sentences in Markdown without a full stop.
 
 use super::text::{p_value, plain};
 use crate::analyze::{ItemTrend, Results, Shape, Stretch, Trends};
 use crate::stats::LEVEL;
 
-/// The trend of a concept in the corpus, as a sentence in Markdown without a full stop; none where no
-/// table has it or the periods are too few.
+/// The trend of a concept in the corpus; none where no table has it or the periods are too few.
 pub(super) fn of_concept(results: &Results, concept: usize) -> Option<String> {
+    let (trends, item) = in_corpus(results, concept)?;
+    Some(format!("{}{}", course(trends, item), step(trends, item)))
+}
+
+/// Whether a concept was tested in the corpus and shows no reliable trend.
+pub(super) fn is_even(results: &Results, concept: usize) -> bool {
+    in_corpus(results, concept).is_some_and(|(_, item)| item.shape == Shape::None)
+}
+
+fn in_corpus(results: &Results, concept: usize) -> Option<(&Trends, &ItemTrend)> {
     let trends = results.concept_rates.trends.as_ref()?;
     let mut of_corpus = trends.items.iter().filter(|item| item.source.is_none());
-    let item = of_corpus.find(|item| item.item == concept)?;
-    Some(format!("{}{}", course(trends, item), step(trends, item)))
+    Some((trends, of_corpus.find(|item| item.item == concept)?))
 }
 
 /// How many sources rise, fall or turn.

@@ -76,13 +76,18 @@ fn concepts(results: &Results, concepts: &Concepts) -> String {
 
 fn times(results: &Results, concepts: &Concepts) -> Option<String> {
     let frequent = by_hits(concepts).into_iter().take(TIMES);
-    let named: Vec<String> = frequent
-        .filter_map(|concept| {
-            let name = plain(&concepts.codebook.categories[concept].name);
-            let course = trends::of_concept(results, concept).or_else(|| peak(results, concept))?;
-            Some(format!("{name} {course}"))
-        })
-        .collect();
+    let (even, others): (Vec<usize>, Vec<usize>) =
+        frequent.partition(|&concept| trends::is_even(results, concept));
+    let name = |concept: usize| plain(&concepts.codebook.categories[concept].name);
+    let courses = others.into_iter().filter_map(|concept| {
+        let course = trends::of_concept(results, concept).or_else(|| peak(results, concept))?;
+        Some(format!("{} {course}", name(concept)))
+    });
+    let mut named: Vec<String> = courses.collect();
+    if !even.is_empty() {
+        let even = joined(even.into_iter().map(name));
+        named.push(format!("no reliable trend in {even}"));
+    }
     (!named.is_empty()).then(|| format!("**Over time** (per 10,000 tokens): {}.", named.join("; ")))
 }
 
