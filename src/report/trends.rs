@@ -87,11 +87,13 @@ fn step(trends: &Trends, item: &ItemTrend) -> String {
         return String::new();
     };
     let label = |place: usize| plain(trends.periods.get(place).map_or("", String::as_str));
+    let range = change
+        .range
+        .map(|[from, to]| format!(" (95 % interval {} to {})", label(from), label(to)));
     format!(
-        "; its level changed in {} (95 % interval {} to {}), from {:.2} to {:.2} ({})",
+        "; its level changed in {}{}, from {:.2} to {:.2} ({})",
         label(change.place),
-        label(change.from),
-        label(change.to),
+        range.unwrap_or_default(),
         before.per_10k,
         after.per_10k,
         p_of(p)

@@ -8,18 +8,23 @@
 
 use libm::sqrt;
 
+use super::LEVEL;
 use super::bootstrap::{Interval, SampleKey};
 use super::trend::{LEAST_PERIODS, ranks};
+
+/// How many draws as large as the value end a test.
+const ENOUGH: u32 = 20;
+/// The most draws for the place of a change.
+const PLACES: u32 = 200;
 
 /// A change of level.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
     /// The place of the first value after it.
     pub place: usize,
-    /// Where that place may be, at 95 %: by drawing the values before and after it again.
-    pub from: usize,
-    /// The last such place.
-    pub to: usize,
+    /// The first and last place where it may be, at 95 %, by drawing the values before and after it
+    /// again; none of a change with a p of [`LEVEL`] or more.
+    pub range: Option<[usize; 2]>,
     /// The probability of as large a change without one, above 0.
     pub p: f64,
 }
@@ -47,28 +52,59 @@ pub fn change(values: &[f64], key: SampleKey, draws: u32) -> Option<Change> {
         part.iter().map(|value| value - mean).collect::<Vec<f64>>()
     });
     let size = size / sqrt(inflation(&rest.concat()));
-    let mut shuffled = ranks.clone();
-    let as_large = (0..draws).filter(|&draw| {
-        key.shuffle(draw.into(), &mut shuffled);
-        largest_step(&shuffled).1 >= size
+    let p = p_of_draws(&ranks, size, (key, draws), |shuffled| {
+        largest_step(shuffled).1
     });
-    let p = (as_large.count() + 1) as f64 / (f64::from(draws) + 1.0);
-    let mut places: Vec<f64> = Vec::with_capacity(draws as usize);
-    for draw in 0..draws {
-        let (before, behind) = shuffled.split_at_mut(after);
-        // Draws that the permutations do not use.
-        let draw = 2 * u64::from(draw) + (1 << 40);
-        key.draw_from(draw, parts[0], before);
-        key.draw_from(draw + 1, parts[1], behind);
-        places.push(largest_step(&shuffled).0 as f64);
-    }
-    let Interval { low, high } = Interval::of(&mut places)?;
+    let is_sure = p < LEVEL;
     Some(Change {
         place: after,
-        from: low.floor() as usize,
-        to: high.ceil() as usize,
+        range: is_sure
+            .then(|| where_it_may_be(&ranks, after, (key, draws)))
+            .flatten(),
         p,
     })
+}
+
+/// The places of the change if the ranks before and after it are drawn again, at 95 %.
+fn where_it_may_be(
+    ranks: &[f64],
+    after: usize,
+    (key, draws): (SampleKey, u32),
+) -> Option<[usize; 2]> {
+    let parts = ranks.split_at(after);
+    let mut again = ranks.to_vec();
+    let mut places: Vec<f64> = Vec::with_capacity(draws as usize);
+    for draw in 0..draws.min(PLACES) {
+        let (before, behind) = again.split_at_mut(after);
+        // Draws that the permutations do not use.
+        let draw = 2 * u64::from(draw) + (1 << 40);
+        key.draw_from(draw, parts.0, before);
+        key.draw_from(draw + 1, parts.1, behind);
+        places.push(largest_step(&again).0 as f64);
+    }
+    let Interval { low, high } = Interval::of(&mut places)?;
+    Some([low.floor() as usize, high.ceil() as usize])
+}
+
+/// The share of permutations whose statistic is as large as this one or larger. Draws end early, when
+/// enough of them are as large (J. Besag and P. Clifford, "Sequential Monte Carlo p-values", 1991): so
+/// a high p-value costs few draws.
+fn p_of_draws(
+    ranks: &[f64],
+    size: f64,
+    (key, draws): (SampleKey, u32),
+    statistic: impl Fn(&[f64]) -> f64,
+) -> f64 {
+    let mut shuffled = ranks.to_vec();
+    let mut as_large = 0;
+    for draw in 0..draws {
+        key.shuffle(draw.into(), &mut shuffled);
+        as_large += u32::from(statistic(&shuffled) >= size);
+        if as_large == ENOUGH {
+            return f64::from(ENOUGH) / (f64::from(draw) + 1.0);
+        }
+    }
+    (f64::from(as_large) + 1.0) / (f64::from(draws) + 1.0)
 }
 
 /// The turn of a series, by so many draws; `None` as for [`change`].
@@ -80,15 +116,12 @@ pub fn turn(values: &[f64], key: SampleKey, draws: u32) -> Option<Turn> {
         .map(without_line)
         .concat();
     let size = size / sqrt(inflation(&rest));
-    let mut shuffled = ranks;
-    let as_clear = (0..draws).filter(|&draw| {
-        key.shuffle(draw.into(), &mut shuffled);
-        clearest_turn(&shuffled).2 >= size
-    });
     Some(Turn {
         place,
         is_hump,
-        p: (as_clear.count() + 1) as f64 / (f64::from(draws) + 1.0),
+        p: p_of_draws(&ranks, size, (key, draws), |shuffled| {
+            clearest_turn(shuffled).2
+        }),
     })
 }
 
@@ -129,12 +162,16 @@ fn clearest_turn(ranks: &[f64]) -> (usize, bool, f64) {
         let (sum, weighted) = sums[at];
         sums.push((sum + rank - mean, weighted + (rank - mean) * at as f64));
     }
+    // Over the standard error of a score, up to the spread of the ranks, which is that of all.
+    let scale = |number: usize| {
+        let m = number as f64;
+        sqrt(12.0 / (spread * m * (m * m - 1.0)))
+    };
     let score = |from: usize, to: usize| {
-        let m = (to - from) as f64;
         let middle = (from + to - 1) as f64 / 2.0;
         let sum = sums[to].0 - sums[from].0;
         let weighted = sums[to].1 - sums[from].1;
-        (weighted - middle * sum) / sqrt(spread * m * (m * m - 1.0) / 12.0)
+        (weighted - middle * sum) * scale(to - from)
     };
     let mut best = (least - 1, true, 0.0);
     for end in least..=n - least {
@@ -193,7 +230,8 @@ mod tests {
         assert!((size - 48.0).abs() < 1e-9, "{size}");
         let found = change(&values, key(), 999).expect("a change");
         assert_eq!((found.place, found.p < 0.05), (6, true), "{found:?}");
-        assert!(found.from <= 6 && (6..14).contains(&found.to), "{found:?}");
+        let [from, to] = found.range.expect("a range");
+        assert!(from <= 6 && (6..14).contains(&to), "{found:?}");
         assert_eq!(found, change(&values, key(), 999).expect("a change"));
     }
 

@@ -58,8 +58,14 @@ impl ResidualSums {
     /// Adds a text.
     #[inline]
     pub fn add(&mut self, residual: f64) {
-        self.texts += 1.0;
-        self.add_powers(residual, 1.0);
+        self.add_alike(residual, 1.0);
+    }
+
+    /// Adds so many texts of the same residual.
+    #[inline]
+    pub fn add_alike(&mut self, residual: f64, texts: f64) {
+        self.texts += texts;
+        self.add_powers(residual, texts);
     }
 
     /// Puts another residual in the place of one that was added.

@@ -25,11 +25,11 @@ row! {
         p_trend: Option<f64> => "Two-sided p of the test of Mann and Kendall with that variance",
         p_trend_adjusted: Option<f64> => "p_trend adjusted after Benjamini and Hochberg: in the corpus for the concepts, in sources for the sources of the concept",
         change: Option<&'a str> => "First period after the change of level (Pettitt 1979); empty without draws (concepts.resamples)",
-        change_from: Option<&'a str> => "Where that period may be, at 95 %, by drawing the periods before and after it again: from",
-        change_to: Option<&'a str> => "To",
+        change_from: Option<&'a str> => "Where that period may be, at 95 %, by drawing the periods before and after it again: from; empty if p_change is 0.05 or more",
+        change_to: Option<&'a str> => "To; empty as change_from",
         before_per_10k: Option<f64> => "Hits per 10,000 tokens before the change",
         after_per_10k: Option<f64> => "Hits per 10,000 tokens from the change on",
-        p_change: Option<f64> => "p of the change by permutation of the periods, allowing for autocorrelation of what is left at lag one",
+        p_change: Option<f64> => "p of the change by permutation of the periods, which ends early where p is high (Besag and Clifford 1991), allowing for autocorrelation of what is left at lag one",
         p_change_adjusted: Option<f64> => "p_change adjusted as p_trend_adjusted",
         turn: Option<&'a str> => "Last period before the clearest turn from rise to fall, or from fall to rise",
         turn_per_10k: Option<f64> => "Hits per 10,000 tokens around it, in as many periods as start has",
@@ -57,11 +57,12 @@ pub(super) fn trends<'a>(
         let around = item
             .around_change
             .map(|around| around.map(|part| part.per_10k));
+        let range = item.change.and_then(|change| change.range);
         let label = |place: usize| trends.periods.get(place).map(String::as_str);
         ConceptTrendRow {
             change: item.change.and_then(|change| label(change.place)),
-            change_from: item.change.and_then(|change| label(change.from)),
-            change_to: item.change.and_then(|change| label(change.to)),
+            change_from: range.and_then(|[from, _]| label(from)),
+            change_to: range.and_then(|[_, to]| label(to)),
             before_per_10k: around.map(|[before, _]| before),
             after_per_10k: around.map(|[_, after]| after),
             p_change: item.change.map(|change| change.p),

@@ -5,6 +5,8 @@
 //! texts that hold an item are looked at for it, but for the sums of lengths. Sums are made in the order
 //! of the texts, so they are the same for any number of threads.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::count::Text;
@@ -189,17 +191,17 @@ impl Group {
         (residuals, rows): (&[Option<Residual>], Rows<'_>),
     ) {
         let texts = || groups.iter().copied().flatten();
-        let lengths: Vec<f64> = texts().map(|text| text.tokens as f64).collect();
+        let lengths = alike(texts().map(|text| text.tokens));
         let items = self.items.par_iter_mut().zip(residuals);
         items.with_min_len(64).for_each(|(sums, residual)| {
             let Some(residual) = residual else { return };
-            let empty = |&tokens: &f64| residual.of_text(0.0, tokens);
-            lengths
-                .iter()
-                .map(empty)
-                .for_each(|value| sums.residuals.add(value));
+            for &(tokens, number) in &lengths {
+                sums.residuals
+                    .add_alike(residual.of_text(0.0, tokens), number);
+            }
         });
-        for (text, &tokens) in texts().zip(&lengths) {
+        for text in texts() {
+            let tokens = text.tokens as f64;
             for_each_item(text, rows, &mut |item, n| {
                 let Some(slot) = slots.of(item) else { return };
                 if let Some(residual) = residuals[slot] {
@@ -210,6 +212,26 @@ impl Group {
             });
         }
     }
+}
+
+/// Lengths of texts, each with their number. Of more than [`EXACT`] texts those of nearly the same length,
+/// in steps of a sixteenth of an octave, are taken together with their mean: the residual of a text
+/// without the item is nearly linear in between, so that sums differ by less than one in 10,000.
+fn alike(lengths: impl Iterator<Item = u64> + Clone) -> Vec<(f64, f64)> {
+    const EXACT: usize = 512;
+    if lengths.clone().count() <= EXACT {
+        return lengths.map(|tokens| (tokens as f64, 1.0)).collect();
+    }
+    let mut steps: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    for tokens in lengths {
+        let (sum, number) = steps
+            .entry((16.0 * libm::log2(tokens as f64)) as u32)
+            .or_default();
+        *sum += tokens;
+        *number += 1;
+    }
+    let mean = |(sum, number)| (sum as f64 / number as f64, number as f64);
+    steps.into_values().map(mean).collect()
 }
 
 /// Goes through the items of a text; of copies together.

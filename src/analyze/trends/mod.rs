@@ -240,8 +240,7 @@ fn of_series(
         }),
         change: change.map(|at| Change {
             place: cells[at.place].place,
-            from: cells[at.from].place,
-            to: cells[at.to].place,
+            range: at.range.map(|range| range.map(|at| cells[at].place)),
             ..at
         }),
         turn: turn.map(|at| Turn {
