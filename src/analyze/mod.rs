@@ -51,6 +51,7 @@ pub use cooccurrence::{
 pub use dispersion::{Dispersions, disperse, disperse_terms};
 pub use document_phrases::{DocumentPhrase, DocumentPhrases, document_phrases};
 pub use frequency::{Frequency, SourceCount, TermFrequency, frequency};
+pub(crate) use keyness::EXACT_TEXTS;
 pub use keyness::{Items, Key, KeyTexts, Rows, SourceNames, keyness};
 pub use keyphrase::{
     KeyPhrases, Phrase, PhraseGroup, PhraseGroups, SourcePhrase, key_phrases, spell,

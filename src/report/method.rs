@@ -1,6 +1,6 @@
 //! How it was counted: rules, formulas and settings, so that each number can be defended.
 
-use crate::analyze::{KeyPhrases, Results};
+use crate::analyze::{EXACT_TEXTS, KeyPhrases, Results};
 use crate::config::{
     CollocateConfig, ConceptConfig, Config, CooccurrenceConfig, CopiesConfig, DocumentScore,
     KeynessConfig, NetworkConfig, PhraseConfig, SimilarityConfig, TokenizeConfig,
@@ -247,7 +247,7 @@ fn trend_rule(config: &ConceptConfig) -> String {
 /// How texts of two groups were compared: the one rule for what differs.
 fn text_test_rule() -> String {
     format!(
-        "Whether a source differs reliably is one rule, for concepts, terms and phrases, in text, tables and figures; its unit is the text, copies of one text in a source being one. Each text has a residual, (h − p·L)/√(L(1 + c²pL)): h are its occurrences, L its tokens, p the rate in all texts, c² as for intervals; its variance does not depend on the length, as that of Pearson residuals under the negative binomial distribution. The sum of those of the source is compared with that of as many texts drawn from all without replacement; tails are those of a Pearson distribution of type III with the exact mean, variance and skewness of that sum (Mielke and Berry 2007). It differs if the adjusted p is below {LEVEL}, and if at least {LEAST_HOLDING} texts and one in {ONE_TEXT_IN} have it where the rate is higher. Intervals are shown, and do not decide."
+        "Whether a source differs reliably is one rule, for concepts, terms and phrases, in text, tables and figures; its unit is the text, copies of one text in a source being one. Each text has a residual, (h − p·L)/√(L(1 + c²pL)): h are its occurrences, L its tokens, p the rate in all texts, c² as for intervals; its variance does not depend on the length, as that of Pearson residuals under the negative binomial distribution. The sum of those of the source is compared with that of as many texts drawn from all without replacement; tails are those of a Pearson distribution of type III with the exact mean, variance and skewness of that sum (Mielke and Berry 2007); among more than {EXACT_TEXTS} texts the lengths of those without the item are taken in steps of a sixteenth of an octave. It differs if the adjusted p is below {LEVEL}, and if at least {LEAST_HOLDING} texts and one in {ONE_TEXT_IN} have it where the rate is higher. Intervals are shown, and do not decide."
     )
 }
 

@@ -18,6 +18,7 @@ use crate::model::SourceId;
 use crate::stats::{Keyness, LEVEL, Verdict};
 use evenness::Evenness;
 pub use names::SourceNames;
+pub(crate) use texts::EXACT_TEXTS;
 pub use texts::{KeyTexts, Rows};
 
 /// An item that is compared.

@@ -214,12 +214,14 @@ impl Group {
     }
 }
 
-/// Lengths of texts, each with their number. Of more than [`EXACT`] texts those of nearly the same length,
+/// Of how many texts at most each length is taken as it is.
+pub(crate) const EXACT_TEXTS: usize = 512;
+
+/// Lengths of texts, each with their number. Of more than [`EXACT_TEXTS`] texts those of nearly the same length,
 /// in steps of a sixteenth of an octave, are taken together with their mean: the residual of a text
 /// without the item is nearly linear in between, so that sums differ by less than one in 10,000.
 fn alike(lengths: impl Iterator<Item = u64> + Clone) -> Vec<(f64, f64)> {
-    const EXACT: usize = 512;
-    if lengths.clone().count() <= EXACT {
+    if lengths.clone().count() <= EXACT_TEXTS {
         return lengths.map(|tokens| (tokens as f64, 1.0)).collect();
     }
     let mut steps: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
