@@ -347,6 +347,20 @@ fn a_workbook_runs_no_text() {
     assert!(formulas.cells().all(|(_, _, formula)| formula.is_empty()));
 }
 
+#[cfg(feature = "xlsx")]
+#[test]
+fn a_workbook_is_the_same_however_its_sheets_come_to_be_written() {
+    let folder = dangerous();
+    let written = |run: u32| {
+        let target = format!("run{run}");
+        let arguments = format!("run --format xlsx --also all --threads 8 -o {target}");
+        run_well(folder.path(), &arguments);
+        fs::read(folder.path().join(target).join("tables.xlsx")).expect("a workbook")
+    };
+    let first = written(0);
+    assert!((1..25).all(|run| written(run) == first));
+}
+
 #[cfg(all(feature = "sheets", feature = "xlsx"))]
 #[test]
 fn a_workbook_holds_what_fits_and_says_what_does_not() {

@@ -62,15 +62,17 @@ fn write(
     let mut workbook = Workbook::new();
     workbook.set_tempdir(folder).map_err(failed)?;
     workbook.set_properties(&properties().map_err(failed)?);
-    let worksheets = tables.iter().map(|table| {
+    // One after the other: of two threads that are the first to use a format, each gives it a number.
+    let headed = tables.iter().map(|table| {
         let worksheet = workbook.new_worksheet_with_constant_memory();
-        Ok((table, worksheet.map_err(failed)?))
+        Sheet::headed(table, worksheet.map_err(failed)?).map_err(failed)
     });
-    let sheets = worksheets
+    let sheets = headed
         .collect::<io::Result<Vec<_>>>()?
         .into_par_iter()
-        .map(|(table, worksheet)| {
-            let sheet = caught_or(GAVE_UP, || Ok(Sheet::make(table, worksheet, check)));
+        .zip(tables)
+        .map(|(sheet, table)| {
+            let sheet = caught_or(GAVE_UP, || Ok(sheet.filled(table, check)));
             sheet.map_err(io::Error::other)?
         })
         .collect::<io::Result<Vec<_>>>()?;

@@ -33,29 +33,28 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Writes as many rows of a table as fit.
-    pub(super) fn make(
-        table: &Table<'_>,
-        worksheet: Worksheet,
-        check: &Check<'_>,
-    ) -> io::Result<Self> {
-        let rows = table.row_count().min(MOST_ROWS);
+    /// A sheet with its heading, for as many rows of a table as fit.
+    pub(super) fn headed(table: &Table<'_>, worksheet: Worksheet) -> Result<Self, XlsxError> {
         let mut sheet = Self {
             worksheet,
-            rows,
+            rows: table.row_count().min(MOST_ROWS),
             cut_cells: 0,
         };
-        sheet.head(table).map_err(failed)?;
-        for start in (0..rows).step_by(BLOCK_ROWS) {
+        sheet.head(table)?;
+        Ok(sheet)
+    }
+
+    /// Writes the rows below the heading.
+    pub(super) fn filled(mut self, table: &Table<'_>, check: &Check<'_>) -> io::Result<Self> {
+        for start in (0..self.rows).step_by(BLOCK_ROWS) {
             check()?;
-            sheet
-                .fill(table, start, rows.min(start + BLOCK_ROWS))
+            self.fill(table, start, self.rows.min(start + BLOCK_ROWS))
                 .map_err(failed)?;
         }
-        if sheet.rows < table.row_count() || sheet.cut_cells > 0 {
-            sheet.worksheet.set_tab_color(CUT_COLOUR);
+        if self.rows < table.row_count() || self.cut_cells > 0 {
+            self.worksheet.set_tab_color(CUT_COLOUR);
         }
-        Ok(sheet)
+        Ok(self)
     }
 
     fn head(&mut self, table: &Table<'_>) -> Result<(), XlsxError> {
