@@ -5,10 +5,9 @@
 //! texts that hold an item are looked at for it, but for the sums of lengths. Sums are made in the order
 //! of the texts, so they are the same for any number of threads.
 
-use rayon::prelude::*;
-
 use crate::count::Text;
 use crate::model::DocId;
+use crate::parallel;
 use crate::stats::{
     HitSums, LengthSums, RateSums, Residual, ResidualSums, TextTest, Verdict, juilland_d,
 };
@@ -190,15 +189,15 @@ impl Group {
     ) {
         let texts = || groups.iter().copied().flatten();
         let lengths: Vec<f64> = texts().map(|text| text.tokens as f64).collect();
-        let items = self.items.par_iter_mut().zip(residuals);
-        items.with_min_len(64).for_each(|(sums, residual)| {
-            let Some(residual) = residual else { return };
-            let empty = |&tokens: &f64| residual.of_text(0.0, tokens);
-            lengths
-                .iter()
-                .map(empty)
-                .for_each(|value| sums.residuals.add(value));
-        });
+        parallel::for_each(
+            self.items.iter_mut().zip(residuals),
+            |_, (sums, residual)| {
+                let Some(residual) = residual else { return };
+                for &tokens in &lengths {
+                    sums.residuals.add(residual.of_text(0.0, tokens));
+                }
+            },
+        );
         for (text, &tokens) in texts().zip(&lengths) {
             for_each_item(text, rows, &mut |item, n| {
                 let Some(slot) = slots.of(item) else { return };
