@@ -63,8 +63,9 @@ pub(crate) fn move_rows<T>(rows: &mut [T], mut row_at: Vec<usize>) {
     }
 }
 
-/// Takes how many rows each group has, leaves where they begin when groups follow one another; gives how
-/// many rows there are. A place that moves on with each row put there is in the end the end of its group.
+/// For rows that are put in groups, which follow one another: takes how many rows each group has, and
+/// leaves where it begins; gives how many rows there are. Moved on behind each row that is put there,
+/// the begin of a group becomes its end.
 pub(crate) fn begins(groups: &mut [usize]) -> usize {
     let mut all = 0;
     for rows in groups {

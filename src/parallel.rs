@@ -173,16 +173,22 @@ impl<T> Results<T> {
     fn in_order(self) -> Vec<T> {
         let results = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (tasks, mut results) = results;
-        let mut row_of = vec![0; tasks.len()];
-        for (row, task) in tasks.into_iter().enumerate() {
-            row_of[task] = row;
-        }
-        move_rows(&mut results, row_of);
+        move_rows(&mut results, row_of_each(&tasks));
         results
     }
 }
 
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Where each task stands in the list.
+fn row_of_each(tasks: &[usize]) -> Vec<usize> {
+    let mut rows = vec![0; tasks.len()];
+    for (row, &task) in tasks.iter().enumerate() {
+        rows[task] = row;
+    }
+    rows
+}
+
+/// Locks, whatever a thread that panicked has left there.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

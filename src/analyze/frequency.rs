@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 
 use crate::count::Counts;
 use crate::model::{Corpus, DocId, FormId, TermId};
-use crate::parallel;
-use crate::parallel::in_order;
+use crate::parallel::{self, in_order};
 
 /// How often a term occurs.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

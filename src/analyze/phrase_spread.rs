@@ -6,8 +6,7 @@
 
 use crate::count::{CorpusParts, PartsOfItem, PhraseFinder};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, MatrixBlock, TermId};
-use crate::parallel;
-use crate::parallel::in_order;
+use crate::parallel::{self, in_order};
 use crate::stats::{Dispersion, Spread};
 
 /// Where a key phrase stands.

@@ -4,9 +4,9 @@
 //! in which segment depends on chance, and nothing that is made of segments does. Files of records
 //! are read in ranges; a table or an archive is unpacked by one thread for all workers.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
-use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -173,10 +173,7 @@ impl Worker<'_> {
             let by_worker = parallel::map(threads, |_| {
                 let (mut segments, mut builder) = (Vec::new(), new_builder());
                 loop {
-                    let next = batches
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .recv();
+                    let next = parallel::locked(&batches).recv();
                     let Ok(batch) = next else { break };
                     let (before, bytes) = (builder.seen(), batch.bytes());
                     batch.read(read, &mut builder);

@@ -15,8 +15,7 @@ use std::sync::Arc;
 
 use crate::count::Occurrences;
 use crate::model::Scope;
-use crate::parallel;
-use crate::parallel::{by_worker, in_order};
+use crate::parallel::{self, by_worker, in_order};
 use crate::stats::Contingency;
 use sums::{Sums, unpair};
 use worker::Worker;

@@ -22,8 +22,7 @@ use crate::config::{DocumentScore, PhraseConfig};
 use crate::count::PhraseFinder;
 use crate::model::{Corpus, DocId, FormId, TermId};
 use crate::order::Arrange as _;
-use crate::parallel;
-use crate::parallel::by_worker;
+use crate::parallel::{self, by_worker};
 use crate::stats::DocumentPhraseFacts;
 
 /// How many candidates a document puts forward for each phrase that is kept.

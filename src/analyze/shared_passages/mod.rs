@@ -25,8 +25,7 @@ use quotes::QuotedWords;
 
 use crate::config::{Quoted, ReuseConfig};
 use crate::model::{Corpus, DocId};
-use crate::parallel;
-use crate::parallel::by_worker;
+use crate::parallel::{self, by_worker};
 use crate::progress::Observer;
 
 /// How many earlier documents a run of words leads to.

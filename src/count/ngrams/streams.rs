@@ -6,8 +6,7 @@ use super::NONE;
 use super::grams::{Grams, pair};
 use super::pairs::{PairCounts, PairFilter};
 use crate::model::{Boundary, Corpus, FormId, Symbol};
-use crate::parallel;
-use crate::parallel::by_worker;
+use crate::parallel::{self, by_worker};
 
 /// The tokens of one task, chain by chain: a chain is a run of tokens each two neighbours of which
 /// may be a frequent pair.

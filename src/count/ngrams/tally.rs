@@ -6,8 +6,7 @@ use super::grams::Grams;
 use super::streams::Stream;
 use super::{LONGEST, NONE, SourceTally, Tally};
 use crate::model::{Corpus, DocId};
-use crate::parallel;
-use crate::parallel::by_worker;
+use crate::parallel::{self, by_worker};
 
 /// What all tasks add up to.
 pub(super) struct Tallies {
