@@ -48,8 +48,8 @@ fn sorted_places(rows: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering)
     places
 }
 
-/// Moves each row to its place, cycle by cycle.
-fn move_rows<T>(rows: &mut [T], mut row_at: Vec<usize>) {
+/// Moves each row to its place, cycle by cycle; `row_at` says which row belongs there.
+pub(crate) fn move_rows<T>(rows: &mut [T], mut row_at: Vec<usize>) {
     for start in 0..row_at.len() {
         let mut place = start;
         loop {
@@ -61,6 +61,17 @@ fn move_rows<T>(rows: &mut [T], mut row_at: Vec<usize>) {
             place = row;
         }
     }
+}
+
+/// For rows that are put in groups, which follow one another: takes how many rows each group has, and
+/// leaves where it begins; gives how many rows there are. Moved on behind each row that is put there,
+/// the begin of a group becomes its end.
+pub(crate) fn begins(groups: &mut [usize]) -> usize {
+    let mut all = 0;
+    for rows in groups {
+        all += std::mem::replace(rows, all);
+    }
+    all
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::count::{SourceTask, by_worker};
+use crate::count::SourceTask;
 use crate::model::{Boundary, Corpus, DocId, Language, TermId};
+use crate::parallel::by_worker;
 use crate::stats::Contingency;
 
 /// Pairs of adjacent tokens.

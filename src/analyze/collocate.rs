@@ -8,12 +8,13 @@
 use std::collections::BTreeMap;
 
 use crate::config::CollocateConfig;
-use crate::count::{FastMap, SourceTask, by_worker};
+use crate::count::{FastMap, SourceTask};
 use crate::model::{
     Boundary, ConceptId, Corpus, DocId, FormKind, HitPlace, Language, SourceId, TermId,
     TokenBuffer, Window,
 };
 use crate::order::Arrange as _;
+use crate::parallel::by_worker;
 use crate::stats::Contingency;
 
 /// A word that keeps near a concept.

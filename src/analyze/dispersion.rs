@@ -5,10 +5,9 @@
 //! others. Sums are made item by item in the order of the parts, so they are the same for any
 //! number of threads.
 
-use rayon::prelude::*;
-
 use crate::count::{CorpusParts, PartsOfItem};
 use crate::model::{DocId, DocumentTermMatrix};
+use crate::parallel;
 use crate::stats::{Dispersion, Parts, Spread};
 
 /// How evenly items spread, by item.
@@ -32,8 +31,7 @@ pub fn disperse_terms<'a>(
     let mut spreads = vec![Spread::default(); all.len()];
     // Each thread goes through the whole matrix, for terms of its own.
     let size = all.len().div_ceil(rayon::current_num_threads()).max(1);
-    let chunks = spreads.par_chunks_mut(size).enumerate();
-    chunks.for_each(|(chunk, spreads)| {
+    parallel::for_each(spreads.chunks_mut(size), |chunk, spreads| {
         let (first, last) = (chunk * size, chunk * size + spreads.len());
         for (document, row) in matrix.rows().enumerate() {
             let (documents, place) = parts.around(DocId::new(document));
@@ -44,10 +42,10 @@ pub fn disperse_terms<'a>(
             }
         }
     });
-    let items = spreads.par_iter().zip(all).enumerate();
-    items
-        .map(|(item, (spread, all))| parts_of(item).documents.dispersion(spread, *all))
-        .collect()
+    parallel::map_many(all.len(), |item| {
+        let documents = &parts_of(item).documents;
+        documents.dispersion(&spreads[item], all[item])
+    })
 }
 
 /// The dispersion of items over sources, from the items of each source with their occurrences in it;
@@ -68,8 +66,7 @@ where
             parts[item].add(&mut spreads[item], source, n, all[item]);
         }
     }
-    let items = spreads.par_iter().zip(all).zip(parts);
-    items
-        .map(|((spread, all), parts)| parts.dispersion(spread, *all))
-        .collect()
+    parallel::map_many(all.len(), |item| {
+        parts[item].dispersion(&spreads[item], all[item])
+    })
 }

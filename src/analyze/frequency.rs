@@ -2,10 +2,9 @@
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
-
-use crate::count::{Counts, in_order};
+use crate::count::Counts;
 use crate::model::{Corpus, DocId, FormId, TermId};
+use crate::parallel::{self, in_order};
 
 /// How often a term occurs.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -92,7 +91,7 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         term.sources += 1;
     }
     count_events(corpus, counts, &mut terms);
-    by_source.par_iter_mut().for_each(|source| {
+    parallel::for_each(&mut by_source, |_, source| {
         source.sort_unstable_by_key(|count| (Reverse(count.cf), count.term));
     });
     let mut ranking: Vec<TermId> = (0..size)
@@ -100,21 +99,15 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         .map(TermId::new)
         .collect();
     ranking.sort_by_key(|term| (Reverse(terms[term.index()].cf), *term));
-    let variants = corpus
-        .vocabulary
-        .terms
-        .par_iter()
-        .map(|term| {
-            let counted = term
-                .forms
-                .iter()
-                .map(|&form| (form, counts.forms[form.index()]));
-            let mut forms: Vec<_> = counted.collect();
-            // Forms are numbered by text, so an equal count leaves them in that order.
-            forms.sort_by_key(|&(_, n)| Reverse(n));
-            forms
-        })
-        .collect();
+    let of_terms = &corpus.vocabulary.terms;
+    let variants = parallel::map_many(of_terms.len(), |term| {
+        let forms = of_terms[term].forms.iter();
+        let counted = forms.map(|&form| (form, counts.forms[form.index()]));
+        let mut forms: Vec<_> = counted.collect();
+        // Forms are numbered by text, so an equal count leaves them in that order.
+        forms.sort_by_key(|&(_, n)| Reverse(n));
+        forms
+    });
     Frequency {
         terms,
         by_source,
@@ -126,8 +119,11 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
 /// Each cluster of copies that holds a term is one event, whatever number of its documents do.
 fn count_events(corpus: &Corpus, counts: &Counts, terms: &mut [TermFrequency]) {
     terms.iter_mut().for_each(|term| term.events = term.df);
-    let repeated = corpus.copies.par_iter().map(|cluster| {
-        let rows = cluster.analysed.iter().map(|&id| counts.matrix.row(id));
+    let repeated = parallel::map(corpus.copies.len(), |cluster| {
+        let rows = corpus.copies[cluster]
+            .analysed
+            .iter()
+            .map(|&id| counts.matrix.row(id));
         let mut held: Vec<TermId> = rows.flatten().map(|(term, _)| term).collect();
         held.sort_unstable();
         let same = held.chunk_by(|a, b| a == b);
@@ -137,7 +133,7 @@ fn count_events(corpus: &Corpus, counts: &Counts, terms: &mut [TermFrequency]) {
             .collect();
         repeated
     });
-    for (term, copies) in repeated.collect::<Vec<_>>().into_iter().flatten() {
+    for (term, copies) in repeated.into_iter().flatten() {
         terms[term.index()].events -= copies;
     }
 }

@@ -4,10 +4,9 @@
 //! the occurrences of each in each document. Sums are made in the order of the documents, so they are
 //! the same for any number of threads.
 
-use rayon::prelude::*;
-
-use crate::count::{CorpusParts, PartsOfItem, PhraseFinder, in_order};
+use crate::count::{CorpusParts, PartsOfItem, PhraseFinder};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, MatrixBlock, TermId};
+use crate::parallel::{self, in_order};
 use crate::stats::{Dispersion, Spread};
 
 /// Where a key phrase stands.
@@ -81,12 +80,14 @@ pub fn spread_phrases<'a>(
         }
     }
     rows.finish();
-    let of = |(phrase, (sum, &all)): (usize, (&Sums, &u64))| PhraseSpread {
-        documents: parts_of(phrase).documents.dispersion(&sum.spread, all),
-        sentences: sum.sentences,
-        first_place: sum.first_places / f64::from(sum.spread.range.max(1)),
-    };
-    let spreads = sums.par_iter().zip(all).enumerate().map(of).collect();
+    let spreads = parallel::map_many(all.len(), |phrase| {
+        let (sum, documents) = (&sums[phrase], &parts_of(phrase).documents);
+        PhraseSpread {
+            documents: documents.dispersion(&sum.spread, all[phrase]),
+            sentences: sum.sentences,
+            first_place: sum.first_places / f64::from(sum.spread.range.max(1)),
+        }
+    });
     (spreads, DocumentTermMatrix::from_blocks(vec![rows]))
 }
 

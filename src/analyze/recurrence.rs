@@ -6,9 +6,9 @@
 
 use std::cmp::Ordering;
 
-use rayon::prelude::*;
-
 use crate::model::SourceId;
+use crate::order::begins;
+use crate::parallel;
 use crate::stats::effective_sources;
 
 /// How widely something is shared.
@@ -94,30 +94,48 @@ pub struct Repeated<'a, F> {
 /// The items that occur often enough, in [their order](Recurring::order), then by item.
 pub fn recurring<F, I>(items: &Repeated<'_, F>, sources: usize) -> Vec<Recurring>
 where
-    F: Fn(usize) -> I + Sync,
+    F: Fn(usize) -> I,
     I: Iterator<Item = (usize, u64)>,
 {
-    let mut counts: Vec<(usize, u32, u64)> = Vec::new();
+    let is_enough = |item: usize, n: u64| n > 0 && items.all[item] >= items.least.max(1);
+    let mut ends = vec![0; items.all.len()];
     for source in 0..sources {
-        let counts_of_source = (items.of_source)(source);
-        let enough =
-            counts_of_source.filter(|&(item, n)| n > 0 && items.all[item] >= items.least.max(1));
-        counts.extend(enough.map(|(item, n)| (item, source as u32, n)));
+        for (item, n) in (items.of_source)(source) {
+            ends[item] += usize::from(is_enough(item, n));
+        }
     }
-    counts.par_sort_unstable();
-    let by_item: Vec<&[(usize, u32, u64)]> = counts.chunk_by(|a, b| a.0 == b.0).collect();
-    let mut recurring: Vec<Recurring> = by_item
-        .into_par_iter()
-        .filter_map(|counts| one((items.sizes)(counts[0].0), counts))
-        .collect();
-    recurring.par_sort_by(|a, b| a.order(b).then(a.item.cmp(&b.item)));
+    let mut counts = vec![(0, 0); begins(&mut ends)];
+    for source in 0..sources {
+        for (item, n) in (items.of_source)(source) {
+            if is_enough(item, n) {
+                counts[ends[item]] = (source as u32, n);
+                ends[item] += 1;
+            }
+        }
+    }
+    of_counts(items.sizes, &ends, &counts)
+}
+
+/// What the counts of all items say; `ends` tells where those of each end.
+fn of_counts<'a>(
+    sizes: &(dyn Fn(usize) -> &'a [u64] + Sync),
+    ends: &[usize],
+    counts: &[(u32, u64)],
+) -> Vec<Recurring> {
+    let recurring = parallel::map_many(ends.len(), |item| {
+        let begin = item.checked_sub(1).map_or(0, |before| ends[before]);
+        let counts = &counts[begin..ends[item]];
+        (!counts.is_empty()).then(|| one(item, sizes(item), counts))?
+    });
+    let mut recurring: Vec<Recurring> = recurring.into_iter().flatten().collect();
+    parallel::sort_by(&mut recurring, Recurring::order);
     recurring
 }
 
 /// What the counts of one item by source say.
-fn one(sizes: &[u64], counts: &[(usize, u32, u64)]) -> Option<Recurring> {
+fn one(item: usize, sizes: &[u64], counts: &[(u32, u64)]) -> Option<Recurring> {
     let of_sources = sizes.iter().filter(|tokens| **tokens > 0).count();
-    let rates = counts.iter().map(|&(_, source, n)| {
+    let rates = counts.iter().map(|&(source, n)| {
         let tokens = sizes[source as usize];
         if tokens > 0 {
             n as f64 / tokens as f64
@@ -126,7 +144,7 @@ fn one(sizes: &[u64], counts: &[(usize, u32, u64)]) -> Option<Recurring> {
         }
     });
     let rates: Vec<f64> = rates.collect();
-    let count = counts.iter().map(|&(.., n)| n).sum();
+    let count = counts.iter().map(|&(_, n)| n).sum();
     let effective = effective_sources(&rates, of_sources, count)?;
     let mut top = 0;
     for (place, rate) in rates.iter().enumerate() {
@@ -135,13 +153,13 @@ fn one(sizes: &[u64], counts: &[(usize, u32, u64)]) -> Option<Recurring> {
         }
     }
     Some(Recurring {
-        item: counts[0].0,
+        item,
         class: Class::of(counts.len(), of_sources),
         count,
         sources: counts.len() as u32,
         of_sources: of_sources as u32,
         effective,
-        top: SourceId(counts[top].1),
+        top: SourceId(counts[top].0),
         top_share: rates[top] / rates.iter().sum::<f64>(),
         median_per_million: 1e6 * median(rates, of_sources),
     })

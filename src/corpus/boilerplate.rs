@@ -14,12 +14,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use super::copies::Copies;
 use super::exclude::LeftOut as Ranges;
 use crate::config::BoilerplateConfig;
 use crate::model::{LeftOut, Rule};
+use crate::parallel;
 use crate::tokenize::{Paragraph, Segment, TokenizedDocument};
 
 /// Tokens of the shortest paragraph that is looked at: "I thank you." is no boilerplate.
@@ -113,27 +112,22 @@ pub(super) fn find_boilerplate(
         let documents = by_source.entry(document.info.source.clone()).or_default();
         documents.push((event, document));
     }
-    let recurring: BTreeMap<String, Recurring> = by_source
-        .into_par_iter()
-        .filter(|(source, documents)| {
-            documents.len() >= LEAST_EVENTS as usize && !config.keeps(source)
-        })
-        .map(|(source, documents)| (source, Recurring::new(&documents)))
-        .filter(|(_, recurring)| !recurring.counts.is_empty())
-        .collect();
-    let recurring = of_one_source(recurring);
+    by_source.retain(|source, documents| {
+        documents.len() >= LEAST_EVENTS as usize && !config.keeps(source)
+    });
+    let recurring = parallel::map_items(by_source, |_, (source, documents)| {
+        (source, Recurring::new(&documents))
+    });
+    let recurring = of_one_source(recurring.into_iter().collect());
     if recurring.is_empty() {
         return None;
     }
-    let ranges: Vec<Ranges> = segments
-        .par_iter_mut()
-        .map(|segment| {
-            let count = segment.documents.len();
-            (0..count)
-                .map(|index| take_off(segment, index, &recurring))
-                .collect()
-        })
-        .collect();
+    let ranges: Vec<Ranges> = parallel::map_items(segments, |_, segment| {
+        let count = segment.documents.len();
+        (0..count)
+            .map(|index| take_off(segment, index, &recurring))
+            .collect()
+    });
     let is_any = ranges.iter().flatten().any(|ranges| !ranges.is_empty());
     is_any.then_some(ranges)
 }

@@ -6,12 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rayon::prelude::*;
-
 use super::edits::{Edit, apply};
 use super::languages::Languages;
 use crate::clean::FormMaker;
 use crate::model::{Boundary, Language, Symbol, WordLists};
+use crate::parallel;
 use crate::tokenize::{LocalVocabulary, Segment, for_each_word};
 
 /// Joins the expressions of the list, and the synonyms of several words, in all segments; gives whether
@@ -29,13 +28,13 @@ pub(super) fn join_compounds(
     if expressions.is_empty() {
         return false;
     }
-    let joined = segments.par_iter_mut().map(|segment| {
+    let joined = parallel::map_items(segments, |_, segment| {
         join_in(segment, |local| {
             let language = languages.of(local.detected);
             Compounds::new(&expressions, language, local)
         })
     });
-    joined.collect::<Vec<bool>>().contains(&true)
+    joined.contains(&true)
 }
 
 /// The expressions as a vocabulary numbers their words.

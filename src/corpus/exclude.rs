@@ -7,9 +7,8 @@
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::model::Symbol;
+use crate::parallel;
 use crate::tokenize::{Segment, TokenizedDocument};
 
 /// For the documents of one segment, in their order: ranges of symbols to leave out, counted as
@@ -39,15 +38,11 @@ impl Used {
 /// Takes the symbols of these ranges, and those that belong to no document of the segment any
 /// more, out of the segments. A segment without ranges of its own may leave its list empty.
 pub(super) fn leave_out(segments: &mut [Segment], ranges: &[LeftOut]) -> Vec<Used> {
-    segments
-        .par_iter_mut()
-        .enumerate()
-        .map(|(index, segment)| {
-            let of_segment = ranges.get(index).map_or(&[][..], Vec::as_slice);
-            compact(segment, of_segment);
-            used(segment)
-        })
-        .collect()
+    parallel::map_items(segments, |index, segment| {
+        let of_segment = ranges.get(index).map_or(&[][..], Vec::as_slice);
+        compact(segment, of_segment);
+        used(segment)
+    })
 }
 
 fn compact(segment: &mut Segment, ranges: &[Vec<Range<usize>>]) {

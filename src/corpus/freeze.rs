@@ -1,7 +1,5 @@
 //! The freeze: merges segments into one corpus with sorted, final ids.
 
-use rayon::prelude::*;
-
 use super::boilerplate::find_boilerplate;
 use super::compounds::join_compounds;
 use super::copies::{Copies, find_copies};
@@ -14,6 +12,7 @@ use super::merge::{Renumbering, merge};
 use crate::config::{ReadingSettings, Weigh};
 use crate::error::Result;
 use crate::model::{Corpus, Skipped, SurfaceId, Symbol};
+use crate::parallel;
 use crate::tokenize::{Segment, TokenizedDocument};
 
 /// Merges segments, and rows skipped before reading, into the corpus.
@@ -52,8 +51,10 @@ pub fn freeze(
         used = Some(leave_out(&mut segments, &[]));
     }
     let (vocabulary, renumbering) = merge(&segments, &languages, settings, used.as_deref())?;
-    let renumbered = segments.par_iter_mut().zip(renumbering);
-    renumbered.for_each(|(segment, numbers)| renumber(segment, &numbers));
+    parallel::for_each(&mut segments, |index, segment| {
+        renumber(segment, &renumbering[index]);
+    });
+    drop(renumbering);
     let mut gathered = Gathered::new(skipped, copies);
     gathered.add_duplicates(duplicates, &languages);
     for segment in segments {

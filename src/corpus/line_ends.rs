@@ -7,12 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::edits::{Edit, apply};
 use super::exclude::Used;
 use crate::clean::{SOFT_HYPHEN, is_hyphen};
 use crate::model::{Boundary, Symbol};
+use crate::parallel;
 use crate::tokenize::{LocalVocabulary, Segment};
 
 /// Parts compounds of all segments that a line end has joined. `used` says by segment what is still used,
@@ -22,9 +21,7 @@ pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Use
     if candidates.pairs.is_empty() {
         return;
     }
-    let surveys: Vec<Survey> = (segments.par_iter())
-        .map(|segment| candidates.survey(segment))
-        .collect();
+    let surveys = parallel::map(segments.len(), |index| candidates.survey(&segments[index]));
     let is_hyphenated = |number: usize| {
         let of_segments = surveys.iter().map(|survey| survey.counts[number]);
         let sum = of_segments.fold(Count::default(), Count::plus);
@@ -36,8 +33,10 @@ pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Use
         return;
     }
     let used = used.get_or_insert_with(|| segments.iter().map(Used::all).collect());
-    let with_used = segments.par_iter_mut().zip(used).zip(surveys);
-    with_used.for_each(|((segment, used), survey)| part_in(segment, used, &survey, &pairs));
+    let with_used = segments.iter_mut().zip(used);
+    parallel::for_each(with_used, |index, (segment, used)| {
+        part_in(segment, used, &surveys[index], &pairs);
+    });
 }
 
 /// The parts of a word in small letters.

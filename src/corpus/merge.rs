@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::exclude::Used;
 use super::languages::Languages;
 use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{Boundary, Language, Separator, SurfaceId, Symbol, Vocabulary};
+use crate::parallel;
 use crate::tokenize::{Interner, Segment, Strings};
 
 /// For one segment: final ids by vocabulary and local number, and of separators.
@@ -59,8 +58,8 @@ pub(super) fn merge(
         separators: sorted,
         ..vocabulary
     };
-    let renumbering = lists.places.par_iter().enumerate().map(|(index, locals)| {
-        let surfaces = locals.iter().map(|(language, list)| {
+    let renumbering = parallel::map(lists.places.len(), |index| {
+        let surfaces = lists.places[index].iter().map(|(language, list)| {
             let finals = &surface_ids[language];
             let final_id = |id: &u32| finals.get(*id as usize).copied();
             let places = merged[language].places[*list].iter();
@@ -77,7 +76,7 @@ pub(super) fn merge(
                 .collect(),
         }
     });
-    Ok((vocabulary, renumbering.collect()))
+    Ok((vocabulary, renumbering))
 }
 
 /// The strings of all segments, by what they are merged with.
@@ -114,10 +113,7 @@ impl<'a> Lists<'a> {
 
 /// Merges lists in parallel; `None` if there are too many strings for their numbers.
 fn merge_strings(lists: &[List<'_>]) -> Option<Merged> {
-    let shards: Vec<(Strings, Vec<Vec<u32>>)> = (0..SHARDS)
-        .into_par_iter()
-        .map(|shard| merge_shard(lists, shard))
-        .collect();
+    let shards = parallel::map(SHARDS, |shard| merge_shard(lists, shard));
     let mut strings = Strings::default();
     let mut firsts = Vec::new();
     for (shard, _) in &shards {
@@ -126,7 +122,8 @@ fn merge_strings(lists: &[List<'_>]) -> Option<Merged> {
             return None;
         }
     }
-    let places = lists.par_iter().enumerate().map(|(list, (listed, used))| {
+    let places = parallel::map(lists.len(), |list| {
+        let (listed, used) = lists[list];
         let mut next = [0; SHARDS];
         let place = |(id, string): (usize, &[u8])| {
             if used.is_some_and(|used| !used[id]) {
@@ -139,10 +136,7 @@ fn merge_strings(lists: &[List<'_>]) -> Option<Merged> {
         };
         listed.iter().enumerate().map(place).collect()
     });
-    Some(Merged {
-        places: places.collect(),
-        strings,
-    })
+    Some(Merged { places, strings })
 }
 
 /// The distinct used strings of one shard, and for each list the places of its own among them.
@@ -170,14 +164,14 @@ fn sort_separators(separators: &Strings) -> Result<(Vec<Separator>, Vec<u32>)> {
     if separators.len() >= Symbol::LIMIT {
         return Err(Error::TooLarge { what: "separators" });
     }
-    let mut order: Vec<u32> = (0..separators.len() as u32).collect();
-    order.par_sort_unstable_by_key(|&id| separators.get(id));
+    let separator = |id| separators.get(id as u32);
+    let order = parallel::sorted(separators.len(), |a, b| separator(a).cmp(separator(b)));
     let mut numbers = vec![0; order.len()];
     let mut sorted = Vec::with_capacity(order.len());
     for (number, &id) in order.iter().enumerate() {
-        numbers[id as usize] = number as u32;
+        numbers[id] = number as u32;
         // Each key is a byte for the boundary and then text cut from a string at word boundaries.
-        let (boundary, text) = separators.get(id).split_first().unwrap_or((&0, &[]));
+        let (boundary, text) = separator(id).split_first().unwrap_or((&0, &[]));
         sorted.push(Separator {
             text: String::from_utf8_lossy(text).into(),
             boundary: Boundary::from_byte(*boundary),

@@ -4,6 +4,7 @@
 //! in which segment depends on chance, and nothing that is made of segments does. Files of records
 //! are read in ranges; a table or an archive is unpacked by one thread for all workers.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -13,6 +14,7 @@ use super::segment_builder::{ReadSegment, SegmentBuilder};
 use crate::config::ReadingSettings;
 use crate::error::Result;
 use crate::model::{Place, Skipped};
+use crate::parallel;
 use crate::progress::Observer;
 use crate::source::{Batch, GivenDocument, Unit};
 use crate::store::{CacheHit, CachedContent, Storage};
@@ -39,11 +41,7 @@ pub fn read_segments(
         observer,
     };
     let (tasks, next) = (tasks(units, threads), AtomicUsize::new(0));
-    let by_worker: Vec<Vec<ReadSegment>> = (0..threads)
-        .into_par_iter()
-        .with_max_len(1)
-        .map(|_| worker.work(units, &tasks, &next))
-        .collect();
+    let by_worker = parallel::map(threads, |_| worker.work(units, &tasks, &next));
     observer.check()?;
     let mut read: Vec<ReadSegment> = by_worker.into_iter().flatten().collect();
     let Some(mut cache) = storage.cache.take() else {
@@ -63,7 +61,7 @@ pub fn read_segments(
         .collect();
     let (mut cached, warnings) = cache.into_segments(&hits);
     if storage.spill.is_some() {
-        cached.par_iter_mut().for_each(|segment| {
+        parallel::for_each(&mut cached, |_, segment| {
             let symbols = segment.symbols.take();
             segment.symbols = storage.keep_symbols(symbols);
         });
@@ -161,7 +159,8 @@ impl Worker<'_> {
     /// Opens an archive or a table in a thread of its own, which only reads and unpacks, and hands
     /// what comes out to the workers, a batch at a time.
     fn read_collection(self, unit: &Unit) -> Vec<ReadSegment> {
-        let (sender, batches) = sync_channel::<Batch>(rayon::current_num_threads());
+        let threads = rayon::current_num_threads();
+        let (sender, batches) = sync_channel::<Batch>(threads);
         let read = self.settings.read;
         let new_builder = || SegmentBuilder::new(self.settings, self.storage);
         std::thread::scope(|scope| {
@@ -170,21 +169,21 @@ impl Worker<'_> {
                     !self.observer.is_cancelled() && sender.send(batch).is_ok()
                 });
             });
-            batches
-                .into_iter()
-                .par_bridge()
-                .fold(
-                    || (Vec::new(), new_builder()),
-                    |(mut segments, mut builder), batch| {
-                        let (before, bytes) = (builder.seen(), batch.bytes());
-                        batch.read(read, &mut builder);
-                        self.observer.advance(builder.seen() - before, bytes);
-                        segments.extend(builder.is_full().then(|| builder.cut()).flatten());
-                        (segments, builder)
-                    },
-                )
-                .flat_map_iter(|(segments, mut builder)| segments.into_iter().chain(builder.cut()))
-                .collect()
+            let batches = Mutex::new(batches);
+            let by_worker = parallel::map(threads, |_| {
+                let (mut segments, mut builder) = (Vec::new(), new_builder());
+                loop {
+                    let next = parallel::locked(&batches).recv();
+                    let Ok(batch) = next else { break };
+                    let (before, bytes) = (builder.seen(), batch.bytes());
+                    batch.read(read, &mut builder);
+                    self.observer.advance(builder.seen() - before, bytes);
+                    segments.extend(builder.is_full().then(|| builder.cut()).flatten());
+                }
+                segments.extend(builder.cut());
+                segments
+            });
+            by_worker.into_iter().flatten().collect()
         })
     }
 }

@@ -6,8 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::merge::Merged;
 use super::stem::Stems;
 use super::term_maker::{TermKey, TermMaker, form_of_words};
@@ -17,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     Form, FormId, Language, Stemmer, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
 };
+use crate::parallel;
 
 /// A surface before it has its number.
 struct Draft<'a> {
@@ -38,7 +37,7 @@ impl Vocabulary {
         if drafts.len() >= Symbol::LIMIT {
             return Err(Error::TooLarge { what: "words" });
         }
-        drafts.par_sort_unstable_by(|a, b| {
+        parallel::sort_by(&mut drafts, |a, b| {
             (&a.form, a.language, &a.text).cmp(&(&b.form, b.language, &b.text))
         });
         let maker = TermMaker::new(settings.tokenize, settings.lists, merged.keys().copied());
@@ -93,25 +92,21 @@ fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
                 .map(move |(id, bytes)| (language, id as u32, bytes))
         })
         .collect();
-    all.into_par_iter()
-        .map_init(
-            FormMaker::default,
-            |maker, (language, provisional, bytes)| {
-                // Surfaces are slices of strings cut at word boundaries, so this never fails.
-                let text = std::str::from_utf8(bytes).unwrap_or_default();
-                Draft {
-                    text: without_soft_hyphens(text),
-                    form: if text.contains(' ') {
-                        form_of_words(text, language, maker)
-                    } else {
-                        maker.form(text, language)
-                    },
-                    language,
-                    provisional,
-                }
+    parallel::map_many_with(all.len(), FormMaker::default, |maker, index| {
+        let (language, provisional, bytes) = all[index];
+        // Surfaces are slices of strings cut at word boundaries, so this never fails.
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        Draft {
+            text: without_soft_hyphens(text),
+            form: if text.contains(' ') {
+                form_of_words(text, language, maker)
+            } else {
+                maker.form(text, language)
             },
-        )
-        .collect()
+            language,
+            provisional,
+        }
+    })
 }
 
 fn without_soft_hyphens(text: &str) -> Cow<'_, str> {
@@ -131,13 +126,11 @@ fn forms_and_terms(
         .chunk_by(same_form)
         .filter_map(|chunk| chunk.first())
         .collect();
-    let keys: Vec<TermKey> = distinct
-        .par_iter()
-        .map_init(
-            || Stems::new(stemmer),
-            |stems, draft| maker.term(&draft.form, draft.language, stems),
-        )
-        .collect();
+    let new_stems = || Stems::new(stemmer);
+    let keys = parallel::map_many_with(distinct.len(), new_stems, |stems, index| {
+        let draft = distinct[index];
+        maker.term(&draft.form, draft.language, stems)
+    });
     let (terms, term_of) = terms(&keys);
     let forms = distinct
         .iter()
@@ -156,8 +149,7 @@ fn forms_and_terms(
 
 /// The terms of forms, sorted, and the term of each form.
 fn terms(forms: &[TermKey]) -> (Vec<Term>, Vec<TermId>) {
-    let mut order: Vec<usize> = (0..forms.len()).collect();
-    order.par_sort_unstable_by_key(|&form| (forms[form].key(), form));
+    let order = parallel::sorted(forms.len(), |a, b| forms[a].key().cmp(&forms[b].key()));
     let mut terms: Vec<Term> = Vec::new();
     let mut term_of = vec![TermId(0); forms.len()];
     for of_term in order.chunk_by(|&a, &b| forms[a].key() == forms[b].key()) {

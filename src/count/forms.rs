@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::by_worker;
 use super::id_set::IdSet;
 use crate::model::{
     Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, TermId,
 };
 use crate::order::Arrange as _;
+use crate::parallel::by_worker;
 
 /// Counts of forms and terms.
 #[derive(Debug)]

@@ -11,7 +11,6 @@ mod word_tallies;
 mod parts;
 mod prune;
 mod texts;
-mod workers;
 
 pub use forms::{Counts, count};
 pub use framing::FramingWords;
@@ -25,7 +24,6 @@ pub use prune::DroppedTerms;
 pub use source_tally::SourceTally;
 pub use texts::{Text, texts};
 pub use word_tallies::{CorpusTally, Tallied, count_words};
-pub(crate) use workers::{by_worker, in_order};
 
 use crate::model::{Corpus, DocId, SourceId};
 

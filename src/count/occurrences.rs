@@ -7,8 +7,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::ngrams::LONGEST;
-use super::{FastMap, SourceTask, in_order};
+use super::{FastMap, SourceTask};
 use crate::model::{Boundary, Corpus, DocId, SourceId, Symbol, TermId};
+use crate::parallel::in_order;
 
 /// An occurrence of a chosen phrase; eight bytes, as a large corpus has millions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! Occurrences of numbered things by source, added up task by task.
 
-use rayon::prelude::*;
-
 use super::SourceTask;
 use crate::model::DocId;
+use crate::parallel;
 
 /// Occurrences of a thing, such as an n-gram or a form, in one source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,9 +98,10 @@ pub(super) fn by_source(
             are_several[place] = true;
         }
     }
-    let several = by_source.par_iter_mut().zip(are_several);
-    let several = several.filter(|(_, are_several)| *are_several);
-    several.for_each(|(tallies, _)| {
+    parallel::for_each(&mut by_source, |source, tallies| {
+        if !are_several[source] {
+            return;
+        }
         tallies.sort_unstable_by_key(|tally| tally.place);
         tallies.dedup_by(|next, kept| {
             let is_same = next.place == kept.place;

@@ -1,8 +1,9 @@
 //! How often each form occurs, in how many documents and sources: words of every kind, stop words too.
 
+use super::SourceTask;
 use super::source_tally::{SourceTally, TaskTallies, by_source};
-use super::{SourceTask, by_worker};
 use crate::model::{Corpus, FormId};
+use crate::parallel::by_worker;
 
 /// Occurrences in the whole corpus of a form, a term or an n-gram.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,8 @@
 //! The entries of a dictionary as CSV, formatted once and copied into each row that has them.
 
-use rayon::prelude::*;
-
 use super::csv::CsvRows;
 use crate::model::{Cell, Dictionary, RowWriter};
+use crate::parallel;
 
 /// The bytes of a slot: one look into memory finds nearly every entry, with its length.
 const WIDE: usize = 31;
@@ -33,22 +32,19 @@ impl Entries {
     /// Formats all entries, in parallel.
     pub(super) fn of(dictionary: &Dictionary<'_>) -> Self {
         let count = dictionary.entry_count();
-        let tasks: Vec<Self> = (0..count.div_ceil(TASK))
-            .into_par_iter()
-            .map(|task| {
-                let mut formatted = Self {
-                    slots: Vec::with_capacity(TASK),
-                    long: Vec::new(),
-                };
-                let mut bytes = Vec::new();
-                for entry in task * TASK..count.min((task + 1) * TASK) {
-                    bytes.clear();
-                    dictionary.write_entry(entry, &mut Appended(CsvRows::new(&[], &mut bytes)));
-                    formatted.add(&bytes);
-                }
-                formatted
-            })
-            .collect();
+        let tasks = parallel::map(count.div_ceil(TASK), |task| {
+            let mut formatted = Self {
+                slots: Vec::with_capacity(TASK),
+                long: Vec::new(),
+            };
+            let mut bytes = Vec::new();
+            for entry in task * TASK..count.min((task + 1) * TASK) {
+                bytes.clear();
+                dictionary.write_entry(entry, &mut Appended(CsvRows::new(&[], &mut bytes)));
+                formatted.add(&bytes);
+            }
+            formatted
+        });
         let mut all = Self {
             slots: Vec::with_capacity(count),
             long: Vec::new(),

@@ -7,8 +7,6 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::file_endings::FILE_ENDINGS;
 use super::formats::{Kind, sniff};
 use super::listing::{InputFile, Listing, ending_of, is_archive};
@@ -20,6 +18,7 @@ use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
 use crate::order::Arrange as _;
+use crate::parallel;
 
 /// Everything found below the inputs.
 #[derive(Debug, Default)]
@@ -162,9 +161,9 @@ fn check_apart(inputs: &[PathBuf], full: &[PathBuf]) -> Result<()> {
 
 /// The sizes of files in bytes; 0 of one that can't be asked, as its reader will report.
 fn sizes(files: &[InputFile]) -> Vec<u64> {
-    let size =
-        |file: &InputFile| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
-    files.par_iter().map(size).collect()
+    parallel::map_many(files.len(), |index| {
+        std::fs::metadata(&files[index].path).map_or(0, |metadata| metadata.len())
+    })
 }
 
 /// The units of a file. Its ending decides whether it is read whole, in ranges, or as a collection; what

@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::pack::{CachedContent, decode, encode};
 use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::order::Arrange as _;
+use crate::parallel;
 use crate::source::ContentKey;
 use crate::tokenize::{Segment, TokenizedDocument};
 
@@ -73,13 +73,10 @@ impl Cache {
         let is_pack = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
         let mut paths: Vec<PathBuf> = paths.filter(is_pack).collect();
         paths.arrange();
-        let read: Vec<(PathBuf, Option<Decoded>)> = paths
-            .into_par_iter()
-            .map(|path| {
-                let decoded = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
-                (path, decoded)
-            })
-            .collect();
+        let read = parallel::map_items(paths, |_, path| {
+            let decoded = fs::read(&path).ok().and_then(|bytes| decode(&bytes));
+            (path, decoded)
+        });
         let mut cache = Self {
             folder: of_settings,
             packs: Vec::new(),
@@ -130,15 +127,15 @@ impl Cache {
     /// Writes new segments into the cache, each with the contents that it comes from. What can't be
     /// written is reported, and costs the next run time.
     pub fn write(&mut self, segments: &[(&Segment, &[CachedContent])]) {
-        let worth_keeping = segments
-            .par_iter()
-            .filter(|(_, contents)| !contents.is_empty());
-        let failures = worth_keeping.filter_map(|(segment, contents)| {
+        let failures = parallel::map(segments.len(), |index| {
+            let (segment, contents) = segments[index];
+            if contents.is_empty() {
+                return None;
+            }
             let bytes = encode(segment, contents)?;
             write_pack(&self.folder, &bytes).err()
         });
-        let errors: Vec<std::io::Error> = failures.collect();
-        if let Some(error) = errors.last() {
+        if let Some(error) = failures.iter().flatten().next_back() {
             self.warnings.push(format!(
                 "{}: cannot be written: {error}; what was read will be read again next time",
                 self.folder.display()
@@ -154,16 +151,16 @@ impl Cache {
         for hit in hits {
             by_pack[hit.place.0 as usize].push(*hit);
         }
-        let packs = self.packs.into_par_iter().zip(by_pack);
-        let segments = packs.filter_map(|(pack, hits)| {
+        let segments = parallel::map_items(self.packs, |number, pack| {
+            let hits = &by_pack[number];
             if hits.is_empty() {
                 // A file that stays costs space and nothing else.
                 let _ = fs::remove_file(&pack.path);
                 return None;
             }
-            Some(pack.take(&hits))
+            Some(pack.take(hits))
         });
-        (segments.collect(), self.warnings)
+        (segments.into_iter().flatten().collect(), self.warnings)
     }
 }
 

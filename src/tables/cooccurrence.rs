@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use super::groups::Groups;
 use super::lookups::SourceNames;
 use crate::analyze::{Cooccurrences, KeyPhrases, PairCount, Pairs, Phrase};
-use crate::count::in_order;
 use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TableDef, TypedTable, row, table};
 use crate::order::Arrange as _;
+use crate::parallel::in_order;
 
 row! {
     /// A row of `cooccurrence.csv`: a scope, a pair of key phrases, and how they stand together.

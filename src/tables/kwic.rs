@@ -1,12 +1,11 @@
 //! `kwic.csv`: every hit of the codebook, in its context.
 
-use rayon::prelude::*;
-
 use crate::analyze::{Concepts, Hit};
 use crate::model::{
     Boundary, Corpus, DocId, TableBuilder, TokenBuffer, TypedTable, Window, row, table,
 };
 use crate::order::Arrange as _;
+use crate::parallel::in_order;
 
 row! {
     /// A row of `kwic.csv`: a line of a concordance.
@@ -94,14 +93,14 @@ pub fn kwic_lines<'a>(
 /// The places of all hits. Each document is read once, though its hits stand in many rows.
 fn places(corpus: &Corpus, hits: &[Hit], context: Context) -> Vec<Places> {
     let documents: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
-    let by_document = documents.par_iter();
-    let by_document = by_document.map_init(TokenBuffer::default, |tokens, hits| {
+    let by_document = in_order(documents.len(), TokenBuffer::default, |tokens, index| {
+        let hits = documents[index];
         corpus.read_tokens(hits[0].document, tokens);
         let places = hits.iter();
         let places = places.map(|hit| Places::of(corpus, hit, tokens, context));
         places.collect::<Vec<_>>()
     });
-    by_document.collect::<Vec<_>>().concat()
+    by_document.concat()
 }
 
 /// Where the text of a match and the texts around it are, among the symbols of its document.

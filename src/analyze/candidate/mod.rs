@@ -9,13 +9,12 @@
 mod sentence_counts;
 mod words;
 
-use rayon::prelude::*;
-
 pub use words::Extension;
 
-use crate::count::{FastMap, FramingWords, PhraseFinder, SourceTask, TaskOccurrences, by_worker};
+use crate::count::{FastMap, FramingWords, PhraseFinder, SourceTask, TaskOccurrences};
 use crate::model::{ConceptHits, ConceptId, Corpus, DocId, HitPlace, PhraseId, TermId};
 use crate::order::Arrange as _;
+use crate::parallel::{self, by_worker};
 use crate::stats::Contingency;
 use sentence_counts::Sums;
 use words::ConceptWords;
@@ -139,10 +138,7 @@ pub fn candidates(
         idf: &idf,
         framing,
     };
-    (0..concepts)
-        .into_par_iter()
-        .map(|concept| place(concept).ranked(most))
-        .collect()
+    parallel::map(concepts, |concept| place(concept).ranked(most))
 }
 
 /// A concept among the phrases.

@@ -1,9 +1,10 @@
 //! The words of concepts' hits, and the words next to hits.
 
-use crate::count::{FastMap, FramingWords, by_worker};
+use crate::count::{FastMap, FramingWords};
 use crate::model::{
     Boundary, Corpus, DocId, FormId, FormKind, HitPlace, InnerWords, SourceId, TermId, TokenBuffer,
 };
+use crate::parallel::by_worker;
 
 /// A hit together with the next word before it or behind it, linking words between them included:
 /// "cyber sovereignty", "sovereignty in cyberspace".

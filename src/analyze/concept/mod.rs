@@ -21,8 +21,6 @@ mod wordings;
 
 use std::cmp::Reverse;
 
-use rayon::prelude::*;
-
 pub use codebook::{Category, Codebook, CodebookOrigin, NoCodebook};
 pub use coverage::{ConceptOverlap, PatternCount};
 pub use doubts::Doubt;
@@ -33,6 +31,7 @@ use crate::corpus::first_and_last;
 use crate::count::FastMap;
 use crate::model::{ConceptId, Corpus, DocId, HitPlace, PatternId, SourceId};
 use crate::order::Arrange as _;
+use crate::parallel::in_order;
 use matcher::{Matcher, PlacedHit};
 
 /// One hit of a pattern.
@@ -138,13 +137,10 @@ impl Concepts {
 pub fn find_concepts(corpus: &Corpus, codebook: Codebook) -> Concepts {
     let matcher = Matcher::new(corpus, &codebook);
     let ids: Vec<DocId> = corpus.ids().collect();
-    let placed: Vec<PlacedHit> = ids
-        .par_iter()
-        .map_init(matcher::Scratch::default, |scratch, &id| {
-            matcher.find(corpus, id, scratch)
-        })
-        .flatten_iter()
-        .collect();
+    let placed = in_order(ids.len(), matcher::Scratch::default, |scratch, document| {
+        matcher.find(corpus, ids[document], scratch)
+    });
+    let placed: Vec<PlacedHit> = placed.into_iter().flatten().collect();
     let (matched, twins) = matcher.into_evidence();
     let mut counts = vec![ConceptCounts::default(); codebook.categories.len()];
     let forms = wordings::count(corpus, &codebook, &placed, &mut counts);

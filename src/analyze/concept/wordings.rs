@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
 use crate::clean::wording;
-use crate::count::{FastMap, by_worker};
+use crate::count::FastMap;
 use crate::model::{ConceptId, Corpus, DocId, PatternId, Symbol};
 use crate::order::Arrange as _;
+use crate::parallel::by_worker;
 
 /// The least number of hits that a worker takes at a time, if there are as many.
 const CHUNK: usize = 4096;

@@ -6,8 +6,9 @@
 use std::hash::Hash;
 
 use super::sentences::{Scratch, Visit};
-use crate::count::{FastMap, Occurrences, by_worker};
+use crate::count::{FastMap, Occurrences};
 use crate::model::{ConceptId, DocId, HitPlace};
+use crate::parallel::by_worker;
 use crate::stats::Contingency;
 
 /// Sentences that hold a concept and a phrase.

@@ -5,9 +5,10 @@ mod changes;
 mod grouped;
 mod sentences;
 
-use crate::count::{Occurrences, by_worker};
+use crate::count::Occurrences;
 use crate::model::{ConceptHits, ConceptId, HitPlace};
 use crate::order::Arrange as _;
+use crate::parallel::by_worker;
 use crate::stats::Contingency;
 use sentences::{Scratch, Visit};
 

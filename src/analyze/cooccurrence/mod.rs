@@ -13,10 +13,9 @@ mod worker;
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::count::{Occurrences, by_worker, in_order};
+use crate::count::Occurrences;
 use crate::model::Scope;
+use crate::parallel::{self, by_worker, in_order};
 use crate::stats::Contingency;
 use sums::{Sums, unpair};
 use worker::Worker;
@@ -154,7 +153,7 @@ pub fn cooccurrence(
     for (task, sums) in counted.into_iter().flat_map(|(_, counted)| counted) {
         parts[occurrences.tasks[task].source.index()].push(sums);
     }
-    let by_source: Vec<Sums> = parts.into_par_iter().map(Sums::of_source).collect();
+    let by_source = parallel::map_items(parts, |_, parts| Sums::of_source(parts));
     let (total, in_sources) = Sums::total(&by_source, phrases);
     let least = u64::from(least.max(1));
     let mut overall = Pairs {
@@ -200,7 +199,7 @@ impl ScopeCounts {
         };
         ScopeCooccurrences {
             scope: overall.scope,
-            by_source: by_source.into_par_iter().map(in_source).collect(),
+            by_source: parallel::map_items(by_source, |_, sums| in_source(sums)),
             overall,
         }
     }

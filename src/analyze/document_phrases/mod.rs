@@ -15,14 +15,14 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use candidates::Candidates;
-use rayon::prelude::*;
 use shortlist::{Entry, Place, Ranking, Shortlists};
 use words::Words;
 
 use crate::config::{DocumentScore, PhraseConfig};
-use crate::count::{PhraseFinder, by_worker};
+use crate::count::PhraseFinder;
 use crate::model::{Corpus, DocId, FormId, TermId};
 use crate::order::Arrange as _;
+use crate::parallel::{self, by_worker};
 use crate::stats::DocumentPhraseFacts;
 
 /// How many candidates a document puts forward for each phrase that is kept.
@@ -72,11 +72,8 @@ pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> D
         }));
     }
     documents.arrange_by_key(|listed| listed.document);
-    let by_document = documents
-        .into_par_iter()
-        .map(|listed| listed.best(corpus, config));
     DocumentPhrases {
-        by_document: by_document.collect(),
+        by_document: parallel::map_items(documents, |_, listed| listed.best(corpus, config)),
     }
 }
 

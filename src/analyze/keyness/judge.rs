@@ -2,12 +2,11 @@
 //!
 //! Takes the keys of each source, gives them with what their texts say.
 
-use rayon::prelude::*;
-
 use super::texts::{Compared, KeyTexts, Pool, Slots};
 use super::{Comparison, Key};
 use crate::count::Text;
 use crate::model::SourceId;
+use crate::parallel;
 use crate::stats::Verdict;
 
 impl<F, I> Comparison<'_, F>
@@ -29,8 +28,7 @@ where
             let slots = Slots::new(number, listed.map(|key| key.item));
             Pool::new(&groups, slots, rows)
         });
-        let by_source = by_source.into_par_iter().enumerate();
-        let with_texts = by_source.map(|(source, (mut keys, candidates))| {
+        parallel::map_items(by_source, |source, (mut keys, candidates)| {
             if keys.is_empty() {
                 return keys;
             }
@@ -45,8 +43,7 @@ where
                 self.judge(&mut keys, candidates, compared);
             }
             keys
-        });
-        with_texts.collect()
+        })
     }
 
     /// Adjusts the p-values of texts and gives the verdicts. Candidates whose conservative log ratio is 0

@@ -10,11 +10,10 @@ mod judge;
 mod names;
 mod texts;
 
-use rayon::prelude::*;
-
 use crate::config::KeynessConfig;
 use crate::count::Text;
 use crate::model::SourceId;
+use crate::parallel::in_order;
 use crate::stats::{Keyness, LEVEL, Verdict};
 use evenness::Evenness;
 pub use names::SourceNames;
@@ -90,16 +89,15 @@ where
         (counts, items.sizes[source.index()])
     };
     let comparison = Comparison::new(items, reference.map(dense), config);
-    let sources = (0..items.sizes.len()).into_par_iter();
-    let by_source: Vec<(Vec<Key>, usize)> = sources
-        .map_init(
-            || vec![0; items.all.len()],
-            |counts, source| match reference {
-                Some(reference) if reference.index() == source => (Vec::new(), 0),
-                _ => comparison.keys(source, counts),
-            },
-        )
-        .collect();
+    let new_counts = || vec![0; items.all.len()];
+    let by_source = in_order(
+        items.sizes.len(),
+        new_counts,
+        |counts, source| match reference {
+            Some(reference) if reference.index() == source => (Vec::new(), 0),
+            _ => comparison.keys(source, counts),
+        },
+    );
     comparison.with_texts(by_source, reference)
 }
 

@@ -7,10 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::count::Text;
 use crate::model::DocId;
+use crate::parallel;
 use crate::stats::{
     HitSums, LengthSums, RateSums, Residual, ResidualSums, TextTest, Verdict, juilland_d,
 };
@@ -192,12 +191,14 @@ impl Group {
     ) {
         let texts = || groups.iter().copied().flatten();
         let lengths = alike(texts().map(|text| text.tokens));
-        let items = self.items.par_iter_mut().zip(residuals);
-        items.with_min_len(64).for_each(|(sums, residual)| {
-            let Some(residual) = residual else { return };
-            for &(tokens, number) in &lengths {
-                sums.residuals
-                    .add_alike(residual.of_text(0.0, tokens), number);
+        let blocks = self.items.chunks_mut(BLOCK).zip(residuals.chunks(BLOCK));
+        parallel::for_each(blocks, |_, (items, residuals)| {
+            for (sums, residual) in items.iter_mut().zip(residuals) {
+                let Some(residual) = residual else { continue };
+                for &(tokens, number) in &lengths {
+                    sums.residuals
+                        .add_alike(residual.of_text(0.0, tokens), number);
+                }
             }
         });
         for text in texts() {
@@ -213,6 +214,9 @@ impl Group {
         }
     }
 }
+
+/// How many items a thread takes at a time.
+const BLOCK: usize = 256;
 
 /// Of how many texts at most each length is taken as it is.
 pub(crate) const EXACT_TEXTS: usize = 512;

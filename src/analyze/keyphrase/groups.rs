@@ -8,12 +8,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use super::Phrase;
 use crate::count::LONGEST;
 use crate::model::{Corpus, FormKind, PhraseId, TermId};
 use crate::order::Arrange as _;
+use crate::parallel;
 
 /// Phrases that are near-variants of each other.
 #[derive(Debug)]
@@ -56,17 +55,17 @@ pub(super) fn groups(
     same: &[String],
 ) -> PhraseGroups {
     let same = same_terms(corpus, same);
-    let ranked = ranking.par_iter().enumerate();
-    let mut keyed: Vec<_> = ranked
-        .map(|(rank, &id)| (key(corpus, &phrases[id.index()], &same), rank, id))
-        .collect();
-    keyed.par_sort_unstable();
+    let mut keyed = parallel::map_many(ranking.len(), |rank| {
+        let id = ranking[rank];
+        (key(corpus, &phrases[id.index()], &same), id)
+    });
+    parallel::sort_by(&mut keyed, |a, b| a.0.cmp(&b.0));
     let mut groups = PhraseGroups {
         groups: Vec::new(),
         of: vec![0; phrases.len()],
     };
     for members in keyed.chunk_by(|a, b| a.0 == b.0) {
-        let mut ids: Vec<PhraseId> = members.iter().map(|&(.., id)| id).collect();
+        let mut ids: Vec<PhraseId> = members.iter().map(|&(_, id)| id).collect();
         let count = |id: &PhraseId| phrases[id.index()].count;
         // They come by score.
         ids.arrange_by_key(|id| (Reverse(count(id)), phrases[id.index()].length()));

@@ -4,10 +4,9 @@ mod groups;
 
 use std::cmp::{Ordering, Reverse};
 
-use rayon::prelude::*;
-
 use crate::count::{Counts, FramingWords, LeftOutPhrase, Ngram, Ngrams, PhraseFinder, SourceTally};
 use crate::model::{Corpus, DocId, FormId, FormKind, Language, PhraseId, TermId};
+use crate::parallel;
 use crate::stats::{PhraseFacts, c_value};
 use crate::tokenize::joins_unspaced;
 
@@ -135,11 +134,10 @@ pub fn key_phrases(
     same: &[String],
     least_count: u32,
 ) -> KeyPhrases {
-    let placed = ngrams.ngrams.into_par_iter().enumerate();
-    let mut placed: Vec<(usize, Phrase)> = placed
-        .map(|(place, ngram)| (place, phrase(corpus, counts, ngram)))
-        .collect();
-    placed.par_sort_by(|(_, a), (_, b)| {
+    let mut placed = parallel::map_items(ngrams.ngrams, |place, ngram| {
+        (place, phrase(corpus, counts, ngram))
+    });
+    parallel::sort_by(&mut placed, |(_, a), (_, b)| {
         (&a.text, a.language, &a.terms).cmp(&(&b.text, b.language, &b.terms))
     });
     let mut id_of = vec![PhraseId(0); placed.len()];
@@ -148,13 +146,10 @@ pub fn key_phrases(
     }
     let mut phrases: Vec<Phrase> = placed.into_iter().map(|(_, phrase)| phrase).collect();
     count_events(corpus, &mut phrases);
-    let by_source = ngrams
-        .by_source
-        .into_par_iter()
-        .map(|tallies| of_source(tallies, &id_of))
-        .collect();
-    let mut ranking: Vec<PhraseId> = (0..phrases.len()).map(PhraseId::new).collect();
-    ranking.par_sort_by(|a, b| by_score(&phrases[a.index()], &phrases[b.index()]).then(a.cmp(b)));
+    let by_source = ngrams.by_source;
+    let by_source = parallel::map_items(by_source, |_, tallies| of_source(tallies, &id_of));
+    let ranking = parallel::sorted(phrases.len(), |a, b| by_score(&phrases[a], &phrases[b]));
+    let ranking: Vec<PhraseId> = ranking.into_iter().map(PhraseId::new).collect();
     KeyPhrases {
         groups: groups::groups(corpus, &phrases, &ranking, same),
         phrases,
@@ -178,22 +173,19 @@ fn count_events(corpus: &Corpus, phrases: &mut [Phrase]) {
         .iter()
         .filter(|c| c.analysed.len() > 1)
         .collect();
-    let repeated: Vec<Vec<(u32, u32)>> = clusters
-        .par_iter()
-        .map(|cluster| {
-            let mut held: Vec<(u32, DocId)> = Vec::new();
-            for &id in &cluster.analysed {
-                finder.find(&corpus.symbols(id), |occurrence| {
-                    held.push((occurrence.phrase(), id))
-                });
-            }
-            held.sort_unstable();
-            held.dedup();
-            let same = held.chunk_by(|a, b| a.0 == b.0);
-            same.map(|same| (same[0].0, same.len() as u32 - 1))
-                .collect()
-        })
-        .collect();
+    let repeated: Vec<Vec<(u32, u32)>> = parallel::map(clusters.len(), |cluster| {
+        let mut held: Vec<(u32, DocId)> = Vec::new();
+        for &id in &clusters[cluster].analysed {
+            finder.find(&corpus.symbols(id), |occurrence| {
+                held.push((occurrence.phrase(), id))
+            });
+        }
+        held.sort_unstable();
+        held.dedup();
+        let same = held.chunk_by(|a, b| a.0 == b.0);
+        same.map(|same| (same[0].0, same.len() as u32 - 1))
+            .collect()
+    });
     for (phrase, copies) in repeated.into_iter().flatten() {
         phrases[phrase as usize].events -= copies;
     }

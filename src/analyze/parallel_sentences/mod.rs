@@ -20,8 +20,8 @@ use renderings::Rendering;
 use sentences::Sentence;
 
 use crate::config::WordingConfig;
-use crate::count::in_order;
 use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, SourceId};
+use crate::parallel::in_order;
 use crate::progress::Observer;
 use crate::stats::{DocumentFrequency, Weighting};
 

@@ -9,9 +9,10 @@
 use std::cmp::Reverse;
 
 use crate::config::WordingConfig;
-use crate::count::{FastMap, by_worker, in_order};
+use crate::count::FastMap;
 use crate::model::{Corpus, DocId, DocumentTermMatrix, TermId, days_between};
 use crate::order::Arrange as _;
+use crate::parallel::{by_worker, in_order};
 use crate::progress::Observer;
 use crate::stats::cosine;
 

@@ -3,11 +3,10 @@
 //! Takes the frozen corpus, gives each compared document a rank and its words as forms. A form is of
 //! one language, so documents in two languages have no word in common.
 
-use rayon::prelude::*;
-
 use crate::config::ReuseConfig;
 use crate::model::{Corpus, DocId, SourceId};
 use crate::order::Arrange as _;
+use crate::parallel;
 
 /// The documents that are compared.
 #[derive(Debug)]
@@ -41,7 +40,7 @@ impl Compared {
             parts.push((id, words));
             rest = behind;
         }
-        parts.into_par_iter().for_each(|(id, words)| {
+        parallel::for_each(parts, |_, (id, words)| {
             let symbols = corpus.symbols(id);
             let surfaces = symbols.iter().filter_map(|symbol| symbol.as_word());
             for (word, surface) in words.iter_mut().zip(surfaces) {

@@ -7,10 +7,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use rayon::prelude::*;
+use rayon::slice::ParallelSliceMut as _;
 
 use super::compared::Compared;
-use crate::count::by_worker;
+use crate::parallel::by_worker;
 use crate::tokenize::{mix, shingles};
 
 /// How many bits there are for each shingle when recurring ones are looked for.

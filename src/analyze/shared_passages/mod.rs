@@ -18,16 +18,14 @@ mod quotes;
 
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use aligned::{Aligner, Alignment, Seed};
 use compared::Compared;
 use index::Index;
 use quotes::QuotedWords;
 
 use crate::config::{Quoted, ReuseConfig};
-use crate::count::by_worker;
 use crate::model::{Corpus, DocId};
+use crate::parallel::{self, by_worker};
 use crate::progress::Observer;
 
 /// How many earlier documents a run of words leads to.
@@ -166,7 +164,8 @@ pub fn shared_passages(
         Quoted::LeaveOut => !passage.earlier.is_quoted() && !passage.later.is_quoted(),
         Quoted::Only => passage.earlier.is_quoted() || passage.later.is_quoted(),
     });
-    passages.par_sort_unstable_by_key(|passage| (passage.earlier, passage.later));
+    let spans = |passage: &Passage| (passage.earlier, passage.later);
+    parallel::sort_by(&mut passages, |a, b| spans(a).cmp(&spans(b)));
     let clusters = cluster::clusters(corpus, &compared, &mut passages, observer);
     SharedPassages {
         passages,
@@ -258,7 +257,8 @@ fn passages(corpus: &Corpus, compared: &Compared, alignments: Vec<Ranked>) -> Ve
         halves.push((*earlier, alignment.earlier.clone(), 2 * number));
         halves.push((*later, alignment.later.clone(), 2 * number + 1));
     }
-    halves.par_sort_unstable_by_key(|half| (half.0, half.2));
+    // Those of one document come by number.
+    parallel::sort_by(&mut halves, |a, b| a.0.cmp(&b.0));
     let of_document: Vec<&[Half]> = halves.chunk_by(|a, b| a.0 == b.0).collect();
     let placed = by_worker(
         of_document.len(),
@@ -275,7 +275,7 @@ fn passages(corpus: &Corpus, compared: &Compared, alignments: Vec<Ranked>) -> Ve
     );
     let placed = placed.into_iter().flat_map(|(_, placed)| placed);
     let mut spans: Vec<(usize, Span)> = placed.collect();
-    spans.par_sort_unstable_by_key(|&(half, _)| half);
+    parallel::sort_by(&mut spans, |a, b| a.0.cmp(&b.0));
     let pairs = spans.chunks_exact(2).zip(alignments);
     let passage = |(pair, (.., alignment)): (&[(usize, Span)], Ranked)| match pair {
         [(_, earlier), (_, later)] => Some(Passage {

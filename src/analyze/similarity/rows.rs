@@ -1,7 +1,7 @@
 //! Rows of the document-term matrix, weighed and scaled to length 1.
 
-use crate::count::in_order;
 use crate::model::{DocId, DocumentTermMatrix, TermId};
+use crate::parallel::in_order;
 use crate::stats::TermWeight;
 
 /// The weights of every document, scaled to L2 length 1; all 0 in a document whose weights are.

@@ -10,8 +10,8 @@
 
 use super::rows::UnitRows;
 use crate::config::SimilarityConfig;
-use crate::count::in_order;
 use crate::model::{DocId, TermId};
+use crate::parallel::in_order;
 use crate::progress::Observer;
 
 /// How many of the shared terms are named.

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 
 use super::rows::UnitRows;
 use crate::corpus::Period;
-use crate::count::in_order;
 use crate::model::{Corpus, DocId, Language, SourceId, TermId};
 use crate::order::Arrange as _;
+use crate::parallel::in_order;
 
 /// The most sources of a language that are compared one by one, the largest in tokens.
 pub(crate) const MOST_PAIRED: usize = 1_000;

@@ -5,10 +5,9 @@
 
 mod shape;
 
-use rayon::prelude::*;
-
 use crate::corpus::Periods;
 use crate::model::{Corpus, DocId, SourceId};
+use crate::parallel;
 use crate::stats::{Change, LEAST_PERIODS, SampleKey, Trend, Turn, change, rate, trend, turn};
 pub use shape::Shape;
 use shape::adjust;
@@ -111,8 +110,8 @@ pub fn trends(
     draws: Draws,
 ) -> Trends {
     let groups = groups(corpus, periods);
-    let items = hits.par_iter().enumerate();
-    let by_item = items.map(|(item, hits)| {
+    let mut by_item = parallel::map(hits.len(), |item| {
+        let hits = hits[item];
         let mut found: Vec<ItemTrend> = Vec::new();
         for (source, cells) in &groups {
             let cells = with_hits(corpus, periods, hits, (*source, cells));
@@ -127,7 +126,6 @@ pub fn trends(
         }
         found
     });
-    let mut by_item: Vec<Vec<ItemTrend>> = by_item.collect();
     let is_of_corpus = |trend: &&mut ItemTrend| trend.source.is_none();
     adjust(by_item.iter_mut().flatten().filter(is_of_corpus).collect());
     for trends in &mut by_item {

@@ -5,9 +5,8 @@
 
 mod sample;
 
-use rayon::prelude::*;
-
 use crate::model::{Corpus, DocId};
+use crate::parallel;
 use crate::stats::{
     Adjustment, Interval, RateSums, Residual, ResidualSums, TextTest, Verdict, difference_interval,
 };
@@ -41,19 +40,18 @@ pub fn intervals(
     hits: &[&[(DocId, u64)]],
 ) -> Vec<Vec<Option<Interval>>> {
     let samples = samples(corpus, groups, hits);
-    let of_sample = |sample: &Sample| {
+    parallel::map(samples.len(), |sample| {
         let items = 0..hits.len();
-        items.map(|item| sample.sums(item).interval(BASE)).collect()
-    };
-    samples.par_iter().map(of_sample).collect()
+        let sums = items.map(|item| samples[sample].sums(item));
+        sums.map(|sums| sums.interval(BASE)).collect()
+    })
 }
 
 /// Each item in each source against the others, by source and item.
 #[must_use]
 pub fn contrasts(corpus: &Corpus, hits: &[&[(DocId, u64)]]) -> Vec<Vec<Contrast>> {
     let samples = samples(corpus, &corpus.documents_by_source(), hits);
-    let items = (0..hits.len()).into_par_iter();
-    let by_item: Vec<Vec<Contrast>> = items.map(|item| of_item(&samples, item)).collect();
+    let by_item = parallel::map(hits.len(), |item| of_item(&samples, item));
     let of_source = |source: usize| by_item.iter().map(|contrasts| contrasts[source]).collect();
     (0..samples.len()).map(of_source).collect()
 }

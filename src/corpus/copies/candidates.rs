@@ -5,8 +5,9 @@
 //! [`MOST_LISTED`] representatives that have it, so that text which thousands of documents share
 //! costs no more than other text; their own shingles still lead to the others.
 
-use rayon::prelude::*;
+use rayon::slice::ParallelSliceMut as _;
 
+use crate::order::begins;
 use crate::tokenize::{Signature, TokenizedDocument};
 
 /// The most representatives that a shingle leads to.
@@ -36,21 +37,28 @@ impl<'a> Candidates<'a> {
     pub(super) fn new(documents: &'a [&'a TokenizedDocument]) -> Self {
         let mut places = places_of_recurring(documents);
         places.par_sort_unstable();
-        let mut shared: Vec<(u32, u32)> = Vec::new();
-        let mut shingles = 0;
-        for same in places.chunk_by(|a, b| a.0 == b.0) {
-            if same.len() > 1 {
-                shared.extend(same.iter().map(|&(_, document)| (document, shingles)));
-                shingles += 1;
-            }
+        let recurring = || {
+            let by_shingle = places.chunk_by(|a, b| a.0 == b.0);
+            by_shingle.filter(|same| same.len() > 1)
+        };
+        let mut ends = vec![0; documents.len()];
+        for &(_, document) in recurring().flatten() {
+            ends[document as usize] += 1;
         }
-        shared.par_sort_unstable();
-        let ends = (0..documents.len() as u32)
-            .map(|number| shared.partition_point(|&(document, _)| document <= number));
+        let mut shared = vec![0; begins(&mut ends)];
+        let mut shingles = 0;
+        for same in recurring() {
+            for &(_, document) in same {
+                let end = &mut ends[document as usize];
+                shared[*end] = shingles;
+                *end += 1;
+            }
+            shingles += 1;
+        }
         Self {
             documents,
-            ends: ends.collect(),
-            shared: shared.iter().map(|&(_, shingle)| shingle).collect(),
+            ends,
+            shared,
             listed: vec![Vec::new(); shingles as usize],
             matches: vec![0; documents.len()],
         }

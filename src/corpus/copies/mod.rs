@@ -18,9 +18,8 @@ mod similarity;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::model::{CopyCluster, CopyLink};
+use crate::parallel;
 use crate::tokenize::{Segment, TokenizedDocument};
 use candidates::Candidates;
 use similarity::Comparison;
@@ -87,8 +86,8 @@ pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
 }
 
 /// All documents, in the order in which they may represent a cluster.
-fn in_order(segments: &[Segment]) -> Vec<Entry<'_>> {
-    let mut entries: Vec<Entry<'_>> = Vec::new();
+fn in_order<'a>(segments: &'a [Segment]) -> Vec<Entry<'a>> {
+    let mut entries: Vec<Entry<'a>> = Vec::new();
     for (segment, read) in segments.iter().enumerate() {
         let documents = read.documents.iter().enumerate();
         entries.extend(documents.map(|(index, document)| Entry {
@@ -96,13 +95,14 @@ fn in_order(segments: &[Segment]) -> Vec<Entry<'_>> {
             document,
         }));
     }
-    entries.par_sort_unstable_by_key(|entry| {
+    let key = |entry: &Entry<'a>| {
         let info = &entry.document.info;
         let date = Some(info.date.as_str()).filter(|date| !date.is_empty());
         let words = Reverse(entry.document.tokens);
         let damage = info.encoding.replaced;
         (date.is_none(), date, damage, words, info.doc_id.as_str())
-    });
+    };
+    parallel::sort_by(&mut entries, |a, b| key(a).cmp(&key(b)));
     entries
 }
 
@@ -112,8 +112,7 @@ fn leaders(entries: &[Entry<'_>]) -> Vec<usize> {
         let document = entries[index].document;
         (document.signature.fingerprint, document.tokens)
     };
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.par_sort_unstable_by_key(|&index| (words(index), index));
+    let order = parallel::sorted(entries.len(), |a, b| words(a).cmp(&words(b)));
     let mut leaders = vec![0; entries.len()];
     for same in order.chunk_by(|&a, &b| words(a) == words(b)) {
         same.iter().for_each(|&index| leaders[index] = same[0]);

@@ -14,10 +14,9 @@ mod streams;
 mod tally;
 mod words;
 
-use rayon::prelude::*;
-
 use super::{Counts, FramingWords, SourceTally, SourceTask};
 use crate::model::{Corpus, FormId, InnerWords, TermId};
+use crate::parallel;
 use grams::Grams;
 use rule::Rule;
 use streams::{Stream, grow};
@@ -175,30 +174,25 @@ fn assemble(
     (total, variants): (Vec<Tally>, Vec<VariantCount>),
 ) -> Vec<Ngram> {
     let longer = grams.longer();
-    grams
-        .phrases
-        .par_iter()
-        .enumerate()
-        .map(|(place, &id)| {
-            let terms = grams.terms_of(id);
-            let tally = total[place];
-            let variants = if terms.len() == 1 {
-                forms_of(corpus, counts, terms[0])
-            } else {
-                let place = place as u32;
-                let from = variants.partition_point(|counted| counted.variant.place < place);
-                let to = variants.partition_point(|counted| counted.variant.place <= place);
-                variants_of(corpus, usual, &terms, tally.count, &variants[from..to])
-            };
-            Ngram {
-                terms,
-                tally,
-                longer: longer[place].distinct,
-                in_longer: longer[place].most,
-                variants,
-            }
-        })
-        .collect()
+    parallel::map_many(grams.phrases.len(), |place| {
+        let terms = grams.terms_of(grams.phrases[place]);
+        let tally = total[place];
+        let variants = if terms.len() == 1 {
+            forms_of(corpus, counts, terms[0])
+        } else {
+            let place = place as u32;
+            let from = variants.partition_point(|counted| counted.variant.place < place);
+            let to = variants.partition_point(|counted| counted.variant.place <= place);
+            variants_of(corpus, usual, &terms, tally.count, &variants[from..to])
+        };
+        Ngram {
+            terms,
+            tally,
+            longer: longer[place].distinct,
+            in_longer: longer[place].most,
+            variants,
+        }
+    })
 }
 
 /// The forms of a term with their counts, the most frequent first.

@@ -1,8 +1,9 @@
 //! Counts of pairs of n-grams: roughly in a small table, and exactly in hash tables by shard.
 
-use rayon::prelude::*;
+use rayon::slice::ParallelSliceMut as _;
 
 use super::super::FastMap;
+use crate::parallel;
 
 /// Counters of a byte that several pairs may share: never below the count of a pair, up to
 /// the number that is enough.
@@ -52,14 +53,12 @@ impl PairFilter {
         let mut filters = filters.into_iter();
         let mut sum = filters.next()?;
         for other in filters {
-            let blocks = sum.cells.par_chunks_mut(BLOCK);
-            blocks
-                .zip(other.cells.par_chunks(BLOCK))
-                .for_each(|(cells, other)| {
-                    for (cell, other) in cells.iter_mut().zip(other) {
-                        *cell = cell.saturating_add(*other);
-                    }
-                });
+            let blocks = sum.cells.chunks_mut(BLOCK).zip(other.cells.chunks(BLOCK));
+            parallel::for_each(blocks, |_, (cells, other)| {
+                for (cell, other) in cells.iter_mut().zip(other) {
+                    *cell = cell.saturating_add(*other);
+                }
+            });
         }
         Some(sum)
     }
@@ -101,7 +100,7 @@ impl PairCounts {
                 parts.push(shard);
             }
         }
-        let frequent = by_shard.into_par_iter().flat_map_iter(|mut shards| {
+        let frequent = parallel::map_items(by_shard, |_, mut shards| {
             // Into the largest, which need not be copied then.
             shards.sort_by_key(FastMap::len);
             let mut total = shards.pop().unwrap_or_default();
@@ -111,9 +110,10 @@ impl PairCounts {
                     *count = count.saturating_add(n);
                 }
             }
-            total.into_iter().filter(move |&(_, n)| n >= least)
+            let frequent = total.into_iter().filter(|&(_, n)| n >= least);
+            frequent.collect::<Vec<_>>()
         });
-        let mut frequent: Vec<(u64, u32)> = frequent.collect();
+        let mut frequent = frequent.concat();
         frequent.par_sort_unstable();
         frequent
     }

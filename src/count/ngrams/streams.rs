@@ -1,13 +1,12 @@
 //! The tokens that may be part of a frequent n-gram of two terms or more, and which n-grams begin
 //! at them.
 
-use rayon::prelude::*;
-
-use super::super::{SourceTask, by_worker};
+use super::super::SourceTask;
 use super::NONE;
 use super::grams::{Grams, pair};
 use super::pairs::{PairCounts, PairFilter};
 use crate::model::{Boundary, Corpus, FormId, Symbol};
+use crate::parallel::{self, by_worker};
 
 /// The tokens of one task, chain by chain: a chain is a run of tokens each two neighbours of which
 /// may be a frequent pair.
@@ -190,8 +189,7 @@ pub(super) fn grow(
         let first_longer = grams.len();
         let numbers = grams.add_length(&frequent);
         let find = |first, second| numbers.get(&pair(first, second)).copied();
-        let streams_of_all = streams.par_iter_mut();
-        streams_of_all.for_each(|stream| stream.lengthen(shorter, find));
+        parallel::for_each(&mut *streams, |_, stream| stream.lengthen(shorter, find));
         if length == longest {
             return;
         }

@@ -1,13 +1,12 @@
 //! The occurrences of phrases: by source, inside longer ones, and by the forms they were seen as.
 
-use rayon::prelude::*;
-
 use super::super::source_tally::{TaskTallies, by_source};
-use super::super::{Counts, FastMap, SourceTask, by_worker};
+use super::super::{Counts, FastMap, SourceTask};
 use super::grams::Grams;
 use super::streams::Stream;
 use super::{LONGEST, NONE, SourceTally, Tally};
 use crate::model::{Corpus, DocId};
+use crate::parallel::{self, by_worker};
 
 /// What all tasks add up to.
 pub(super) struct Tallies {
@@ -96,7 +95,7 @@ pub(super) fn tally(
 
 /// Adds up the counts of the same variants; sorted by variant.
 fn summed(mut variants: Vec<VariantCount>) -> Vec<VariantCount> {
-    variants.par_sort_unstable_by_key(|counted| counted.variant);
+    parallel::sort_by(&mut variants, |a, b| a.variant.cmp(&b.variant));
     variants.dedup_by(|next, kept| {
         let is_same = next.variant == kept.variant;
         if is_same {

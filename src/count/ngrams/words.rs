@@ -5,13 +5,14 @@
 
 use std::ops::RangeInclusive;
 
+use super::super::SourceTask;
 use super::super::source_tally::{TaskTallies, by_source};
 use super::super::word_tallies::{Tallied, form_counts};
-use super::super::{SourceTask, by_worker};
 use super::grams::Grams;
 use super::streams::{self, Stream, grow};
 use super::{LONGEST, NONE};
 use crate::model::{Corpus, FormId};
+use crate::parallel::by_worker;
 
 /// The n-grams of words that are frequent enough.
 #[derive(Debug)]

@@ -36,7 +36,7 @@ pub use png::Png;
 
 use crate::analyze::Results;
 use crate::config::{NetworkConfig, PeriodChoice};
-use crate::count::in_order;
+use crate::parallel::in_order;
 
 /// The figures of a run, in the order in which a report has them.
 pub(super) fn figures(

@@ -30,8 +30,9 @@ use near::Near;
 use super::shortlist::{Entry, Place, Shortlists};
 use super::words::walk;
 use crate::config::PhraseConfig;
-use crate::count::{FastMap, by_worker};
+use crate::count::FastMap;
 use crate::model::{Corpus, DocId, TermId};
+use crate::parallel::by_worker;
 use crate::stats::{DocumentPhraseFacts, LONGEST_YAKE as LONGEST};
 
 /// No term: a candidate is shorter.

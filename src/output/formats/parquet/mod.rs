@@ -18,12 +18,12 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use parquet::file::writer::{SerializedFileWriter, SerializedPageWriter, TrackedWrite};
 use parquet::schema::types::{ColumnDescPtr, Type};
-use rayon::prelude::*;
 
 use crate::model::{ColumnType, Table, TableSpec};
 use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
 use crate::output::json::schema;
+use crate::parallel;
 use columns::{ColumnPart, Part, Values};
 
 /// Rows that one thread turns into columns at a time.
@@ -55,8 +55,9 @@ pub(super) fn write_parquet(
         check()?;
         let end = table.row_count().min(next + BLOCKS * BLOCK_ROWS);
         let starts: Vec<usize> = (next..end).step_by(BLOCK_ROWS).collect();
-        let part_at = |start| Part::of(table, start..end.min(start + BLOCK_ROWS));
-        group.parts.par_extend(starts.into_par_iter().map(part_at));
+        group.parts.extend(parallel::map_items(starts, |_, start| {
+            Part::of(table, start..end.min(start + BLOCK_ROWS))
+        }));
         group.rows += end - next;
         next = end;
         if group.is_full() || next == table.row_count() {
@@ -130,16 +131,13 @@ impl Group {
     fn write<W: Write + Send>(self, writer: &mut SerializedFileWriter<W>) -> Result<()> {
         let columns = writer.schema_descr().columns().to_vec();
         let properties = writer.properties().clone();
-        let encoded = columns
-            .into_par_iter()
-            .enumerate()
-            .map(|(place, column)| {
-                let parts = self.parts.iter().map(|part| &part.columns[place]);
-                encode(column, properties.clone(), parts)
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let encoded = parallel::map_items(columns, |place, column| {
+            let parts = self.parts.iter().map(|part| &part.columns[place]);
+            encode(column, properties.clone(), parts)
+        });
         let mut group = writer.next_row_group()?;
-        for (bytes, column) in encoded {
+        for encoded in encoded {
+            let (bytes, column) = encoded?;
             group.append_column(&bytes, column)?;
         }
         group.close()?;

@@ -10,7 +10,6 @@ mod sheet;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use rayon::prelude::*;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
 };
@@ -18,6 +17,7 @@ use rust_xlsxwriter::{
 use crate::model::Table;
 use crate::output::formats::BUFFER;
 use crate::output::in_order::Check;
+use crate::parallel;
 use crate::parser_guard::caught_or;
 use sheet::Sheet;
 
@@ -67,15 +67,12 @@ fn write(
         let worksheet = workbook.new_worksheet_with_constant_memory();
         Sheet::headed(table, worksheet.map_err(failed)?).map_err(failed)
     });
-    let sheets = headed
-        .collect::<io::Result<Vec<_>>>()?
-        .into_par_iter()
-        .zip(tables)
-        .map(|(sheet, table)| {
-            let sheet = caught_or(GAVE_UP, || Ok(sheet.filled(table, check)));
-            sheet.map_err(io::Error::other)?
-        })
-        .collect::<io::Result<Vec<_>>>()?;
+    let headed = headed.collect::<io::Result<Vec<_>>>()?;
+    let sheets = parallel::map_items(headed.into_iter().zip(tables), |_, (sheet, table)| {
+        let sheet = caught_or(GAVE_UP, || Ok(sheet.filled(table, check)));
+        sheet.map_err(io::Error::other)?
+    });
+    let sheets = sheets.into_iter().collect::<io::Result<Vec<_>>>()?;
     let cuts: Vec<Cut> = tables
         .iter()
         .zip(&sheets)
