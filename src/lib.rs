@@ -70,6 +70,7 @@ pub mod error;
 mod bytes;
 mod data;
 mod order;
+mod sorted;
 
 mod parser_guard;
 

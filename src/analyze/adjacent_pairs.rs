@@ -4,10 +4,9 @@
 //! is two tokens, of any kind, that stand next to each other in a sentence with no punctuation
 //! between them; so the counts of a two-word phrase and these are one exact 2x2 table of pairs.
 
-use std::collections::BTreeMap;
-
 use crate::count::{SourceTask, by_worker};
 use crate::model::{Boundary, Corpus, DocId, Language, TermId};
+use crate::sorted::SortedMap;
 use crate::stats::Contingency;
 
 /// Pairs of adjacent tokens.
@@ -16,7 +15,7 @@ pub struct AdjacentPairs {
     /// Pairs that a term begins, and pairs that it ends, by [`TermId`].
     terms: Vec<(u64, u64)>,
     /// Pairs in the documents of each language.
-    pairs: BTreeMap<Language, u64>,
+    pairs: SortedMap<Language, u64>,
 }
 
 impl AdjacentPairs {
@@ -48,7 +47,7 @@ pub fn adjacent_pairs(corpus: &Corpus, tasks: &[SourceTask]) -> AdjacentPairs {
     };
     let none = || AdjacentPairs {
         terms: vec![(0, 0); corpus.vocabulary.terms.len()],
-        pairs: BTreeMap::new(),
+        pairs: SortedMap::new(),
     };
     let counted = by_worker(tasks.len(), none, |counts, task| {
         for &id in &tasks[task].documents {
@@ -65,7 +64,7 @@ impl AdjacentPairs {
             term.1 += second;
         }
         for (language, pairs) in other.pairs {
-            *self.pairs.entry(language).or_default() += pairs;
+            *self.pairs.or_default(language) += pairs;
         }
         self
     }
@@ -99,6 +98,6 @@ impl Tables<'_> {
             }
         }
         let language = self.corpus.document(id).language;
-        *counts.pairs.entry(language).or_default() += pairs;
+        *counts.pairs.or_default(language) += pairs;
     }
 }

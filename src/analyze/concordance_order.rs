@@ -5,7 +5,6 @@
 //! and `zoo`). What is equal stays in the order of documents and places.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
@@ -14,6 +13,7 @@ use icu_properties::props::CanonicalCombiningClass;
 
 use super::Hit;
 use crate::model::{Corpus, DocId, FormId, TokenBuffer};
+use crate::sorted::SortedMap;
 
 /// The farthest word that a concordance is sorted by.
 const FARTHEST: u32 = 50;
@@ -132,7 +132,7 @@ fn forms_of_keys(corpus: &Corpus, hits: &[Hit], keys: &[SortKey]) -> Vec<Vec<Vec
 fn order_of_forms<'a>(
     corpus: &Corpus,
     forms: impl Iterator<Item = &'a FormId>,
-) -> BTreeMap<FormId, usize> {
+) -> SortedMap<FormId, usize> {
     let mut distinct: Vec<FormId> = forms.copied().collect();
     distinct.sort_unstable();
     distinct.dedup();
