@@ -13,6 +13,7 @@ use icu_properties::props::CanonicalCombiningClass;
 
 use super::Hit;
 use crate::model::{Corpus, DocId, FormId, TokenBuffer};
+use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
 /// The farthest word that a concordance is sorted by.
@@ -91,7 +92,7 @@ pub fn concordance_order(corpus: &Corpus, hits: &[Hit], keys: &[SortKey]) -> Vec
         })
     };
     let mut order: Vec<usize> = (0..hits.len()).collect();
-    order.sort_by(|&a, &b| compare(a, b));
+    order.arrange_by(|&a, &b| compare(a, b));
     order
 }
 

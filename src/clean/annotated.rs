@@ -6,6 +6,7 @@
 //! lemma; `<doc>` or `<text>` begins a document, `<p>` a paragraph, `<g/>` joins two words.
 
 use crate::model::LemmaEntry;
+use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
 /// A document of such a file.
@@ -80,7 +81,7 @@ pub(crate) fn annotated_lemmas(text: &str) -> Vec<LemmaEntry> {
         }
     }
     let mut words: Vec<_> = counts.into_iter().collect();
-    words.sort_by(|((a, ..), n), ((b, ..), m)| a.cmp(b).then(m.cmp(n)));
+    words.arrange_by(|((a, ..), n), ((b, ..), m)| a.cmp(b).then(m.cmp(n)));
     let entries = words.into_iter().map(|((form, lemma, tag), _)| LemmaEntry {
         form: form.to_owned(),
         lemma: lemma.to_owned(),

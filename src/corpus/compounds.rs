@@ -12,6 +12,7 @@ use super::edits::{Edit, apply};
 use super::languages::Languages;
 use crate::clean::FormMaker;
 use crate::model::{Boundary, Language, Symbol, WordLists};
+use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 use crate::tokenize::{LocalVocabulary, Segment, for_each_word};
 
@@ -64,7 +65,7 @@ impl Compounds {
             }
         }
         for of_first in by_first.values_mut() {
-            of_first.sort_unstable_by_key(|words| std::cmp::Reverse(words.len()));
+            of_first.arrange_by_key(|words| std::cmp::Reverse(words.len()));
         }
         let words = local.surfaces.iter().map(|surface| {
             let form = maker.form(&String::from_utf8_lossy(surface), language);

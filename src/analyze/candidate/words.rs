@@ -4,6 +4,7 @@ use crate::count::{FastMap, FramingWords, by_worker};
 use crate::model::{
     Boundary, Corpus, DocId, FormId, FormKind, HitPlace, InnerWords, SourceId, TermId, TokenBuffer,
 };
+use crate::order::Arrange as _;
 
 /// A hit together with the next word before it or behind it, linking words between them included:
 /// "cyber sovereignty", "sovereignty in cyberspace".
@@ -113,7 +114,7 @@ impl ConceptWords {
             })
         });
         let mut found: Vec<Extension> = found.collect();
-        found.sort_unstable_by(|a, b| a.terms.cmp(&b.terms));
+        found.arrange_by(|a, b| a.terms.cmp(&b.terms));
         found
     }
 

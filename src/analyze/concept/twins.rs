@@ -13,6 +13,7 @@ use super::pattern::{Element, ElementKind, Shape};
 use crate::clean::FormMaker;
 use crate::count::FastMap;
 use crate::model::{Corpus, FormId, Language, PatternId, SurfaceId, Vocabulary};
+use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
 /// The least letters of a word that is looked for.
@@ -145,7 +146,7 @@ impl Twins {
                 .push(HyphenTwin { text, count: None });
         }
         for twins in found.values_mut() {
-            twins.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+            twins.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
         }
         found
     }

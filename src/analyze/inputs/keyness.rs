@@ -6,6 +6,7 @@ use crate::config::KeynessConfig;
 use crate::count::{Text, texts};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, Language, SourceId};
+use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
 impl AnalysisInputs<'_> {
@@ -117,7 +118,7 @@ fn reference_source(corpus: &Corpus, name: &String) -> Result<SourceId> {
     let documents = corpus.documents.iter();
     let inside = documents.filter(|document| is_inside(&document.info.place.path));
     let mut sources: Vec<SourceId> = inside.map(|document| document.source).collect();
-    sources.sort_unstable();
+    sources.arrange();
     sources.dedup();
     match (corpus.sources.binary_search(name), sources.as_slice()) {
         (Ok(source), _) => Ok(SourceId::new(source)),

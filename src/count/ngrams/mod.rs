@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use super::{Counts, FramingWords, SourceTally, SourceTask};
 use crate::model::{Corpus, FormId, InnerWords, TermId};
+use crate::order::Arrange as _;
 use grams::Grams;
 use rule::Rule;
 use streams::{Stream, grow};
@@ -147,7 +148,7 @@ fn left_out(grams: &Grams) -> Vec<LeftOutPhrase> {
             count: grams.count(number),
         })
         .collect();
-    left_out.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.terms.cmp(&b.terms)));
+    left_out.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.terms.cmp(&b.terms)));
     left_out
 }
 

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::FastMap;
+use crate::order::Arrange as _;
 
 /// Counters of a byte that several pairs may share: never below the count of a pair, up to
 /// the number that is enough.
@@ -103,7 +104,7 @@ impl PairCounts {
         }
         let frequent = by_shard.into_par_iter().flat_map_iter(|mut shards| {
             // Into the largest, which need not be copied then.
-            shards.sort_by_key(FastMap::len);
+            shards.arrange_by_key(FastMap::len);
             let mut total = shards.pop().unwrap_or_default();
             for shard in shards {
                 for (pair, n) in shard {
