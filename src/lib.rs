@@ -71,6 +71,7 @@ mod bytes;
 mod data;
 mod order;
 mod parallel;
+mod sorted;
 
 mod parser_guard;
 

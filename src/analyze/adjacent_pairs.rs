@@ -4,11 +4,10 @@
 //! is two tokens, of any kind, that stand next to each other in a sentence with no punctuation
 //! between them; so the counts of a two-word phrase and these are one exact 2x2 table of pairs.
 
-use std::collections::BTreeMap;
-
 use crate::count::SourceTask;
 use crate::model::{Boundary, Corpus, DocId, Language, TermId};
 use crate::parallel::by_worker;
+use crate::sorted::SortedMap;
 use crate::stats::Contingency;
 
 /// Pairs of adjacent tokens.
@@ -17,7 +16,7 @@ pub struct AdjacentPairs {
     /// Pairs that a term begins, and pairs that it ends, by [`TermId`].
     terms: Vec<(u64, u64)>,
     /// Pairs in the documents of each language.
-    pairs: BTreeMap<Language, u64>,
+    pairs: SortedMap<Language, u64>,
 }
 
 impl AdjacentPairs {
@@ -49,7 +48,7 @@ pub fn adjacent_pairs(corpus: &Corpus, tasks: &[SourceTask]) -> AdjacentPairs {
     };
     let none = || AdjacentPairs {
         terms: vec![(0, 0); corpus.vocabulary.terms.len()],
-        pairs: BTreeMap::new(),
+        pairs: SortedMap::new(),
     };
     let counted = by_worker(tasks.len(), none, |counts, task| {
         for &id in &tasks[task].documents {
@@ -66,7 +65,7 @@ impl AdjacentPairs {
             term.1 += second;
         }
         for (language, pairs) in other.pairs {
-            *self.pairs.entry(language).or_default() += pairs;
+            *self.pairs.or_default(language) += pairs;
         }
         self
     }
@@ -100,6 +99,6 @@ impl Tables<'_> {
             }
         }
         let language = self.corpus.document(id).language;
-        *counts.pairs.entry(language).or_default() += pairs;
+        *counts.pairs.or_default(language) += pairs;
     }
 }

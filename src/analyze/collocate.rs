@@ -5,8 +5,6 @@
 //! once however many windows it lies in, windows end with the sentence, and what belongs to a hit is
 //! neither inside a window nor outside. A word is measured in the documents of its own language.
 
-use std::collections::BTreeMap;
-
 use crate::config::CollocateConfig;
 use crate::count::{FastMap, SourceTask};
 use crate::model::{
@@ -15,6 +13,7 @@ use crate::model::{
 };
 use crate::order::Arrange as _;
 use crate::parallel::by_worker;
+use crate::sorted::SortedMap;
 use crate::stats::Contingency;
 
 /// A word that keeps near a concept.
@@ -198,20 +197,20 @@ struct Finished {
 }
 
 /// Tokens of the whole corpus by the language of their documents.
-fn tokens_of_all(by_source: &[BTreeMap<Language, u64>]) -> BTreeMap<Language, u64> {
-    let mut tokens = BTreeMap::new();
-    for (&language, &n) in by_source.iter().flatten() {
-        *tokens.entry(language).or_default() += n;
+fn tokens_of_all(by_source: &[SortedMap<Language, u64>]) -> SortedMap<Language, u64> {
+    let mut tokens = SortedMap::new();
+    for (&language, &n) in by_source.iter().flat_map(SortedMap::iter) {
+        *tokens.or_default(language) += n;
     }
     tokens
 }
 
 /// Tokens of each source by the language of their documents.
-fn tokens_by_language(corpus: &Corpus) -> Vec<BTreeMap<Language, u64>> {
-    let mut tokens = vec![BTreeMap::new(); corpus.sources.len()];
+fn tokens_by_language(corpus: &Corpus) -> Vec<SortedMap<Language, u64>> {
+    let mut tokens = vec![SortedMap::new(); corpus.sources.len()];
     for document in &corpus.documents {
-        let of_source: &mut BTreeMap<Language, u64> = &mut tokens[document.source.index()];
-        *of_source.entry(document.language).or_default() += u64::from(document.tokens);
+        let of_source: &mut SortedMap<Language, u64> = &mut tokens[document.source.index()];
+        *of_source.or_default(document.language) += u64::from(document.tokens);
     }
     tokens
 }
@@ -239,7 +238,7 @@ struct Spans {
 #[derive(Debug, Default, Clone)]
 struct Sums {
     words: FastMap<(ConceptId, TermId), Near>,
-    spans: BTreeMap<(ConceptId, Language), Spans>,
+    spans: SortedMap<(ConceptId, Language), Spans>,
 }
 
 impl Sums {
@@ -257,8 +256,8 @@ impl Sums {
                 false => other.sources,
             };
         }
-        for (&key, other) in &others.spans {
-            let sum = self.spans.entry(key).or_default();
+        for (&key, other) in others.spans.iter() {
+            let sum = self.spans.or_default(key);
             sum.inside += other.inside;
             sum.in_hits += other.in_hits;
         }
@@ -366,7 +365,7 @@ impl<'a> Worker<'a> {
             }
         }
         let Some(first) = hits.first() else { return };
-        let sum = sums.spans.entry((first.concept, language)).or_default();
+        let sum = sums.spans.or_default((first.concept, language));
         sum.inside += spans.inside;
         sum.in_hits += spans.in_hits;
     }
@@ -375,7 +374,7 @@ impl<'a> Worker<'a> {
 /// What collocates are measured against.
 struct Base<'a> {
     corpus: &'a Corpus,
-    tokens: &'a BTreeMap<Language, u64>,
+    tokens: &'a SortedMap<Language, u64>,
     /// By [`TermId`].
     counts: &'a [u64],
 }

@@ -5,7 +5,6 @@
 //! and `zoo`). What is equal stays in the order of documents and places.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
@@ -14,6 +13,8 @@ use icu_properties::props::CanonicalCombiningClass;
 
 use super::Hit;
 use crate::model::{Corpus, DocId, FormId, TokenBuffer};
+use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 /// The farthest word that a concordance is sorted by.
 const FARTHEST: u32 = 50;
@@ -91,7 +92,7 @@ pub fn concordance_order(corpus: &Corpus, hits: &[Hit], keys: &[SortKey]) -> Vec
         })
     };
     let mut order: Vec<usize> = (0..hits.len()).collect();
-    order.sort_by(|&a, &b| compare(a, b));
+    order.arrange_by(|&a, &b| compare(a, b));
     order
 }
 
@@ -132,7 +133,7 @@ fn forms_of_keys(corpus: &Corpus, hits: &[Hit], keys: &[SortKey]) -> Vec<Vec<Vec
 fn order_of_forms<'a>(
     corpus: &Corpus,
     forms: impl Iterator<Item = &'a FormId>,
-) -> BTreeMap<FormId, usize> {
+) -> SortedMap<FormId, usize> {
     let mut distinct: Vec<FormId> = forms.copied().collect();
     distinct.sort_unstable();
     distinct.dedup();

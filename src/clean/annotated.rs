@@ -5,9 +5,9 @@
 //! paragraph, and `# text =` is the sentence as written. In vertical text a line is a word, its tag and its
 //! lemma; `<doc>` or `<text>` begins a document, `<p>` a paragraph, `<g/>` joins two words.
 
-use std::collections::BTreeMap;
-
 use crate::model::LemmaEntry;
+use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 /// A document of such a file.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) struct AnnotatedDocument {
     /// Its text; a blank line ends a paragraph.
     pub(crate) text: String,
     /// What the file states of it, by name.
-    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) attributes: SortedMap<String, String>,
 }
 
 /// Whether a name of a file ends as such files do.
@@ -64,7 +64,7 @@ pub(crate) fn annotated_documents(text: &str) -> Vec<AnnotatedDocument> {
 /// The lemmas of a file, each once with its form and tag: for each form the most frequent first.
 #[must_use]
 pub(crate) fn annotated_lemmas(text: &str) -> Vec<LemmaEntry> {
-    let mut counts: BTreeMap<(&str, &str, &str), u64> = BTreeMap::new();
+    let mut counts: SortedMap<(&str, &str, &str), u64> = SortedMap::new();
     let is_conllu = is_conllu(text);
     for line in text.lines().filter(|line| !line.starts_with(['#', '<'])) {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -77,11 +77,11 @@ pub(crate) fn annotated_lemmas(text: &str) -> Vec<LemmaEntry> {
         };
         // A lemma that is `_` is none, unless the word is.
         if !word.1.is_empty() && (word.1 != "_" || word.0 == "_") {
-            *counts.entry(word).or_default() += 1;
+            *counts.or_default(word) += 1;
         }
     }
     let mut words: Vec<_> = counts.into_iter().collect();
-    words.sort_by(|((a, ..), n), ((b, ..), m)| a.cmp(b).then(m.cmp(n)));
+    words.arrange_by(|((a, ..), n), ((b, ..), m)| a.cmp(b).then(m.cmp(n)));
     let entries = words.into_iter().map(|((form, lemma, tag), _)| LemmaEntry {
         form: form.to_owned(),
         lemma: lemma.to_owned(),
@@ -106,7 +106,7 @@ impl Reader {
         &mut self.documents[last]
     }
 
-    fn begin(&mut self, attributes: BTreeMap<String, String>) {
+    fn begin(&mut self, attributes: SortedMap<String, String>) {
         self.gap = "";
         self.documents.push(AnnotatedDocument {
             text: String::new(),
@@ -133,7 +133,7 @@ impl Reader {
                 match name.trim() {
                     name if name.starts_with("newdoc") => {
                         let id = ("id".to_owned(), value.trim().to_owned());
-                        self.begin(BTreeMap::from([id]));
+                        self.begin([id].into_iter().collect());
                     }
                     name if name.starts_with("newpar") => self.gap = "\n\n",
                     "text" => {
@@ -198,8 +198,8 @@ fn unescaped(form: &str) -> String {
 }
 
 /// The attributes of a tag.
-fn attributes(tag: &str) -> BTreeMap<String, String> {
-    let mut attributes = BTreeMap::new();
+fn attributes(tag: &str) -> SortedMap<String, String> {
+    let mut attributes = SortedMap::new();
     let mut rest = tag;
     while let Some((name, after)) = rest.split_once("=\"") {
         let Some((value, behind)) = after.split_once('"') else {
@@ -224,11 +224,20 @@ mod tests {
         let documents = annotated_documents(CONLLU);
         let texts: Vec<&str> = documents.iter().map(|document| &*document.text).collect();
         assert_eq!(texts, ["Ships' crews slept.", "du port."]);
-        assert_eq!(documents[0].attributes["id"], "one");
+        assert_eq!(
+            documents[0].attributes.get("id").map(String::as_str),
+            Some("one")
+        );
         let documents = annotated_documents(VERTICAL);
         assert_eq!(documents[0].text, "Ships slept.\n\nLeft");
-        assert_eq!(documents[0].attributes["title"], "Ports & ships");
-        assert_eq!(documents[0].attributes["date"], "2001");
+        assert_eq!(
+            documents[0].attributes.get("title").map(String::as_str),
+            Some("Ports & ships")
+        );
+        assert_eq!(
+            documents[0].attributes.get("date").map(String::as_str),
+            Some("2001")
+        );
     }
 
     #[test]

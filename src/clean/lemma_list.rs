@@ -13,10 +13,9 @@
 //! the part of speech if it is in capital letters throughout, or has at most a tenth as many different words
 //! as lines, else a further form.
 
-use std::collections::BTreeSet;
-
 use super::annotated::{annotated_lemmas, is_annotated};
 use crate::model::LemmaEntry;
+use crate::sorted::SortedSet;
 
 /// The names of columns that a header may have.
 const FORM_NAMES: [&str; 4] = ["form", "word", "token", "wordform"];
@@ -113,7 +112,7 @@ impl Header {
 fn by_columns(rows: &[Vec<&str>]) -> (Vec<LemmaEntry>, String) {
     let different = |place: usize| {
         let words = rows.iter().filter_map(|row| row.get(place));
-        words.collect::<BTreeSet<_>>().len()
+        words.collect::<SortedSet<_>>().len()
     };
     let (first, second) = (different(0), different(1));
     let has_lists = rows.iter().any(|row| row[1].contains(','));

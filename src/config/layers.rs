@@ -1,12 +1,12 @@
 //! How layers of settings add up: defaults, then the settings file, then the command line.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use toml::{Table, Value};
 
 use super::Config;
 use crate::error::{Error, Result};
+use crate::sorted::SortedMap;
 
 /// Where a value came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct SettingsFile {
 pub struct Resolved {
     /// The settings.
     pub config: Config,
-    origins: BTreeMap<(String, String), Origin>,
+    origins: SortedMap<(String, String), Origin>,
     /// The settings file, if there is one.
     file: Option<PathBuf>,
 }
@@ -57,7 +57,7 @@ impl Resolved {
     /// [`Error::Setting`] with file and line, or the flag, and what was expected.
     pub fn from_layers(file: Option<&SettingsFile>, typed: &Table) -> Result<Self> {
         let mut merged = to_table(&Config::default())?;
-        let mut origins = BTreeMap::new();
+        let mut origins = SortedMap::new();
         note_origins(&merged, Origin::Default, &mut origins);
         if let Some(file) = file {
             let layer = parse_file(file)?;
@@ -177,7 +177,7 @@ fn without_also() -> Table {
     Table::from_iter([("output".to_owned(), Value::Table(none))])
 }
 
-fn note_origins(layer: &Table, origin: Origin, origins: &mut BTreeMap<(String, String), Origin>) {
+fn note_origins(layer: &Table, origin: Origin, origins: &mut SortedMap<(String, String), Origin>) {
     for (section, values) in layer {
         for key in values.as_table().into_iter().flat_map(Table::keys) {
             origins.insert((section.clone(), key.clone()), origin);

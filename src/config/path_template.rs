@@ -5,13 +5,13 @@
 //! `{day}` take digits, `{date}` what can be read as a date, `{*}` and `{_}` anything, which is left
 //! aside. Any other name becomes a column of metadata. `source/` reads paths by it.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::model::nfc;
+use crate::sorted::SortedSet;
 
 /// Templates that go by a name.
 const PRESETS: [(&str, &str); 3] = [
@@ -158,7 +158,7 @@ fn field(text: &str) -> Result<Piece, String> {
 
 /// Fails if a field is there twice, or if nothing says where one ends and the next begins.
 fn check(pieces: &[Piece]) -> Result<(), String> {
-    let mut names = BTreeSet::new();
+    let mut names = SortedSet::new();
     for (index, piece) in pieces.iter().enumerate() {
         let Piece::Field { name, width } = piece else {
             continue;

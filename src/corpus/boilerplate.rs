@@ -11,7 +11,6 @@
 //!
 //! A paragraph that recurs in several sources is left alone: that is what the program looks for.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::copies::Copies;
@@ -19,6 +18,7 @@ use super::exclude::LeftOut as Ranges;
 use crate::config::BoilerplateConfig;
 use crate::model::{LeftOut, Rule};
 use crate::parallel;
+use crate::sorted::SortedMap;
 use crate::tokenize::{Paragraph, Segment, TokenizedDocument};
 
 /// Tokens of the shortest paragraph that is looked at: "I thank you." is no boilerplate.
@@ -103,22 +103,23 @@ pub(super) fn find_boilerplate(
     if config.keep {
         return None;
     }
-    let mut by_source: BTreeMap<String, Vec<(u64, &TokenizedDocument)>> = BTreeMap::new();
+    let mut by_source: SortedMap<String, Vec<(u64, &TokenizedDocument)>> = SortedMap::new();
     let all = segments.iter().flat_map(|segment| &segment.documents);
     for (number, document) in (0..).zip(all) {
         let link = copies.links.get(&document.info.doc_id);
         // Numbers of clusters and of documents are kept apart by their parity.
         let event = link.map_or(2 * number, |link| 2 * u64::from(link.cluster) + 1);
-        let documents = by_source.entry(document.info.source.clone()).or_default();
+        let documents = by_source.or_default(document.info.source.clone());
         documents.push((event, document));
     }
-    by_source.retain(|source, documents| {
+    let mut by_source = by_source.into_rows();
+    by_source.retain(|(source, documents)| {
         documents.len() >= LEAST_EVENTS as usize && !config.keeps(source)
     });
     let recurring = parallel::map_items(by_source, |_, (source, documents)| {
         (source, Recurring::new(&documents))
     });
-    let recurring = of_one_source(recurring.into_iter().collect());
+    let recurring = of_one_source(recurring);
     if recurring.is_empty() {
         return None;
     }
@@ -133,10 +134,10 @@ pub(super) fn find_boilerplate(
 }
 
 /// Without the paragraphs that recur in several sources.
-fn of_one_source(mut recurring: BTreeMap<String, Recurring>) -> BTreeMap<String, Recurring> {
+fn of_one_source(mut recurring: Vec<(String, Recurring)>) -> SortedMap<String, Recurring> {
     let mut all: Vec<u64> = recurring
-        .values()
-        .flat_map(|of_source| &of_source.counts)
+        .iter()
+        .flat_map(|(_, of_source)| &of_source.counts)
         .map(|(fingerprint, _)| *fingerprint)
         .collect();
     all.sort_unstable();
@@ -145,20 +146,20 @@ fn of_one_source(mut recurring: BTreeMap<String, Recurring>) -> BTreeMap<String,
         .filter(|run| run.len() > 1)
         .map(|run| run[0])
         .collect();
-    for of_source in recurring.values_mut() {
+    for (_, of_source) in &mut recurring {
         of_source
             .counts
             .retain(|(fingerprint, _)| shared.binary_search(fingerprint).is_err());
     }
-    recurring.retain(|_, of_source| !of_source.counts.is_empty());
-    recurring
+    recurring.retain(|(_, of_source)| !of_source.counts.is_empty());
+    recurring.into_iter().collect()
 }
 
 /// Takes the boilerplate off the counts of one document; gives where its symbols stand.
 fn take_off(
     segment: &mut Segment,
     index: usize,
-    recurring: &BTreeMap<String, Recurring>,
+    recurring: &SortedMap<String, Recurring>,
 ) -> Vec<Range<usize>> {
     let document = &segment.documents[index];
     let Some(recurring) = recurring.get(&document.info.source) else {

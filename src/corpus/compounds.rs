@@ -4,13 +4,15 @@
 //! follow one another, whatever their case, with blanks, a hyphen or a line end between. Where several
 //! expressions begin at a word, the longest is taken. Without a list nothing is looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::edits::{Edit, apply};
 use super::languages::Languages;
 use crate::clean::FormMaker;
 use crate::model::{Boundary, Language, Symbol, WordLists};
+use crate::order::Arrange as _;
 use crate::parallel;
+use crate::sorted::SortedMap;
 use crate::tokenize::{LocalVocabulary, Segment, for_each_word};
 
 /// Joins the expressions of the list, and the synonyms of several words, in all segments; gives whether
@@ -42,14 +44,14 @@ struct Compounds {
     /// What each word is among the words of expressions, by local number.
     words: Vec<Option<u32>>,
     /// Expressions by their first word, the longest first.
-    by_first: BTreeMap<u32, Vec<Vec<u32>>>,
+    by_first: SortedMap<u32, Vec<Vec<u32>>>,
 }
 
 impl Compounds {
     fn new(expressions: &[&str], language: Language, local: &LocalVocabulary) -> Self {
         let maker = FormMaker::default();
         let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut by_first: BTreeMap<u32, Vec<Vec<u32>>> = BTreeMap::new();
+        let mut by_first: SortedMap<u32, Vec<Vec<u32>>> = SortedMap::new();
         for expression in expressions {
             let mut words = Vec::new();
             for_each_word(expression, |range| {
@@ -58,11 +60,11 @@ impl Compounds {
                 words.push(*numbers.entry(form).or_insert(next));
             });
             if let [first, _, ..] = words[..] {
-                by_first.entry(first).or_default().push(words);
+                by_first.or_default(first).push(words);
             }
         }
         for of_first in by_first.values_mut() {
-            of_first.sort_unstable_by_key(|words| std::cmp::Reverse(words.len()));
+            of_first.arrange_by_key(|words| std::cmp::Reverse(words.len()));
         }
         let words = local.surfaces.iter().map(|surface| {
             let form = maker.form(&String::from_utf8_lossy(surface), language);
@@ -110,7 +112,7 @@ fn join_in(segment: &mut Segment, compounds_of: impl Fn(&LocalVocabulary) -> Com
         .map(|separator| separator.first() == Some(&(Boundary::None as u8)))
         .collect();
     let mut edits: Vec<Vec<Edit>> = Vec::new();
-    let mut numbers: Vec<BTreeMap<String, u32>> = vec![BTreeMap::new(); compounds.len()];
+    let mut numbers: Vec<HashMap<String, u32>> = vec![HashMap::new(); compounds.len()];
     for index in 0..segment.documents.len() {
         let document = &segment.documents[index];
         let range = document.symbols.clone();

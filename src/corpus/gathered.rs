@@ -1,7 +1,6 @@
 //! Documents of all segments on their way into the corpus: sorted, in their groups, with their
 //! languages and copies.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::copies::Copies;
@@ -14,6 +13,7 @@ use crate::model::{
     Skipped, SourceId, Symbols, Vocabulary,
 };
 use crate::order::Arrange as _;
+use crate::sorted::SortedSet;
 use crate::tokenize::{Segment, TokenizedDocument};
 
 /// The name of the group of documents that lack the `--group-by` column.
@@ -137,7 +137,7 @@ impl Gathered {
     /// The names of sources, sorted.
     fn sources(&self) -> Vec<String> {
         let documents = self.documents.iter();
-        let names: BTreeSet<&str> = documents
+        let names: SortedSet<&str> = documents
             .map(|gathered| gathered.document.info.source.as_str())
             .collect();
         names.into_iter().map(ToOwned::to_owned).collect()
@@ -202,7 +202,7 @@ fn metadata_columns<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<Ar
     let names = infos
         .flat_map(|info| &info.extra)
         .map(|(name, _)| name.clone());
-    names.collect::<BTreeSet<_>>().into_iter().collect()
+    names.collect::<SortedSet<_>>().into_iter().collect()
 }
 
 /// Lets a metadata column take the place of the source.

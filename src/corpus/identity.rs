@@ -5,10 +5,9 @@
 //! path with its ending; where that does not part them, the second, third ... in the order of path
 //! and content take `#2`, `#3` ... behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::model::{DocumentInfo, Place, Skipped};
 use crate::order::Arrange as _;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Something that is to have an id.
 pub(super) struct Candidate<'a> {
@@ -69,8 +68,8 @@ pub(super) fn assign_ids(mut candidates: Vec<Candidate<'_>>) {
             .then_with(|| a.sha256.cmp(&b.sha256))
             .then_with(|| a.place.line.cmp(&b.place.line))
     });
-    let wished: BTreeSet<String> = candidates.iter().map(|c| c.doc_id.clone()).collect();
-    let mut taken: BTreeMap<String, u64> = BTreeMap::new();
+    let wished: SortedSet<String> = candidates.iter().map(|c| c.doc_id.clone()).collect();
+    let mut taken: SortedMap<String, u64> = SortedMap::new();
     for candidate in &mut candidates {
         let Some(last) = taken.get_mut(candidate.doc_id.as_str()) else {
             taken.insert(candidate.doc_id.clone(), 1);
@@ -99,12 +98,9 @@ fn unnamed(place: &Place) -> String {
         .map_or_else(|| stem.to_owned(), |line| format!("{stem}-{line}"))
 }
 
-fn count<'a>(names: impl Iterator<Item = &'a str>) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for name in names {
-        *counts.entry(name.to_owned()).or_insert(0) += 1;
-    }
-    counts
+fn count<'a>(names: impl Iterator<Item = &'a str>) -> SortedMap<String, usize> {
+    let names = names.map(|name| (name.to_owned(), 1));
+    SortedMap::joined(names.collect(), |sum, one| *sum += one)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Which language a document counts as, where the worker could not tell.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
 use icu_properties::props::Script;
 
 use super::lexicon::listed_stop_words;
 use crate::model::Language;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::tokenize::{Detected, Segment};
 
 /// The language of each group of documents that workers distinguish.
@@ -14,16 +14,16 @@ use crate::tokenize::{Detected, Segment};
 /// A document too short to tell keeps the language that the detector leans to if some document of
 /// the corpus is surely in it; else it counts as the main language of its script.
 pub(super) struct Languages {
-    sure: BTreeSet<Language>,
+    sure: SortedSet<Language>,
     /// By script; without one, of the whole corpus.
-    main: BTreeMap<Option<Script>, Language>,
+    main: SortedMap<Option<Script>, Language>,
 }
 
 impl Languages {
     /// Decides from all documents.
     pub(super) fn decide(segments: &[Segment]) -> Self {
-        let mut tokens: BTreeMap<Option<Script>, BTreeMap<Language, u64>> = BTreeMap::new();
-        let mut sure = BTreeSet::new();
+        let mut tokens: SortedMap<Option<Script>, SortedMap<Language, u64>> = SortedMap::new();
+        let mut sure = SortedSet::new();
         for document in segments.iter().flat_map(|segment| &segment.documents) {
             let Detected {
                 language,
@@ -32,10 +32,10 @@ impl Languages {
             } = document.detected;
             // A document without letters counts as the main language of the whole corpus.
             for script in [script, None] {
-                let of_script = tokens.entry(script).or_default();
+                let of_script = tokens.or_default(script);
                 if is_sure {
                     sure.insert(language);
-                    *of_script.entry(language).or_default() += u64::from(document.tokens);
+                    *of_script.or_default(language) += u64::from(document.tokens);
                 }
             }
         }
@@ -77,7 +77,7 @@ fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
         .flat_map(|segment| &segment.vocabularies)
         .filter(|local| local.detected.script == script)
         .collect();
-    let words: BTreeSet<String> = locals
+    let words: SortedSet<String> = locals
         .iter()
         .flat_map(|local| local.surfaces.iter())
         .map(|surface| String::from_utf8_lossy(surface).to_lowercase())
@@ -86,7 +86,7 @@ fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
         let listed = listed_stop_words(language).unwrap_or_default();
         listed.iter().filter(|word| words.contains(**word)).count()
     };
-    let leaning: BTreeSet<Language> = locals.iter().map(|local| local.detected.language).collect();
+    let leaning: SortedSet<Language> = locals.iter().map(|local| local.detected.language).collect();
     let candidates = Language::all().filter(|language| language.is_spaced());
     let rated = candidates.map(|language| (known(language), leaning.contains(&language), language));
     // On a tie: what the detector leans to, then the code that comes first.

@@ -1,11 +1,10 @@
 //! What a form is: word, stop word, number ... by the rules and lists of its language.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::clean::{FormMaker, elided_parts};
 use crate::config::TokenizeConfig;
 use crate::data::DataFile;
 use crate::model::{FormKind, Language, WordLists};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::tokenize::{for_each_word, is_address, is_without_dictionary, script_of};
 
 /// Stop words that the list of their language lacks.
@@ -14,7 +13,7 @@ static MORE_STOP_WORDS: DataFile = DataFile::new(include_str!("../data/more_stop
 /// Tells the kind of forms. Stop-word lists have gone through the same normalisation as the text.
 pub(super) struct Lexicon<'a> {
     config: &'a TokenizeConfig,
-    stop_words: BTreeMap<Language, BTreeSet<String>>,
+    stop_words: SortedMap<Language, SortedSet<String>>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -42,7 +41,7 @@ impl<'a> Lexicon<'a> {
                 });
                 let entries = listed.chain(extra).chain(elided).chain(more);
                 let form = |word: &str| one_form(word, language, &maker);
-                let mut words: BTreeSet<String> = entries.filter_map(form).collect();
+                let mut words: SortedSet<String> = entries.filter_map(form).collect();
                 for word in config.unstop.iter().filter_map(|word| form(word)) {
                     words.remove(&word);
                 }

@@ -5,13 +5,12 @@
 //! known, such a word is parted again if the corpus has it with a hyphen inside a line, and more often
 //! so than as one word. Corpora without such line ends are not looked at.
 
-use std::collections::BTreeMap;
-
 use super::edits::{Edit, apply};
 use super::exclude::Used;
 use crate::clean::{SOFT_HYPHEN, is_hyphen};
 use crate::model::{Boundary, Symbol};
 use crate::parallel;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::tokenize::{LocalVocabulary, Segment};
 
 /// Parts compounds of all segments that a line end has joined. `used` says by segment what is still used,
@@ -27,8 +26,9 @@ pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Use
         let sum = of_segments.fold(Count::default(), Count::plus);
         sum.hyphenated > sum.closed
     };
-    let mut pairs = candidates.pairs;
-    pairs.retain(|_, number| is_hyphenated(*number));
+    let pairs = candidates.pairs.into_iter();
+    let pairs: SortedMap<Parts, usize> =
+        pairs.filter(|(_, number)| is_hyphenated(*number)).collect();
     if pairs.is_empty() {
         return;
     }
@@ -45,11 +45,11 @@ type Parts = (String, String);
 /// Words that were joined over a line end.
 struct Candidates {
     /// By number.
-    pairs: BTreeMap<Parts, usize>,
+    pairs: SortedMap<Parts, usize>,
     /// The pairs that have a left part, by this part and then by the right one.
-    by_left: BTreeMap<String, BTreeMap<String, usize>>,
+    by_left: SortedMap<String, SortedMap<String, usize>>,
     /// The pairs as one word.
-    closed: BTreeMap<String, usize>,
+    closed: SortedMap<String, usize>,
 }
 
 /// How often a candidate stands inside lines: with its hyphen, and as one word.
@@ -90,24 +90,25 @@ enum Role {
 impl Candidates {
     fn of(segments: &[Segment]) -> Self {
         let locals = segments.iter().flat_map(|segment| &segment.vocabularies);
-        let mut pairs: BTreeMap<Parts, usize> = BTreeMap::new();
-        for surface in locals.flat_map(|local| local.surfaces.iter()) {
-            if let Some((left, right)) = parts(surface) {
-                pairs.insert((left.to_lowercase(), right.to_lowercase()), 0);
-            }
-        }
-        let mut by_left: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-        let mut closed = BTreeMap::new();
-        for (number, ((left, right), of_pair)) in pairs.iter_mut().enumerate() {
-            *of_pair = number;
-            let of_left = by_left.entry(left.clone()).or_default();
+        let surfaces = locals.flat_map(|local| local.surfaces.iter());
+        let pairs = surfaces.filter_map(|surface| {
+            let (left, right) = parts(surface)?;
+            Some((left.to_lowercase(), right.to_lowercase()))
+        });
+        let distinct: SortedSet<Parts> = pairs.collect();
+        let pairs: SortedMap<Parts, usize> = distinct.into_iter().zip(0..).collect();
+        let mut by_left: SortedMap<String, SortedMap<String, usize>> = SortedMap::new();
+        for ((left, right), &number) in pairs.iter() {
+            let of_left = by_left.or_default(left.clone());
             of_left.insert(right.clone(), number);
-            closed.insert(format!("{left}{right}"), number);
         }
+        let closed = pairs
+            .iter()
+            .map(|((left, right), &number)| (format!("{left}{right}"), number));
         Self {
-            pairs,
             by_left,
-            closed,
+            closed: closed.collect(),
+            pairs,
         }
     }
 
@@ -211,7 +212,7 @@ fn part_in(
     segment: &mut Segment,
     used: &mut Used,
     survey: &Survey,
-    pairs: &BTreeMap<Parts, usize>,
+    pairs: &SortedMap<Parts, usize>,
 ) {
     let vocabularies = segment.vocabularies.iter_mut().zip(&mut used.surfaces);
     let parted: Vec<Parted> = vocabularies
@@ -247,7 +248,7 @@ fn part_in(
 fn part_words(
     local: &mut LocalVocabulary,
     used: &mut Vec<bool>,
-    pairs: &BTreeMap<Parts, usize>,
+    pairs: &SortedMap<Parts, usize>,
 ) -> Parted {
     let mut parted: Parted = vec![None; local.surfaces.len()];
     for (word, in_its_place) in parted.iter_mut().enumerate() {

@@ -1,14 +1,13 @@
 //! Merges the vocabularies of segments: one sorted, numbered list each of surfaces, forms, terms and
 //! separators, and for each segment its new numbers. Words that nothing uses any more get none.
 
-use std::collections::BTreeMap;
-
 use super::exclude::Used;
 use super::languages::Languages;
 use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{Boundary, Language, Separator, SurfaceId, Symbol, Vocabulary};
 use crate::parallel;
+use crate::sorted::SortedMap;
 use crate::tokenize::{Interner, Segment, Strings};
 
 /// For one segment: final ids by vocabulary and local number, and of separators.
@@ -42,7 +41,7 @@ pub(super) fn merge(
     used: Option<&[Used]>,
 ) -> Result<(Vocabulary, Vec<Renumbering>)> {
     let lists = Lists::of(segments, languages, used);
-    let merged: BTreeMap<Language, Merged> = lists
+    let merged: SortedMap<Language, Merged> = lists
         .surfaces
         .iter()
         .map(|(&language, lists)| {
@@ -60,9 +59,10 @@ pub(super) fn merge(
     };
     let renumbering = parallel::map(lists.places.len(), |index| {
         let surfaces = lists.places[index].iter().map(|(language, list)| {
-            let finals = &surface_ids[language];
-            let final_id = |id: &u32| finals.get(*id as usize).copied();
-            let places = merged[language].places[*list].iter();
+            let finals = surface_ids.get(language);
+            let final_id = |id: &u32| finals?.get(*id as usize).copied();
+            let places = merged.get(language).map(|merged| &merged.places[*list]);
+            let places = places.into_iter().flatten();
             places
                 .map(|id| final_id(id).unwrap_or(SurfaceId(UNUSED)))
                 .collect()
@@ -81,7 +81,7 @@ pub(super) fn merge(
 
 /// The strings of all segments, by what they are merged with.
 struct Lists<'a> {
-    surfaces: BTreeMap<Language, Vec<List<'a>>>,
+    surfaces: SortedMap<Language, Vec<List<'a>>>,
     separators: Vec<List<'a>>,
     /// For each segment and vocabulary: its language, and its place among the lists of it.
     places: Vec<Vec<(Language, usize)>>,
@@ -90,7 +90,7 @@ struct Lists<'a> {
 impl<'a> Lists<'a> {
     fn of(segments: &'a [Segment], languages: &Languages, used: Option<&'a [Used]>) -> Self {
         let mut lists = Self {
-            surfaces: BTreeMap::new(),
+            surfaces: SortedMap::new(),
             separators: Vec::new(),
             places: Vec::new(),
         };
@@ -99,7 +99,7 @@ impl<'a> Lists<'a> {
             let vocabularies = segment.vocabularies.iter().enumerate();
             let places = vocabularies.map(|(place, local)| {
                 let language = languages.of(local.detected);
-                let of_language = lists.surfaces.entry(language).or_default();
+                let of_language = lists.surfaces.or_default(language);
                 of_language.push((&local.surfaces, used.map(|used| &*used.surfaces[place])));
                 (language, of_language.len() - 1)
             });

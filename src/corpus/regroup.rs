@@ -1,10 +1,9 @@
 //! Puts the documents of a frozen corpus into other groups, which take the place of sources.
 
-use std::collections::BTreeSet;
-
 use super::gathered::check_sources;
 use crate::error::Result;
 use crate::model::{Corpus, DocumentInfo, SourceId};
+use crate::sorted::SortedSet;
 
 /// Lets each document count for the source that `source_of` gives.
 ///
@@ -18,7 +17,7 @@ pub fn regroup(corpus: &mut Corpus, source_of: impl Fn(&DocumentInfo) -> String)
         .documents
         .iter()
         .map(|document| document.info.source.clone());
-    let names: BTreeSet<String> = names.collect();
+    let names: SortedSet<String> = names.collect();
     corpus.sources = names.into_iter().collect();
     for document in &mut corpus.documents {
         let place = corpus.sources.binary_search(&document.info.source);

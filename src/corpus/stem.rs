@@ -8,32 +8,32 @@
 //! give the same, for Russian too once `ё` is `е`; in French the main line joins France with français,
 //! in German Gericht with gerichtet, so there rust-stemmers stays.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use crate::data::DataFile;
 use crate::model::{Language, Stemmer};
 use crate::parser_guard::caught;
+use crate::sorted::SortedMap;
 
 /// The exceptions of one language.
 #[derive(Default)]
 struct Exceptions {
     /// Stems by form.
-    whole: BTreeMap<&'static str, &'static str>,
+    whole: SortedMap<&'static str, &'static str>,
     /// Beginnings and the stems of all forms that have them.
     beginnings: Vec<(&'static str, &'static str)>,
     /// Endings and what takes their place.
     endings: Vec<(&'static str, &'static str)>,
 }
 
-static EXCEPTIONS: LazyLock<BTreeMap<Language, Exceptions>> = LazyLock::new(|| {
+static EXCEPTIONS: LazyLock<SortedMap<Language, Exceptions>> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../data/stem_exceptions.tsv"));
-    let mut all: BTreeMap<Language, Exceptions> = BTreeMap::new();
+    let mut all: SortedMap<Language, Exceptions> = SortedMap::new();
     for [code, form, stem] in file.rows() {
         let Some(language) = Language::from_code(code) else {
             continue;
         };
-        let of_language = all.entry(language).or_default();
+        let of_language = all.or_default(language);
         if let (Some(form), Some(stem)) = (form.strip_prefix('*'), stem.strip_prefix('*')) {
             of_language.endings.push((form, stem));
         } else if let Some(form) = form.strip_suffix('*') {
@@ -99,7 +99,7 @@ impl OfLanguage {
 #[derive(Default)]
 pub struct Stems {
     stemmer: Stemmer,
-    of_language: BTreeMap<Language, Option<OfLanguage>>,
+    of_language: SortedMap<Language, Option<OfLanguage>>,
 }
 
 impl Stems {
@@ -108,7 +108,7 @@ impl Stems {
     pub fn new(stemmer: Stemmer) -> Self {
         Self {
             stemmer,
-            of_language: BTreeMap::new(),
+            of_language: SortedMap::new(),
         }
     }
 
@@ -122,7 +122,7 @@ impl Stems {
     #[must_use]
     pub fn stem(&mut self, form: &str, language: Language) -> String {
         let new = || OfLanguage::new(self.stemmer, language);
-        let stemmer = self.of_language.entry(language).or_insert_with(new);
+        let stemmer = self.of_language.or_insert_with(language, new);
         let Some(stemmer) = stemmer else {
             return form.to_owned();
         };

@@ -3,8 +3,6 @@
 //! Takes forms with their languages, gives what makes their terms. Lists are folded by language, as the
 //! forms are.
 
-use std::collections::BTreeSet;
-
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
@@ -13,6 +11,7 @@ use super::stem::Stems;
 use crate::clean::FormMaker;
 use crate::config::TokenizeConfig;
 use crate::model::{FormKind, Language, LemmaEntry, Stemmer, WordLists};
+use crate::sorted::SortedSet;
 
 /// What makes the term of a form; forms of one term are equal in stem, language and kind, and terms are
 /// sorted by these.
@@ -45,7 +44,7 @@ struct Lemma {
 struct OfLanguage {
     synonyms: HashMap<String, String, FixedState>,
     /// What others are counted as.
-    preferred: BTreeSet<String>,
+    preferred: SortedSet<String>,
     lemmas: HashMap<String, Lemma, FixedState>,
     has_lemmas: bool,
 }
@@ -150,12 +149,11 @@ impl OfLanguage {
         let form = |text: &str| form_of_words(text, language, &maker);
         let mut of_language = Self::default();
         for (word, preferred) in &lists.synonyms {
-            let preferred = form(preferred);
-            if !preferred.is_empty() {
-                of_language.preferred.insert(preferred.clone());
-            }
-            of_language.synonyms.insert(form(word), preferred);
+            of_language.synonyms.insert(form(word), form(preferred));
         }
+        let preferred = lists.synonyms.iter().map(|(_, preferred)| form(preferred));
+        let preferred = preferred.filter(|preferred| !preferred.is_empty());
+        of_language.preferred = preferred.collect();
         let is_counted = |entry: &LemmaEntry| {
             let mut counted = config.parts_of_speech.iter();
             config.parts_of_speech.is_empty()

@@ -4,7 +4,6 @@
 //! surface. Each distinct form is made, classed and stemmed once, here.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use super::merge::Merged;
 use super::stem::Stems;
@@ -16,6 +15,7 @@ use crate::model::{
     Form, FormId, Language, Stemmer, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
 };
 use crate::parallel;
+use crate::sorted::SortedMap;
 
 /// A surface before it has its number.
 struct Draft<'a> {
@@ -30,9 +30,9 @@ struct Draft<'a> {
 impl Vocabulary {
     /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
     pub(super) fn build(
-        merged: &BTreeMap<Language, Merged>,
+        merged: &SortedMap<Language, Merged>,
         settings: ReadingSettings<'_>,
-    ) -> Result<(Self, BTreeMap<Language, Vec<SurfaceId>>)> {
+    ) -> Result<(Self, SortedMap<Language, Vec<SurfaceId>>)> {
         let mut drafts = drafts(merged);
         if drafts.len() >= Symbol::LIMIT {
             return Err(Error::TooLarge { what: "words" });
@@ -43,7 +43,7 @@ impl Vocabulary {
         let maker = TermMaker::new(settings.tokenize, settings.lists, merged.keys().copied());
         let stemmer = settings.tokenize.stemmer;
         let (forms, terms) = forms_and_terms(&drafts, &maker, stemmer);
-        let mut ids: BTreeMap<_, _> = merged
+        let mut ids: SortedMap<_, _> = merged
             .iter()
             .map(|(&language, all)| (language, vec![SurfaceId(0); all.strings.len()]))
             .collect();
@@ -82,7 +82,7 @@ fn same_form(a: &Draft<'_>, b: &Draft<'_>) -> bool {
     a.language == b.language && a.form == b.form
 }
 
-fn drafts(merged: &BTreeMap<Language, Merged>) -> Vec<Draft<'_>> {
+fn drafts(merged: &SortedMap<Language, Merged>) -> Vec<Draft<'_>> {
     let all: Vec<(Language, u32, &[u8])> = merged
         .iter()
         .flat_map(|(&language, all)| {

@@ -1,14 +1,13 @@
 //! What the user should know of a corpus as a whole: dates that could not be read, paths that do not
 //! fit, languages that are not known or lack a stemmer or stop words.
 
-use std::collections::BTreeMap;
-
 use super::gathered::GatheredDocument;
 use super::lexicon::listed_stop_words;
 use super::stem::Stems;
 use crate::clean::{DATE_AS_STATED, NoDate, read_date};
 use crate::config::{ReadConfig, ReadingSettings, TokenizeConfig};
 use crate::model::{DocumentInfo, FormKind, Language, Stemmer, Vocabulary};
+use crate::sorted::SortedMap;
 use crate::source::path_fits;
 
 /// All warnings, each a sentence with the number of cases and the first of them.
@@ -127,9 +126,9 @@ fn lacking_languages(
     settings: &TokenizeConfig,
     has_lemmas: bool,
 ) -> Vec<String> {
-    let mut languages: BTreeMap<Language, usize> = BTreeMap::new();
+    let mut languages: SortedMap<Language, usize> = SortedMap::new();
     for gathered in documents {
-        *languages.entry(gathered.language).or_default() += 1;
+        *languages.or_default(gathered.language) += 1;
     }
     let mut warnings = Vec::new();
     for (language, documents) in languages {

@@ -4,10 +4,9 @@
 //! stand (`framing_words.tsv`). Terms have several forms, and "stated" frames while "states" does not:
 //! a term is a framing word if the listed forms are more than half of its occurrences.
 
-use std::collections::BTreeMap;
-
 use crate::data::DataFile;
 use crate::model::{Corpus, FormId, FormKind, TermId};
+use crate::sorted::SortedMap;
 
 /// The words, by language.
 static WORDS: DataFile = DataFile::new(include_str!("../data/framing_words.tsv"));
@@ -43,7 +42,7 @@ impl FramingWords {
             };
             ((language, word), place)
         });
-        let listed: BTreeMap<(&str, &str), Place> = rows.collect();
+        let listed: SortedMap<(&str, &str), Place> = rows.collect();
         let vocabulary = &corpus.vocabulary;
         let forms = vocabulary.forms.iter();
         let forms = forms.map(|form| {

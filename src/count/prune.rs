@@ -3,11 +3,10 @@
 //! Takes counts and the settings, gives counts without the cells of such terms, and how many terms each
 //! setting dropped. Forms, types and key phrases are as they were.
 
-use std::collections::BTreeMap;
-
 use super::Counts;
 use crate::config::TermConfig;
 use crate::model::{Corpus, DocumentTermMatrix, Language, MatrixBlock, TermId};
+use crate::sorted::SortedMap;
 
 /// How many terms were dropped, each by the first setting that it does not meet.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -30,9 +29,9 @@ impl Counts {
         if settings.keeps_all() {
             return None;
         }
-        let mut documents: BTreeMap<Language, u64> = BTreeMap::new();
+        let mut documents: SortedMap<Language, u64> = SortedMap::new();
         for document in &corpus.documents {
-            *documents.entry(document.language).or_default() += 1;
+            *documents.or_default(document.language) += 1;
         }
         let terms = &corpus.vocabulary.terms;
         let mut totals = vec![(0_u64, 0_u64); terms.len()];

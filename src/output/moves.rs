@@ -1,6 +1,6 @@
 //! Renames that can be taken back, also of files in folders of an output.
 
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,9 +12,9 @@ pub(super) fn is_own_place(name: &str) -> bool {
 }
 
 /// Removes the folders that these files of an earlier output were in, where nothing is left in them.
-pub(super) fn remove_left(target: &Path, names: &BTreeSet<String>) {
+pub(super) fn remove_left(target: &Path, names: &SortedSet<String>) {
     let folders = names.iter().filter_map(|name| name.split_once('/'));
-    let folders: BTreeSet<&str> = folders.map(|(folder, _)| folder).collect();
+    let folders: SortedSet<&str> = folders.map(|(folder, _)| folder).collect();
     for folder in folders {
         // It fails, as it should, where something is left.
         let _ = fs::remove_dir(target.join(folder));

@@ -1,7 +1,5 @@
 //! `run.json`: what is needed to repeat a run, and nothing that differs between machines or runs.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -10,6 +8,7 @@ use super::json::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
 use crate::model::hex;
+use crate::sorted::SortedMap;
 use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run, which wrote these tables and other files.
@@ -21,10 +20,14 @@ pub(super) fn run_record(
     others: &[&str],
 ) -> String {
     let corpus = &results.corpus;
-    let mut languages: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut languages: SortedMap<&str, u64> = SortedMap::new();
     for document in &corpus.documents {
-        *languages.entry(document.language.code()).or_default() += 1;
+        *languages.or_default(document.language.code()) += 1;
     }
+    let languages = languages.into_iter();
+    let languages: serde_json::Map<String, Value> = languages
+        .map(|(code, documents)| (code.to_owned(), json!(documents)))
+        .collect();
     let rows: serde_json::Map<String, Value> = written
         .iter()
         .map(|file| (file.file.clone(), json!(file.rows)))

@@ -5,7 +5,6 @@
 //! last; so the folder itself stays what it is (a mount point, a shell's working folder), and
 //! files that refrain did not write are never touched.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -22,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::model::Table;
 use crate::order::Arrange as _;
 use crate::progress::Observer;
+use crate::sorted::SortedSet;
 use crate::source::{RECORD_FILE, written_files};
 
 /// Checks that `folder` may be written: it is not there, is empty, or holds an output of refrain's.
@@ -94,7 +94,7 @@ pub(super) struct Staging {
     is_there: bool,
     force: bool,
     staged: TempDir,
-    files: BTreeSet<String>,
+    files: SortedSet<String>,
 }
 
 impl Staging {
@@ -114,7 +114,7 @@ impl Staging {
             is_there,
             force,
             staged,
-            files: BTreeSet::new(),
+            files: SortedSet::new(),
         })
     }
 
@@ -215,13 +215,14 @@ impl Staging {
             let _ = staged.keep();
             return Ok(());
         }
-        let mut ours = written_files(&target).unwrap_or_default();
-        ours.retain(|name| is_own_place(name));
-        for name in &files {
+        let ours = written_files(&target).unwrap_or_default().into_iter();
+        let ours: SortedSet<String> = ours.filter(|name| is_own_place(name)).collect();
+        for name in files.iter() {
             keep_foreign(&target.join(name), ours.contains(name) || force)?;
         }
         let old = hidden_folder(&target, ".refrain-old-").map_err(failed)?;
-        let mut leaving: Vec<&String> = ours.union(&files).collect();
+        let leaving: SortedSet<&String> = ours.iter().chain(files.iter()).collect();
+        let mut leaving = leaving.into_rows();
         leaving.arrange_by_key(|name| *name != RECORD_FILE);
         let mut entering: Vec<&String> = files.iter().collect();
         entering.arrange_by_key(|name| *name == RECORD_FILE);

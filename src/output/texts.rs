@@ -2,7 +2,6 @@
 //!
 //! Takes the corpus, gives a folder of files called after the documents, or nothing at all.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -11,6 +10,7 @@ use super::staging::{Staging, check_folder};
 use crate::error::{Error, Result};
 use crate::model::Corpus;
 use crate::progress::Observer;
+use crate::sorted::SortedSet;
 
 /// The longest part of a path, in bytes, with room for an ending.
 const LONGEST_PART: usize = 200;
@@ -22,7 +22,7 @@ const LONGEST_PART: usize = 200;
 pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> Result<usize> {
     check_new_folder(folder)?;
     let mut staging = Staging::new(folder, false)?;
-    let mut taken = BTreeSet::new();
+    let mut taken = SortedSet::new();
     for id in corpus.ids() {
         observer.check()?;
         let name = unique(file_name(&corpus.document(id).info.doc_id), &mut taken);
@@ -73,7 +73,7 @@ fn file_name(doc_id: &str) -> String {
 }
 
 /// The name with an ending and, where another document has it already, a number.
-fn unique(name: String, taken: &mut BTreeSet<String>) -> String {
+fn unique(name: String, taken: &mut SortedSet<String>) -> String {
     let candidates = std::iter::once(format!("{name}.txt"));
     let mut candidates = candidates.chain((2..).map(|number| format!("{name}~{number}.txt")));
     // Names that differ in capitals only are one name on some systems.
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn names_are_told_apart() {
-        let mut taken = BTreeSet::new();
+        let mut taken = SortedSet::new();
         assert_eq!(unique("a".to_owned(), &mut taken), "a.txt");
         assert_eq!(unique("A".to_owned(), &mut taken), "A~2.txt");
     }

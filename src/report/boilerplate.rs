@@ -1,12 +1,12 @@
 //! What was left out of texts as boilerplate, by rule, and the paragraphs that recur most.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::text::{clipped, count, plain, plural, table};
 use crate::config::BoilerplateConfig;
 use crate::model::{Corpus, LeftOut, Rule};
 use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 pub(super) const HEADING: &str = "Boilerplate";
 
@@ -36,12 +36,12 @@ pub(super) fn text(corpus: &Corpus, config: &BoilerplateConfig) -> String {
 }
 
 fn by_rule(corpus: &Corpus) -> String {
-    let mut by_rule: BTreeMap<Rule, (u64, u64)> = BTreeMap::new();
+    let mut by_rule: SortedMap<Rule, (u64, u64)> = SortedMap::new();
     for document in &corpus.documents {
         let mut rules: Vec<Rule> = document.left_out.iter().map(|piece| piece.rule).collect();
         rules.arrange();
         for run in rules.chunk_by(|a, b| a == b) {
-            let (pieces, documents) = by_rule.entry(run[0]).or_default();
+            let (pieces, documents) = by_rule.or_default(run[0]);
             *pieces += run.len() as u64;
             *documents += 1;
         }
@@ -68,7 +68,7 @@ fn in_words(rule: Rule) -> &'static str {
 }
 
 fn repeated(corpus: &Corpus) -> String {
-    let mut texts_by_paragraph: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    let mut texts_by_paragraph: SortedMap<(&str, &str), u32> = SortedMap::new();
     for document in &corpus.documents {
         for LeftOut { recurs, text, .. } in &document.left_out {
             if let Some(texts) = recurs {

@@ -1,13 +1,13 @@
 //! What was read, what was left out and why.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::text::{and_more, count, plain, plural, table};
 use crate::analyze::Results;
 use crate::corpus::first_and_last;
 use crate::model::{Corpus, DocId};
 use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 pub(super) const HEADING: &str = "What was read";
 
@@ -57,9 +57,9 @@ pub(super) fn notes(corpus: &Corpus) -> String {
 }
 
 pub(super) fn languages(corpus: &Corpus) -> String {
-    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_name: SortedMap<&str, usize> = SortedMap::new();
     for document in &corpus.documents {
-        *by_name.entry(document.language.name()).or_default() += 1;
+        *by_name.or_default(document.language.name()) += 1;
     }
     let mut languages: Vec<_> = by_name.into_iter().collect();
     languages.arrange_by_key(|&(name, documents)| (Reverse(documents), name));

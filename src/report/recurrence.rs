@@ -66,7 +66,7 @@ pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
     let items = results.recurrence.iter();
     let shared = items.filter(|item| item.measures.class != Class::OneSource);
     let mut shared: Vec<&Recurrence> = shared.collect();
-    shared.sort_by(|a, b| {
+    shared.arrange_by(|a, b| {
         let (a, b) = (&a.measures, &b.measures);
         let by_sources = b
             .effective

@@ -2,6 +2,7 @@
 
 use crate::analyze::{Concepts, Results};
 use crate::model::SourceId;
+use crate::order::Arrange as _;
 use crate::stats::rate;
 
 /// Sources with hits, each with its hits and the documents that have them: the highest lower end of the
@@ -20,7 +21,7 @@ pub(super) fn sources_by_rate(
         (interval.map_or(0.0, |ends| ends.low), rate)
     };
     let mut sources = concepts.counts[concept].by_source.clone();
-    sources.sort_by(|a, b| {
+    sources.arrange_by(|a, b| {
         let ((low_a, rate_a), (low_b, rate_b)) = (of(a), of(b));
         let by_rate = low_b.total_cmp(&low_a).then(rate_b.total_cmp(&rate_a));
         by_rate.then(a.0.cmp(&b.0))

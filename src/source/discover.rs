@@ -1,6 +1,5 @@
 //! What there is to read: lists the files of the inputs as units, in the order of their paths.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::Range;
@@ -19,6 +18,7 @@ use crate::error::{Error, Result};
 use crate::model::Skipped;
 use crate::order::Arrange as _;
 use crate::parallel;
+use crate::sorted::SortedSet;
 
 /// Everything found below the inputs.
 #[derive(Debug, Default)]
@@ -135,7 +135,7 @@ pub fn labels(inputs: &[PathBuf]) -> Result<Vec<String>> {
         .unwrap_or(1);
     let of_length = |parts| full.iter().map(|path| last_parts(path, parts)).collect();
     let are_distinct =
-        |labels: &Vec<String>| labels.iter().collect::<BTreeSet<_>>().len() == labels.len();
+        |labels: &Vec<String>| labels.iter().collect::<SortedSet<_>>().len() == labels.len();
     // Full paths are distinct, so some number of parts is enough.
     Ok((1..=longest)
         .map(of_length)

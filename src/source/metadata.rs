@@ -5,7 +5,7 @@
 //! ending. `source`, `date` (or else `year`), `title` and `language` go where they belong; every
 //! further column is kept under its own name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use crate::clean::Stated;
 use crate::error::{Error, Result};
 use crate::model::Place;
 use crate::model::nfc;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The name of a file of metadata.
 pub(super) const METADATA_FILE: &str = "metadata.csv";
@@ -28,7 +29,7 @@ const KNOWN_COLUMNS: [&str; 5] = ["source", "date", "title", "language", "year"]
 #[derive(Debug, Default)]
 pub(super) struct Sidecars {
     rows: BTreeMap<String, Row>,
-    read: BTreeSet<PathBuf>,
+    read: SortedSet<PathBuf>,
     /// Files with more than one row.
     repeated: Vec<String>,
     /// Files found without a row.
@@ -145,9 +146,9 @@ impl Sidecars {
         &mut self,
         archive: &Path,
         relative: &str,
-    ) -> BTreeMap<String, Arc<Stated>> {
+    ) -> SortedMap<String, Arc<Stated>> {
         let prefix = format!("{}/", key(archive));
-        let mut inside = BTreeMap::new();
+        let mut inside = SortedMap::new();
         for (path, row) in &mut self.rows {
             if let Some(member) = path.strip_prefix(&prefix) {
                 row.is_used = true;

@@ -29,7 +29,6 @@ mod unpack;
 mod whole;
 mod word_lists;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -41,6 +40,7 @@ use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::error::Error;
 use crate::model::{Encoding, Place, RawDocument, Skipped};
+use crate::sorted::SortedMap;
 use decode::Hints;
 use select::Selection;
 
@@ -48,9 +48,9 @@ pub use batch::Batch;
 pub use discover::{Discovery, discover, labels as input_labels};
 pub use memory::GivenDocument;
 pub(crate) use path_metadata::path_fits;
+pub(crate) use settings::written_files;
 pub use settings::{
     NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,
-    written_files,
 };
 pub use word_lists::read_word_lists;
 
@@ -88,7 +88,7 @@ pub struct FileUnit {
 #[derive(Debug, Clone, Default)]
 struct MetadataRows {
     of_file: Option<Arc<Stated>>,
-    inside: Arc<BTreeMap<String, Arc<Stated>>>,
+    inside: Arc<SortedMap<String, Arc<Stated>>>,
 }
 
 /// A range of a file that holds one record a line.

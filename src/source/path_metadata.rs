@@ -3,11 +3,10 @@
 //! A template is matched on the path below the input, without its ending, and from its end: a
 //! template of two parts (`{year}/{id}`) looks at the last two, and folders above do not matter.
 
-use std::collections::BTreeSet;
-
 use crate::clean::{NoDate, Stated, read_date};
 use crate::config::{DateOrder, PathTemplate, Piece};
 use crate::model::nfc;
+use crate::sorted::SortedSet;
 
 /// Whether a path, without its ending, fits a template.
 pub(crate) fn path_fits(template: &PathTemplate, path: &str) -> bool {
@@ -49,7 +48,7 @@ fn fields<'a>(template: &'a PathTemplate, path: &'a str) -> Option<Vec<(&'a str,
     let mut matcher = Matcher {
         pieces: template.pieces(),
         path,
-        failed: BTreeSet::new(),
+        failed: SortedSet::new(),
         fields: Vec::new(),
     };
     matcher.fits(0, 0).then_some(matcher.fields)
@@ -61,7 +60,7 @@ struct Matcher<'a> {
     pieces: &'a [Piece],
     path: &'a str,
     /// Pieces and places of the path from which the rest does not match.
-    failed: BTreeSet<(usize, usize)>,
+    failed: SortedSet<(usize, usize)>,
     fields: Vec<(&'a str, &'a str)>,
 }
 

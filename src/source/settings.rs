@@ -1,11 +1,11 @@
 //! Settings that lie beside the documents: `refrain.toml` and `concepts.yml`.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::decode::{Hints, decode};
 use crate::config::SettingsFile;
 use crate::error::{Error, Result};
+use crate::sorted::SortedSet;
 
 /// The name of a file of settings.
 pub(super) const SETTINGS_FILE: &str = "refrain.toml";
@@ -106,7 +106,7 @@ fn own_record(folder: &Path) -> Option<serde_json::Value> {
 /// The files that refrain wrote into `folder`, by the record there; `None` if there is none of its
 /// own.
 #[must_use]
-pub fn written_files(folder: &Path) -> Option<BTreeSet<String>> {
+pub(crate) fn written_files(folder: &Path) -> Option<SortedSet<String>> {
     let record = own_record(folder)?;
     let files = record.get("files")?.as_array()?;
     let names = files.iter().filter_map(serde_json::Value::as_str);

@@ -1,12 +1,12 @@
 //! Proposals for a codebook: the key phrases that recur most, as lines of YAML.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::analyze::{Class, Codebook, KeyPhrases, RecurringKind, Results};
 use crate::config::PatternMatching;
 use crate::model::PhraseId;
 use crate::report::text::plural as counted;
+use crate::sorted::SortedSet;
 
 /// A phrase that a codebook might follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) fn proposals(results: &Results, most: usize) -> Vec<Proposal> {
     let Some(phrases) = &results.phrases else {
         return Vec::new();
     };
-    let mut groups = BTreeSet::new();
+    let mut groups = SortedSet::new();
     shared_phrases(results)
         .chain(scored_phrases(phrases))
         .filter(|&id| groups.insert(phrases.groups.of(id).phrases.first()))

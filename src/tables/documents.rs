@@ -1,7 +1,6 @@
 //! `documents.csv`: every document found, what became of it and why.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::count::Counts;
@@ -10,6 +9,7 @@ use crate::model::{
     Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, row, table,
 };
 use crate::order::Arrange as _;
+use crate::sorted::SortedSet;
 
 row! {
     /// A row of `documents.csv`.
@@ -237,7 +237,7 @@ fn metadata_columns(corpus: &Corpus) -> Vec<Column> {
 /// as it takes, where a column has that name already.
 fn metadata_column_names(columns: &[Arc<str>]) -> Vec<String> {
     let declared = declared::<Documents>().into_iter();
-    let mut taken: BTreeSet<String> = declared.map(|column| column.name.into_owned()).collect();
+    let mut taken: SortedSet<String> = declared.map(|column| column.name.into_owned()).collect();
     let names = columns.iter().map(|name| {
         let mut name = if name.is_empty() {
             "unnamed".to_owned()

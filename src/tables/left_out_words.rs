@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use crate::count::Counts;
 use crate::model::{Corpus, FormKind, TableBuilder, TypedTable, row, table};
+use crate::order::Arrange as _;
 use crate::stats::rate;
 
 row! {
@@ -35,7 +36,7 @@ pub(super) fn left_out_words<'a>(
         .filter(|&form| forms[form].kind != FormKind::Word && counts.forms[form] > 0)
         .collect();
     // Forms are sorted by text and language.
-    left_out.sort_by_key(|&form| Reverse(counts.forms[form]));
+    left_out.arrange_by_key(|&form| Reverse(counts.forms[form]));
     TableBuilder::new().by_row(left_out.len(), move |row| {
         let (form, cf) = (&forms[left_out[row]], counts.forms[left_out[row]]);
         LeftOutWordRow {

@@ -13,7 +13,6 @@
 //! Lists rather than a crate: sentencex knows more languages and is maintained, but cuts texts, not
 //! gaps between words, and its lists hold words that end real sentences ("may", "art", "no").
 
-use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use foldhash::fast::FixedState;
@@ -21,6 +20,7 @@ use foldhash::fast::FixedState;
 use crate::clean::elided_parts;
 use crate::data::DataFile;
 use crate::model::Language;
+use crate::sorted::SortedMap;
 
 static ABBREVIATIONS: DataFile = DataFile::new(include_str!("../data/abbreviations.tsv"));
 /// Languages in which a full stop after a number makes it an ordinal.
@@ -44,7 +44,7 @@ pub struct Abbreviations {
 }
 
 /// Each language's are made when a document is in it.
-static ALL: LazyLock<BTreeMap<Language, OnceLock<Abbreviations>>> = LazyLock::new(|| {
+static ALL: LazyLock<SortedMap<Language, OnceLock<Abbreviations>>> = LazyLock::new(|| {
     let all = Language::all();
     all.map(|language| (language, OnceLock::new())).collect()
 });

@@ -7,8 +7,6 @@
 //! lists decide. Where these leave no doubt, the detector is not asked: it takes longer than all
 //! that follows, and says the same.
 
-use std::collections::BTreeMap;
-
 use icu_properties::props::Script;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +16,7 @@ use super::script::{is_kana, script_of};
 use super::segmenter::HanStyle;
 use crate::bytes::count;
 use crate::model::Language;
+use crate::sorted::SortedMap;
 
 /// How much of a document the detector looks at, in bytes. Its answer is settled well before.
 const SAMPLE: usize = 1200;
@@ -108,7 +107,7 @@ fn unknown(script: Option<Script>) -> Detected {
 /// The letters of a text by script; signs that belong to a script count with them.
 #[derive(Debug, Default)]
 struct Letters {
-    counts: BTreeMap<Script, u64>,
+    counts: SortedMap<Script, u64>,
     kana: u64,
 }
 
@@ -138,7 +137,7 @@ impl Letters {
 
     fn add(&mut self, script: Script, letters: u64) {
         if letters > 0 {
-            *self.counts.entry(script).or_default() += letters;
+            *self.counts.or_default(script) += letters;
         }
     }
 

@@ -4,6 +4,7 @@ use crate::count::{FastMap, FramingWords};
 use crate::model::{
     Boundary, Corpus, DocId, FormId, FormKind, HitPlace, InnerWords, SourceId, TermId, TokenBuffer,
 };
+use crate::order::Arrange as _;
 use crate::parallel::by_worker;
 
 /// A hit together with the next word before it or behind it, linking words between them included:
@@ -114,7 +115,7 @@ impl ConceptWords {
             })
         });
         let mut found: Vec<Extension> = found.collect();
-        found.sort_unstable_by(|a, b| a.terms.cmp(&b.terms));
+        found.arrange_by(|a, b| a.terms.cmp(&b.terms));
         found
     }
 

@@ -1,10 +1,10 @@
 //! Coverage of a codebook: what each of its patterns finds, and where its concepts meet.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Concepts, Hit};
+use crate::count::FastMap;
 use crate::model::{ConceptId, Corpus, DocId, SourceId};
 use crate::order::Arrange as _;
+use crate::sorted::SortedSet;
 
 /// What a pattern finds.
 #[derive(Debug, Default, Clone)]
@@ -43,7 +43,7 @@ impl Concepts {
         let size = self.codebook.patterns.len();
         let mut counts = vec![PatternCount::default(); size];
         let mut last: Vec<Option<DocId>> = vec![None; size];
-        let mut sources: Vec<BTreeSet<SourceId>> = vec![BTreeSet::new(); size];
+        let mut sources: Vec<SortedSet<SourceId>> = vec![SortedSet::new(); size];
         for hit in &self.hits {
             let pattern = hit.pattern.index();
             counts[pattern].hits += 1;
@@ -62,13 +62,13 @@ impl Concepts {
     /// The pairs of concepts that meet in a document, by concept.
     #[must_use]
     pub fn overlaps(&self, corpus: &Corpus) -> Vec<ConceptOverlap> {
-        let mut pairs: BTreeMap<Pair, ConceptOverlap> = BTreeMap::new();
+        let mut pairs: FastMap<Pair, ConceptOverlap> = FastMap::default();
         let mut overlap = |(a, b): Pair, add: fn(&mut ConceptOverlap)| {
             add(pairs
                 .entry((a, b))
                 .or_insert_with(|| ConceptOverlap::of(a, b)));
         };
-        let mut sources: BTreeSet<(Pair, SourceId)> = BTreeSet::new();
+        let mut sources: FastMap<Pair, SortedSet<SourceId>> = FastMap::default();
         for document in self.hits.chunk_by(|a, b| a.document == b.document) {
             let hits: Vec<(ConceptId, &Hit)> = document
                 .iter()
@@ -77,7 +77,7 @@ impl Concepts {
             let source = corpus.document(document[0].document).source;
             for pair in pairs_of(&hits) {
                 overlap(pair, |overlap| overlap.documents += 1);
-                sources.insert((pair, source));
+                sources.entry(pair).or_default().insert(source);
             }
             for sentence in hits.chunk_by(|a, b| a.1.sentence == b.1.sentence) {
                 for pair in pairs_of(sentence) {
@@ -92,10 +92,13 @@ impl Concepts {
                 }
             }
         }
-        for (pair, _) in sources {
-            overlap(pair, |overlap| overlap.sources += 1);
+        let mut overlaps: Vec<ConceptOverlap> = pairs.into_values().collect();
+        overlaps.arrange_by_key(|overlap| (overlap.a, overlap.b));
+        for overlap in &mut overlaps {
+            let sources = sources.get(&(overlap.a, overlap.b));
+            overlap.sources = sources.map_or(0, |sources| sources.len() as u64);
         }
-        pairs.into_values().collect()
+        overlaps
     }
 }
 
@@ -119,7 +122,7 @@ type Pair = (ConceptId, ConceptId);
 
 /// The pairs of different concepts of these hits.
 fn pairs_of(hits: &[(ConceptId, &Hit)]) -> Vec<Pair> {
-    let concepts: BTreeSet<ConceptId> = hits.iter().map(|&(concept, _)| concept).collect();
+    let concepts: SortedSet<ConceptId> = hits.iter().map(|&(concept, _)| concept).collect();
     let firsts = concepts.iter().enumerate();
     let pairs = firsts.flat_map(|(place, &a)| {
         let behind = concepts.iter().skip(place + 1);

@@ -3,14 +3,13 @@
 //! Takes a codebook and the forms that its patterns caught, gives doubts by pattern, and sentences that sum
 //! them up, so that a codebook of thousands of patterns gives a few lines.
 
-use std::collections::BTreeMap;
-
 use super::Concepts;
 use super::codebook::Codebook;
 use super::pattern::{Element, ElementKind, Pattern, Shape};
 use super::twins::HyphenTwin;
 use crate::clean::{FormMaker, without_accents};
 use crate::model::{Corpus, Language, PatternId};
+use crate::sorted::SortedMap;
 
 /// The most patterns named in a sentence.
 const NAMED: usize = 3;
@@ -105,7 +104,7 @@ pub(super) fn doubts(
     corpus: &Corpus,
     codebook: &Codebook,
     forms: &[Vec<(String, u64)>],
-    (matched, mut twins): (Vec<bool>, BTreeMap<PatternId, Vec<HyphenTwin>>),
+    (matched, mut twins): (Vec<bool>, SortedMap<PatternId, Vec<HyphenTwin>>),
 ) -> Vec<Vec<Doubt>> {
     let maker = FormMaker::default();
     let lacks_lemmas = !corpus.vocabulary.has_lemmas;

@@ -7,7 +7,6 @@
 //! words than itself.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -19,6 +18,7 @@ use super::regular::{Regular, SentenceText};
 use super::satisfied::{Satisfied, SpellingKey};
 use super::twins::Twins;
 use crate::model::{Boundary, ConceptId, Corpus, DocId, PatternId, SurfaceId, TokenBuffer};
+use crate::sorted::SortedMap;
 
 /// A codebook made ready for one corpus.
 pub(super) struct Matcher<'a> {
@@ -34,7 +34,7 @@ pub(super) struct Matcher<'a> {
     trie: Vec<Node>,
     gapped: Vec<Gapped>,
     /// Places in `gapped` of the patterns that an element is part of.
-    gapped_with: BTreeMap<u32, Vec<usize>>,
+    gapped_with: SortedMap<u32, Vec<usize>>,
     regular: Vec<(PatternId, &'a Regular)>,
     twins: Twins,
     /// By pattern: whether it matched anywhere, also where another pattern has the hit.
@@ -44,7 +44,7 @@ pub(super) struct Matcher<'a> {
 /// A state after some words of sequence patterns.
 #[derive(Default)]
 struct Node {
-    next: BTreeMap<u32, usize>,
+    next: SortedMap<u32, usize>,
     /// Patterns that end here.
     ends: Vec<PatternId>,
 }
@@ -119,12 +119,11 @@ struct FromStart<'a> {
 
 impl<'a> Matcher<'a> {
     pub(super) fn new(corpus: &Corpus, codebook: &'a Codebook) -> Self {
-        let mut numbers: BTreeMap<&Element, u32> = BTreeMap::new();
         let patterns = codebook.patterns.iter();
-        for element in patterns.flat_map(|pattern| pattern.shape.elements()) {
-            let next = numbers.len() as u32;
-            numbers.entry(element).or_insert(next);
-        }
+        let elements = patterns.flat_map(|pattern| pattern.shape.elements());
+        // Each has the number of its first place.
+        let numbers: SortedMap<&Element, u32> =
+            SortedMap::joined(elements.zip(0..).collect(), |_, _| {});
         let mut matcher = Self {
             codebook,
             satisfied: Satisfied::new(corpus, &numbers),
@@ -133,7 +132,7 @@ impl<'a> Matcher<'a> {
             joins: joins(corpus),
             trie: vec![Node::default()],
             gapped: Vec::new(),
-            gapped_with: BTreeMap::new(),
+            gapped_with: SortedMap::new(),
             regular: Vec::new(),
             twins: Twins::new(corpus, codebook),
             matched: codebook
@@ -144,7 +143,7 @@ impl<'a> Matcher<'a> {
         };
         for (index, pattern) in codebook.patterns.iter().enumerate() {
             let elements = pattern.shape.elements().iter();
-            let elements: Vec<u32> = elements.map(|e| numbers[e]).collect();
+            let elements: Vec<u32> = elements.filter_map(|e| numbers.get(e).copied()).collect();
             let pattern_id = PatternId::new(index);
             match &pattern.shape {
                 Shape::Sequence(_) => matcher.add_sequence(&elements, pattern_id),
@@ -176,7 +175,7 @@ impl<'a> Matcher<'a> {
     fn add_gapped(&mut self, elements: Vec<u32>, gap: u32, pattern: PatternId) {
         let span = elements.len() + gap as usize;
         for &element in &elements {
-            let with = self.gapped_with.entry(element).or_default();
+            let with = self.gapped_with.or_default(element);
             with.push(self.gapped.len());
             with.dedup();
         }
@@ -198,7 +197,7 @@ impl<'a> Matcher<'a> {
         let mut node = 0;
         for &element in elements {
             let new = self.trie.len();
-            node = *self.trie[node].next.entry(element).or_insert(new);
+            node = *self.trie[node].next.or_insert_with(element, || new);
             if node == new {
                 self.trie.push(Node::default());
             }
@@ -481,18 +480,17 @@ impl<'a> Matcher<'a> {
             let (stretch, start) = (matched.tokens.len(), matched.tokens.start);
             (Reverse(matched.words), stretch, start, matched.pattern)
         });
-        // For each concept, where a settled match begins and where it ends.
-        let mut settled: BTreeMap<(ConceptId, usize), usize> = BTreeMap::new();
+        // For each concept, where a settled match begins and where it ends, in order.
+        let mut settled: Vec<((ConceptId, usize), usize)> = Vec::new();
         matches.retain(|matched| {
             let Range { start, end } = matched.tokens;
             let concept = self.codebook.concept_of(pattern(matched.pattern).category);
-            let before = (concept, 0)..(concept, end);
-            let is_free = settled
-                .range(before)
-                .next_back()
-                .is_none_or(|(_, &settled_end)| settled_end <= start);
+            let place = settled.partition_point(|(begin, _)| *begin < (concept, end));
+            let is_free = settled[..place]
+                .last()
+                .is_none_or(|((other, _), settled_end)| *other != concept || *settled_end <= start);
             if is_free {
-                settled.insert((concept, start), end);
+                settled.insert(place, ((concept, start), end));
             }
             is_free
         });

@@ -5,7 +5,6 @@
 //! the form.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::glob::Glob;
@@ -15,6 +14,7 @@ use crate::clean::{FormMaker, without_accents};
 use crate::corpus::Stems;
 use crate::count::FastMap;
 use crate::model::{Corpus, FormId, Language, SurfaceId, Vocabulary};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// An element in one language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,25 +29,25 @@ pub(super) struct Satisfied {
     /// Elements that ask for letters as written, by surface.
     of_surface: FastMap<SurfaceId, Vec<u32>>,
     /// The elements that are stretches of a script without spaces, as forms.
-    stretches: BTreeMap<u32, String>,
+    stretches: SortedMap<u32, String>,
     /// The elements whose hyphens do not matter.
     hyphenable: FastMap<SpellingKey, Hyphenable>,
     /// Those of them whose accents do not count.
-    without_accents: BTreeSet<u32>,
+    without_accents: SortedSet<u32>,
 }
 
 impl Satisfied {
     /// Looks up numbered elements.
-    pub(super) fn new(corpus: &Corpus, numbers: &BTreeMap<&Element, u32>) -> Self {
+    pub(super) fn new(corpus: &Corpus, numbers: &SortedMap<&Element, u32>) -> Self {
         let mut lookup = Lookup::new(&corpus.vocabulary, numbers.keys().copied());
         let terms = corpus.vocabulary.terms.iter();
-        let languages: BTreeSet<Language> = terms.map(|term| term.language).collect();
+        let languages: SortedSet<Language> = terms.map(|term| term.language).collect();
         for language in languages {
-            for (element, &number) in numbers {
+            for (element, &number) in numbers.iter() {
                 lookup.add(element, number, language);
             }
         }
-        for (element, &number) in numbers {
+        for (element, &number) in numbers.iter() {
             match element.kind {
                 ElementKind::Stretch => lookup.add_stretch(&element.text, number),
                 ElementKind::Hyphenable if element.folds_accents => {

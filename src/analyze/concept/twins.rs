@@ -4,7 +4,6 @@
 //! For patterns of one word, or of two with a hyphen. A word is cut at every place where its first part is
 //! a form of the corpus; documents are then looked at only where a hyphen stands between two words.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::codebook::Codebook;
@@ -14,6 +13,8 @@ use super::pattern::{Element, ElementKind, Shape};
 use crate::clean::FormMaker;
 use crate::count::FastMap;
 use crate::model::{Corpus, FormId, Language, PatternId, SurfaceId, Vocabulary};
+use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 /// The least letters of a word that is looked for.
 const LEAST_LETTERS: usize = 5;
@@ -128,12 +129,12 @@ impl Twins {
     }
 
     /// The twins of each pattern that has some, the most frequent first.
-    pub(super) fn found(self) -> BTreeMap<PatternId, Vec<HyphenTwin>> {
-        let mut found: BTreeMap<PatternId, Vec<HyphenTwin>> = BTreeMap::new();
+    pub(super) fn found(self) -> SortedMap<PatternId, Vec<HyphenTwin>> {
+        let mut found: SortedMap<PatternId, Vec<HyphenTwin>> = SortedMap::new();
         for cut in self.cuts {
             let count = cut.count.into_inner();
             if count > 0 {
-                found.entry(cut.pattern).or_default().push(HyphenTwin {
+                found.or_default(cut.pattern).push(HyphenTwin {
                     text: cut.text,
                     count: Some(count),
                 });
@@ -141,12 +142,11 @@ impl Twins {
         }
         for (pattern, text) in self.joined {
             found
-                .entry(pattern)
-                .or_default()
+                .or_default(pattern)
                 .push(HyphenTwin { text, count: None });
         }
         for twins in found.values_mut() {
-            twins.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+            twins.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
         }
         found
     }

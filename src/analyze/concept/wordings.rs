@@ -2,7 +2,6 @@
 //! folded, and counted by category; and as forms, counted by pattern.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::matcher::PlacedHit;
 use super::{Codebook, ConceptCounts};
@@ -11,6 +10,7 @@ use crate::count::FastMap;
 use crate::model::{ConceptId, Corpus, DocId, PatternId, Symbol};
 use crate::order::Arrange as _;
 use crate::parallel::by_worker;
+use crate::sorted::SortedMap;
 
 /// The least number of hits that a worker takes at a time, if there are as many.
 const CHUNK: usize = 4096;
@@ -31,17 +31,18 @@ pub(super) fn count(
             worker.add(corpus, codebook, placed);
         }
     });
-    let mut wordings: Vec<BTreeMap<&str, (u64, u64)>> = vec![BTreeMap::new(); counts.len()];
+    let mut wordings: Vec<Vec<(&str, (u64, u64))>> = vec![Vec::new(); counts.len()];
     for worker in &workers {
         for (&(category, number), counted) in &worker.counted {
             let text = worker.texts[number].as_str();
-            let (hits, documents) = wordings[category.index()].entry(text).or_default();
-            *hits += counted.hits;
-            *documents += counted.documents;
+            wordings[category.index()].push((text, (counted.hits, counted.documents)));
         }
     }
     for (counts, wordings) in counts.iter_mut().zip(wordings) {
-        let rows = wordings.into_iter();
+        let joined = SortedMap::joined(wordings, |sum, more| {
+            *sum = (sum.0 + more.0, sum.1 + more.1);
+        });
+        let rows = joined.into_iter();
         let rows = rows.map(|(text, (hits, documents))| (text.to_owned(), hits, documents));
         counts.by_wording = rows.collect();
         counts
@@ -53,19 +54,20 @@ pub(super) fn count(
 
 /// The forms of the hits of each pattern.
 fn by_pattern(workers: &[Worker], patterns: usize) -> Vec<FormCounts> {
-    let mut forms: Vec<BTreeMap<&str, u64>> = vec![BTreeMap::new(); patterns];
+    let mut forms: Vec<Vec<(&str, u64)>> = vec![Vec::new(); patterns];
     for worker in workers {
         for (&(pattern, number), &hits) in &worker.by_pattern {
             let text = worker.forms[number].as_str();
-            *forms[pattern.index()].entry(text).or_default() += hits;
+            forms[pattern.index()].push((text, hits));
         }
     }
     let forms = forms.into_iter().map(|forms| {
-        let forms = forms
+        let joined = SortedMap::joined(forms, |sum, more| *sum += more);
+        let forms = joined
             .into_iter()
             .map(|(text, hits)| (text.to_owned(), hits));
         let mut forms: FormCounts = forms.collect();
-        forms.sort_by_key(|&(_, hits)| Reverse(hits));
+        forms.arrange_by_key(|&(_, hits)| Reverse(hits));
         forms
     });
     forms.collect()
@@ -88,7 +90,7 @@ fn chunks(mut hits: &[PlacedHit]) -> Vec<&[PlacedHit]> {
 struct Worker {
     /// Numbers of a wording, and of its forms.
     by_symbols: FastMap<Box<[Symbol]>, (usize, usize)>,
-    by_text: BTreeMap<String, usize>,
+    by_text: FastMap<String, usize>,
     /// By number.
     texts: Vec<String>,
     /// By number: the forms of a wording, with blanks between.

@@ -3,10 +3,9 @@
 //! Takes the vocabulary, gives a dense table by surface. Stop words and numbers part candidates. Words
 //! of general use (`general_words.tsv`) part none: they only make a candidate less likely.
 
-use std::collections::BTreeSet;
-
 use crate::data::DataFile;
 use crate::model::{Boundary, Corpus, Form, FormKind, InnerWords, SurfaceId, Symbol};
+use crate::sorted::SortedSet;
 
 /// Words of general use, by language; an entry with `*` stands for all forms that begin so.
 static GENERAL: DataFile = DataFile::new(include_str!("../../data/general_words.tsv"));
@@ -55,7 +54,7 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn new(corpus: &Corpus) -> Self {
-        let general: BTreeSet<[&str; 2]> = GENERAL.rows().collect();
+        let general: SortedSet<[&str; 2]> = GENERAL.rows().collect();
         let vocabulary = &corpus.vocabulary;
         let role = |form: &Form| match form.kind {
             FormKind::StopWord if InnerWords::is_link(form.language, &form.text) => Role::Link,
@@ -115,7 +114,7 @@ pub(super) fn walk(
 }
 
 /// Whether the form or the term of a word is in the list, or begins as an entry says.
-fn is_general(general: &BTreeSet<[&str; 2]>, language: &str, [form, term]: [&str; 2]) -> bool {
+fn is_general(general: &SortedSet<[&str; 2]>, language: &str, [form, term]: [&str; 2]) -> bool {
     let is_listed = |text: &str| general.contains(&[language, text]);
     let starts = form.char_indices().map(|(at, c)| at + c.len_utf8());
     let mut entry = String::new();
@@ -146,7 +145,7 @@ mod tests {
     #[test]
     fn general_words_are_listed_as_forms_stems_or_beginnings() {
         let general = [["en", "develop"], ["fr", "ainsi"], ["pl", "przedstawi*"]];
-        let general = BTreeSet::from(general);
+        let general = general.into_iter().collect();
         let is_general = |language, form, term| is_general(&general, language, [form, term]);
         assert!(is_general("en", "development", "develop"));
         assert!(is_general("fr", "ainsi", "ains"));

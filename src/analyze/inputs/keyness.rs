@@ -1,13 +1,13 @@
 //! What sources use more or less than others: terms, key phrases and concepts.
 
-use std::collections::BTreeMap;
-
 use super::{AnalysisInputs, named_source, sizes_by_language};
 use crate::analyze::{Concepts, Items, Key, KeyPhrases, KeynessByKind, Rows, SourceNames, keyness};
 use crate::config::KeynessConfig;
 use crate::count::{Text, texts};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, DocId, DocumentTermMatrix, FormId, Language, SourceId};
+use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 impl AnalysisInputs<'_> {
     /// What sources use more or less than others, by kind. `phrase_counts` has the occurrences of each
@@ -93,12 +93,12 @@ fn rows_of(matrix: &DocumentTermMatrix) -> impl Fn(DocId, &mut dyn FnMut(u32, u6
 }
 
 /// The texts of each source in each language.
-fn texts_by_language(corpus: &Corpus) -> BTreeMap<Language, Vec<Vec<Text>>> {
-    let mut by_language: BTreeMap<Language, Vec<Vec<DocId>>> = BTreeMap::new();
+fn texts_by_language(corpus: &Corpus) -> SortedMap<Language, Vec<Vec<Text>>> {
+    let mut by_language: SortedMap<Language, Vec<Vec<DocId>>> = SortedMap::new();
     for id in corpus.ids() {
         let document = corpus.document(id);
         let none = || vec![Vec::new(); corpus.sources.len()];
-        let by_source = by_language.entry(document.language).or_insert_with(none);
+        let by_source = by_language.or_insert_with(document.language, none);
         by_source[document.source.index()].push(id);
     }
     let texts_of = |documents: &Vec<DocId>| texts(corpus, documents);
@@ -118,7 +118,7 @@ fn reference_source(corpus: &Corpus, name: &String) -> Result<SourceId> {
     let documents = corpus.documents.iter();
     let inside = documents.filter(|document| is_inside(&document.info.place.path));
     let mut sources: Vec<SourceId> = inside.map(|document| document.source).collect();
-    sources.sort_unstable();
+    sources.arrange();
     sources.dedup();
     match (corpus.sources.binary_search(name), sources.as_slice()) {
         (Ok(source), _) => Ok(SourceId::new(source)),
@@ -144,7 +144,7 @@ struct Compared<'a> {
     reference: Option<SourceId>,
     settings: &'a KeynessConfig,
     /// By language and source.
-    texts: BTreeMap<Language, Vec<Vec<Text>>>,
+    texts: SortedMap<Language, Vec<Vec<Text>>>,
 }
 
 impl Compared<'_> {

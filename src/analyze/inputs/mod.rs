@@ -15,8 +15,6 @@ mod rates;
 mod recurrence;
 mod similarity;
 
-use std::collections::BTreeMap;
-
 pub(crate) use key_phrases::extract_key_phrases;
 pub(crate) use network::NetworkInputs;
 
@@ -24,6 +22,7 @@ use crate::analyze::{Concepts, Frequency, KeyPhrases, TfIdf};
 use crate::count::{Counts, SourceTask};
 use crate::error::{Error, Result};
 use crate::model::{Corpus, HitPlace, Language, SourceId};
+use crate::sorted::SortedMap;
 
 /// What most analyses need: the corpus, its counts, key phrases and concepts.
 #[derive(Clone, Copy)]
@@ -46,11 +45,11 @@ fn concept_hits(concepts: &Concepts) -> Vec<HitPlace> {
 }
 
 /// The tokens of each source in documents of each language.
-fn sizes_by_language(corpus: &Corpus) -> BTreeMap<Language, Vec<u64>> {
-    let mut sizes: BTreeMap<Language, Vec<u64>> = BTreeMap::new();
+fn sizes_by_language(corpus: &Corpus) -> SortedMap<Language, Vec<u64>> {
+    let mut sizes: SortedMap<Language, Vec<u64>> = SortedMap::new();
     for document in &corpus.documents {
         let none = || vec![0; corpus.sources.len()];
-        let by_source = sizes.entry(document.language).or_insert_with(none);
+        let by_source = sizes.or_insert_with(document.language, none);
         by_source[document.source.index()] += u64::from(document.tokens);
     }
     sizes

@@ -1,7 +1,5 @@
 //! What recurs across sources: words, key phrases, and pairs of them.
 
-use std::collections::BTreeMap;
-
 use super::{AnalysisInputs, sizes_by_language};
 use crate::analyze::{
     Cooccurrences, KeyPhrases, PairUnits, Phrase, Recurrence, Recurring, RecurringKind, Repeated,
@@ -10,6 +8,7 @@ use crate::analyze::{
 use crate::config::PhraseConfig;
 use crate::model::{Language, TermId};
 use crate::order::Arrange as _;
+use crate::sorted::SortedMap;
 
 impl AnalysisInputs<'_> {
     /// What recurs across sources, in order; nothing with one source. Units of pairs are those of the
@@ -41,7 +40,7 @@ impl AnalysisInputs<'_> {
 /// What may recur.
 struct RecurringItems<'a> {
     inputs: AnalysisInputs<'a>,
-    sizes: BTreeMap<Language, Vec<u64>>,
+    sizes: SortedMap<Language, Vec<u64>>,
     /// The fewest occurrences of what is looked at.
     least: u64,
 }

@@ -183,15 +183,7 @@ where
             self.differing(candidates, of)
         };
         (self.items.of_source)(source).for_each(|(item, _)| counts[item] = 0);
-        let order = |key: &Key| (key.lrc, key.counts.g2());
-        let mut ordered: Vec<((f64, f64), Key)> =
-            keys.into_iter().map(|k| (order(&k), k)).collect();
-        ordered.sort_by(|((lrc, g2), a), ((other_lrc, other_g2), b)| {
-            let by_strength = other_lrc.total_cmp(lrc).then(other_g2.total_cmp(g2));
-            by_strength.then(a.item.cmp(&b.item))
-        });
-        let keys = ordered.into_iter().map(|(_, key)| key);
-        (keys.collect(), candidates.len())
+        (by_strength(keys), candidates.len())
     }
 
     /// The candidates whose conservative log ratio is not 0. First those are left aside whose p-value is above 0.05;
@@ -243,6 +235,17 @@ where
         adjusted.for_each(|(key, value)| key.p_adjusted = value);
         keys
     }
+}
+
+/// Keys by their strength, the strongest first.
+fn by_strength(keys: Vec<Key>) -> Vec<Key> {
+    let order = |key: &Key| (key.lrc, key.counts.g2());
+    let mut ordered: Vec<((f64, f64), Key)> = keys.into_iter().map(|k| (order(&k), k)).collect();
+    ordered.sort_by(|((lrc, g2), a), ((other_lrc, other_g2), b)| {
+        let by_strength = other_lrc.total_cmp(lrc).then(other_g2.total_cmp(g2));
+        by_strength.then(a.item.cmp(&b.item))
+    });
+    ordered.into_iter().map(|(_, key)| key).collect()
 }
 
 /// A p-value, and half of the G² that it belongs to.

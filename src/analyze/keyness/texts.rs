@@ -5,8 +5,6 @@
 //! texts that hold an item are looked at for it, but for the sums of lengths. Sums are made in the order
 //! of the texts, so they are the same for any number of threads.
 
-use std::collections::BTreeMap;
-
 use crate::count::Text;
 use crate::model::DocId;
 use crate::parallel;
@@ -228,16 +226,17 @@ fn alike(lengths: impl Iterator<Item = u64> + Clone) -> Vec<(f64, f64)> {
     if lengths.clone().count() <= EXACT_TEXTS {
         return lengths.map(|tokens| (tokens as f64, 1.0)).collect();
     }
-    let mut steps: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    let mut steps: Vec<(u64, u64)> = Vec::new();
     for tokens in lengths {
-        let (sum, number) = steps
-            .entry((16.0 * libm::log2(tokens as f64)) as u32)
-            .or_default();
+        let step = (16.0 * libm::log2(tokens as f64)) as usize;
+        steps.resize(steps.len().max(step + 1), (0, 0));
+        let (sum, number) = &mut steps[step];
         *sum += tokens;
         *number += 1;
     }
+    steps.retain(|&(_, number)| number > 0);
     let mean = |(sum, number)| (sum as f64 / number as f64, number as f64);
-    steps.into_values().map(mean).collect()
+    steps.into_iter().map(mean).collect()
 }
 
 /// Goes through the items of a text; of copies together.

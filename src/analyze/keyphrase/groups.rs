@@ -6,13 +6,13 @@
 //! as the same, such as "cyber" and "cyberspace".
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::Phrase;
 use crate::count::LONGEST;
 use crate::model::{Corpus, FormKind, PhraseId, TermId};
 use crate::order::Arrange as _;
 use crate::parallel;
+use crate::sorted::SortedMap;
 
 /// Phrases that are near-variants of each other.
 #[derive(Debug)]
@@ -81,17 +81,17 @@ pub(super) fn groups(
 }
 
 /// For each term that counts as another, which; the first of those that are the same.
-fn same_terms(corpus: &Corpus, same: &[String]) -> BTreeMap<TermId, TermId> {
-    let mut first_of = BTreeMap::new();
+fn same_terms(corpus: &Corpus, same: &[String]) -> SortedMap<TermId, TermId> {
+    let mut first_of = SortedMap::new();
     let forms = &corpus.vocabulary.forms;
     for words in same {
         // By language: terms of different languages are never the same.
-        let mut first = BTreeMap::new();
+        let mut first = SortedMap::new();
         for word in words.split_whitespace() {
             let from = forms.partition_point(|form| &*form.text < word);
             let same_text = forms[from..].iter().take_while(|form| &*form.text == word);
             for form in same_text.filter(|form| form.kind == FormKind::Word) {
-                let first = *first.entry(form.language).or_insert(form.term);
+                let first = *first.or_insert_with(form.language, || form.term);
                 first_of.insert(form.term, first);
             }
         }
@@ -100,7 +100,7 @@ fn same_terms(corpus: &Corpus, same: &[String]) -> BTreeMap<TermId, TermId> {
 }
 
 /// What phrases of a group have in common: their words, sorted.
-fn key(corpus: &Corpus, phrase: &Phrase, same: &BTreeMap<TermId, TermId>) -> [u32; LONGEST] {
+fn key(corpus: &Corpus, phrase: &Phrase, same: &SortedMap<TermId, TermId>) -> [u32; LONGEST] {
     let mut key = [u32::MAX; LONGEST];
     let is_word = |term: &&TermId| {
         let kind = corpus.vocabulary.term(**term).kind;

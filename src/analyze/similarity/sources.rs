@@ -6,13 +6,13 @@
 //! others together, whose number of rows grows with the sources alone.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::rows::UnitRows;
 use crate::corpus::Period;
 use crate::model::{Corpus, DocId, Language, SourceId, TermId};
 use crate::order::Arrange as _;
 use crate::parallel::in_order;
+use crate::sorted::SortedMap;
 
 /// The most sources of a language that are compared one by one, the largest in tokens.
 pub(crate) const MOST_PAIRED: usize = 1_000;
@@ -78,10 +78,10 @@ struct Part {
 }
 
 fn by_language(corpus: &Corpus, period: Option<usize>, documents: &[DocId]) -> Vec<Part> {
-    let mut languages: BTreeMap<Language, Vec<DocId>> = BTreeMap::new();
+    let mut languages: SortedMap<Language, Vec<DocId>> = SortedMap::new();
     for &id in documents {
-        let of_language = languages.entry(corpus.document(id).language);
-        of_language.or_default().push(id);
+        let of_language = languages.or_default(corpus.document(id).language);
+        of_language.push(id);
     }
     let parts = languages.into_iter().map(|(language, documents)| Part {
         period,

@@ -1,11 +1,11 @@
 //! The names of months and weekdays, and the small words of dates.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizer;
 
 use crate::data::{DataFile, WordSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A month by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,13 +77,13 @@ fn fold(word: &str) -> String {
 static MONTHS_FILE: DataFile = DataFile::new(include_str!("../../data/months.tsv"));
 
 /// Months by their folded names.
-static MONTH_NAMES: LazyLock<BTreeMap<String, Month>> = LazyLock::new(|| {
-    let mut names: BTreeMap<String, Month> = BTreeMap::new();
+static MONTH_NAMES: LazyLock<SortedMap<String, Month>> = LazyLock::new(|| {
+    let mut names: SortedMap<String, Month> = SortedMap::new();
     for [_, number, name, kind] in MONTHS_FILE.rows() {
         let (Ok(number), Some(kind)) = (number.parse(), NameKind::of(kind)) else {
             continue;
         };
-        let month = names.entry(fold(name)).or_insert(Month { number, kind });
+        let month = names.or_insert_with(fold(name), || Month { number, kind });
         month.kind = month.kind.max(kind);
     }
     names
@@ -103,7 +103,7 @@ impl NameKind {
 }
 
 /// Folded names of weekdays.
-static WEEKDAYS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static WEEKDAYS: LazyLock<SortedSet<String>> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../../data/weekdays.tsv"));
     file.rows().map(|[_, name]| fold(name)).collect()
 });
@@ -130,6 +130,8 @@ static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
 
     #[test]

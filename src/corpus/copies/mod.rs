@@ -16,10 +16,10 @@ mod candidates;
 mod similarity;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use crate::model::{CopyCluster, CopyLink};
 use crate::parallel;
+use crate::sorted::SortedMap;
 use crate::tokenize::{Segment, TokenizedDocument};
 use candidates::Candidates;
 use similarity::Comparison;
@@ -38,7 +38,7 @@ pub(super) struct Copies {
     /// By the `doc_id` of the representative; who is analysed is not filled in yet.
     pub(super) clusters: Vec<CopyCluster>,
     /// By `doc_id`, documents of clusters only.
-    pub(super) links: BTreeMap<String, CopyLink>,
+    pub(super) links: SortedMap<String, CopyLink>,
 }
 
 /// A document on its way into a cluster.
@@ -52,18 +52,19 @@ pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
     let entries = in_order(segments);
     let leaders = leaders(&entries);
     let joined = join_leaders(segments, &entries, &leaders, similarity);
-    let mut copies_by_representative: BTreeMap<&str, Vec<(&str, f64)>> = BTreeMap::new();
+    let mut copies_by_representative: Vec<(&str, Vec<(&str, f64)>)> = Vec::new();
     let doc_id = |index: usize| entries[index].document.info.doc_id.as_str();
     for (index, &leader) in leaders.iter().enumerate() {
         let (representative, similarity) = joined[leader].unwrap_or((leader, 1.0));
         if index != representative {
-            let copies = copies_by_representative
-                .entry(doc_id(representative))
-                .or_default();
-            copies.push((doc_id(index), similarity));
+            let copy = (doc_id(index), similarity);
+            copies_by_representative.push((doc_id(representative), vec![copy]));
         }
     }
+    let copies_by_representative =
+        SortedMap::joined(copies_by_representative, |copies, more| copies.extend(more));
     let mut copies = Copies::default();
+    let mut links = Vec::new();
     for (representative, others) in copies_by_representative {
         let cluster = copies.clusters.len() as u32;
         copies.clusters.push(CopyCluster {
@@ -79,9 +80,10 @@ pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
                 cluster,
                 similarity,
             };
-            copies.links.insert(doc_id.to_owned(), link);
+            links.push((doc_id.to_owned(), link));
         }
     }
+    copies.links = links.into_iter().collect();
     copies
 }
 

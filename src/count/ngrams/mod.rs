@@ -16,6 +16,7 @@ mod words;
 
 use super::{Counts, FramingWords, SourceTally, SourceTask};
 use crate::model::{Corpus, FormId, InnerWords, TermId};
+use crate::order::Arrange as _;
 use crate::parallel;
 use grams::Grams;
 use rule::Rule;
@@ -146,7 +147,7 @@ fn left_out(grams: &Grams) -> Vec<LeftOutPhrase> {
             count: grams.count(number),
         })
         .collect();
-    left_out.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.terms.cmp(&b.terms)));
+    left_out.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.terms.cmp(&b.terms)));
     left_out
 }
 

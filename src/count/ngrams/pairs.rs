@@ -3,6 +3,7 @@
 use rayon::slice::ParallelSliceMut as _;
 
 use super::super::FastMap;
+use crate::order::Arrange as _;
 use crate::parallel;
 
 /// Counters of a byte that several pairs may share: never below the count of a pair, up to
@@ -102,7 +103,7 @@ impl PairCounts {
         }
         let frequent = parallel::map_items(by_shard, |_, mut shards| {
             // Into the largest, which need not be copied then.
-            shards.sort_by_key(FastMap::len);
+            shards.arrange_by_key(FastMap::len);
             let mut total = shards.pop().unwrap_or_default();
             for shard in shards {
                 for (pair, n) in shard {

@@ -6,6 +6,7 @@ use super::NONE;
 use super::grams::{Grams, pair};
 use super::pairs::{PairCounts, PairFilter};
 use crate::model::{Boundary, Corpus, FormId, Symbol};
+use crate::order::Arrange as _;
 use crate::parallel::{self, by_worker};
 
 /// The tokens of one task, chain by chain: a chain is a run of tokens each two neighbours of which
@@ -138,7 +139,7 @@ pub(super) fn read(
     );
     let (streams, counts): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let mut streams: Vec<(usize, Stream)> = streams.into_iter().flatten().collect();
-    streams.sort_unstable_by_key(|&(task, _)| task);
+    streams.arrange_by_key(|&(task, _)| task);
     let streams = streams.into_iter().map(|(_, stream)| stream).collect();
     (streams, counts)
 }

@@ -1,17 +1,16 @@
 //! The documents: all of a small corpus, of a large one those that the page quotes.
 
-use std::collections::BTreeSet;
-
 use super::sheet::clipped;
 use super::view::{Block, Cell, Head, Row, Section, Sheet, anchor};
 use super::{Findings, prose};
 use crate::model::DocId;
 use crate::report::text::{count, plural};
+use crate::sorted::SortedSet;
 
 /// The most documents of a corpus that is listed whole.
 const ALL: usize = 500;
 
-pub(super) fn section(findings: Findings<'_>, cited: &BTreeSet<DocId>) -> Section {
+pub(super) fn section(findings: Findings<'_>, cited: &SortedSet<DocId>) -> Section {
     let corpus = &findings.results.corpus;
     let is_whole = corpus.documents.len() <= ALL;
     let listed: Vec<DocId> = if is_whole {

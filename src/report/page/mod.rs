@@ -17,8 +17,6 @@ mod sheet;
 mod top_terms;
 mod view;
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 
 use self::view::{Block, Cell, Section};
@@ -29,6 +27,7 @@ use super::{Report, TITLE};
 use crate::analyze::Results;
 use crate::error::{Error, Result};
 use crate::model::{DocId, Table, TableDef, TableId, Written};
+use crate::sorted::SortedSet;
 use crate::tables::OfResults;
 
 /// The file of the page.
@@ -170,8 +169,8 @@ fn style() -> String {
 }
 
 /// The documents that links lead to.
-fn cited(sections: &[Section]) -> BTreeSet<DocId> {
-    let mut cited = BTreeSet::new();
+fn cited(sections: &[Section]) -> SortedSet<DocId> {
+    let mut cited = Vec::new();
     for block in sections.iter().flat_map(Section::all_blocks) {
         match block {
             Block::Table(sheet) => {
@@ -188,5 +187,5 @@ fn cited(sections: &[Section]) -> BTreeSet<DocId> {
             _ => {}
         }
     }
-    cited
+    cited.into_iter().collect()
 }

@@ -4,8 +4,6 @@
 //! not decode. A codec's name is one that both the Web's standard and Python's codecs understand,
 //! but for the few that only one of them knows.
 
-use std::collections::BTreeSet;
-
 use encoding_rs::{
     DecoderResult, EUC_KR, Encoding, GB18030, GBK, ISO_8859_8, ISO_8859_8_I, REPLACEMENT, UTF_8,
     UTF_16BE, UTF_16LE, WINDOWS_874, X_MAC_CYRILLIC, X_USER_DEFINED,
@@ -14,6 +12,7 @@ use encoding_rs::{
 use super::pages::Page;
 use super::text::Text;
 use super::{escapes, utf8, utf32};
+use crate::sorted::SortedSet;
 
 /// A way to turn bytes into text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +80,7 @@ impl Codec {
         let others = [Self::Utf32Le, Self::Utf32Be, Self::Hz, Self::Iso2022Kr];
         let codecs = web.map(Self::from_web).chain(others);
         let codecs = codecs.chain(Page::all().map(Self::Page));
-        let names: BTreeSet<_> = codecs.map(Self::name).collect();
+        let names: SortedSet<_> = codecs.map(Self::name).collect();
         names.into_iter().collect()
     }
 

@@ -1,11 +1,11 @@
 //! Single-byte code pages that the Web does not use, so that encoding_rs leaves them out: those of DOS.
 //! Their characters are in a data file.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::text::Text;
 use crate::data::DataFile;
+use crate::sorted::SortedMap;
 
 /// A code page whose lower half is ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,13 +17,11 @@ pub(crate) struct Page {
 type UpperHalf = [char; 128];
 
 /// All pages, by name.
-static PAGES: LazyLock<BTreeMap<&'static str, UpperHalf>> = LazyLock::new(|| {
+static PAGES: LazyLock<SortedMap<&'static str, UpperHalf>> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../../data/code_pages.tsv"));
-    let mut pages = BTreeMap::new();
+    let mut pages = SortedMap::new();
     for [name, from, characters] in file.rows() {
-        let upper = pages
-            .entry(name)
-            .or_insert([char::REPLACEMENT_CHARACTER; 128]);
+        let upper = pages.or_insert_with(name, || [char::REPLACEMENT_CHARACTER; 128]);
         let first = u8::from_str_radix(from, 16).ok();
         let first = first.and_then(|byte| byte.checked_sub(0x80));
         let places = first.and_then(|first| upper.get_mut(usize::from(first)..));

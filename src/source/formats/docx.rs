@@ -4,13 +4,12 @@
 //! headings and table cells in order, then foot- and endnotes. Deleted and hidden text, comments,
 //! and the headers and footers of pages are left out.
 
-use std::collections::BTreeSet;
-
 use super::blocks::Blocks;
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::{Converted, Outcome};
 use crate::parser_guard::caught;
+use crate::sorted::SortedSet;
 
 /// Where the main part is if the package does not say.
 const MAIN: &str = "word/document.xml";
@@ -35,7 +34,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     };
     let hidden = match package.text(&beside("styles.xml"))? {
         Some(styles) => hidden_styles(&styles)?,
-        None => BTreeSet::new(),
+        None => SortedSet::new(),
     };
     let mut reader = Reader::new(&hidden);
     reader.read(&body)?;
@@ -93,16 +92,18 @@ fn state(package: &mut Package, converted: &mut Converted) {
 }
 
 /// The styles that hide their text.
-fn hidden_styles(styles: &str) -> Result<BTreeSet<String>, String> {
+fn hidden_styles(styles: &str) -> Result<SortedSet<String>, String> {
     let mut markup = Markup::new(styles);
-    let mut hidden = BTreeSet::new();
+    let mut hidden = SortedSet::new();
     while let Some(piece) = markup.next()? {
         if let Piece::Open(element) = piece
             && element.name() == "style"
         {
             let id = element.attribute("styleId");
             let properties = Properties::read(&mut markup)?;
-            hidden.extend(id.filter(|_| properties.is_hidden == Some(true)));
+            if let Some(id) = id.filter(|_| properties.is_hidden == Some(true)) {
+                hidden.insert(id);
+            }
         }
     }
     Ok(hidden)
@@ -166,7 +167,7 @@ enum Role {
 
 /// Reads the parts that hold text.
 struct Reader<'a> {
-    hidden_styles: &'a BTreeSet<String>,
+    hidden_styles: &'a SortedSet<String>,
     blocks: Blocks,
     notes: Vec<String>,
     roles: Vec<Role>,
@@ -178,7 +179,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(hidden_styles: &'a BTreeSet<String>) -> Self {
+    fn new(hidden_styles: &'a SortedSet<String>) -> Self {
         Self {
             hidden_styles,
             blocks: Blocks::default(),

@@ -5,8 +5,8 @@
 //! small document can't swell. There is no recursion, so nesting may be as deep as it likes.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
+use crate::sorted::SortedMap;
 use quick_xml::XmlVersion;
 use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -56,7 +56,7 @@ impl Element<'_> {
 pub(super) struct Markup<'a> {
     reader: Reader<&'a [u8]>,
     text: &'a str,
-    entities: BTreeMap<String, Option<String>>,
+    entities: SortedMap<String, Option<String>>,
     depth: usize,
     has_root: bool,
 }
@@ -70,7 +70,7 @@ impl<'a> Markup<'a> {
         Self {
             reader,
             text,
-            entities: BTreeMap::new(),
+            entities: SortedMap::new(),
             depth: 0,
             has_root: false,
         }
@@ -154,9 +154,9 @@ impl<'a> Markup<'a> {
 ///
 /// # Errors
 /// As [`Markup::next`].
-pub(super) fn leaves(text: &str) -> Result<BTreeMap<String, String>, String> {
+pub(super) fn leaves(text: &str) -> Result<SortedMap<String, String>, String> {
     let mut markup = Markup::new(text);
-    let mut leaves = BTreeMap::new();
+    let mut leaves = SortedMap::new();
     let mut leaf: Option<(String, String)> = None;
     while let Some(piece) = markup.next()? {
         match piece {
@@ -171,7 +171,7 @@ pub(super) fn leaves(text: &str) -> Result<BTreeMap<String, String>, String> {
                     .take()
                     .map(|(name, value)| (name, value.trim().to_owned()));
                 if let Some((name, value)) = leaf.filter(|(_, value)| !value.is_empty()) {
-                    leaves.entry(name).or_insert(value);
+                    leaves.or_insert_with(name, || value);
                 }
             }
         }
@@ -184,8 +184,8 @@ fn local(name: &str) -> &str {
 }
 
 /// The entities that a document type declares: what each stands for, if that is short and plain.
-fn declared(declaration: &str) -> BTreeMap<String, Option<String>> {
-    let mut entities = BTreeMap::new();
+fn declared(declaration: &str) -> SortedMap<String, Option<String>> {
+    let mut entities = SortedMap::new();
     for declared in declaration.split("<!ENTITY").skip(1) {
         let declared = declared.trim_start();
         let Some((name, rest)) = declared.split_once(|letter: char| letter.is_ascii_whitespace())
@@ -196,9 +196,7 @@ fn declared(declaration: &str) -> BTreeMap<String, Option<String>> {
         let quote = rest.chars().next().filter(|letter| "\"'".contains(*letter));
         let value = quote.and_then(|quote| rest.get(1..)?.split(quote).next());
         // As XML has it, the first declaration of a name counts.
-        entities
-            .entry(name.to_owned())
-            .or_insert_with(|| value.and_then(plain));
+        entities.or_insert_with(name.to_owned(), || value.and_then(plain));
     }
     entities
 }

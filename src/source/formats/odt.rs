@@ -4,13 +4,12 @@
 //! headings and table cells in order, then foot- and endnotes. Deleted and hidden text, comments,
 //! and the headers and footers of pages are left out.
 
-use std::collections::BTreeSet;
-
 use super::blocks::Blocks;
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::{Converted, Outcome};
 use crate::parser_guard::caught;
+use crate::sorted::SortedSet;
 
 /// Converts an OpenDocument text.
 ///
@@ -78,7 +77,7 @@ struct Reader {
     open_paragraphs: [usize; 2],
     /// The style being defined, while styles are.
     style: Option<String>,
-    hidden_styles: BTreeSet<String>,
+    hidden_styles: SortedSet<String>,
 }
 
 impl Reader {
@@ -97,7 +96,9 @@ impl Reader {
         match element.name() {
             "style" => self.style = element.attribute("name"),
             "text-properties" if is_hidden(element) => {
-                self.hidden_styles.extend(self.style.clone());
+                if let Some(style) = self.style.clone() {
+                    self.hidden_styles.insert(style);
+                }
             }
             _ => {}
         }

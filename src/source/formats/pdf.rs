@@ -4,7 +4,6 @@
 //! paragraphs recognised by their spacing. Headers and footers of pages stay in. The parser runs on a
 //! thread of its own, for a minute at most.
 
-use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use pdf_extract::{
 use super::page_text::PageText;
 use super::{Converted, Outcome};
 use crate::parser_guard::timed;
+use crate::sorted::SortedMap;
 
 /// For how long a file may be parsed.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -297,7 +297,7 @@ fn cut_circles(document: &mut Document) {
             Object::Stream(stream) if is_subtype(stream, b"Form") => Some((*id, stream)),
             _ => None,
         });
-    let drawn: BTreeMap<ObjectId, Vec<ObjectId>> = streams
+    let drawn: SortedMap<ObjectId, Vec<ObjectId>> = streams
         .map(|(id, stream)| (id, drawn_by(document, id, stream)))
         .collect();
     for id in circles(&drawn) {
@@ -323,13 +323,13 @@ fn drawn_by(document: &Document, id: ObjectId, stream: &Stream) -> Vec<ObjectId>
 }
 
 /// The forms to be cut so that no circle is left, and none is deeper than [`DEEPEST`].
-fn circles(drawn: &BTreeMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
+fn circles(drawn: &SortedMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
     /// Depth of what a form draws, or that it is being looked at.
     enum Seen {
         Open,
         Deep(usize),
     }
-    let mut seen: BTreeMap<ObjectId, Seen> = BTreeMap::new();
+    let mut seen: SortedMap<ObjectId, Seen> = SortedMap::new();
     let mut cut = Vec::new();
     for &start in drawn.keys() {
         let mut path = Vec::new();
@@ -337,7 +337,7 @@ fn circles(drawn: &BTreeMap<ObjectId, Vec<ObjectId>>) -> Vec<ObjectId> {
             path.push((start, 0, 0));
         }
         while let Some((id, next, depth)) = path.last_mut() {
-            seen.entry(*id).or_insert(Seen::Open);
+            seen.or_insert_with(*id, || Seen::Open);
             let inner = drawn.get(id).and_then(|inner| inner.get(*next));
             *next += 1;
             match inner.map(|inner| (*inner, seen.get(inner))) {
@@ -497,18 +497,20 @@ mod tests {
     #[test]
     fn circles_are_cut_once_and_depth_is_bounded() {
         let id = |number: u32| (number, 0);
-        let chain: BTreeMap<_, _> = (0..100)
+        let chain: SortedMap<_, _> = (0..100)
             .map(|number| (id(number), vec![id(number + 1)]))
             .collect();
         // The innermost has depth 0, so each 33rd is too deep; what it drew is gone then.
         assert_eq!(circles(&chain), [id(66), id(33), id(0)]);
-        let pair = BTreeMap::from([(id(1), vec![id(2)]), (id(2), vec![id(1), id(2)])]);
+        let pair = [(id(1), vec![id(2)]), (id(2), vec![id(1), id(2)])];
+        let pair: SortedMap<_, _> = pair.into_iter().collect();
         assert_eq!(circles(&pair), [id(2)]);
-        let tree = BTreeMap::from([
+        let tree = [
             (id(1), vec![id(2), id(3)]),
             (id(2), vec![id(3)]),
             (id(3), vec![]),
-        ]);
+        ];
+        let tree: SortedMap<_, _> = tree.into_iter().collect();
         assert!(circles(&tree).is_empty());
     }
 

@@ -4,8 +4,6 @@
 //! message of news or a feed. Where the vocabulary is not known, an element is part of its
 //! paragraph if elements of its name mostly stand among text.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::Converted;
 use super::blocks::Blocks;
 use super::feed::feed;
@@ -13,6 +11,7 @@ use super::markup::{Element, Markup, Piece};
 use super::stated::Stated;
 use super::vocabulary::{Role, Vocabulary, role};
 use crate::parser_guard::caught;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Converts an XML file.
 ///
@@ -43,22 +42,22 @@ fn root(text: &str) -> Result<String, String> {
 }
 
 /// The names of elements that mostly stand among text.
-fn inline_names(text: &str) -> Result<BTreeSet<String>, String> {
+fn inline_names(text: &str) -> Result<SortedSet<String>, String> {
     /// An open element: whether it holds text itself, and how often which elements.
     #[derive(Default)]
     struct Level {
         has_text: bool,
-        children: BTreeMap<String, u64>,
+        children: SortedMap<String, u64>,
     }
     let mut markup = Markup::new(text);
     let mut levels = vec![Level::default()];
     // For each name: how often among text, and how often at all.
-    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut counts: SortedMap<String, (u64, u64)> = SortedMap::new();
     while let Some(piece) = markup.next()? {
         match piece {
             Piece::Open(element) => {
                 if let Some(level) = levels.last_mut() {
-                    *level.children.entry(element.name().to_owned()).or_default() += 1;
+                    *level.children.or_default(element.name().to_owned()) += 1;
                 }
                 levels.push(Level::default());
             }
@@ -70,7 +69,7 @@ fn inline_names(text: &str) -> Result<BTreeSet<String>, String> {
             Piece::Close => {
                 let level = levels.pop().unwrap_or_default();
                 for (name, count) in level.children {
-                    let (among_text, all) = counts.entry(name).or_default();
+                    let (among_text, all) = counts.or_default(name);
                     *among_text += if level.has_text { count } else { 0 };
                     *all += count;
                 }
@@ -86,7 +85,7 @@ fn inline_names(text: &str) -> Result<BTreeSet<String>, String> {
 /// The way through a document.
 struct Walk {
     vocabulary: &'static Vocabulary,
-    inline: BTreeSet<String>,
+    inline: SortedSet<String>,
     path: Vec<String>,
     roles: Vec<Role>,
     /// How many elements are open that text must stand in.
@@ -99,7 +98,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn new(vocabulary: &'static Vocabulary, inline: BTreeSet<String>) -> Self {
+    fn new(vocabulary: &'static Vocabulary, inline: SortedSet<String>) -> Self {
         Self {
             vocabulary,
             inline,

@@ -1,12 +1,11 @@
 //! LIWC dictionaries: numbered categories between two lines with `%`, then a word a line with the
 //! numbers of its categories. Categories that are indented lie under those before them.
 
-use std::collections::BTreeMap;
-
 use super::{Entries, Entry, Flaw, descend, indented};
+use crate::sorted::SortedMap;
 
 /// The path of each category by its number.
-type Categories = BTreeMap<u64, Vec<String>>;
+type Categories = SortedMap<u64, Vec<String>>;
 
 pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
     let lines = text.lines().zip(1..);
