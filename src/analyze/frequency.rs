@@ -42,6 +42,8 @@ pub struct Frequency {
     pub ranking: Vec<TermId>,
     /// By [`TermId`]: the forms of the term with their occurrences, most first, then by text.
     pub variants: Vec<Vec<(FormId, u64)>>,
+    /// By [`TermId`]: the most frequent spelling of the first of them, if that has capital letters.
+    pub spellings: Vec<Option<Box<str>>>,
 }
 
 impl Frequency {
@@ -63,10 +65,12 @@ impl Frequency {
         counts.map(|count| (count.term.index(), count.cf.into()))
     }
 
-    /// How a term is shown: as a list of lemmas or synonyms says, else by its most frequent form.
+    /// How a term is shown: as a list of lemmas or synonyms says, else by its most frequent form in its
+    /// most frequent spelling.
     #[must_use]
-    pub fn label<'a>(&self, corpus: &'a Corpus, term: TermId) -> &'a str {
-        if let Some(label) = &corpus.vocabulary.term(term).label {
+    pub fn label<'a>(&'a self, corpus: &'a Corpus, term: TermId) -> &'a str {
+        let listed = corpus.vocabulary.term(term).label.as_deref();
+        if let Some(label) = listed.or(self.spellings[term.index()].as_deref()) {
             return label;
         }
         let form = self.variants[term.index()].first();
@@ -100,7 +104,7 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         .map(TermId::new)
         .collect();
     ranking.sort_by_key(|term| (Reverse(terms[term.index()].cf), *term));
-    let variants = corpus
+    let variants: Vec<Vec<(FormId, u64)>> = corpus
         .vocabulary
         .terms
         .par_iter()
@@ -115,7 +119,13 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
             forms
         })
         .collect();
+    let spellings = variants.iter().map(|forms| {
+        let surface = counts.spellings.usual(forms.first()?.0);
+        let spelling = counts.spellings.label(corpus, &[surface])?;
+        Some(spelling.into())
+    });
     Frequency {
+        spellings: spellings.collect(),
         terms,
         by_source,
         ranking,

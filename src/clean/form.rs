@@ -18,7 +18,7 @@ use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 
 use super::elision::without_elision;
-use super::prefix::without_prefix_hyphens;
+use super::prefix::{is_hyphen, without_prefix_hyphens};
 use super::turkish::without_suffix;
 use crate::model::Language;
 
@@ -73,6 +73,39 @@ impl FormMaker {
         }
         let plain = plain_characters(surface);
         self.normalizer.normalize(&plain).into_owned()
+    }
+
+    /// What of a word as written is its form: "Homme" of "l'Homme", "Türkiye" of "Türkiye'nin"; the form
+    /// itself if that has no capital letter. A hyphen that the form lacks stays before a capital letter.
+    #[must_use]
+    pub fn written(&self, surface: &str, form: &str, language: Language) -> String {
+        if !surface.contains(char::is_uppercase) {
+            return form.to_owned();
+        }
+        let text = self.spelling(surface);
+        if !text.contains(|c| c == '\'' || is_hyphen(c)) {
+            return text;
+        }
+        let apostrophes = text.match_indices('\'').rev();
+        let behind = apostrophes.map(|(at, _)| &text[at + 1..]);
+        let before = text.rsplit_once('\'').map(|(before, _)| before);
+        let mut parts = behind.chain(before);
+        let part = parts.find(|part| !part.is_empty() && self.form(part, language) == form);
+        let part = part.unwrap_or(&text);
+        if !part.contains(char::is_uppercase) {
+            return form.to_owned();
+        }
+        let pieces = part.split(is_hyphen);
+        let is_joined = !form.contains(is_hyphen)
+            && pieces
+                .clone()
+                .skip(1)
+                .all(|piece| piece.starts_with(char::is_lowercase));
+        if is_joined {
+            pieces.collect()
+        } else {
+            part.to_owned()
+        }
     }
 
     fn fold(&self, text: &str, language: Language) -> String {
@@ -239,6 +272,32 @@ mod tests {
         }
         assert_eq!(form("ΣΕΙΣΜΟΣ"), "σεισμος");
         assert_eq!(form("Σ"), "σ");
+    }
+
+    #[test]
+    fn what_is_written_of_a_form_keeps_its_capitals() {
+        for (code, surface, written) in [
+            ("en", "Sovereignty", "Sovereignty"),
+            ("en", "sovereignty", "sovereignty"),
+            ("en", "McDonald’s", "McDonald's"),
+            ("en", "Co-operation", "Cooperation"),
+            ("en", "Inter-American", "Inter-American"),
+            ("fr", "l’Accord", "Accord"),
+            ("fr", "L’accord", "accord"),
+            ("fr", "Aujourd’hui", "Aujourd'hui"),
+            ("tr", "İzmir’in", "İzmir"),
+            ("tr", "Kur'an'ın", "Kur'an"),
+            ("de", "Straße", "Straße"),
+            ("el", "Νόμος", "Νόμος"),
+            ("ru", "Учёт", "Учёт"),
+            ("zh", "网络", "网络"),
+            ("en", "ﬁnance", "finance"),
+        ] {
+            let form = form_in(code, surface);
+            let language = Language::from_code(code).expect("a language");
+            let maker = FormMaker::default();
+            assert_eq!(maker.written(surface, &form, language), written);
+        }
     }
 
     #[test]
