@@ -16,6 +16,7 @@ mod words;
 
 use rayon::prelude::*;
 
+use super::spellings::Spelled;
 use super::{Counts, FramingWords, SourceTally, SourceTask};
 use crate::model::{Corpus, FormId, InnerWords, SurfaceId, TermId};
 use grams::Grams;
@@ -209,7 +210,7 @@ fn assemble(
                 }
                 counted
             };
-            let (variants, spelling) = by_forms(corpus, counted);
+            let (variants, spelling) = counts.spellings.by_forms(corpus, counted);
             Ngram {
                 terms,
                 tally,
@@ -221,9 +222,6 @@ fn assemble(
         })
         .collect()
 }
-
-/// Words as the surfaces that stand for their spelling, with their occurrences.
-type Spelled = (Vec<SurfaceId>, u64);
 
 /// The forms of a term, each in its usual spelling, with their counts.
 fn forms_of(corpus: &Corpus, counts: &Counts, term: TermId) -> Vec<Spelled> {
@@ -259,29 +257,4 @@ fn usual_spelling(
         forms.find(|form| usual[form.index()]).copied()
     });
     forms.map(|form| counts.spellings.usual(form)).collect()
-}
-
-/// The sequences of forms, the most frequent first, and the most frequent spelling of the first of them.
-fn by_forms(corpus: &Corpus, spelled: Vec<Spelled>) -> (Vec<(Vec<FormId>, u64)>, Vec<SurfaceId>) {
-    let with_forms = spelled.into_iter().map(|(surfaces, n)| {
-        let forms = surfaces.iter();
-        let forms: Vec<FormId> = forms.map(|&s| corpus.vocabulary.form_of(s)).collect();
-        (forms, n, surfaces)
-    });
-    let mut with_forms: Vec<(Vec<FormId>, u64, Vec<SurfaceId>)> = with_forms.collect();
-    // Capital letters are sorted before small ones, which win where both are equally frequent.
-    with_forms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| (b.1, &b.2).cmp(&(a.1, &a.2))));
-    let mut variants: Vec<(Vec<FormId>, u64, Vec<SurfaceId>)> = Vec::new();
-    for (forms, n, surfaces) in with_forms {
-        match variants.last_mut() {
-            Some((last, sum, _)) if *last == forms => *sum += n,
-            _ => variants.push((forms, n, surfaces)),
-        }
-    }
-    variants.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let spelling = variants
-        .first_mut()
-        .map(|first| std::mem::take(&mut first.2));
-    let variants = variants.into_iter().map(|(forms, n, _)| (forms, n));
-    (variants.collect(), spelling.unwrap_or_default())
 }

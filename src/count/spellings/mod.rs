@@ -5,61 +5,18 @@
 //! each form its most frequent spelling elsewhere; a form that occurs nowhere else keeps its small letters.
 //! Spellings come from the text: nothing is put into capital letters here.
 
+mod evidence;
+
 use std::cmp::Reverse;
 use std::ops::Range;
 
+pub(super) use evidence::Evidence;
 use rayon::prelude::*;
 use smallvec::SmallVec;
 
 use crate::clean::FormMaker;
-use crate::model::{Boundary, Corpus, FormId, FormKind, Separator, SurfaceId, Symbol};
+use crate::model::{Corpus, DocId, FormId, SurfaceId, Symbol};
 use crate::tokenize::joins_unspaced;
-
-/// What tells where capital letters are a word's own.
-#[derive(Debug)]
-pub(super) struct Evidence {
-    /// By surface: whether it is a content word that does not begin with a capital letter.
-    small: Vec<bool>,
-    /// By separator: whether what follows may begin with a capital letter, whatever it is.
-    ends_clause: Vec<bool>,
-}
-
-impl Evidence {
-    pub(super) fn new(corpus: &Corpus) -> Self {
-        let vocabulary = &corpus.vocabulary;
-        let surfaces = vocabulary.surfaces.par_iter().map(|surface| {
-            vocabulary.form(surface.form).kind == FormKind::Word
-                && surface.text.starts_with(|c: char| !c.is_uppercase())
-        });
-        Self {
-            small: surfaces.collect(),
-            ends_clause: vocabulary.separators.iter().map(ends_clause).collect(),
-        }
-    }
-
-    #[inline]
-    pub(super) fn is_small(&self, surface: SurfaceId) -> bool {
-        self.small[surface.index()]
-    }
-
-    #[inline]
-    pub(super) fn ends_clause(&self, symbol: Symbol) -> bool {
-        let separator = symbol.as_separator();
-        separator.is_some_and(|separator| self.ends_clause[separator as usize])
-    }
-}
-
-/// Whether the word behind a separator may have a capital letter for that alone.
-fn ends_clause(separator: &Separator) -> bool {
-    let opens = |c| {
-        matches!(
-            c,
-            ':' | '：' | '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '•' | '·' | '*' | '|' | '…'
-        )
-    };
-    let is_item = || separator.text.contains('\n') && separator.text.contains(['-', '–', '—']);
-    separator.boundary >= Boundary::Sentence || separator.text.contains(opens) || is_item()
-}
 
 /// Where a word has capital letters. Where spellings are equally frequent, the one listed first counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,8 +50,7 @@ pub struct Spellings {
     shown: Vec<Option<Box<str>>>,
     /// By form: the surface that stands for its most frequent spelling.
     usual: Vec<SurfaceId>,
-    /// By surface: the one that stands for all with the same capital letters. Words in capitals throughout
-    /// are as usual, since they say nothing of how a phrase is written.
+    /// By surface: the one that stands for all with the same capital letters.
     settled: Vec<SurfaceId>,
     evidence: Evidence,
 }
@@ -136,39 +92,65 @@ impl Spellings {
         spellings
     }
 
-    /// The most frequent spelling of a form.
-    #[must_use]
-    pub fn form<'a>(&'a self, corpus: &'a Corpus, form: FormId) -> &'a str {
-        let shown = self.shown[form.index()].as_deref();
-        shown.unwrap_or(&corpus.vocabulary.form(form).text)
-    }
-
-    /// Forms as they are mostly spelled.
-    #[must_use]
-    pub fn forms(&self, corpus: &Corpus, forms: &[FormId]) -> String {
-        joined(forms.iter().map(|&form| self.form(corpus, form)))
-    }
-
-    /// Words spelled as these surfaces are, if they are not spelled as their forms.
+    /// Words spelled as these surfaces are; none if they are spelled as their forms.
     #[must_use]
     pub fn label(&self, corpus: &Corpus, surfaces: &[SurfaceId]) -> Option<String> {
-        let is_form = |surface: &SurfaceId| {
-            let form = corpus.vocabulary.form_of(*surface);
-            self.usual(form) == *surface && self.shown[form.index()].is_none()
+        let is_form = |&surface: &SurfaceId| {
+            let form = corpus.vocabulary.form_of(surface);
+            self.usual(form) == surface && self.shown[form.index()].is_none()
         };
-        if surfaces.iter().all(is_form) {
-            return None;
-        }
+        (!surfaces.iter().all(is_form)).then(|| self.words(corpus, surfaces))
+    }
+
+    /// Words spelled as these surfaces are.
+    #[must_use]
+    pub fn words(&self, corpus: &Corpus, surfaces: &[SurfaceId]) -> String {
+        let vocabulary = &corpus.vocabulary;
         let maker = FormMaker::default();
-        let words = surfaces.iter().map(|&surface| {
-            let written = &corpus.vocabulary.surfaces[surface.index()];
-            if self.usual(written.form) == surface {
-                return self.form(corpus, written.form).to_owned();
+        let has_capital = |surface: SurfaceId| {
+            let written = &vocabulary.surfaces[surface.index()];
+            written.text.contains(char::is_uppercase)
+        };
+        let is_usual = |surface| self.usual(vocabulary.form_of(surface)) == surface;
+        // Where another word has unusual capital letters, a word that is never seen inside a sentence keeps its own.
+        let mut others = surfaces.iter();
+        let is_heading = others.any(|&surface| !is_usual(surface) && has_capital(surface));
+        let mut words = String::new();
+        for &surface in surfaces {
+            let written = &vocabulary.surfaces[surface.index()];
+            let form = vocabulary.form(written.form);
+            let word = match &self.shown[written.form.index()] {
+                Some(shown) if is_usual(surface) => shown,
+                None if is_usual(surface) && !is_heading => &form.text,
+                _ => &*maker.written(&written.text, &form.text, form.language),
+            };
+            if !words.is_empty() && !joins_unspaced(&words, word) {
+                words.push(' ');
             }
-            let form = corpus.vocabulary.form(written.form);
-            maker.written(&written.text, &form.text, form.language)
-        });
-        Some(joined(words))
+            words.push_str(word);
+        }
+        words
+    }
+
+    /// The surfaces that stand for how the words of a document are spelled.
+    #[must_use]
+    pub fn of_document(&self, corpus: &Corpus, document: DocId) -> Vec<SurfaceId> {
+        let mut spelled: Vec<SurfaceId> = Vec::new();
+        // The first word of a clause, until the one behind it is known.
+        let mut first = None;
+        let mut begins = true;
+        for &symbol in &*corpus.symbols(document) {
+            let Some(surface) = symbol.as_word() else {
+                begins |= self.ends_clause(symbol);
+                continue;
+            };
+            if let (Some(first), Some(last)) = (first.take(), spelled.last_mut()) {
+                *last = self.settled_first(corpus, first, surface);
+            }
+            first = std::mem::take(&mut begins).then_some(surface);
+            spelled.push(self.settled(surface));
+        }
+        spelled
     }
 
     /// The surface that stands for the most frequent spelling of a form.
@@ -183,17 +165,64 @@ impl Spellings {
         self.settled[surface.index()]
     }
 
-    /// As [`Spellings::settled`], of the first word of a sentence, with the word behind it. It counts as
-    /// spelled as usual, unless the word behind has capital letters that it usually does not have, as in
-    /// a heading.
+    /// As [`Spellings::settled`], of the first word of a clause, with the word behind it. It counts as
+    /// spelled as usual, unless the word behind has capital letters, too, as in names and headings.
     #[must_use]
     pub fn settled_first(&self, corpus: &Corpus, first: SurfaceId, second: SurfaceId) -> SurfaceId {
-        let [first, second] = [first, second].map(|surface| self.settled(surface));
-        if second == self.usual(corpus.vocabulary.form_of(second)) {
-            self.usual(corpus.vocabulary.form_of(first))
+        let vocabulary = &corpus.vocabulary;
+        if vocabulary.surfaces[second.index()]
+            .text
+            .contains(char::is_uppercase)
+        {
+            self.settled(first)
         } else {
-            first
+            self.usual(vocabulary.form_of(first))
         }
+    }
+
+    /// Whether these words stand in capitals throughout, which none of them usually does: that says nothing of
+    /// how they are spelled.
+    fn is_shouted(&self, corpus: &Corpus, surfaces: &[SurfaceId]) -> bool {
+        surfaces.iter().all(|&surface| {
+            let written = &corpus.vocabulary.surfaces[surface.index()];
+            self.usual(written.form) != surface && Shape::of(&written.text) == Shape::Capitals
+        })
+    }
+
+    /// The sequences of forms of a phrase, the most frequent first, and the most frequent spelling of the first
+    /// of them.
+    pub(crate) fn by_forms(
+        &self,
+        corpus: &Corpus,
+        spelled: Vec<Spelled>,
+    ) -> (Vec<(Vec<FormId>, u64)>, Vec<SurfaceId>) {
+        let form_of = |&surface: &SurfaceId| corpus.vocabulary.form_of(surface);
+        let worded = spelled.into_iter().map(|(surfaces, count)| Worded {
+            forms: surfaces.iter().map(form_of).collect(),
+            count,
+            evidence: (!self.is_shouted(corpus, &surfaces)).then_some(count),
+            surfaces,
+        });
+        let mut worded: Vec<Worded> = worded.collect();
+        // Capital letters are sorted before small ones, which win where both are equally frequent.
+        worded.sort_unstable_by(|a, b| {
+            let by_evidence = (b.evidence, &b.surfaces).cmp(&(a.evidence, &a.surfaces));
+            a.forms.cmp(&b.forms).then(by_evidence)
+        });
+        worded.dedup_by(|next, kept| {
+            let is_same = next.forms == kept.forms;
+            kept.count += if is_same { next.count } else { 0 };
+            is_same
+        });
+        worded.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.forms.cmp(&b.forms)));
+        let spelling = worded.first().map(|first| match first.evidence {
+            Some(_) => first.surfaces.clone(),
+            None => first.forms.iter().map(|&form| self.usual(form)).collect(),
+        });
+        let variants = worded
+            .into_iter()
+            .map(|worded| (worded.forms, worded.count));
+        (variants.collect(), spelling.unwrap_or_default())
     }
 
     /// Whether a word behind this symbol may have a capital letter for that alone.
@@ -203,17 +232,16 @@ impl Spellings {
     }
 }
 
-/// Words with blanks between them, where their script has blanks.
-fn joined(words: impl Iterator<Item = impl AsRef<str>>) -> String {
-    let mut joined = String::new();
-    for word in words {
-        let word = word.as_ref();
-        if !joined.is_empty() && !joins_unspaced(&joined, word) {
-            joined.push(' ');
-        }
-        joined.push_str(word);
-    }
-    joined
+/// Words as the surfaces that stand for their spelling, with their occurrences.
+pub(crate) type Spelled = (Vec<SurfaceId>, u64);
+
+/// A phrase in one spelling.
+struct Worded {
+    forms: Vec<FormId>,
+    count: u64,
+    /// The same, if these occurrences show how the phrase is spelled.
+    evidence: Option<u64>,
+    surfaces: Vec<SurfaceId>,
 }
 
 /// The spellings of one form, whose surfaces are these.
@@ -260,9 +288,6 @@ fn of_form(
         (shape, sum, most.unwrap_or(surfaces.start))
     });
     let settled = surfaces.zip(&shapes).map(|(surface, &of_surface)| {
-        if of_surface == Shape::Capitals {
-            return SurfaceId::new(most);
-        }
         SurfaceId::new(best[of_surface as usize].1.unwrap_or(surface))
     });
     let is_form = shape == Shape::Small as usize || sum == 0;
