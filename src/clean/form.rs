@@ -82,7 +82,11 @@ impl FormMaker {
         if !surface.contains(char::is_uppercase) {
             return form.to_owned();
         }
-        let text = self.spelling(surface);
+        let text = if surface.contains(has_other_width) {
+            self.width_normalizer.normalize(surface).into_owned()
+        } else {
+            self.spelling(surface)
+        };
         if !text.contains(|c| c == '\'' || is_hyphen(c)) {
             return text;
         }
@@ -288,6 +292,7 @@ mod tests {
             ("tr", "İzmir’in", "İzmir"),
             ("tr", "Kur'an'ın", "Kur'an"),
             ("de", "Straße", "Straße"),
+            ("en", "ＵＮＤＰ", "UNDP"),
             ("el", "Νόμος", "Νόμος"),
             ("ru", "Учёт", "Учёт"),
             ("zh", "网络", "网络"),

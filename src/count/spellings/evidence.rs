@@ -7,10 +7,13 @@ use rayon::prelude::*;
 
 use crate::model::{Boundary, Corpus, FormKind, Separator, SurfaceId, Symbol};
 
+/// How many letters a stop word has that a heading would write with a capital letter.
+const LONG: usize = 5;
+
 /// What tells where capital letters are a word's own.
 #[derive(Debug)]
 pub(in crate::count) struct Evidence {
-    /// By surface: whether it is a content word that does not begin with a capital letter.
+    /// By surface: whether it is a content word, or a long stop word, that does not begin with a capital letter.
     small: Vec<bool>,
     /// By separator: whether what follows may begin with a capital letter, whatever it is.
     ends_clause: Vec<bool>,
@@ -20,8 +23,13 @@ impl Evidence {
     pub(in crate::count) fn new(corpus: &Corpus) -> Self {
         let vocabulary = &corpus.vocabulary;
         let surfaces = vocabulary.surfaces.par_iter().map(|surface| {
-            vocabulary.form(surface.form).kind == FormKind::Word
-                && surface.text.starts_with(|c: char| !c.is_uppercase())
+            let is_word = match vocabulary.form(surface.form).kind {
+                FormKind::Word => true,
+                // Shorter ones are in small letters in headings, too.
+                FormKind::StopWord => surface.text.chars().count() >= LONG,
+                _ => false,
+            };
+            is_word && surface.text.starts_with(|c: char| !c.is_uppercase())
         });
         Self {
             small: surfaces.collect(),

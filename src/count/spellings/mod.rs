@@ -1,7 +1,7 @@
 //! How words are mostly written: "Paris" for the form `paris`, "NATO" for `nato`.
 //!
 //! Takes how often each surface occurs, and how often where its capital letters may not be its own: at the
-//! start of a sentence or quotation, and in headings, where no content word begins with a small letter. Gives
+//! start of a sentence or quotation, and in headings, where no content word and no long stop word begins with a small letter. Gives
 //! each form its most frequent spelling elsewhere; a form that occurs nowhere else keeps its small letters.
 //! Spellings come from the text: nothing is put into capital letters here.
 
@@ -107,21 +107,21 @@ impl Spellings {
     pub fn words(&self, corpus: &Corpus, surfaces: &[SurfaceId]) -> String {
         let vocabulary = &corpus.vocabulary;
         let maker = FormMaker::default();
-        let has_capital = |surface: SurfaceId| {
-            let written = &vocabulary.surfaces[surface.index()];
-            written.text.contains(char::is_uppercase)
-        };
         let is_usual = |surface| self.usual(vocabulary.form_of(surface)) == surface;
-        // Where another word has unusual capital letters, a word that is never seen inside a sentence keeps its own.
-        let mut others = surfaces.iter();
-        let is_heading = others.any(|&surface| !is_usual(surface) && has_capital(surface));
+        let has_capital = |&surface: &SurfaceId| {
+            let written = &vocabulary.surfaces[surface.index()];
+            let is_shown = self.shown[written.form.index()].is_some();
+            is_shown || !is_usual(surface) && written.text.contains(char::is_uppercase)
+        };
+        // Beside a word with capital letters, a word that is never seen inside a sentence keeps its own.
+        let is_name = surfaces.iter().any(has_capital);
         let mut words = String::new();
         for &surface in surfaces {
             let written = &vocabulary.surfaces[surface.index()];
             let form = vocabulary.form(written.form);
             let word = match &self.shown[written.form.index()] {
                 Some(shown) if is_usual(surface) => shown,
-                None if is_usual(surface) && !is_heading => &form.text,
+                None if is_usual(surface) && !is_name => &form.text,
                 _ => &*maker.written(&written.text, &form.text, form.language),
             };
             if !words.is_empty() && !joins_unspaced(&words, word) {
