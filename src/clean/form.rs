@@ -76,10 +76,11 @@ impl FormMaker {
     }
 
     /// What of a word as written is its form: "Homme" of "l'Homme", "Türkiye" of "Türkiye'nin"; the form
-    /// itself if that has no capital letter. A hyphen that the form lacks stays before a capital letter.
+    /// itself if that has neither a capital letter nor a hyphen.
     #[must_use]
     pub fn written(&self, surface: &str, form: &str, language: Language) -> String {
-        if !surface.contains(char::is_uppercase) {
+        let differs = |text: &str| text.contains(|c: char| c.is_uppercase() || is_hyphen(c));
+        if !differs(surface) {
             return form.to_owned();
         }
         let text = if surface.contains(has_other_width) {
@@ -87,7 +88,7 @@ impl FormMaker {
         } else {
             self.spelling(surface)
         };
-        if !text.contains(|c| c == '\'' || is_hyphen(c)) {
+        if !text.contains('\'') {
             return text;
         }
         let apostrophes = text.match_indices('\'').rev();
@@ -96,19 +97,10 @@ impl FormMaker {
         let mut parts = behind.chain(before);
         let part = parts.find(|part| !part.is_empty() && self.form(part, language) == form);
         let part = part.unwrap_or(&text);
-        if !part.contains(char::is_uppercase) {
-            return form.to_owned();
-        }
-        let pieces = part.split(is_hyphen);
-        let is_joined = !form.contains(is_hyphen)
-            && pieces
-                .clone()
-                .skip(1)
-                .all(|piece| piece.starts_with(char::is_lowercase));
-        if is_joined {
-            pieces.collect()
-        } else {
+        if differs(part) {
             part.to_owned()
+        } else {
+            form.to_owned()
         }
     }
 
@@ -284,7 +276,9 @@ mod tests {
             ("en", "Sovereignty", "Sovereignty"),
             ("en", "sovereignty", "sovereignty"),
             ("en", "McDonald’s", "McDonald's"),
-            ("en", "Co-operation", "Cooperation"),
+            ("en", "Co-operation", "Co-operation"),
+            ("en", "multi-view", "multi-view"),
+            ("fr", "l’inter-syndicale", "inter-syndicale"),
             ("en", "Inter-American", "Inter-American"),
             ("fr", "l’Accord", "Accord"),
             ("fr", "L’accord", "accord"),

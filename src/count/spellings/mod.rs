@@ -3,45 +3,23 @@
 //! Takes how often each surface occurs, and how often where its capital letters may not be its own: at the
 //! start of a sentence or quotation, and in headings, where no content word and no long stop word begins with a small letter. Gives
 //! each form its most frequent spelling elsewhere; a form that occurs nowhere else keeps its small letters.
-//! Spellings come from the text: nothing is put into capital letters here.
+//! Spellings come from the text: nothing is put into capital letters here. The hyphen of a prefix is part of
+//! the spelling ("multi-view" for `multiview`).
 
 mod evidence;
+mod shape;
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 pub(super) use evidence::Evidence;
 use rayon::prelude::*;
+use shape::{SHAPES, Shape};
 use smallvec::SmallVec;
 
-use crate::clean::FormMaker;
+use crate::clean::{FormMaker, is_hyphen};
 use crate::model::{Corpus, DocId, FormId, SurfaceId, Symbol};
 use crate::tokenize::joins_unspaced;
-
-/// Where a word has capital letters. Where spellings are equally frequent, the one listed first counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Small,
-    /// At its start only.
-    Initial,
-    /// Throughout.
-    Capitals,
-    Other,
-}
-
-const SHAPES: usize = 4;
-
-impl Shape {
-    fn of(text: &str) -> Self {
-        let capitals = text.chars().filter(|c| c.is_uppercase()).count();
-        match capitals {
-            0 => Self::Small,
-            1 if text.starts_with(char::is_uppercase) => Self::Initial,
-            2.. if !text.contains(char::is_lowercase) => Self::Capitals,
-            _ => Self::Other,
-        }
-    }
-}
 
 /// How forms are mostly written.
 #[derive(Debug)]
@@ -110,8 +88,11 @@ impl Spellings {
         let is_usual = |surface| self.usual(vocabulary.form_of(surface)) == surface;
         let has_capital = |&surface: &SurfaceId| {
             let written = &vocabulary.surfaces[surface.index()];
-            let is_shown = self.shown[written.form.index()].is_some();
-            is_shown || !is_usual(surface) && written.text.contains(char::is_uppercase)
+            if is_usual(surface) {
+                let shown = self.shown[written.form.index()].as_deref();
+                return shown.is_some_and(|shown| shown.contains(char::is_uppercase));
+            }
+            written.text.contains(char::is_uppercase)
         };
         // Beside a word with capital letters, a word that is never seen inside a sentence keeps its own.
         let is_name = surfaces.iter().any(has_capital);
@@ -263,7 +244,7 @@ fn of_form(
     let inside = |surface: usize| written[surface].0.saturating_sub(written[surface].1);
     let shapes = surfaces.clone().map(|surface| {
         let text = &vocabulary.surfaces[surface].text;
-        if text.contains(char::is_uppercase) {
+        if text.contains(|c: char| c.is_uppercase() || is_hyphen(c)) {
             Shape::of(&spelled(surface))
         } else {
             Shape::Small
