@@ -31,6 +31,7 @@ mod sample;
 mod scale;
 mod sentences;
 mod shared;
+mod spellings;
 mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;

@@ -26,7 +26,9 @@ fn junk(corpus: &str, input: &str, table: (&str, &str), first: usize) -> Vec<Str
     run_well(project(), &command);
     let marks = marks(corpus, kind);
     let labels = rows(&output, file).into_iter();
-    let labels = labels.map(|row| row.get("label").cloned().unwrap_or_default().to_lowercase());
+    // Phrases are marked without capital letters and hyphens of prefixes.
+    let fold = |label: &String| label.to_lowercase().replace('-', "");
+    let labels = labels.map(|row| row.get("label").map(fold).unwrap_or_default());
     let words = labels.filter(|label| !label.contains('+')).take(first);
     let is_junk = |label: &String| marks.get(&**label) != Some(&"good");
     words.filter(is_junk).collect()

@@ -24,9 +24,9 @@ fn spellings_of_a_word_are_one_term() {
     assert_eq!(
         terms(&[("input/a.txt", text)], "--language en"),
         [
+            "IMF 2",
             "another 1",
             "fund 1",
-            "imf 2",
             "multilateral 1",
             "one 1",
             "reelection 2",
@@ -60,7 +60,7 @@ fn lemmas_of_a_list_and_of_tagged_inputs() {
     ];
     assert_eq!(
         terms(&files, "--language en --lemmas l.tsv"),
-        ["ada 1", "go 2", "mouse 2"]
+        ["Ada 1", "go 2", "mouse 2"]
     );
     let vertical = "<doc date=\"2001\">\n<s>\nMice\tNNS\tmouse\nslept\tVVD\tsleep\n</s>\n</doc>\n";
     let files = [("input/a.vert", vertical)];

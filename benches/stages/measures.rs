@@ -28,7 +28,8 @@ pub(super) fn measures(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus
 }
 
 fn own_phrases(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, config: &Config) {
-    let terms = frequency(corpus, &count(corpus)).terms;
+    let counts = count(corpus);
+    let terms = frequency(corpus, &counts).terms;
     let df: Vec<u32> = terms.iter().map(|term| term.df).collect();
     let scores = [
         ("key phrases of documents", DocumentScore::Refrain),
@@ -39,7 +40,7 @@ fn own_phrases(group: &mut BenchmarkGroup<'_, WallTime>, corpus: &Corpus, config
         settings.document_score = score;
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
-                let found = document_phrases(corpus, &df, &settings);
+                let found = document_phrases(corpus, &counts, &df, &settings);
                 assert_eq!(found.by_document.len(), corpus.documents.len());
                 let most = settings.per_document as usize;
                 assert!(found.by_document.iter().all(|own| own.len() <= most));

@@ -41,6 +41,8 @@ pub struct Frequency {
     pub ranking: Vec<TermId>,
     /// By [`TermId`]: the forms of the term with their occurrences, most first, then by text.
     pub variants: Vec<Vec<(FormId, u64)>>,
+    /// By [`TermId`]: the most frequent spelling of the first of them, if that has capital letters.
+    pub spellings: Vec<Option<Box<str>>>,
 }
 
 impl Frequency {
@@ -62,10 +64,12 @@ impl Frequency {
         counts.map(|count| (count.term.index(), count.cf.into()))
     }
 
-    /// How a term is shown: as a list of lemmas or synonyms says, else by its most frequent form.
+    /// How a term is shown: as a list of lemmas or synonyms says, else by its most frequent form in its
+    /// most frequent spelling.
     #[must_use]
-    pub fn label<'a>(&self, corpus: &'a Corpus, term: TermId) -> &'a str {
-        if let Some(label) = &corpus.vocabulary.term(term).label {
+    pub fn label<'a>(&'a self, corpus: &'a Corpus, term: TermId) -> &'a str {
+        let listed = corpus.vocabulary.term(term).label.as_deref();
+        if let Some(label) = listed.or(self.spellings[term.index()].as_deref()) {
             return label;
         }
         let form = self.variants[term.index()].first();
@@ -108,7 +112,13 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
         forms.sort_by_key(|&(_, n)| Reverse(n));
         forms
     });
+    let spellings = variants.iter().map(|forms: &Vec<(FormId, u64)>| {
+        let surface = counts.spellings.usual(forms.first()?.0);
+        let spelling = counts.spellings.label(corpus, &[surface])?;
+        Some(spelling.into())
+    });
     Frequency {
+        spellings: spellings.collect(),
         terms,
         by_source,
         ranking,

@@ -18,7 +18,7 @@ use icu_casemap::{CaseMapper, CaseMapperBorrowed};
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 
 use super::elision::without_elision;
-use super::prefix::without_prefix_hyphens;
+use super::prefix::{is_hyphen, without_prefix_hyphens};
 use super::turkish::without_suffix;
 use crate::model::Language;
 
@@ -73,6 +73,35 @@ impl FormMaker {
         }
         let plain = plain_characters(surface);
         self.normalizer.normalize(&plain).into_owned()
+    }
+
+    /// What of a word as written is its form: "Homme" of "l'Homme", "Türkiye" of "Türkiye'nin"; the form
+    /// itself if that has neither a capital letter nor a hyphen.
+    #[must_use]
+    pub fn written(&self, surface: &str, form: &str, language: Language) -> String {
+        let differs = |text: &str| text.contains(|c: char| c.is_uppercase() || is_hyphen(c));
+        if !differs(surface) {
+            return form.to_owned();
+        }
+        let text = if surface.contains(has_other_width) {
+            self.width_normalizer.normalize(surface).into_owned()
+        } else {
+            self.spelling(surface)
+        };
+        if !text.contains('\'') {
+            return text;
+        }
+        let apostrophes = text.match_indices('\'').rev();
+        let behind = apostrophes.map(|(at, _)| &text[at + 1..]);
+        let before = text.rsplit_once('\'').map(|(before, _)| before);
+        let mut parts = behind.chain(before);
+        let part = parts.find(|part| !part.is_empty() && self.form(part, language) == form);
+        let part = part.unwrap_or(&text);
+        if differs(part) {
+            part.to_owned()
+        } else {
+            form.to_owned()
+        }
     }
 
     fn fold(&self, text: &str, language: Language) -> String {
@@ -239,6 +268,35 @@ mod tests {
         }
         assert_eq!(form("ΣΕΙΣΜΟΣ"), "σεισμος");
         assert_eq!(form("Σ"), "σ");
+    }
+
+    #[test]
+    fn what_is_written_of_a_form_keeps_its_capitals() {
+        for (code, surface, written) in [
+            ("en", "Sovereignty", "Sovereignty"),
+            ("en", "sovereignty", "sovereignty"),
+            ("en", "McDonald’s", "McDonald's"),
+            ("en", "Co-operation", "Co-operation"),
+            ("en", "multi-view", "multi-view"),
+            ("fr", "l’inter-syndicale", "inter-syndicale"),
+            ("en", "Inter-American", "Inter-American"),
+            ("fr", "l’Accord", "Accord"),
+            ("fr", "L’accord", "accord"),
+            ("fr", "Aujourd’hui", "Aujourd'hui"),
+            ("tr", "İzmir’in", "İzmir"),
+            ("tr", "Kur'an'ın", "Kur'an"),
+            ("de", "Straße", "Straße"),
+            ("en", "ＵＮＤＰ", "UNDP"),
+            ("el", "Νόμος", "Νόμος"),
+            ("ru", "Учёт", "Учёт"),
+            ("zh", "网络", "网络"),
+            ("en", "ﬁnance", "finance"),
+        ] {
+            let form = form_in(code, surface);
+            let language = Language::from_code(code).expect("a language");
+            let maker = FormMaker::default();
+            assert_eq!(maker.written(surface, &form, language), written);
+        }
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::id_set::IdSet;
+use super::spellings::{Evidence, Spellings};
 use crate::model::{
-    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, TermId,
+    Corpus, DocId, DocumentTermMatrix, Form, FormId, FormKind, MatrixBlock, Symbol, TermId,
 };
 use crate::order::Arrange as _;
 use crate::parallel::by_worker;
@@ -18,6 +19,8 @@ pub struct Counts {
     pub forms: Vec<u64>,
     /// Distinct forms of each document, by [`DocId`]; every kind.
     pub types: Vec<u32>,
+    /// How forms are mostly written.
+    pub spellings: Spellings,
 }
 
 impl Counts {
@@ -49,6 +52,7 @@ pub fn count(corpus: &Corpus) -> Counts {
     let tables = Tables {
         forms: corpus.by_surface(|form| form),
         terms: terms_of_words(corpus),
+        evidence: Evidence::new(corpus),
     };
     let chunks = chunks(corpus);
     let workers = by_worker(
@@ -56,19 +60,25 @@ pub fn count(corpus: &Corpus) -> Counts {
         || Worker::new(corpus, &tables),
         |worker, chunk| worker.count(chunk, chunks[chunk].clone()),
     );
-    let mut forms = vec![0_u64; corpus.vocabulary.forms.len()];
+    let mut written = vec![(0_u64, 0_u64); tables.forms.len()];
     let mut counted: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for worker in workers {
-        for (form, n) in forms.iter_mut().zip(worker.forms) {
-            *form += n;
+        for (surface, n) in written.iter_mut().zip(worker.written) {
+            surface.0 += n.0;
+            surface.1 += n.1;
         }
         counted.extend(worker.counted);
     }
     counted.arrange_by_key(|chunk| chunk.number);
+    let mut forms = vec![0_u64; corpus.vocabulary.forms.len()];
+    for (form, (n, _)) in tables.forms.iter().zip(&written) {
+        forms[form.index()] += n;
+    }
     let types = counted.iter().flat_map(|chunk| chunk.types.iter().copied());
     Counts {
         types: types.collect(),
         forms,
+        spellings: Spellings::new(corpus, tables.evidence, &written),
         matrix: DocumentTermMatrix::from_blocks(
             counted.into_iter().map(|chunk| chunk.rows).collect(),
         ),
@@ -104,6 +114,7 @@ struct Tables {
     forms: Vec<FormId>,
     /// By form.
     terms: Vec<u32>,
+    evidence: Evidence,
 }
 
 /// What a worker keeps between documents.
@@ -117,8 +128,9 @@ struct Worker<'a> {
     /// As above, of each term.
     in_row: Vec<u32>,
     row: IdSet,
-    /// Occurrences of each form in all its documents.
-    forms: Vec<u64>,
+    /// Occurrences of each surface in all its documents, and of these the ones where all words may have
+    /// capital letters.
+    written: Vec<(u64, u64)>,
     counted: Vec<Chunk>,
 }
 
@@ -137,7 +149,7 @@ impl<'a> Worker<'a> {
             surfaces: IdSet::new(corpus.vocabulary.surfaces.len()),
             in_row: vec![0; corpus.vocabulary.terms.len()],
             row: IdSet::new(corpus.vocabulary.terms.len()),
-            forms: vec![0; corpus.vocabulary.forms.len()],
+            written: vec![(0, 0); corpus.vocabulary.surfaces.len()],
             counted: Vec::new(),
         }
     }
@@ -157,10 +169,19 @@ impl<'a> Worker<'a> {
 
     fn count_document(&mut self, id: DocId, chunk: &mut Chunk) {
         let symbols = self.corpus.symbols(id);
-        for surface in symbols.iter().filter_map(|symbol| symbol.as_word()) {
-            self.of_surface[surface.index()] += 1;
-            self.surfaces.insert(surface.0);
+        let evidence = &self.tables.evidence;
+        let (mut start, mut has_small) = (0, false);
+        for (place, symbol) in symbols.iter().enumerate() {
+            if let Some(surface) = symbol.as_word() {
+                self.of_surface[surface.index()] += 1;
+                self.surfaces.insert(surface.0);
+                has_small |= evidence.is_small(surface);
+            } else if evidence.ends_clause(*symbol) {
+                set_apart(&mut self.written, &symbols[start..place], has_small);
+                (start, has_small) = (place, false);
+            }
         }
+        set_apart(&mut self.written, &symbols[start..], has_small);
         let mut types = 0;
         let mut last = None;
         let (of_surface, tables) = (&mut self.of_surface, self.tables);
@@ -168,7 +189,7 @@ impl<'a> Worker<'a> {
         self.surfaces.drain(|surface| {
             let n = std::mem::take(&mut of_surface[surface as usize]);
             let form = tables.forms[surface as usize];
-            self.forms[form.index()] += u64::from(n);
+            self.written[surface as usize].0 += u64::from(n);
             types += u32::from(last.replace(form) != Some(form));
             let term = tables.terms[form.index()];
             if term != NO_TERM {
@@ -183,5 +204,15 @@ impl<'a> Worker<'a> {
                 push(TermId(term), std::mem::take(&mut in_row[term as usize]));
             });
         });
+    }
+}
+
+/// Notes where a clause may have capital letters that are not the words' own: at its start, or
+/// everywhere if no word in it begins with a small letter.
+fn set_apart(written: &mut [(u64, u64)], clause: &[Symbol], has_small: bool) {
+    let words = clause.iter().filter_map(|symbol| symbol.as_word());
+    let most = if has_small { 1 } else { usize::MAX };
+    for surface in words.take(most) {
+        written[surface.index()].1 += 1;
     }
 }

@@ -1,5 +1,5 @@
 //! Takes the frozen corpus, gives whole-number counts: the document-term matrix, form counts,
-//! n-grams, and where chosen phrases stand.
+//! n-grams, where chosen phrases stand, and how words are mostly spelled.
 
 mod forms;
 mod framing;
@@ -7,6 +7,7 @@ mod id_set;
 mod ngrams;
 mod occurrences;
 mod source_tally;
+mod spellings;
 mod word_tallies;
 mod parts;
 mod prune;
@@ -22,6 +23,7 @@ pub use occurrences::{Occurrence, Occurrences, PhraseFinder, SentencePhrases, Ta
 pub use parts::{CorpusParts, PartsOfItem};
 pub use prune::DroppedTerms;
 pub use source_tally::SourceTally;
+pub use spellings::Spellings;
 pub use texts::{Text, texts};
 pub use word_tallies::{CorpusTally, Tallied, count_words};
 

@@ -56,7 +56,7 @@ impl Basis {
         let document_phrases = gate.run(&[TableId::DocumentPhrases], || {
             // Phrases are scored by all words, whether or not they count as terms.
             let df = dropped.as_ref().map_or(&tfidf.df, |dropped| &dropped.df);
-            Some(document_phrases(corpus, df, &config.phrases))
+            Some(document_phrases(corpus, &counts, df, &config.phrases))
         })?;
         let concepts = codebook.map(|codebook| find_concepts(corpus, codebook));
         gate.observer.check()?;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::text::{and_more, count, plain, plural};
 use super::trends;
-use crate::analyze::{Concepts, OverTime, Results, Wording, spell};
+use crate::analyze::{Concepts, OverTime, Results, Wording};
 use crate::model::{ConceptId, Corpus};
 use crate::order::Arrange as _;
 use crate::stats::{Interval, LEAST_UNITS, Verdict, rate};
@@ -292,7 +292,7 @@ fn candidates(results: &Results, concept: usize) -> impl Iterator<Item = String>
                 let phrases = results.phrases.as_ref()?;
                 phrases.phrase(*place).label(corpus)
             }
-            Wording::Extension(extension) => spell(corpus, &extension.forms(corpus)),
+            Wording::Extension(extension) => extension.label(corpus, &results.counts.spellings),
         };
         Some(plain(&label))
     })

@@ -1,7 +1,8 @@
 //! `concept_candidates.csv`: phrases that may belong to a concept, each with an example.
 
 use super::groups::Groups;
-use crate::analyze::{Candidate, Concepts, KeyPhrases, Wording, spell};
+use crate::analyze::{Candidate, Concepts, KeyPhrases, Wording};
+use crate::count::Spellings;
 use crate::model::{Boundary, Corpus, TableBuilder, TokenBuffer, TypedTable, row, table};
 
 row! {
@@ -37,7 +38,7 @@ table! {
 }
 
 pub(super) fn candidates<'a>(
-    corpus: &'a Corpus,
+    (corpus, spellings): (&'a Corpus, &'a Spellings),
     phrases: &'a KeyPhrases,
     concepts: &'a Concepts,
     candidates: &'a [Vec<Candidate>],
@@ -48,7 +49,7 @@ pub(super) fn candidates<'a>(
         for (concept, places) in rows.parts(range) {
             for place in places {
                 let candidate = &candidates[concept][place];
-                let name = Name::of(corpus, phrases, &candidate.wording);
+                let name = Name::of(corpus, spellings, phrases, &candidate.wording);
                 out.push(CandidateRow {
                     concept: &concepts.codebook.categories[concept].name,
                     rank: place + 1,
@@ -85,7 +86,7 @@ struct Name {
 }
 
 impl Name {
-    fn of(corpus: &Corpus, phrases: &KeyPhrases, wording: &Wording) -> Self {
+    fn of(corpus: &Corpus, spellings: &Spellings, phrases: &KeyPhrases, wording: &Wording) -> Self {
         match wording {
             Wording::Phrase(id) => {
                 let phrase = phrases.phrase(*id);
@@ -103,7 +104,7 @@ impl Name {
                 let words: Vec<&str> = terms.map(|term| &*term.text).collect();
                 Self {
                     text: words.join(" "),
-                    label: spell(corpus, &extension.forms(corpus)),
+                    label: extension.label(corpus, spellings),
                     language: corpus.document(extension.example.0).language.code(),
                     count: extension.count,
                     documents: extension.documents,

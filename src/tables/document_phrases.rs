@@ -3,7 +3,7 @@
 use super::groups::Groups;
 use super::lookups::NamedDocuments;
 use super::variants;
-use crate::analyze::{DocumentPhrases as FoundPhrases, spell};
+use crate::analyze::DocumentPhrases as FoundPhrases;
 use crate::model::{Corpus, Shared, TableBuilder, TypedTable, row, table};
 
 row! {
@@ -12,7 +12,7 @@ row! {
         document: Shared<NamedDocuments<'a>> => _,
         rank: usize => "Place among the key phrases of the document, from 1",
         phrase: String => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording in the document",
+        label: String => "Most frequent wording in the document, as it is mostly spelled there",
         variants: String => "Wordings with the same words and their occurrences in the document, most frequent first",
         length: usize => "Words",
         n: u32 => "Occurrences in the document",
@@ -48,12 +48,11 @@ pub(super) fn document_phrases<'a>(
                 let terms = phrase.terms.iter();
                 let words = terms.map(|&term| &*corpus.vocabulary.term(term).text);
                 let forms = phrase.variants.iter();
-                let label = phrase.variants.first();
                 out.push(DocumentPhraseRow {
                     document: documents.entry(document),
                     rank: place + 1,
                     phrase: words.collect::<Vec<_>>().join(" "),
-                    label: label.map_or_else(String::new, |(forms, _)| spell(corpus, forms)),
+                    label: phrase.label.to_string(),
                     variants: variants(corpus, forms.map(|(forms, n)| (forms.as_slice(), *n))),
                     length: phrase.terms.len(),
                     n: phrase.facts.n,

@@ -287,7 +287,7 @@ of_results! {
         Some(coverage::overlap(&results.corpus, results.concepts.as_ref()?))
     };
     ConceptCandidates: |results, shown| Some(candidates::candidates(
-        &results.corpus,
+        (&results.corpus, &results.counts.spellings),
         results.phrases.as_ref()?,
         results.concepts.as_ref()?,
         &results.candidates,

@@ -14,7 +14,7 @@ row! {
     /// A row of `phrases.csv`.
     pub struct PhraseRow<'a>, PhraseColumns {
         phrase: &'a str => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording",
+        label: String => "Most frequent wording, as it is mostly spelled inside sentences",
         variants: String => "Wordings with their occurrences, most frequent first",
         length: usize => "Words",
         count: u64 => "Occurrences",
@@ -67,7 +67,7 @@ row! {
     /// A key phrase with its label.
     pub struct LabelledPhrase<'a>, LabelledPhraseColumns {
         phrase: &'a str => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording in the corpus",
+        label: String => "Most frequent wording in the corpus, as it is mostly spelled inside sentences",
     }
 }
 

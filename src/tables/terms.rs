@@ -12,7 +12,7 @@ row! {
     /// A row of `terms.csv`.
     pub struct TermRow<'a>, TermColumns {
         term: &'a str => "Stem or lemma that the forms share",
-        label: &'a str => "Most frequent form; with lists of lemmas or synonyms the lemma or preferred word",
+        label: &'a str => "Most frequent form, as it is mostly spelled inside sentences; with lists of lemmas or synonyms the lemma or preferred word",
         variants: String => "Forms with their occurrences, most frequent first",
         language: &'static str => "Language, ISO 639-1",
         cf: u64 => "Occurrences in the corpus",
@@ -39,7 +39,7 @@ row! {
         source: Shared<SourceNames<'a>> => { source: "Source" },
         term: Shared<LabelledTerms<'a>> => {
             term: "Stem that the forms share",
-            label: "Most frequent form in the corpus",
+            label: "Most frequent form in the corpus, as it is mostly spelled inside sentences",
         },
         cf: u32 => "Occurrences in the source",
         df: u32 => "Documents of the source that hold the term",

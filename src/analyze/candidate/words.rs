@@ -1,8 +1,8 @@
 //! The words of concepts' hits, and the words next to hits.
 
-use crate::count::{FastMap, FramingWords};
+use crate::count::{FastMap, FramingWords, Spellings};
 use crate::model::{
-    Boundary, Corpus, DocId, FormId, FormKind, HitPlace, InnerWords, SourceId, TermId, TokenBuffer,
+    Boundary, Corpus, DocId, FormKind, HitPlace, InnerWords, SourceId, TermId, TokenBuffer,
 };
 use crate::order::Arrange as _;
 use crate::parallel::by_worker;
@@ -50,14 +50,13 @@ struct Met {
 }
 
 impl Extension {
-    /// Its forms in the example.
+    /// Its words in the example, as they are spelled there.
     #[must_use]
-    pub fn forms(&self, corpus: &Corpus) -> Vec<FormId> {
-        let mut tokens = TokenBuffer::default();
-        corpus.read_tokens(self.example.0, &mut tokens);
+    pub fn label(&self, corpus: &Corpus, spellings: &Spellings) -> String {
+        let surfaces = spellings.of_document(corpus, self.example.0);
         let start = self.example.1 as usize;
-        let forms = tokens.forms.get(start..start + self.terms.len());
-        forms.unwrap_or_default().to_vec()
+        let words = surfaces.get(start..start + self.terms.len());
+        spellings.words(corpus, words.unwrap_or_default())
     }
 }
 

@@ -11,7 +11,6 @@ mod shortlist;
 mod words;
 mod yake;
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use candidates::Candidates;
@@ -19,8 +18,8 @@ use shortlist::{Entry, Place, Ranking, Shortlists};
 use words::Words;
 
 use crate::config::{DocumentScore, PhraseConfig};
-use crate::count::PhraseFinder;
-use crate::model::{Corpus, DocId, FormId, TermId};
+use crate::count::{Counts, PhraseFinder, Spellings};
+use crate::model::{Corpus, DocId, FormId, SurfaceId, TermId};
 use crate::order::Arrange as _;
 use crate::parallel::{self, by_worker};
 use crate::stats::DocumentPhraseFacts;
@@ -35,6 +34,8 @@ pub struct DocumentPhrase {
     pub terms: Vec<TermId>,
     /// Wordings in the document, those of variants with the same words too; most frequent first.
     pub variants: Vec<(Vec<FormId>, u64)>,
+    /// The most frequent spelling of the first of these.
+    pub label: Box<str>,
     /// Counts and place in the document.
     pub facts: DocumentPhraseFacts,
     /// Sentences that hold it.
@@ -54,7 +55,12 @@ pub struct DocumentPhrases {
 
 /// Ranks the candidates of every document. `df` is by [`TermId`].
 #[must_use]
-pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> DocumentPhrases {
+pub fn document_phrases(
+    corpus: &Corpus,
+    counts: &Counts,
+    df: &[u32],
+    config: &PhraseConfig,
+) -> DocumentPhrases {
     let lists = match config.document_score {
         DocumentScore::Yake => yake::shortlists(corpus, config),
         DocumentScore::Refrain => shortlists(corpus, df, config),
@@ -73,7 +79,9 @@ pub fn document_phrases(corpus: &Corpus, df: &[u32], config: &PhraseConfig) -> D
     }
     documents.arrange_by_key(|listed| listed.document);
     DocumentPhrases {
-        by_document: parallel::map_items(documents, |_, listed| listed.best(corpus, config)),
+        by_document: parallel::map_items(documents, |_, listed| {
+            listed.best(corpus, &counts.spellings, config)
+        }),
     }
 }
 
@@ -89,7 +97,12 @@ struct ListedDocument<'a> {
 
 impl ListedDocument<'_> {
     /// The best of its candidates by the final score.
-    fn best(self, corpus: &Corpus, config: &PhraseConfig) -> Vec<DocumentPhrase> {
+    fn best(
+        self,
+        corpus: &Corpus,
+        spellings: &Spellings,
+        config: &PhraseConfig,
+    ) -> Vec<DocumentPhrase> {
         let Self { lists, df, .. } = self;
         let documents = corpus.documents.len() as u32;
         let score = |entry: &Entry, df: u32| match config.document_score {
@@ -104,12 +117,19 @@ impl ListedDocument<'_> {
             order(lists, &mut ranked);
         }
         ranked.truncate(config.per_document as usize);
-        let wordings = Wordings::new(corpus, self.document, &lists.places[self.places]);
+        let wordings = Wordings {
+            surfaces: spellings.of_document(corpus, DocId::new(self.document)),
+            places: &lists.places[self.places],
+            corpus,
+            spellings,
+        };
         let best = ranked.into_iter().map(|(place, score)| {
             let entry = &lists.entries[place];
+            let (variants, spelling) = spellings.by_forms(corpus, wordings.of(place as u32));
             DocumentPhrase {
                 terms: lists.terms(entry).to_vec(),
-                variants: wordings.of(place as u32),
+                variants,
+                label: spellings.words(corpus, &spelling).into(),
                 facts: entry.facts,
                 sentences: entry.sentences,
                 df: df[place],
@@ -193,36 +213,28 @@ fn order(lists: &Shortlists, ranked: &mut [(usize, f64)]) {
 /// How a document words its phrases.
 struct Wordings<'a> {
     /// By token.
-    forms: Vec<FormId>,
+    surfaces: Vec<SurfaceId>,
     places: &'a [Place],
+    corpus: &'a Corpus,
+    spellings: &'a Spellings,
 }
 
-impl<'a> Wordings<'a> {
-    fn new(corpus: &Corpus, document: usize, places: &'a [Place]) -> Self {
-        let symbols = corpus.symbols(DocId::new(document));
-        let surfaces = symbols.iter().filter_map(|symbol| symbol.as_word());
-        Self {
-            forms: surfaces
-                .map(|surface| corpus.vocabulary.form_of(surface))
-                .collect(),
-            places,
-        }
-    }
-
-    /// The wordings of an entry, the most frequent first, then by their forms.
-    fn of(&self, entry: u32) -> Vec<(Vec<FormId>, u64)> {
+impl Wordings<'_> {
+    /// The wordings of an entry with their occurrences.
+    fn of(&self, entry: u32) -> Vec<(Vec<SurfaceId>, u64)> {
         let places = self.places.iter().filter(|place| place.entry == entry);
-        let forms = places.map(|place| {
+        let worded = places.map(|place| {
             let start = place.first as usize;
-            &self.forms[start..start + place.length as usize]
+            match &self.surfaces[start..start + place.length as usize] {
+                // A word by itself is spelled as the corpus mostly spells it.
+                &[word] => vec![self.spellings.usual(self.corpus.vocabulary.form_of(word))],
+                words => words.to_vec(),
+            }
         });
-        let mut wordings: Vec<&[FormId]> = forms.collect();
-        wordings.arrange();
-        let same = wordings.chunk_by(|a, b| a == b);
-        let mut variants: Vec<(Vec<FormId>, u64)> = same
-            .filter_map(|same| Some((same.first()?.to_vec(), same.len() as u64)))
-            .collect();
-        variants.arrange_by_key(|&(_, n)| Reverse(n));
-        variants
+        let mut worded: Vec<Vec<SurfaceId>> = worded.collect();
+        worded.arrange();
+        let same = worded.chunk_by(|a, b| a == b);
+        same.filter_map(|same| Some((same.first()?.clone(), same.len() as u64)))
+            .collect()
     }
 }

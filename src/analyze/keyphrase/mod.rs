@@ -23,6 +23,8 @@ pub struct Phrase {
     pub language: Language,
     /// The sequences of forms it was seen as, the most frequent first; never empty.
     pub variants: Vec<(Vec<FormId>, u64)>,
+    /// The most frequent spelling of the first of these, if that has capital letters.
+    pub spelling: Option<Box<str>>,
     /// Occurrences.
     pub count: u64,
     /// Occurrences inside longer key phrases.
@@ -57,12 +59,14 @@ impl Phrase {
         10 * self.in_longer >= 9 * self.count
     }
 
-    /// The most frequent sequence of forms.
+    /// The most frequent sequence of forms in its most frequent spelling.
     #[must_use]
     pub fn label(&self, corpus: &Corpus) -> String {
-        self.variants
-            .first()
-            .map_or_else(String::new, |(forms, _)| spell(corpus, forms))
+        if let Some(spelling) = &self.spelling {
+            return spelling.to_string();
+        }
+        let forms = self.variants.first();
+        forms.map_or_else(String::new, |(forms, _)| spell(corpus, forms))
     }
 }
 
@@ -199,6 +203,7 @@ fn phrase(corpus: &Corpus, counts: &Counts, ngram: Ngram) -> Phrase {
         longer,
         in_longer,
         variants,
+        spelling,
     } = ngram;
     let term = |&id: &TermId| corpus.vocabulary.term(id);
     let words: Vec<&str> = terms.iter().map(|id| &*term(id).text).collect();
@@ -220,6 +225,7 @@ fn phrase(corpus: &Corpus, counts: &Counts, ngram: Ngram) -> Phrase {
             .map_or(Language::UNDETERMINED, |id| term(id).language),
         terms,
         variants,
+        spelling: counts.spellings.label(corpus, &spelling).map(Into::into),
         count: tally.count,
         nested: tally.nested,
         in_longer,

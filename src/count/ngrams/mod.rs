@@ -14,8 +14,9 @@ mod streams;
 mod tally;
 mod words;
 
+use super::spellings::Spelled;
 use super::{Counts, FramingWords, SourceTally, SourceTask};
-use crate::model::{Corpus, FormId, InnerWords, TermId};
+use crate::model::{Corpus, FormId, InnerWords, SurfaceId, TermId};
 use crate::order::Arrange as _;
 use crate::parallel;
 use grams::Grams;
@@ -56,6 +57,8 @@ pub struct Ngram {
     pub in_longer: u64,
     /// The sequences of forms it was seen as, with their counts, the most frequent first.
     pub variants: Vec<(Vec<FormId>, u64)>,
+    /// The surfaces that stand for the most frequent spelling of the most frequent of these.
+    pub spelling: Vec<SurfaceId>,
 }
 
 /// An n-gram that is frequent enough and no key phrase, since framing words begin or end it.
@@ -110,7 +113,8 @@ pub fn count_ngrams(
     let mut streams: Vec<Stream> = Vec::new();
     if longest > 1 {
         let number = |form| grams.single[corpus.vocabulary.form(form).term.index()];
-        let (made, counted) = streams::read(corpus, tasks, number, least);
+        let (made, counted) =
+            streams::read((corpus, Some(&counts.spellings)), tasks, number, least);
         streams = made;
         grow(
             &mut streams,
@@ -122,10 +126,11 @@ pub fn count_ngrams(
     }
     grams.find_phrases(rule);
     let usual = usual_forms(corpus, counts);
+    let usual_surfaces = usual_surfaces(corpus, counts, &usual);
     let counting = Counting {
         counts,
         grams: &grams,
-        usual: &usual,
+        usual: &usual_surfaces,
     };
     let tallies = tally(corpus, tasks, &streams, counting);
     drop(streams);
@@ -166,6 +171,15 @@ fn usual_forms(corpus: &Corpus, counts: &Counts) -> Vec<bool> {
     usual
 }
 
+/// By surface: whether it stands for the most frequent spelling of a usual form.
+fn usual_surfaces(corpus: &Corpus, counts: &Counts, usual: &[bool]) -> Vec<bool> {
+    let mut surfaces = vec![false; corpus.vocabulary.surfaces.len()];
+    for (form, _) in usual.iter().enumerate().filter(|(_, is_usual)| **is_usual) {
+        surfaces[counts.spellings.usual(FormId::new(form)).index()] = true;
+    }
+    surfaces
+}
+
 /// Puts together what is known of each n-gram that may be a phrase.
 fn assemble(
     corpus: &Corpus,
@@ -178,59 +192,64 @@ fn assemble(
     parallel::map_many(grams.phrases.len(), |place| {
         let terms = grams.terms_of(grams.phrases[place]);
         let tally = total[place];
-        let variants = if terms.len() == 1 {
+        let counted = if terms.len() == 1 {
             forms_of(corpus, counts, terms[0])
         } else {
             let place = place as u32;
             let from = variants.partition_point(|counted| counted.variant.place < place);
             let to = variants.partition_point(|counted| counted.variant.place <= place);
-            variants_of(corpus, usual, &terms, tally.count, &variants[from..to])
+            let found = &variants[from..to];
+            let rest = tally.count - found.iter().map(|counted| counted.count).sum::<u64>();
+            let mut counted = spellings_of(terms.len(), found);
+            if rest > 0 {
+                counted.push((usual_spelling(corpus, counts, usual, &terms), rest));
+            }
+            counted
         };
+        let (variants, spelling) = counts.spellings.by_forms(corpus, counted);
         Ngram {
             terms,
             tally,
             longer: longer[place].distinct,
             in_longer: longer[place].most,
             variants,
+            spelling,
         }
     })
 }
 
-/// The forms of a term with their counts, the most frequent first.
-fn forms_of(corpus: &Corpus, counts: &Counts, term: TermId) -> Vec<(Vec<FormId>, u64)> {
+/// The forms of a term, each in its usual spelling, with their counts.
+fn forms_of(corpus: &Corpus, counts: &Counts, term: TermId) -> Vec<Spelled> {
     let forms = corpus.vocabulary.term(term).forms.iter();
-    let counted = forms.map(|&form| (vec![form], counts.forms[form.index()]));
-    sorted(counted.filter(|&(_, n)| n > 0).collect())
+    let counted = forms.map(|&form| {
+        let surface = counts.spellings.usual(form);
+        (vec![surface], counts.forms[form.index()])
+    });
+    counted.filter(|&(_, n)| n > 0).collect()
 }
 
-/// The variants of a phrase of several words: those that were found, and as what is left of its
-/// occurrences the one of usual forms.
-fn variants_of(
+/// The spellings of a phrase of several words that were found.
+fn spellings_of(length: usize, found: &[VariantCount]) -> Vec<Spelled> {
+    let spelled = found.iter().map(|counted| {
+        let surfaces = counted.variant.surfaces.iter().take(length);
+        (
+            surfaces.map(|&surface| SurfaceId(surface)).collect(),
+            counted.count,
+        )
+    });
+    spelled.collect()
+}
+
+/// Usual forms in usual spellings: what is left of a phrase's occurrences.
+fn usual_spelling(
     corpus: &Corpus,
+    counts: &Counts,
     usual: &[bool],
     terms: &[TermId],
-    count: u64,
-    counted: &[VariantCount],
-) -> Vec<(Vec<FormId>, u64)> {
-    let rest = count - counted.iter().map(|counted| counted.count).sum::<u64>();
-    let mut variants: Vec<(Vec<FormId>, u64)> = counted
-        .iter()
-        .map(|counted| {
-            let forms = counted.variant.forms.iter().take(terms.len());
-            (forms.map(|&form| FormId(form)).collect(), counted.count)
-        })
-        .collect();
-    if rest > 0 {
-        let forms = terms.iter().filter_map(|&term| {
-            let mut forms = corpus.vocabulary.term(term).forms.iter();
-            forms.find(|form| usual[form.index()]).copied()
-        });
-        variants.push((forms.collect(), rest));
-    }
-    sorted(variants)
-}
-
-fn sorted(mut variants: Vec<(Vec<FormId>, u64)>) -> Vec<(Vec<FormId>, u64)> {
-    variants.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    variants
+) -> Vec<SurfaceId> {
+    let forms = terms.iter().filter_map(|&term| {
+        let mut forms = corpus.vocabulary.term(term).forms.iter();
+        forms.find(|form| usual[form.index()]).copied()
+    });
+    forms.map(|form| counts.spellings.usual(form)).collect()
 }

@@ -1,11 +1,11 @@
 //! The tokens that may be part of a frequent n-gram of two terms or more, and which n-grams begin
 //! at them.
 
-use super::super::SourceTask;
+use super::super::{SourceTask, Spellings};
 use super::NONE;
 use super::grams::{Grams, pair};
 use super::pairs::{PairCounts, PairFilter};
-use crate::model::{Boundary, Corpus, FormId, Symbol};
+use crate::model::{Boundary, Corpus, FormId, SurfaceId, Symbol};
 use crate::order::Arrange as _;
 use crate::parallel::{self, by_worker};
 
@@ -15,56 +15,63 @@ use crate::parallel::{self, by_worker};
 pub(super) struct Stream {
     /// By document of the task: where its tokens end.
     pub(super) ends: Vec<usize>,
-    /// The form of each token, with [`LAST`] set at the end of a chain.
-    forms: Vec<u32>,
+    /// The surface of each token, or the one that stands for its spelling, with [`LAST`] set at the end
+    /// of a chain.
+    surfaces: Vec<u32>,
     /// The longest frequent n-gram that begins at each token, of the lengths known so far.
     pub(super) deepest: Vec<u32>,
 }
 
-/// Marks the last token of a chain. Forms are no more than surfaces, which have 31 bits.
+/// Marks the last token of a chain. Surfaces have 31 bits.
 const LAST: u32 = 1 << 31;
 
 impl Stream {
-    fn push(&mut self, form: FormId, number: u32) {
-        self.forms.push(form.0);
+    fn push(&mut self, surface: SurfaceId, number: u32) {
+        self.surfaces.push(surface.0);
         self.deepest.push(number);
     }
 
     fn end_chain(&mut self) {
-        if let Some(form) = self.forms.last_mut() {
-            *form |= LAST;
+        if let Some(surface) = self.surfaces.last_mut() {
+            *surface |= LAST;
         }
     }
 
-    /// The form of a token.
-    pub(super) fn form(&self, index: usize) -> FormId {
-        FormId(self.forms[index] & !LAST)
+    /// The surface that stands for the spelling of a token.
+    pub(super) fn surface(&self, index: usize) -> SurfaceId {
+        SurfaceId(self.surfaces[index] & !LAST)
     }
 
     /// Whether a chain ends with this token.
     #[inline]
     fn is_last(&self, index: usize) -> bool {
-        self.forms[index] & LAST != 0
+        self.surfaces[index] & LAST != 0
     }
 }
 
 /// What symbols mean for phrases.
-struct Tables {
+struct Tables<'a> {
+    corpus: &'a Corpus,
+    /// What stands for the spelling of a word, if spellings matter.
+    spellings: Option<&'a Spellings>,
     /// By surface: the number of its term, or of its form, or [`NONE`].
     numbers: Vec<u32>,
     /// By separator: whether a phrase goes on across it.
     joins: Vec<bool>,
-    /// By surface: its form.
-    forms: Vec<FormId>,
 }
 
-impl Tables {
-    fn new(corpus: &Corpus, number: impl Fn(FormId) -> u32) -> Self {
+impl<'a> Tables<'a> {
+    fn new(
+        corpus: &'a Corpus,
+        spellings: Option<&'a Spellings>,
+        number: impl Fn(FormId) -> u32,
+    ) -> Self {
         let boundaries = corpus.boundaries().into_iter();
         Self {
+            corpus,
+            spellings,
             numbers: corpus.by_surface(number),
             joins: boundaries.map(|b| b == Boundary::None).collect(),
-            forms: corpus.by_surface(|form| form),
         }
     }
 
@@ -72,17 +79,16 @@ impl Tables {
     fn neighbours(&self, symbols: &[Symbol], mut each: impl FnMut(Token, Token)) {
         let none = Token {
             position: 0,
-            surface: 0,
+            surface: SurfaceId(0),
             number: NONE,
         };
         let mut before = none;
         for (position, symbol) in symbols.iter().enumerate() {
             if let Some(surface) = symbol.as_word() {
-                let surface = surface.index();
                 let token = Token {
                     position,
                     surface,
-                    number: self.numbers[surface],
+                    number: self.numbers[surface.index()],
                 };
                 if token.number != NONE && before.number != NONE {
                     each(before, token);
@@ -97,23 +103,45 @@ impl Tables {
     }
 }
 
+impl Tables<'_> {
+    /// The surface that stands for how a word is spelled.
+    fn spelling(&self, surface: SurfaceId) -> SurfaceId {
+        let spellings = self.spellings;
+        spellings.map_or(surface, |spellings| spellings.settled(surface))
+    }
+
+    /// The same for the first word of a chain, which may begin a sentence.
+    fn first_spelling(&self, symbols: &[Symbol], first: Token, second: Token) -> SurfaceId {
+        let Some(spellings) = self.spellings else {
+            return first.surface;
+        };
+        let before = first.position.checked_sub(1).map(|before| symbols[before]);
+        let begins = before.is_none_or(|symbol| spellings.ends_clause(symbol));
+        if begins {
+            spellings.settled_first(self.corpus, first.surface, second.surface)
+        } else {
+            spellings.settled(first.surface)
+        }
+    }
+}
+
 /// A token among a document's symbols.
 #[derive(Clone, Copy)]
 struct Token {
     position: usize,
-    surface: usize,
+    surface: SurfaceId,
     number: u32,
 }
 
 /// Reads the streams of all tasks, and counts the pairs in them; `number` gives the number of the
 /// single term, or single word, that a form stands for, or [`NONE`].
 pub(super) fn read(
-    corpus: &Corpus,
+    (corpus, spellings): (&Corpus, Option<&Spellings>),
     tasks: &[SourceTask],
     number: impl Fn(FormId) -> u32,
     least: u32,
 ) -> (Vec<Stream>, Vec<PairCounts>) {
-    let tables = Tables::new(corpus, number);
+    let tables = Tables::new(corpus, spellings, number);
     let tokens = corpus.tokens();
     let filters = by_worker(
         tasks.len(),
@@ -133,7 +161,7 @@ pub(super) fn read(
         tasks.len(),
         || (Vec::new(), PairCounts::default()),
         |(streams, counts), task| {
-            let stream = read_task(corpus, &tasks[task], &tables, &filter, counts);
+            let stream = read_task(&tasks[task], &tables, &filter, counts);
             streams.push((task, stream));
         },
     );
@@ -145,32 +173,32 @@ pub(super) fn read(
 }
 
 fn read_task(
-    corpus: &Corpus,
     task: &SourceTask,
-    tables: &Tables,
+    tables: &Tables<'_>,
     filter: &PairFilter,
     counts: &mut PairCounts,
 ) -> Stream {
     let mut stream = Stream::default();
     for &document in &task.documents {
         let mut end = None;
-        tables.neighbours(&corpus.symbols(document), |first, second| {
+        let symbols = tables.corpus.symbols(document);
+        tables.neighbours(&symbols, |first, second| {
             let key = pair(first.number, second.number);
             if !filter.passes(key) {
                 return;
             }
             if end != Some(first.position) {
                 stream.end_chain();
-                stream.push(tables.forms[first.surface], first.number);
+                stream.push(tables.first_spelling(&symbols, first, second), first.number);
             }
-            stream.push(tables.forms[second.surface], second.number);
+            stream.push(tables.spelling(second.surface), second.number);
             end = Some(second.position);
             counts.add(key);
         });
         stream.end_chain();
-        stream.ends.push(stream.forms.len());
+        stream.ends.push(stream.surfaces.len());
     }
-    stream.forms.shrink_to_fit();
+    stream.surfaces.shrink_to_fit();
     stream.deepest.shrink_to_fit();
     stream
 }

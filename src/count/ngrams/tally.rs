@@ -14,16 +14,16 @@ pub(super) struct Tallies {
     pub(super) total: Vec<Tally>,
     /// By source.
     pub(super) by_source: Vec<Vec<SourceTally>>,
-    /// Phrases of several words in forms not all of which are the usual ones, sorted.
+    /// Phrases of several words in spellings not all of which are the usual ones, sorted.
     pub(super) variants: Vec<VariantCount>,
 }
 
-/// A phrase as a sequence of forms.
+/// A phrase as a sequence of spelled words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Variant {
     pub(super) place: u32,
-    /// The forms, then [`NONE`].
-    pub(super) forms: [u32; LONGEST],
+    /// The surfaces that stand for the spelling of its words, then [`NONE`].
+    pub(super) surfaces: [u32; LONGEST],
 }
 
 /// Occurrences of a variant.
@@ -38,7 +38,7 @@ pub(super) struct VariantCount {
 pub(super) struct Counting<'a> {
     pub(super) counts: &'a Counts,
     pub(super) grams: &'a Grams,
-    /// By form: whether it is the most frequent form of its term.
+    /// By surface: whether it stands for the most frequent spelling of the most frequent form of its term.
     pub(super) usual: &'a [bool],
 }
 
@@ -172,17 +172,18 @@ impl<'a> Worker<'a> {
         }
     }
 
-    /// Counts the forms of a phrase unless all are the usual ones.
+    /// Counts the spellings of a phrase unless all are the usual ones.
     fn variant(&mut self, place: u32, stream: &Stream, start: usize, length: usize) {
-        let mut forms = [NONE; LONGEST];
+        let mut surfaces = [NONE; LONGEST];
         let mut is_usual = true;
-        for (slot, index) in forms.iter_mut().zip(start..start + length) {
-            let form = stream.form(index);
-            *slot = form.0;
-            is_usual &= self.by.usual[form.index()];
+        for (slot, index) in surfaces.iter_mut().zip(start..start + length) {
+            let surface = stream.surface(index);
+            *slot = surface.0;
+            is_usual &= self.by.usual[surface.index()];
         }
         if !is_usual {
-            *self.variants.entry(Variant { place, forms }).or_insert(0) += 1;
+            let variant = Variant { place, surfaces };
+            *self.variants.entry(variant).or_insert(0) += 1;
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn count_word_ngrams(
     let counts = form_counts(corpus, tasks);
     let mut grams = Grams::of_counts(counts.into_iter(), least);
     let number = |form: FormId| grams.single[form.index()];
-    let (mut streams, counted) = streams::read(corpus, tasks, number, least);
+    let (mut streams, counted) = streams::read((corpus, None), tasks, number, least);
     let longest = (*lengths.end()).min(LONGEST);
     grow(&mut streams, &mut grams, counted, longest, least);
     let places = places(&grams, *lengths.start());
