@@ -101,6 +101,9 @@ fn spellings_are_those_of_the_text_in_every_language() {
         ),
     ];
     for (language, text, expected) in cases {
+        if language == "zh" && cfg!(not(feature = "cjk")) {
+            continue;
+        }
         let found = labels(text, "terms", "term", &format!("--language {language}"));
         for label in expected {
             let is_found = found.values().any(|found| found == label);

@@ -13,7 +13,7 @@ use super::bootstrap::{Interval, SampleKey};
 use super::trend::{LEAST_PERIODS, ranks};
 
 /// How many draws as large as the value end a test.
-const ENOUGH: u32 = 20;
+const ENOUGH: u32 = 10;
 /// The most draws for the place of a change.
 const PLACES: u32 = 200;
 
@@ -111,7 +111,8 @@ fn p_of_draws(
 #[must_use]
 pub fn turn(values: &[f64], key: SampleKey, draws: u32) -> Option<Turn> {
     let ranks = varied(values, draws)?;
-    let (place, is_hump, size) = clearest_turn(&ranks);
+    let turns = Turns::of(&ranks);
+    let (place, is_hump, size) = turns.clearest(&ranks);
     let rest = [&ranks[..=place], &ranks[place + 1..]]
         .map(without_line)
         .concat();
@@ -120,7 +121,7 @@ pub fn turn(values: &[f64], key: SampleKey, draws: u32) -> Option<Turn> {
         place,
         is_hump,
         p: p_of_draws(&ranks, size, (key, draws), |shuffled| {
-            clearest_turn(shuffled).2
+            turns.clearest(shuffled).2
         }),
     })
 }
@@ -147,42 +148,62 @@ fn largest_step(ranks: &[f64]) -> (usize, f64) {
     best
 }
 
-/// The place up to which ranks rise and behind which they fall, or the reverse, most clearly: the lesser of
-/// the standardised scores of both parts, each of a quarter of the values and four or more.
-fn clearest_turn(ranks: &[f64]) -> (usize, bool, f64) {
-    let n = ranks.len();
-    let least = (n / 4).max(4);
-    let mean = (n as f64 + 1.0) / 2.0;
-    let spread: f64 = ranks.iter().map(|rank| (rank - mean) * (rank - mean)).sum();
-    let spread = spread / (n as f64 - 1.0);
-    // The sum of ranks, and that of ranks times places, up to each place.
-    let mut sums = Vec::with_capacity(n + 1);
-    sums.push((0.0, 0.0));
-    for (at, rank) in ranks.iter().enumerate() {
-        let (sum, weighted) = sums[at];
-        sums.push((sum + rank - mean, weighted + (rank - mean) * at as f64));
-    }
-    // Over the standard error of a score, up to the spread of the ranks, which is that of all.
-    let scale = |number: usize| {
-        let m = number as f64;
-        sqrt(12.0 / (spread * m * (m * m - 1.0)))
-    };
-    let score = |from: usize, to: usize| {
-        let middle = (from + to - 1) as f64 / 2.0;
-        let sum = sums[to].0 - sums[from].0;
-        let weighted = sums[to].1 - sums[from].1;
-        (weighted - middle * sum) * scale(to - from)
-    };
-    let mut best = (least - 1, true, 0.0);
-    for end in least..=n - least {
-        let (before, behind) = (score(0, end), score(end, n));
-        for (is_hump, size) in [(true, before.min(-behind)), (false, (-before).min(behind))] {
-            if size > best.2 + 1e-9 {
-                best = (end - 1, is_hump, size);
-            }
+/// Looks for the clearest turn in series of the same ranks, in whatever order.
+struct Turns {
+    /// The fewest values of a part.
+    least: usize,
+    mean: f64,
+    /// By number of values: one over the standard error of a score. The spread of the ranks is that of all.
+    scale: Vec<f64>,
+}
+
+impl Turns {
+    /// Parts have a quarter of the values, and four or more.
+    fn of(ranks: &[f64]) -> Self {
+        let n = ranks.len();
+        let mean = (n as f64 + 1.0) / 2.0;
+        let spread: f64 = ranks.iter().map(|rank| (rank - mean) * (rank - mean)).sum();
+        let spread = spread / (n as f64 - 1.0);
+        let scale = (0..n).map(|number| {
+            let m = number as f64;
+            sqrt(12.0 / (spread * m * (m * m - 1.0)))
+        });
+        Self {
+            least: (n / 4).max(4),
+            mean,
+            scale: scale.collect(),
         }
     }
-    best
+
+    /// The place up to which ranks rise and behind which they fall, or the reverse, most clearly: the
+    /// lesser of the standardised scores of both parts.
+    fn clearest(&self, ranks: &[f64]) -> (usize, bool, f64) {
+        let (n, least) = (ranks.len(), self.least);
+        // The sum of ranks, and that of ranks times places, of all and up to each place.
+        let sums_with = |(sum, weighted): (f64, f64), (at, rank): (usize, &f64)| {
+            let rank = rank - self.mean;
+            (sum + rank, weighted + rank * at as f64)
+        };
+        let all = ranks.iter().enumerate().fold((0.0, 0.0), sums_with);
+        let before = ranks[..least].iter().enumerate();
+        let mut sums = before.fold((0.0, 0.0), sums_with);
+        let score = |(sum, weighted): (f64, f64), from: usize, to: usize| {
+            let middle = (from + to - 1) as f64 / 2.0;
+            (weighted - middle * sum) * self.scale[to - from]
+        };
+        let mut best = (least - 1, true, 0.0);
+        for end in least..=n - least {
+            let before = score(sums, 0, end);
+            let behind = score((all.0 - sums.0, all.1 - sums.1), end, n);
+            for (is_hump, size) in [(true, before.min(-behind)), (false, (-before).min(behind))] {
+                if size > best.2 + 1e-9 {
+                    best = (end - 1, is_hump, size);
+                }
+            }
+            sums = sums_with(sums, (end, &ranks[end]));
+        }
+        best
+    }
 }
 
 /// What is left of values without their least-squares line.
