@@ -192,7 +192,7 @@ impl Turns {
             (weighted - middle * sum) * self.scale[to - from]
         };
         let mut best = (least - 1, true, 0.0);
-        for end in least..=n - least {
+        for (end, next) in ranks.iter().enumerate().take(n - least + 1).skip(least) {
             let before = score(sums, 0, end);
             let behind = score((all.0 - sums.0, all.1 - sums.1), end, n);
             for (is_hump, size) in [(true, before.min(-behind)), (false, (-before).min(behind))] {
@@ -200,7 +200,7 @@ impl Turns {
                     best = (end - 1, is_hump, size);
                 }
             }
-            sums = sums_with(sums, (end, &ranks[end]));
+            sums = sums_with(sums, (end, next));
         }
         best
     }
