@@ -45,9 +45,14 @@ pub(crate) use word_lists::{compounds, stop_words, synonyms};
 /// have split.
 #[must_use]
 pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfig) -> Document {
-    let RawDocument { mut info, text } = raw;
-    let mut left_out = Vec::new();
+    let RawDocument {
+        mut info,
+        text,
+        is_bare,
+        mut left_out,
+    } = raw;
     let text = match info.format {
+        _ if is_bare => paragraphs(text, read),
         Format::Markdown => markdown::plain_text(&text),
         Format::Text => {
             let surroundings = saved_page::surroundings(&text);
@@ -61,7 +66,7 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             };
             let text = match saved_page::without(&text, &surroundings) {
                 Some(rest) if !boilerplate.keeps(source) => {
-                    left_out = surroundings.left_out;
+                    left_out.extend(surroundings.left_out);
                     rest
                 }
                 _ => text,
@@ -74,7 +79,7 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             let order = order_of_page(&page, read.date_order, &mut info);
             of_page(&page).fill(&mut info, order);
             page.note.iter().for_each(|note| info.note(note));
-            left_out = page.left_out.into_iter().map(outside_the_text).collect();
+            left_out.extend(page.left_out.into_iter().map(outside_the_text));
             page.text
         }
         _ => paragraphs(text, read),

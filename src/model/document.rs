@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Language;
+use crate::model::{Language, Part};
 
 /// Where a document came from: a whole file, or one record (line) of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -185,6 +185,8 @@ pub struct DocumentInfo {
     pub language: Option<Language>,
     /// Further metadata, as name and value.
     pub extra: Vec<(Arc<str>, String)>,
+    /// What it is a part of, if its file was cut into documents.
+    pub part: Option<Part>,
     /// What the user should know of how it was read, in words.
     pub notes: String,
 }
@@ -208,6 +210,7 @@ impl DocumentInfo {
             sha256,
             language: None,
             extra: Vec::new(),
+            part: None,
             notes: String::new(),
         }
     }
@@ -238,6 +241,15 @@ pub enum Rule {
     Contact,
     /// Links to other pages of the text.
     Pager,
+    /// What stands before the first text of a file and after the last: a cover, a list of contents,
+    /// a licence.
+    Cover,
+    /// Marks of pages, columns and times within a text.
+    Mark,
+    /// What a reply quotes of the message before.
+    Quotation,
+    /// The signature below a message.
+    Signature,
     /// Outside of the main text of a web page.
     Page,
     /// The same paragraph in many documents of a source.
@@ -256,6 +268,10 @@ impl Rule {
             Self::Registration => "registration",
             Self::Contact => "contact",
             Self::Pager => "pager",
+            Self::Cover => "cover",
+            Self::Mark => "mark",
+            Self::Quotation => "quotation",
+            Self::Signature => "signature",
             Self::Page => "page",
             Self::Repeated => "repeated",
         }
@@ -282,6 +298,11 @@ pub struct RawDocument {
     pub info: DocumentInfo,
     /// The text as it stands in the file, without byte-order mark.
     pub text: String,
+    /// Whether `text` is the document's own text already, whatever its format: a splitter took off all
+    /// that stands around it.
+    pub is_bare: bool,
+    /// What was taken out of the text so far, in its order.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// A document as `clean/` hands it on: paragraphs of plain text, a blank line between them.

@@ -11,6 +11,7 @@ mod ids;
 mod inner_words;
 mod language;
 mod matrix;
+mod part;
 mod period;
 mod scope;
 mod stemmer;
@@ -36,6 +37,7 @@ pub use ids::{ConceptId, DocId, FormId, NodeId, PatternId, PhraseId, SourceId, S
 pub use inner_words::InnerWords;
 pub use language::Language;
 pub use matrix::{DocumentTermMatrix, MatrixBlock, Row};
+pub use part::{Layout, Part};
 pub use period::PeriodUnit;
 pub use scope::Scope;
 pub use stemmer::Stemmer;

@@ -62,6 +62,10 @@ fn in_words(rule: Rule) -> &'static str {
         Rule::Registration => "licence and registration numbers",
         Rule::Contact => "contacts",
         Rule::Pager => "links to further pages",
+        Rule::Cover => "covers, lists of contents and licences around the texts of a file",
+        Rule::Mark => "marks of pages, columns and times",
+        Rule::Quotation => "quotations in replies",
+        Rule::Signature => "signatures",
         Rule::Page => "outside of the main text of web pages",
         Rule::Repeated => "paragraphs that a source repeats around its texts",
     }

@@ -25,6 +25,7 @@ mod path_metadata;
 mod records;
 mod select;
 mod settings;
+mod split;
 mod unpack;
 mod whole;
 mod word_lists;

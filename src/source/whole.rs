@@ -1,14 +1,17 @@
 //! A whole file to one document: converted where it is no text, decoded where it is.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use super::formats::{self, Converted, Kind};
 use super::front_matter::front_matter;
 use super::path_metadata::stated_by_path;
+use super::split::{self, Split};
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Format, Place, RawDocument};
+use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument};
 
 /// A file, or one of an archive, with its content.
 #[derive(Debug)]
@@ -79,7 +82,12 @@ impl WholeFile {
             _ => None,
         };
         if let Some((format, outcome)) = converted {
-            return Ok(vec![of_converted(info(format), outcome?)]);
+            let converted = outcome?;
+            let info = info(format);
+            return Ok(match split::text(&converted.text) {
+                Some(split) => of_split(&info, split),
+                None => vec![of_converted(info, converted)],
+            });
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
@@ -97,21 +105,32 @@ impl WholeFile {
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            let items = formats::xml(&text)?;
-            if !cfg!(feature = "html") && items.iter().any(|item| item.is_html) {
+            let split = formats::xml(&text)?;
+            if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
                 return Err(formats::NO_WEB_PAGES.to_owned());
             }
-            return Ok(of_items(&info, items));
+            return Ok(of_split(&info, split));
         }
         if format == Format::Annotated {
-            let items = annotated_documents(&text).into_iter().map(of_annotated);
-            return Ok(of_items(&info, items.collect()));
+            let documents = annotated_documents(&text).into_iter().map(of_annotated);
+            return Ok(of_split(
+                &info,
+                Split::of(Layout::Annotated, documents.collect()),
+            ));
+        }
+        if let Some(split) = split::text(&text) {
+            return Ok(of_split(&info, split));
         }
         let stated = match format {
             Format::Markdown => take_front_matter(&mut text)?,
             _ => Stated::default(),
         };
-        let raw = RawDocument { info, text };
+        let raw = RawDocument {
+            info,
+            text,
+            is_bare: false,
+            left_out: Vec::new(),
+        };
         Ok(vec![StatedDocument { raw, stated }])
     }
 }
@@ -153,15 +172,28 @@ fn of_annotated(mut document: AnnotatedDocument) -> Converted {
 }
 
 /// The documents of a file that may hold several, numbered from 1 if it does.
-fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<StatedDocument> {
-    let is_one = items.len() == 1;
-    let numbered = items.into_iter().zip(1..).map(|(item, number)| {
+fn of_split(info: &DocumentInfo, split: Split) -> Vec<StatedDocument> {
+    let Split {
+        layout,
+        documents,
+        stated,
+    } = split;
+    let of = u32::try_from(documents.len()).unwrap_or(u32::MAX);
+    // A file that says it holds more than the one found is a part of itself, too.
+    let is_whole = of == 1 && stated.is_none_or(|stated| stated == 1);
+    let numbered = documents.into_iter().zip(1..).map(|(item, number)| {
         let mut item_info = info.clone();
-        if !is_one {
-            item_info.place.line = Some(number);
+        if !is_whole {
+            item_info.place.line = Some(u64::from(number));
             item_info.doc_id.clear();
             item_info.bytes = item.text.len() as u64;
             item_info.sha256 = Sha256::digest(&item.text).into();
+            item_info.part = Some(Part {
+                number,
+                of,
+                stated,
+                layout,
+            });
         }
         if item.is_html {
             item_info.format = Format::Html;
@@ -175,17 +207,24 @@ fn of_items(info: &DocumentInfo, items: Vec<Converted>) -> Vec<StatedDocument> {
 fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument {
     // Word processors state the language of the template, whatever the text.
     let language = converted.language;
-    let language = language.filter(|_| matches!(info.format, Format::Xml | Format::Annotated));
-    let stated = Stated::of([
+    let language = language.filter(|_| !matches!(info.format, Format::Docx | Format::Odt));
+    let mut stated = Stated::of([
+        ("id", converted.id.as_deref()),
+        ("source", converted.source.as_deref()),
         ("title", converted.title.as_deref()),
         ("date", converted.date.as_deref()),
         ("author", converted.author.as_deref()),
         ("language", language.as_deref()),
     ]);
+    for (name, value) in converted.fields {
+        stated.keep(&Arc::from(name), &value);
+    }
     converted.notes.iter().for_each(|note| info.note(note));
     let raw = RawDocument {
         info,
         text: converted.text,
+        is_bare: !converted.is_html,
+        left_out: converted.left_out,
     };
     StatedDocument { raw, stated }
 }

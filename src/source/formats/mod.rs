@@ -30,6 +30,8 @@ pub(crate) use sheet::sheets;
 pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
 pub(crate) use xml::xml;
 
+use crate::model::LeftOut;
+
 /// What a converter gives.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Converted {
@@ -45,6 +47,14 @@ pub(crate) struct Converted {
     pub(crate) date: Option<String>,
     /// Language tag as the document states it.
     pub(crate) language: Option<String>,
+    /// Id as the document states it.
+    pub(crate) id: Option<String>,
+    /// Source as the document states it: the paper, the site.
+    pub(crate) source: Option<String>,
+    /// What else it states, as name and value: section, page, speaker.
+    pub(crate) fields: Vec<(String, String)>,
+    /// What stands around or in its text and is none: lines of fields, page marks.
+    pub(crate) left_out: Vec<LeftOut>,
     /// What the user should know: something that was left out.
     pub(crate) notes: Vec<String>,
 }

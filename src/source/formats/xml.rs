@@ -4,12 +4,14 @@
 //! message of news or a feed. Where the vocabulary is not known, an element is part of its
 //! paragraph if elements of its name mostly stand among text.
 
+use super::super::split::Split;
 use super::Converted;
 use super::blocks::Blocks;
 use super::feed::feed;
 use super::markup::{Element, Markup, Piece};
 use super::stated::Stated;
 use super::vocabulary::{Role, Vocabulary, role};
+use crate::model::Layout;
 use crate::parser_guard::caught;
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -17,16 +19,19 @@ use crate::sorted::{SortedMap, SortedSet};
 ///
 /// # Errors
 /// If the XML is broken, holds entities that would swell, or no text.
-pub(crate) fn xml(text: &str) -> Result<Vec<Converted>, String> {
+pub(crate) fn xml(text: &str) -> Result<Split, String> {
     caught(|| {
-        let documents = match root(text)?.as_str() {
-            "rss" | "RDF" | "feed" => feed(text)?,
-            root => Walk::new(Vocabulary::of(root), inline_names(text)?).read(text)?,
+        let (layout, documents) = match root(text)?.as_str() {
+            "rss" | "RDF" | "feed" => (Layout::Feed, feed(text)?),
+            root => {
+                let walk = Walk::new(Vocabulary::of(root), inline_names(text)?);
+                (Layout::Records, walk.read(text)?)
+            }
         };
         if documents.is_empty() {
             return Err("holds no text".to_owned());
         }
-        Ok(documents)
+        Ok(Split::of(layout, documents))
     })
 }
 
@@ -221,7 +226,7 @@ mod tests {
     use super::*;
 
     fn one(text: &str) -> Converted {
-        let mut documents = xml(text).expect("documents");
+        let mut documents = xml(text).expect("documents").documents;
         assert_eq!(documents.len(), 1, "{documents:?}");
         documents.remove(0)
     }
@@ -253,7 +258,7 @@ mod tests {
             text("One", "Mills."),
             text("Two", "Wind.")
         );
-        let documents = xml(&corpus).expect("documents");
+        let documents = xml(&corpus).expect("documents").documents;
         let texts: Vec<_> = documents
             .iter()
             .map(|document| document.text.as_str())

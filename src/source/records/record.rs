@@ -134,7 +134,12 @@ pub(in super::super) fn document(
     if info.source.is_empty() {
         info.source = info.place.source().to_owned();
     }
-    Ok(RawDocument { info, text })
+    Ok(RawDocument {
+        info,
+        text,
+        is_bare: false,
+        left_out: Vec::new(),
+    })
 }
 
 #[cfg(test)]
