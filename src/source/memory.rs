@@ -1,13 +1,18 @@
-//! Documents that a program hands over, instead of files.
+//! Documents and files that a program hands over, instead of names of files.
 //!
-//! Takes what the program says of each, gives the same as a record with these fields.
+//! Takes what the program says of each document, gives the same as a record with these fields; takes the
+//! bytes of a file, gives the same as the file.
 
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
+use super::batch::Batch;
+use super::opening::Opening;
 use super::records::{Roles, document};
-use super::{Origin, Read, Sink, skip};
+use super::select::Selection;
+use super::unpack::{Budget, Content};
+use super::{FileUnit, MetadataRows, Origin, Read, Sink, skip};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Format, Place};
 
@@ -50,4 +55,25 @@ impl GivenDocument {
             }
         });
     }
+}
+
+/// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
+pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
+    let size = bytes.len() as u64;
+    let unit = FileUnit {
+        path: None,
+        place: name.into(),
+        bytes: size,
+        is_collection: false,
+        metadata: MetadataRows::default(),
+        selection: Arc::new(Selection::default()),
+    };
+    let budget = Budget::new(size.max(1));
+    let mut read = |batch: Batch| {
+        batch.read(config, sink);
+        true
+    };
+    let mut opening = Opening::new(&unit, &budget, config, &mut read);
+    opening.open(name, Content::Memory(bytes), 0);
+    opening.flush(size);
 }

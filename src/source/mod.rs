@@ -47,7 +47,7 @@ use select::Selection;
 
 pub use batch::Batch;
 pub use discover::{Discovery, discover, labels as input_labels};
-pub use memory::GivenDocument;
+pub use memory::{GivenDocument, read_bytes};
 pub(crate) use path_metadata::path_fits;
 pub(crate) use settings::written_files;
 pub use settings::{

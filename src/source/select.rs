@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 const LEFT_BY_SYSTEMS: [&str; 4] = ["thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"];
 
 /// Chooses files by their path.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Selection {
     include: Option<GlobSet>,
     exclude: GlobSet,

@@ -1,0 +1,4 @@
+//! Words with tags: CoNLL-U and vertical text.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| refrain_fuzz::read("a.conllu", bytes));

@@ -1,0 +1,4 @@
+//! Tables with commas, semicolons or tabs.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| refrain_fuzz::read("a.csv", bytes));

@@ -1,0 +1,4 @@
+//! Compound files: doc, xls, msg.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| refrain_fuzz::read("a.doc", bytes));

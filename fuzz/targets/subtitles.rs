@@ -1,0 +1,4 @@
+//! Subtitles.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| refrain_fuzz::read("a.vtt", bytes));
