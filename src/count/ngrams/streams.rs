@@ -179,22 +179,27 @@ fn read_task(
     counts: &mut PairCounts,
 ) -> Stream {
     let mut stream = Stream::default();
+    let (mut near, mut pass): (Vec<(Token, Token)>, Vec<bool>) = (Vec::new(), Vec::new());
     for &document in &task.documents {
         let mut end = None;
         let symbols = tables.corpus.symbols(document);
-        tables.neighbours(&symbols, |first, second| {
-            let key = pair(first.number, second.number);
-            if !filter.passes(key) {
-                return;
-            }
+        near.clear();
+        tables.neighbours(&symbols, |first, second| near.push((first, second)));
+        // Looked up together: a processor waits for many places in memory at once.
+        pass.clear();
+        pass.extend(
+            near.iter()
+                .map(|(first, second)| filter.passes(pair(first.number, second.number))),
+        );
+        for (&(first, second), _) in near.iter().zip(&pass).filter(|(_, passes)| **passes) {
             if end != Some(first.position) {
                 stream.end_chain();
                 stream.push(tables.first_spelling(&symbols, first, second), first.number);
             }
             stream.push(tables.spelling(second.surface), second.number);
             end = Some(second.position);
-            counts.add(key);
-        });
+            counts.add(pair(first.number, second.number));
+        }
         stream.end_chain();
         stream.ends.push(stream.surfaces.len());
     }
@@ -217,7 +222,7 @@ pub(super) fn grow(
         let frequent = PairCounts::frequent(counted, least);
         let first_longer = grams.len();
         let numbers = grams.add_length(&frequent);
-        let find = |first, second| numbers.get(&pair(first, second)).copied();
+        let find = |first, second| numbers.get(pair(first, second));
         parallel::for_each(&mut *streams, |_, stream| stream.lengthen(shorter, find));
         if length == longest {
             return;

@@ -47,7 +47,7 @@ fn pettitts_approximation() {
                 .map(|number| series(&mut draw, length, kind, f64::from(number % 2)))
                 .collect();
             let slices: Vec<&[f64]> = all.iter().map(Vec::as_slice).collect();
-            let found = changes(&slices, SampleKey::new(1, "pettitt", ""), 4999);
+            let found = changes(&slices, SampleKey::new(1, "pettitt", ""), 1999);
             let both = found.iter().zip(&slices);
             let both: Vec<(f64, f64)> = both
                 .filter_map(|(found, values)| Some((found.as_ref()?.p, approximated(values)?)))
