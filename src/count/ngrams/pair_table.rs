@@ -11,6 +11,8 @@ type Slot = (u64, u32);
 const FREE: u64 = u64::MAX;
 /// The slots of the smallest table but the empty one.
 const LEAST_SLOTS: usize = 16;
+/// How many pairs are looked up together.
+const TOGETHER: usize = 16;
 
 /// Numbers by pair.
 #[derive(Debug, Default, Clone)]
@@ -21,6 +23,7 @@ pub(super) struct PairTable {
 }
 
 /// Digits of π and of e: every bit of a pair bears on every bit of the hash.
+#[inline]
 fn hash(pair: u64) -> u64 {
     let product = u128::from(pair ^ 0x243F_6A88_85A3_08D3) * u128::from(0xADF8_5458_A2BB_4A9B_u64);
     product as u64 ^ (product >> 64) as u64
@@ -59,6 +62,38 @@ impl PairTable {
             *found = pair;
             *number = number.saturating_add(n);
         }
+    }
+
+    /// The numbers of many pairs, in their order. Some places are looked at together: a processor waits
+    /// for many at once, if what it does next does not depend on them.
+    pub(super) fn for_each(&self, pairs: &[u64], mut each: impl FnMut(usize, Option<u32>)) {
+        let mut number = 0..;
+        for some in pairs.chunks(TOGETHER) {
+            let slots = self.first_slots(some);
+            for ((&pair, (found, n)), number) in some.iter().zip(slots).zip(number.by_ref()) {
+                each(
+                    number,
+                    match found {
+                        _ if found == pair => Some(n),
+                        FREE => None,
+                        _ => self.get(pair),
+                    },
+                );
+            }
+        }
+    }
+
+    /// What stands where many pairs would at best, or nothing.
+    #[inline]
+    fn first_slots(&self, pairs: &[u64]) -> [Slot; TOGETHER] {
+        let mut slots = [(FREE, 0); TOGETHER];
+        let last = self.slots.len().wrapping_sub(1);
+        for (slot, &pair) in slots.iter_mut().zip(pairs) {
+            if let Some(first) = self.slots.get(hash(pair) as usize & last) {
+                *slot = *first;
+            }
+        }
+        slots
     }
 
     /// The pairs with their numbers, in no meaningful order.
@@ -116,7 +151,7 @@ mod tests {
         #[test]
         fn it_counts_as_a_map_does(pairs: Vec<(u8, u8)>, large: Vec<u64>) {
             let small = pairs.iter().map(|&(a, b)| u64::from(a) << 32 | u64::from(b % 8));
-            let large = large.into_iter().filter(|&pair| pair != FREE);
+            let large = large.into_iter().filter(|&pair| pair << 1 != FREE << 1);
             let (mut table, mut map) = (PairTable::default(), BTreeMap::new());
             for pair in small.chain(large) {
                 table.add(pair, 1);
@@ -126,6 +161,11 @@ mod tests {
             found.sort_unstable();
             prop_assert_eq!(table.len(), found.len());
             prop_assert!(map.iter().all(|(&pair, &n)| table.get(pair) == Some(n)));
+            let asked: Vec<u64> = map.keys().flat_map(|&pair| [pair, pair ^ 1 << 63]).collect();
+            let mut answers = Vec::new();
+            table.for_each(&asked, |number, n| answers.push((number, n)));
+            let expected = asked.iter().map(|pair| map.get(pair).copied()).enumerate();
+            prop_assert_eq!(answers, expected.collect::<Vec<_>>());
             prop_assert_eq!(found, map.into_iter().collect::<Vec<_>>());
         }
     }

@@ -48,6 +48,18 @@ impl PairFilter {
         cell.is_some_and(|&cell| cell >= self.enough)
     }
 
+    /// Keeps what has a pair that may be frequent. Whether it may decides nothing but where the next one
+    /// is put, so a processor need not guess it.
+    pub(super) fn keep<T: Copy>(&self, all: &mut Vec<T>, pair_of: impl Fn(&T) -> u64) {
+        let mut kept = 0;
+        for number in 0..all.len() {
+            let one = all[number];
+            all[kept] = one;
+            kept += usize::from(self.passes(pair_of(&one)));
+        }
+        all.truncate(kept);
+    }
+
     /// The sum of filters of one size.
     pub(super) fn sum(filters: Vec<Self>) -> Option<Self> {
         const BLOCK: usize = 1 << 16;
@@ -132,11 +144,17 @@ mod tests {
         let sum = PairFilter::sum(filters.collect()).expect("filters");
         // Each pair occurs 4 or 6 times.
         assert!((0..500_u64).all(|pair| sum.passes(pair << 32)));
+        let mut many: Vec<u64> = (0..500).map(|pair| pair << 32).collect();
+        sum.keep(&mut many, |&pair| pair);
+        assert_eq!(many.len(), 500);
         let mut few = PairFilter::new(0, 4);
         (0..3).for_each(|_| few.add(9));
         assert!(!few.passes(9));
         few.add(9);
         assert!(few.passes(9));
+        let mut some = vec![9, 8 << 32, 9, 7 << 32];
+        few.keep(&mut some, |&pair| pair);
+        assert_eq!(some, [9, 9]);
     }
 
     #[test]

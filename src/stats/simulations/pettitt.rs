@@ -35,7 +35,7 @@ fn series(draw: &mut Draw, length: usize, kind: Kind, step: f64) -> Vec<f64> {
 }
 
 #[test]
-#[ignore = "prints a table, and takes a minute"]
+#[ignore = "prints a table"]
 fn pettitts_approximation() {
     println!("by n and kind: approximation / permutation where that is between 0.02 and 0.1,");
     println!("and the share of series that only one of them has below 0.05");
