@@ -317,9 +317,9 @@ fn comparisons(group: &mut Group<'_>, corpus: &Corpus) {
                 of_source: |source| found.of_source(source),
                 sizes: &sizes,
                 texts: &texts_by_source,
-                rows: &|document, call| {
+                rows: &|document, items| {
                     let row = counts.matrix.row(document);
-                    row.for_each(|(term, n)| call(term.0, n.into()));
+                    items.extend(row.map(|(term, n)| (term.0, u64::from(n))));
                 },
             };
             let keys = keyness(&items, None, &config);

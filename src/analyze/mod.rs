@@ -65,7 +65,7 @@ pub(crate) use parallel_sentences::LEAST_PARALLEL;
 pub use parallel_sentences::{
     Expression, ParallelSentence, ParallelSentences, Replacement, SentencePair, parallel_sentences,
 };
-pub use phrase_spread::{PhraseSpread, spread_phrases};
+pub use phrase_spread::{PhraseSpread, count_phrases, spread_phrases};
 pub use recurrence::{Class, Recurring, Repeated, recurring};
 pub use results::{
     AssociateChanges, ConceptRates, Cooccurrences, ItemDispersions, KeynessByKind, Recurrence,

@@ -1,7 +1,7 @@
 //! Where key phrases stand: how evenly over documents, in how many sentences, how early.
 //!
 //! Takes a finder of the phrases, goes through every document once, gives a [`PhraseSpread`] each, and
-//! the occurrences of each in each document. Sums are made in the order of the documents, so they are
+//! the occurrences of each in each document; or these alone. Sums are made in the order of the documents, so they are
 //! the same for any number of threads.
 
 use crate::count::{CorpusParts, PartsOfItem, PhraseFinder};
@@ -89,6 +89,40 @@ pub fn spread_phrases<'a>(
         }
     });
     (spreads, DocumentTermMatrix::from_blocks(vec![rows]))
+}
+
+/// The occurrences of the finder's phrases in each document, under these numbers, which ascend.
+#[must_use]
+pub fn count_phrases(
+    corpus: &Corpus,
+    finder: &PhraseFinder,
+    numbers: &[u32],
+) -> DocumentTermMatrix {
+    let ids: Vec<DocId> = corpus.ids().collect();
+    let blocks: Vec<&[DocId]> = ids.chunks(DOCUMENTS_AT_A_TIME).collect();
+    let new_counts = || (vec![0_u32; numbers.len()], Vec::new());
+    let blocks = in_order(blocks.len(), new_counts, |(counts, touched), block| {
+        let mut rows = MatrixBlock::default();
+        for &id in blocks[block] {
+            finder.find(&corpus.symbols(id), |occurrence| {
+                let count = &mut counts[occurrence.phrase() as usize];
+                if *count == 0 {
+                    touched.push(occurrence.phrase());
+                }
+                *count += 1;
+            });
+            touched.sort_unstable();
+            rows.push_row(|push| {
+                for phrase in touched.drain(..) {
+                    let n = std::mem::take(&mut counts[phrase as usize]);
+                    push(TermId(numbers[phrase as usize]), n);
+                }
+            });
+        }
+        rows.finish();
+        rows
+    });
+    DocumentTermMatrix::from_blocks(blocks)
 }
 
 /// The phrases of a document, in their order. `counts` is zero before and after.

@@ -125,9 +125,11 @@ pub(super) fn dispersion(
 ) -> Result<(ItemDispersions, DocumentTermMatrix)> {
     let parts = CorpusParts::new(inputs.corpus);
     let terms = gate.run(&[TableId::Terms], || inputs.term_dispersions(&parts))?;
-    let phrases = gate.run(&[TableId::Phrases, TableId::Keyness], || {
-        inputs.phrase_places(&parts)
-    })?;
+    let phrases = gate.run(&[TableId::Phrases], || inputs.phrase_places(&parts))?;
+    let counts = match gate.wants(TableId::Phrases) {
+        true => phrases.counts,
+        false => gate.run(&[TableId::Keyness], || inputs.longer_phrases())?,
+    };
     let concepts = gate.run(&[TableId::Concepts], || inputs.concept_dispersions(&parts))?;
     let dispersions = ItemDispersions {
         terms,
@@ -135,7 +137,7 @@ pub(super) fn dispersion(
         places: phrases.spread,
         concepts,
     };
-    Ok((dispersions, phrases.counts))
+    Ok((dispersions, counts))
 }
 
 /// How sure the rates of concepts are, how they differ between sources, and how they change.

@@ -64,7 +64,7 @@ impl SampleKey {
 
     /// Puts values into an order that depends on the key and the draw (Fisher and Yates 1938; Durstenfeld
     /// 1964). The chances of two orders differ by less than n in 2^32.
-    pub fn shuffle(self, draw: u64, values: &mut [f64]) {
+    pub fn shuffle<T>(self, draw: u64, values: &mut [T]) {
         let mut generator = self.generator(draw);
         for last in (1..values.len()).rev() {
             values.swap(last, below(&mut generator, last + 1));

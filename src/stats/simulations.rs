@@ -6,6 +6,8 @@
 
 #![allow(clippy::print_stdout, reason = "the tables are what the tests are for")]
 
+mod pettitt;
+
 use libm::{cos, erfc, exp, log, pow, sqrt};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng as _, SeedableRng as _};

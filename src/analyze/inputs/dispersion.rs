@@ -2,7 +2,8 @@
 
 use super::AnalysisInputs;
 use crate::analyze::{
-    ConceptCounts, Dispersions, PhraseSpread, disperse, disperse_terms, spread_phrases,
+    ConceptCounts, Dispersions, PhraseSpread, count_phrases, disperse, disperse_terms,
+    spread_phrases,
 };
 use crate::count::{CorpusParts, PhraseFinder};
 use crate::model::{DocumentTermMatrix, TermId};
@@ -52,6 +53,17 @@ impl AnalysisInputs<'_> {
             spread,
             counts,
         }
+    }
+
+    /// The occurrences of key phrases of two words or more in each document, which keyness needs.
+    pub(crate) fn longer_phrases(&self) -> DocumentTermMatrix {
+        let all = self.phrases.iter().flat_map(|phrases| &phrases.phrases);
+        let longer = (0..).zip(all).filter(|(_, phrase)| phrase.length() > 1);
+        let (numbers, terms): (Vec<u32>, Vec<&[TermId]>) = longer
+            .map(|(number, phrase)| (number, &*phrase.terms))
+            .unzip();
+        let finder = PhraseFinder::new(self.corpus, &terms);
+        count_phrases(self.corpus, &finder, &numbers)
     }
 
     /// The dispersion of concepts.

@@ -85,10 +85,10 @@ impl AnalysisInputs<'_> {
 }
 
 /// The rows of a matrix, in the form in which keyness takes them.
-fn rows_of(matrix: &DocumentTermMatrix) -> impl Fn(DocId, &mut dyn FnMut(u32, u64)) + Sync + '_ {
-    |document, call| {
+fn rows_of(matrix: &DocumentTermMatrix) -> impl Fn(DocId, &mut Vec<(u32, u64)>) + Sync + '_ {
+    |document, items| {
         let row = matrix.row(document);
-        row.for_each(|(term, n)| call(term.0, n.into()));
+        items.extend(row.map(|(term, n)| (term.0, u64::from(n))));
     }
 }
 
@@ -172,11 +172,11 @@ impl Compared<'_> {
         };
         let by_source = self.corpus.documents_by_source();
         let texts_of = |documents: &Vec<DocId>| texts(self.corpus, documents);
-        let rows = |document: DocId, call: &mut dyn FnMut(u32, u64)| {
+        let rows = |document: DocId, items: &mut Vec<(u32, u64)>| {
             for (concept, counts) in (0..).zip(&concepts.counts) {
                 let hits = &counts.by_document;
                 if let Ok(at) = hits.binary_search_by_key(&document, |&(id, _)| id) {
-                    call(concept, hits[at].1);
+                    items.push((concept, hits[at].1));
                 }
             }
         };

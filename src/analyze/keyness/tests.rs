@@ -34,13 +34,13 @@ fn keys(
         },
         sizes: &sizes,
         texts: &texts,
-        rows: &|document, call| {
+        rows: &|document, items| {
             // Four documents of each source share its occurrences.
             let (source, part) = (document.index() / 4, document.0 % 4);
             for (item, &n) in (0..).zip(&by_source[source]) {
                 let n = n / 4 + u64::from(u64::from(part) < n % 4);
                 if n > 0 {
-                    call(item, n);
+                    items.push((item, n));
                 }
             }
         },

@@ -27,8 +27,8 @@ pub struct KeyTexts {
     pub verdict: Verdict,
 }
 
-/// The occurrences of items in each document: calls back with each item and its occurrences.
-pub type Rows<'a> = &'a (dyn Fn(DocId, &mut dyn FnMut(u32, u64)) + Sync);
+/// The occurrences of items in each document: appends each item with its occurrences.
+pub type Rows<'a> = &'a (dyn Fn(DocId, &mut Vec<(u32, u64)>) + Sync);
 
 /// Items in a group of texts, by their slot.
 pub(super) struct Group {
@@ -165,10 +165,12 @@ impl Group {
 
     /// Adds the lengths and occurrences of texts.
     fn count(&mut self, texts: &[Text], slots: &Slots, rows: Rows<'_>) {
+        let mut items = Vec::new();
         for text in texts {
             self.lengths.add(text.tokens);
             let per_token = 1.0 / text.tokens as f64;
-            for_each_item(text, rows, &mut |item, n| {
+            read_items(text, rows, &mut items);
+            for &(item, n) in &items {
                 if let Some(slot) = slots.of(item) {
                     let sums = &mut self.items[slot];
                     let rate = n as f64 * per_token;
@@ -176,7 +178,7 @@ impl Group {
                     sums.rates[0] += rate;
                     sums.rates[1] += rate * rate;
                 }
-            });
+            }
         }
     }
 
@@ -199,16 +201,18 @@ impl Group {
                 }
             }
         });
+        let mut items = Vec::new();
         for text in texts() {
             let tokens = text.tokens as f64;
-            for_each_item(text, rows, &mut |item, n| {
-                let Some(slot) = slots.of(item) else { return };
+            read_items(text, rows, &mut items);
+            for &(item, n) in &items {
+                let Some(slot) = slots.of(item) else { continue };
                 if let Some(residual) = residuals[slot] {
                     let empty = residual.of_text(0.0, tokens);
                     let held = residual.of_text(n as f64, tokens);
                     self.items[slot].residuals.replace(empty, held);
                 }
-            });
+            }
         }
     }
 }
@@ -239,17 +243,20 @@ fn alike(lengths: impl Iterator<Item = u64> + Clone) -> Vec<(f64, f64)> {
     steps.into_iter().map(mean).collect()
 }
 
-/// Goes through the items of a text; of copies together.
-fn for_each_item(text: &Text, rows: Rows<'_>, call: &mut dyn FnMut(u32, u64)) {
-    if let [document] = *text.documents {
-        return rows(document, call);
-    }
-    let mut items: Vec<(u32, u64)> = Vec::new();
-    for &document in &text.documents {
-        rows(document, &mut |item, n| items.push((item, n)));
-    }
-    items.sort_unstable();
-    for same in items.chunk_by(|a, b| a.0 == b.0) {
-        call(same[0].0, same.iter().map(|(_, n)| n).sum());
+/// The items of a text, over what was there; of copies together.
+fn read_items(text: &Text, rows: Rows<'_>, items: &mut Vec<(u32, u64)>) {
+    items.clear();
+    text.documents
+        .iter()
+        .for_each(|&document| rows(document, items));
+    if text.documents.len() > 1 {
+        items.sort_unstable();
+        items.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 += next.1;
+            }
+            is_same
+        });
     }
 }

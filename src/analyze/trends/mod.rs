@@ -1,14 +1,16 @@
 //! Trends of items over time, in the corpus and in each source: rise, fall, hump, dip or none.
 //!
 //! Takes the hits of items by document and the periods of the corpus, gives a [`ItemTrend`] for each item,
-//! and for each item and source with texts enough. Draws depend on the seed and the names alone.
+//! and for each item and source with texts enough. Draws depend on the seed and the number of periods alone.
 
+mod permuted;
 mod shape;
 
 use crate::corpus::Periods;
 use crate::model::{Corpus, DocId, SourceId};
 use crate::parallel;
-use crate::stats::{Change, LEAST_PERIODS, SampleKey, Trend, Turn, change, rate, trend, turn};
+use crate::stats::{Change, LEAST_PERIODS, Trend, Turn, rate, trend};
+use permuted::{Level, levels};
 pub use shape::Shape;
 use shape::adjust;
 
@@ -110,25 +112,22 @@ pub fn trends(
     draws: Draws,
 ) -> Trends {
     let groups = groups(corpus, periods);
-    let mut by_item = parallel::map(hits.len(), |item| {
-        let hits = hits[item];
-        let mut found: Vec<ItemTrend> = Vec::new();
-        for (source, cells) in &groups {
-            let cells = with_hits(corpus, periods, hits, (*source, cells));
-            let name = source.map_or("", |source| &corpus.sources[source.index()]);
-            let key = SampleKey::new(draws.seed, "trend", &format!("{item} {name}"));
-            found.extend(of_series(
-                item,
-                *source,
-                &cells,
-                (key, draws.number, periods.unit.per_year()),
-            ));
-        }
-        found
+    let by_item = parallel::map(hits.len(), |item| {
+        let series = groups.iter().filter_map(|(source, cells)| {
+            let cells = with_hits(corpus, periods, hits[item], (*source, cells));
+            Series::new((item, *source), cells)
+        });
+        series.collect::<Vec<Series>>()
+    });
+    let series: Vec<Series> = by_item.into_iter().flatten().collect();
+    let levels = levels(&series, draws);
+    let per_year = f64::from(periods.unit.per_year());
+    let mut items = parallel::map_many(series.len(), |place| {
+        series[place].trend(levels[place], per_year)
     });
     let is_of_corpus = |trend: &&mut ItemTrend| trend.source.is_none();
-    adjust(by_item.iter_mut().flatten().filter(is_of_corpus).collect());
-    for trends in &mut by_item {
+    adjust(items.iter_mut().filter(is_of_corpus).collect());
+    for trends in items.chunk_by_mut(|a, b| a.item == b.item) {
         adjust(
             trends
                 .iter_mut()
@@ -137,7 +136,7 @@ pub fn trends(
         );
     }
     Trends {
-        items: by_item.concat(),
+        items,
         periods: periods
             .all
             .iter()
@@ -200,56 +199,71 @@ fn with_hits(
     cells
 }
 
-/// The trend of one series; none if it has too few hits.
-fn of_series(
+/// An item in the periods of the corpus, or of a source.
+struct Series {
     item: usize,
     source: Option<SourceId>,
-    cells: &[Cell],
-    (key, number, per_year): (SampleKey, u32, u32),
-) -> Option<ItemTrend> {
-    let hits: u64 = cells.iter().map(|cell| cell.hits).sum();
-    let least = if source.is_some() { LEAST_HITS } else { 1 };
-    if hits < least {
-        return None;
+    cells: Vec<Cell>,
+    hits: u64,
+    /// By cell: hits per 10,000 tokens.
+    rates: Vec<f64>,
+}
+
+impl Series {
+    /// None if it has too few hits.
+    fn new((item, source): (usize, Option<SourceId>), cells: Vec<Cell>) -> Option<Self> {
+        let hits: u64 = cells.iter().map(|cell| cell.hits).sum();
+        let least = if source.is_some() { LEAST_HITS } else { 1 };
+        let of_cell = |cell: &Cell| rate(1e4, cell.hits, cell.tokens).unwrap_or(0.0);
+        (hits >= least).then(|| Self {
+            item,
+            source,
+            rates: cells.iter().map(of_cell).collect(),
+            hits,
+            cells,
+        })
     }
-    let of_cell = |cell: &Cell| rate(1e4, cell.hits, cell.tokens).unwrap_or(0.0);
-    let rates: Vec<f64> = cells.iter().map(of_cell).collect();
-    let time = |cell: &Cell| cell.place as f64 / f64::from(per_year);
-    let times: Vec<f64> = cells.iter().map(time).collect();
-    let change = change(&rates, key, number);
-    let turn = turn(&rates, key, number);
-    let width = (cells.len() / 5).clamp(1, MOST_AT_ENDS);
-    let (first, last) = (&cells[..width], &cells[cells.len() - width..]);
-    Some(ItemTrend {
-        item,
-        source,
-        periods: cells.len(),
-        documents: cells.iter().map(|cell| cell.documents).sum(),
-        hits,
-        ends: [stretch(first), stretch(last)],
-        trend: trend(&times, &rates),
-        around_change: change.map(|at| {
-            let (before, after) = cells.split_at(at.place);
-            [stretch(before), stretch(after)]
-        }),
-        around_turn: turn.map(|at| {
-            let from = (at.place + 1).saturating_sub(width.div_ceil(2));
-            stretch(&cells[from..(from + width).min(cells.len())])
-        }),
-        change: change.map(|at| Change {
-            place: cells[at.place].place,
-            range: at.range.map(|range| range.map(|at| cells[at].place)),
-            ..at
-        }),
-        turn: turn.map(|at| Turn {
-            place: cells[at.place].place,
-            ..at
-        }),
-        trend_p_adjusted: None,
-        change_p_adjusted: None,
-        turn_p_adjusted: None,
-        shape: Shape::None,
-    })
+
+    /// Its trend, not adjusted yet.
+    fn trend(&self, (change, turn): Level, per_year: f64) -> ItemTrend {
+        let cells = &self.cells;
+        let times: Vec<f64> = cells
+            .iter()
+            .map(|cell| cell.place as f64 / per_year)
+            .collect();
+        let width = (cells.len() / 5).clamp(1, MOST_AT_ENDS);
+        let (first, last) = (&cells[..width], &cells[cells.len() - width..]);
+        ItemTrend {
+            item: self.item,
+            source: self.source,
+            periods: cells.len(),
+            documents: cells.iter().map(|cell| cell.documents).sum(),
+            hits: self.hits,
+            ends: [stretch(first), stretch(last)],
+            trend: trend(&times, &self.rates),
+            around_change: change.map(|at| {
+                let (before, after) = cells.split_at(at.place);
+                [stretch(before), stretch(after)]
+            }),
+            around_turn: turn.map(|at| {
+                let from = (at.place + 1).saturating_sub(width.div_ceil(2));
+                stretch(&cells[from..(from + width).min(cells.len())])
+            }),
+            change: change.map(|at| Change {
+                place: cells[at.place].place,
+                range: at.range.map(|range| range.map(|at| cells[at].place)),
+                ..at
+            }),
+            turn: turn.map(|at| Turn {
+                place: cells[at.place].place,
+                ..at
+            }),
+            trend_p_adjusted: None,
+            change_p_adjusted: None,
+            turn_p_adjusted: None,
+            shape: Shape::None,
+        }
+    }
 }
 
 fn stretch(cells: &[Cell]) -> Stretch {

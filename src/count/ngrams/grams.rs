@@ -1,7 +1,8 @@
 //! The frequent n-grams, numbered through all lengths.
 
-use super::super::{Counts, FastMap};
+use super::super::Counts;
 use super::NONE;
+use super::pair_table::PairTable;
 use super::rule::Rule;
 use crate::model::{Corpus, TermId};
 
@@ -87,14 +88,14 @@ impl Grams {
 
     /// Adds the n-grams one longer than those so far, by pair and occurrences, and gives their
     /// numbers by pair.
-    pub(super) fn add_length(&mut self, pairs: &[(u64, u32)]) -> FastMap<u64, u32> {
+    pub(super) fn add_length(&mut self, pairs: &[(u64, u32)]) -> PairTable {
         let first = self.len();
         let parts = pairs
             .iter()
             .map(|&(pair, _)| ((pair >> 32) as u32, pair as u32));
         self.parts.extend(parts);
         self.counts.extend(pairs.iter().map(|&(_, count)| count));
-        pairs.iter().map(|&(pair, _)| pair).zip(first..).collect()
+        PairTable::of(pairs.iter().map(|&(pair, _)| pair).zip(first..self.len()))
     }
 
     /// How often an n-gram occurs; 0 for none.

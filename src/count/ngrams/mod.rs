@@ -8,6 +8,7 @@
 //! after that are kept and looked at again.
 
 mod grams;
+mod pair_table;
 mod pairs;
 mod rule;
 mod streams;

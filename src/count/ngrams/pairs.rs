@@ -2,7 +2,7 @@
 
 use rayon::slice::ParallelSliceMut as _;
 
-use super::super::FastMap;
+use super::pair_table::PairTable;
 use crate::order::Arrange as _;
 use crate::parallel;
 
@@ -48,6 +48,18 @@ impl PairFilter {
         cell.is_some_and(|&cell| cell >= self.enough)
     }
 
+    /// Keeps what has a pair that may be frequent. Whether it may decides nothing but where the next one
+    /// is put, so a processor need not guess it.
+    pub(super) fn keep<T: Copy>(&self, all: &mut Vec<T>, pair_of: impl Fn(&T) -> u64) {
+        let mut kept = 0;
+        for number in 0..all.len() {
+            let one = all[number];
+            all[kept] = one;
+            kept += usize::from(self.passes(pair_of(&one)));
+        }
+        all.truncate(kept);
+    }
+
     /// The sum of filters of one size.
     pub(super) fn sum(filters: Vec<Self>) -> Option<Self> {
         const BLOCK: usize = 1 << 16;
@@ -71,13 +83,13 @@ const SHARD_BITS: u32 = 4;
 /// Exact counts of pairs.
 #[derive(Debug)]
 pub(super) struct PairCounts {
-    shards: Vec<FastMap<u64, u32>>,
+    shards: Vec<PairTable>,
 }
 
 impl Default for PairCounts {
     fn default() -> Self {
         Self {
-            shards: vec![FastMap::default(); 1 << SHARD_BITS],
+            shards: vec![PairTable::default(); 1 << SHARD_BITS],
         }
     }
 }
@@ -86,15 +98,14 @@ impl PairCounts {
     #[inline]
     pub(super) fn add(&mut self, pair: u64) {
         if let Some(shard) = self.shards.get_mut(spread(pair, 64 - SHARD_BITS)) {
-            let count = shard.entry(pair).or_insert(0);
-            *count = count.saturating_add(1);
+            shard.add(pair, 1);
         }
     }
 
     /// The pairs that occur at least `least` times in all of these together, sorted, with their
     /// occurrences.
     pub(super) fn frequent(counted: Vec<Self>, least: u32) -> Vec<(u64, u32)> {
-        let mut by_shard: Vec<Vec<FastMap<u64, u32>>> = Vec::new();
+        let mut by_shard: Vec<Vec<PairTable>> = Vec::new();
         by_shard.resize_with(1 << SHARD_BITS, Vec::new);
         for counts in counted {
             for (parts, shard) in by_shard.iter_mut().zip(counts.shards) {
@@ -103,15 +114,12 @@ impl PairCounts {
         }
         let frequent = parallel::map_items(by_shard, |_, mut shards| {
             // Into the largest, which need not be copied then.
-            shards.arrange_by_key(FastMap::len);
+            shards.arrange_by_key(PairTable::len);
             let mut total = shards.pop().unwrap_or_default();
             for shard in shards {
-                for (pair, n) in shard {
-                    let count = total.entry(pair).or_insert(0);
-                    *count = count.saturating_add(n);
-                }
+                shard.pairs().for_each(|(pair, n)| total.add(pair, n));
             }
-            let frequent = total.into_iter().filter(|&(_, n)| n >= least);
+            let frequent = total.pairs().filter(|&(_, n)| n >= least);
             frequent.collect::<Vec<_>>()
         });
         let mut frequent = frequent.concat();
@@ -136,11 +144,17 @@ mod tests {
         let sum = PairFilter::sum(filters.collect()).expect("filters");
         // Each pair occurs 4 or 6 times.
         assert!((0..500_u64).all(|pair| sum.passes(pair << 32)));
+        let mut many: Vec<u64> = (0..500).map(|pair| pair << 32).collect();
+        sum.keep(&mut many, |&pair| pair);
+        assert_eq!(many.len(), 500);
         let mut few = PairFilter::new(0, 4);
         (0..3).for_each(|_| few.add(9));
         assert!(!few.passes(9));
         few.add(9);
         assert!(few.passes(9));
+        let mut some = vec![9, 8 << 32, 9, 7 << 32];
+        few.keep(&mut some, |&pair| pair);
+        assert_eq!(some, [9, 9]);
     }
 
     #[test]

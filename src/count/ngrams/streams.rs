@@ -4,6 +4,7 @@
 use super::super::{SourceTask, Spellings};
 use super::NONE;
 use super::grams::{Grams, pair};
+use super::pair_table::PairTable;
 use super::pairs::{PairCounts, PairFilter};
 use crate::model::{Boundary, Corpus, FormId, SurfaceId, Symbol};
 use crate::order::Arrange as _;
@@ -179,22 +180,24 @@ fn read_task(
     counts: &mut PairCounts,
 ) -> Stream {
     let mut stream = Stream::default();
+    let mut near: Vec<(Token, Token)> = Vec::new();
     for &document in &task.documents {
         let mut end = None;
         let symbols = tables.corpus.symbols(document);
-        tables.neighbours(&symbols, |first, second| {
-            let key = pair(first.number, second.number);
-            if !filter.passes(key) {
-                return;
-            }
+        near.clear();
+        tables.neighbours(&symbols, |first, second| near.push((first, second)));
+        filter.keep(&mut near, |(first, second)| {
+            pair(first.number, second.number)
+        });
+        for &(first, second) in &near {
             if end != Some(first.position) {
                 stream.end_chain();
                 stream.push(tables.first_spelling(&symbols, first, second), first.number);
             }
             stream.push(tables.spelling(second.surface), second.number);
             end = Some(second.position);
-            counts.add(key);
-        });
+            counts.add(pair(first.number, second.number));
+        }
         stream.end_chain();
         stream.ends.push(stream.surfaces.len());
     }
@@ -217,8 +220,9 @@ pub(super) fn grow(
         let frequent = PairCounts::frequent(counted, least);
         let first_longer = grams.len();
         let numbers = grams.add_length(&frequent);
-        let find = |first, second| numbers.get(&pair(first, second)).copied();
-        parallel::for_each(&mut *streams, |_, stream| stream.lengthen(shorter, find));
+        parallel::for_each(&mut *streams, |_, stream| {
+            stream.lengthen(shorter, &numbers)
+        });
         if length == longest {
             return;
         }
@@ -229,20 +233,25 @@ pub(super) fn grow(
 
 impl Stream {
     /// Where an n-gram with a number from `shorter` on and the one that begins a token later make an
-    /// n-gram that `find` knows, notes that one.
-    fn lengthen(&mut self, shorter: u32, find: impl Fn(u32, u32) -> Option<u32>) {
+    /// n-gram that is numbered, notes that one.
+    fn lengthen(&mut self, shorter: u32, numbers: &PairTable) {
+        let (mut places, mut pairs) = (Vec::new(), Vec::new());
         for index in 0..self.deepest.len() {
             let first = self.deepest[index];
             if first < shorter || self.is_last(index) {
                 continue;
             }
             let second = self.deepest[index + 1];
-            if second >= shorter
-                && let Some(number) = find(first, second)
-            {
-                self.deepest[index] = number;
+            if second >= shorter {
+                places.push(index);
+                pairs.push(pair(first, second));
             }
         }
+        numbers.for_each(&pairs, |asked, number| {
+            if let Some(number) = number {
+                self.deepest[places[asked]] = number;
+            }
+        });
     }
 
     /// Calls `each` for every two n-grams with numbers from `least` on that begin at neighbouring tokens.
@@ -270,10 +279,9 @@ fn count_neighbours(streams: &[Stream], first: u32, least: u32) -> Vec<PairCount
         return Vec::new();
     };
     by_worker(streams.len(), PairCounts::default, |counts, stream| {
-        streams[stream].neighbours(first, |key| {
-            if filter.passes(key) {
-                counts.add(key);
-            }
-        });
+        let mut pairs = Vec::new();
+        streams[stream].neighbours(first, |key| pairs.push(key));
+        filter.keep(&mut pairs, |&key| key);
+        pairs.iter().for_each(|&key| counts.add(key));
     })
 }

@@ -8,11 +8,11 @@ use std::ops::RangeInclusive;
 use super::super::SourceTask;
 use super::super::source_tally::{TaskTallies, by_source};
 use super::super::word_tallies::{Tallied, form_counts};
+use super::LONGEST;
 use super::grams::Grams;
 use super::streams::{self, Stream, grow};
-use super::{LONGEST, NONE};
 use crate::model::{Corpus, FormId};
-use crate::parallel::by_worker;
+use crate::parallel::{by_worker, map_many};
 
 /// The n-grams of words that are frequent enough.
 #[derive(Debug)]
@@ -38,59 +38,58 @@ pub fn count_word_ngrams(
     let (mut streams, counted) = streams::read((corpus, None), tasks, number, least);
     let longest = (*lengths.end()).min(LONGEST);
     grow(&mut streams, &mut grams, counted, longest, least);
-    let places = places(&grams, *lengths.start());
-    let listed: Vec<u32> = (0..grams.len())
-        .filter(|&number| places[number as usize] != NONE)
-        .collect();
+    // Shorter n-grams have lower numbers.
+    let first = first_of_length(&grams, *lengths.start());
+    let listed = first..grams.len();
     let workers = by_worker(
         tasks.len(),
         || TaskTallies::new(listed.len()),
         |tallies, task| {
             if let Some(stream) = streams.get(task) {
-                tally(&tasks[task], stream, (&grams, &places), tallies);
+                tally(&tasks[task], stream, (&grams, first), tallies);
             }
             tallies.end_task(task);
         },
     );
     let by_task = workers.into_iter().flat_map(TaskTallies::into_tasks);
     let by_source = by_source(corpus.sources.len(), tasks, by_task.collect());
-    let forms = listed.iter().map(|&number| {
-        let units = grams.units_of(number).into_iter();
+    let number = listed.len();
+    let forms = map_many(number, |place| {
+        let units = grams.units_of(first + place as u32).into_iter();
         units.map(FormId).collect()
     });
     WordNgrams {
-        forms: forms.collect(),
-        tallied: Tallied::of(listed.len(), by_source),
+        forms,
+        tallied: Tallied::of(number, by_source),
     }
 }
 
-/// By number: the place of an n-gram of at least `shortest` words, or [`NONE`].
-fn places(grams: &Grams, shortest: usize) -> Vec<u32> {
-    let mut lengths: Vec<u8> = Vec::with_capacity(grams.len() as usize);
-    let mut next = 0..;
-    let place = |number: u32| {
-        let shorter = grams.parts(number);
-        let length = shorter.map_or(0, |(first, _)| lengths[first as usize]) + 1;
-        lengths.push(length);
-        let is_listed = usize::from(length) >= shortest.max(2);
-        is_listed.then(|| next.next()).flatten().unwrap_or(NONE)
+/// The number of the first n-gram of at least `shortest` words, and of two.
+fn first_of_length(grams: &Grams, shortest: usize) -> u32 {
+    let words = |mut number: u32| {
+        let mut words = 1;
+        while let Some((shorter, _)) = grams.parts(number) {
+            (number, words) = (shorter, words + 1);
+        }
+        words
     };
-    (0..grams.len()).map(place).collect()
+    let numbers: Vec<u32> = (0..grams.len()).collect();
+    numbers.partition_point(|&number| words(number) < shortest.max(2)) as u32
 }
 
 /// Counts the n-grams that begin at each token of a task.
 fn tally(
     task: &SourceTask,
     stream: &Stream,
-    (grams, places): (&Grams, &[u32]),
+    (grams, first): (&Grams, u32),
     tallies: &mut TaskTallies,
 ) {
     let mut from = 0;
     for (&document, &to) in task.documents.iter().zip(&stream.ends) {
         for &deepest in &stream.deepest[from..to] {
             let mut number = deepest;
-            while places[number as usize] != NONE {
-                tallies.add(places[number as usize], 1, document);
+            while number >= first {
+                tallies.add(number - first, 1, document);
                 match grams.parts(number) {
                     Some((shorter, _)) => number = shorter,
                     None => break,
