@@ -95,6 +95,16 @@ impl Vocabulary {
         self.surfaces[surface.index()].form
     }
 
+    /// The form of a language with this text.
+    #[must_use]
+    pub fn form_with(&self, text: &str, language: Language) -> Option<FormId> {
+        let from = self.forms.partition_point(|form| *form.text < *text);
+        let same = self.forms.iter().enumerate().skip(from);
+        let mut same = same.take_while(|(_, form)| *form.text == *text);
+        same.find(|(_, form)| form.language == language)
+            .map(|(id, _)| FormId::new(id))
+    }
+
     /// The form with this id.
     #[must_use]
     pub fn form(&self, form: FormId) -> &Form {

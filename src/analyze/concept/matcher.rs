@@ -17,6 +17,7 @@ use super::pattern::{Element, LONGEST_MATCH, MOST_PARTS, Shape};
 use super::regular::{Regular, SentenceText};
 use super::satisfied::{Satisfied, SpellingKey};
 use super::twins::Twins;
+use super::units::Units;
 use crate::model::{Boundary, ConceptId, Corpus, DocId, PatternId, SurfaceId, TokenBuffer};
 use crate::sorted::SortedMap;
 
@@ -25,6 +26,8 @@ pub(super) struct Matcher<'a> {
     codebook: &'a Codebook,
     /// Which words satisfy which elements.
     satisfied: Satisfied,
+    /// Expressions that count as one word.
+    units: Units,
     /// By surface: whether a pattern may begin with it.
     begins: Vec<bool>,
     /// By separator.
@@ -126,7 +129,8 @@ impl<'a> Matcher<'a> {
             SortedMap::joined(elements.zip(0..).collect(), |_, _| {});
         let mut matcher = Self {
             codebook,
-            satisfied: Satisfied::new(corpus, &numbers),
+            satisfied: Satisfied::new(&corpus.vocabulary, &numbers),
+            units: Units::new(&corpus.vocabulary, &numbers),
             begins: Vec::new(),
             boundaries: corpus.boundaries(),
             joins: joins(corpus),
@@ -160,14 +164,17 @@ impl<'a> Matcher<'a> {
         if !self.regular.is_empty() {
             return vec![true; corpus.vocabulary.surfaces.len()];
         }
-        let begins = |elements: &[u32]| {
-            elements.iter().any(|element| {
-                self.trie[0].next.contains_key(element) || self.gapped_with.contains_key(element)
-            })
+        let begins = |element: &u32| {
+            self.trie[0].next.contains_key(element) || self.gapped_with.contains_key(element)
         };
-        let mut by_surface = corpus.by_surface(|form| begins(self.satisfied.by_form(form)));
+        let mut by_surface =
+            corpus.by_surface(|form| self.satisfied.by_form(form).iter().any(begins));
         for (surface, elements) in self.satisfied.written() {
-            by_surface[surface.index()] |= begins(elements);
+            by_surface[surface.index()] |= elements.iter().any(begins);
+        }
+        for (surface, parts) in self.units.iter() {
+            let mut elements = parts.iter().flat_map(|&part| self.units.elements(part));
+            by_surface[surface.index()] |= elements.any(begins);
         }
         by_surface
     }
@@ -306,7 +313,8 @@ impl<'a> Matcher<'a> {
         corpus.read_range(id, sentence.symbols.clone(), &mut tokens.buffer);
         tokens.surfaces.clear();
         tokens.joined.clear();
-        if !self.satisfied.has_written() && !self.satisfied.has_hyphenable() {
+        let asks = self.satisfied.has_written() || self.satisfied.has_hyphenable();
+        if !asks && self.units.is_empty() {
             return;
         }
         let mut is_joined = true;
@@ -351,7 +359,10 @@ impl<'a> Matcher<'a> {
     /// Adds the matches that begin at the start.
     fn add_matches(&self, from_start: &FromStart<'_>, matches: &mut Vec<Match>) {
         let start = from_start.within.start;
-        let mut elements = self.elements_at(from_start.tokens, start).peekable();
+        let parts = self.parts_at(from_start.tokens, start);
+        let of_parts = parts.iter().flat_map(|&part| self.units.elements(part));
+        let elements = self.elements_at(from_start.tokens, start);
+        let mut elements = elements.chain(of_parts).peekable();
         if elements.peek().is_none() {
             return;
         }
@@ -376,11 +387,14 @@ impl<'a> Matcher<'a> {
             matches.push(Match {
                 pattern,
                 tokens: within.start..position,
-                words: position - within.start,
+                words: self.words_in(tokens, within.start..position),
             });
         }
         if position == within.end || self.trie[node].next.is_empty() {
             return;
+        }
+        for next in self.nodes_behind(self.parts_at(tokens, position), node) {
+            self.sequences(from_start, position + 1, next, matches);
         }
         for element in self.elements_at(tokens, position) {
             let Some(&next) = self.trie[node].next.get(element) else {
@@ -408,6 +422,35 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+    }
+
+    /// The words of a token, if it is an expression that counts as one.
+    fn parts_at(&self, tokens: &SentenceTokens, position: usize) -> &[SurfaceId] {
+        let surface = tokens.surfaces.get(position);
+        let parts = surface.and_then(|&surface| self.units.parts(surface));
+        parts.unwrap_or_default()
+    }
+
+    /// How many words some tokens are.
+    fn words_in(&self, tokens: &SentenceTokens, range: Range<usize>) -> usize {
+        let words = |position| self.parts_at(tokens, position).len().max(1);
+        range.map(words).sum()
+    }
+
+    /// The states after all words of an expression; none if it has no words.
+    fn nodes_behind(&self, parts: &[SurfaceId], node: usize) -> Vec<usize> {
+        if parts.is_empty() {
+            return Vec::new();
+        }
+        let mut nodes = vec![node];
+        for &part in parts {
+            let next = nodes.iter().flat_map(|&node| {
+                let elements = self.units.elements(part);
+                elements.filter_map(move |element| self.trie[node].next.get(element).copied())
+            });
+            nodes = next.collect();
+        }
+        nodes
     }
 
     /// Where words whose hyphens do not matter may end, if they begin at a token.
@@ -448,11 +491,21 @@ impl<'a> Matcher<'a> {
         let start = within.start;
         let end = within.end.min(start + gapped.span);
         let mut wanted = vec![None; gapped.elements.len()];
+        // Each token, and each word of one that is an expression.
+        let mut slots: Vec<(usize, Option<SurfaceId>)> = Vec::new();
         for position in start..end {
-            let is_placed = place(&mut wanted, position, &|wish, position| {
-                self.elements_at(tokens, position)
-                    .any(|element| *element == gapped.elements[wish])
-            });
+            let parts = self.parts_at(tokens, position).iter().copied();
+            let mut is_placed = false;
+            for part in std::iter::once(None).chain(parts.map(Some)) {
+                slots.push((position, part));
+                is_placed |= place(&mut wanted, slots.len() - 1, &|wish, slot| {
+                    let wished = |element: &u32| *element == gapped.elements[wish];
+                    match slots[slot] {
+                        (_, Some(part)) => self.units.elements(part).any(wished),
+                        (position, None) => self.elements_at(tokens, position).any(wished),
+                    }
+                });
+            }
             if position == start && !is_placed {
                 return None;
             }
