@@ -69,7 +69,7 @@ impl FramingWords {
         let forms: Vec<Place> = (vocabulary.forms.iter())
             .map(|form| {
                 let place = listed.get(&(form.language.code(), &*form.text));
-                let place = place.filter(|_| form.kind == FormKind::Word);
+                let place = place.filter(|_| form.kind == FormKind::Word && !form.is_acronym);
                 place.copied().unwrap_or(Place::Anywhere)
             })
             .collect();

@@ -110,6 +110,7 @@ fn words_of(vocabulary: &Vocabulary, drafts: &[&Draft<'_>]) -> Vocabulary {
             language: *language,
             kind: FormKind::Word,
             term: TermId(0),
+            is_acronym: false,
             lacks_lemma: false,
         });
         surfaces.extend(of_form.iter().map(|(_, _, written)| Surface {
