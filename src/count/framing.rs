@@ -78,7 +78,7 @@ impl FramingWords {
                 let form = form.index();
                 (forms[form], counts[form])
             });
-            (term.kind == FormKind::Word).then(|| place_of_most(of_forms))
+            (term.kind == FormKind::Word).then(|| place_of_most(&of_forms))
         });
         Self {
             places: places.collect(),
@@ -151,7 +151,7 @@ impl FramingWords {
 }
 
 /// The strictest place that more than half of all occurrences have, or a stricter one.
-fn place_of_most(forms: impl Iterator<Item = (Place, u64)> + Clone) -> Place {
+fn place_of_most(forms: &(impl Iterator<Item = (Place, u64)> + Clone)) -> Place {
     let all: u64 = forms.clone().map(|(_, n)| n).sum();
     let is_of_most = |place: &Place| {
         let such = forms.clone().filter(|(of_form, _)| of_form >= place);
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn the_place_of_a_term_is_that_of_most_occurrences() {
-        let of = |forms: &[(Place, u64)]| place_of_most(forms.iter().copied());
+        let of = |forms: &[(Place, u64)]| place_of_most(&forms.iter().copied());
         assert_eq!(
             of(&[(Place::Inside, 2), (Place::Anywhere, 2)]),
             Place::Anywhere
