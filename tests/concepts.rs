@@ -194,6 +194,53 @@ fn accents_as_written_or_folded() {
 }
 
 #[test]
+fn patterns_find_the_words_of_an_expression_that_counts_as_one() {
+    let text = "Climate change is here; CLIMATE-CHANGE policy, climate, change. The rule of law \
+        holds, and Mean Sea Levels rise. A sea level.";
+    let files = [
+        ("input/a.txt", text),
+        (
+            "c.txt",
+            "climate change\nrule of law\nmean sea levels\nsea level\n",
+        ),
+    ];
+    let found = |pattern: &str| -> Vec<String> {
+        let folder = folder(&files);
+        let book = format!("a: [{pattern}]\n");
+        std::fs::write(folder.path().join("concepts.yml"), book).expect("a codebook");
+        let command = "run input --language en --compounds c.txt --concepts concepts.yml";
+        run_well(folder.path(), command);
+        let rows = rows(&folder.path().join("output"), "kwic");
+        rows.iter().map(|row| row["match"].clone()).collect()
+    };
+    // Without the list, the comma would be no obstacle either.
+    let both = ["Climate change", "CLIMATE CHANGE", "climate, change"];
+    assert_eq!(found("climate change"), both);
+    assert_eq!(found("'clim* chang?'"), both);
+    assert_eq!(found("'stem: climates changing'"), both);
+    assert_eq!(found("'hyphens: climate-change'"), both);
+    assert_eq!(found("'case: CLIMATE CHANGE'"), ["CLIMATE CHANGE"]);
+    assert_eq!(found("climate change policy"), ["CLIMATE CHANGE policy"]);
+    assert_eq!(found("rule of law"), ["rule of law"]);
+    assert_eq!(found("rule of law holds"), ["rule of law holds"]);
+    assert_eq!(found("'law * rule'"), [""; 0]);
+    assert_eq!(found("'/climate change/'"), both);
+    assert_eq!(found("mean sea levels"), ["Mean Sea Levels"]);
+    assert_eq!(found("sea level"), ["sea level"]);
+    let any_order = found("'\"change climate\"~3'");
+    assert_eq!(any_order[..2], both[..2], "{any_order:?}");
+    assert_eq!(
+        found("'\"policy change climate\"~1'"),
+        ["CLIMATE CHANGE policy"]
+    );
+    // A word, or some words, of the expression are not the expression.
+    assert_eq!(found("climate"), ["climate"]);
+    assert_eq!(found("rule of"), [""; 0]);
+    // The longest match wins, by the words of the pattern.
+    assert_eq!(found("rule of law, '*of*'"), ["rule of law"]);
+}
+
+#[test]
 fn any_hyphens() {
     let text =
         "Multi-party talks, multi party talks, multiparty talks, multi–party talks; multi, party.";
@@ -249,7 +296,8 @@ fn regular_expressions_match_whole_words_of_a_sentence() {
 
 #[test]
 fn what_is_doubtful_is_noted_and_listed() {
-    let text = "The populations and the population of a popular nation; e-mail and freedom.";
+    let text = "The populations and the population of a popular nation; e-mail, \
+                e-mail, e-mail, e-mail, e-mail and freedom.";
     let book = "a: [population]\nd: ['popul*']\ne: [stem: populate]\nf: [email]\ng: [nation, 'n*tion']\nb: {c: ['freedom, liberty', (a|the) nation, absent], exlude: [nation]}\n";
     let folder = folder(&[("input/a.txt", text), ("input/concepts.yml", book)]);
     let out = stderr(&run_well(folder.path(), "run --language en"));
@@ -262,7 +310,7 @@ fn what_is_doubtful_is_noted_and_listed() {
         "2 patterns with mostly other words than written among the hits: `popul*`",
         "1 pattern with a comma, which parts no patterns",
         "1 pattern with ( ) or |",
-        "`email` (e-mail 1)",
+        "`email` (e-mail 5)",
     ] {
         assert!(out.contains(note), "{note} is not in {out}");
         let start = note.split('`').next().unwrap_or(note);
@@ -275,6 +323,29 @@ fn what_is_doubtful_is_noted_and_listed() {
     let notes = column(&output, "patterns", "pattern", "notes");
     assert!(notes["(a|the) nation"].contains("between slashes"));
     assert_eq!(notes["absent"], "");
+}
+
+#[test]
+fn spellings_with_a_hyphen_are_noted_where_they_are_many() {
+    let note = |text: &str, pattern: &str| {
+        let book = format!("a: [{pattern}]\n");
+        let folder = folder(&[("input/a.txt", text), ("input/concepts.yml", &book)]);
+        let out = stderr(&run_well(folder.path(), "run --language en"));
+        out.contains("with or without a hyphen")
+    };
+    let (joined, parted) = ("A tollgate here. ", "A toll-gate there. ");
+    assert!(!note(&parted.repeat(4), "tollgate"));
+    assert!(note(&parted.repeat(5), "tollgate"));
+    assert!(!note(&joined.repeat(4), "toll-gate"));
+    assert!(note(&joined.repeat(5), "toll-gate"));
+    // Five in a hundred hits are enough, five in more are not.
+    assert!(note(&(joined.repeat(100) + &parted.repeat(5)), "tollgate"));
+    assert!(!note(&(joined.repeat(101) + &parted.repeat(5)), "tollgate"));
+    assert!(!note(
+        &(parted.repeat(121) + &joined.repeat(6)),
+        "toll-gate"
+    ));
+    assert!(note(&(parted.repeat(120) + &joined.repeat(6)), "toll-gate"));
 }
 
 #[test]

@@ -101,6 +101,46 @@ fn synonyms_compounds_and_stop_words_are_files() {
 }
 
 #[test]
+fn stop_words_in_capitals_are_names() {
+    let text = "Ports of the US told us that the WHO knows who built IT. What is it to us?\n\n\
+                SHIPS FOR US AND WHO PAYS";
+    let files = [("input/a.txt", text)];
+    let shown = terms(&files, "--language en");
+    for name in ["US 2", "WHO 2", "IT 1"] {
+        assert!(shown.contains(&name.to_owned()), "{name}: {shown:?}");
+    }
+    let shouted = [("input/a.txt", "SHIPS FOR US. Ships and ports for us.")];
+    let shown = terms(&shouted, "--language en");
+    assert!(
+        !shown.iter().any(|term| term.starts_with("US")),
+        "{shown:?}"
+    );
+    let dropped = terms(
+        &[("input/a.txt", text), ("s.txt", "us\n")],
+        "--language en --stop s.txt",
+    );
+    assert!(
+        !dropped.iter().any(|term| term.starts_with("US")),
+        "{dropped:?}"
+    );
+    // Patterns take both, unless they ask for capitals.
+    let folder = folder(&files);
+    let hits = |pattern: &str| {
+        let command = format!("kwic {pattern} input --language en --csv -q");
+        let output = run_well(folder.path(), &command);
+        String::from_utf8_lossy(&output.stdout).lines().count() - 1
+    };
+    assert_eq!((hits("us"), hits("case:US"), hits("case:us")), (4, 2, 2));
+    assert_eq!((hits("u?"), hits("/us/"), hits("stem:us")), (4, 4, 4));
+    let output = run_well(folder.path(), "words input --language en --csv -q");
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        lines.contains(",US,word,en,2") && lines.contains(",us,stop word,en,2"),
+        "{lines}"
+    );
+}
+
+#[test]
 fn words_that_are_left_out_are_listed() {
     let folder = folder(&[("input/a.txt", "That’s the port of 1990, and the sea.")]);
     let arguments = "run input -o out --concepts none --language en --only left_out_words";

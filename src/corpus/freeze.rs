@@ -1,5 +1,6 @@
 //! The freeze: merges segments into one corpus with sorted, final ids.
 
+use super::acronyms::acronyms;
 use super::boilerplate::find_boilerplate;
 use super::compounds::join_compounds;
 use super::copies::{Copies, find_copies};
@@ -50,7 +51,13 @@ pub fn freeze(
     if join_compounds(&mut segments, &languages, settings.lists) {
         used = Some(leave_out(&mut segments, &[]));
     }
-    let (vocabulary, renumbering) = merge(&segments, &languages, settings, used.as_deref())?;
+    let acronyms = acronyms(&segments, &languages, settings);
+    let (vocabulary, renumbering) = merge(
+        &segments,
+        (&languages, &acronyms),
+        settings,
+        used.as_deref(),
+    )?;
     parallel::for_each(&mut segments, |index, segment| {
         renumber(segment, &renumbering[index]);
     });

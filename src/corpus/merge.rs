@@ -1,6 +1,7 @@
 //! Merges the vocabularies of segments: one sorted, numbered list each of surfaces, forms, terms and
 //! separators, and for each segment its new numbers. Words that nothing uses any more get none.
 
+use super::acronyms::Acronyms;
 use super::exclude::Used;
 use super::languages::Languages;
 use crate::config::ReadingSettings;
@@ -36,7 +37,7 @@ type List<'a> = (&'a Strings, Option<&'a [bool]>);
 /// `used` says by segment what is still used, if anything was left out.
 pub(super) fn merge(
     segments: &[Segment],
-    languages: &Languages,
+    (languages, acronyms): (&Languages, &Acronyms),
     settings: ReadingSettings<'_>,
     used: Option<&[Used]>,
 ) -> Result<(Vocabulary, Vec<Renumbering>)> {
@@ -51,7 +52,7 @@ pub(super) fn merge(
         .collect::<Result<_>>()?;
     let separators =
         merge_strings(&lists.separators).ok_or(Error::TooLarge { what: "separators" })?;
-    let (vocabulary, surface_ids) = Vocabulary::build(&merged, settings)?;
+    let (vocabulary, surface_ids) = Vocabulary::build(&merged, acronyms, settings)?;
     let (sorted, separator_ids) = sort_separators(&separators.strings)?;
     let vocabulary = Vocabulary {
         separators: sorted,

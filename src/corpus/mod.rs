@@ -5,6 +5,7 @@
 //! met a word first. Decisions that need the whole corpus, such as which documents are copies, are
 //! taken there, on what each document carries. Each distinct form is stemmed once, here.
 
+mod acronyms;
 mod boilerplate;
 mod compounds;
 mod copies;

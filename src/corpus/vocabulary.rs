@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::acronyms::Acronyms;
 use super::merge::Merged;
 use super::stem::Stems;
 use super::term_maker::{TermKey, TermMaker, form_of_words};
@@ -12,7 +13,7 @@ use crate::clean::{FormMaker, SOFT_HYPHEN};
 use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{
-    Form, FormId, Language, Stemmer, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
+    Form, FormId, FormKind, Language, Stemmer, Surface, SurfaceId, Symbol, Term, TermId, Vocabulary,
 };
 use crate::parallel;
 use crate::sorted::SortedMap;
@@ -23,22 +24,32 @@ struct Draft<'a> {
     text: Cow<'a, str>,
     form: String,
     language: Language,
+    /// Whether it is a name although its form is a stop word.
+    is_acronym: bool,
     /// Its number among the merged surfaces of its language.
     provisional: u32,
+}
+
+impl Draft<'_> {
+    /// What forms are told apart and sorted by.
+    fn form_key(&self) -> (&str, Language, bool) {
+        (&self.form, self.language, self.is_acronym)
+    }
 }
 
 impl Vocabulary {
     /// Sorts and numbers surfaces, forms and terms; gives the new ids of surfaces by language.
     pub(super) fn build(
         merged: &SortedMap<Language, Merged>,
+        acronyms: &Acronyms,
         settings: ReadingSettings<'_>,
     ) -> Result<(Self, SortedMap<Language, Vec<SurfaceId>>)> {
-        let mut drafts = drafts(merged);
+        let mut drafts = drafts(merged, acronyms);
         if drafts.len() >= Symbol::LIMIT {
             return Err(Error::TooLarge { what: "words" });
         }
         parallel::sort_by(&mut drafts, |a, b| {
-            (&a.form, a.language, &a.text).cmp(&(&b.form, b.language, &b.text))
+            a.form_key().cmp(&b.form_key()).then(a.text.cmp(&b.text))
         });
         let maker = TermMaker::new(settings.tokenize, settings.lists, merged.keys().copied());
         let stemmer = settings.tokenize.stemmer;
@@ -79,10 +90,10 @@ impl Vocabulary {
 }
 
 fn same_form(a: &Draft<'_>, b: &Draft<'_>) -> bool {
-    a.language == b.language && a.form == b.form
+    a.form_key() == b.form_key()
 }
 
-fn drafts(merged: &SortedMap<Language, Merged>) -> Vec<Draft<'_>> {
+fn drafts<'a>(merged: &'a SortedMap<Language, Merged>, acronyms: &Acronyms) -> Vec<Draft<'a>> {
     let all: Vec<(Language, u32, &[u8])> = merged
         .iter()
         .flat_map(|(&language, all)| {
@@ -104,6 +115,9 @@ fn drafts(merged: &SortedMap<Language, Merged>) -> Vec<Draft<'_>> {
                 maker.form(text, language)
             },
             language,
+            is_acronym: acronyms
+                .get(&language)
+                .is_some_and(|names| names.contains(text)),
             provisional,
         }
     })
@@ -129,7 +143,14 @@ fn forms_and_terms(
     let new_stems = || Stems::new(stemmer);
     let keys = parallel::map_many_with(distinct.len(), new_stems, |stems, index| {
         let draft = distinct[index];
-        maker.term(&draft.form, draft.language, stems)
+        let key = maker.term(&draft.form, draft.language, stems);
+        match key.kind {
+            FormKind::StopWord if draft.is_acronym => TermKey {
+                kind: FormKind::Word,
+                ..key
+            },
+            _ => key,
+        }
     });
     let (terms, term_of) = terms(&keys);
     let forms = distinct
@@ -141,6 +162,7 @@ fn forms_and_terms(
             language: draft.language,
             kind: key.kind,
             term,
+            is_acronym: draft.is_acronym,
             lacks_lemma: key.lacks_lemma,
         })
         .collect();

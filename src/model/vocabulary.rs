@@ -3,6 +3,8 @@
 //! A surface ("Sovereignty") belongs to a form ("sovereignty"), a form to a term ("sovereignti").
 //! Lists are read-only after the freeze and their ids follow the order of the names.
 
+use std::borrow::Cow;
+
 use crate::model::{Boundary, FormId, Language, Stemmer, SurfaceId, TermId};
 
 /// What a form is. Each analysis takes the kinds it is about; none is dropped from the sequence.
@@ -42,8 +44,22 @@ pub struct Form {
     pub kind: FormKind,
     /// The term it belongs to.
     pub term: TermId,
+    /// Whether it is a name written in capitals whose letters are a stop word otherwise: "US". The stop
+    /// word `us` is another form with the same text, and comes before it.
+    pub is_acronym: bool,
     /// Whether lemmas are asked for and no list has this word.
     pub lacks_lemma: bool,
+}
+
+impl Form {
+    /// The form as it is listed: its text, of a name in capitals these.
+    #[must_use]
+    pub fn listed(&self) -> Cow<'_, str> {
+        match self.is_acronym {
+            true => Cow::Owned(self.text.to_uppercase()),
+            false => Cow::Borrowed(&self.text),
+        }
+    }
 }
 
 /// A term: what remains of its forms after stemming.
@@ -76,7 +92,7 @@ pub struct Separator {
 pub struct Vocabulary {
     /// Surfaces, by [`SurfaceId`].
     pub surfaces: Vec<Surface>,
-    /// Forms, by [`FormId`]; sorted by text, then language.
+    /// Forms, by [`FormId`]; sorted by text, then language; names in capitals behind stop words.
     pub forms: Vec<Form>,
     /// Terms, by [`TermId`]; sorted by text, then language, then kind.
     pub terms: Vec<Term>,
@@ -93,6 +109,16 @@ impl Vocabulary {
     #[must_use]
     pub fn form_of(&self, surface: SurfaceId) -> FormId {
         self.surfaces[surface.index()].form
+    }
+
+    /// The form of a language with this text.
+    #[must_use]
+    pub fn form_with(&self, text: &str, language: Language) -> Option<FormId> {
+        let from = self.forms.partition_point(|form| *form.text < *text);
+        let same = self.forms.iter().enumerate().skip(from);
+        let mut same = same.take_while(|(_, form)| *form.text == *text);
+        same.find(|(_, form)| form.language == language)
+            .map(|(id, _)| FormId::new(id))
     }
 
     /// The form with this id.

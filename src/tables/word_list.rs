@@ -22,7 +22,7 @@ impl Listed<'_> {
     #[must_use]
     pub fn text(&self, corpus: &Corpus, place: u32) -> String {
         match self {
-            Self::Forms => corpus.vocabulary.form(FormId(place)).text.to_string(),
+            Self::Forms => corpus.vocabulary.form(FormId(place)).listed().into_owned(),
             Self::Terms(frequency) => frequency.label(corpus, TermId(place)).to_owned(),
             Self::Ngrams(forms) => spell(corpus, &forms[place as usize]),
         }

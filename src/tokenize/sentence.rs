@@ -4,7 +4,7 @@
 //! a space, since much real text is hard-wrapped. A full stop between a small and a capital letter ends
 //! a sentence if it parts two words ("ended.Delegates"). A question or exclamation mark inside
 //! quotation marks ends none if a small letter follows ("“Who?” asked the minister"). A blank line ends
-//! a paragraph. Of the sentence ends found so, those after an abbreviation are taken back by the rules
+//! a paragraph, and a line in capitals its own sentence before one in small letters. Of the sentence ends found so, those after an abbreviation are taken back by the rules
 //! of the language; in Greek `;` is a question mark.
 
 use icu_properties::CodePointMapData;
@@ -13,6 +13,9 @@ use icu_properties::props::SentenceBreak as Class;
 use super::abbreviation::Abbreviations;
 use crate::clean::is_hyphen;
 use crate::model::Boundary;
+
+/// The least capital letters of a line that is a heading for them.
+const LEAST_CAPITALS: usize = 8;
 
 /// The boundary made by `text[gap]`, which holds no word and stands between two words.
 #[must_use]
@@ -24,7 +27,7 @@ pub fn boundary(text: &str, gap: std::ops::Range<usize>) -> Boundary {
     if ends_paragraph(between) {
         return Boundary::Paragraph;
     }
-    if ends_sentence(text, gap.clone()) {
+    if ends_sentence(text, gap.clone()) || ends_capital_line(text, &gap) {
         return Boundary::Sentence;
     }
     if holds_together(text, gap) {
@@ -99,6 +102,35 @@ fn ends_paragraph(between: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a line end stands here behind a line of several words in capitals, and a line in small letters
+/// follows: the first is a heading, or part of one.
+fn ends_capital_line(text: &str, gap: &std::ops::Range<usize>) -> bool {
+    let between = &text[gap.clone()];
+    if !between.contains(['\n', '\r']) || !between.trim().is_empty() {
+        return false;
+    }
+    let mut next = text[gap.end..].chars();
+    if !next.next().is_some_and(char::is_uppercase) || !next.next().is_some_and(char::is_lowercase)
+    {
+        return false;
+    }
+    let (mut capitals, mut has_blank) = (0, false);
+    let mut last_is_blank = false;
+    for c in text[..gap.start].chars().rev() {
+        match c {
+            '\n' | '\r' => break,
+            _ if c.is_lowercase() => return false,
+            _ if c.is_uppercase() => {
+                capitals += 1;
+                has_blank |= last_is_blank;
+                last_is_blank = false;
+            }
+            _ => last_is_blank |= c.is_whitespace() && capitals > 0,
+        }
+    }
+    has_blank && capitals >= LEAST_CAPITALS
 }
 
 /// Whether words on both sides may belong to one phrase: blanks, `&`, the hyphen of the first word, or
@@ -286,6 +318,40 @@ mod tests {
         ] {
             assert_eq!(between("of", gap, "the"), Paragraph, "{gap:?}");
         }
+    }
+
+    #[test]
+    fn a_line_in_capitals_is_a_heading() {
+        for line in [
+            "HARBOUR AND RAILWAY BOARD",
+            "PRESS RELEASE 12",
+            "ΔΕΛΤΙΟ ΤΥΠΟΥ",
+        ] {
+            assert_eq!(
+                between(line, "\n", "Office of the clerk"),
+                Sentence,
+                "{line}"
+            );
+            assert_eq!(
+                between(line, "\r\n  ", "Office of the clerk"),
+                Sentence,
+                "{line}"
+            );
+            assert_eq!(between(line, "\n", "OFFICE OF THE CLERK"), None, "{line}");
+            assert_eq!(between(line, "\n", "of the clerk"), None, "{line}");
+            assert_eq!(between(line, " ", "Office of the clerk"), None, "{line}");
+        }
+        for line in [
+            "NATO",
+            "of the EU AND NATO",
+            "NATO, EU",
+            "the MINISTRY OF TRADE",
+        ] {
+            assert_eq!(between(line, "\n", "Office of the clerk"), None, "{line}");
+        }
+        let text = "Letter to the\nRAILWAY AND HARBOUR BOARD\nOffice of the clerk";
+        let end = text.find("\nOffice").expect("a line end");
+        assert_eq!(boundary(text, end..end + 1), Sentence);
     }
 
     #[test]

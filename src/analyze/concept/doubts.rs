@@ -15,6 +15,10 @@ use crate::sorted::SortedMap;
 const NAMED: usize = 3;
 /// The most forms named of a pattern.
 const FORMS: usize = 3;
+/// The least occurrences of other spellings that are reported,
+const LEAST_TWINS: u64 = 5;
+/// if they are at least one in so many hits: 5 %.
+const LEAST_TWINS_OF: u64 = 20;
 /// Letters that an inflected word may have more than a glob states.
 const MORE_LETTERS: usize = 3;
 
@@ -33,7 +37,7 @@ pub enum Doubt {
     Comma,
     /// `(`, `)` or `|` outside a regular expression.
     Brackets,
-    /// The corpus has the word with a hyphen too, or without.
+    /// The corpus has the word with a hyphen too, or without, at least five times and one in twenty hits.
     HyphenTwins(Vec<HyphenTwin>),
 }
 
@@ -91,10 +95,8 @@ fn listed(forms: &[(String, u64)]) -> String {
 }
 
 fn twins_listed(twins: &[HyphenTwin]) -> String {
-    let twins = twins.iter().take(FORMS).map(|twin| match twin.count {
-        Some(count) => format!("{} {count}", twin.text),
-        None => twin.text.clone(),
-    });
+    let twins = twins.iter().take(FORMS);
+    let twins = twins.map(|twin| format!("{} {}", twin.text, twin.count));
     twins.collect::<Vec<_>>().join(", ")
 }
 
@@ -133,6 +135,7 @@ pub(super) fn doubts(
             doubts.push(Doubt::Brackets);
         }
         if let Some(twins) = twins.remove(&PatternId::new(id))
+            && are_many(&twins, forms)
             && !has_both_spellings(codebook, id)
         {
             doubts.push(Doubt::HyphenTwins(twins));
@@ -172,6 +175,13 @@ fn are_other_words(pattern: &Pattern, forms: &[(String, u64)], maker: &FormMaker
         0
     };
     2 * others > total
+}
+
+/// Whether twins are so many that counts without them mislead.
+fn are_many(twins: &[HyphenTwin], forms: &[(String, u64)]) -> bool {
+    let hits: u64 = forms.iter().map(|(_, hits)| hits).sum();
+    let all: u64 = twins.iter().map(|twin| twin.count).sum();
+    all >= LEAST_TWINS && all * LEAST_TWINS_OF >= hits
 }
 
 /// Whether another pattern of the concept is the same but for hyphens and blanks.

@@ -70,8 +70,11 @@ impl Hyphenable {
     }
 
     /// The places after a first word; empty if the word does not fit.
+    /// An expression that counts as one word is read as its words.
     pub(super) fn after_first(&self, word: &str) -> Places {
-        self.after(vec![0], word)
+        let mut words = word.split(' ');
+        let first = self.after(vec![0], words.next().unwrap_or_default());
+        words.fold(first, |places, word| self.after_next(&places, word, true))
     }
 
     /// The places after one more word. `is_joined` says whether only a hyphen or a blank stands before it.

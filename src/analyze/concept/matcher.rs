@@ -1,23 +1,25 @@
 //! Finds the patterns of a codebook in token sequences.
 //!
 //! Every word of every pattern is looked up once among the forms; documents are then walked as
-//! numbers, and only sentences in which a pattern may begin are looked at any closer. Within a concept
-//! the longest match wins: most pattern words, then the shorter stretch of text, then the earlier place,
+//! numbers, and only sentences in which a pattern may begin are looked at any closer. `walk.rs` follows
+//! patterns there, and `settle.rs` settles overlaps. Within a concept the longest match wins: most pattern words, then the shorter stretch of text, then the earlier place,
 //! then the order of the codebook. An exclusion takes away every match it overlaps that has no more
 //! words than itself.
 
-use std::cmp::Reverse;
+mod prepare;
+mod settle;
+mod walk;
+
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Hit;
 use super::codebook::Codebook;
-use super::hyphenable::Hyphenable;
-use super::pattern::{Element, LONGEST_MATCH, MOST_PARTS, Shape};
 use super::regular::{Regular, SentenceText};
-use super::satisfied::{Satisfied, SpellingKey};
+use super::satisfied::Satisfied;
 use super::twins::Twins;
-use crate::model::{Boundary, ConceptId, Corpus, DocId, PatternId, SurfaceId, TokenBuffer};
+use super::units::Units;
+use crate::model::{Boundary, Corpus, DocId, PatternId, SurfaceId, TokenBuffer};
 use crate::sorted::SortedMap;
 
 /// A codebook made ready for one corpus.
@@ -25,6 +27,8 @@ pub(super) struct Matcher<'a> {
     codebook: &'a Codebook,
     /// Which words satisfy which elements.
     satisfied: Satisfied,
+    /// Expressions that count as one word.
+    units: Units,
     /// By surface: whether a pattern may begin with it.
     begins: Vec<bool>,
     /// By separator.
@@ -85,12 +89,6 @@ struct Match {
     words: usize,
 }
 
-impl Match {
-    fn overlaps(&self, other: &Self) -> bool {
-        self.tokens.start < other.tokens.end && other.tokens.start < self.tokens.end
-    }
-}
-
 /// A hit, and the symbols of its document that it is made of: the first, and the one after the last.
 pub(super) struct PlacedHit {
     pub(super) hit: Hit,
@@ -117,104 +115,12 @@ struct FromStart<'a> {
     within: Range<usize>,
 }
 
-impl<'a> Matcher<'a> {
-    pub(super) fn new(corpus: &Corpus, codebook: &'a Codebook) -> Self {
-        let patterns = codebook.patterns.iter();
-        let elements = patterns.flat_map(|pattern| pattern.shape.elements());
-        // Each has the number of its first place.
-        let numbers: SortedMap<&Element, u32> =
-            SortedMap::joined(elements.zip(0..).collect(), |_, _| {});
-        let mut matcher = Self {
-            codebook,
-            satisfied: Satisfied::new(corpus, &numbers),
-            begins: Vec::new(),
-            boundaries: corpus.boundaries(),
-            joins: joins(corpus),
-            trie: vec![Node::default()],
-            gapped: Vec::new(),
-            gapped_with: SortedMap::new(),
-            regular: Vec::new(),
-            twins: Twins::new(corpus, codebook),
-            matched: codebook
-                .patterns
-                .iter()
-                .map(|_| AtomicBool::new(false))
-                .collect(),
-        };
-        for (index, pattern) in codebook.patterns.iter().enumerate() {
-            let elements = pattern.shape.elements().iter();
-            let elements: Vec<u32> = elements.filter_map(|e| numbers.get(e).copied()).collect();
-            let pattern_id = PatternId::new(index);
-            match &pattern.shape {
-                Shape::Sequence(_) => matcher.add_sequence(&elements, pattern_id),
-                Shape::AnyOrder(_, gap) => matcher.add_gapped(elements, *gap, pattern_id),
-                Shape::Regular(regular) => matcher.regular.push((pattern_id, regular)),
-            }
-        }
-        matcher.begins = matcher.beginnings(corpus);
-        matcher
-    }
-
-    /// By surface: whether a pattern may begin with it.
-    fn beginnings(&self, corpus: &Corpus) -> Vec<bool> {
-        if !self.regular.is_empty() {
-            return vec![true; corpus.vocabulary.surfaces.len()];
-        }
-        let begins = |elements: &[u32]| {
-            elements.iter().any(|element| {
-                self.trie[0].next.contains_key(element) || self.gapped_with.contains_key(element)
-            })
-        };
-        let mut by_surface = corpus.by_surface(|form| begins(self.satisfied.by_form(form)));
-        for (surface, elements) in self.satisfied.written() {
-            by_surface[surface.index()] |= begins(elements);
-        }
-        by_surface
-    }
-
-    fn add_gapped(&mut self, elements: Vec<u32>, gap: u32, pattern: PatternId) {
-        let span = elements.len() + gap as usize;
-        for &element in &elements {
-            let with = self.gapped_with.or_default(element);
-            with.push(self.gapped.len());
-            with.dedup();
-        }
-        self.gapped.push(Gapped {
-            pattern,
-            elements,
-            span,
-        });
-    }
-
+impl Matcher<'_> {
     /// By pattern whether it matched anywhere, also where another pattern has the hit; and what the
     /// corpus has of single words in another spelling.
     pub(super) fn into_evidence(self) -> (Vec<bool>, Twins) {
         let matched = self.matched.into_iter();
         (matched.map(AtomicBool::into_inner).collect(), self.twins)
-    }
-
-    fn add_sequence(&mut self, elements: &[u32], pattern: PatternId) {
-        let mut node = 0;
-        for &element in elements {
-            let new = self.trie.len();
-            node = *self.trie[node].next.or_insert_with(element, || new);
-            if node == new {
-                self.trie.push(Node::default());
-            }
-        }
-        self.trie[node].ends.push(pattern);
-    }
-
-    /// The elements that a token satisfies.
-    fn elements_at<'b>(
-        &'b self,
-        tokens: &SentenceTokens,
-        position: usize,
-    ) -> impl Iterator<Item = &'b u32> {
-        let surface = tokens.surfaces.get(position);
-        let written = surface.map_or(&[][..], |&surface| self.satisfied.by_surface(surface));
-        let by_form = self.satisfied.by_form(tokens.buffer.forms[position]);
-        by_form.iter().chain(written)
     }
 
     /// The hits in a document, in order.
@@ -306,7 +212,8 @@ impl<'a> Matcher<'a> {
         corpus.read_range(id, sentence.symbols.clone(), &mut tokens.buffer);
         tokens.surfaces.clear();
         tokens.joined.clear();
-        if !self.satisfied.has_written() && !self.satisfied.has_hyphenable() {
+        let asks = self.satisfied.has_written() || self.satisfied.has_hyphenable();
+        if !asks && self.units.is_empty() {
             return;
         }
         let mut is_joined = true;
@@ -320,231 +227,6 @@ impl<'a> Matcher<'a> {
             }
         }
     }
-
-    /// Adds the matches of regular expressions.
-    fn add_regular(
-        &self,
-        corpus: &Corpus,
-        tokens: &SentenceTokens,
-        text: &mut SentenceText,
-        matches: &mut Vec<Match>,
-    ) {
-        if self.regular.is_empty() {
-            return;
-        }
-        text.clear();
-        for &form in &tokens.buffer.forms {
-            text.push(&corpus.vocabulary.form(form).text);
-        }
-        for &(pattern, regular) in &self.regular {
-            regular.matches(text, |tokens| {
-                let words = tokens.len();
-                matches.push(Match {
-                    pattern,
-                    tokens,
-                    words,
-                });
-            });
-        }
-    }
-
-    /// Adds the matches that begin at the start.
-    fn add_matches(&self, from_start: &FromStart<'_>, matches: &mut Vec<Match>) {
-        let start = from_start.within.start;
-        let mut elements = self.elements_at(from_start.tokens, start).peekable();
-        if elements.peek().is_none() {
-            return;
-        }
-        self.sequences(from_start, start, 0, matches);
-        for element in elements {
-            for &gapped in self.gapped_with.get(element).into_iter().flatten() {
-                matches.extend(self.gapped_at(&self.gapped[gapped], from_start));
-            }
-        }
-    }
-
-    /// Follows sequence patterns; `position` is the token to be read next.
-    fn sequences(
-        &self,
-        from_start: &FromStart<'_>,
-        position: usize,
-        node: usize,
-        matches: &mut Vec<Match>,
-    ) {
-        let FromStart { tokens, within, .. } = from_start;
-        for &pattern in &self.trie[node].ends {
-            matches.push(Match {
-                pattern,
-                tokens: within.start..position,
-                words: position - within.start,
-            });
-        }
-        if position == within.end || self.trie[node].next.is_empty() {
-            return;
-        }
-        for element in self.elements_at(tokens, position) {
-            let Some(&next) = self.trie[node].next.get(element) else {
-                continue;
-            };
-            if let Some(stretch) = self.satisfied.stretch(*element) {
-                if let Some(after) = from_start.stretch_end(position, stretch) {
-                    self.sequences(from_start, after, next, matches);
-                }
-                continue;
-            }
-            let form = from_start
-                .corpus
-                .vocabulary
-                .form(tokens.buffer.forms[position]);
-            match self
-                .satisfied
-                .hyphenable(SpellingKey(*element, form.language))
-            {
-                None => self.sequences(from_start, position + 1, next, matches),
-                Some(hyphenable) => {
-                    for after in self.hyphenable_ends(from_start, position, *element, hyphenable) {
-                        self.sequences(from_start, after, next, matches);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Where words whose hyphens do not matter may end, if they begin at a token.
-    fn hyphenable_ends(
-        &self,
-        from_start: &FromStart<'_>,
-        first: usize,
-        element: u32,
-        hyphenable: &Hyphenable,
-    ) -> Vec<usize> {
-        let FromStart {
-            corpus,
-            tokens,
-            within,
-        } = from_start;
-        let word = |position: usize| {
-            let form = tokens.buffer.forms[position];
-            self.satisfied.compared_text(element, corpus, form)
-        };
-        let mut ends = Vec::new();
-        let mut places = hyphenable.after_first(&word(first));
-        let last = within.end.min(first + MOST_PARTS * hyphenable.words());
-        for after in first + 1.. {
-            if hyphenable.is_complete(&places) {
-                ends.push(after);
-            }
-            if after >= last || places.is_empty() {
-                break;
-            }
-            places = hyphenable.after_next(&places, &word(after), tokens.joined[after]);
-        }
-        ends
-    }
-
-    /// The shortest match of a pattern in any order that begins at the start.
-    fn gapped_at(&self, gapped: &Gapped, from_start: &FromStart<'_>) -> Option<Match> {
-        let FromStart { tokens, within, .. } = from_start;
-        let start = within.start;
-        let end = within.end.min(start + gapped.span);
-        let mut wanted = vec![None; gapped.elements.len()];
-        for position in start..end {
-            let is_placed = place(&mut wanted, position, &|wish, position| {
-                self.elements_at(tokens, position)
-                    .any(|element| *element == gapped.elements[wish])
-            });
-            if position == start && !is_placed {
-                return None;
-            }
-            // A token once placed stays part of the match, so it begins at `start`.
-            if wanted.iter().all(Option::is_some) {
-                return Some(Match {
-                    pattern: gapped.pattern,
-                    tokens: start..position + 1,
-                    words: gapped.elements.len(),
-                });
-            }
-        }
-        None
-    }
-
-    /// Settles overlaps inside each concept.
-    fn settle(&self, matches: &mut Vec<Match>) -> impl Iterator<Item = Match> {
-        let pattern = |id: PatternId| self.codebook.pattern(id);
-        let (mut excluding, mut matches): (Vec<Match>, Vec<Match>) = matches
-            .drain(..)
-            .partition(|matched| pattern(matched.pattern).excludes);
-        excluding.sort_by_key(|exclusion| exclusion.tokens.start);
-        matches.retain(|matched| !self.is_excluded(matched, &excluding));
-        matches.sort_by_key(|matched| {
-            let (stretch, start) = (matched.tokens.len(), matched.tokens.start);
-            (Reverse(matched.words), stretch, start, matched.pattern)
-        });
-        // For each concept, where a settled match begins and where it ends, in order.
-        let mut settled: Vec<((ConceptId, usize), usize)> = Vec::new();
-        matches.retain(|matched| {
-            let Range { start, end } = matched.tokens;
-            let concept = self.codebook.concept_of(pattern(matched.pattern).category);
-            let place = settled.partition_point(|(begin, _)| *begin < (concept, end));
-            let is_free = settled[..place]
-                .last()
-                .is_none_or(|((other, _), settled_end)| *other != concept || *settled_end <= start);
-            if is_free {
-                settled.insert(place, ((concept, start), end));
-            }
-            is_free
-        });
-        matches.into_iter()
-    }
-
-    /// Whether an exclusion takes a match away; `excluding` is sorted by start.
-    fn is_excluded(&self, matched: &Match, excluding: &[Match]) -> bool {
-        let category = |id: PatternId| self.codebook.pattern(id).category;
-        let Range { start, end } = matched.tokens;
-        let from = start - LONGEST_MATCH.min(start);
-        let from = excluding.partition_point(|exclusion| exclusion.tokens.start < from);
-        let near = excluding[from..]
-            .iter()
-            .take_while(|exclusion| exclusion.tokens.start < end);
-        near.filter(|exclusion| exclusion.overlaps(matched) && matched.words <= exclusion.words)
-            .any(|exclusion| {
-                let (inner, outer) = (category(matched.pattern), category(exclusion.pattern));
-                self.codebook.is_within(inner, outer)
-            })
-    }
-}
-
-impl FromStart<'_> {
-    /// Where the tokens that make up a stretch end, if those from `first` on do: no mark may stand
-    /// between them.
-    fn stretch_end(&self, first: usize, stretch: &str) -> Option<usize> {
-        let mut rest = stretch;
-        for position in first..self.within.end {
-            if position > first && self.tokens.buffer.boundaries[position] != Boundary::None {
-                return None;
-            }
-            let form = self
-                .corpus
-                .vocabulary
-                .form(self.tokens.buffer.forms[position]);
-            rest = rest.strip_prefix(&*form.text)?;
-            if rest.is_empty() {
-                return Some(position + 1);
-            }
-        }
-        None
-    }
-}
-
-/// By separator: whether it is one hyphen or dash, or blanks.
-fn joins(corpus: &Corpus) -> Vec<bool> {
-    let separators = corpus.vocabulary.separators.iter();
-    separators
-        .map(|separator| {
-            let marks = separator.text.trim();
-            marks.is_empty() || is_hyphen(marks)
-        })
-        .collect()
 }
 
 /// Whether a text is one hyphen, or a dash that stands for one.
@@ -553,37 +235,4 @@ pub(super) fn is_hyphen(text: &str) -> bool {
         text,
         "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2212}" | "\u{FF0D}"
     )
-}
-
-/// Gives the token at `position` to a wish it fits, moving others where that helps (a matching in a
-/// bipartite graph grown by one augmenting path). Gives whether a place was found.
-fn place(
-    wanted: &mut [Option<usize>],
-    position: usize,
-    fits_at: &dyn Fn(usize, usize) -> bool,
-) -> bool {
-    fn augment(
-        wanted: &mut [Option<usize>],
-        position: usize,
-        tried: &mut [bool],
-        fits_at: &dyn Fn(usize, usize) -> bool,
-    ) -> bool {
-        for wish in 0..wanted.len() {
-            if tried[wish] || !fits_at(wish, position) {
-                continue;
-            }
-            tried[wish] = true;
-            let is_free = match wanted[wish] {
-                None => true,
-                Some(other) => augment(wanted, other, tried, fits_at),
-            };
-            if is_free {
-                wanted[wish] = Some(position);
-                return true;
-            }
-        }
-        false
-    }
-    let mut tried = vec![false; wanted.len()];
-    augment(wanted, position, &mut tried, fits_at)
 }

@@ -17,6 +17,7 @@ mod pattern;
 mod regular;
 mod satisfied;
 mod twins;
+mod units;
 mod wordings;
 
 use std::cmp::Reverse;

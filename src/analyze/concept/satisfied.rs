@@ -38,9 +38,9 @@ pub(super) struct Satisfied {
 
 impl Satisfied {
     /// Looks up numbered elements.
-    pub(super) fn new(corpus: &Corpus, numbers: &SortedMap<&Element, u32>) -> Self {
-        let mut lookup = Lookup::new(&corpus.vocabulary, numbers.keys().copied());
-        let terms = corpus.vocabulary.terms.iter();
+    pub(super) fn new(vocabulary: &Vocabulary, numbers: &SortedMap<&Element, u32>) -> Self {
+        let mut lookup = Lookup::new(vocabulary, numbers.keys().copied());
+        let terms = vocabulary.terms.iter();
         let languages: SortedSet<Language> = terms.map(|term| term.language).collect();
         for language in languages {
             for (element, &number) in numbers.iter() {

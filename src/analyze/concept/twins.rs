@@ -2,7 +2,7 @@
 //! `cooperation` where the text has "co-operation" too, `multi-party` where it has "multiparty".
 //!
 //! For patterns of one word, or of two with a hyphen. A word is cut at every place where its first part is
-//! a form of the corpus; documents are then looked at only where a hyphen stands between two words.
+//! a form of the corpus; documents are then looked at only where a hyphen stands between two words, or such a word.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -24,14 +24,21 @@ const LEAST_LETTERS: usize = 5;
 pub struct HyphenTwin {
     /// How the corpus has it: `co-operation`.
     pub text: String,
-    /// Occurrences; `None` where they were not counted.
-    pub count: Option<u64>,
+    /// Occurrences.
+    pub count: u64,
 }
 
 /// A way to cut a word in two.
 struct Cut {
     pattern: PatternId,
     rest: Glob,
+    text: String,
+    count: AtomicU64,
+}
+
+/// A pattern with a hyphen, as one word of the corpus.
+struct Joined {
+    pattern: PatternId,
     text: String,
     count: AtomicU64,
 }
@@ -45,7 +52,11 @@ pub(super) struct Twins {
     /// By separator: whether it is a hyphen.
     hyphens: Vec<bool>,
     /// Patterns with a hyphen of which the corpus has one without.
-    joined: Vec<(PatternId, String)>,
+    joined: Vec<Joined>,
+    /// Places in `joined` by the form.
+    by_joined: FastMap<FormId, Vec<usize>>,
+    /// By surface: whether its form is one of those; empty if there are none.
+    is_joined: Vec<bool>,
 }
 
 impl Twins {
@@ -79,6 +90,9 @@ impl Twins {
             let separators = vocabulary.separators.iter();
             twins.hyphens = separators.map(|s| is_hyphen(&s.text)).collect();
         }
+        if !twins.joined.is_empty() {
+            twins.is_joined = corpus.by_surface(|form| twins.by_joined.contains_key(&form));
+        }
         twins
     }
 
@@ -94,7 +108,7 @@ impl Twins {
             .take_while(|(at, _)| *at < letters)
         {
             let (first, rest) = word.split_at(at);
-            let Some(form) = form_of(all, first, language) else {
+            let Some(form) = all.form_with(first, language) else {
                 continue;
             };
             self.by_first.entry(form).or_default().push(self.cuts.len());
@@ -114,8 +128,16 @@ impl Twins {
         word: String,
         language: Language,
     ) {
-        if form_of(all, &word, language).is_some() {
-            self.joined.push((pattern, word));
+        if let Some(form) = all.form_with(&word, language) {
+            self.by_joined
+                .entry(form)
+                .or_default()
+                .push(self.joined.len());
+            self.joined.push(Joined {
+                pattern,
+                text: word,
+                count: AtomicU64::new(0),
+            });
         }
     }
 
@@ -130,20 +152,16 @@ impl Twins {
 
     /// The twins of each pattern that has some, the most frequent first.
     pub(super) fn found(self) -> SortedMap<PatternId, Vec<HyphenTwin>> {
+        let cuts = self.cuts.into_iter();
+        let cuts = cuts.map(|cut| (cut.pattern, cut.text, cut.count));
+        let joined = self.joined.into_iter();
+        let joined = joined.map(|joined| (joined.pattern, joined.text, joined.count));
         let mut found: SortedMap<PatternId, Vec<HyphenTwin>> = SortedMap::new();
-        for cut in self.cuts {
-            let count = cut.count.into_inner();
+        for (pattern, text, count) in cuts.chain(joined) {
+            let count = count.into_inner();
             if count > 0 {
-                found.or_default(cut.pattern).push(HyphenTwin {
-                    text: cut.text,
-                    count: Some(count),
-                });
+                found.or_default(pattern).push(HyphenTwin { text, count });
             }
-        }
-        for (pattern, text) in self.joined {
-            found
-                .or_default(pattern)
-                .push(HyphenTwin { text, count: None });
         }
         for twins in found.values_mut() {
             twins.arrange_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
@@ -170,10 +188,22 @@ impl Reader<'_> {
     #[inline]
     pub(super) fn word(&mut self, corpus: &Corpus, surface: SurfaceId) {
         let last = self.last.replace(surface);
+        let is_joined = &self.twins.is_joined;
+        if is_joined.get(surface.index()).is_some_and(|is| *is) {
+            self.joined(corpus, surface);
+        }
         if std::mem::take(&mut self.after_hyphen)
             && let Some(last) = last
         {
             self.pair(corpus, last, surface);
+        }
+    }
+
+    fn joined(&self, corpus: &Corpus, surface: SurfaceId) {
+        let form = corpus.vocabulary.form_of(surface);
+        for &joined in self.twins.by_joined.get(&form).into_iter().flatten() {
+            let count = &self.twins.joined[joined].count;
+            count.fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -194,14 +224,4 @@ impl Reader<'_> {
 
 fn is_word(element: &Element) -> bool {
     matches!(element.kind, ElementKind::Form | ElementKind::Glob)
-}
-
-/// The form of a language with this text.
-fn form_of(vocabulary: &Vocabulary, text: &str, language: Language) -> Option<FormId> {
-    let forms = &vocabulary.forms;
-    let from = forms.partition_point(|form| *form.text < *text);
-    let same = forms.iter().enumerate().skip(from);
-    let mut same = same.take_while(|(_, form)| *form.text == *text);
-    same.find(|(_, form)| form.language == language)
-        .map(|(id, _)| FormId::new(id))
 }

@@ -64,9 +64,7 @@ impl AnalysisInputs<'_> {
         // By the forms: "support" may end a phrase, "government supports" is a sentence.
         let is_framed = |phrase: &Phrase| {
             let forms = phrase.variants.first().map_or(&[][..], |(forms, _)| forms);
-            let ends = [forms.first(), forms.last()];
-            let mut ends = ends.into_iter().flatten();
-            ends.any(|&form| phrases.framing.is_inner_form(form))
+            phrases.framing.frame_forms(forms) || phrases.framing.are_weak(&phrase.terms)
         };
         let longer = words.filter(|(_, phrase)| phrase.length() > 1 && !is_framed(phrase));
         let longer = longer.map(|(id, phrase)| PhraseWords {

@@ -179,13 +179,14 @@ impl Spellings {
         let worded = spelled.into_iter().map(|(surfaces, count)| Worded {
             forms: surfaces.iter().map(form_of).collect(),
             count,
-            evidence: (!self.is_shouted(corpus, &surfaces)).then_some(count),
+            is_evidence: !self.is_shouted(corpus, &surfaces),
             surfaces,
         });
         let mut worded: Vec<Worded> = worded.collect();
         // Capital letters are sorted before small ones, which win where both are equally frequent.
         worded.sort_unstable_by(|a, b| {
-            let by_evidence = (b.evidence, &b.surfaces).cmp(&(a.evidence, &a.surfaces));
+            let rank = |worded: &Worded| (worded.is_evidence, worded.count);
+            let by_evidence = (rank(b), &b.surfaces).cmp(&(rank(a), &a.surfaces));
             a.forms.cmp(&b.forms).then(by_evidence)
         });
         worded.dedup_by(|next, kept| {
@@ -194,9 +195,9 @@ impl Spellings {
             is_same
         });
         worded.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.forms.cmp(&b.forms)));
-        let spelling = worded.first().map(|first| match first.evidence {
-            Some(_) => first.surfaces.clone(),
-            None => first.forms.iter().map(|&form| self.usual(form)).collect(),
+        let spelling = worded.first().map(|first| match first.is_evidence {
+            true => first.surfaces.clone(),
+            false => first.forms.iter().map(|&form| self.usual(form)).collect(),
         });
         let variants = worded
             .into_iter()
@@ -218,8 +219,8 @@ pub(crate) type Spelled = (Vec<SurfaceId>, u64);
 struct Worded {
     forms: Vec<FormId>,
     count: u64,
-    /// The same, if these occurrences show how the phrase is spelled.
-    evidence: Option<u64>,
+    /// Whether these occurrences show how the phrase is spelled.
+    is_evidence: bool,
     surfaces: Vec<SurfaceId>,
 }
 

@@ -143,6 +143,7 @@ mod tests {
             language: Language::from_code("en").unwrap(),
             kind: FormKind::Word,
             term: TermId(0),
+            is_acronym: false,
             lacks_lemma: false,
         }
     }
