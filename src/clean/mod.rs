@@ -30,7 +30,7 @@ pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
-pub(crate) use date::{NoDate, read_date};
+pub(crate) use date::{NoDate, find_date, parse_date, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
 pub(crate) use form::wording;

@@ -28,6 +28,8 @@ pub enum Layout {
     ProQuest,
     /// References in RIS.
     Ris,
+    /// References in another form: MEDLINE, Web of Science, EndNote.
+    References,
     /// Corpus of Alceste or Iramuteq.
     Alceste,
     /// News of Reuters in SGML.
@@ -62,6 +64,7 @@ impl Layout {
             Self::Europresse => "a Europresse export",
             Self::ProQuest => "a ProQuest export",
             Self::Ris => "a RIS file",
+            Self::References => "a file of references",
             Self::Alceste => "an Alceste corpus",
             Self::ReutersSgml => "a Reuters SGML file",
             Self::Book => "a book of Project Gutenberg",

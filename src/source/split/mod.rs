@@ -6,9 +6,17 @@
 //! to, so that every word of the file is in a text, in a field, or in a row. A file is known by its
 //! content, never by its name; what fits no layout is one document.
 
+mod alceste;
+mod cut;
+mod draft;
+mod factiva;
 mod gutenberg;
+mod items;
 mod lines;
-mod ris;
+mod nexis;
+mod proquest;
+mod tagged;
+mod words;
 
 use super::formats::Converted;
 use crate::model::Layout;
@@ -40,7 +48,14 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 2] = [ris::split, gutenberg::split];
+const TEXT_LAYOUTS: [TextLayout; 6] = [
+    tagged::split,
+    alceste::split,
+    proquest::split,
+    nexis::split,
+    factiva::split,
+    gutenberg::split,
+];
 
 /// Cuts a text, if its layout is known.
 pub(super) fn text(text: &str) -> Option<Split> {
