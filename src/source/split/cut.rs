@@ -11,17 +11,18 @@ use crate::source::formats::Converted;
 pub(super) fn before(lines: &[Line<'_>], begins: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let places = lines.iter().enumerate();
     let places = places.filter(|(_, line)| begins(line.text));
-    between(lines.len(), places.map(|(place, _)| place))
+    at(lines.len(), places.map(|(place, _)| place))
 }
 
 /// The pieces between lines that end one.
 pub(super) fn behind(lines: &[Line<'_>], ends: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     let places = lines.iter().enumerate();
     let places = places.filter(|(_, line)| ends(line.text));
-    between(lines.len(), places.map(|(place, _)| place + 1))
+    at(lines.len(), places.map(|(place, _)| place + 1))
 }
 
-fn between(length: usize, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+/// The pieces of so many lines that begin at these places.
+pub(super) fn at(length: usize, places: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     let mut from = 0;
     let mut pieces = Vec::new();
     for place in places.chain([length]) {

@@ -38,11 +38,6 @@ impl Draft {
         self.0.left_out.extend(left_out(rule, line, text));
     }
 
-    /// Adds something that the user should know.
-    pub(super) fn note(&mut self, note: String) {
-        self.0.notes.push(note);
-    }
-
     /// The title, if there is one yet.
     pub(super) fn title(&self) -> Option<&str> {
         self.0.title.as_deref()
@@ -87,7 +82,9 @@ impl Draft {
             Ok(date) => date.to_string(),
             // The settings may know the order.
             Err(NoDate::Ambiguous) => value.to_owned(),
-            Err(_) => find_date(value).map_or_else(|| value.to_owned(), |(_, date)| date.to_string()),
+            Err(_) => {
+                find_date(value).map_or_else(|| value.to_owned(), |(_, date)| date.to_string())
+            }
         };
         let precision = |date: &str| match date.len() {
             4 | 7 | 10 if date.starts_with(|c: char| c.is_ascii_digit()) => date.len(),
@@ -125,7 +122,10 @@ mod tests {
             draft.finish().date.unwrap_or_default()
         };
         assert_eq!(date(&["2014", "2014/02/03/", "2014-02"]), "2014-02-03");
-        assert_eq!(date(&["Monday, 3 February 2014 10:15 AM GMT"]), "2014-02-03");
+        assert_eq!(
+            date(&["Monday, 3 February 2014 10:15 AM GMT"]),
+            "2014-02-03"
+        );
         assert_eq!(date(&["03/04/2014"]), "03/04/2014");
         assert_eq!(date(&["undated", "2014"]), "2014");
     }
@@ -133,7 +133,15 @@ mod tests {
     #[test]
     fn fields_are_joined_and_titles_are_not() {
         let mut draft = Draft::default();
-        for (name, value) in [("author", "A"), ("author", "B"), ("title", "One"), ("title", "Two"), ("kw", "x"), ("kw", "y"), ("kw", "x")] {
+        for (name, value) in [
+            ("author", "A"),
+            ("author", "B"),
+            ("title", "One"),
+            ("title", "Two"),
+            ("kw", "x"),
+            ("kw", "y"),
+            ("kw", "x"),
+        ] {
             draft.set(name, value);
         }
         let document = draft.finish();

@@ -80,7 +80,9 @@ pub(super) fn is_end(line: &str) -> bool {
         Some(("AN", rest)) => rest.trim_start(),
         _ => line,
     };
-    let number = line.strip_prefix("Document ").or_else(|| line.strip_prefix("Dokument "));
+    let number = line
+        .strip_prefix("Document ")
+        .or_else(|| line.strip_prefix("Dokument "));
     number.map(str::trim).is_some_and(|number| {
         let digits = number.bytes().filter(u8::is_ascii_digit).count();
         number.len() >= 14 && digits >= 8 && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -94,7 +96,8 @@ fn code_of(line: &str) -> Option<(&'static str, &str)> {
     let (code, rest) = line.split_at(end);
     // A blank may stand behind any word; a tab or several tell a code from one.
     let is_apart = rest.is_empty() || rest.starts_with('\t') || rest.starts_with("  ");
-    let is_code = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_code =
+        (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
     let name = LABELS.named(code).filter(|_| is_code && is_apart)?;
     Some((name, rest.trim()))
 }
@@ -123,7 +126,11 @@ fn coded(draft: &mut Draft, blocks: &[Block<'_>]) {
             }
             Some(name) => {
                 draft.set(name, value.strip_prefix("Document ").unwrap_or(value));
-                let rule = if name == "copyright" { Rule::Copyright } else { Rule::Facts };
+                let rule = if name == "copyright" {
+                    Rule::Copyright
+                } else {
+                    Rule::Facts
+                };
                 draft.row(rule, block.number, block.text);
             }
             None => draft.row(Rule::Facts, block.number, block.text),
@@ -153,7 +160,9 @@ fn displayed(draft: &mut Draft, blocks: &[Block<'_>]) {
 fn heading(draft: &mut Draft, blocks: &[Block<'_>]) -> usize {
     let near = &blocks[..blocks.len().min(LONGEST_HEADING)];
     let length = near.iter().position(|block| is_length(block.text));
-    let date = near.iter().position(|block| parse_date(block.text).is_some());
+    let date = near
+        .iter()
+        .position(|block| parse_date(block.text).is_some());
     let facts = length.or(date).unwrap_or(0);
     let has_title = near.iter().any(|block| block.kind == Kind::Title);
     for (place, block) in blocks[..facts].iter().enumerate() {
@@ -169,9 +178,14 @@ fn heading(draft: &mut Draft, blocks: &[Block<'_>]) -> usize {
     }
     let text = near.iter().position(|block| block.kind == Kind::Paragraph);
     let rights = near.iter().rposition(|block| is_copyright(block.text));
-    let language = near.iter().position(|block| language_code(block.text).is_some());
+    let language = near
+        .iter()
+        .position(|block| language_code(block.text).is_some());
     let end = text.or(rights.map(|place| place + 1));
-    let end = end.or(language.map(|place| place + 1)).unwrap_or(facts).max(facts);
+    let end = end
+        .or(language.map(|place| place + 1))
+        .unwrap_or(facts)
+        .max(facts);
     let mut is_source_next = false;
     for block in &blocks[facts..end] {
         let name = match block.text {
@@ -184,10 +198,19 @@ fn heading(draft: &mut Draft, blocks: &[Block<'_>]) -> usize {
             text if is_time(text) => "time",
             _ if std::mem::take(&mut is_source_next) => "source",
             text if language_code(text).is_some() => "language",
-            text if text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) => "source_code",
+            text if text
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit()) =>
+            {
+                "source_code"
+            }
             _ => "edition",
         };
-        let rule = if name == "copyright" { Rule::Copyright } else { Rule::Facts };
+        let rule = if name == "copyright" {
+            Rule::Copyright
+        } else {
+            Rule::Facts
+        };
         draft.set(name, block.text);
         draft.row(rule, block.number, block.text);
     }

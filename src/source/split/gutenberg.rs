@@ -50,7 +50,10 @@ pub(super) fn split(text: &str) -> Option<Split> {
     let lines: Vec<Line<'_>> = lines(text).collect();
     let place = start.number as usize;
     let inside = &lines[place..];
-    let end = inside.iter().position(|line| is_end(line.text)).unwrap_or(inside.len());
+    let end = inside
+        .iter()
+        .position(|line| is_end(line.text))
+        .unwrap_or(inside.len());
     let mut draft = Draft::default();
     read_head(&mut draft, &lines[..place]);
     let mut paragraph = String::new();
@@ -100,7 +103,9 @@ fn read_head(draft: &mut Draft, head: &[Line<'_>]) {
         draft.set(name, &value);
     }
     // The oldest files have their title in a sentence only.
-    let of = head.iter().find_map(|line| line.text.split_once("Gutenberg E").map(|(_, rest)| rest));
+    let of = head
+        .iter()
+        .find_map(|line| line.text.split_once("Gutenberg E").map(|(_, rest)| rest));
     let named = of.and_then(|line| line.split_once(" of "));
     if let (None, Some((_, named))) = (draft.title(), named) {
         let (title, author) = named.split_once(", by ").unwrap_or((named, ""));
@@ -156,19 +161,39 @@ mod tests {
         assert_eq!(book.author.as_deref(), Some("L. Marsh"));
         assert_eq!(book.language.as_deref(), Some("en"));
         let rows: Vec<_> = book.left_out.iter().map(|row| row.text.as_str()).collect();
-        assert!(rows.contains(&"Donate.") && rows.contains(&"and others"), "{rows:?}");
+        assert!(
+            rows.contains(&"Donate.") && rows.contains(&"and others"),
+            "{rows:?}"
+        );
     }
 
     #[test]
     fn five_ways_to_mark_a_book() {
         for (start, end) in [
-            ("***START OF THIS PROJECT GUTENBERG EBOOK SAND***", "***END OF THIS PROJECT GUTENBERG EBOOK SAND***"),
-            ("*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*", "End of The Project Gutenberg Etext of Sand"),
-            ("*** START OF THIS PROJECT GUTENBERG EBOOK SAND ***", "Ende dieses Project Gutenberg Etextes"),
-            ("*** START OF THE PROJECT GUTENBERG EBOOK SAND ***", "Fin du Project Gutenberg EBook de Sand"),
-            ("*END THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*", "*** END OF SAND, A PROJECT GUTENBERG ETEXT"),
+            (
+                "***START OF THIS PROJECT GUTENBERG EBOOK SAND***",
+                "***END OF THIS PROJECT GUTENBERG EBOOK SAND***",
+            ),
+            (
+                "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*",
+                "End of The Project Gutenberg Etext of Sand",
+            ),
+            (
+                "*** START OF THIS PROJECT GUTENBERG EBOOK SAND ***",
+                "Ende dieses Project Gutenberg Etextes",
+            ),
+            (
+                "*** START OF THE PROJECT GUTENBERG EBOOK SAND ***",
+                "Fin du Project Gutenberg EBook de Sand",
+            ),
+            (
+                "*END THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*",
+                "*** END OF SAND, A PROJECT GUTENBERG ETEXT",
+            ),
         ] {
-            let book = book(&format!("The Project Gutenberg Etext of Sand, by L. Marsh\n\nSmall print.\n\n{start}\n\nThe tide came in.\n\n{end}\n"));
+            let book = book(&format!(
+                "The Project Gutenberg Etext of Sand, by L. Marsh\n\nSmall print.\n\n{start}\n\nThe tide came in.\n\n{end}\n"
+            ));
             assert_eq!(book.text, "The tide came in.", "{start}");
             assert_eq!(book.title.as_deref(), Some("Sand"), "{start}");
             assert_eq!(book.author.as_deref(), Some("L. Marsh"));

@@ -6,9 +6,24 @@ use super::words::{Labels, is_copyright, is_page_mark};
 use crate::model::Rule;
 
 /// Fields that never go on over the next line.
-const OF_ONE_LINE: [&str; 6] = ["length", "load_date", "language", "publication_type", "document_id", "text"];
+const OF_ONE_LINE: [&str; 6] = [
+    "length",
+    "load_date",
+    "language",
+    "publication_type",
+    "document_id",
+    "text",
+];
 /// Fields that may go on over further paragraphs.
-const OF_PARAGRAPHS: [&str; 7] = ["graphic", "notes", "correction", "details", "classification", "url", "people"];
+const OF_PARAGRAPHS: [&str; 7] = [
+    "graphic",
+    "notes",
+    "correction",
+    "details",
+    "classification",
+    "url",
+    "people",
+];
 /// Over how many, at most.
 const MOST_PARAGRAPHS: usize = 3;
 
@@ -48,12 +63,20 @@ impl Item<'_> {
 
     /// Whether it states who has the rights.
     pub(super) fn is_copyright(&self) -> bool {
-        self.name.is_none() && self.lines.first().is_some_and(|line| is_copyright(line.text))
+        self.name.is_none()
+            && self
+                .lines
+                .first()
+                .is_some_and(|line| is_copyright(line.text))
     }
 
     /// Whether it is the number of a page.
     pub(super) fn is_page_mark(&self) -> bool {
-        self.name.is_none() && self.lines.first().is_some_and(|line| is_page_mark(line.text))
+        self.name.is_none()
+            && self
+                .lines
+                .first()
+                .is_some_and(|line| is_page_mark(line.text))
     }
 
     /// Leaves it out of the text; what it states becomes a field.
@@ -94,7 +117,11 @@ pub(super) fn items<'a>(lines: &'a [Line<'a>], labels: &Labels) -> Vec<Item<'a>>
         let goes_on = |line: &&Line<'_>| {
             !is_blank(line) && !is_page_mark(line.text) && labels.begun_by(line.text).is_none()
         };
-        let further = if ends_here { 0 } else { lines[at + 1..].iter().take_while(goes_on).count() };
+        let further = if ends_here {
+            0
+        } else {
+            lines[at + 1..].iter().take_while(goes_on).count()
+        };
         let end = at + 1 + further;
         items.push(Item {
             name: field.map(|(name, _)| name),

@@ -9,16 +9,25 @@
 mod alceste;
 mod cut;
 mod draft;
+#[cfg(feature = "html")]
+mod europresse;
 mod factiva;
 mod gutenberg;
+mod hint;
 mod items;
 mod lines;
 mod nexis;
+#[cfg(feature = "html")]
+mod page;
+#[cfg(feature = "html")]
+mod page_blocks;
+mod pattern;
 mod proquest;
 mod tagged;
 mod words;
 
 use super::formats::Converted;
+use crate::config::SplitMode;
 use crate::model::Layout;
 
 /// The documents of a file.
@@ -57,8 +66,32 @@ const TEXT_LAYOUTS: [TextLayout; 6] = [
     gutenberg::split,
 ];
 
-/// Cuts a text, if its layout is known.
-pub(super) fn text(text: &str) -> Option<Split> {
+/// Cuts a text as the settings ask, if its layout is known.
+pub(super) fn text(text: &str, mode: &SplitMode) -> Option<Split> {
+    if let SplitMode::Pattern(pattern) = mode {
+        return pattern::split(text, pattern);
+    }
+    if *mode == SplitMode::None {
+        return None;
+    }
     let mut splits = TEXT_LAYOUTS.iter().filter_map(|layout| layout(text));
     splits.find(|split| !split.documents.is_empty())
+}
+
+/// Cuts a web page that is an export.
+#[cfg(feature = "html")]
+pub(super) fn page(html: &str, mode: &SplitMode) -> Option<Split> {
+    if *mode == SplitMode::None {
+        return None;
+    }
+    page::split(html)
+}
+
+/// What the user should know of a text that was not cut.
+pub(super) fn note(text: &str, mode: &SplitMode) -> Option<String> {
+    match mode {
+        SplitMode::Auto | SplitMode::Speeches => hint::hint(text),
+        SplitMode::None => None,
+        SplitMode::Pattern(_) => Some("the pattern of --split matches nowhere in it".to_owned()),
+    }
 }

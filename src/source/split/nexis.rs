@@ -51,7 +51,9 @@ pub(super) fn split(text: &str) -> Option<Split> {
 
 /// Whether the lines have a field of their kind.
 fn is_article(lines: &[Line<'_>]) -> bool {
-    lines.iter().any(|line| LABELS.begun_by(line.text).is_some())
+    lines
+        .iter()
+        .any(|line| LABELS.begun_by(line.text).is_some())
 }
 
 /// An article whose first line is its number.
@@ -66,24 +68,32 @@ fn numbered(draft: &mut Draft, lines: &[Line<'_>]) {
     let items = items(lines, &LABELS);
     let (fields_end, text_start) = text_place(&items);
     let heading = heading(&items[..fields_end]);
-    let has_title = items[..fields_end].iter().any(|item| item.name == Some("title"));
+    let has_title = items[..fields_end]
+        .iter()
+        .any(|item| item.name == Some("title"));
     let date = heading.iter().position(|entry| parse_date(entry).is_some());
     let date = date.or_else(|| heading.iter().position(|entry| holds_date(entry)));
     if let Some(date) = date {
         draft.set("date", &heading[date]);
         if let Some((source, editions)) = heading[..date].split_last() {
             draft.set("source", source);
-            editions.iter().for_each(|edition| draft.set("edition", edition));
+            editions
+                .iter()
+                .for_each(|edition| draft.set("edition", edition));
         }
         let (title, editions) = match heading[date + 1..].split_last() {
             Some((title, editions)) if !has_title => (title.as_str(), editions),
             _ => ("", &heading[date + 1..]),
         };
         draft.set("title", title);
-        editions.iter().for_each(|edition| draft.set("edition", edition));
+        editions
+            .iter()
+            .for_each(|edition| draft.set("edition", edition));
     } else if let Some((source, rest)) = heading.split_first() {
         draft.set("source", source);
-        rest.last().into_iter().for_each(|title| draft.set("title", title));
+        rest.last()
+            .into_iter()
+            .for_each(|title| draft.set("title", title));
     }
     article(draft, &items, fields_end, text_start);
 }
@@ -103,7 +113,9 @@ fn ended(draft: &mut Draft, lines: &[Line<'_>], is_first: bool) {
     }
     let (fields_end, text_start) = text_place(&items);
     let heading = heading(&items[..fields_end]);
-    let date = heading.iter().rposition(|entry| parse_date(entry).is_some());
+    let date = heading
+        .iter()
+        .rposition(|entry| parse_date(entry).is_some());
     let date = date.or_else(|| heading.iter().rposition(|entry| holds_date(entry)));
     // Without a date the title is one line.
     let of_title = date.map_or(1, |date| date.saturating_sub(1).max(usize::from(date > 0)));
@@ -113,7 +125,9 @@ fn ended(draft: &mut Draft, lines: &[Line<'_>], is_first: bool) {
     }
     if let Some(date) = date {
         draft.set("date", &heading[date]);
-        heading[date + 1..].iter().for_each(|edition| draft.set("edition", edition));
+        heading[date + 1..]
+            .iter()
+            .for_each(|edition| draft.set("edition", edition));
     }
     article(draft, &items, fields_end, text_start);
     if let Some(end) = end {
@@ -134,7 +148,9 @@ fn text_place(items: &[Item<'_>]) -> (usize, usize) {
         Some(after) => first + after,
         // All fields stand behind the text: the heading ends a line after its date.
         None => {
-            let date = items[..first].iter().position(|item| parse_date(item.value).is_some());
+            let date = items[..first]
+                .iter()
+                .position(|item| parse_date(item.value).is_some());
             date.map_or(0, |date| (date + 2).min(first))
         }
     };
@@ -143,13 +159,14 @@ fn text_place(items: &[Item<'_>]) -> (usize, usize) {
 
 /// The entries of a heading: its paragraphs, each on one line, but for fields and rights.
 fn heading(items: &[Item<'_>]) -> Vec<String> {
-    let paragraphs = items.iter().filter(|item| {
-        item.name.is_none() && !item.is_copyright() && !item.is_page_mark()
-    });
+    let paragraphs = items
+        .iter()
+        .filter(|item| item.name.is_none() && !item.is_copyright() && !item.is_page_mark());
     let entries = paragraphs.flat_map(|item| {
-        let of_lines = item.lines.iter().any(|line| {
-            parse_date(line.text.trim()).is_some() || is_copyright(line.text)
-        });
+        let of_lines = item
+            .lines
+            .iter()
+            .any(|line| parse_date(line.text.trim()).is_some() || is_copyright(line.text));
         if of_lines {
             let lines = item.lines.iter().filter(|line| !is_copyright(line.text));
             lines.map(|line| line.text.trim().to_owned()).collect()
@@ -169,8 +186,14 @@ fn cover_end(items: &[Item<'_>]) -> usize {
     let of = |name| items.iter().position(|item| item.name == Some(name));
     let text = of("text").or_else(|| of("length")).unwrap_or(items.len());
     let above = &items[..text];
-    let date = above.iter().rposition(|item| item.name.is_none() && parse_date(item.value).is_some());
-    let date = date.or_else(|| above.iter().rposition(|item| item.name.is_none() && holds_date(item.value)));
+    let date = above
+        .iter()
+        .rposition(|item| item.name.is_none() && parse_date(item.value).is_some());
+    let date = date.or_else(|| {
+        above
+            .iter()
+            .rposition(|item| item.name.is_none() && holds_date(item.value))
+    });
     date.map_or(0, |date| date.saturating_sub(2))
 }
 

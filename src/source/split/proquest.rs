@@ -39,7 +39,9 @@ pub(super) fn split(text: &str) -> Option<Split> {
 }
 
 fn is_article(lines: &[Line<'_>]) -> bool {
-    let fields = lines.iter().filter(|line| LABELS.begun_by(line.text).is_some());
+    let fields = lines
+        .iter()
+        .filter(|line| LABELS.begun_by(line.text).is_some());
     fields.take(FEWEST_FIELDS).count() == FEWEST_FIELDS
 }
 
@@ -67,12 +69,20 @@ fn read(draft: &mut Draft, lines: &[Line<'_>]) {
             let fields = items[text..].iter().position(|item| item.name.is_some());
             fields.map_or(items.len(), |fields| text + fields)
         };
-        items[text..end].iter().for_each(|item| draft.text(&item.text()));
+        items[text..end]
+            .iter()
+            .for_each(|item| draft.text(&item.text()));
         items[end..].iter().for_each(|item| leave_out(draft, item));
     }
     // Older exports state source and date in one line only.
-    for item in items.iter().filter(|item| item.name == Some("publication_info")) {
-        let (source, _) = item.value.split_once([';', '.']).unwrap_or((item.value, ""));
+    for item in items
+        .iter()
+        .filter(|item| item.name == Some("publication_info"))
+    {
+        let (source, _) = item
+            .value
+            .split_once([';', '.'])
+            .unwrap_or((item.value, ""));
         draft.set("source", source);
         if let Some((_, date)) = find_date(&item.whole_value()) {
             draft.set("date", &date.to_string());
@@ -85,7 +95,11 @@ fn text_start(items: &[Item<'_>]) -> usize {
     let of = |name| {
         let is_it = |(place, item): (usize, &Item<'_>)| {
             let follows = items.get(place + 1).is_some_and(|next| next.name.is_none());
-            let holds_some = if item.value.is_empty() { follows } else { !is_none(item.value) };
+            let holds_some = if item.value.is_empty() {
+                follows
+            } else {
+                !is_none(item.value)
+            };
             (item.name == Some(name) && holds_some).then_some(place)
         };
         items.iter().enumerate().find_map(is_it)

@@ -42,7 +42,15 @@ static FORMS: [Form; 4] = [
         labels: LazyLock::new(|| Labels::of("wos")),
         tag: wos_tag,
         begins: "PT",
-        signs: &["FN Clarivate", "FN Thomson", "FN ISI", "PT J", "PT B", "PT S", "PT P"],
+        signs: &[
+            "FN Clarivate",
+            "FN Thomson",
+            "FN ISI",
+            "PT J",
+            "PT B",
+            "PT S",
+            "PT P",
+        ],
         layout: Layout::References,
     },
     Form {
@@ -88,20 +96,31 @@ fn fields<'a>(lines: &'a [Line<'a>], form: &Form) -> Vec<Field<'a>> {
     let tagged: Vec<_> = tagged.collect();
     let ends = tagged.iter().skip(1).map(|(place, ..)| *place);
     let ends = ends.chain([lines.len()]);
-    let fields = tagged.iter().zip(ends).map(|(&(place, tag, value), end)| Field {
-        tag,
-        name: form.labels.named(tag),
-        value,
-        lines: &lines[place..end],
-    });
+    let fields = tagged
+        .iter()
+        .zip(ends)
+        .map(|(&(place, tag, value), end)| Field {
+            tag,
+            name: form.labels.named(tag),
+            value,
+            lines: &lines[place..end],
+        });
     fields.collect()
 }
 
 fn read(draft: &mut Draft, fields: &[Field<'_>]) {
-    let of = |name| fields.iter().position(|field| field.name == Some(name) && !field.value.is_empty());
+    let of = |name| {
+        fields
+            .iter()
+            .position(|field| field.name == Some(name) && !field.value.is_empty())
+    };
     let text = of("text").or_else(|| of("note"));
     for (place, field) in fields.iter().enumerate() {
-        let further = field.lines.iter().skip(1).filter(|line| !line.text.is_empty());
+        let further = field
+            .lines
+            .iter()
+            .skip(1)
+            .filter(|line| !line.text.is_empty());
         let number = field.lines.first().map_or(1, |line| line.number);
         if text == Some(place) {
             draft.row(Rule::Mark, number, field.tag);
@@ -134,14 +153,22 @@ fn read(draft: &mut Draft, fields: &[Field<'_>]) {
 
 /// Web of Science has the day apart from the year.
 fn day_in_year(draft: &mut Draft, fields: &[Field<'_>]) {
-    let value = |name| fields.iter().find(|field| field.name == Some(name)).map(|field| field.value);
+    let value = |name| {
+        fields
+            .iter()
+            .find(|field| field.name == Some(name))
+            .map(|field| field.value)
+    };
     if let (Some(day), Some(year)) = (value("month_and_day"), value("date")) {
         draft.set("date", &format!("{day} {year}"));
     }
 }
 
 fn is_tag(tag: &str) -> bool {
-    !tag.is_empty() && tag.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    !tag.is_empty()
+        && tag
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 fn ris_tag(line: &str) -> Option<(&str, &str)> {

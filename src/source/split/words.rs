@@ -164,7 +164,8 @@ pub(super) fn is_copyright(line: &str) -> bool {
 
 fn holds_year(line: &str) -> bool {
     let mut numbers = line.split(|c: char| !c.is_ascii_digit());
-    numbers.any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+    numbers
+        .any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
 }
 
 /// The code of a language by its name, of which several may stand side by side: `GERMAN; DEUTSCH`.
@@ -198,8 +199,13 @@ pub(super) fn stated_number<'a>(lines: impl Iterator<Item = &'a Line<'a>>) -> Op
         let mut rests = phrases.filter_map(|phrase| line.strip_prefix(phrase));
         let (label, rest) = line.split_once('(').unwrap_or_default();
         let counted = PHRASES.document.contains(label.trim());
-        let rest = rests.next().or_else(|| counted.then(|| rest.trim_end_matches(')')))?;
-        let digits: String = rest.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | ':' | '\t')).collect();
+        let rest = rests
+            .next()
+            .or_else(|| counted.then(|| rest.trim_end_matches(')')))?;
+        let digits: String = rest
+            .chars()
+            .filter(|c| !matches!(c, ',' | '.' | ' ' | ':' | '\t'))
+            .collect();
         digits.parse().ok()
     });
     numbers.next()
@@ -221,7 +227,12 @@ mod tests {
         ] {
             assert_eq!(document_of(line), Some((3, 74)), "{line}");
         }
-        for line in ["3 of 74", "Page 3 of 74", "Document of 74", "Figure 3 of 74"] {
+        for line in [
+            "3 of 74",
+            "Page 3 of 74",
+            "Document of 74",
+            "Figure 3 of 74",
+        ] {
             assert_eq!(document_of(line), None, "{line}");
         }
         assert!(is_page_mark("Seite 2 von 9") && !is_page_mark("Document 2 of 9"));
@@ -229,10 +240,19 @@ mod tests {
 
     #[test]
     fn rights_are_told_from_sentences_about_them() {
-        for line in ["Copyright 2014 Demo Press", "© 2014 Le Port", "All Rights Reserved", "(c) 2014, N.N."] {
+        for line in [
+            "Copyright 2014 Demo Press",
+            "© 2014 Le Port",
+            "All Rights Reserved",
+            "(c) 2014, N.N.",
+        ] {
             assert!(is_copyright(line), "{line}");
         }
-        for line in ["Copyright is a right of authors.", "(c) the third", "Rights were reserved."] {
+        for line in [
+            "Copyright is a right of authors.",
+            "(c) the third",
+            "Rights were reserved.",
+        ] {
             assert!(!is_copyright(line), "{line}");
         }
     }
@@ -247,8 +267,14 @@ mod tests {
     #[test]
     fn a_label_begins_with_a_capital_and_ends_with_a_colon() {
         let labels = Labels::of("nexis");
-        assert_eq!(labels.begun_by("LENGTH: 9 words"), Some(("length", "9 words")));
-        assert_eq!(labels.begun_by("Longueur : 9 mots"), Some(("length", "9 mots")));
+        assert_eq!(
+            labels.begun_by("LENGTH: 9 words"),
+            Some(("length", "9 words"))
+        );
+        assert_eq!(
+            labels.begun_by("Longueur : 9 mots"),
+            Some(("length", "9 mots"))
+        );
         assert_eq!(labels.begun_by("Body"), Some(("text", "")));
         assert_eq!(labels.begun_by("length: short"), None);
         assert_eq!(labels.begun_by("The Section: a novel"), None);
