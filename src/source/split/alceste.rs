@@ -10,7 +10,7 @@ use crate::model::{Layout, Rule};
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let first = lines(text).find(|line| !line.text.trim().is_empty())?;
-    let _ = variables(first.text.trim_start_matches('\u{feff}'))?;
+    let _ = variables(first.text)?;
     let lines: Vec<Line<'_>> = lines(text).collect();
     let pieces = cut::before(&lines, |line| variables(line).is_some());
     let is_text = |lines: &[Line<'_>]| lines.iter().any(|line| variables(line.text).is_some());

@@ -82,9 +82,7 @@ impl Draft {
             Ok(date) => date.to_string(),
             // The settings may know the order.
             Err(NoDate::Ambiguous) => value.to_owned(),
-            Err(_) => {
-                find_date(value).map_or_else(|| value.to_owned(), |(_, date)| date.to_string())
-            }
+            Err(_) => inside(value).unwrap_or_else(|| value.to_owned()),
         };
         let precision = |date: &str| match date.len() {
             4 | 7 | 10 if date.starts_with(|c: char| c.is_ascii_digit()) => date.len(),
@@ -100,6 +98,19 @@ impl Draft {
     pub(super) fn finish(self) -> Converted {
         self.0
     }
+}
+
+/// The date amid other words, or behind its year as in `2014 Feb 3`.
+fn inside(value: &str) -> Option<String> {
+    let turned = value
+        .split_once(' ')
+        .filter(|(year, _)| year.len() == 4)
+        .and_then(|(year, rest)| {
+            let whole = read_date(&format!("{rest} {year}"), DateOrder::Auto);
+            whole.or_else(|_| read_date(year, DateOrder::Auto)).ok()
+        });
+    let found = || find_date(value).map(|(_, date)| date);
+    turned.or_else(found).map(|date| date.to_string())
 }
 
 /// Adds a value to others, if it is not among them.
@@ -126,6 +137,8 @@ mod tests {
             date(&["Monday, 3 February 2014 10:15 AM GMT"]),
             "2014-02-03"
         );
+        assert_eq!(date(&["2014 Feb 3"]), "2014-02-03");
+        assert_eq!(date(&["2014 Winter"]), "2014");
         assert_eq!(date(&["03/04/2014"]), "03/04/2014");
         assert_eq!(date(&["undated", "2014"]), "2014");
     }

@@ -29,7 +29,7 @@ pub(super) fn split(lines: &[Line<'_>], blocks: &[PageBlock]) -> Option<Split> {
     let documents = cut::documents(lines, pieces, is_article, |draft, article, _| {
         read(draft, article, blocks);
     });
-    (!documents.is_empty()).then(|| Split {
+    Some(Split {
         stated: stated_number(lines.iter()),
         ..Split::of(Layout::Europresse, documents)
     })

@@ -95,3 +95,6 @@ pub(super) fn note(text: &str, mode: &SplitMode) -> Option<String> {
         SplitMode::Pattern(_) => Some("the pattern of --split matches nowhere in it".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests;

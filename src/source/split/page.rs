@@ -44,10 +44,15 @@ pub(super) fn split(html: &str) -> Option<Split> {
             text: &block.text,
         })
         .collect();
-    let mut split = europresse::split(&lines, &blocks)
-        .or_else(|| of_factiva(&lines, &blocks))
-        .or_else(|| of_text(&blocks))
-        .filter(|split| !split.documents.is_empty())?;
+    let ways: [&dyn Fn() -> Option<Split>; 5] = [
+        &|| europresse::split(&lines, &blocks),
+        &|| of_factiva(&lines, &blocks),
+        &|| nexis::split(&as_text(&blocks)),
+        &|| proquest::split(&as_text(&blocks)),
+        &|| factiva::split(&as_text(&blocks)),
+    ];
+    let mut splits = ways.iter().filter_map(|way| way());
+    let mut split = splits.find(|split| !split.documents.is_empty())?;
     // The numbers are those of blocks, and nobody could find these.
     let rows = split
         .documents
@@ -117,11 +122,8 @@ pub(super) fn role(line: &Line<'_>, blocks: &[PageBlock]) -> Role {
     block.map_or(Role::Plain, |block| block.role)
 }
 
-/// Layouts that are the same as text.
-fn of_text(blocks: &[PageBlock]) -> Option<Split> {
+/// The page as text: many a layout is the same in both.
+fn as_text(blocks: &[PageBlock]) -> String {
     let texts: Vec<&str> = blocks.iter().map(|block| block.text.as_str()).collect();
-    let text = texts.join("\n\n");
-    nexis::split(&text)
-        .or_else(|| proquest::split(&text))
-        .or_else(|| factiva::split(&text))
+    texts.join("\n\n")
 }

@@ -72,14 +72,10 @@ struct Field<'a> {
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let first = lines(text).find(|line| !line.text.is_empty())?;
-    let first = first.text.trim_start_matches('\u{feff}');
     let mut forms = FORMS.iter();
-    let form = forms.find(|form| form.signs.iter().any(|sign| first.starts_with(sign)))?;
+    let form = forms.find(|form| form.signs.iter().any(|sign| first.text.starts_with(sign)))?;
     let lines: Vec<Line<'_>> = lines(text).collect();
-    let begins = |line: &str| {
-        let line = line.trim_start_matches('\u{feff}');
-        (form.tag)(line).is_some_and(|(tag, _)| tag == form.begins)
-    };
+    let begins = |line: &str| (form.tag)(line).is_some_and(|(tag, _)| tag == form.begins);
     let pieces = cut::before(&lines, begins);
     let is_reference = |lines: &[Line<'_>]| lines.first().is_some_and(|line| begins(line.text));
     let documents = cut::documents(&lines, pieces, is_reference, |draft, lines, _| {
@@ -90,7 +86,7 @@ pub(super) fn split(text: &str) -> Option<Split> {
 
 fn fields<'a>(lines: &'a [Line<'a>], form: &Form) -> Vec<Field<'a>> {
     let tagged = lines.iter().enumerate().filter_map(|(place, line)| {
-        let (tag, value) = (form.tag)(line.text.trim_start_matches('\u{feff}'))?;
+        let (tag, value) = (form.tag)(line.text)?;
         Some((place, tag, value))
     });
     let tagged: Vec<_> = tagged.collect();
