@@ -30,11 +30,13 @@ pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
-pub(crate) use date::{NoDate, read_date};
+pub(crate) use date::{NoDate, find_date, parse_date, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
 pub(crate) use form::wording;
 pub(crate) use lemma_list::lemmas;
+#[cfg(feature = "html")]
+pub(crate) use page::{HTML_ELEMENTS, bounded_page};
 pub(crate) use prefix::{LONGEST_PREFIX, is_hyphen, is_joined_prefix};
 pub use stated::Stated;
 pub(crate) use stated::{DATE_AS_STATED, Origins};

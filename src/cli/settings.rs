@@ -124,6 +124,13 @@ struct FileArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
 
+    /// How a file that holds many texts is cut into documents: auto, none (a file is a document),
+    /// speeches, or a regular expression of the line that begins one, as in '^Speech \d+$'; named
+    /// groups are metadata, as in '^(?<date>\d{4}-\d\d-\d\d) (?<title>.+)$' [default: auto]
+    #[arg(long, value_name = "HOW")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    split: Option<String>,
+
     /// Which number is the day in 03/04/2015: day-first or month-first [default: auto, not read]
     #[arg(long, value_name = "ORDER", value_parser = ["auto", "day-first", "month-first"])]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -18,6 +18,7 @@ mod read;
 mod repeated_text;
 mod reuse;
 mod similarity;
+mod split_mode;
 mod terms;
 mod tokenize;
 
@@ -39,6 +40,7 @@ pub use read::{DateOrder, ParagraphBreak, RECORD_FIELDS, ReadAs, ReadConfig};
 pub use repeated_text::{BoilerplateConfig, CopiesConfig, Weigh};
 pub use reuse::{Quoted, ReuseConfig, WordingConfig};
 pub use similarity::SimilarityConfig;
+pub use split_mode::{SplitMode, SplitPattern};
 pub use terms::TermConfig;
 pub use tokenize::TokenizeConfig;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::PathTemplate;
+use super::{PathTemplate, SplitMode};
 use crate::error::{Error, Result};
 
 /// Settings of `source/` and `clean/`.
@@ -23,6 +23,8 @@ pub struct ReadConfig {
     pub group_by: String,
     /// What the path of a document states; empty: nothing but the source, its first folder.
     pub path: PathTemplate,
+    /// How a file that holds many texts is cut into documents.
+    pub split: SplitMode,
     /// Which number is the day in dates such as 03/04/2015.
     pub date_order: DateOrder,
     /// What ends a paragraph in plain text.
@@ -45,6 +47,7 @@ impl Default for ReadConfig {
             exclude: Vec::new(),
             group_by: String::new(),
             path: PathTemplate::default(),
+            split: SplitMode::default(),
             date_order: DateOrder::default(),
             paragraph_break: ParagraphBreak::default(),
             fields,

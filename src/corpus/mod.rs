@@ -23,6 +23,7 @@ mod periods;
 mod reading;
 mod regroup;
 mod segment_builder;
+mod splits;
 mod stem;
 mod term_maker;
 mod vocabulary;

@@ -3,6 +3,7 @@
 
 use super::gathered::GatheredDocument;
 use super::lexicon::listed_stop_words;
+use super::splits::splits;
 use super::stem::Stems;
 use crate::clean::{DATE_AS_STATED, NoDate, read_date};
 use crate::config::{ReadConfig, ReadingSettings, TokenizeConfig};
@@ -20,7 +21,8 @@ pub(super) fn warnings(
         .iter()
         .map(|gathered| &gathered.document.info)
         .collect();
-    let mut warnings = unread_dates(&infos, settings.read);
+    let mut warnings = splits(infos.iter().copied());
+    warnings.extend(unread_dates(&infos, settings.read));
     warnings.extend(unfit_paths(&infos, settings.read));
     warnings.extend(unknown_languages(&infos));
     warnings.extend(unsure_languages(documents));

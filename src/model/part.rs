@@ -28,6 +28,8 @@ pub enum Layout {
     ProQuest,
     /// References in RIS.
     Ris,
+    /// References in another form: MEDLINE, Web of Science, EndNote.
+    References,
     /// Corpus of Alceste or Iramuteq.
     Alceste,
     /// News of Reuters in SGML.
@@ -53,26 +55,44 @@ pub enum Layout {
 }
 
 impl Layout {
+    /// What one file is called in a sentence, with its article, and what several are called.
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Nexis => ("a Nexis export", "Nexis exports"),
+            Self::Factiva => ("a Factiva export", "Factiva exports"),
+            Self::Europresse => ("a Europresse export", "Europresse exports"),
+            Self::ProQuest => ("a ProQuest export", "ProQuest exports"),
+            Self::Ris => ("a RIS file", "RIS files"),
+            Self::References => ("a file of references", "files of references"),
+            Self::Alceste => ("an Alceste corpus", "Alceste corpora"),
+            Self::ReutersSgml => ("a Reuters SGML file", "Reuters SGML files"),
+            Self::Book => ("a book of Project Gutenberg", "books of Project Gutenberg"),
+            Self::MediaWiki => ("a MediaWiki dump", "MediaWiki dumps"),
+            Self::Feed => ("a feed", "feeds"),
+            Self::Records => ("a file of XML records", "files of XML records"),
+            Self::Chat => ("a chat", "chats"),
+            Self::Mail => ("a mail folder", "mail folders"),
+            Self::Speeches => ("a sitting", "sittings"),
+            Self::Annotated => ("an annotated corpus", "annotated corpora"),
+            Self::Pattern => ("a file split by a pattern", "files split by a pattern"),
+        }
+    }
+
     /// What the file is called in a sentence, with its article.
     #[must_use]
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Nexis => "a Nexis export",
-            Self::Factiva => "a Factiva export",
-            Self::Europresse => "a Europresse export",
-            Self::ProQuest => "a ProQuest export",
-            Self::Ris => "a RIS file",
-            Self::Alceste => "an Alceste corpus",
-            Self::ReutersSgml => "a Reuters SGML file",
-            Self::Book => "a book of Project Gutenberg",
-            Self::MediaWiki => "a MediaWiki dump",
-            Self::Feed => "a feed",
-            Self::Records => "a file of XML records",
-            Self::Chat => "a chat",
-            Self::Mail => "a mail folder",
-            Self::Speeches => "a sitting",
-            Self::Annotated => "an annotated corpus",
-            Self::Pattern => "a file split by a pattern",
+        self.names().0
+    }
+
+    /// So many files of this kind.
+    #[must_use]
+    pub fn counted(self, count: usize) -> String {
+        match self.names() {
+            (name, _) if count == 1 => {
+                let (_, bare) = name.split_once(' ').unwrap_or(("", name));
+                format!("1 {bare}")
+            }
+            (_, names) => format!("{count} {names}"),
         }
     }
 }

@@ -83,11 +83,19 @@ impl WholeFile {
         };
         if let Some((format, outcome)) = converted {
             let converted = outcome?;
-            let info = info(format);
-            return Ok(match split::text(&converted.text) {
-                Some(split) => of_split(&info, split),
-                None => vec![of_converted(info, converted)],
-            });
+            let mut info = info(format);
+            if let Some(split) = split::text(&converted.text, &config.split) {
+                return Ok(of_split(&info, split));
+            }
+            let note = split::note(&converted.text, &config.split);
+            note.iter().for_each(|note| info.note(note));
+            // Word processors state the language of the template, whatever the text.
+            let language = converted.language.filter(|_| format == Format::Pdf);
+            let converted = Converted {
+                language,
+                ..converted
+            };
+            return Ok(vec![of_converted(info, converted)]);
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
@@ -118,8 +126,19 @@ impl WholeFile {
                 Split::of(Layout::Annotated, documents.collect()),
             ));
         }
-        if let Some(split) = split::text(&text) {
+        #[cfg(feature = "html")]
+        if let Some(split) = (format == Format::Html)
+            .then(|| split::page(&text, &config.split))
+            .flatten()
+        {
             return Ok(of_split(&info, split));
+        }
+        if format != Format::Html {
+            if let Some(split) = split::text(&text, &config.split) {
+                return Ok(of_split(&info, split));
+            }
+            let note = split::note(&text, &config.split);
+            note.iter().for_each(|note| info.note(note));
         }
         let stated = match format {
             Format::Markdown => take_front_matter(&mut text)?,
@@ -198,6 +217,10 @@ fn of_split(info: &DocumentInfo, split: Split) -> Vec<StatedDocument> {
         if item.is_html {
             item_info.format = Format::Html;
         }
+        if let Some(stated) = stated.filter(|&stated| number == 1 && stated != of) {
+            let note = format!("its file says it holds {stated} documents; {of} were found");
+            item_info.note(&note);
+        }
         of_converted(item_info, item)
     });
     numbered.collect()
@@ -205,16 +228,13 @@ fn of_split(info: &DocumentInfo, split: Split) -> Vec<StatedDocument> {
 
 /// A document of converted text and what its file states.
 fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument {
-    // Word processors state the language of the template, whatever the text.
-    let language = converted.language;
-    let language = language.filter(|_| !matches!(info.format, Format::Docx | Format::Odt));
     let mut stated = Stated::of([
         ("id", converted.id.as_deref()),
         ("source", converted.source.as_deref()),
         ("title", converted.title.as_deref()),
         ("date", converted.date.as_deref()),
         ("author", converted.author.as_deref()),
-        ("language", language.as_deref()),
+        ("language", converted.language.as_deref()),
     ]);
     for (name, value) in converted.fields {
         stated.keep(&Arc::from(name), &value);

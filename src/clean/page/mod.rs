@@ -20,6 +20,9 @@ use std::collections::HashSet;
 
 use dom_query::Document;
 
+pub(crate) use nesting::bounded as bounded_page;
+pub(crate) use words::HTML_ELEMENTS;
+
 use self::blocks::{Block, blocks_of, join};
 use self::metadata::{Metas, PageParts};
 

@@ -17,7 +17,7 @@ const DEPTH: usize = 200;
 const TAG_LENGTH: usize = 16 * 1024;
 
 /// The page with the tags below the limit taken out.
-pub(super) fn bounded(html: &str) -> Cow<'_, str> {
+pub(crate) fn bounded(html: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
     let mut depth = 0_usize;

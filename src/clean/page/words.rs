@@ -93,11 +93,11 @@ pub(super) static META_NAMES: LazyLock<MetaNames> = LazyLock::new(|| {
 });
 
 /// Names of HTML elements in lower case.
-pub(super) struct HtmlElements {
+pub(crate) struct HtmlElements {
     /// Elements that stand on lines of their own.
-    pub(super) standing: WordSet,
+    pub(crate) standing: WordSet,
     /// Elements without text for the reader.
-    pub(super) silent: WordSet,
+    pub(crate) silent: WordSet,
     /// Elements never worth a look when an article is searched.
     pub(super) removed: WordSet,
     /// Elements that never hold others, or whose end tags are commonly left out.
@@ -107,7 +107,7 @@ pub(super) struct HtmlElements {
 }
 
 /// Names of HTML elements.
-pub(super) static HTML_ELEMENTS: LazyLock<HtmlElements> = LazyLock::new(|| {
+pub(crate) static HTML_ELEMENTS: LazyLock<HtmlElements> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../../data/html_elements.tsv"));
     HtmlElements {
         standing: file.set("standing"),

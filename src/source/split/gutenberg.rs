@@ -1,73 +1,203 @@
 //! A book of Project Gutenberg: its licence stands before and after it.
 //!
-//! Takes a text with a line `*** START OF ...` and a line `*** END OF ...`, gives the book between
-//! them. What stands outside is left out as cover; of the lines before the start, the title, the
-//! author and the language are fields. The date of release is that of the file, not of the book.
+//! Takes a text with the mark that ends what stands before a book (`*** START OF ...`, in the oldest
+//! files `*END*THE SMALL PRINT`), gives the book up to the line that ends it. What stands outside is
+//! left out as cover; title, author and language of the head are fields. Who produced the file is no
+//! part of the book. The date of release is that of the file, not of the book.
 
 use super::Split;
-use super::lines::{Line, left_out, lines};
+use super::draft::Draft;
+use super::lines::{Line, lines};
 use crate::model::{Layout, Rule};
-use crate::source::formats::Converted;
 
-/// How far into the text the start may be, in bytes.
-const HEAD: usize = 16 << 10;
+/// How far into the text the start may be, in bytes: the oldest files have a long small print.
+const HEAD: usize = 40 << 10;
+/// Who produced the file stands in the first lines, if anywhere.
+const FIRST_LINES: usize = 30;
+/// How a line about who produced the file begins, in lower case.
+const PRODUCED: [&str; 9] = [
+    "produced by",
+    "e-text prepared by",
+    "etext prepared by",
+    "this etext was",
+    "this e-text was",
+    "this ebook was produced by",
+    "transcribed from",
+    "prepared by",
+    "credits:",
+];
+/// Labels of the head of a file.
+const LABELS: [(&str, &str); 10] = [
+    ("Title:", "title"),
+    ("Titel:", "title"),
+    ("Titre:", "title"),
+    ("Título:", "title"),
+    ("Author:", "author"),
+    ("Autor:", "author"),
+    ("Auteur:", "author"),
+    ("Language:", "language"),
+    ("Sprache:", "language"),
+    ("Translator:", "translator"),
+];
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let head = text.get(..text.floor_char_boundary(HEAD))?;
-    let start = lines(head).find(|line| is_mark(line, "START OF"))?;
-    let end = lines(text)
-        .skip(start.number as usize)
-        .find(|line| is_mark(line, "END OF"));
-    let before = &text[..start.start];
-    let inside = start.start + text[start.start..].find('\n')?;
-    let (book, after) = match end {
-        Some(end) => (text.get(inside..end.start)?, &text[end.start..]),
-        None => (&text[inside..], ""),
-    };
-    let field = |name: &str| {
-        let mut values = lines(before).filter_map(|line| line.text.strip_prefix(name));
-        values.next().map(|value| value.trim().to_owned())
-    };
-    let mark = start.text;
-    let rows = [
-        left_out(Rule::Cover, 1, before),
-        left_out(Rule::Cover, start.number, mark),
-        left_out(Rule::Cover, end.map_or(1, |end| end.number), after),
-    ];
-    let document = Converted {
-        text: book.to_owned(),
-        title: field("Title:"),
-        author: field("Author:"),
-        left_out: rows.into_iter().flatten().collect(),
-        ..Converted::default()
-    };
-    Some(Split::of(Layout::Book, vec![document]))
+    if !head.contains("GUTENBERG") && !head.contains("SMALL PRINT") {
+        return None;
+    }
+    // What is fit for the eye is marked twice in some files: the last mark counts.
+    let start = lines(head).filter(|line| is_start(line.text)).last()?;
+    let lines: Vec<Line<'_>> = lines(text).collect();
+    let place = start.number as usize;
+    let inside = &lines[place..];
+    let end = inside
+        .iter()
+        .position(|line| is_end(line.text))
+        .unwrap_or(inside.len());
+    let mut draft = Draft::default();
+    read_head(&mut draft, &lines[..place]);
+    let mut paragraph = String::new();
+    let mut is_produced = false;
+    for (number, line) in inside[..end].iter().enumerate() {
+        let is_first = number < FIRST_LINES;
+        is_produced = is_first && !line.text.is_empty() && (is_produced || is_producer(line.text));
+        if is_produced {
+            draft.row(Rule::Facts, line.number, line.text);
+        } else if line.text.trim().is_empty() {
+            draft.text(&std::mem::take(&mut paragraph));
+        } else {
+            paragraph.push_str(line.text);
+            paragraph.push('\n');
+        }
+    }
+    draft.text(&paragraph);
+    for line in &inside[end..] {
+        draft.row(Rule::Cover, line.number, line.text);
+    }
+    Some(Split::of(Layout::Book, vec![draft.finish()]))
 }
 
-/// Whether the line marks the start or the end of the book.
-fn is_mark(line: &Line<'_>, words: &str) -> bool {
-    let rest = line.text.trim_start().strip_prefix("***");
-    let rest = rest.map(str::trim_start).unwrap_or_default();
-    rest.strip_prefix(words)
-        .is_some_and(|rest| rest.contains("GUTENBERG"))
+/// Takes the fields of the lines before the book; all of them are cover.
+fn read_head(draft: &mut Draft, head: &[Line<'_>]) {
+    let mut field: Option<(&str, String)> = None;
+    for line in head {
+        draft.row(Rule::Cover, line.number, line.text);
+        let begun = LABELS.iter().find_map(|(label, name)| {
+            let line = line.text.replacen(" :", ":", 1);
+            let value = line.strip_prefix(label)?;
+            Some((*name, value.trim().to_owned()))
+        });
+        match (&mut field, begun) {
+            (Some((_, value)), None) if line.text.starts_with("  ") => {
+                value.push(' ');
+                value.push_str(line.text.trim());
+            }
+            (_, begun) => {
+                if let Some((name, value)) = std::mem::replace(&mut field, begun) {
+                    draft.set(name, &value);
+                }
+            }
+        }
+    }
+    if let Some((name, value)) = field {
+        draft.set(name, &value);
+    }
+    // The oldest files have their title in a sentence only.
+    let of = head
+        .iter()
+        .find_map(|line| line.text.split_once("Gutenberg E").map(|(_, rest)| rest));
+    let named = of.and_then(|line| line.split_once(" of "));
+    if let (None, Some((_, named))) = (draft.title(), named) {
+        let (title, author) = named.split_once(", by ").unwrap_or((named, ""));
+        draft.set("title", title.trim_end_matches(['*', ' ']));
+        draft.set("author", author.trim_end_matches(['*', ' ']));
+    }
+}
+
+/// Whether the line ends what stands before the book.
+fn is_start(line: &str) -> bool {
+    let line = line.trim().to_uppercase();
+    let marked = line.strip_prefix("***").map(str::trim_start);
+    marked.is_some_and(|rest| rest.starts_with("START OF") && rest.contains("GUTENBERG"))
+        || line.starts_with("*END") && line.contains("SMALL PRINT")
+}
+
+/// Whether the line ends the book.
+fn is_end(line: &str) -> bool {
+    let line = line.trim();
+    if !line.starts_with(['*', 'E', 'F']) {
+        return false;
+    }
+    let line = line.to_uppercase();
+    let rest = line.trim_start_matches('*').trim_start();
+    let ends = ["END OF", "ENDE DIES", "ENDE DES", "FIN DE", "FIN DU"];
+    ends.iter().any(|end| rest.starts_with(end)) && rest.contains("PROJECT GUTENBERG")
+}
+
+fn is_producer(line: &str) -> bool {
+    let line = line.trim().to_lowercase();
+    PRODUCED.iter().any(|begin| line.starts_with(begin))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_licence_is_no_book() {
-        let text = "The Project Gutenberg eBook\n\nTitle: Sand\nAuthor: L. Marsh\nRelease date: May 1, 2004\n\n*** START OF THE PROJECT GUTENBERG EBOOK SAND ***\n\nThe tide came in.\n\n*** END OF THE PROJECT GUTENBERG EBOOK SAND ***\nDonate.\n";
+    fn book(text: &str) -> crate::source::formats::Converted {
         let split = split(text).expect("a book");
         let [book] = split.documents.as_slice() else {
             panic!("one book");
         };
-        assert_eq!(book.text.trim(), "The tide came in.");
-        assert_eq!(book.title.as_deref(), Some("Sand"));
+        book.clone()
+    }
+
+    #[test]
+    fn the_licence_is_no_book() {
+        let book = book(
+            "The Project Gutenberg eBook\n\nTitle: Sand\n       and Stones\nAuthor: L. Marsh\nLanguage: English\n\n*** START OF THE PROJECT GUTENBERG EBOOK SAND ***\n\nProduced by B. Holm\nand others\n\nThe tide came in.\n\nEnd of Project Gutenberg's Sand\n\n*** END OF THE PROJECT GUTENBERG EBOOK SAND ***\nDonate.\n",
+        );
+        assert_eq!(book.text, "The tide came in.");
+        assert_eq!(book.title.as_deref(), Some("Sand and Stones"));
         assert_eq!(book.author.as_deref(), Some("L. Marsh"));
-        let lines: Vec<_> = book.left_out.iter().map(|row| row.line).collect();
-        assert_eq!(lines, [Some(1), Some(7), Some(11)]);
+        assert_eq!(book.language.as_deref(), Some("en"));
+        let rows: Vec<_> = book.left_out.iter().map(|row| row.text.as_str()).collect();
+        assert!(
+            rows.contains(&"Donate.") && rows.contains(&"and others"),
+            "{rows:?}"
+        );
+    }
+
+    #[test]
+    fn five_ways_to_mark_a_book() {
+        for (start, end) in [
+            (
+                "***START OF THIS PROJECT GUTENBERG EBOOK SAND***",
+                "***END OF THIS PROJECT GUTENBERG EBOOK SAND***",
+            ),
+            (
+                "*END*THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*Ver.04.29.93*END*",
+                "End of The Project Gutenberg Etext of Sand",
+            ),
+            (
+                "*** START OF THIS PROJECT GUTENBERG EBOOK SAND ***",
+                "Ende dieses Project Gutenberg Etextes",
+            ),
+            (
+                "*** START OF THE PROJECT GUTENBERG EBOOK SAND ***",
+                "Fin du Project Gutenberg EBook de Sand",
+            ),
+            (
+                "*END THE SMALL PRINT! FOR PUBLIC DOMAIN ETEXTS*",
+                "*** END OF SAND, A PROJECT GUTENBERG ETEXT",
+            ),
+        ] {
+            let book = book(&format!(
+                "The Project Gutenberg Etext of Sand, by L. Marsh\n\nSmall print.\n\n{start}\n\nThe tide came in.\n\n{end}\n"
+            ));
+            assert_eq!(book.text, "The tide came in.", "{start}");
+            assert_eq!(book.title.as_deref(), Some("Sand"), "{start}");
+            assert_eq!(book.author.as_deref(), Some("L. Marsh"));
+        }
     }
 
     #[test]

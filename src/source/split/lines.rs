@@ -28,6 +28,18 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> + Clone {
     })
 }
 
+/// How far into a text layouts look for their first sign, in bytes.
+const HEAD: usize = 16 << 10;
+/// How far before its end they look for their last.
+const END: usize = 4 << 10;
+
+/// The beginning of a text, and what is near its end.
+pub(super) fn head_and_end(text: &str) -> (&str, &str) {
+    let head = text.floor_char_boundary(HEAD);
+    let end = text.floor_char_boundary(text.len().saturating_sub(END));
+    (&text[..head], &text[end.max(head)..])
+}
+
 /// A row for what is no text; nothing if it holds no letter and no digit.
 pub(super) fn left_out(rule: Rule, line: u32, text: &str) -> Option<LeftOut> {
     let text = text.trim();

@@ -6,11 +6,28 @@
 //! to, so that every word of the file is in a text, in a field, or in a row. A file is known by its
 //! content, never by its name; what fits no layout is one document.
 
+mod alceste;
+mod cut;
+mod draft;
+#[cfg(feature = "html")]
+mod europresse;
+mod factiva;
 mod gutenberg;
+mod hint;
+mod items;
 mod lines;
-mod ris;
+mod nexis;
+#[cfg(feature = "html")]
+mod page;
+#[cfg(feature = "html")]
+mod page_blocks;
+mod pattern;
+mod proquest;
+mod tagged;
+mod words;
 
 use super::formats::Converted;
+use crate::config::SplitMode;
 use crate::model::Layout;
 
 /// The documents of a file.
@@ -40,10 +57,44 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 2] = [ris::split, gutenberg::split];
+const TEXT_LAYOUTS: [TextLayout; 6] = [
+    tagged::split,
+    alceste::split,
+    proquest::split,
+    nexis::split,
+    factiva::split,
+    gutenberg::split,
+];
 
-/// Cuts a text, if its layout is known.
-pub(super) fn text(text: &str) -> Option<Split> {
+/// Cuts a text as the settings ask, if its layout is known.
+pub(super) fn text(text: &str, mode: &SplitMode) -> Option<Split> {
+    if let SplitMode::Pattern(pattern) = mode {
+        return pattern::split(text, pattern);
+    }
+    if *mode == SplitMode::None {
+        return None;
+    }
     let mut splits = TEXT_LAYOUTS.iter().filter_map(|layout| layout(text));
     splits.find(|split| !split.documents.is_empty())
 }
+
+/// Cuts a web page that is an export.
+#[cfg(feature = "html")]
+pub(super) fn page(html: &str, mode: &SplitMode) -> Option<Split> {
+    if *mode == SplitMode::None {
+        return None;
+    }
+    page::split(html)
+}
+
+/// What the user should know of a text that was not cut.
+pub(super) fn note(text: &str, mode: &SplitMode) -> Option<String> {
+    match mode {
+        SplitMode::Auto | SplitMode::Speeches => hint::hint(text),
+        SplitMode::None => None,
+        SplitMode::Pattern(_) => Some("the pattern of --split matches nowhere in it".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! What is said of files that were cut into documents: how many of which kind, and where a file says
+//! that it holds more or fewer.
+
+use crate::model::{DocumentInfo, Layout, Part};
+use crate::sorted::SortedMap;
+
+/// The files that were cut, in a sentence; and one for each that says it holds another number.
+pub(super) fn splits<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<String> {
+    let parts = infos.filter_map(|info| Some((&*info.place.path, info.part?)));
+    let files: SortedMap<&str, Part> = parts.collect();
+    let mut kinds: SortedMap<Layout, (usize, u64)> = SortedMap::new();
+    let mut differences = Vec::new();
+    for (path, part) in files.iter() {
+        let (count, documents) = kinds.or_default(part.layout);
+        *count += 1;
+        *documents += u64::from(part.of);
+        if let Some(stated) = part.stated.filter(|&stated| stated != part.of) {
+            differences.push(format!(
+                "{path} says it holds {stated} documents; {} found",
+                were(u64::from(part.of))
+            ));
+        }
+    }
+    let documents: u64 = kinds.iter().map(|(_, (_, documents))| documents).sum();
+    let kinds = kinds.iter();
+    let kinds = kinds
+        .map(|(layout, (count, documents))| format!("{} ({documents})", layout.counted(*count)));
+    let summary = match files.iter().count() {
+        0 => return differences,
+        1 => "1 file was".to_owned(),
+        count => format!("{count} files were"),
+    };
+    let kinds: Vec<String> = kinds.collect();
+    let documents = match documents {
+        1 => "1 document".to_owned(),
+        count => format!("{count} documents"),
+    };
+    let summary = format!("{summary} split into {documents}: {}", kinds.join(", "));
+    [summary].into_iter().chain(differences).collect()
+}
+
+fn were(count: u64) -> String {
+    match count {
+        1 => "1 was".to_owned(),
+        count => format!("{count} were"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Format, Place};
+
+    fn info(
+        path: &str,
+        (number, of): (u32, u32),
+        stated: Option<u32>,
+        layout: Layout,
+    ) -> DocumentInfo {
+        let place = Place {
+            path: path.into(),
+            line: Some(u64::from(number)),
+        };
+        let mut info = DocumentInfo::new(place, Format::Text, 1, [0; 32]);
+        info.part = Some(Part {
+            number,
+            of,
+            stated,
+            layout,
+        });
+        info
+    }
+
+    #[test]
+    fn files_are_counted_by_kind_and_differences_named() {
+        let infos = [
+            info("a.txt", (1, 2), Some(2), Layout::Nexis),
+            info("a.txt", (2, 2), Some(2), Layout::Nexis),
+            info("b.txt", (1, 1), Some(3), Layout::Nexis),
+            info("c.xml", (2, 5), None, Layout::Feed),
+        ];
+        assert_eq!(
+            splits(infos.iter()),
+            [
+                "3 files were split into 8 documents: 2 Nexis exports (3), 1 feed (5)",
+                "b.txt says it holds 3 documents; 1 was found",
+            ]
+        );
+        assert_eq!(splits([].iter()), [""; 0]);
+    }
+}

@@ -1,0 +1,50 @@
+//! Corpora of Alceste and Iramuteq.
+
+use super::*;
+
+#[test]
+fn lines_of_stars_begin_texts() {
+    for (first, second) in [
+        (
+            "**** *source_Courier *date_2014-02-03 *front",
+            "**** *source_Port *date_2014",
+        ),
+        (
+            "0001 *source_Courier *date_2014-02-03 *front",
+            "0002 *source_Port *date_2014",
+        ),
+        (
+            "****\t*source_Courier\t*date_2014_02_03\t*front",
+            "**** *source_Port *date_2014",
+        ),
+        (
+            "**** *source_Courier *date_20140203 *front",
+            "**** *source_Port *date_2014",
+        ),
+        (
+            "\n\n**** *Source_Courier *date_2014-02-03 *front",
+            "**** *source_Port *date_2014",
+        ),
+    ] {
+        let file = format!(
+            "{first}\nThe water rose\novernight.\n-*dike\nIt fell.\n\nAll was well.\n\n{second}\nThe council voted.\n"
+        );
+        let split = split(first, &file, Layout::Alceste);
+        let [one, two] = split.documents.as_slice() else {
+            panic!("{first}")
+        };
+        assert_eq!(
+            told(one),
+            [
+                "Courier",
+                "2014-02-03",
+                "",
+                "",
+                "The water rose\novernight.\n\nIt fell.\n\nAll was well."
+            ],
+            "{first}"
+        );
+        assert_eq!(field(one, "front"), "1");
+        assert_eq!(told(two), ["Port", "2014", "", "", "The council voted."]);
+    }
+}
