@@ -1,14 +1,19 @@
-//! The languages that can be detected or forced, one row each: code, stemmer, spacing.
+//! Languages: any that ISO 639 has a code for.
 //!
 //! Takes a code or what the detector found, gives a [`Language`]. Codes are ISO 639-1 (`no` stands
-//! for Norwegian Bokmål). The list is the detector's and Lao, which is wider than the stemmer's: a
-//! language without a stemmer keeps its forms as terms.
+//! for Norwegian Bokmål), else ISO 639-3. One row each has what the detector tells, and Lao: its code,
+//! stemmer and spacing. `data/languages.tsv` names others, which are kept where they are stated; so is
+//! any other code of three letters. A language without a stemmer keeps its forms as terms.
 
 use std::cmp::Ordering;
+use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 use serde::{Deserialize, Serialize};
 use whatlang::Lang;
+
+use crate::data::DataFile;
+use crate::sorted::SortedMap;
 
 /// One row of the table of languages.
 struct Row {
@@ -20,9 +25,77 @@ struct Row {
     spaced: bool,
 }
 
-/// A language of the table, or [`Language::UNDETERMINED`]. Ordered by code.
+/// A language, or [`Language::UNDETERMINED`]. Ordered by code.
+///
+/// Its number is that of its row in the table, then in the list of others; then come all codes of
+/// three letters, in alphabetical order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Language(u8);
+pub struct Language(u16);
+
+/// Where the codes of three letters begin; tables are shorter.
+const UNNAMED: u16 = 4096;
+/// Letters of a code.
+const LETTERS: u16 = 26;
+
+/// A language of the list of others.
+struct Other {
+    code: &'static str,
+    name: &'static str,
+}
+
+/// The languages of the list, and numbers of languages by other codes for them.
+struct Others {
+    rows: Vec<Other>,
+    numbers: SortedMap<&'static str, u16>,
+}
+
+static OTHERS: LazyLock<Others> = LazyLock::new(|| {
+    let mut others = Others {
+        rows: Vec::new(),
+        numbers: SortedMap::new(),
+    };
+    let file = DataFile::new(include_str!("../data/languages.tsv"));
+    for ([code, aliases, name], number) in file.rows().zip(LANGUAGES.len() as u16..UNNAMED) {
+        others.rows.push(Other { code, name });
+        for code in aliases.split(',').chain([code]) {
+            others.numbers.insert(code, number);
+        }
+    }
+    let tags = DataFile::new(include_str!("../data/language_tags.tsv"));
+    for [tag, code] in tags.rows() {
+        let index = LANGUAGES.iter().position(|row| row.code == code);
+        if let Some(index) = index {
+            others.numbers.insert(tag, index as u16);
+        }
+    }
+    others
+});
+
+/// All codes of three letters, one after another.
+static CODES: LazyLock<String> = LazyLock::new(|| {
+    let codes = (0..LETTERS.pow(3)).flat_map(|number| {
+        let letters = [
+            number / LETTERS.pow(2),
+            number / LETTERS % LETTERS,
+            number % LETTERS,
+        ];
+        letters.map(|letter| char::from(b'a' + letter as u8))
+    });
+    codes.collect()
+});
+
+/// The number of a code of three letters, but for those that stand for no language.
+fn unnamed(code: &str) -> Option<u16> {
+    let letters = code.as_bytes();
+    let is_code = letters.len() == 3 && letters.iter().all(u8::is_ascii_lowercase);
+    let is_none = matches!(code, "und" | "mul" | "mis" | "zxx") || ("qaa"..="qtz").contains(&code);
+    let number = letters.iter().fold(0, |number: u16, letter| {
+        number
+            .wrapping_mul(LETTERS)
+            .wrapping_add(u16::from(letter.wrapping_sub(b'a')))
+    });
+    (is_code && !is_none).then(|| UNNAMED + number)
+}
 
 impl Ord for Language {
     fn cmp(&self, other: &Self) -> Ordering {
@@ -38,22 +111,25 @@ impl PartialOrd for Language {
 
 impl Language {
     /// The language of a text that has too few letters to tell.
-    pub const UNDETERMINED: Self = Self(u8::MAX);
+    pub const UNDETERMINED: Self = Self(u16::MAX);
 
-    /// The language with this ISO 639-1 code, if the table has it.
+    /// The language with this code, if it has a name here.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let index = LANGUAGES.iter().position(|row| row.code == code)?;
-        Some(Self(index as u8))
+        let index = LANGUAGES.iter().position(|row| row.code == code);
+        let other = || OTHERS.numbers.get(code).copied();
+        index.map(|index| index as u16).or_else(other).map(Self)
     }
 
-    /// The language of a tag as metadata have it: `en`, `EN`, `en-US`, `eng`.
+    /// The language of a tag as metadata have it: `en`, `EN`, `en-US`, `eng`, `fre`, `gl`, `ast`.
+    /// Any code of three letters is kept, known or not.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_lowercase();
         let code = tag.split(['-', '_']).next().unwrap_or_default();
         let detected_as = || Lang::from_code(code).map(Self::from_detector);
-        Self::from_code(code).or_else(detected_as)
+        let known = Self::from_code(code).or_else(detected_as);
+        known.or_else(|| unnamed(code).map(Self))
     }
 
     /// The language that the detector calls `lang`.
@@ -62,12 +138,12 @@ impl Language {
         let index = LANGUAGES
             .iter()
             .position(|row| row.detected_as == Some(lang));
-        index.map_or(Self::UNDETERMINED, |index| Self(index as u8))
+        index.map_or(Self::UNDETERMINED, |index| Self(index as u16))
     }
 
-    /// Every language of the table, in table order.
+    /// Every language that has a name here: those of the table first.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..LANGUAGES.len()).map(|index| Self(index as u8))
+        (0..LANGUAGES.len() + OTHERS.rows.len()).map(|index| Self(index as u16))
     }
 
     /// Every code of the table, in table order.
@@ -75,16 +151,24 @@ impl Language {
         LANGUAGES.iter().map(|row| row.code)
     }
 
-    /// ISO 639-1 code, `und` when undetermined.
+    /// Code of ISO 639-1, else of ISO 639-3; `und` when undetermined.
     #[must_use]
     pub fn code(self) -> &'static str {
-        self.row().map_or("und", |row| row.code)
+        let of_table = self.row().map(|row| row.code);
+        let of_other = || self.other().map(|other| other.code);
+        of_table
+            .or_else(of_other)
+            .or_else(|| self.unnamed())
+            .unwrap_or("und")
     }
 
-    /// The English name of the language.
+    /// The English name of the language, or its code.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.row().map_or("undetermined", |row| row.name)
+        let of_table = self.row().map(|row| row.name);
+        let of_other = || self.other().map(|other| other.name);
+        let named = of_table.or_else(of_other);
+        named.or_else(|| self.unnamed()).unwrap_or("undetermined")
     }
 
     /// The Snowball stemmer for this language, if rust-stemmers has one.
@@ -100,6 +184,12 @@ impl Language {
         self.row().is_none_or(|row| row.spaced)
     }
 
+    /// Whether the detector knows it.
+    #[must_use]
+    pub fn is_detected(self) -> bool {
+        self.row().is_some_and(|row| row.detected_as.is_some())
+    }
+
     /// Whether `I` is the capital of dotless `ı`, so that case folds by the Turkic rules.
     #[must_use]
     pub fn is_turkic(self) -> bool {
@@ -108,6 +198,18 @@ impl Language {
 
     fn row(self) -> Option<&'static Row> {
         LANGUAGES.get(usize::from(self.0))
+    }
+
+    fn other(self) -> Option<&'static Other> {
+        OTHERS
+            .rows
+            .get(usize::from(self.0).checked_sub(LANGUAGES.len())?)
+    }
+
+    /// The code of a language that has no name here.
+    fn unnamed(self) -> Option<&'static str> {
+        let number = usize::from(self.0.checked_sub(UNNAMED)?);
+        CODES.get(number * 3..number * 3 + 3)
     }
 }
 
@@ -222,13 +324,36 @@ mod tests {
 
     #[test]
     fn codes_are_distinct_and_lead_back() {
-        for code in Language::codes() {
-            assert_eq!(Language::from_code(code).map(Language::code), Some(code));
+        for language in Language::all() {
+            assert_eq!(Language::from_code(language.code()), Some(language));
+        }
+        for [_, code] in DataFile::new(include_str!("../data/language_tags.tsv")).rows() {
+            assert!(LANGUAGES.iter().any(|row| row.code == code), "{code}");
         }
         for tag in ["en", "EN", "en-US", "en_GB", "eng"] {
             assert_eq!(Language::from_tag(tag), Language::from_code("en"), "{tag}");
         }
-        assert_eq!(Language::from_tag("english"), None);
+        for (tag, code) in [
+            ("ga", "ga"),
+            ("gle", "ga"),
+            ("AST", "ast"),
+            ("fre", "fr"),
+            ("nb-NO", "no"),
+            ("glg", "gl"),
+        ] {
+            assert_eq!(
+                Language::from_tag(tag).map(Language::code),
+                Some(code),
+                "{tag}"
+            );
+        }
+        for tag in ["english", "x", "und", "mul", "qaa", "12a", "zz", ""] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+        let unnamed = Language::from_tag("zzz").expect("a code");
+        assert_eq!((unnamed.code(), unnamed.name()), ("zzz", "zzz"));
+        let irish = Language::from_code("ga").expect("Irish");
+        assert_eq!((irish.name(), irish.stemmer()), ("Irish", None));
         assert_eq!(Language::from_code("xx"), None);
         assert_eq!(Language::UNDETERMINED.code(), "und");
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::function_words::{FunctionWords, by_function_words};
 
 use super::script::{is_kana, script_of};
+use super::second_language::{LEAST_SHARE, SecondLanguage, confirmed, suspected};
 use super::segmenter::HanStyle;
 use crate::bytes::count;
 use crate::model::Language;
@@ -34,6 +35,11 @@ const FEWEST_HAN: u64 = 10;
 /// (in English, French and their like nearly half are), and it has at least so many words.
 const FUNCTION_WORD_FROM: u32 = 4;
 const FEWEST_WORDS: u32 = 60;
+/// The fewest words that speak for a language that the detector does not know, and of how many words one.
+const FEWEST_HITS: u32 = 5;
+const HIT_FROM: u32 = 5;
+/// Of how many words one must be a small word of a language that the detector is sure of.
+const SUPPORTED_FROM: u32 = 12;
 /// The share of kana from which a text in Chinese characters is Japanese, one in so many letters.
 /// Japanese prose has half kana, Chinese prose a quoted name at most.
 const JAPANESE_FROM: u64 = 10;
@@ -60,6 +66,8 @@ pub struct Detection {
     pub confidence: f64,
     /// How Chinese characters are to be read in this text.
     pub han: HanStyle,
+    /// What a quarter or more of the text is in beside.
+    pub second: Option<SecondLanguage>,
 }
 
 /// A language that is known, not detected; the script is that of the text.
@@ -74,6 +82,7 @@ pub(super) fn stated(language: Language, text: &str) -> Detection {
         },
         confidence: 1.0,
         han: letters.han_style(text, language),
+        second: None,
     }
 }
 
@@ -81,19 +90,72 @@ pub(super) fn stated(language: Language, text: &str) -> Detection {
 #[must_use]
 pub fn detect(text: &str) -> Detection {
     let letters = Letters::of(text);
+    let mut second = None;
     let (detected, confidence) = match letters.main() {
         None => (unknown(None), 0.0),
         Some((script, share)) => {
-            let (detected, within) = by_script(&letters, script)
-                .unwrap_or_else(|| by_detector(&sample(text, script), script));
-            (detected, share * within)
+            let told = told(&letters, text, script);
+            let language = told.detected.language;
+            let suspected = told.suspected;
+            second = suspected.and_then(|other| confirmed(text, language, other));
+            second = second.or_else(|| in_second_script(&letters, text, (script, share)));
+            (told.detected, share * told.confidence)
         }
     };
     Detection {
+        second,
         detected,
         confidence: (confidence * 1000.0).round() / 1000.0,
         han: letters.han_style(text, detected.language),
     }
+}
+
+/// What is told of the letters of one script.
+struct Told {
+    detected: Detected,
+    confidence: f64,
+    /// What part of them may be in beside.
+    suspected: Option<Language>,
+}
+
+fn told(letters: &Letters, text: &str, script: Script) -> Told {
+    if let Some((detected, confidence)) = by_script(letters, script) {
+        let suspected = None;
+        return Told {
+            detected,
+            confidence,
+            suspected,
+        };
+    }
+    let sample = sample(text, script);
+    let words = FunctionWords::of(&sample);
+    let (detected, confidence) = by_detector(&sample, script, &words);
+    let suspected = suspected(&words, detected.language);
+    Told {
+        detected,
+        confidence,
+        suspected,
+    }
+}
+
+/// The language of the script that most letters are in beside the main one, if that is a quarter of all.
+fn in_second_script(letters: &Letters, text: &str, main: (Script, f64)) -> Option<SecondLanguage> {
+    if main.1 > 1.0 - LEAST_SHARE {
+        return None;
+    }
+    let others = letters
+        .counts
+        .iter()
+        .filter(|(script, _)| **script != main.0);
+    let (&script, count) = others.max_by_key(|(script, count)| **count * weight(**script))?;
+    let all: u64 = letters
+        .counts
+        .iter()
+        .map(|(script, count)| count * weight(*script))
+        .sum();
+    let share = (count * weight(script)) as f64 / all as f64;
+    let language = told(letters, text, script).detected.language;
+    (share >= LEAST_SHARE).then_some(SecondLanguage { language, share })
 }
 
 fn unknown(script: Option<Script>) -> Detected {
@@ -215,6 +277,17 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
         Script::Lao => ("lo", true),
         Script::Khmer => ("km", true),
         Script::Myanmar => ("my", true),
+        Script::Greek => ("el", true),
+        Script::Armenian => ("hy", true),
+        Script::Georgian => ("ka", true),
+        Script::Tamil => ("ta", true),
+        Script::Telugu => ("te", true),
+        Script::Kannada => ("kn", true),
+        Script::Malayalam => ("ml", true),
+        Script::Gujarati => ("gu", true),
+        Script::Gurmukhi => ("pa", true),
+        Script::Oriya => ("or", true),
+        Script::Sinhala => ("si", true),
         _ => return None,
     };
     let language = Language::from_code(code)?;
@@ -227,8 +300,7 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
 }
 
 /// The language of a sample by the detector, or by function words where that is not sure.
-fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
-    let words = FunctionWords::of(sample);
+fn by_detector(sample: &str, script: Script, words: &FunctionWords) -> (Detected, f64) {
     if let Some(language) = words.without_doubt(FEWEST_WORDS, FUNCTION_WORD_FROM) {
         let detected = Detected {
             language,
@@ -243,10 +315,12 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
     let language = Language::from_detector(info.lang());
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let is_clear = info.is_reliable() && letters >= FEWEST_LETTERS;
-    let known = if is_clear {
+    let known = if let Some(other) = unknown_to_detector(words, language) {
+        Some(other)
+    } else if is_clear && is_supported(words, language) {
         Some((language, info.confidence()))
     } else {
-        by_function_words(&words, language)
+        by_function_words(words, language)
     };
     // Where nothing speaks for it, the detector's word counts for less the shorter the text is.
     let guessed =
@@ -257,6 +331,24 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
         is_sure: known.is_some(),
     };
     (detected, known.map_or_else(guessed, |(_, sure)| sure))
+}
+
+/// A language that the detector does not know and takes for `likely`, if far more of the words speak
+/// for it.
+fn unknown_to_detector(words: &FunctionWords, likely: Language) -> Option<(Language, f64)> {
+    let (language, hits) = words
+        .most()
+        .filter(|(language, _)| !language.is_detected())?;
+    let next = words.hits_of(likely).unwrap_or(0);
+    let is_clear = hits >= FEWEST_HITS && hits * 2 >= next * 3 && hits * HIT_FROM >= words.words();
+    is_clear.then(|| (language, f64::from(hits) / f64::from(hits + next)))
+}
+
+/// Whether the words do not speak against what the detector tells: text in a language that it does not
+/// know, and takes for another, has few of the small words of that.
+fn is_supported(words: &FunctionWords, language: Language) -> bool {
+    let hits = words.hits_of(language);
+    hits.is_none_or(|hits| hits * SUPPORTED_FROM >= words.words())
 }
 
 /// Stretches from several places of a text, without the letters of other scripts.
@@ -277,7 +369,7 @@ fn sample(text: &str, script: Script) -> String {
 
 /// So many pieces of a text of so many bytes each, evenly spaced and cut at blanks where there are
 /// any; the whole text, if it has no more.
-fn pieces(text: &str, places: usize, length: usize) -> impl Iterator<Item = &str> {
+pub(super) fn pieces(text: &str, places: usize, length: usize) -> impl Iterator<Item = &str> {
     let is_whole = text.len() <= places * length;
     let places = if is_whole { 1 } else { places };
     (0..places).map(move |place| {

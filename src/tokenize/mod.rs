@@ -12,6 +12,7 @@ mod item_label;
 mod language;
 mod paragraphs;
 mod script;
+mod second_language;
 mod segment;
 mod segmenter;
 mod sentence;

@@ -10,14 +10,15 @@ use std::sync::LazyLock;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    Encoding, IBM866, ISO_8859_2, ISO_8859_5, ISO_8859_15, KOI8_U, MACINTOSH, WINDOWS_1250,
-    WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257, X_MAC_CYRILLIC,
+    Encoding, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_13, ISO_8859_15, KOI8_U,
+    MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257, WINDOWS_1258,
+    X_MAC_CYRILLIC,
 };
 use whatlang::Lang;
 
 use super::codec::Codec;
 use super::foreign::words_about_the_foreign;
-use super::latin::{Cost, Places, upper_half};
+use super::latin::{Places, Reading};
 use super::pages::Page;
 use super::plausible::{Look, is_latin, share_in_foreign_words};
 
@@ -52,20 +53,20 @@ const CLEARLY_CYRILLIC: f64 = 0.15;
 /// The share of characters outside ASCII that must be in words of another script, if not in Latin.
 const IN_WORDS: f64 = 0.5;
 
-/// Encodings of the Latin script, and what speaks against each beforehand.
-const LATIN: [(Codec, f64); 12] = [
-    (WESTERN, 0.0),
-    (Codec::Web(WINDOWS_1250), 3.0),
-    (Codec::Web(ISO_8859_2), 3.5),
-    (Codec::Web(WINDOWS_1254), 3.0),
-    (Codec::Web(WINDOWS_1257), 3.5),
-    (Codec::Web(ISO_8859_15), 3.0),
-    (Codec::Web(MACINTOSH), 6.0),
-    (Codec::Page(Page::IBM850), 6.5),
-    (Codec::Page(Page::IBM852), 7.0),
-    (Codec::Page(Page::IBM857), 7.5),
-    (Codec::Page(Page::IBM437), 6.8),
-    (Codec::Page(Page::IBM775), 7.5),
+/// Encodings of the Latin script, the languages they are for, and what speaks against each beforehand.
+const LATIN: [(Codec, &str, f64); 12] = [
+    (WESTERN, "west", 0.0),
+    (Codec::Web(WINDOWS_1250), "central", 3.0),
+    (Codec::Web(ISO_8859_2), "central", 3.5),
+    (Codec::Web(WINDOWS_1254), "turkish", 3.0),
+    (Codec::Web(WINDOWS_1257), "baltic", 3.5),
+    (Codec::Web(ISO_8859_15), "west", 3.0),
+    (Codec::Web(MACINTOSH), "west", 5.5),
+    (Codec::Page(Page::IBM850), "west", 6.0),
+    (Codec::Page(Page::IBM852), "central", 6.5),
+    (Codec::Page(Page::IBM857), "turkish", 7.5),
+    (Codec::Page(Page::IBM437), "west", 6.2),
+    (Codec::Page(Page::IBM775), "baltic", 7.5),
 ];
 const WESTERN: Codec = Codec::Web(WINDOWS_1252);
 /// What speaks against a guess of the detector that the list lacks, and for any.
@@ -80,10 +81,10 @@ const NOTHING_ODD: f64 = 2.5;
 /// How much of a word a note shows, in characters.
 const SHOWN: usize = 24;
 
-/// The same with their upper halves.
-static LATIN_HALVES: LazyLock<Vec<(Codec, f64, [char; 128])>> = LazyLock::new(|| {
-    let with_half = |(codec, beforehand)| (codec, beforehand, upper_half(codec));
-    LATIN.map(with_half).into()
+/// The same, made to be compared.
+static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
+    let reading = |(codec, pages, beforehand)| Reading::new(codec, pages, beforehand);
+    LATIN.map(reading).into()
 });
 
 /// An encoding, and a note where it is in doubt.
@@ -194,44 +195,69 @@ fn cyrillic(guess: Codec, sample: &[u8]) -> Option<Likeliest> {
 /// The encoding of the Latin script whose reading costs least.
 fn latin(guess: Option<Codec>, sample: &[u8]) -> Likeliest {
     let places = Places::of(sample);
-    let candidates = &*LATIN_HALVES;
-    let unlisted = guess.filter(|guess| candidates.iter().all(|(codec, ..)| codec != guess));
-    let unlisted = unlisted.map(|codec| (codec, UNLISTED, upper_half(codec)));
-    let candidates = candidates.iter().chain(&unlisted);
+    let is_listed = |codec: &Codec| READINGS.iter().any(|reading| reading.codec == *codec);
+    let unlisted = guess.filter(|guess| !is_listed(guess));
+    let unlisted = unlisted.map(|codec| Reading::new(codec, pages_of(codec), UNLISTED));
     let likely = guess.unwrap_or(WESTERN);
     let rate = |language: Option<Lang>| {
-        let costs = candidates.clone().map(|(codec, beforehand, upper)| {
-            let cost = places.cost(upper, language);
-            let bonus = if *codec == likely { GUESSED } else { 0.0 };
-            (cost.sum + beforehand - bonus, cost, *codec)
+        let rated = READINGS.iter().chain(&unlisted).map(|reading| {
+            let cost = places.cost(reading, language);
+            let bonus = if reading.codec == likely {
+                GUESSED
+            } else {
+                0.0
+            };
+            let is_certain = cost.letters >= CERTAIN_LETTERS && cost.oddest <= NOTHING_ODD;
+            Rated {
+                codec: reading.codec,
+                cost: cost.sum + reading.beforehand - bonus,
+                is_certain: is_certain && reading.codec == likely,
+            }
         });
-        let mut costs: Vec<_> = costs.collect();
-        costs.sort_by(|a, b| a.0.total_cmp(&b.0));
-        costs
+        let mut rated: Vec<_> = rated.collect();
+        rated.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        rated
     };
-    let mut costs = rate(None);
-    let is_certain = |(_, cost, codec): &(f64, Cost, Codec)| {
-        *codec == likely && cost.letters >= CERTAIN_LETTERS && cost.oddest <= NOTHING_ODD
-    };
-    let next = |costs: &[(f64, Cost, Codec)]| {
-        let mut sorted = costs.iter();
-        let &(best, _, codec) = sorted.next()?;
-        let others = sorted.filter(|other| !reads_alike(codec, other.2, sample));
-        others.map(|&(cost, _, other)| (cost - best, other)).next()
-    };
-    let is_near = next(&costs).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE);
-    if is_near && !costs.first().is_some_and(is_certain) {
-        let text = costs.first().map(|(.., codec)| codec.decode(sample).text);
+    let mut rated = rate(None);
+    let is_certain = rated.first().is_some_and(|best| best.is_certain);
+    if !is_certain && next_best(&rated, sample).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE) {
+        let text = rated.first().map(|best| best.codec.decode(sample).text);
         let told = text.and_then(|text| whatlang::detect(&text));
-        costs = rate(
+        rated = rate(
             told.filter(whatlang::Info::is_reliable)
                 .map(|info| info.lang()),
         );
     }
-    let codec = costs.first().map_or(WESTERN, |(.., codec)| *codec);
-    let near = next(&costs).filter(|(behind, _)| *behind < IN_DOUBT);
+    let codec = rated.first().map_or(WESTERN, |best| best.codec);
+    let near = next_best(&rated, sample).filter(|(behind, _)| *behind < IN_DOUBT && !is_certain);
     let doubt = near.and_then(|(_, other)| doubt(codec, other, sample));
     Likeliest { codec, doubt }
+}
+
+/// A reading with what it costs.
+struct Rated {
+    codec: Codec,
+    cost: f64,
+    /// Whether nothing better need be looked for.
+    is_certain: bool,
+}
+
+/// Of readings in the order of their cost, the first that differs from the best, and by how much it
+/// costs more.
+fn next_best(rated: &[Rated], sample: &[u8]) -> Option<(f64, Codec)> {
+    let (best, others) = rated.split_first()?;
+    let mut others = others.iter();
+    let next = others.find(|other| !reads_alike(best.codec, other.codec, sample))?;
+    Some((next.cost - best.cost, next.codec))
+}
+
+/// The group of code pages of a guess that is not listed.
+fn pages_of(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Web(encoding) if encoding == WINDOWS_1258 => "vietnamese",
+        Codec::Web(encoding) if encoding == ISO_8859_4 || encoding == ISO_8859_13 => "baltic",
+        _ => "west",
+    }
 }
 
 /// Whether two encodings make the same of a sample.

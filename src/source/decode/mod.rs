@@ -22,6 +22,8 @@ mod utf8;
 mod wide;
 
 #[cfg(test)]
+mod detect_tests;
+#[cfg(test)]
 mod tests;
 
 pub(crate) use codec::Codec;

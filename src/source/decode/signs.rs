@@ -13,9 +13,12 @@ pub(super) struct Place {
 /// What no writing has there.
 const NEVER: f64 = 11.0;
 /// A sign between two letters.
-const WITHIN: f64 = 8.5;
+const WITHIN: f64 = 10.0;
 /// A sign where it hardly stands.
 const RARE: f64 = 7.0;
+
+/// Small letters that are words.
+const LONE_LETTERS: &str = "àáâèéêìíòóôùåöő";
 
 /// What the place costs and, if it is a letter, the small letter it is, which costs by its language.
 pub(super) fn cost_of_place(place: &Place) -> (f64, Option<char>) {
@@ -61,14 +64,32 @@ fn cost_of_letter(place: &Place) -> f64 {
         2.5
     } else if !is_capital && before.is_uppercase() && after.is_uppercase() {
         3.0
-    } else if is_alone || before.is_numeric() {
-        1.5
+    } else if is_alone {
+        let is_word = LONE_LETTERS.contains(character) && !is_end(before);
+        if is_word { 1.5 } else { 6.0 }
+    } else if before.is_numeric() {
+        2.0
     } else {
         0.0
     }
 }
 
+/// Whether a sign ends something, so that no word begins right after it.
+fn is_end(before: char) -> bool {
+    matches!(before, '.' | ',' | ';' | ':' | '!' | '?' | ')') || before.is_numeric()
+}
+
 fn cost_of_sign(place: &Place) -> f64 {
+    let is_free = place.before.is_whitespace() && place.after.is_whitespace();
+    let cost = cost_by_neighbours(place);
+    match place.character {
+        '\u{A1}'..='\u{BF}' | '×' | '÷' if is_free => cost.min(3.5),
+        '\u{2010}'..='\u{22FF}' if is_free => cost.min(5.0),
+        _ => cost,
+    }
+}
+
+fn cost_by_neighbours(place: &Place) -> f64 {
     let Place {
         before,
         character,
@@ -86,7 +107,8 @@ fn cost_of_sign(place: &Place) -> f64 {
             1.5,
         ),
         '–' | '—' => 2.0,
-        '…' if !is_within => 2.0,
+        '…' if !is_within && !is_consonant(before) => 2.0,
+        '…' if !is_within => 3.0,
         '…' => 5.0,
         '·' if is_within => 3.0,
         '·' => 2.5,
@@ -95,13 +117,14 @@ fn cost_of_sign(place: &Place) -> f64 {
         '“' | '”' | '«' | '»' | '‘' => 2.0,
         '„' | '¿' | '¡' => or_rare(!is_letter(before) && !after.is_whitespace(), 2.0),
         '‚' | '‹' | '›' => or_rare(!is_letter(before) || character == '›', 4.0),
-        '•' => or_rare(!is_letter(before) && !is_letter(after), 2.0),
-        '£' | '¥' | '€' | '¢' => or_rare(is_by_amount(before, after), 2.5),
+        '•' => or_rare(!is_letter(before) && !after.is_alphanumeric(), 2.0),
+        '£' | '¥' | '€' => or_rare(is_by_amount(before, after), 2.5),
+        '¢' => or_rare(is_by_amount(before, after), 3.5),
         '§' | '¶' => or_rare(!is_letter(before), 2.5),
         '°' | 'º' | 'ª' => {
             let is_number_sign = matches!(before, 'n' | 'N' | '.' | 'o' | 'a');
             let is_after_blank = before.is_whitespace() && matches!(after, 'C' | 'F');
-            or_rare(before.is_numeric() || is_number_sign || is_after_blank, 2.0)
+            or_rare(before.is_numeric() || is_number_sign || is_after_blank, 2.5)
         }
         '¹' | '²' | '³' => or_rare(!before.is_whitespace(), 3.0),
         '½' | '¼' | '¾' | '×' | '÷' | '±' => {
@@ -109,10 +132,15 @@ fn cost_of_sign(place: &Place) -> f64 {
         }
         '©' | '®' | '™' => 3.0,
         '´' | '¬' => or_rare(is_letter(before), 4.0),
-        '†' | '‡' | '‰' | '−' => 5.0,
+        '†' | '‡' => or_rare(!before.is_whitespace(), 4.0),
+        '‰' | '−' => 5.0,
         'µ' => or_rare(before.is_numeric() || before.is_whitespace(), 3.0),
         _ => RARE,
     }
+}
+
+fn is_consonant(c: char) -> bool {
+    c.is_ascii_lowercase() && !"aeiouy".contains(c)
 }
 
 fn or_never(fits: bool) -> f64 {
