@@ -136,13 +136,13 @@ fn lacking_languages(
         let lacks_stems = wants_stems && !has_lemmas && !Stems::has(settings.stemmer, language);
         let lacks_words = settings.stop_words && listed_stop_words(language).is_none();
         let lacking = match (lacks_stems, lacks_words) {
-            (true, true) => "no stemmer, no stop words here, so each form is a term of its own",
-            (true, false) => "no stemmer here, so each form is a term of its own",
-            (false, true) => "no stop words here",
+            (true, true) => ": no stemmer, no stop words here, so each form is a term of its own",
+            (true, false) => " has no stemmer here, so each form is a term of its own",
+            (false, true) => " has no stop-word list here",
             (false, false) => continue,
         };
         let name = language.name();
-        warnings.push(format!("{name}: {lacking} ({documents} in documents.csv)"));
+        warnings.push(format!("{name} ({documents} in documents.csv){lacking}"));
     }
     warnings
 }

@@ -12,7 +12,7 @@ use super::words::for_each_word;
 use crate::data::DataFile;
 use crate::model::Language;
 use crate::order::Arrange as _;
-use crate::sorted::SortedMap;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A set of languages that have a list: a bit each, in the order of [`Lists::languages`].
 type Set = u128;
@@ -69,8 +69,8 @@ pub(super) struct FunctionWords {
     words: u32,
     /// Languages with a word or more, by code.
     hits: Vec<(Language, u32)>,
-    /// The sets of the words that are on a list.
-    sets: Vec<Set>,
+    /// The words that are on a list, by number.
+    known: Vec<u32>,
 }
 
 impl FunctionWords {
@@ -78,7 +78,7 @@ impl FunctionWords {
     pub(super) fn of(text: &str) -> Self {
         let lists = &*LISTS;
         let mut counts = [0; Set::BITS as usize];
-        let (mut words, mut sets) = (0, Vec::new());
+        let (mut words, mut known) = (0, Vec::new());
         for_each_word(text, |range| {
             let word = &text[range.clone()];
             // Some lists have digits on them, which are in every language.
@@ -92,10 +92,8 @@ impl FunctionWords {
                 let was_looked_up = word.is_ascii() && word.len() <= SHORT;
                 (!was_looked_up).then(|| lists.words.find(folded(word).as_bytes()))?
             });
+            known.extend(id);
             let mut set = id.map_or(0, |id| lists.sets[id as usize]);
-            if set != 0 {
-                sets.push(set);
-            }
             while set != 0 {
                 counts[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;
@@ -104,7 +102,7 @@ impl FunctionWords {
         let counted = lists.languages.iter().copied().zip(counts);
         let mut hits: Vec<(Language, u32)> = counted.filter(|(_, n)| *n > 0).collect();
         hits.arrange();
-        Self { words, hits, sets }
+        Self { words, hits, known }
     }
 
     /// How many words speak for a language; none if it has no list.
@@ -112,6 +110,22 @@ impl FunctionWords {
         let mut known = self.hits.iter().filter(|(known, _)| *known == language);
         let is_listed = || LISTS.languages.contains(&language).then_some(0);
         known.next().map(|(_, hits)| *hits).or_else(is_listed)
+    }
+
+    /// How many different words of more than two letters speak for a language. Words of one or two
+    /// letters are much the same all over the world.
+    pub(super) fn distinct(&self, language: Language) -> usize {
+        let mut languages = LISTS.languages.iter();
+        let Some(bit) = languages.position(|listed| *listed == language) else {
+            return 0;
+        };
+        let ids = self.known.iter().copied();
+        let ids: SortedSet<u32> = ids
+            .filter(|&id| LISTS.sets[id as usize] >> bit & 1 == 1)
+            .collect();
+        let words = ids.into_iter().map(|id| LISTS.words.strings().get(id));
+        let words = words.filter(|word| String::from_utf8_lossy(word).chars().count() > 2);
+        words.count()
     }
 
     /// The language that most words speak for, and how many.
@@ -130,8 +144,8 @@ impl FunctionWords {
         let languages = &LISTS.languages;
         let main = languages.iter().position(|language| *language == main)?;
         let mut counts = [0; Set::BITS as usize];
-        for set in self.sets.iter().filter(|&&set| set >> main & 1 == 0) {
-            let mut set = *set;
+        let sets = self.known.iter().map(|&id| LISTS.sets[id as usize]);
+        for mut set in sets.filter(|set| set >> main & 1 == 0) {
             while set != 0 {
                 counts[set.trailing_zeros() as usize] += 1;
                 set &= set - 1;

@@ -38,8 +38,9 @@ const FEWEST_WORDS: u32 = 60;
 /// The fewest words that speak for a language that the detector does not know, and of how many words one.
 const FEWEST_HITS: u32 = 5;
 const HIT_FROM: u32 = 5;
+const FEWEST_DISTINCT: usize = 3;
 /// Of how many words one must be a small word of a language that the detector is sure of.
-const SUPPORTED_FROM: u32 = 12;
+const SUPPORTED_FROM: u32 = 20;
 /// The share of kana from which a text in Chinese characters is Japanese, one in so many letters.
 /// Japanese prose has half kana, Chinese prose a quoted name at most.
 const JAPANESE_FROM: u64 = 10;
@@ -317,8 +318,8 @@ fn by_detector(sample: &str, script: Script, words: &FunctionWords) -> (Detected
     let is_clear = info.is_reliable() && letters >= FEWEST_LETTERS;
     let known = if let Some(other) = unknown_to_detector(words, language) {
         Some(other)
-    } else if is_clear && is_supported(words, language) {
-        Some((language, info.confidence()))
+    } else if is_clear {
+        is_supported(words, language).then(|| (language, info.confidence()))
     } else {
         by_function_words(words, language)
     };
@@ -340,7 +341,10 @@ fn unknown_to_detector(words: &FunctionWords, likely: Language) -> Option<(Langu
         .most()
         .filter(|(language, _)| !language.is_detected())?;
     let next = words.hits_of(likely).unwrap_or(0);
-    let is_clear = hits >= FEWEST_HITS && hits * 2 >= next * 3 && hits * HIT_FROM >= words.words();
+    let is_clear = hits >= FEWEST_HITS
+        && hits * 2 >= next * 3
+        && hits * HIT_FROM >= words.words()
+        && words.distinct(language) >= FEWEST_DISTINCT;
     is_clear.then(|| (language, f64::from(hits) / f64::from(hits + next)))
 }
 
@@ -446,6 +450,48 @@ mod tests {
             assert!((detect(text).confidence - 1.0).abs() < 1e-9);
         }
         assert_eq!(language_of("网络主权"), ("zh", false));
+    }
+
+    #[test]
+    fn relatives_and_languages_unknown_to_the_detector_are_told_apart() {
+        for (code, text) in [
+            (
+                "ga",
+                "Níl an bóthar oscailte fós, agus tá muintir an bhaile ag fanacht go dtí go mbeidh an droichead nua críochnaithe ag an gcomhairle.",
+            ),
+            (
+                "sr",
+                "Председник општине је рекао да ће мост бити отворен када се заврше радови на обали.",
+            ),
+            (
+                "mk",
+                "Мостот беше затворен и сите мораа да чекаат додека не се стопи снегот на патот.",
+            ),
+            (
+                "bg",
+                "Кметът каза, че мостът ще бъде отворен, когато приключат работите по брега на реката.",
+            ),
+            (
+                "yi",
+                "די שטאָט האָט באַשלאָסן צו בויען אַ נײַע בריק איבער דעם טײַך, און אַלע זײַנען געווען צופֿרידן.",
+            ),
+            (
+                "he",
+                "העירייה החליטה לבנות גשר חדש מעל הנהר, וכל התושבים היו מרוצים מאוד מן ההחלטה הזאת.",
+            ),
+            (
+                "is",
+                "Brúin var lokuð í vetur og það var ekki hægt að fara yfir ána fyrr en í vor.",
+            ),
+            (
+                "cy",
+                "Roedd y bont ar gau yn y gaeaf, ac nid oedd neb yn gallu croesi'r afon i'r dref.",
+            ),
+            ("ta", "பாலம் 3 நாட்கள் மூடப்பட்டது"),
+            ("ka", "ხიდი 3 დღე დაკეტილი იყო"),
+        ] {
+            assert_eq!(language_of(text), (code, true), "{text}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ const STRETCH: usize = 300;
 const SHORTEST: usize = 40;
 /// The share from which a second language is noted.
 pub(super) const LEAST_SHARE: f64 = 0.25;
+const MOST_SHARE: f64 = 0.65;
 /// The other language is suspected if for so many words of a sample that speak for the main language only
 /// one more speaks for it alone.
 const ONE_IN: u32 = 5;
@@ -64,7 +65,10 @@ pub(super) fn confirmed(text: &str, main: Language, other: Language) -> Option<S
     }
     let share = f64::from(within) / f64::from(all.max(1));
     let language = other;
-    (share >= LEAST_SHARE).then_some(SecondLanguage { language, share })
+    // More is no second language, but a relative that the text may as well be in.
+    (LEAST_SHARE..=MOST_SHARE)
+        .contains(&share)
+        .then_some(SecondLanguage { language, share })
 }
 
 #[cfg(test)]
@@ -87,7 +91,7 @@ mod tests {
         let text = FRENCH.repeat(7) + &ENGLISH.repeat(3);
         assert_eq!(note(&text).as_deref(), Some("about 30 % in English"));
         let chinese = "各国应当尊重彼此的网络主权，共同维护网络空间的和平与安全。".repeat(6);
-        let text = ENGLISH.repeat(4) + &chinese;
+        let text = ENGLISH.repeat(5) + &chinese;
         let noted = note(&text).unwrap_or_default();
         assert!(noted.ends_with(" % in Chinese"), "{noted}");
     }

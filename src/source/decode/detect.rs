@@ -159,8 +159,7 @@ fn refine(guess: &'static Encoding, sample: &[u8]) -> Likeliest {
         return cyrillic;
     }
     let text = codec.decode(sample).text;
-    let shortest = if guess.is_single_byte() { 2 } else { 1 };
-    if CYRILLIC.contains(&codec) || share_in_foreign_words(&text, shortest) < IN_WORDS {
+    if CYRILLIC.contains(&codec) || share_in_foreign_words(&text) < IN_WORDS {
         latin(is_latin(&text).then_some(codec), sample)
     } else {
         Likeliest::sure(codec)
@@ -183,7 +182,7 @@ fn cyrillic(guess: Codec, sample: &[u8]) -> Option<Likeliest> {
     let is_clear = look.cyrillic_score() > LEAST_CYRILLIC
         && look.cyrillic >= FEWEST_CYRILLIC
         && look.small * 2 > look.cyrillic;
-    let makes_words = share_in_foreign_words(&best.decode(sample).text, 2) >= IN_WORDS;
+    let makes_words = share_in_foreign_words(&best.decode(sample).text) >= IN_WORDS;
     let is_cyrillic = makes_words && (CYRILLIC.contains(&guess) || is_clear);
     let is_near = look.cyrillic_score() - next_look.cyrillic_score() < CLEARLY_CYRILLIC;
     is_cyrillic.then(|| Likeliest {

@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use crate::sorted::SortedSet;
+
 /// Characters outside ASCII, and what is odd about them.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Look {
@@ -146,25 +148,28 @@ pub(super) fn is_latin(text: &str) -> bool {
     latin * 2 >= letters().count()
 }
 
-/// The share of characters outside ASCII that are letters of words in another script than Latin, of at
-/// least `shortest` letters that are not all the same. In text read by a wrong encoding such letters
-/// stand alone, or amid Latin ones.
-pub(super) fn share_in_foreign_words(text: &str, shortest: usize) -> f64 {
-    let mut within = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
-        let foreign = word.chars().filter(|c| !c.is_ascii()).count();
-        let is_of_others = |c: char| c.is_alphabetic() && script(c) != Script::Latin || is_mark(c);
-        let fits = |c: char| c.is_ascii_digit() || is_of_others(c);
-        let mut letters = word.chars().filter(|c| is_of_others(*c));
-        let first = letters.next();
-        let is_varied = shortest < 2 || letters.clone().any(|c| Some(c) != first);
-        if foreign >= shortest && is_varied && word.chars().all(fits) {
-            within += foreign;
-        }
-    }
+/// The share of characters outside ASCII that are letters of words in another script than Latin. In text
+/// read by a wrong encoding such letters stand alone, amid Latin ones, or many times in a row.
+pub(super) fn share_in_foreign_words(text: &str) -> f64 {
+    let is_part = |c: char| c.is_alphanumeric() || is_mark(c);
+    let words = text.split(|c: char| !is_part(c));
+    let within: usize = words.filter_map(letters_of_foreign_word).sum();
     let all = text.chars().filter(|c| !c.is_ascii()).count();
     within as f64 / all.max(1) as f64
 }
+
+/// The letters of a word that is in another script than Latin and has at least two, not all the same.
+fn letters_of_foreign_word(word: &str) -> Option<usize> {
+    let is_letter = |c: char| c.is_alphabetic() && script(c) != Script::Latin || is_mark(c);
+    let fits = |c: char| c.is_ascii_digit() || is_letter(c);
+    let letters = word.chars().filter(|c| is_letter(*c)).count();
+    let distinct: SortedSet<char> = word.chars().take(DISTINCT_AMONG).collect();
+    let is_varied = distinct.len() * 3 >= letters.min(DISTINCT_AMONG);
+    (letters > 1 && distinct.len() > 1 && is_varied && word.chars().all(fits)).then_some(letters)
+}
+
+/// Among how many letters of a word a third must be distinct.
+const DISTINCT_AMONG: usize = 12;
 
 #[cfg(test)]
 mod tests {
@@ -188,6 +193,23 @@ mod tests {
             "3 µm",
         ] {
             assert_eq!(Look::at(text).broken, 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_letters_make_words_or_not() {
+        for text in ["лёд ушёл", "5 мая", "中国人民", "όχι", "שלום"] {
+            assert!(share_in_foreign_words(text) > 0.99, "{text}");
+        }
+        for text in [
+            "week.а All",
+            "аа",
+            "cafж",
+            "ИНННННННННННН",
+            "5 痠 on",
+            "été",
+        ] {
+            assert!(share_in_foreign_words(text) < 0.01, "{text}");
         }
     }
 

@@ -58,6 +58,8 @@ fn cost_of_letter(place: &Place) -> f64 {
     let is_capital = character.is_uppercase();
     if is_capital && before.is_lowercase() {
         6.0
+    } else if before == character && after == character {
+        WITHIN
     } else if is_alone && is_capital {
         4.0
     } else if is_accented(before) && is_accented(after) {
@@ -112,7 +114,7 @@ fn cost_by_neighbours(place: &Place) -> f64 {
         '…' => 5.0,
         '·' if is_within => 3.0,
         '·' => 2.5,
-        _ if is_box(character) => or_never(is_in_drawing(before, after)),
+        _ if is_box(character) => cost_of_box(before, after),
         _ if is_within => WITHIN,
         '“' | '”' | '«' | '»' | '‘' => 2.0,
         '„' | '¿' | '¡' => or_rare(!is_letter(before) && !after.is_whitespace(), 2.0),
@@ -143,10 +145,6 @@ fn is_consonant(c: char) -> bool {
     c.is_ascii_lowercase() && !"aeiouy".contains(c)
 }
 
-fn or_never(fits: bool) -> f64 {
-    if fits { 2.0 } else { NEVER }
-}
-
 /// Beside a figure, or alone between blanks.
 fn is_by_amount(before: char, after: char) -> bool {
     let is_alone = !before.is_alphabetic() && !after.is_alphabetic();
@@ -159,9 +157,15 @@ fn is_box(character: char) -> bool {
 }
 
 /// Drawings are beside others or blanks.
-fn is_in_drawing(before: char, after: char) -> bool {
+fn cost_of_box(before: char, after: char) -> f64 {
     let fits = |c: char| is_box(c) || c.is_whitespace();
-    fits(before) && fits(after) && (is_box(before) || is_box(after))
+    if !fits(before) || !fits(after) {
+        NEVER
+    } else if is_box(before) || is_box(after) {
+        2.0
+    } else {
+        5.0
+    }
 }
 
 #[cfg(test)]
@@ -187,7 +191,7 @@ mod tests {
             ".\u{A0}T", "5\u{A0}k", "n’t", "s’ ", " “T", ".” ", "r–D", "t—a", "t… ", " £3", "5° ",
             " §4", "l·l", " ¿Q", "o\u{AD}p", " • ", "9¢ ", " ¥1", "──\n",
         ] {
-            assert!(cost(text) <= 3.0, "{text}");
+            assert!(cost(text) <= 3.5, "{text}");
         }
     }
 
