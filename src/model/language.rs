@@ -6,18 +6,16 @@
 //! any other code of three letters. A language without a stemmer keeps its forms as terms.
 
 use std::cmp::Ordering;
-use std::sync::LazyLock;
 
 use rust_stemmers::Algorithm;
 use serde::{Deserialize, Serialize};
 use whatlang::Lang;
 
-use crate::data::DataFile;
-use crate::sorted::SortedMap;
+use super::language_codes::{CODES, OTHERS, Other, UNNAMED, unnamed};
 
 /// One row of the table of languages.
-struct Row {
-    code: &'static str,
+pub(super) struct Row {
+    pub(super) code: &'static str,
     name: &'static str,
     /// What the detector calls it; none if its script alone tells it.
     detected_as: Option<Lang>,
@@ -31,71 +29,6 @@ struct Row {
 /// three letters, in alphabetical order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Language(u16);
-
-/// Where the codes of three letters begin; tables are shorter.
-const UNNAMED: u16 = 4096;
-/// Letters of a code.
-const LETTERS: u16 = 26;
-
-/// A language of the list of others.
-struct Other {
-    code: &'static str,
-    name: &'static str,
-}
-
-/// The languages of the list, and numbers of languages by other codes for them.
-struct Others {
-    rows: Vec<Other>,
-    numbers: SortedMap<&'static str, u16>,
-}
-
-static OTHERS: LazyLock<Others> = LazyLock::new(|| {
-    let mut others = Others {
-        rows: Vec::new(),
-        numbers: SortedMap::new(),
-    };
-    let file = DataFile::new(include_str!("../data/languages.tsv"));
-    for ([code, aliases, name], number) in file.rows().zip(LANGUAGES.len() as u16..UNNAMED) {
-        others.rows.push(Other { code, name });
-        for code in aliases.split(',').chain([code]) {
-            others.numbers.insert(code, number);
-        }
-    }
-    let tags = DataFile::new(include_str!("../data/language_tags.tsv"));
-    for [tag, code] in tags.rows() {
-        let index = LANGUAGES.iter().position(|row| row.code == code);
-        if let Some(index) = index {
-            others.numbers.insert(tag, index as u16);
-        }
-    }
-    others
-});
-
-/// All codes of three letters, one after another.
-static CODES: LazyLock<String> = LazyLock::new(|| {
-    let codes = (0..LETTERS.pow(3)).flat_map(|number| {
-        let letters = [
-            number / LETTERS.pow(2),
-            number / LETTERS % LETTERS,
-            number % LETTERS,
-        ];
-        letters.map(|letter| char::from(b'a' + letter as u8))
-    });
-    codes.collect()
-});
-
-/// The number of a code of three letters, but for those that stand for no language.
-fn unnamed(code: &str) -> Option<u16> {
-    let letters = code.as_bytes();
-    let is_code = letters.len() == 3 && letters.iter().all(u8::is_ascii_lowercase);
-    let is_none = matches!(code, "und" | "mul" | "mis" | "zxx") || ("qaa"..="qtz").contains(&code);
-    let number = letters.iter().fold(0, |number: u16, letter| {
-        number
-            .wrapping_mul(LETTERS)
-            .wrapping_add(u16::from(letter.wrapping_sub(b'a')))
-    });
-    (is_code && !is_none).then(|| UNNAMED + number)
-}
 
 impl Ord for Language {
     fn cmp(&self, other: &Self) -> Ordering {
@@ -231,7 +164,7 @@ const fn row(
 }
 
 #[rustfmt::skip]
-static LANGUAGES: &[Row] = &[
+pub(super) static LANGUAGES: &[Row] = &[
     row("en", "English", Lang::Eng, Some(Algorithm::English), true),
     row("fr", "French", Lang::Fra, Some(Algorithm::French), true),
     row("es", "Spanish", Lang::Spa, Some(Algorithm::Spanish), true),
@@ -308,6 +241,7 @@ static LANGUAGES: &[Row] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::DataFile;
 
     #[test]
     fn every_language_of_the_detector_has_one_row() {

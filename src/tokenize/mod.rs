@@ -10,6 +10,7 @@ mod function_words;
 mod interner;
 mod item_label;
 mod language;
+mod letters;
 mod paragraphs;
 mod script;
 mod second_language;

@@ -4,7 +4,7 @@
 //! and gives the share of the words that are in stretches of the other language.
 
 use super::function_words::FunctionWords;
-use super::language::pieces;
+use super::letters::pieces;
 use crate::model::Language;
 
 /// How many stretches are looked at, and how long each is at most, in bytes.
