@@ -52,6 +52,46 @@ fn a_compound_of_one_text_is_known_from_another() {
 }
 
 #[test]
+fn a_language_without_stemmer_or_stop_words_is_kept() {
+    let wall = "Il-ħajt kien twil u l-ħitan kienu qodma.";
+    for (files, arguments) in [
+        (vec![("input/a.txt", wall)], "--language mt"),
+        (vec![("input/a.txt", wall)], "--language mlt"),
+        (
+            vec![
+                ("input/a.txt", wall),
+                ("input/metadata.csv", "file,language\na.txt,mt\n"),
+            ],
+            "",
+        ),
+        (
+            vec![(
+                "input/a.html",
+                "<html lang='mt'><body><p>Il-ħajt kien twil u l-ħitan kienu qodma.</p></body></html>",
+            )],
+            "",
+        ),
+    ] {
+        let folder = folder(&files);
+        let output = run_well(folder.path(), &format!("run input -o out {arguments}"));
+        let documents = rows(&folder.path().join("out"), "documents");
+        assert_eq!(documents[0]["language"], "mt", "{arguments}");
+        let summary =
+            std::fs::read_to_string(folder.path().join("out/summary.md")).expect("a summary");
+        assert!(summary.contains("Maltese"), "{summary}");
+        assert!(
+            summary.contains("no stemmer, no stop words here"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    let unnamed = folder(&[("input/a.txt", "Words of some people's tongue.")]);
+    run_well(unnamed.path(), "run input -o out --language zzx");
+    let documents = rows(&unnamed.path().join("out"), "documents");
+    assert_eq!(documents[0]["language"], "zzx");
+}
+
+#[test]
 fn lemmas_of_a_list_and_of_tagged_inputs() {
     let list = "mouse\tmice\ngo\twent\ngo\tgone\n";
     let files = [

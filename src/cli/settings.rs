@@ -165,7 +165,7 @@ struct ReadArgs {
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Words")]
 pub(crate) struct LanguageArgs {
-    /// Language of all documents, as a two-letter code [default: auto]
+    /// Language of all documents, as a code of ISO 639 such as en, ga or ast [default: auto]
     #[arg(long, value_name = "CODE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<String>,

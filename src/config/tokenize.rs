@@ -116,11 +116,9 @@ impl TokenizeConfig {
 
     pub(super) fn check(&self) -> Result<()> {
         if self.forced_language().is_none() && self.language != "auto" {
-            let known: Vec<_> = Language::codes().collect();
             let message = format!(
-                "unknown language `{}`; use auto or one of: {}",
-                self.language,
-                known.join(" ")
+                "unknown language `{}`; use auto or a code of ISO 639, such as en, ga or ast",
+                self.language
             );
             return Err(Error::setting("tokenize.language", message));
         }

@@ -81,6 +81,8 @@ fn by_stop_words(segments: &[Segment], script: Option<Script>) -> Language {
         .iter()
         .flat_map(|local| local.surfaces.iter())
         .map(|surface| String::from_utf8_lossy(surface).to_lowercase())
+        // Some lists have digits on them, which are in every language.
+        .filter(|word| word.contains(char::is_alphabetic))
         .collect();
     let known = |language: Language| {
         let listed = listed_stop_words(language).unwrap_or_default();

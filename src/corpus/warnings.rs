@@ -107,7 +107,7 @@ fn unknown_languages(infos: &[&DocumentInfo]) -> Option<String> {
     });
     let first = cases.next()?;
     Some(format!(
-        "languages stated but not known, so that they were told from the text: {}, for example {first}; expected codes such as en or fr",
+        "languages stated but not known, so that they were told from the text: {}, for example {first}; expected codes of ISO 639 such as en or fr",
         1 + cases.count()
     ))
 }
@@ -134,18 +134,17 @@ fn lacking_languages(
     }
     let mut warnings = Vec::new();
     for (language, documents) in languages {
-        let name = language.name();
         let wants_stems = !matches!(settings.stemmer, Stemmer::None | Stemmer::Lemmas);
-        if wants_stems && !has_lemmas && !Stems::has(settings.stemmer, language) {
-            warnings.push(format!(
-                "{name} ({documents} in documents.csv) has no stemmer here, so each form is a term of its own"
-            ));
-        }
-        if settings.stop_words && listed_stop_words(language).is_none() {
-            warnings.push(format!(
-                "{name} ({documents} in documents.csv) has no stop-word list here"
-            ));
-        }
+        let lacks_stems = wants_stems && !has_lemmas && !Stems::has(settings.stemmer, language);
+        let lacks_words = settings.stop_words && listed_stop_words(language).is_none();
+        let lacking = match (lacks_stems, lacks_words) {
+            (true, true) => ": no stemmer, no stop words here, so each form is a term of its own",
+            (true, false) => " has no stemmer here, so each form is a term of its own",
+            (false, true) => " has no stop-word list here",
+            (false, false) => continue,
+        };
+        let name = language.name();
+        warnings.push(format!("{name} ({documents} in documents.csv){lacking}"));
     }
     warnings
 }

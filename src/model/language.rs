@@ -1,8 +1,9 @@
-//! The languages that can be detected or forced, one row each: code, stemmer, spacing.
+//! Languages: any that ISO 639 has a code for.
 //!
 //! Takes a code or what the detector found, gives a [`Language`]. Codes are ISO 639-1 (`no` stands
-//! for Norwegian Bokmål). The list is the detector's and Lao, which is wider than the stemmer's: a
-//! language without a stemmer keeps its forms as terms.
+//! for Norwegian Bokmål), else ISO 639-3. One row each has what the detector tells, and Lao: its code,
+//! stemmer and spacing. `data/languages.tsv` names others, which are kept where they are stated; so is
+//! any other code of three letters. A language without a stemmer keeps its forms as terms.
 
 use std::cmp::Ordering;
 
@@ -10,9 +11,11 @@ use rust_stemmers::Algorithm;
 use serde::{Deserialize, Serialize};
 use whatlang::Lang;
 
+use super::language_codes::{CODES, OTHERS, Other, UNNAMED, unnamed};
+
 /// One row of the table of languages.
-struct Row {
-    code: &'static str,
+pub(super) struct Row {
+    pub(super) code: &'static str,
     name: &'static str,
     /// What the detector calls it; none if its script alone tells it.
     detected_as: Option<Lang>,
@@ -20,9 +23,12 @@ struct Row {
     spaced: bool,
 }
 
-/// A language of the table, or [`Language::UNDETERMINED`]. Ordered by code.
+/// A language, or [`Language::UNDETERMINED`]. Ordered by code.
+///
+/// Its number is that of its row in the table, then in the list of others; then come all codes of
+/// three letters, in alphabetical order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Language(u8);
+pub struct Language(u16);
 
 impl Ord for Language {
     fn cmp(&self, other: &Self) -> Ordering {
@@ -38,22 +44,25 @@ impl PartialOrd for Language {
 
 impl Language {
     /// The language of a text that has too few letters to tell.
-    pub const UNDETERMINED: Self = Self(u8::MAX);
+    pub const UNDETERMINED: Self = Self(u16::MAX);
 
-    /// The language with this ISO 639-1 code, if the table has it.
+    /// The language with this code, if it has a name here.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let index = LANGUAGES.iter().position(|row| row.code == code)?;
-        Some(Self(index as u8))
+        let index = LANGUAGES.iter().position(|row| row.code == code);
+        let other = || OTHERS.numbers.get(code).copied();
+        index.map(|index| index as u16).or_else(other).map(Self)
     }
 
-    /// The language of a tag as metadata have it: `en`, `EN`, `en-US`, `eng`.
+    /// The language of a tag as metadata have it: `en`, `EN`, `en-US`, `eng`, `fre`, `gl`, `ast`.
+    /// Any code of three letters is kept, known or not.
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.trim().to_lowercase();
         let code = tag.split(['-', '_']).next().unwrap_or_default();
         let detected_as = || Lang::from_code(code).map(Self::from_detector);
-        Self::from_code(code).or_else(detected_as)
+        let known = Self::from_code(code).or_else(detected_as);
+        known.or_else(|| unnamed(code).map(Self))
     }
 
     /// The language that the detector calls `lang`.
@@ -62,12 +71,12 @@ impl Language {
         let index = LANGUAGES
             .iter()
             .position(|row| row.detected_as == Some(lang));
-        index.map_or(Self::UNDETERMINED, |index| Self(index as u8))
+        index.map_or(Self::UNDETERMINED, |index| Self(index as u16))
     }
 
-    /// Every language of the table, in table order.
+    /// Every language that has a name here: those of the table first.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..LANGUAGES.len()).map(|index| Self(index as u8))
+        (0..LANGUAGES.len() + OTHERS.rows.len()).map(|index| Self(index as u16))
     }
 
     /// Every code of the table, in table order.
@@ -75,16 +84,24 @@ impl Language {
         LANGUAGES.iter().map(|row| row.code)
     }
 
-    /// ISO 639-1 code, `und` when undetermined.
+    /// Code of ISO 639-1, else of ISO 639-3; `und` when undetermined.
     #[must_use]
     pub fn code(self) -> &'static str {
-        self.row().map_or("und", |row| row.code)
+        let of_table = self.row().map(|row| row.code);
+        let of_other = || self.other().map(|other| other.code);
+        of_table
+            .or_else(of_other)
+            .or_else(|| self.unnamed())
+            .unwrap_or("und")
     }
 
-    /// The English name of the language.
+    /// The English name of the language, or its code.
     #[must_use]
     pub fn name(self) -> &'static str {
-        self.row().map_or("undetermined", |row| row.name)
+        let of_table = self.row().map(|row| row.name);
+        let of_other = || self.other().map(|other| other.name);
+        let named = of_table.or_else(of_other);
+        named.or_else(|| self.unnamed()).unwrap_or("undetermined")
     }
 
     /// The Snowball stemmer for this language, if rust-stemmers has one.
@@ -100,6 +117,12 @@ impl Language {
         self.row().is_none_or(|row| row.spaced)
     }
 
+    /// Whether the detector knows it.
+    #[must_use]
+    pub fn is_detected(self) -> bool {
+        self.row().is_some_and(|row| row.detected_as.is_some())
+    }
+
     /// Whether `I` is the capital of dotless `ı`, so that case folds by the Turkic rules.
     #[must_use]
     pub fn is_turkic(self) -> bool {
@@ -108,6 +131,18 @@ impl Language {
 
     fn row(self) -> Option<&'static Row> {
         LANGUAGES.get(usize::from(self.0))
+    }
+
+    fn other(self) -> Option<&'static Other> {
+        OTHERS
+            .rows
+            .get(usize::from(self.0).checked_sub(LANGUAGES.len())?)
+    }
+
+    /// The code of a language that has no name here.
+    fn unnamed(self) -> Option<&'static str> {
+        let number = usize::from(self.0.checked_sub(UNNAMED)?);
+        CODES.get(number * 3..number * 3 + 3)
     }
 }
 
@@ -129,7 +164,7 @@ const fn row(
 }
 
 #[rustfmt::skip]
-static LANGUAGES: &[Row] = &[
+pub(super) static LANGUAGES: &[Row] = &[
     row("en", "English", Lang::Eng, Some(Algorithm::English), true),
     row("fr", "French", Lang::Fra, Some(Algorithm::French), true),
     row("es", "Spanish", Lang::Spa, Some(Algorithm::Spanish), true),
@@ -206,6 +241,7 @@ static LANGUAGES: &[Row] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::DataFile;
 
     #[test]
     fn every_language_of_the_detector_has_one_row() {
@@ -222,13 +258,36 @@ mod tests {
 
     #[test]
     fn codes_are_distinct_and_lead_back() {
-        for code in Language::codes() {
-            assert_eq!(Language::from_code(code).map(Language::code), Some(code));
+        for language in Language::all() {
+            assert_eq!(Language::from_code(language.code()), Some(language));
+        }
+        for [_, code] in DataFile::new(include_str!("../data/language_tags.tsv")).rows() {
+            assert!(LANGUAGES.iter().any(|row| row.code == code), "{code}");
         }
         for tag in ["en", "EN", "en-US", "en_GB", "eng"] {
             assert_eq!(Language::from_tag(tag), Language::from_code("en"), "{tag}");
         }
-        assert_eq!(Language::from_tag("english"), None);
+        for (tag, code) in [
+            ("ga", "ga"),
+            ("gle", "ga"),
+            ("AST", "ast"),
+            ("fre", "fr"),
+            ("nb-NO", "no"),
+            ("glg", "gl"),
+        ] {
+            assert_eq!(
+                Language::from_tag(tag).map(Language::code),
+                Some(code),
+                "{tag}"
+            );
+        }
+        for tag in ["english", "x", "und", "mul", "qaa", "12a", "zz", ""] {
+            assert_eq!(Language::from_tag(tag), None, "{tag}");
+        }
+        let unnamed = Language::from_tag("zzz").expect("a code");
+        assert_eq!((unnamed.code(), unnamed.name()), ("zzz", "zzz"));
+        let irish = Language::from_code("ga").expect("Irish");
+        assert_eq!((irish.name(), irish.stemmer()), ("Irish", None));
         assert_eq!(Language::from_code("xx"), None);
         assert_eq!(Language::UNDETERMINED.code(), "und");
     }

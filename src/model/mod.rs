@@ -10,6 +10,7 @@ mod hit_place;
 mod ids;
 mod inner_words;
 mod language;
+mod language_codes;
 mod matrix;
 mod part;
 mod period;

@@ -3,13 +3,16 @@
 //! Takes a text, gives for each language how many of its words are on the language's stop-word
 //! list. Words on the lists of many languages count for each of them.
 
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 use super::interner::Interner;
 use super::short_key::SHORT;
 use super::words::for_each_word;
+use crate::data::DataFile;
 use crate::model::Language;
 use crate::order::Arrange as _;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// A set of languages that have a list: a bit each, in the order of [`Lists::languages`].
 type Set = u128;
@@ -24,14 +27,10 @@ struct Lists {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let listed = Language::all().filter_map(|language| {
-        let list = stop_words::lookup(language.code())?;
-        Some((language, list))
-    });
-    let listed: Vec<_> = listed.take(Set::BITS as usize).collect();
+    let listed: Vec<_> = listed().take(Set::BITS as usize).collect();
     let (mut words, mut sets) = (Interner::default(), Vec::new());
     for (bit, (_, list)) in listed.iter().enumerate() {
-        for &word in *list {
+        for &word in list {
             let id = words.intern(word.as_bytes()) as usize;
             if id == sets.len() {
                 sets.push(0);
@@ -46,6 +45,23 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     }
 });
 
+/// Small words of languages without a stop-word list.
+static MORE: DataFile = DataFile::new(include_str!("../data/function_words.tsv"));
+
+/// The languages that have a list, with their words.
+fn listed() -> impl Iterator<Item = (Language, Vec<&'static str>)> {
+    let more: SortedMap<&str, &str> = MORE.rows().map(|[code, words]| (code, words)).collect();
+    Language::all().filter_map(move |language| {
+        let stop_words = stop_words::lookup(language.code());
+        let stop_words = stop_words.map(|words| words.to_vec());
+        let others = || {
+            more.get(language.code())
+                .map(|words| words.split(' ').collect())
+        };
+        Some((language, stop_words.or_else(others)?))
+    })
+}
+
 /// How many words of a text speak for each language.
 #[derive(Debug)]
 pub(super) struct FunctionWords {
@@ -53,6 +69,8 @@ pub(super) struct FunctionWords {
     words: u32,
     /// Languages with a word or more, by code.
     hits: Vec<(Language, u32)>,
+    /// The words that are on a list, by number.
+    known: Vec<u32>,
 }
 
 impl FunctionWords {
@@ -60,7 +78,7 @@ impl FunctionWords {
     pub(super) fn of(text: &str) -> Self {
         let lists = &*LISTS;
         let mut counts = [0; Set::BITS as usize];
-        let mut words = 0;
+        let (mut words, mut known) = (0, Vec::new());
         for_each_word(text, |range| {
             let word = &text[range.clone()];
             // Some lists have digits on them, which are in every language.
@@ -74,6 +92,7 @@ impl FunctionWords {
                 let was_looked_up = word.is_ascii() && word.len() <= SHORT;
                 (!was_looked_up).then(|| lists.words.find(folded(word).as_bytes()))?
             });
+            known.extend(id);
             let mut set = id.map_or(0, |id| lists.sets[id as usize]);
             while set != 0 {
                 counts[set.trailing_zeros() as usize] += 1;
@@ -83,7 +102,57 @@ impl FunctionWords {
         let counted = lists.languages.iter().copied().zip(counts);
         let mut hits: Vec<(Language, u32)> = counted.filter(|(_, n)| *n > 0).collect();
         hits.arrange();
-        Self { words, hits }
+        Self { words, hits, known }
+    }
+
+    /// How many words speak for a language; none if it has no list.
+    pub(super) fn hits_of(&self, language: Language) -> Option<u32> {
+        let mut known = self.hits.iter().filter(|(known, _)| *known == language);
+        let is_listed = || LISTS.languages.contains(&language).then_some(0);
+        known.next().map(|(_, hits)| *hits).or_else(is_listed)
+    }
+
+    /// How many different words of more than two letters speak for a language. Words of one or two
+    /// letters are much the same all over the world.
+    pub(super) fn distinct(&self, language: Language) -> usize {
+        let mut languages = LISTS.languages.iter();
+        let Some(bit) = languages.position(|listed| *listed == language) else {
+            return 0;
+        };
+        let ids = self.known.iter().copied();
+        let ids: SortedSet<u32> = ids
+            .filter(|&id| LISTS.sets[id as usize] >> bit & 1 == 1)
+            .collect();
+        let words = ids.into_iter().map(|id| LISTS.words.strings().get(id));
+        let words = words.filter(|word| String::from_utf8_lossy(word).chars().count() > 2);
+        words.count()
+    }
+
+    /// The language that most words speak for, and how many.
+    pub(super) fn most(&self) -> Option<(Language, u32)> {
+        let hits = self.hits.iter().copied();
+        hits.max_by_key(|(language, hits)| (*hits, Reverse(*language)))
+    }
+
+    /// How many words the text has.
+    pub(super) fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// The language that most words speak for which do not speak for `main`, and how many.
+    pub(super) fn beside(&self, main: Language) -> Option<(Language, u32)> {
+        let languages = &LISTS.languages;
+        let main = languages.iter().position(|language| *language == main)?;
+        let mut counts = [0; Set::BITS as usize];
+        let sets = self.known.iter().map(|&id| LISTS.sets[id as usize]);
+        for mut set in sets.filter(|set| set >> main & 1 == 0) {
+            while set != 0 {
+                counts[set.trailing_zeros() as usize] += 1;
+                set &= set - 1;
+            }
+        }
+        let counted = languages.iter().copied().zip(counts);
+        counted.max_by_key(|(language, count)| (*count, Reverse(*language)))
     }
 
     /// The language that so many of the words speak for that nothing else can be meant: one word in
@@ -113,10 +182,9 @@ pub(super) fn by_function_words(
     likely: Language,
 ) -> Option<(Language, f64)> {
     let hits = &words.hits;
-    let hits_of = |language| {
-        let mut known = hits.iter().filter(|(known, _)| *known == language);
-        known.next().map_or(0, |(_, n)| *n)
-    };
+    let hits_of = |language| words.hits_of(language).unwrap_or(0);
+    // A language without a list would lose to its relatives.
+    words.hits_of(likely)?;
     let most = hits
         .iter()
         .map(|(_, n)| *n)
@@ -144,9 +212,11 @@ mod tests {
 
     #[test]
     fn every_list_has_a_bit() {
-        let listed =
-            Language::all().filter(|language| stop_words::lookup(language.code()).is_some());
-        assert_eq!(listed.count(), LISTS.languages.len());
+        assert_eq!(listed().count(), LISTS.languages.len());
+        assert!(
+            MORE.rows()
+                .all(|[code, _]| stop_words::lookup(code).is_none())
+        );
     }
 
     #[test]

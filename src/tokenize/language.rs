@@ -12,19 +12,16 @@ use serde::{Deserialize, Serialize};
 
 use super::function_words::{FunctionWords, by_function_words};
 
-use super::script::{is_kana, script_of};
+use super::letters::{Letters, pieces, weight};
+use super::script::script_of;
+use super::second_language::{LEAST_SHARE, SecondLanguage, confirmed, suspected};
 use super::segmenter::HanStyle;
-use crate::bytes::count;
 use crate::model::Language;
-use crate::sorted::SortedMap;
 
 /// How much of a document the detector looks at, in bytes. Its answer is settled well before.
 const SAMPLE: usize = 1200;
 /// From how many places that is taken.
 const PLACES: usize = 4;
-/// How much of a document is searched for scripts, in bytes, and in pieces of what length.
-const SURVEY: usize = 1 << 16;
-const SURVEY_PIECE: usize = 1 << 10;
 /// The fewest letters that the detector can be sure of. Its own word for it is not enough: it is
 /// sure of a wrong language for many a single sentence.
 const FEWEST_LETTERS: usize = 200;
@@ -34,6 +31,12 @@ const FEWEST_HAN: u64 = 10;
 /// (in English, French and their like nearly half are), and it has at least so many words.
 const FUNCTION_WORD_FROM: u32 = 4;
 const FEWEST_WORDS: u32 = 60;
+/// The fewest words that speak for a language that the detector does not know, and of how many words one.
+const FEWEST_HITS: u32 = 5;
+const HIT_FROM: u32 = 5;
+const FEWEST_DISTINCT: usize = 3;
+/// Of how many words one must be a small word of a language that the detector is sure of.
+const SUPPORTED_FROM: u32 = 20;
 /// The share of kana from which a text in Chinese characters is Japanese, one in so many letters.
 /// Japanese prose has half kana, Chinese prose a quoted name at most.
 const JAPANESE_FROM: u64 = 10;
@@ -60,6 +63,8 @@ pub struct Detection {
     pub confidence: f64,
     /// How Chinese characters are to be read in this text.
     pub han: HanStyle,
+    /// What a quarter or more of the text is in beside.
+    pub second: Option<SecondLanguage>,
 }
 
 /// A language that is known, not detected; the script is that of the text.
@@ -74,6 +79,7 @@ pub(super) fn stated(language: Language, text: &str) -> Detection {
         },
         confidence: 1.0,
         han: letters.han_style(text, language),
+        second: None,
     }
 }
 
@@ -81,19 +87,72 @@ pub(super) fn stated(language: Language, text: &str) -> Detection {
 #[must_use]
 pub fn detect(text: &str) -> Detection {
     let letters = Letters::of(text);
+    let mut second = None;
     let (detected, confidence) = match letters.main() {
         None => (unknown(None), 0.0),
         Some((script, share)) => {
-            let (detected, within) = by_script(&letters, script)
-                .unwrap_or_else(|| by_detector(&sample(text, script), script));
-            (detected, share * within)
+            let told = told(&letters, text, script);
+            let language = told.detected.language;
+            let suspected = told.suspected;
+            second = suspected.and_then(|other| confirmed(text, language, other));
+            second = second.or_else(|| in_second_script(&letters, text, (script, share)));
+            (told.detected, share * told.confidence)
         }
     };
     Detection {
+        second,
         detected,
         confidence: (confidence * 1000.0).round() / 1000.0,
         han: letters.han_style(text, detected.language),
     }
+}
+
+/// What is told of the letters of one script.
+struct Told {
+    detected: Detected,
+    confidence: f64,
+    /// What part of them may be in beside.
+    suspected: Option<Language>,
+}
+
+fn told(letters: &Letters, text: &str, script: Script) -> Told {
+    if let Some((detected, confidence)) = by_script(letters, script) {
+        let suspected = None;
+        return Told {
+            detected,
+            confidence,
+            suspected,
+        };
+    }
+    let sample = sample(text, script);
+    let words = FunctionWords::of(&sample);
+    let (detected, confidence) = by_detector(&sample, script, &words);
+    let suspected = suspected(&words, detected.language);
+    Told {
+        detected,
+        confidence,
+        suspected,
+    }
+}
+
+/// The language of the script that most letters are in beside the main one, if that is a quarter of all.
+fn in_second_script(letters: &Letters, text: &str, main: (Script, f64)) -> Option<SecondLanguage> {
+    if main.1 > 1.0 - LEAST_SHARE {
+        return None;
+    }
+    let others = letters
+        .counts
+        .iter()
+        .filter(|(script, _)| **script != main.0);
+    let (&script, count) = others.max_by_key(|(script, count)| **count * weight(**script))?;
+    let all: u64 = letters
+        .counts
+        .iter()
+        .map(|(script, count)| count * weight(*script))
+        .sum();
+    let share = (count * weight(script)) as f64 / all as f64;
+    let language = told(letters, text, script).detected.language;
+    (share >= LEAST_SHARE).then_some(SecondLanguage { language, share })
 }
 
 fn unknown(script: Option<Script>) -> Detected {
@@ -102,103 +161,6 @@ fn unknown(script: Option<Script>) -> Detected {
         script,
         is_sure: false,
     }
-}
-
-/// The letters of a text by script; signs that belong to a script count with them.
-#[derive(Debug, Default)]
-struct Letters {
-    counts: SortedMap<Script, u64>,
-    kana: u64,
-}
-
-impl Letters {
-    fn of(text: &str) -> Self {
-        let mut letters = Self::default();
-        let (mut latin, mut last, mut run) = (0, Script::Common, 0);
-        for piece in pieces(text, SURVEY / SURVEY_PIECE, SURVEY_PIECE) {
-            latin += ascii_letters(piece);
-            for c in beyond_ascii(piece) {
-                let script = script_of(c);
-                if script == Script::Common {
-                    continue;
-                }
-                letters.kana += u64::from(is_kana(c));
-                if script != last {
-                    letters.add(last, run);
-                    (last, run) = (script, 0);
-                }
-                run += 1;
-            }
-        }
-        letters.add(last, run);
-        letters.add(Script::Latin, latin);
-        letters
-    }
-
-    fn add(&mut self, script: Script, letters: u64) {
-        if letters > 0 {
-            *self.counts.or_default(script) += letters;
-        }
-    }
-
-    fn count(&self, script: Script) -> u64 {
-        self.counts.get(&script).copied().unwrap_or(0)
-    }
-
-    /// The script that most of the text is in, and its share from 0 to 1. On a tie the first.
-    fn main(&self) -> Option<(Script, f64)> {
-        let weighted = |(&script, &letters): (&Script, &u64)| (script, letters * weight(script));
-        let all: u64 = self.counts.iter().map(weighted).map(|(_, n)| n).sum();
-        let most = self.counts.iter().map(weighted).rev();
-        let (script, most) = most.max_by_key(|(_, letters)| *letters)?;
-        Some((script, most as f64 / all as f64))
-    }
-
-    fn han_style(&self, text: &str, language: Language) -> HanStyle {
-        if language.code() == "ja" {
-            HanStyle::Japanese
-        } else if self.count(Script::Han) > 0 {
-            HanStyle::of(text)
-        } else {
-            HanStyle::default()
-        }
-    }
-}
-
-/// How many letters of an alphabet say as much as one of this script: a Chinese word has two
-/// characters, a Korean one three, an English one five or six.
-fn weight(script: Script) -> u64 {
-    match script {
-        Script::Han => 3,
-        Script::Hangul => 2,
-        _ => 1,
-    }
-}
-
-fn ascii_letters(text: &str) -> u64 {
-    count(text.as_bytes(), |byte| byte.is_ascii_alphabetic()) as u64
-}
-
-/// How many bytes are looked at together for one that is not ASCII.
-const ASCII_CHUNK: usize = 64;
-
-/// The characters of a text that are not ASCII.
-fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
-    let mut position = 0;
-    std::iter::from_fn(move || {
-        let rest = &text.as_bytes()[position..];
-        // Whole chunks of ASCII, of which most text is, are passed over at once.
-        let ascii = rest
-            .chunks(ASCII_CHUNK)
-            .take_while(|chunk| chunk.is_ascii());
-        let passed = ascii.count() * ASCII_CHUNK;
-        let rest = rest.get(passed..)?;
-        position += passed + rest.iter().position(|byte| !byte.is_ascii())?;
-        // The first byte that is not ASCII begins a character.
-        let character = text[position..].chars().next()?;
-        position += character.len_utf8();
-        Some(character)
-    })
 }
 
 /// The language of a script of one language, and how sure it is.
@@ -215,6 +177,17 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
         Script::Lao => ("lo", true),
         Script::Khmer => ("km", true),
         Script::Myanmar => ("my", true),
+        Script::Greek => ("el", true),
+        Script::Armenian => ("hy", true),
+        Script::Georgian => ("ka", true),
+        Script::Tamil => ("ta", true),
+        Script::Telugu => ("te", true),
+        Script::Kannada => ("kn", true),
+        Script::Malayalam => ("ml", true),
+        Script::Gujarati => ("gu", true),
+        Script::Gurmukhi => ("pa", true),
+        Script::Oriya => ("or", true),
+        Script::Sinhala => ("si", true),
         _ => return None,
     };
     let language = Language::from_code(code)?;
@@ -227,8 +200,7 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
 }
 
 /// The language of a sample by the detector, or by function words where that is not sure.
-fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
-    let words = FunctionWords::of(sample);
+fn by_detector(sample: &str, script: Script, words: &FunctionWords) -> (Detected, f64) {
     if let Some(language) = words.without_doubt(FEWEST_WORDS, FUNCTION_WORD_FROM) {
         let detected = Detected {
             language,
@@ -243,10 +215,12 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
     let language = Language::from_detector(info.lang());
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let is_clear = info.is_reliable() && letters >= FEWEST_LETTERS;
-    let known = if is_clear {
-        Some((language, info.confidence()))
+    let known = if let Some(other) = unknown_to_detector(words, language) {
+        Some(other)
+    } else if is_clear {
+        is_supported(words, language).then(|| (language, info.confidence()))
     } else {
-        by_function_words(&words, language)
+        by_function_words(words, language)
     };
     // Where nothing speaks for it, the detector's word counts for less the shorter the text is.
     let guessed =
@@ -257,6 +231,27 @@ fn by_detector(sample: &str, script: Script) -> (Detected, f64) {
         is_sure: known.is_some(),
     };
     (detected, known.map_or_else(guessed, |(_, sure)| sure))
+}
+
+/// A language that the detector does not know and takes for `likely`, if far more of the words speak
+/// for it.
+fn unknown_to_detector(words: &FunctionWords, likely: Language) -> Option<(Language, f64)> {
+    let (language, hits) = words
+        .most()
+        .filter(|(language, _)| !language.is_detected())?;
+    let next = words.hits_of(likely).unwrap_or(0);
+    let is_clear = hits >= FEWEST_HITS
+        && hits * 2 >= next * 3
+        && hits * HIT_FROM >= words.words()
+        && words.distinct(language) >= FEWEST_DISTINCT;
+    is_clear.then(|| (language, f64::from(hits) / f64::from(hits + next)))
+}
+
+/// Whether the words do not speak against what the detector tells: text in a language that it does not
+/// know, and takes for another, has few of the small words of that.
+fn is_supported(words: &FunctionWords, language: Language) -> bool {
+    let hits = words.hits_of(language);
+    hits.is_none_or(|hits| hits * SUPPORTED_FROM >= words.words())
 }
 
 /// Stretches from several places of a text, without the letters of other scripts.
@@ -273,24 +268,6 @@ fn sample(text: &str, script: Script) -> String {
         sample.push(' ');
     }
     sample
-}
-
-/// So many pieces of a text of so many bytes each, evenly spaced and cut at blanks where there are
-/// any; the whole text, if it has no more.
-fn pieces(text: &str, places: usize, length: usize) -> impl Iterator<Item = &str> {
-    let is_whole = text.len() <= places * length;
-    let places = if is_whole { 1 } else { places };
-    (0..places).map(move |place| {
-        if is_whole {
-            return text;
-        }
-        let start = text.len() / places * place + (text.len() / places - length) / 2;
-        let start = text.ceil_char_boundary(start);
-        let piece = &text[start..text.floor_char_boundary(start + length)];
-        let from = piece.find(' ').map_or(0, |blank| blank + 1);
-        let to = piece.rfind(' ').filter(|&blank| blank > from);
-        &piece[from..to.unwrap_or(piece.len())]
-    })
 }
 
 #[cfg(test)]
@@ -354,6 +331,48 @@ mod tests {
             assert!((detect(text).confidence - 1.0).abs() < 1e-9);
         }
         assert_eq!(language_of("网络主权"), ("zh", false));
+    }
+
+    #[test]
+    fn relatives_and_languages_unknown_to_the_detector_are_told_apart() {
+        for (code, text) in [
+            (
+                "ga",
+                "Níl an bóthar oscailte fós, agus tá muintir an bhaile ag fanacht go dtí go mbeidh an droichead nua críochnaithe ag an gcomhairle.",
+            ),
+            (
+                "sr",
+                "Председник општине је рекао да ће мост бити отворен када се заврше радови на обали.",
+            ),
+            (
+                "mk",
+                "Мостот беше затворен и сите мораа да чекаат додека не се стопи снегот на патот.",
+            ),
+            (
+                "bg",
+                "Кметът каза, че мостът ще бъде отворен, когато приключат работите по брега на реката.",
+            ),
+            (
+                "yi",
+                "די שטאָט האָט באַשלאָסן צו בויען אַ נײַע בריק איבער דעם טײַך, און אַלע זײַנען געווען צופֿרידן.",
+            ),
+            (
+                "he",
+                "העירייה החליטה לבנות גשר חדש מעל הנהר, וכל התושבים היו מרוצים מאוד מן ההחלטה הזאת.",
+            ),
+            (
+                "is",
+                "Brúin var lokuð í vetur og það var ekki hægt að fara yfir ána fyrr en í vor.",
+            ),
+            (
+                "cy",
+                "Roedd y bont ar gau yn y gaeaf, ac nid oedd neb yn gallu croesi'r afon i'r dref.",
+            ),
+            ("ta", "பாலம் 3 நாட்கள் மூடப்பட்டது"),
+            ("ka", "ხიდი 3 დღე დაკეტილი იყო"),
+        ] {
+            assert_eq!(language_of(text), (code, true), "{text}");
+        }
     }
 
     #[test]

@@ -5,14 +5,15 @@
 //!
 //! | stretch | dictionary |
 //! |---|---|
-//! | Chinese characters, in a document in simplified characters, or in none of the two ways | jieba |
-//! | Chinese characters, in a document in traditional characters | ICU |
+//! | Chinese characters, simplified, or written in none of the two ways | jieba |
+//! | Chinese characters, traditional | ICU |
 //! | with kana, or in a Japanese document | ICU |
 //! | Thai, Lao, Burmese, Khmer | ICU |
 //!
 //! jieba knows the words of present-day Chinese far better (ICU cuts 互联网 into three); it knows
 //! next to none in traditional characters, where ICU does. Traditional and simplified characters
-//! are different forms; nothing is converted. Scripts that have no dictionary stay whole.
+//! are different forms; nothing is converted. A stretch whose own characters do not tell is taken to be
+//! written like its document, others by themselves, such as a traditional quotation in a simplified text. Scripts that have no dictionary stay whole.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -65,18 +66,32 @@ impl HanStyle {
     /// characters are from the traditional than from the simplified column of the list.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let mut balance = 0_i64;
-        for c in text.chars().filter(|&c| c >= '\u{3400}').take(SAMPLE) {
-            if let Ok(place) = SIDES.binary_search_by_key(&c, |&(known, _)| known) {
-                balance += SIDES[place].1;
-            }
-        }
-        if balance > 0 {
+        if balance(text) > 0 {
             Self::Traditional
         } else {
             Self::Simplified
         }
     }
+
+    /// How a stretch of a document of this style is written: as the document, unless its own characters
+    /// say otherwise, as those of a quotation do. Of the simplified ones, some are traditional, too
+    /// (皇后), so one alone says nothing.
+    fn of_stretch(self, run: &str) -> Self {
+        match self {
+            Self::Japanese => self,
+            Self::Simplified if balance(run) > 0 => Self::Traditional,
+            Self::Traditional if balance(run) < -1 => Self::Simplified,
+            _ => self,
+        }
+    }
+}
+
+/// How many more characters of a text are traditional than simplified, of those on the list.
+fn balance(text: &str) -> i64 {
+    let characters = text.chars().filter(|&c| c >= '\u{3400}').take(SAMPLE);
+    let side = |c: char| SIDES.binary_search_by_key(&c, |&(known, _)| known).ok();
+    let sides = characters.filter_map(|c| SIDES.get(side(c)?));
+    sides.map(|(_, side)| side).sum()
 }
 
 /// Calls `word` with the range of each word of `run`, a stretch of scripts without spaces, in order.
@@ -101,7 +116,8 @@ fn by_dictionary(run: &str, style: HanStyle, mut word: impl FnMut(Range<usize>))
             word(range);
         }
     };
-    let is_chinese = style == HanStyle::Simplified && run.chars().all(is_chinese_character);
+    let is_chinese =
+        style.of_stretch(run) == HanStyle::Simplified && run.chars().all(is_chinese_character);
     if is_chinese {
         let mut start = 0;
         for token in JIEBA.cut(run, true) {
@@ -153,6 +169,19 @@ mod tests {
         let cut = |run| words(run, HanStyle::Traditional);
         assert_eq!(cut("人類命運共同體"), ["人類", "命運", "共同體"]);
         assert_eq!(cut("多邊主義"), ["多邊", "主義"]);
+    }
+
+    #[test]
+    fn a_quotation_is_cut_by_its_own_characters() {
+        let cut = |run| words(run, HanStyle::Simplified);
+        assert_eq!(cut("國家主權"), ["國家", "主權"]);
+        assert_eq!(
+            cut("多邊主義與人類命運"),
+            ["多邊", "主義", "與", "人類", "命運"]
+        );
+        let cut = |run| words(run, HanStyle::Traditional);
+        assert_eq!(cut("我们的互联网时代"), ["我们", "的", "互联网", "时代"]);
+        assert_eq!(cut("皇后"), ["皇后"]);
     }
 
     #[test]

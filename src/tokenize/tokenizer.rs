@@ -127,13 +127,16 @@ impl Tokenizer {
     /// A skipped row, if the document has no word, or is mostly in a script that no dictionary cuts.
     pub fn tokenize(&mut self, document: Document) -> Result<TokenizedDocument, Skipped> {
         let Document {
-            info,
+            mut info,
             text,
             left_out,
         } = document;
         let known = self.forced.or(info.language);
         let detection = known.map_or_else(|| detect(&text), |language| stated(language, &text));
         let detected = detection.detected;
+        if let Some(second) = detection.second {
+            info.note(&second.note());
+        }
         if let Some(script) = detected
             .script
             .filter(|&script| is_without_dictionary(script))

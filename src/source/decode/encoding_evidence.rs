@@ -77,13 +77,16 @@ pub(super) fn encoding_of(
     }
     let detected = || {
         if utf8::is_damaged(bytes) {
-            Codec::UTF_8
+            (Codec::UTF_8, None)
         } else {
-            detect::detect(bytes)
+            let likeliest = detect::detect(bytes);
+            (likeliest.codec, likeliest.doubt)
         }
     };
     let Some((label, known_by)) = declaration(bytes, hints) else {
-        return Ok((detected(), KnownBy::Detected));
+        let (codec, doubt) = detected();
+        notes.extend(doubt);
+        return Ok((codec, KnownBy::Detected));
     };
     let declared = Codec::for_label(&label).map(readable_as_ascii);
     if let Some(codec) = declared
@@ -91,7 +94,7 @@ pub(super) fn encoding_of(
     {
         return Ok((codec, known_by));
     }
-    let codec = detected();
+    let (codec, doubt) = detected();
     if declared == Some(codec) {
         return Ok((codec, known_by));
     }
@@ -99,6 +102,7 @@ pub(super) fn encoding_of(
         "declares the encoding `{label}`, which the bytes contradict; read as {}",
         codec.name()
     ));
+    notes.extend(doubt);
     Ok((codec, KnownBy::Detected))
 }
 
@@ -163,7 +167,7 @@ fn agrees(codec: Codec, bytes: &[u8]) -> bool {
     }
     let share = |text: &str| plausible::Look::at(text).broken_share();
     let odd = share(&decoded.text);
-    odd < 0.3 || share(&detect::detect(sample).decode(sample).text) > odd / 4.0
+    odd < 0.3 || share(&detect::detect(sample).codec.decode(sample).text) > odd / 4.0
 }
 
 #[cfg(test)]

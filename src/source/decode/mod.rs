@@ -11,13 +11,18 @@ mod detect;
 mod encoding_evidence;
 mod escapes;
 mod flaws;
+mod foreign;
+mod latin;
 mod pages;
 mod plausible;
+mod signs;
 mod text;
 mod utf32;
 mod utf8;
 mod wide;
 
+#[cfg(test)]
+mod detect_tests;
 #[cfg(test)]
 mod tests;
 

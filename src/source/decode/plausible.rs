@@ -6,9 +6,7 @@
 
 use std::sync::LazyLock;
 
-use whatlang::Lang;
-
-use crate::data::DataFile;
+use crate::sorted::SortedSet;
 
 /// Characters outside ASCII, and what is odd about them.
 #[derive(Debug, Default, Clone, Copy)]
@@ -128,51 +126,50 @@ const CYRILLIC: [(&str, f64); 8] = [
     ("ёґђџѓќўѕѐѝ", 0.4),
 ];
 
-fn cyrillic_frequency(character: char) -> Option<f64> {
-    if !('\u{400}'..='\u{52F}').contains(&character) {
-        return None;
-    }
-    let lower = character.to_lowercase().next().unwrap_or(character);
-    let group = CYRILLIC.iter().find(|(letters, _)| letters.contains(lower));
-    Some(libm::log(group.map_or(0.1, |(_, share)| *share) / 1000.0))
-}
-
-/// Letters outside ASCII that languages in Latin script are written with; `None` is a language that the
-/// language detector does not know, and takes for others.
-static ALPHABETS: LazyLock<Vec<(Option<Lang>, &'static str)>> = LazyLock::new(|| {
-    let file = DataFile::new(include_str!("../../data/alphabets.tsv"));
-    let alphabets = file.rows();
-    alphabets
-        .map(|[code, letters]| (Lang::from_code(code), letters))
-        .collect()
+/// The logarithms of those shares, from U+0400 on.
+static CYRILLIC_LOGARITHMS: LazyLock<Vec<f64>> = LazyLock::new(|| {
+    let logarithm = |character: char| {
+        let lower = character.to_lowercase().next().unwrap_or(character);
+        let group = CYRILLIC.iter().find(|(letters, _)| letters.contains(lower));
+        libm::log(group.map_or(0.1, |(_, share)| *share) / 1000.0)
+    };
+    ('\u{400}'..='\u{52F}').map(logarithm).collect()
 });
-/// Signs outside ASCII that text in Latin script has.
-const SIGNS: &str = "–—‘’“”„‚«»…€£¥°§©®™·•¿¡ªº×½¼¾²³\u{A0}\u{AD}";
 
-/// How well the characters outside ASCII fit the language that the text seems to be in: 1 if all
-/// are of its alphabet, or signs, and stand in their place.
-pub(super) fn latin_score(text: &str) -> f64 {
-    let Some(info) = whatlang::detect(text) else {
-        return 0.0;
-    };
-    let scores = ALPHABETS
-        .iter()
-        .filter_map(|(language, alphabet)| match language {
-            Some(language) => (*language == info.lang()).then(|| share_within(alphabet, text)),
-            None => (!info.is_reliable()).then(|| share_within(alphabet, text) - 0.01),
-        });
-    scores.fold(0.0, f64::max) - Look::at(text).broken_share()
+fn cyrillic_frequency(character: char) -> Option<f64> {
+    let index = (character as usize).checked_sub(0x400)?;
+    CYRILLIC_LOGARITHMS.get(index).copied()
 }
 
-/// The share of the characters outside ASCII that are letters of the alphabet, or signs.
-fn share_within(alphabet: &str, text: &str) -> f64 {
-    let fits = |character: &char| {
-        let lower = character.to_lowercase().next().unwrap_or(*character);
-        alphabet.contains(lower) || SIGNS.contains(*character)
-    };
-    let beyond = || text.chars().filter(|character| !character.is_ascii());
-    beyond().filter(fits).count() as f64 / beyond().count().max(1) as f64
+/// Whether most letters outside ASCII are of the Latin script.
+pub(super) fn is_latin(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let latin = letters().filter(|&c| script(c) == Script::Latin).count();
+    latin * 2 >= letters().count()
 }
+
+/// The share of characters outside ASCII that are letters of words in another script than Latin. In text
+/// read by a wrong encoding such letters stand alone, amid Latin ones, or many times in a row.
+pub(super) fn share_in_foreign_words(text: &str) -> f64 {
+    let is_part = |c: char| c.is_alphanumeric() || is_mark(c);
+    let words = text.split(|c: char| !is_part(c));
+    let within: usize = words.filter_map(letters_of_foreign_word).sum();
+    let all = text.chars().filter(|c| !c.is_ascii()).count();
+    within as f64 / all.max(1) as f64
+}
+
+/// The letters of a word that is in another script than Latin and has at least two, not all the same.
+fn letters_of_foreign_word(word: &str) -> Option<usize> {
+    let is_letter = |c: char| c.is_alphabetic() && script(c) != Script::Latin || is_mark(c);
+    let fits = |c: char| c.is_ascii_digit() || is_letter(c);
+    let letters = word.chars().filter(|c| is_letter(*c)).count();
+    let distinct: SortedSet<char> = word.chars().take(DISTINCT_AMONG).collect();
+    let is_varied = distinct.len() * 3 >= letters.min(DISTINCT_AMONG);
+    (letters > 1 && distinct.len() > 1 && is_varied && word.chars().all(fits)).then_some(letters)
+}
+
+/// Among how many letters of a word a third must be distinct.
+const DISTINCT_AMONG: usize = 12;
 
 #[cfg(test)]
 mod tests {
@@ -200,18 +197,26 @@ mod tests {
     }
 
     #[test]
+    fn foreign_letters_make_words_or_not() {
+        for text in ["лёд ушёл", "5 мая", "中国人民", "όχι", "שלום"] {
+            assert!(share_in_foreign_words(text) > 0.99, "{text}");
+        }
+        for text in [
+            "week.а All",
+            "аа",
+            "cafж",
+            "ИНННННННННННН",
+            "5 痠 on",
+            "été",
+        ] {
+            assert!(share_in_foreign_words(text) < 0.01, "{text}");
+        }
+    }
+
+    #[test]
     fn frequent_letters_score_above_rare_ones() {
         let real = Look::at("Вчера вечером мы долго говорили о погоде").cyrillic_score();
         let wrong = Look::at("бвЫЖЮ ШфщгЩъЭ цЧ ЪЮЖэ").cyrillic_score();
         assert!(real > -3.3 && wrong < -5.0, "{real} {wrong}");
-    }
-
-    #[test]
-    fn letters_of_another_language_lower_the_score() {
-        let text = "Tegnap este hosszú ideig beszélgettünk az időről, és arról, hogy a kertben mit \
-                    ültessünk jövőre a régi fák helyére.";
-        let wrong = text.replace('ő', "õ");
-        assert!(latin_score(text) > 0.999);
-        assert!(latin_score(&wrong) < 0.95);
     }
 }

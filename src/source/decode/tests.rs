@@ -32,7 +32,7 @@ fn markup() -> Hints<'static> {
     }
 }
 
-fn read(bytes: &[u8]) -> Decoded {
+pub(super) fn read(bytes: &[u8]) -> Decoded {
     decode(bytes.to_vec(), &Hints::default()).expect("text")
 }
 
@@ -45,14 +45,14 @@ fn how(decoded: &Decoded) -> (&str, KnownBy, u32) {
     (decoded.encoding, decoded.known_by, decoded.replaced)
 }
 
-fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+pub(super) fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
     let (bytes, _, has_unmappable) = encoding.encode(text);
     assert!(!has_unmappable, "{text}");
     bytes.into_owned()
 }
 
 /// Encodes by looking characters up in a page.
-fn encode_page(text: &str, name: &str) -> Vec<u8> {
+pub(super) fn encode_page(text: &str, name: &str) -> Vec<u8> {
     let Some(Codec::Page(page)) = Codec::for_label(name) else {
         panic!("{name} is no page");
     };
