@@ -24,11 +24,20 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
         return Err("encrypted; save it without a password".to_owned());
     }
     if u16_at(&main, 2).is_none_or(|version| version < WORD_97) {
-        return Err("a document of a Word older than Word 97; save it as .docx, .odt or text".to_owned());
+        return Err(
+            "a document of a Word older than Word 97; save it as .docx, .odt or text".to_owned(),
+        );
     }
-    let table = if flags & 0x0200 != 0 { "/1Table" } else { "/0Table" };
+    let table = if flags & 0x0200 != 0 {
+        "/1Table"
+    } else {
+        "/0Table"
+    };
     let table = file.stream(table)?.unwrap_or_default();
-    let damaged = || "damaged: its table of pieces can't be read; open and save it in an office program".to_owned();
+    let damaged = || {
+        "damaged: its table of pieces can't be read; open and save it in an office program"
+            .to_owned()
+    };
     let text = pieces(&main, &table).ok_or_else(damaged)?;
     let mut converted = Converted {
         text: sections(&main, &text).ok_or_else(damaged)?,
@@ -84,7 +93,10 @@ fn sections(main: &[u8], text: &[u16]) -> Option<String> {
     let mut texts = Vec::new();
     let mut start = 0;
     // The lengths of: body, footnotes, headers, macros, comments, endnotes, boxes.
-    for (number, is_read) in [true, true, false, false, false, true, true].into_iter().enumerate() {
+    for (number, is_read) in [true, true, false, false, false, true, true]
+        .into_iter()
+        .enumerate()
+    {
         let length = u32_at(main, 0x4C + number * 4)? as usize;
         let end = (start + length).min(text.len());
         if is_read {
@@ -198,7 +210,9 @@ pub(super) mod tests {
             section.extend(number.to_le_bytes());
         }
         section.extend([2, 0, 0, 0, 0xE3, 4, 0, 0]);
-        section.extend([0x1E, 0, 0, 0, 5, 0, 0, 0, 0xCC, 0xE8, 0xF0, b'!', 0, 0, 0, 0]);
+        section.extend([
+            0x1E, 0, 0, 0, 5, 0, 0, 0, 0xCC, 0xE8, 0xF0, b'!', 0, 0, 0, 0,
+        ]);
         section.extend([0x40, 0, 0, 0]);
         section.extend(((1_391_385_600_u64 + 11_644_473_600) * 10_000_000).to_le_bytes());
         bytes.extend(section);
@@ -218,10 +232,7 @@ pub(super) mod tests {
     fn pieces_make_the_text() {
         let (_, outcome) = ole(&example());
         let converted = outcome.expect("text");
-        assert_eq!(
-            converted.text,
-            "The café\n\nlink.\n\nŁódź\nfroze.\n\nNote."
-        );
+        assert_eq!(converted.text, "The café\n\nlink.\n\nŁódź\nfroze.\n\nNote.");
         assert_eq!(converted.title.as_deref(), Some("Мир!"));
         assert_eq!(converted.date.as_deref(), Some("2014-02-03"));
     }

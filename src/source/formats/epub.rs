@@ -41,7 +41,9 @@ fn convert(bytes: &[u8]) -> Outcome {
             return Err("locked by its seller (DRM); get a copy without a lock".to_owned());
         }
         let Some(html) = package.text(&name)? else {
-            converted.notes.push(format!("the chapter `{name}` is missing"));
+            converted
+                .notes
+                .push(format!("the chapter `{name}` is missing"));
             continue;
         };
         let text = tags::text(&html);
@@ -189,8 +191,14 @@ pub(super) mod tests {
                 "OPS/ch one.xhtml",
                 "<html><head><title>x</title></head><body><p>Then it &ndash; rose.</body>",
             ),
-            ("OPS/two.xhtml", "<html><body><h1>One</h1><p>The tide fell.</p></body></html>"),
-            ("OPS/nav.xhtml", "<html><body><nav><ol><li>One</li></ol></nav></body></html>"),
+            (
+                "OPS/two.xhtml",
+                "<html><body><h1>One</h1><p>The tide fell.</p></body></html>",
+            ),
+            (
+                "OPS/nav.xhtml",
+                "<html><body><nav><ol><li>One</li></ol></nav></body></html>",
+            ),
         ]
     }
 

@@ -90,14 +90,20 @@ fn html(file: &mut Compound<'_>) -> Result<String, String> {
 fn day_of(properties: &[u8], wanted: u32) -> Option<String> {
     let list = properties.get(HEADER..)?;
     let (entries, _) = list.as_chunks::<16>();
-    let entry = entries.iter().find(|entry| u32_at(*entry, 0) == Some(wanted))?;
+    let entry = entries
+        .iter()
+        .find(|entry| u32_at(*entry, 0) == Some(wanted))?;
     day_at(entry, 8)
 }
 
 /// The names of the attachments, as a note.
 fn attachments(file: &mut Compound<'_>) -> Result<Option<String>, String> {
     let mut names = Vec::new();
-    for storage in file.storages("__attach_version").iter().take(MOST_ATTACHMENTS) {
+    for storage in file
+        .storages("__attach_version")
+        .iter()
+        .take(MOST_ATTACHMENTS)
+    {
         let storage = format!("/{storage}");
         let name = match text(file, &storage, "3707")? {
             Some(name) => Some(name),
@@ -133,7 +139,10 @@ pub(super) mod tests {
             ("/__substg1.0_0C1A001F", wide("Ann Reed")),
             ("/__substg1.0_0E04001F", wide("Ben Holt")),
             ("/__substg1.0_1000001F", wide("It holds.\r\n-- \r\nAnn\r\n")),
-            ("/__attach_version1.0_#00000000/__substg1.0_3707001F", wide("plan.pdf")),
+            (
+                "/__attach_version1.0_#00000000/__substg1.0_3707001F",
+                wide("plan.pdf"),
+            ),
         ])
     }
 

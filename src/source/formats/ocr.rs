@@ -3,9 +3,9 @@
 //! Takes decoded markup, gives the text of its pages, a paragraph a block, a line end a line. Where ALTO
 //! says which word a hyphen broke, the word stands there once and whole.
 
+use super::blocks::Blocks;
 use super::markup::{Element, Markup, Piece};
 use super::{Converted, Outcome, tags};
-use super::blocks::Blocks;
 
 /// How far into the text the signs of the format are looked for, in bytes.
 const HEAD: usize = 16 << 10;

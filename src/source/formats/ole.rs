@@ -136,7 +136,9 @@ pub(super) fn compound(streams: &[(&str, Vec<u8>)]) -> Vec<u8> {
     use std::io::Write as _;
     let mut file = CompoundFile::create(Cursor::new(Vec::new())).expect("created");
     for (name, bytes) in streams {
-        if let Some((storage, _)) = name.rsplit_once('/').filter(|(storage, _)| !storage.is_empty())
+        if let Some((storage, _)) = name
+            .rsplit_once('/')
+            .filter(|(storage, _)| !storage.is_empty())
         {
             file.create_storage_all(storage).expect("a storage");
         }

@@ -173,7 +173,11 @@ fn read_slide(text: &str, blocks: &mut Blocks, left: &mut LeftOut) -> Result<boo
                     _ => {}
                 }
                 let name = element.name();
-                roles.push(if element.prefix() == "a" { name.to_owned() } else { String::new() });
+                roles.push(if element.prefix() == "a" {
+                    name.to_owned()
+                } else {
+                    String::new()
+                });
             }
             Piece::Close => {
                 if roles.pop().as_deref() == Some("p") {
@@ -191,8 +195,7 @@ fn read_slide(text: &str, blocks: &mut Blocks, left: &mut LeftOut) -> Result<boo
 }
 
 fn is_hidden(element: &Element) -> bool {
-    element.name() == "sld"
-        && matches!(element.attribute("show").as_deref(), Some("0" | "false"))
+    element.name() == "sld" && matches!(element.attribute("show").as_deref(), Some("0" | "false"))
 }
 
 #[cfg(test)]
@@ -245,7 +248,10 @@ pub(super) mod tests {
         assert_eq!(converted.title.as_deref(), Some("Mills"));
         assert_eq!(
             converted.notes,
-            ["hidden slides left out: 1", "charts and diagrams left out: 1"]
+            [
+                "hidden slides left out: 1",
+                "charts and diagrams left out: 1"
+            ]
         );
     }
 
@@ -253,7 +259,10 @@ pub(super) mod tests {
     fn slides_of_opendocument_are_read() {
         let content = "<office:document-content><office:body><office:presentation><draw:page><draw:frame><draw:text-box><text:p>Title</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame><text:p>A note.</text:p></draw:frame></presentation:notes></draw:page><draw:page><text:p>Next</text:p></draw:page></office:presentation></office:body></office:document-content>";
         let bytes = zipped(&[
-            ("mimetype", "application/vnd.oasis.opendocument.presentation"),
+            (
+                "mimetype",
+                "application/vnd.oasis.opendocument.presentation",
+            ),
             ("content.xml", content),
         ]);
         assert_eq!(

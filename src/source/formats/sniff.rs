@@ -5,8 +5,8 @@ use std::str::Utf8Error;
 
 use serde_json::Value;
 
-use crate::bytes::count;
 use super::mail::is_mail;
+use crate::bytes::count;
 use crate::source::file_endings::FILE_ENDINGS;
 
 /// How much of the start of a text may be a byte-order mark, blanks and comments before its first tag.
@@ -192,7 +192,9 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
             Some(kind) if kind.starts_with(b"spreadsheet") => return Kind::Sheet,
             Some(kind) if kind.starts_with(b"presentation") => return Kind::Slides,
             Some(_) => {
-                return Kind::Unread("OpenDocument, but no text, slides or spreadsheet; save it as text");
+                return Kind::Unread(
+                    "OpenDocument, but no text, slides or spreadsheet; save it as text",
+                );
             }
             None if kind.starts_with(b"application/epub") => return Kind::Epub,
             // Packed itself, against the rules: the ending decides.

@@ -84,7 +84,10 @@ struct Reader {
 impl Reader {
     /// Takes in what begins with `<`; gives what follows it.
     fn markup<'h>(&mut self, tag: &'h str) -> &'h str {
-        let raw = self.silent.as_deref().filter(|name| ELEMENTS.raw.contains(name));
+        let raw = self
+            .silent
+            .as_deref()
+            .filter(|name| ELEMENTS.raw.contains(name));
         // Scripts have signs that look like tags.
         let is_tag = raw.is_none_or(|name| {
             let end = tag.strip_prefix("</").and_then(|end| end.get(..name.len()));

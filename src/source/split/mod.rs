@@ -21,7 +21,7 @@ pub(crate) struct Split {
     /// What the file was recognised as.
     pub(super) layout: Layout,
     /// Its documents, in their order.
-    pub(super) documents: Vec<Converted>,
+    pub(in crate::source) documents: Vec<Converted>,
     /// How many the file itself says it holds.
     pub(super) stated: Option<u32>,
 }
@@ -42,12 +42,7 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 4] = [
-    ris::split,
-    gutenberg::split,
-    subtitles::split,
-    chat::split,
-];
+const TEXT_LAYOUTS: [TextLayout; 4] = [ris::split, gutenberg::split, subtitles::split, chat::split];
 
 /// Cuts a text, if its layout is known.
 pub(super) fn text(text: &str) -> Option<Split> {

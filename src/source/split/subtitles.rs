@@ -55,11 +55,17 @@ fn spoken(cues: &[Cue<'_>]) -> (String, String) {
         let is_new_voice = cue.is_new_voice || new.first().is_some_and(|line| is_dashed(line));
         if !new.is_empty() && !text.is_empty() {
             let has_paused = cue.start > end + PAUSE && ends_sentence;
-            text.push_str(if has_paused || is_new_voice { "\n\n" } else { "\n" });
+            text.push_str(if has_paused || is_new_voice {
+                "\n\n"
+            } else {
+                "\n"
+            });
         }
         text.push_str(&new.join("\n"));
         if let Some(last) = new.last() {
-            ends_sentence = last.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']);
+            ends_sentence = last
+                .trim_end_matches(['"', '”', '»', ')'])
+                .ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।']);
             end = cue.end;
         }
     }
@@ -75,16 +81,19 @@ fn overlap(pair: &[Cue<'_>]) -> usize {
         return 0;
     }
     let most = before.lines.len().min(after.lines.len());
-    let is_same = |count: &usize| {
-        before.lines[before.lines.len() - count..] == after.lines[..*count]
-    };
-    (1..=most.min(cues::MOST_LINES)).rev().find(is_same).unwrap_or(0)
+    let is_same =
+        |count: &usize| before.lines[before.lines.len() - count..] == after.lines[..*count];
+    (1..=most.min(cues::MOST_LINES))
+        .rev()
+        .find(is_same)
+        .unwrap_or(0)
 }
 
 /// Whether a line begins with the dash of another speaker.
 fn is_dashed(line: &str) -> bool {
     let rest = line.strip_prefix(['-', '–', '—', '‐']);
-    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_alphanumeric)) || line.starts_with(">>")
+    rest.is_some_and(|rest| rest.trim_start().starts_with(char::is_alphanumeric))
+        || line.starts_with(">>")
 }
 
 #[cfg(test)]
@@ -97,7 +106,11 @@ mod tests {
         assert_eq!(split.documents.len(), 1);
         let document = &split.documents[0];
         assert_eq!(document.text, expected);
-        let found: Vec<_> = document.left_out.iter().map(|row| row.text.as_str()).collect();
+        let found: Vec<_> = document
+            .left_out
+            .iter()
+            .map(|row| row.text.as_str())
+            .collect();
         assert_eq!(found, rows);
     }
 
@@ -106,7 +119,9 @@ mod tests {
         check(
             "\u{feff}1\r\n00:00:01,000 --> 00:00:03,500\r\n<i>The tide</i> is\r\nrising.\r\n\r\n2\r\n00:00:03,600 --> 00:00:05,000 X1:40\r\n{\\an8}3 < 4 boats\r\n\r\n3\r\n00:00:05,100 --> 00:00:06,000\r\nleft.\r\n\r\n4\r\n00:01:00,000 --> 00:01:02,000\r\n♪ Row on ♪\r\n- Who?\r\n",
             "The tide is\nrising.\n3 < 4 boats\nleft.\n\n♪ Row on ♪\n- Who?",
-            &["1\n00:00:01,000 --> 00:00:03,500\n2\n00:00:03,600 --> 00:00:05,000 X1:40\n3\n00:00:05,100 --> 00:00:06,000\n4\n00:01:00,000 --> 00:01:02,000"],
+            &[
+                "1\n00:00:01,000 --> 00:00:03,500\n2\n00:00:03,600 --> 00:00:05,000 X1:40\n3\n00:00:05,100 --> 00:00:06,000\n4\n00:01:00,000 --> 00:01:02,000",
+            ],
         );
     }
 
@@ -116,7 +131,9 @@ mod tests {
         check(
             text,
             "Good day & hello\nagain.\n\nNo.",
-            &["WEBVTT - The talk\nLanguage: de\nSTYLE\n::cue { color: red }\nNOTE checked\ntwice\nintro\n00:01.000 --> 00:03.000 align:start\n00:00:01.400\nAnn Reed\n00:03.100 --> 00:04.000\nAnn Reed\n00:04.100 --> 00:05.000\nBen"],
+            &[
+                "WEBVTT - The talk\nLanguage: de\nSTYLE\n::cue { color: red }\nNOTE checked\ntwice\nintro\n00:01.000 --> 00:03.000 align:start\n00:00:01.400\nAnn Reed\n00:03.100 --> 00:04.000\nAnn Reed\n00:04.100 --> 00:05.000\nBen",
+            ],
         );
         let split = split(text).expect("subtitles");
         assert_eq!(split.documents[0].language.as_deref(), Some("de"));
@@ -135,7 +152,9 @@ mod tests {
         check(
             "1\n00:00:01,000 --> 00:00:02,000\nNo.\n\n2\n00:00:02,000 --> 00:00:03,000\nNo.\n\n3\n00:00:03,000 --> 00:00:04,000\nYes.\n",
             "No.\nNo.\nYes.",
-            &["1\n00:00:01,000 --> 00:00:02,000\n2\n00:00:02,000 --> 00:00:03,000\n3\n00:00:03,000 --> 00:00:04,000"],
+            &[
+                "1\n00:00:01,000 --> 00:00:02,000\n2\n00:00:02,000 --> 00:00:03,000\n3\n00:00:03,000 --> 00:00:04,000",
+            ],
         );
     }
 
@@ -149,7 +168,9 @@ mod tests {
         check(
             "[Script Info]\nTitle: Talk\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,{\\i1}The tide{\\i0},\\Nrose.\nComment: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,no\n",
             "The tide,\nrose.",
-            &["[Script Info]\nTitle: Talk\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,\nComment: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,no"],
+            &[
+                "[Script Info]\nTitle: Talk\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,\nComment: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,no",
+            ],
         );
         check(
             "{25}{50}{y:i}The tide|rose.\n{51}{75}Yes.\n",

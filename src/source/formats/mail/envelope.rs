@@ -53,13 +53,18 @@ fn starts_message(head: &[u8]) -> bool {
         }
         // The last line may be cut.
         let is_cut = next.is_empty();
-        let is_continued = headers > 0 && line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'));
+        let is_continued = headers > 0
+            && line
+                .first()
+                .is_some_and(|byte| matches!(byte, b' ' | b'\t'));
         match header_name(line) {
             _ if is_continued => {}
             Some(name) => {
                 headers += 1;
                 has_author |= name.eq_ignore_ascii_case(b"from");
-                is_sure |= SURE.iter().any(|sure| name.eq_ignore_ascii_case(sure.as_bytes()));
+                is_sure |= SURE
+                    .iter()
+                    .any(|sure| name.eq_ignore_ascii_case(sure.as_bytes()));
             }
             None if is_cut && headers > 0 => {}
             None => return false,

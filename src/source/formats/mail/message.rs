@@ -92,7 +92,9 @@ fn sent(sender: &[u8]) -> Option<String> {
 /// The text of a message: its plain parts, or those in HTML if the plain ones hold no word.
 fn body(message: &Message<'_>) -> String {
     let text_of = |parts: &[u32]| {
-        let parts = parts.iter().filter_map(|part| message.parts.get(*part as usize));
+        let parts = parts
+            .iter()
+            .filter_map(|part| message.parts.get(*part as usize));
         let texts: Vec<String> = parts.map(|part| part_text(message, part)).collect();
         texts.join("\n\n")
     };
@@ -166,7 +168,11 @@ pub(in crate::source::formats) mod tests {
         assert_eq!(first.date.as_deref(), Some("2014-02-03"));
         assert_eq!(first.left_out[0].text, "> Is it?");
         assert_eq!(first.notes, ["attachments not read: plan.pdf"]);
-        let fields: Vec<_> = first.fields.iter().map(|(_, value)| value.as_str()).collect();
+        let fields: Vec<_> = first
+            .fields
+            .iter()
+            .map(|(_, value)| value.as_str())
+            .collect();
         assert_eq!(fields, ["Council; ben@example.org", "1@example.org"]);
         assert_eq!(second.text, "It holds.");
         assert_eq!(second.author.as_deref(), Some("Ben Holt"));
@@ -186,7 +192,10 @@ pub(in crate::source::formats) mod tests {
     #[test]
     fn bytes_without_an_encoding_are_detected() {
         let text = b"From: a@b\nMessage-ID: <1@b>\n\nLe caf\xE9 du port \xE9tait ferm\xE9 apr\xE8s la mar\xE9e.\n";
-        assert_eq!(one(text).text, "Le caf\u{e9} du port \u{e9}tait ferm\u{e9} apr\u{e8}s la mar\u{e9}e.");
+        assert_eq!(
+            one(text).text,
+            "Le caf\u{e9} du port \u{e9}tait ferm\u{e9} apr\u{e8}s la mar\u{e9}e."
+        );
         let russian = one(
             b"From: a@b\nMIME-Version: 1.0\nContent-Type: text/plain; charset=koi8-r\nContent-Transfer-Encoding: base64\n\n7cnS\n",
         );

@@ -85,7 +85,10 @@ impl<'a> Line<'a> {
     }
 
     fn opens(&self) -> bool {
-        WORDS.opening.iter().any(|word| self.lower.starts_with(word))
+        WORDS
+            .opening
+            .iter()
+            .any(|word| self.lower.starts_with(word))
     }
 
     fn has_number(&self) -> bool {
@@ -114,9 +117,13 @@ impl<'a> Line<'a> {
 fn tail(lines: &[Line<'_>]) -> usize {
     let starts = |at: usize| {
         let line = &lines[at];
-        line.is_original_mark() || is_header_block(&lines[at..]) || is_bare_introduction(&lines[at..])
+        line.is_original_mark()
+            || is_header_block(&lines[at..])
+            || is_bare_introduction(&lines[at..])
     };
-    (0..lines.len()).find(|at| starts(*at)).unwrap_or(lines.len())
+    (0..lines.len())
+        .find(|at| starts(*at))
+        .unwrap_or(lines.len())
 }
 
 /// `From:` and at least two other headers below it.
@@ -148,7 +155,9 @@ fn is_bare_introduction(lines: &[Line<'_>]) -> bool {
     } else {
         return false;
     };
-    let mut below = lines[ends..].iter().filter(|line| !line.lower.is_empty() || line.is_quoted());
+    let mut below = lines[ends..]
+        .iter()
+        .filter(|line| !line.lower.is_empty() || line.is_quoted());
     below.next().is_some_and(|line| !line.is_quoted())
 }
 
@@ -161,7 +170,8 @@ fn quotations(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
         if is_quoted {
             rules[at] = Some(Rule::Quotation);
         }
-        if is_quoted && !was_quoted
+        if is_quoted
+            && !was_quoted
             && let Some(above) = last.filter(|above| lines[*above].introduces())
         {
             rules[above] = Some(Rule::Quotation);
@@ -197,7 +207,10 @@ fn signatures(lines: &[Line<'_>], rules: &mut [Option<Rule>]) {
     }
     let last = (0..lines.len()).rfind(|at| rules[*at].is_none() && lines[*at].has_words());
     if let Some(last) = last
-        && WORDS.mobile.iter().any(|words| lines[last].lower.starts_with(words))
+        && WORDS
+            .mobile
+            .iter()
+            .any(|words| lines[last].lower.starts_with(words))
     {
         rules[last] = Some(Rule::Signature);
     }

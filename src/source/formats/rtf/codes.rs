@@ -30,8 +30,8 @@ pub(super) fn destination(word: &str, is_optional: bool) -> Option<Destination> 
         "annotation" | "atnauthor" | "atnid" | "atnref" | "colortbl" | "fldinst" | "footer"
         | "footerf" | "footerl" | "footerr" | "ftncn" | "ftnsep" | "ftnsepc" | "header"
         | "headerf" | "headerl" | "headerr" | "listtext" | "nonshppict" | "objdata" | "pict"
-        | "pntext" | "rxe" | "shprslt" | "sp" | "stylesheet" | "tc" | "tcn" | "template" | "txe"
-        | "xe" => Destination::Nowhere,
+        | "pntext" | "rxe" | "shprslt" | "sp" | "stylesheet" | "tc" | "tcn" | "template"
+        | "txe" | "xe" => Destination::Nowhere,
         _ if is_optional => Destination::Nowhere,
         _ => return None,
     })

@@ -77,7 +77,10 @@ mod tests {
             "{\\stylesheet{\\s0 Normal;}}{\\*\\generator Writer;}{\\header Page 1}{\\pict\\bin5 }}{{x 89ab}A{\\v secret}{\\deleted gone}{\\field{\\*\\fldinst HYPERLINK \"x\"}{\\fldrslt link}}.{\\xe entry}",
             "Alink.",
         );
-        check("Mill{\\footnote See {\\i below}.} turns.\\par", "Mill turns.\n\nSee below.");
+        check(
+            "Mill{\\footnote See {\\i below}.} turns.\\par",
+            "Mill turns.\n\nSee below.",
+        );
         check(
             "{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt Boxed.\\par}}{\\shprslt Boxed.}}Mill",
             "Boxed.\n\nMill",
@@ -98,7 +101,12 @@ mod tests {
     fn damage_and_depth_are_survived() {
         let deep = format!("{{\\rtf1 {}x", "{".repeat(200_000));
         assert_eq!(rtf(deep.as_bytes()).expect("text").text, "x");
-        for text in ["{\\rtf1", "{\\rtf1 \\'", "{\\rtf1 \\bin99999999999999 x", "{\\rtf1 }}}}x"] {
+        for text in [
+            "{\\rtf1",
+            "{\\rtf1 \\'",
+            "{\\rtf1 \\bin99999999999999 x",
+            "{\\rtf1 }}}}x",
+        ] {
             assert!(rtf(text.as_bytes()).is_err(), "{text}");
         }
     }

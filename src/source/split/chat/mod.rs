@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use super::Split;
 use super::lines::{left_out, lines};
 use crate::data::{DataFile, WordSet};
-use crate::model::{LeftOut, Layout, Rule};
+use crate::model::{Layout, LeftOut, Rule};
 use crate::source::formats::Converted;
 use order::Order;
 use stamp::{Stamp, is_mark, stamp};
@@ -44,7 +44,9 @@ pub(super) fn split(text: &str) -> Option<Split> {
     let first = lines(text).find(|line| !line.text.is_empty())?;
     stamp(first.text)?;
     let entries = entries(text);
-    let named = entries.iter().filter(|entry| entry.stamp.message().is_some());
+    let named = entries
+        .iter()
+        .filter(|entry| entry.stamp.message().is_some());
     if entries.len() < 2 || named.count() == 0 {
         return None;
     }
@@ -150,7 +152,10 @@ fn note_of_edit(text: &str) -> Option<usize> {
     let start = text.rfind('<')?;
     let inside = text[start..].trim().strip_prefix('<')?.strip_suffix('>')?;
     let inside = inside.trim_matches(|letter: char| is_mark(letter) || letter == '.');
-    WORDS.edited.contains(&inside.to_lowercase()).then_some(start)
+    WORDS
+        .edited
+        .contains(&inside.to_lowercase())
+        .then_some(start)
 }
 
 #[cfg(test)]
@@ -161,7 +166,11 @@ mod tests {
     fn messages(text: &str) -> Vec<[String; 3]> {
         let documents = split(text).expect("a chat").documents;
         let message = |found: Converted| {
-            [found.date.unwrap_or_default(), found.author.unwrap_or_default(), found.text]
+            [
+                found.date.unwrap_or_default(),
+                found.author.unwrap_or_default(),
+                found.text,
+            ]
         };
         documents.into_iter().map(message).collect()
     }
@@ -179,7 +188,10 @@ mod tests {
         let ios = "\u{200e}[31.12.21, 22:15:01] Ann: \u{200e}image omitted\n[31.12.21, 22:15:02] ~\u{202f}Ann: High\n[01.01.22, 00:00:02] Ann: \u{200e}<attached: 001-PHOTO.jpg>\nthe quay\n";
         assert_eq!(
             messages(ios),
-            [["2021-12-31", "Ann", "High"], ["2022-01-01", "Ann", "the quay"]]
+            [
+                ["2021-12-31", "Ann", "High"],
+                ["2022-01-01", "Ann", "the quay"]
+            ]
         );
         for line in [
             "31/12/2021 22:15 - Ann: x",
@@ -202,10 +214,16 @@ mod tests {
     #[test]
     fn day_and_month_are_told_by_the_whole_file() {
         let rising = "03/02/2014 10:00 - A: x\n05/02/2014 10:00 - A: x\n01/03/2014 10:00 - A: x\n";
-        let dates: Vec<_> = messages(rising).into_iter().map(|[date, ..]| date).collect();
+        let dates: Vec<_> = messages(rising)
+            .into_iter()
+            .map(|[date, ..]| date)
+            .collect();
         assert_eq!(dates, ["2014-02-03", "2014-02-05", "2014-03-01"]);
         let months = "2/3/14, 10:00 - A: x\n2/5/14, 10:00 - A: x\n3/1/14, 10:00 - A: x\n";
-        let dates: Vec<_> = messages(months).into_iter().map(|[date, ..]| date).collect();
+        let dates: Vec<_> = messages(months)
+            .into_iter()
+            .map(|[date, ..]| date)
+            .collect();
         assert_eq!(dates, ["2014-02-03", "2014-02-05", "2014-03-01"]);
         let open = "02/03/2014 10:00 - A: x\n02/03/2014 10:00 - A: y\n";
         let split = split(open).expect("a chat");

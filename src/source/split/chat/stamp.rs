@@ -45,10 +45,17 @@ pub(super) fn stamp(line: &str) -> Option<Stamp<'_>> {
     // Perhaps the word for morning stands before the time.
     let before = rest.find(|letter: char| digit(letter).is_some())?;
     let between = &rest[..before];
-    if between.is_empty() || between.chars().count() > LONGEST_PERIOD || between.contains([':', '[', ']']) {
+    if between.is_empty()
+        || between.chars().count() > LONGEST_PERIOD
+        || between.contains([':', '[', ']'])
+    {
         return None;
     }
-    let (rest, sign) = if is_bracketed { (&rest[before..], "]") } else { (&rest[before..], " - ") };
+    let (rest, sign) = if is_bracketed {
+        (&rest[before..], "]")
+    } else {
+        (&rest[before..], " - ")
+    };
     let (_, _, after) = number(rest).filter(|(hour, digits, _)| *hour < 25 && *digits < 3)?;
     let after = after.strip_prefix([':', '.', 'h', '：'])?;
     let (_, _, after) = number(after).filter(|(minute, digits, _)| *minute < 60 && *digits == 2)?;
@@ -56,7 +63,9 @@ pub(super) fn stamp(line: &str) -> Option<Stamp<'_>> {
     let after = seconds.map_or(after, |(_, _, after)| after);
     let end = after.find(sign).or_else(|| after.find(" – "))?;
     let period = &after[..end];
-    if period.chars().count() > LONGEST_PERIOD || period.contains(|letter: char| digit(letter).is_some() || letter == ':') {
+    if period.chars().count() > LONGEST_PERIOD
+        || period.contains(|letter: char| digit(letter).is_some() || letter == ':')
+    {
         return None;
     }
     let time = &rest[..rest.len() - after.len() + end];
@@ -75,8 +84,12 @@ impl<'a> Stamp<'a> {
             Some(parts) => parts,
             None => (self.rest.strip_suffix(':')?, ""),
         };
-        let name = name.trim_matches(|letter: char| is_mark(letter) || letter.is_whitespace() || letter == '~');
-        let is_name = !name.is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(['"', '“', '«', '„']);
+        let name = name.trim_matches(|letter: char| {
+            is_mark(letter) || letter.is_whitespace() || letter == '~'
+        });
+        let is_name = !name.is_empty()
+            && name.chars().count() <= LONGEST_NAME
+            && !name.contains(['"', '“', '«', '„']);
         is_name.then_some((name, text))
     }
 }
@@ -84,7 +97,10 @@ impl<'a> Stamp<'a> {
 /// What follows the signs between the numbers of a date.
 fn separator(text: &str, most: usize) -> Option<&str> {
     let is_sign = |letter: &char| {
-        matches!(letter, '/' | '.' | '-' | ' ' | '\u{a0}' | '年' | '月' | '년' | '월') || is_mark(*letter)
+        matches!(
+            letter,
+            '/' | '.' | '-' | ' ' | '\u{a0}' | '年' | '月' | '년' | '월'
+        ) || is_mark(*letter)
     };
     let signs = text.chars().take_while(is_sign);
     let count = signs.clone().count();

@@ -53,7 +53,9 @@ pub(super) fn cues(text: &str) -> Option<Found<'_>> {
 }
 
 fn kind(text: &str) -> Option<Kind> {
-    let mut started = lines(text).map(|line| line.text.trim()).filter(|line| !line.is_empty());
+    let mut started = lines(text)
+        .map(|line| line.text.trim())
+        .filter(|line| !line.is_empty());
     let first = started.next()?;
     if let Some(rest) = first.strip_prefix("WEBVTT") {
         return (rest.is_empty() || rest.starts_with([' ', '\t'])).then_some(Kind::WebVtt);
@@ -70,7 +72,9 @@ fn kind(text: &str) -> Option<Kind> {
     if times(first, ",").is_some() {
         return Some(Kind::SubViewer);
     }
-    frame(first).filter(|(_, _, text)| !text.is_empty()).map(|_| Kind::MicroDvd)
+    frame(first)
+        .filter(|(_, _, text)| !text.is_empty())
+        .map(|_| Kind::MicroDvd)
 }
 
 /// The two times of a line of times.
@@ -87,10 +91,15 @@ fn time(text: &str) -> Option<u64> {
         (1..=9).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
     };
     let parts: Vec<&str> = clock.split(':').collect();
-    if !(2..=3).contains(&parts.len()) || !parts.iter().all(|part| is_number(part)) || !is_number(fraction) {
+    if !(2..=3).contains(&parts.len())
+        || !parts.iter().all(|part| is_number(part))
+        || !is_number(fraction)
+    {
         return None;
     }
-    let seconds = parts.iter().try_fold(0, |sum: u64, part| Some(sum * 60 + part.parse::<u64>().ok()?))?;
+    let seconds = parts.iter().try_fold(0, |sum: u64, part| {
+        Some(sum * 60 + part.parse::<u64>().ok()?)
+    })?;
     let thousandths = format!("{fraction:0<3}");
     Some(seconds * 1000 + thousandths.get(..3)?.parse::<u64>().ok()?)
 }
@@ -113,7 +122,11 @@ fn timed(text: &str, kind: Kind) -> Found<'_> {
             is_cue = true;
             is_aside = false;
             found.mark(line);
-            found.cues.push(Cue { start, end, ..Cue::default() });
+            found.cues.push(Cue {
+                start,
+                end,
+                ..Cue::default()
+            });
         } else if is_aside || times(next, sign).is_some() && (is_after_blank || is_counter(line)) {
             found.mark(line);
             found.state(line);
@@ -131,7 +144,9 @@ fn timed(text: &str, kind: Kind) -> Found<'_> {
 
 /// Whether a line begins something other than the lines of a cue.
 fn starts_block(line: &str, kind: Kind) -> bool {
-    let is_aside = ["NOTE", "STYLE", "REGION"].iter().any(|name| line.starts_with(name));
+    let is_aside = ["NOTE", "STYLE", "REGION"]
+        .iter()
+        .any(|name| line.starts_with(name));
     is_counter(line) || line.contains("-->") || kind == Kind::WebVtt && is_aside
 }
 
@@ -142,18 +157,29 @@ fn is_counter(line: &str) -> bool {
 /// SubStation: lines of fields, the last of which is the text.
 fn events(text: &str) -> Found<'_> {
     let mut found = Found::default();
-    for line in lines(text).map(|line| line.text.trim()).filter(|line| !line.is_empty()) {
+    for line in lines(text)
+        .map(|line| line.text.trim())
+        .filter(|line| !line.is_empty())
+    {
         let fields = line.strip_prefix("Dialogue:").and_then(|fields| {
             let (at, _) = fields.match_indices(',').nth(8)?;
             let mut parts = fields.split(',').skip(1);
-            Some((time(parts.next()?)?, time(parts.next()?)?, &fields[at + 1..]))
+            Some((
+                time(parts.next()?)?,
+                time(parts.next()?)?,
+                &fields[at + 1..],
+            ))
         });
         let Some((start, end, spoken)) = fields else {
             found.mark(line);
             continue;
         };
         found.mark(&line[..line.len() - spoken.len()]);
-        found.cues.push(Cue { start, end, ..Cue::default() });
+        found.cues.push(Cue {
+            start,
+            end,
+            ..Cue::default()
+        });
         let parts = spoken.split("\\N").flat_map(|part| part.split("\\n"));
         parts.for_each(|part| found.say(part.trim(), Kind::SubStation));
     }
@@ -163,7 +189,10 @@ fn events(text: &str) -> Found<'_> {
 /// MicroDVD: lines that begin with two numbers of frames; 25 frames are taken for a second.
 fn frames(text: &str) -> Found<'_> {
     let mut found = Found::default();
-    for line in lines(text).map(|line| line.text.trim()).filter(|line| !line.is_empty()) {
+    for line in lines(text)
+        .map(|line| line.text.trim())
+        .filter(|line| !line.is_empty())
+    {
         let Some((start, end, spoken)) = frame(line) else {
             found.say(line, Kind::MicroDvd);
             continue;
@@ -174,7 +203,9 @@ fn frames(text: &str) -> Found<'_> {
             end: end.saturating_mul(40),
             ..Cue::default()
         });
-        spoken.split('|').for_each(|part| found.say(part.trim(), Kind::MicroDvd));
+        spoken
+            .split('|')
+            .for_each(|part| found.say(part.trim(), Kind::MicroDvd));
     }
     found
 }

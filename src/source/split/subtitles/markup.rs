@@ -28,10 +28,14 @@ pub(super) fn plain(line: &str) -> Plain<'_> {
         let tag = &rest[at..];
         let close = if tag.starts_with('<') { '>' } else { '}' };
         // Up to the next sign only, so that each is looked at once.
-        let end = tag[1..].find(['<', '>', '{', '}']).map_or(tag.len(), |end| end + 1);
+        let end = tag[1..]
+            .find(['<', '>', '{', '}'])
+            .map_or(tag.len(), |end| end + 1);
         let inside = &tag[1..end];
         if tag[end..].starts_with(close) && is_markup(tag, inside) {
-            plain.times.extend(Some(inside).filter(|inside| is_time(inside)));
+            plain
+                .times
+                .extend(Some(inside).filter(|inside| is_time(inside)));
             plain.voices.extend(voice(inside).filter(|_| close == '>'));
             rest = &tag[end + 1..];
         } else {
