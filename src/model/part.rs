@@ -46,6 +46,8 @@ pub enum Layout {
     Chat,
     /// Folder of mail.
     Mail,
+    /// Subtitles of one film.
+    Subtitles,
     /// Speeches of one sitting.
     Speeches,
     /// Documents of words with tags.
@@ -72,6 +74,7 @@ impl Layout {
             Self::Records => ("a file of XML records", "files of XML records"),
             Self::Chat => ("a chat", "chats"),
             Self::Mail => ("a mail folder", "mail folders"),
+            Self::Subtitles => ("a file of subtitles", "files of subtitles"),
             Self::Speeches => ("a sitting", "sittings"),
             Self::Annotated => ("an annotated corpus", "annotated corpora"),
             Self::Pattern => ("a file split by a pattern", "files split by a pattern"),

@@ -7,6 +7,7 @@
 //! content, never by its name; what fits no layout is one document.
 
 mod alceste;
+mod chat;
 mod cut;
 mod draft;
 #[cfg(feature = "html")]
@@ -23,6 +24,7 @@ mod page;
 mod page_blocks;
 mod pattern;
 mod proquest;
+mod subtitles;
 mod tagged;
 mod words;
 
@@ -36,7 +38,7 @@ pub(crate) struct Split {
     /// What the file was recognised as.
     pub(super) layout: Layout,
     /// Its documents, in their order.
-    pub(super) documents: Vec<Converted>,
+    pub(in crate::source) documents: Vec<Converted>,
     /// How many the file itself says it holds.
     pub(super) stated: Option<u32>,
 }
@@ -57,13 +59,15 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 6] = [
+const TEXT_LAYOUTS: [TextLayout; 8] = [
     tagged::split,
     alceste::split,
     proquest::split,
     nexis::split,
     factiva::split,
     gutenberg::split,
+    subtitles::split,
+    chat::split,
 ];
 
 /// Cuts a text as the settings ask, if its layout is known.
