@@ -55,20 +55,31 @@ pub(super) fn confirmed(text: &str, main: Language, other: Language) -> Option<S
     if length < SHORTEST {
         return None;
     }
-    let (mut all, mut within) = (0, 0);
+    let (mut all, mut within, mut stretches) = (0, 0, String::new());
     for stretch in pieces(text, STRETCHES, length) {
         let words = FunctionWords::of(stretch);
         all += words.words();
         if words.hits_of(other) > words.hits_of(main) {
             within += words.words();
+            stretches.push_str(stretch);
+            stretches.push(' ');
         }
     }
     let share = f64::from(within) / f64::from(all.max(1));
     let language = other;
+    if !detector_agrees(&stretches, main, other) {
+        return None;
+    }
     // More is no second language, but a relative that the text may as well be in.
     (LEAST_SHARE..=MOST_SHARE)
         .contains(&share)
         .then_some(SecondLanguage { language, share })
+}
+
+/// Relatives share small words, so the detector is asked, too, about the stretches of the other language.
+fn detector_agrees(stretches: &str, main: Language, other: Language) -> bool {
+    let told = whatlang::detect(stretches).map(|info| Language::from_detector(info.lang()));
+    told.is_some_and(|told| told == other || told != main && !other.is_detected())
 }
 
 #[cfg(test)]
@@ -103,5 +114,8 @@ mod tests {
         }
         assert_eq!(note(&(ENGLISH.repeat(19) + FRENCH)), None);
         assert_eq!(note("Il a dit: the end."), None);
+        let ukrainian = "Міст був зачинений усю зиму, і ніхто не міг перейти річку, поки не розтанув сніг на \
+                         обох берегах, але навесні люди знову побачили його відкритим. ";
+        assert_eq!(note(&ukrainian.repeat(8)), None);
     }
 }

@@ -48,8 +48,6 @@ const CYRILLIC: [Codec; 6] = [
 const LEAST_CYRILLIC: f64 = -3.6;
 /// The fewest letters that tell it is Cyrillic against the detector's guess.
 const FEWEST_CYRILLIC: usize = 12;
-/// By how much the best of them must be ahead, to be without doubt.
-const CLEARLY_CYRILLIC: f64 = 0.15;
 /// The share of characters outside ASCII that must be in words of another script, if not in Latin.
 const IN_WORDS: f64 = 0.5;
 
@@ -184,7 +182,8 @@ fn cyrillic(guess: Codec, sample: &[u8]) -> Option<Likeliest> {
         && look.small * 2 > look.cyrillic;
     let makes_words = share_in_foreign_words(&best.decode(sample).text) >= IN_WORDS;
     let is_cyrillic = makes_words && (CYRILLIC.contains(&guess) || is_clear);
-    let is_near = look.cyrillic_score() - next_look.cyrillic_score() < CLEARLY_CYRILLIC;
+    let ahead = look.cyrillic_score() - next_look.cyrillic_score();
+    let is_near = ahead * (look.all as f64) < IN_DOUBT;
     is_cyrillic.then(|| Likeliest {
         codec: best,
         doubt: is_near.then(|| doubt(best, next, sample)).flatten(),

@@ -61,7 +61,13 @@ fn cost_of_letter(place: &Place) -> f64 {
     } else if before == character && after == character {
         WITHIN
     } else if is_alone && is_capital {
-        4.0
+        let small = character.to_lowercase().next().unwrap_or(character);
+        let begins = before.is_whitespace() && after.is_whitespace();
+        if begins && LONE_LETTERS.contains(small) {
+            2.5
+        } else {
+            4.0
+        }
     } else if is_accented(before) && is_accented(after) {
         2.5
     } else if !is_capital && before.is_uppercase() && after.is_uppercase() {
