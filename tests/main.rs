@@ -33,6 +33,7 @@ mod scale;
 mod sentences;
 mod shared;
 mod spellings;
+mod splits;
 mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;

@@ -10,7 +10,7 @@ use super::path_metadata::stated_by_path;
 use super::split::{self, Split};
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
-use crate::config::ReadConfig;
+use crate::config::{ReadConfig, SplitMode};
 use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument};
 
 /// A file, or one of an archive, with its content.
@@ -92,19 +92,7 @@ impl WholeFile {
         }
         if let Some((format, outcome)) = converted {
             let converted = outcome?;
-            let mut info = info(format);
-            if let Some(split) = split::text(&converted.text, &config.split) {
-                return Ok(of_split(&info, split));
-            }
-            let note = split::note(&converted.text, &config.split);
-            note.iter().for_each(|note| info.note(note));
-            // Word processors state the language of the template, whatever the text.
-            let language = converted.language.filter(|_| format == Format::Pdf);
-            let converted = Converted {
-                language,
-                ..converted
-            };
-            return Ok(vec![of_converted(info, converted)]);
+            return Ok(of_word_processor(info(format), converted, &config.split));
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
@@ -117,53 +105,81 @@ impl WholeFile {
             _ => return Err("binary data, not text".to_owned()),
         };
         let is_markup = matches!(format, Format::Html | Format::Xml);
-        let (mut text, encoding, notes) = decode_text(self.bytes, is_markup, config)?;
+        let (text, encoding, notes) = decode_text(self.bytes, is_markup, config)?;
         let mut info = info(format);
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if is_markup && let Some(converted) = formats::ocr(&text) {
             return Ok(vec![of_converted(info, converted?)]);
         }
-        if format == Format::Xml {
-            let split = formats::xml(&text)?;
-            if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
-                return Err(formats::NO_WEB_PAGES.to_owned());
+        match format {
+            Format::Xml => {
+                let split = formats::xml(&text)?;
+                if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
+                    return Err(formats::NO_WEB_PAGES.to_owned());
+                }
+                Ok(of_split(&info, split.in_mode(&config.split)))
             }
-            return Ok(of_split(&info, split));
-        }
-        if format == Format::Annotated {
-            let documents = annotated_documents(&text).into_iter().map(of_annotated);
-            return Ok(of_split(
-                &info,
-                Split::of(Layout::Annotated, documents.collect()),
-            ));
-        }
-        #[cfg(feature = "html")]
-        if let Some(split) = (format == Format::Html)
-            .then(|| split::page(&text, &config.split))
-            .flatten()
-        {
-            return Ok(of_split(&info, split));
-        }
-        if format != Format::Html {
-            if let Some(split) = split::text(&text, &config.split) {
-                return Ok(of_split(&info, split));
+            Format::Annotated => {
+                let documents = annotated_documents(&text).into_iter().map(of_annotated);
+                let split = Split::of(Layout::Annotated, documents.collect());
+                Ok(of_split(&info, split.in_mode(&config.split)))
             }
-            let note = split::note(&text, &config.split);
-            note.iter().for_each(|note| info.note(note));
+            _ => of_text(info, text, &config.split),
         }
-        let stated = match format {
-            Format::Markdown => take_front_matter(&mut text)?,
-            _ => Stated::default(),
-        };
-        let raw = RawDocument {
-            info,
-            text,
-            is_bare: false,
-            left_out: Vec::new(),
-        };
-        Ok(vec![StatedDocument { raw, stated }])
     }
+}
+
+/// The documents of a word-processor file, or of a PDF.
+fn of_word_processor(
+    mut info: DocumentInfo,
+    converted: Converted,
+    mode: &SplitMode,
+) -> Vec<StatedDocument> {
+    if let Some(split) = split::text(&converted.text, mode) {
+        return of_split(&info, split);
+    }
+    let note = split::note(&converted.text, mode);
+    note.iter().for_each(|note| info.note(note));
+    // Word processors state the language of the template, whatever the text.
+    let language = converted.language.filter(|_| info.format == Format::Pdf);
+    let converted = Converted {
+        language,
+        ..converted
+    };
+    vec![of_converted(info, converted)]
+}
+
+/// The documents of text: of a page only if it is an export; else of a page the article is found later.
+fn of_text(
+    mut info: DocumentInfo,
+    mut text: String,
+    mode: &SplitMode,
+) -> Result<Vec<StatedDocument>, String> {
+    let is_page = info.format == Format::Html;
+    let split = if is_page {
+        split::page(&text, mode)
+    } else {
+        split::text(&text, mode)
+    };
+    if let Some(split) = split {
+        return Ok(of_split(&info, split));
+    }
+    if !is_page {
+        let note = split::note(&text, mode);
+        note.iter().for_each(|note| info.note(note));
+    }
+    let stated = match info.format {
+        Format::Markdown => take_front_matter(&mut text)?,
+        _ => Stated::default(),
+    };
+    let raw = RawDocument {
+        info,
+        text,
+        is_bare: false,
+        left_out: Vec::new(),
+    };
+    Ok(vec![StatedDocument { raw, stated }])
 }
 
 /// A document, and what its file states of it outside its text.

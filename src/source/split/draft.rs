@@ -11,6 +11,11 @@ use crate::source::formats::Converted;
 use super::lines::left_out;
 use super::words::language_code;
 
+/// No more values of one field are joined once they are this long, in bytes; its rows have all.
+const LONGEST_FIELD: usize = 8 << 10;
+/// No document has more fields.
+const MOST_FIELDS: usize = 200;
+
 /// A document that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Draft(Converted);
@@ -70,9 +75,11 @@ impl Draft {
     }
 
     fn keep(&mut self, name: &str, value: String) {
+        let is_full = self.0.fields.len() >= MOST_FIELDS;
         let mut fields = self.0.fields.iter_mut();
         match fields.find(|(other, _)| other == name) {
             Some((_, values)) => add(values, &value),
+            None if is_full => {}
             None => self.0.fields.push((name.to_owned(), value)),
         }
     }
@@ -115,7 +122,8 @@ fn inside(value: &str) -> Option<String> {
 
 /// Adds a value to others, if it is not among them.
 fn add(values: &mut String, value: &str) {
-    if !values.split("; ").any(|other| other == value) {
+    let has_room = values.len() < LONGEST_FIELD;
+    if has_room && !values.split("; ").any(|other| other == value) {
         values.push_str("; ");
         values.push_str(value);
     }

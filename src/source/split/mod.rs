@@ -52,6 +52,31 @@ impl Split {
             stated: None,
         }
     }
+
+    /// The same, or all its documents as one if none is wanted to be cut.
+    pub(super) fn in_mode(mut self, mode: &SplitMode) -> Self {
+        let is_html = self.documents.first().is_some_and(|first| first.is_html);
+        let is_alike = |document: &Converted| document.is_html == is_html;
+        if *mode != SplitMode::None
+            || self.documents.len() < 2
+            || !self.documents.iter().all(is_alike)
+        {
+            return self;
+        }
+        let mut whole = Converted {
+            is_html,
+            ..Converted::default()
+        };
+        for document in self.documents.drain(..) {
+            if !whole.text.is_empty() {
+                whole.text.push_str("\n\n");
+            }
+            whole.text.push_str(&document.text);
+            whole.left_out.extend(document.left_out);
+            whole.notes.extend(document.notes);
+        }
+        Self::of(self.layout, vec![whole])
+    }
 }
 
 /// Gives the documents of a text, or nothing if it does not have this layout.
@@ -85,10 +110,13 @@ pub(super) fn text(text: &str, mode: &SplitMode) -> Option<Split> {
 /// Cuts a web page that is an export.
 #[cfg(feature = "html")]
 pub(super) fn page(html: &str, mode: &SplitMode) -> Option<Split> {
-    if *mode == SplitMode::None {
-        return None;
-    }
-    page::split(html)
+    (*mode != SplitMode::None).then(|| page::split(html))?
+}
+
+/// Without a reader of pages none is cut.
+#[cfg(not(feature = "html"))]
+pub(super) fn page(_html: &str, _mode: &SplitMode) -> Option<Split> {
+    None
 }
 
 /// What the user should know of a text that was not cut.

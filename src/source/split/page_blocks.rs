@@ -107,10 +107,8 @@ fn role_of(node: NodeRef<'_>, begins: &mut bool) -> Option<Role> {
         // Factiva puts the language before the class: `enArticle`, `frHeadline`.
         let without_language = class.get(2..).unwrap_or_default();
         *begins |= without_language == "article";
-        let found = ROLES.get(class).or_else(|| match without_language {
-            "headline" => Some(&Role::Title),
-            _ => None,
-        });
+        let headline = (without_language == "headline").then_some(&Role::Title);
+        let found = ROLES.get(class).or(headline);
         role = role.or(found.copied());
     }
     role

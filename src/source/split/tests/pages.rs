@@ -76,50 +76,51 @@ fn europresse_in_five_forms() {
     }
 }
 
+/// An article of Factiva as a table of codes.
+fn of_codes(language: &str, date: &str) -> String {
+    let paragraph =
+        |text: &str| format!("<p class='articleParagraph {language}articleParagraph'>{text}</p>");
+    let fields = [
+        (
+            "HD",
+            format!("<span class='{language}Headline'>La digue a tenu</span>"),
+        ),
+        ("BY", "Anne Roseau".to_owned()),
+        ("WC", "9 mots".to_owned()),
+        ("PD", date.to_owned()),
+        ("SN", "Le Courrier".to_owned()),
+        ("LA", "Français".to_owned()),
+        ("CY", "(c) 2014 Démo".to_owned()),
+        ("LP", paragraph("L'eau est montée pendant la nuit.")),
+        ("TD", paragraph("Le maire a demandé des pompes.")),
+        ("AN", "Document DEMO000020140203ea23".to_owned()),
+    ];
+    let rows = fields.map(|(code, value)| {
+        format!("<tr><td class='index'><b>{code}</b>&nbsp;</td><td>{value}</td></tr>")
+    });
+    let rows = rows.concat();
+    format!("<div class='article {language}Article'><table>{rows}</table></div>")
+}
+
+/// An article of Factiva as it is displayed.
+fn shown(language: &str, above: &str, words: &str, date: &str) -> String {
+    let paragraph = format!("<p class='articleParagraph {language}articleParagraph'>");
+    let head = format!(
+        "<div class='article {language}Article'><p>&nbsp;</p>{above}<div id='hd'><span class='{language}Headline'>La digue a tenu</span></div><div class='author'>Anne Roseau</div>"
+    );
+    let facts = format!(
+        "<div>{words}</div><div>{date}</div><div>08:15</div><div>Le Courrier</div><div>DEMO</div><div>Français</div><div>(c) 2014 Démo</div>"
+    );
+    format!(
+        "{head}{facts}{paragraph}L'eau est <b>montée</b> pendant la nuit.</p>{paragraph}Le maire a demandé des pompes.</p><p>Document DEMO000020140203ea23</p></div>"
+    )
+}
+
 #[test]
 fn factiva_in_five_forms() {
-    let codes = |language: &str, date: &str| {
-        let fields = [
-            (
-                "HD",
-                format!("<span class='{language}Headline'>La digue a tenu</span>"),
-            ),
-            ("BY", "Anne Roseau".to_owned()),
-            ("WC", "9 mots".to_owned()),
-            ("PD", date.to_owned()),
-            ("SN", "Le Courrier".to_owned()),
-            ("LA", "Français".to_owned()),
-            ("CY", "(c) 2014 Démo".to_owned()),
-            (
-                "LP",
-                format!(
-                    "<p class='articleParagraph {language}articleParagraph'>L'eau est montée pendant la nuit.</p>"
-                ),
-            ),
-            (
-                "TD",
-                format!(
-                    "<p class='articleParagraph {language}articleParagraph'>Le maire a demandé des pompes.</p>"
-                ),
-            ),
-            ("AN", "Document DEMO000020140203ea23".to_owned()),
-        ];
-        let rows = fields.map(|(code, value)| {
-            format!("<tr><td class='index'><b>{code}</b>&nbsp;</td><td>{value}</td></tr>")
-        });
-        format!(
-            "<div class='article {language}Article'><table>{}</table></div>",
-            rows.concat()
-        )
-    };
-    let shown = |language: &str, above: &str, words: &str, date: &str| {
-        format!(
-            "<div class='article {language}Article'><p>&nbsp;</p>{above}<div id='hd'><span class='{language}Headline'>La digue a tenu</span></div><div class='author'>Anne Roseau</div><div>{words}</div><div>{date}</div><div>08:15</div><div>Le Courrier</div><div>DEMO</div><div>Français</div><div>(c) 2014 Démo</div><p class='articleParagraph {language}articleParagraph'>L'eau est <b>montée</b> pendant la nuit.</p><p class='articleParagraph {language}articleParagraph'>Le maire a demandé des pompes.</p><p>Document DEMO000020140203ea23</p></div>"
-        )
-    };
     for (name, article) in [
-        ("codes", codes("en", "3 February 2014")),
-        ("German codes", codes("de", "3. Februar 2014")),
+        ("codes", of_codes("en", "3 February 2014")),
+        ("German codes", of_codes("de", "3. Februar 2014")),
         ("shown", shown("en", "", "532 words", "3 February 2014")),
         (
             "French, with a section",

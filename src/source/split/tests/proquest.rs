@@ -6,85 +6,90 @@ const RULE: &str = "____________________________________________________________
 const TEXT: &str =
     "The water rose overnight.\n\nLocation: a word of the text.\n\nVolunteers filled sandbags.";
 
+/// Number, labels, date and language, as each language of the database has them.
+type Tongue = (&'static str, [&'static str; 8], &'static str, &'static str);
+
+const TONGUES: [Tongue; 5] = [
+    (
+        "Document 1 of 2",
+        [
+            "Author",
+            "Full text",
+            "Subject",
+            "Title",
+            "Publication title",
+            "Publication date",
+            "ProQuest document ID",
+            "Language of publication",
+        ],
+        "Feb 3, 2014",
+        "English",
+    ),
+    (
+        "Dokument 1 von 2",
+        [
+            "Autor",
+            "Volltext",
+            "Fachgebiet",
+            "Titel",
+            "Titel der Publikation",
+            "Erscheinungsdatum",
+            "ProQuest-Dokument-ID",
+            "Publikationssprache",
+        ],
+        "3. Februar 2014",
+        "Englisch",
+    ),
+    (
+        "Document 1 de 2",
+        [
+            "Auteur",
+            "Texte intégral",
+            "Sujet",
+            "Titre",
+            "Titre de la publication",
+            "Date de publication",
+            "ID du document ProQuest",
+            "Langue de publication",
+        ],
+        "3 février 2014",
+        "Anglais",
+    ),
+    (
+        "Documento 1 de 2",
+        [
+            "Autor",
+            "Texto completo",
+            "Materia",
+            "Título",
+            "Título de publicación",
+            "Fecha de publicación",
+            "ID del documento de ProQuest",
+            "Idioma de la publicación",
+        ],
+        "3 de febrero de 2014",
+        "Inglés",
+    ),
+    (
+        "Document 1 van 2",
+        [
+            "Auteur",
+            "Volledige tekst",
+            "Onderwerp",
+            "Titel",
+            "Publicatietitel",
+            "Publicatiedatum",
+            "ProQuest-document-ID",
+            "Taal van publicatie",
+        ],
+        "3 februari 2014",
+        "Engels",
+    ),
+];
+
 #[test]
 fn articles_in_five_languages() {
-    for (mark, labels, date, language) in [
-        (
-            "Document 1 of 2",
-            [
-                "Author",
-                "Full text",
-                "Subject",
-                "Title",
-                "Publication title",
-                "Publication date",
-                "ProQuest document ID",
-                "Language of publication",
-            ],
-            "Feb 3, 2014",
-            "English",
-        ),
-        (
-            "Dokument 1 von 2",
-            [
-                "Autor",
-                "Volltext",
-                "Fachgebiet",
-                "Titel",
-                "Titel der Publikation",
-                "Erscheinungsdatum",
-                "ProQuest-Dokument-ID",
-                "Publikationssprache",
-            ],
-            "3. Februar 2014",
-            "Englisch",
-        ),
-        (
-            "Document 1 de 2",
-            [
-                "Auteur",
-                "Texte intégral",
-                "Sujet",
-                "Titre",
-                "Titre de la publication",
-                "Date de publication",
-                "ID du document ProQuest",
-                "Langue de publication",
-            ],
-            "3 février 2014",
-            "Anglais",
-        ),
-        (
-            "Documento 1 de 2",
-            [
-                "Autor",
-                "Texto completo",
-                "Materia",
-                "Título",
-                "Título de publicación",
-                "Fecha de publicación",
-                "ID del documento de ProQuest",
-                "Idioma de la publicación",
-            ],
-            "3 de febrero de 2014",
-            "Inglés",
-        ),
-        (
-            "Document 1 van 2",
-            [
-                "Auteur",
-                "Volledige tekst",
-                "Onderwerp",
-                "Titel",
-                "Publicatietitel",
-                "Publicatiedatum",
-                "ProQuest-document-ID",
-                "Taal van publicatie",
-            ],
-            "3 februari 2014",
-            "Engels",
-        ),
-    ] {
+    for (mark, labels, date, language) in TONGUES {
         let [author, full, subject, title, source, published, id, tongue] = labels;
         let article = |number: usize| {
             format!(

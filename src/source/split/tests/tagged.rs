@@ -6,7 +6,7 @@ use super::*;
 fn references_in_five_forms() {
     let title = "The dike\nat Hoorn";
     for (name, file, layout) in [
-        ("ris", format!("TY  - NEWS\nTI  - The dike\n  at Hoorn\nAU  - Reed, Ann\nAU  - Holt, Ben\nJO  - Polder Courier\nPY  - 2014\nDA  - 2014/02/03/\nAB  - The water rose.\n  It fell.\nKW  - floods\nKW  - dikes\nZZ  - odd\nER  - \n\n"), Layout::Ris),
+        ("ris", "TY  - NEWS\nTI  - The dike\n  at Hoorn\nAU  - Reed, Ann\nAU  - Holt, Ben\nJO  - Polder Courier\nPY  - 2014\nDA  - 2014/02/03/\nAB  - The water rose.\n  It fell.\nKW  - floods\nKW  - dikes\nZZ  - odd\nER  - \n\n".to_owned(), Layout::Ris),
         ("ris without abstract", format!("TY  - JOUR\nT1  - {title}\nA1  - Reed, Ann\nA1  - Holt, Ben\nJF  - Polder Courier\nY1  - 2014/02/03\nN1  - The water rose.\nIt fell.\nKW  - floods\nKW  - dikes\nZZ  - odd\nER  -\n"), Layout::Ris),
         ("medline", "PMID- 7\nTI  - The dike\n      at Hoorn\nFAU - Reed, Ann\nFAU - Holt, Ben\nJT  - Polder Courier\nDP  - 2014 Feb 3\nAB  - The water rose.\n      It fell.\nMH  - floods\nMH  - dikes\nZZ  - odd\n\n".to_owned(), Layout::References),
         ("wos", "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAF Reed, Ann\n   Holt, Ben\nTI The dike\n   at Hoorn\nSO Polder Courier\nAB The water rose.\n   It fell.\nDE floods\n   dikes\nPD FEB 3\nPY 2014\nZZ odd\nER\n\nEF\n".to_owned(), Layout::References),
