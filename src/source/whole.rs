@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::formats::{self, Converted, Kind};
+use super::formats::{self, Converted, Kind, Speeches};
 use super::front_matter::front_matter;
 use super::path_metadata::stated_by_path;
 use super::split::{self, Split};
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument};
+use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument, Skipped};
 
 /// A file, or one of an archive, with its content.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ impl WholeFile {
         match self.convert(place, (size, sha256), config) {
             Ok(documents) => {
                 for mut document in documents {
+                    let refused = document.refused.take();
                     let info = &mut document.raw.info;
                     let origins = Origins {
                         document: Some(&document.stated),
@@ -52,7 +53,10 @@ impl WholeFile {
                     if info.source.is_empty() {
                         info.source = info.place.folder().unwrap_or_default().to_owned();
                     }
-                    sink.take(Read::Document(document.raw));
+                    sink.take(match refused {
+                        None => Read::Document(document.raw),
+                        Some(reason) => Read::Skipped(Skipped::of(document.raw.info, reason)),
+                    });
                 }
             }
             Err(reason) => {
@@ -105,7 +109,10 @@ impl WholeFile {
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            let split = formats::xml(&text)?;
+            let split = match split::text(&text) {
+                Some(split) => split,
+                None => formats::xml(&text, config, Speeches::Marked)?,
+            };
             if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
                 return Err(formats::NO_WEB_PAGES.to_owned());
             }
@@ -131,7 +138,11 @@ impl WholeFile {
             is_bare: false,
             left_out: Vec::new(),
         };
-        Ok(vec![StatedDocument { raw, stated }])
+        Ok(vec![StatedDocument {
+            raw,
+            stated,
+            refused: None,
+        }])
     }
 }
 
@@ -139,6 +150,8 @@ impl WholeFile {
 struct StatedDocument {
     raw: RawDocument,
     stated: Stated,
+    /// Why it is no document, if it is none.
+    refused: Option<String>,
 }
 
 /// Takes front matter off a text, if there is any, and gives what it states.
@@ -226,5 +239,9 @@ fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument 
         is_bare: !converted.is_html,
         left_out: converted.left_out,
     };
-    StatedDocument { raw, stated }
+    StatedDocument {
+        raw,
+        stated,
+        refused: converted.refused,
+    }
 }

@@ -12,6 +12,7 @@ mod ris;
 
 use super::formats::Converted;
 use crate::model::Layout;
+pub(super) use lines::left_out;
 
 /// The documents of a file.
 #[derive(Debug, PartialEq, Eq)]
