@@ -240,7 +240,8 @@ impl Scanner<'_> {
             return;
         }
         let end = inside.find([' ', ']', '\n', '\t']).unwrap_or(inside.len());
-        self.begin(What::Address, 1 + end);
+        let blank = usize::from(inside.get(end..).is_some_and(|rest| rest.starts_with(' ')));
+        self.begin(What::Address, 1 + end + blank);
     }
 
     fn quotes(&mut self) {

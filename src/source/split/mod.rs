@@ -6,9 +6,13 @@
 //! to, so that every word of the file is in a text, in a field, or in a row. A file is known by its
 //! content, never by its name; what fits no layout is one document.
 
+mod congress;
+mod europarl;
 mod gutenberg;
 mod lines;
+mod reuters;
 mod ris;
+mod tags;
 
 use super::formats::Converted;
 use crate::model::Layout;
@@ -41,7 +45,19 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 2] = [ris::split, gutenberg::split];
+const TEXT_LAYOUTS: [TextLayout; 5] = [
+    ris::split,
+    gutenberg::split,
+    reuters::split,
+    europarl::split,
+    congress::split,
+];
+
+/// Cuts a sitting by the lines that name a speaker, for those who ask for speeches.
+#[cfg_attr(not(test), expect(dead_code, reason = "the settings ask for it"))]
+pub(super) fn speeches(text: &str) -> Option<Split> {
+    congress::speeches(text)
+}
 
 /// Cuts a text, if its layout is known.
 pub(super) fn text(text: &str) -> Option<Split> {
