@@ -109,21 +109,12 @@ impl WholeFile {
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
         if format == Format::Xml {
-            let split = match split::text(&text) {
-                Some(split) => split,
-                None => formats::xml(&text, config, Speeches::Marked)?,
-            };
-            if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
-                return Err(formats::NO_WEB_PAGES.to_owned());
-            }
-            return Ok(of_split(&info, split));
+            return Ok(of_split(&info, split_xml(&text, config)?));
         }
         if format == Format::Annotated {
             let documents = annotated_documents(&text).into_iter().map(of_annotated);
-            return Ok(of_split(
-                &info,
-                Split::of(Layout::Annotated, documents.collect()),
-            ));
+            let split = Split::of(Layout::Annotated, documents.collect());
+            return Ok(of_split(&info, split));
         }
         if let Some(split) = split::text(&text) {
             return Ok(of_split(&info, split));
@@ -144,6 +135,18 @@ impl WholeFile {
             refused: None,
         }])
     }
+}
+
+/// The documents of a file of XML or SGML.
+fn split_xml(text: &str, config: &ReadConfig) -> Result<Split, String> {
+    let split = match split::text(text) {
+        Some(split) => split,
+        None => formats::xml(text, config, Speeches::Marked)?,
+    };
+    if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
+        return Err(formats::NO_WEB_PAGES.to_owned());
+    }
+    Ok(split)
 }
 
 /// A document, and what its file states of it outside its text.
@@ -174,14 +177,17 @@ fn of_annotated(mut document: AnnotatedDocument) -> Converted {
             .filter_map(|name| document.attributes.remove(*name));
         values.next()
     };
-    Converted {
+    let mut converted = Converted {
+        id: stated(&["id"]),
         title: stated(&["title"]),
         author: stated(&["author"]),
         date: stated(&["date", "year"]),
         language: stated(&["language", "lang"]),
         text: document.text,
         ..Converted::default()
-    }
+    };
+    converted.fields = document.attributes.into_rows();
+    converted
 }
 
 /// The documents of a file that may hold several, numbered from 1 if it does.

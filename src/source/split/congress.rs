@@ -252,7 +252,7 @@ impl<'a> Record<'a> {
 fn push(text: &mut String, line: &str) {
     match line {
         "" if text.is_empty() || text.ends_with("\n\n") => {}
-        "" => text.push_str("\n"),
+        "" => text.push('\n'),
         _ => {
             text.push_str(line);
             text.push('\n');

@@ -72,10 +72,11 @@ impl Debate {
                 self.begin(tag);
             }
             _ => {
-                if let Some(speech) = self.speeches.last_mut().filter(|_| self.is_speech) {
-                    if !speech.text.is_empty() && !speech.text.ends_with("\n\n") {
-                        speech.text.push_str("\n\n");
-                    }
+                let speech = self.speeches.last_mut().filter(|_| self.is_speech);
+                let text = speech.map(|speech| &mut speech.text);
+                if let Some(text) = text.filter(|text| !text.is_empty() && !text.ends_with("\n\n"))
+                {
+                    text.push_str("\n\n");
                 }
             }
         }

@@ -54,7 +54,7 @@ const TEXT_LAYOUTS: [TextLayout; 5] = [
 ];
 
 /// Cuts a sitting by the lines that name a speaker, for those who ask for speeches.
-#[cfg_attr(not(test), expect(dead_code, reason = "the settings ask for it"))]
+#[expect(dead_code, reason = "the settings ask for it")]
 pub(super) fn speeches(text: &str) -> Option<Split> {
     congress::speeches(text)
 }

@@ -21,6 +21,9 @@ const LISTS: [&str; 6] = [
     "COMPANIES",
 ];
 
+/// How a report ends.
+const SIGNATURES: [&str; 2] = ["Reuter", "REUTER"];
+
 pub(super) fn split(text: &str) -> Option<Split> {
     let mut start = text.trim_start_matches('\u{feff}').trim_start();
     if let Some(declared) = start.strip_prefix("<!DOCTYPE") {
@@ -105,10 +108,28 @@ fn document(tag: Tag<'_>, report: &str, line: u32) -> Converted {
     let fields = fields.map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
     document.fields = fields.filter(|(_, value)| !value.is_empty()).collect();
     document.left_out = left_out(Rule::Facts, line, &further).into_iter().collect();
+    take_signature(&mut document, line);
     if !document.text.contains(char::is_alphanumeric) {
         document.text = document.title.clone().unwrap_or_default();
     }
     document
+}
+
+/// The name of the agency at the end is no text.
+fn take_signature(document: &mut Converted, line: u32) {
+    let body = document.text.trim_end();
+    let signature = SIGNATURES
+        .iter()
+        .find_map(|name| Some((body.strip_suffix(name)?, name)));
+    if let Some((before, name)) =
+        signature.filter(|(before, _)| before.ends_with(char::is_whitespace))
+    {
+        let length = before.trim_end().len();
+        document.text.truncate(length);
+        document
+            .left_out
+            .extend(left_out(Rule::Signature, line, name));
+    }
 }
 
 fn join(list: &mut String, text: &str) {
@@ -166,10 +187,7 @@ mod tests {
         };
         assert_eq!(first.id.as_deref(), Some("21"));
         assert_eq!(first.title.as_deref(), Some("MILLS <MLL> TURN"));
-        assert_eq!(
-            first.text.trim(),
-            "Mills & sails turned in 3 < 4 towns.\n Reuter"
-        );
+        assert_eq!(first.text.trim(), "Mills & sails turned in 3 < 4 towns.");
         assert_eq!(
             first.date.as_deref().map(str::trim),
             Some("3-MAR-1987 09:10:11.12")

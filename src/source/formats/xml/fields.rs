@@ -12,10 +12,14 @@ use super::super::feed::is_html;
 use super::super::markup::{Element, Markup, Piece};
 use super::super::vocabulary::Role;
 use super::beside::Beside;
-use super::records::Records;
+use super::records::{Records, TEXT};
 use super::shape::{Shape, called};
 use crate::model::Rule;
 
+/// How many fields of a record become columns; what the others hold becomes a row.
+const MOST_FIELDS: usize = 200;
+/// What an author may be called.
+const AUTHORS: [&str; 4] = ["author", "byline", "creator", "by"];
 /// How deep fields are told apart inside a record.
 const DEEPEST: usize = 8;
 
@@ -31,6 +35,8 @@ pub(super) struct Reader<'a> {
     text: Option<usize>,
     blocks: Blocks,
     fields: Vec<(String, String)>,
+    /// The line of the last text.
+    line: u32,
     beside: Beside,
     done: Vec<Converted>,
 }
@@ -59,6 +65,7 @@ impl<'a> Reader<'a> {
             text: None,
             blocks: Blocks::default(),
             fields: Vec::new(),
+            line: 1,
             beside: Beside::default(),
             done: Vec::new(),
         }
@@ -96,8 +103,8 @@ impl<'a> Reader<'a> {
             .shape
             .role(element.name(), self.text.is_some() && self.open.len() > 1);
         let depth = self.open.len() + 1;
-        let begins =
-            self.record.is_none() && node.is_some_and(|node| self.records.nodes.contains(&node));
+        let begins = self.record.is_none()
+            && node.is_some_and(|node| self.records.nodes.binary_search(&node).is_ok());
         let name = match parent {
             Some(parent) if self.record.is_some() => self.field_name(parent, element, role),
             _ => String::new(),
@@ -105,7 +112,7 @@ impl<'a> Reader<'a> {
         if begins {
             self.record = Some(depth);
         }
-        let is_text = self.records.roles[super::records::TEXT].as_ref() == Some(&name);
+        let is_text = self.records.roles[TEXT].as_ref() == Some(&name);
         if self.record.is_some() && self.text.is_none() && is_text {
             self.text = Some(depth);
         }
@@ -139,14 +146,23 @@ impl<'a> Reader<'a> {
     /// What the text of an element belongs to: markup inside a field is a part of it.
     fn field_name(&self, parent: &Open, element: &Element, role: Role) -> String {
         let inside = self.open.len() - self.record.unwrap_or_default();
-        let is_part = parent.has_text || matches!(role, Role::Inline) && !parent.name.is_empty();
-        if self.text.is_some() || is_part || inside >= DEEPEST {
+        if self.text.is_some() || inside >= DEEPEST {
             return parent.name.clone();
         }
         let name = called(element);
-        match parent.name.as_str() {
-            "" => name,
+        let name = match parent.name.as_str() {
+            "" => return name,
             above => format!("{above}.{name}"),
+        };
+        let leads_to = |role: &String| {
+            role.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let is_known = self.records.roles.iter().flatten().any(leads_to);
+        let is_part = parent.has_text || role == Role::Inline;
+        match is_part && !is_known {
+            true => parent.name.clone(),
+            false => name,
         }
     }
 
@@ -162,6 +178,7 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self, text: &str, line: u32) {
         let blank = text.trim().is_empty();
+        self.line = line;
         let Some(open) = self.open.last_mut() else {
             return;
         };
@@ -239,64 +256,69 @@ impl<'a> Reader<'a> {
             .iter()
             .flat_map(|open| open.around.iter().cloned());
         let around: Vec<(String, String)> = around.collect();
-        let mut document = Converted::default();
-        let mut text = std::mem::take(&mut self.blocks).finish();
-        let fields = std::mem::take(&mut self.fields);
         self.beside.close();
-        let [id, source, date, title, text_name, language] = &self.records.roles;
-        let is = |role: &Option<String>, name: &str| role.as_deref() == Some(name);
-        let mut further: Vec<(String, String)> = Vec::new();
-        for (name, value) in fields {
-            let words: Vec<&str> = value.split_whitespace().collect();
-            let joined = words.join(" ");
-            let place = match name.as_str() {
-                name if is(text_name, name) => {
-                    text = if text.is_empty() {
-                        value
-                    } else {
-                        format!("{text}\n\n{value}")
-                    };
-                    continue;
-                }
-                name if is(id, name) => &mut document.id,
-                name if is(source, name) => &mut document.source,
-                name if is(date, name) => &mut document.date,
-                name if is(title, name) => &mut document.title,
-                name if is(language, name) => &mut document.language,
-                name if ["author", "byline", "creator", "by"].contains(&name) => {
-                    &mut document.author
-                }
-                _ => {
-                    add(&mut further, name, joined);
-                    continue;
-                }
-            };
-            match place {
-                None => *place = Some(joined),
-                Some(_) => add(&mut further, name, joined),
-            }
+        let mut document = Converted {
+            text: std::mem::take(&mut self.blocks).finish(),
+            ..Converted::default()
+        };
+        for (name, value) in std::mem::take(&mut self.fields) {
+            self.state(&mut document, &name, &value);
         }
         fill_in(&mut document, &around);
-        document.fields = further;
-        document.is_html = is_html(&text);
-        if text.trim().is_empty() {
-            document.refused = Some(no_text(text_name.as_deref()));
+        document.is_html = is_html(&document.text);
+        if document.text.trim().is_empty() {
+            document.refused = Some(no_text(self.records.roles[TEXT].as_deref()));
         }
-        document.text = text;
         document.left_out = self.beside.take();
         self.done.push(document);
+    }
+
+    /// Takes a field of the record to where it belongs.
+    fn state(&mut self, document: &mut Converted, name: &str, value: &str) {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        let joined = words.join(" ");
+        let roles = self.records.roles.iter();
+        let role = roles
+            .into_iter()
+            .position(|role| role.as_deref() == Some(name));
+        let place = match role {
+            Some(0) => &mut document.id,
+            Some(1) => &mut document.source,
+            Some(2) => &mut document.date,
+            Some(3) => &mut document.title,
+            Some(TEXT) => {
+                if !document.text.is_empty() {
+                    document.text.push_str("\n\n");
+                }
+                document.text.push_str(value);
+                return;
+            }
+            Some(_) => &mut document.language,
+            None if AUTHORS.contains(&name) => &mut document.author,
+            // What stands between the fields, and columns beyond number.
+            None if name.is_empty() || document.fields.len() >= MOST_FIELDS => {
+                self.beside.push(Rule::Facts, self.line, &joined);
+                self.beside.part();
+                return;
+            }
+            None => return add(&mut document.fields, name, &joined),
+        };
+        match place {
+            None => *place = Some(joined),
+            Some(_) => add(&mut document.fields, name, &joined),
+        }
     }
 }
 
 /// Adds a field, or a value to one that is there.
-fn add(fields: &mut Vec<(String, String)>, name: String, value: String) {
+fn add(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     let name = name.replace('@', "");
     match fields.iter_mut().find(|(other, _)| *other == name) {
         Some((_, values)) => {
             values.push_str("; ");
-            values.push_str(&value);
+            values.push_str(value);
         }
-        None => fields.push((name, value)),
+        None => fields.push((name, value.to_owned())),
     }
 }
 

@@ -15,6 +15,9 @@ pub(super) const TEXT: usize = 4;
 /// parts.
 const LONGEST_FACT: u64 = 200;
 
+/// How many elements are looked at that are called as texts are.
+const MOST_TEXTS: usize = 20;
+
 /// What is a record in a file, and what its fields are called.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Records {
@@ -83,6 +86,8 @@ struct Tree<'a> {
     config: &'a ReadConfig,
     /// Bytes of text in each path and all below it, attributes aside.
     letters: Vec<u64>,
+    /// Of each path: its place among all, one below the other, and the place behind all below it.
+    spans: Vec<(usize, usize)>,
 }
 
 impl<'a> Tree<'a> {
@@ -98,6 +103,7 @@ impl<'a> Tree<'a> {
             shape,
             config,
             letters,
+            spans: spans(&shape.nodes),
         }
     }
 
@@ -159,7 +165,7 @@ impl<'a> Tree<'a> {
             let is_filled = self.letters[*id as usize] > 0 && self.parent(*id).is_some();
             is_filled && roles.places()[TEXT].is_some()
         });
-        let usual: Vec<u32> = usual.map(|(id, _)| id).collect();
+        let usual: Vec<u32> = usual.map(|(id, _)| id).take(MOST_TEXTS).collect();
         let mut texts = Vec::new();
         for text in &usual {
             let holder = texts.iter().rposition(|above| self.is_in(*text, *above));
@@ -180,14 +186,9 @@ impl<'a> Tree<'a> {
     }
 
     fn is_in(&self, id: u32, top: u32) -> bool {
-        let mut next = Some(id);
-        while let Some(id) = next {
-            if id == top {
-                return true;
-            }
-            next = self.parent(id);
-        }
-        false
+        let (start, end) = self.spans[top as usize];
+        let (place, _) = self.spans[id as usize];
+        (start..end).contains(&place)
     }
 
     /// The record that a text belongs to.
@@ -213,15 +214,16 @@ impl<'a> Tree<'a> {
                 depth: self.path(None, record).matches('.').count(),
             })
         };
-        if self.node(record).repeats || self.has_facts(record) {
-            return found(record).filter(|found| is_named || self.is_main(found));
+        let is_main = |found: &Found| is_named || self.is_main(found);
+        if self.node(record).repeats {
+            return found(record).filter(is_main);
         }
         // The texts themselves repeat.
-        let repeats = self.node(text).repeats && (is_named || self.has_facts(text));
-        if repeats {
+        if self.node(text).repeats && (is_named || self.has_facts(text)) {
             return found(text);
         }
-        found(record).filter(|_| is_named)
+        let is_record = is_named || self.has_facts(record);
+        found(record).filter(|_| is_record).filter(is_main)
     }
 
     /// Whether an id, a source or a date stands in an element.
@@ -292,4 +294,32 @@ impl<'a> Tree<'a> {
         }
         roles
     }
+}
+
+/// Where each path stands if those below it follow it, and where the last of these ends. A path is
+/// listed after that which it goes on from.
+fn spans(nodes: &[Node]) -> Vec<(usize, usize)> {
+    let mut sizes = vec![1; nodes.len()];
+    for (id, node) in nodes.iter().enumerate().rev() {
+        let parent = node.parent as usize;
+        if parent != id {
+            sizes[parent] += sizes[id];
+        }
+    }
+    // Where the next path below each begins; what has no parent follows the last that had none.
+    let (mut next, mut end) = (vec![0; nodes.len()], 0);
+    let mut spans = Vec::with_capacity(nodes.len());
+    for (id, node) in nodes.iter().enumerate() {
+        let parent = node.parent as usize;
+        let free = if parent == id {
+            &mut end
+        } else {
+            &mut next[parent]
+        };
+        let start = *free;
+        *free += sizes[id];
+        next[id] = start + 1;
+        spans.push((start, start + sizes[id]));
+    }
+    spans
 }

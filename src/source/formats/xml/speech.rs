@@ -159,20 +159,17 @@ impl Sitting {
 
     /// Text inside the innermost open element.
     pub(super) fn text(&mut self, text: &str) {
-        if let Some((_, _, read)) = &mut self.reading {
-            if read.len() < LONGEST_NAME {
-                let end = text.floor_char_boundary(LONGEST_NAME);
-                read.push_str(text.get(..end).unwrap_or_default());
-            }
+        let reading = self.reading.as_mut();
+        if let Some((_, _, read)) = reading.filter(|(_, _, read)| read.len() < LONGEST_NAME) {
+            let end = text.floor_char_boundary(LONGEST_NAME);
+            read.push_str(text.get(..end).unwrap_or_default());
         }
     }
 
     /// The element at `depth` closes; gives whether a speech ends with it.
     pub(super) fn close(&mut self, depth: usize) -> bool {
-        if let Some((_, at, read)) = &mut self.reading {
-            if depth > *at {
-                read.push(' ');
-            }
+        if let Some((_, _, read)) = self.reading.as_mut().filter(|(_, at, _)| depth > *at) {
+            read.push(' ');
         }
         if let Some((reading, _, read)) = self.reading.take_if(|(_, at, _)| *at >= depth) {
             let words: Vec<&str> = read.split_whitespace().collect();
