@@ -167,7 +167,9 @@ impl<'a> Content<'a> {
 
 fn too_large(most: u64) -> io::Error {
     let most = most >> 20;
-    over_limit(format!("larger than {most} MiB; split it into documents"))
+    over_limit(format!(
+        "larger than {most} MiB; split it into documents (a dump of a wiki, for example, with WikiExtractor)"
+    ))
 }
 
 /// A stream with its first bytes before it again.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::formats::{self, Converted, Kind};
+use super::formats::{self, Converted, Kind, Speeches};
 use super::front_matter::front_matter;
 use super::path_metadata::stated_by_path;
 use super::split::{self, Split};
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
 use crate::config::{ReadConfig, SplitMode};
-use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument};
+use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument, Skipped};
 
 /// A file, or one of an archive, with its content.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ impl WholeFile {
         match self.convert(place, (size, sha256), config) {
             Ok(documents) => {
                 for mut document in documents {
+                    let refused = document.refused.take();
                     let info = &mut document.raw.info;
                     let origins = Origins {
                         document: Some(&document.stated),
@@ -52,7 +53,10 @@ impl WholeFile {
                     if info.source.is_empty() {
                         info.source = info.place.folder().unwrap_or_default().to_owned();
                     }
-                    sink.take(Read::Document(document.raw));
+                    sink.take(match refused {
+                        None => Read::Document(document.raw),
+                        Some(reason) => Read::Skipped(Skipped::of(document.raw.info, reason)),
+                    });
                 }
             }
             Err(reason) => {
@@ -113,13 +117,7 @@ impl WholeFile {
             return Ok(vec![of_converted(info, converted?)]);
         }
         match format {
-            Format::Xml => {
-                let split = formats::xml(&text)?;
-                if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
-                    return Err(formats::NO_WEB_PAGES.to_owned());
-                }
-                Ok(of_split(&info, split.in_mode(&config.split)))
-            }
+            Format::Xml => Ok(of_split(&info, split_xml(&text, config)?)),
             Format::Annotated => {
                 let documents = annotated_documents(&text).into_iter().map(of_annotated);
                 let split = Split::of(Layout::Annotated, documents.collect());
@@ -179,13 +177,36 @@ fn of_text(
         is_bare: false,
         left_out: Vec::new(),
     };
-    Ok(vec![StatedDocument { raw, stated }])
+    Ok(vec![StatedDocument {
+        raw,
+        stated,
+        refused: None,
+    }])
+}
+
+/// The documents of a file of XML or SGML.
+fn split_xml(text: &str, config: &ReadConfig) -> Result<Split, String> {
+    let speeches = match config.split {
+        SplitMode::None => Speeches::Joined,
+        SplitMode::Speeches => Speeches::All,
+        SplitMode::Auto | SplitMode::Pattern(_) => Speeches::Marked,
+    };
+    let split = match split::layout(text, &config.split) {
+        Some(split) => split,
+        None => formats::xml(text, config, speeches)?,
+    };
+    if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {
+        return Err(formats::NO_WEB_PAGES.to_owned());
+    }
+    Ok(split.in_mode(&config.split))
 }
 
 /// A document, and what its file states of it outside its text.
 struct StatedDocument {
     raw: RawDocument,
     stated: Stated,
+    /// Why it is no document, if it is none.
+    refused: Option<String>,
 }
 
 /// Takes front matter off a text, if there is any, and gives what it states.
@@ -208,14 +229,17 @@ fn of_annotated(mut document: AnnotatedDocument) -> Converted {
             .filter_map(|name| document.attributes.remove(*name));
         values.next()
     };
-    Converted {
+    let mut converted = Converted {
+        id: stated(&["id"]),
         title: stated(&["title"]),
         author: stated(&["author"]),
         date: stated(&["date", "year"]),
         language: stated(&["language", "lang"]),
         text: document.text,
         ..Converted::default()
-    }
+    };
+    converted.fields = document.attributes.into_rows();
+    converted
 }
 
 /// The documents of a file that may hold several, numbered from 1 if it does.
@@ -274,5 +298,9 @@ fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument 
         is_bare: !converted.is_html,
         left_out: converted.left_out,
     };
-    StatedDocument { raw, stated }
+    StatedDocument {
+        raw,
+        stated,
+        refused: converted.refused,
+    }
 }

@@ -55,6 +55,14 @@ impl Blocks {
         }
     }
 
+    /// Whether the last thing that was added is a letter or a digit.
+    pub(super) fn ends_in_word(&self) -> bool {
+        self.open.last().is_some_and(|paragraph| {
+            let last = paragraph.text.chars().next_back();
+            paragraph.pending.is_none() && last.is_some_and(char::is_alphanumeric)
+        })
+    }
+
     /// Closes the innermost open paragraph.
     pub(super) fn close(&mut self) {
         if let Some(paragraph) = self.open.pop() {

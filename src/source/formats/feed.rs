@@ -1,38 +1,105 @@
 //! Feeds: RSS (with RDF) and Atom. Each item is a document.
 //!
-//! The text is the longest form that the item gives: its content, else its description or summary.
-//! That is HTML in most feeds; it is handed on as such.
+//! The text is the longest form that the item gives: its content, else its description or summary, else
+//! its headline. That is HTML in most feeds; it is handed on as such. Of a feed that is cut off, or broken
+//! somewhere, the items before that place are given, with a note. What else the feed and its items say
+//! becomes rows.
 
 use super::Converted;
 use super::markup::{Element, Markup, Piece};
+use crate::model::Rule;
+use crate::source::split::left_out;
 
 /// Gives the items that hold text.
 ///
 /// # Errors
-/// If the XML is broken.
+/// If the XML is broken before the first item ends.
 pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
-    let mut markup = Markup::new(text);
-    let mut documents = Vec::new();
-    let mut language = None;
-    let mut is_language = false;
-    while let Some(piece) = markup.next()? {
+    let mut feed = Feed {
+        markup: Markup::new(text),
+        items: Vec::new(),
+        language: None,
+        is_language: false,
+        about: String::new(),
+    };
+    let mut rest = text;
+    let broken = loop {
+        match feed.next() {
+            Ok(true) => rest = feed.markup.rest(),
+            Ok(false) => break None,
+            Err(reason) => break Some(reason),
+        }
+    };
+    let Feed {
+        mut items,
+        language,
+        about,
+        ..
+    } = feed;
+    for item in &mut items {
+        item.language.clone_from(&language);
+    }
+    if let Some(first) = items.first_mut() {
+        first
+            .left_out
+            .extend(left_out(Rule::Facts, 1, &words_of(&about)));
+    }
+    match (broken, items.last_mut()) {
+        (Some(reason), None) => return Err(reason),
+        (Some(reason), Some(last)) => {
+            let line = text.len().saturating_sub(rest.len());
+            let line =
+                1 + memchr::memchr_iter(b'\n', text.as_bytes().get(..line).unwrap_or_default())
+                    .count();
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
+            last.left_out
+                .extend(left_out(Rule::Facts, line, &words_of(rest)));
+            last.notes.push(format!("the feed is cut off or broken after this item, and what follows is not read: {reason}"));
+        }
+        (None, _) => {}
+    }
+    Ok(items)
+}
+
+/// A feed on the way.
+struct Feed<'a> {
+    markup: Markup<'a>,
+    items: Vec<Converted>,
+    language: Option<String>,
+    is_language: bool,
+    /// What stands outside of items.
+    about: String,
+}
+
+impl Feed<'_> {
+    /// Reads the next piece or item; gives whether there was one.
+    fn next(&mut self) -> Result<bool, String> {
+        let Some(piece) = self.markup.next()? else {
+            return Ok(false);
+        };
         match piece {
             Piece::Open(element) => {
-                language = language.or_else(|| element.attribute("lang"));
-                is_language = element.name() == "language";
+                self.language = self.language.take().or_else(|| element.attribute("lang"));
+                self.is_language = element.name() == "language";
                 if ["item", "entry"].contains(&element.name()) {
-                    documents.extend(Item::read(&mut markup)?.convert());
+                    let line = self.markup.line();
+                    self.items
+                        .extend(Item::read(&mut self.markup)?.convert(line));
                 }
             }
-            Piece::Text(text) if is_language => language = Some(text.trim().to_owned()),
-            Piece::Text(_) => {}
-            Piece::Close => is_language = false,
+            Piece::Text(text) => {
+                if self.is_language {
+                    self.language = Some(text.trim().to_owned());
+                }
+                self.about.push_str(&text);
+            }
+            Piece::Close => {
+                self.is_language = false;
+                self.about.push(' ');
+            }
         }
+        Ok(true)
     }
-    for document in &mut documents {
-        document.language.clone_from(&language);
-    }
-    Ok(documents)
 }
 
 /// What an item may hold, as its elements are called.
@@ -44,6 +111,12 @@ struct Item {
     updated: Option<String>,
     content: Option<String>,
     summary: Option<String>,
+    id: Option<String>,
+    link: Option<String>,
+    source: Option<String>,
+    categories: Vec<String>,
+    /// What else it holds.
+    further: String,
 }
 
 impl Item {
@@ -54,21 +127,36 @@ impl Item {
             match piece {
                 // Media and podcast extensions use the same names for other things.
                 Piece::Open(element) if ["media", "itunes"].contains(&element.prefix()) => {
-                    markup.skip()?;
+                    let content = markup_of(markup)?;
+                    item.keep(&content);
                 }
                 Piece::Open(element) => {
                     let name = element.name().to_owned();
+                    let stated = match name.as_str() {
+                        "link" => element.attribute("href"),
+                        "category" => element
+                            .attribute("label")
+                            .or_else(|| element.attribute("term")),
+                        _ => None,
+                    };
                     let content = markup_of(markup)?;
-                    item.set(&name, &content);
+                    item.set(&name, stated.as_ref().unwrap_or(&content));
                 }
                 Piece::Close => break,
-                Piece::Text(_) => {}
+                Piece::Text(text) => item.keep(&text),
             }
         }
         Ok(item)
     }
 
+    fn keep(&mut self, content: &str) {
+        if !content.trim().is_empty() {
+            self.further.extend([content.trim(), " "]);
+        }
+    }
+
     fn set(&mut self, name: &str, value: &str) {
+        let value = value.trim();
         let field = match name {
             "title" => &mut self.title,
             "creator" | "author" => &mut self.author,
@@ -76,22 +164,71 @@ impl Item {
             "updated" => &mut self.updated,
             "encoded" | "content" => &mut self.content,
             "description" | "summary" => &mut self.summary,
-            _ => return,
+            "guid" | "id" => &mut self.id,
+            "link" => &mut self.link,
+            "source" => &mut self.source,
+            "category" | "subject" => {
+                self.categories.push(value.to_owned());
+                return;
+            }
+            _ => return self.keep(value),
         };
-        let value = value.trim();
-        if field.is_none() && !value.is_empty() {
-            *field = Some(value.to_owned());
+        match field {
+            None if !value.is_empty() => *field = Some(value.to_owned()),
+            _ => self.keep(value),
         }
     }
 
-    fn convert(self) -> Option<Converted> {
-        let text = self.content.or(self.summary)?;
+    fn convert(mut self, line: u32) -> Option<Converted> {
+        let summary = self
+            .summary
+            .take()
+            .filter(|text| !words_of(text).is_empty());
+        let content = self
+            .content
+            .take()
+            .filter(|text| !words_of(text).is_empty());
+        let text = match (content, summary) {
+            (Some(content), summary) => {
+                self.keep(&summary.unwrap_or_default());
+                content
+            }
+            (None, Some(summary)) => summary,
+            (None, None) => self.title.clone()?,
+        };
+        let author = self.author.take().map(|author| {
+            let name = without_tags(&author);
+            let rest = words_of(&author);
+            self.keep(rest.strip_prefix(&name).unwrap_or_default());
+            name
+        });
+        let date = match (self.published.take(), self.updated.take()) {
+            (Some(published), updated) => {
+                self.keep(&updated.unwrap_or_default());
+                Some(published)
+            }
+            (None, updated) => updated,
+        };
+        let fields = [
+            ("url", self.link),
+            ("categories", Some(self.categories.join("; "))),
+        ];
+        let fields = fields.into_iter().filter_map(|(name, value)| {
+            let value = value.filter(|value| !value.is_empty())?;
+            Some((name.to_owned(), value))
+        });
         Some(Converted {
             is_html: is_html(&text),
             text,
-            title: self.title,
-            author: self.author.map(|author| without_tags(&author)),
-            date: self.published.or(self.updated),
+            title: self.title.map(|title| words_of(&title)),
+            author,
+            date,
+            id: self.id,
+            source: self.source.map(|source| words_of(&source)),
+            fields: fields.collect(),
+            left_out: left_out(Rule::Facts, line, &words_of(&self.further))
+                .into_iter()
+                .collect(),
             ..Converted::default()
         })
     }
@@ -123,12 +260,39 @@ fn tag(element: &Element, content: &mut String) -> String {
     name
 }
 
-/// Whether the text has a tag or a reference, so that it is HTML.
-fn is_html(text: &str) -> bool {
-    let next = |position: usize| text.as_bytes().get(position + 1);
-    memchr::memchr2_iter(b'<', b'&', text.as_bytes()).any(|position| {
-        next(position).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!#".contains(byte))
+/// Whether the text has a tag, or a reference to a character, so that it is HTML.
+pub(super) fn is_html(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'<', b'&', bytes).any(|position| {
+        let after = bytes.get(position + 1..).unwrap_or_default();
+        let name = after.iter().skip_while(|byte| b"/#!".contains(byte));
+        let length = name.take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        match bytes.get(position) {
+            Some(b'<') => {
+                after.starts_with(b"!--")
+                    || length > 0
+                        && memchr::memchr(
+                            b'>',
+                            after.get(..after.len().min(4096)).unwrap_or_default(),
+                        )
+                        .is_some()
+            }
+            _ => (1..=10).contains(&length) && after.iter().take(12).any(|byte| *byte == b';'),
+        }
     })
+}
+
+/// The words of HTML, without its tags.
+fn words_of(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        words.extend([text, " "]);
+        rest = tag.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    words.push_str(rest);
+    let words: Vec<&str> = words.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// An Atom author is made of elements: a name, an address, a page. The first is kept.
@@ -149,14 +313,15 @@ mod tests {
     fn rss_items_are_documents() {
         let rss = "<rss><channel><title>Gazette</title><language>en-gb</language><item><title>Mill</title><media:title>Photo</media:title><dc:creator>A. Miller</dc:creator><pubDate>Wed, 16 Dec 2015 08:00:00 GMT</pubDate><description>Short.</description><content:encoded><![CDATA[<p>It turns &amp; turns.</p>]]></content:encoded></item><item><title>No text</title></item><item><description>Fish &amp; chips, 3 &lt; 4</description></item></channel></rss>";
         let documents = feed(rss).expect("items");
-        assert_eq!(documents.len(), 2);
+        assert_eq!(documents.len(), 3);
         assert_eq!(documents[0].text, "<p>It turns &amp; turns.</p>");
         assert!(documents[0].is_html);
         assert_eq!(documents[0].title.as_deref(), Some("Mill"));
         assert_eq!(documents[0].author.as_deref(), Some("A. Miller"));
         assert_eq!(documents[0].language.as_deref(), Some("en-gb"));
-        assert_eq!(documents[1].text, "Fish & chips, 3 < 4");
-        assert!(!documents[1].is_html);
+        assert_eq!(documents[1].text, "No text");
+        assert_eq!(documents[2].text, "Fish & chips, 3 < 4");
+        assert!(!documents[2].is_html);
     }
 
     #[test]
@@ -175,7 +340,54 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_feed_is_told() {
+    fn a_feed_that_breaks_gives_the_items_before() {
         assert!(feed("<rss><channel><item>").is_err());
+        let item = |n: u32| {
+            format!(
+                "<item><title>Mill {n}</title><guid>g{n}</guid><link>http://m.example/{n}</link><category>Wind</category><category>Grain</category><description>It turns.</description><comments>{n}</comments></item>\n"
+            )
+        };
+        for end in [
+            "<item><title>Mill 3</title><descr",
+            "<item><b></item></channel></rss>",
+            "",
+        ] {
+            let rss = format!(
+                "<rss><channel><title>Gazette</title>{}{}{end}",
+                item(1),
+                item(2)
+            );
+            let items = feed(&rss).expect("items");
+            assert_eq!(items.len(), 2, "{end}");
+            assert!(
+                items[1].notes[0].contains("cut off or broken"),
+                "{:?}",
+                items[1].notes
+            );
+            assert_eq!(items[1].id.as_deref(), Some("g2"));
+            let fields: Vec<_> = items[1]
+                .fields
+                .iter()
+                .map(|(_, value)| value.as_str())
+                .collect();
+            assert_eq!(fields, ["http://m.example/2", "Wind; Grain"]);
+        }
+        let rss = format!(
+            "<rss><channel><title>Gazette</title>{}<item><title>Mill 3</title><descr",
+            item(1)
+        );
+        let rows: Vec<_> = feed(&rss).expect("items")[0]
+            .left_out
+            .iter()
+            .map(|row| (row.line, row.text.clone()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                (Some(1), "1".to_owned()),
+                (Some(1), "Gazette".to_owned()),
+                (Some(2), "Mill 3".to_owned())
+            ]
+        );
     }
 }

@@ -58,6 +58,17 @@ impl Element<'_> {
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
         Some(value.into_owned())
     }
+
+    /// Its attributes as name without namespace and value, but for the declarations of namespaces.
+    pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, String)> {
+        let attributes = self.0.attributes().flatten().map(|attribute| {
+            let name = attribute.key.into_inner();
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+            let is_declaration = name == "xmlns" || name.starts_with("xmlns:");
+            (!is_declaration).then(|| (local(name), value.into_owned()))
+        });
+        attributes.flatten()
+    }
 }
 
 /// Reads XML piece by piece.
@@ -67,6 +78,8 @@ pub(super) struct Markup<'a> {
     entities: SortedMap<String, Option<String>>,
     depth: usize,
     has_root: bool,
+    /// How far lines have been counted, and how many ended before.
+    counted: (usize, u32),
 }
 
 impl<'a> Markup<'a> {
@@ -81,7 +94,28 @@ impl<'a> Markup<'a> {
             entities: SortedMap::new(),
             depth: 0,
             has_root: false,
+            counted: (0, 0),
         }
+    }
+
+    /// What follows the last piece.
+    pub(super) fn rest(&self) -> &'a str {
+        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        self.text.get(end..).unwrap_or_default()
+    }
+
+    /// The line in which the last piece ends, from 1.
+    pub(super) fn line(&mut self) -> u32 {
+        let (from, lines) = self.counted;
+        let end = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        let end = end.min(self.text.len()).max(from);
+        let passed = self.text.as_bytes().get(from..end).unwrap_or_default();
+        let more = memchr::memchr_iter(b'\n', passed).count();
+        self.counted = (
+            end,
+            lines.saturating_add(u32::try_from(more).unwrap_or(u32::MAX)),
+        );
+        self.counted.1.saturating_add(1)
     }
 
     /// The next piece; nothing at the end.

@@ -35,6 +35,8 @@ mod sniff;
 mod stated;
 mod tags;
 mod vocabulary;
+mod wiki;
+mod wikitext;
 mod xml;
 
 pub(crate) use docx::docx;
@@ -53,7 +55,7 @@ pub(crate) use sheet::sheets;
 pub(crate) use slides::slides;
 pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
 pub(in crate::source) use tags::resolved;
-pub(crate) use xml::xml;
+pub(crate) use xml::{Speeches, xml};
 
 use crate::model::LeftOut;
 
@@ -82,6 +84,15 @@ pub(crate) struct Converted {
     pub(crate) left_out: Vec<LeftOut>,
     /// What the user should know: something that was left out.
     pub(crate) notes: Vec<String>,
+    /// Why there is no document of it, in words for the user, if there is none.
+    pub(crate) refused: Option<String>,
+}
+
+impl Converted {
+    /// Whether it is what one person says.
+    fn speaks(&self) -> bool {
+        self.fields.iter().any(|(name, _)| name == "speaker")
+    }
 }
 
 /// A document, or the reason why there is none: what is wrong and what to do, in words for the user.

@@ -34,8 +34,10 @@ impl Stated {
         }
     }
 
-    /// An element opens; it is the last of `path`.
-    pub(super) fn open(&mut self, path: &[String], element: &Element) {
+    /// An element opens; it is the last of `path`. Gives whether what it holds is a fact about the
+    /// text: anything but a title.
+    pub(super) fn open(&mut self, path: &[String], element: &Element) -> bool {
+        let mut is_fact = false;
         for (what, paths) in self.vocabulary.stated.iter().enumerate() {
             for (rank, pattern) in paths.iter().enumerate() {
                 let (elements, attribute) = match pattern.split_once('@') {
@@ -47,15 +49,19 @@ impl Stated {
                 }
                 match attribute.map(|attribute| element.attribute(attribute)) {
                     Some(value) => self.find(what, rank, &value.unwrap_or_default()),
-                    None => self.open.push(Reading {
-                        what,
-                        rank,
-                        depth: path.len(),
-                        text: String::new(),
-                    }),
+                    None => {
+                        is_fact |= what >= AUTHOR;
+                        self.open.push(Reading {
+                            what,
+                            rank,
+                            depth: path.len(),
+                            text: String::new(),
+                        });
+                    }
                 }
             }
         }
+        is_fact
     }
 
     /// Text inside the elements that are open.
@@ -94,10 +100,11 @@ impl Stated {
         }
     }
 
-    /// Hands over what was found, and starts anew.
-    pub(super) fn take(&mut self, converted: &mut Converted) {
-        let values = std::mem::replace(&mut self.values, [const { None }; 4]);
-        let [title, author, date, language] = values.map(|values| values.map(|(_, value)| value));
+    /// Hands over what was found so far.
+    pub(super) fn give(&self, converted: &mut Converted) {
+        let values = self.values.each_ref();
+        let values = values.map(|found| found.as_ref().map(|(_, value)| value.clone()));
+        let [title, author, date, language] = values;
         converted.title = title;
         converted.author = author;
         converted.date = date;
@@ -106,7 +113,7 @@ impl Stated {
 }
 
 /// Whether a path ends as the pattern says, or is what it says if it begins at the root.
-fn matches(path: &[String], pattern: &str) -> bool {
+pub(super) fn matches(path: &[String], pattern: &str) -> bool {
     let (pattern, is_whole) = match pattern.strip_prefix('/') {
         Some(pattern) => (pattern, true),
         None => (pattern, false),

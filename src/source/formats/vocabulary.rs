@@ -21,6 +21,16 @@ pub(super) struct Vocabulary {
     pub(super) inside: Vec<&'static str>,
     /// What stands inside these is no text.
     pub(super) outside: Vec<&'static str>,
+    /// Elements that are speeches.
+    pub(super) speech: Vec<&'static str>,
+    /// Elements that are speeches for those who ask for them.
+    pub(super) turn: Vec<&'static str>,
+    /// Attributes of a speech, and paths, that name who speaks.
+    pub(super) speaker: Vec<&'static str>,
+    /// Headings before speeches.
+    pub(super) section: Vec<&'static str>,
+    /// What is no word of a speech inside it.
+    pub(super) aside: Vec<&'static str>,
     /// Paths of title, author, date and language.
     pub(super) stated: [Vec<&'static str>; 4],
 }
@@ -54,6 +64,11 @@ impl Vocabulary {
             .unwrap_or(&OTHER_VOCABULARY)
     }
 
+    /// Whether it is that of all roots that are not known.
+    pub(super) fn is_other(&self) -> bool {
+        self.roots.is_empty()
+    }
+
     /// The vocabulary with this name in the data file.
     fn read(name: &str) -> Self {
         let list = |wanted: &str| {
@@ -67,6 +82,11 @@ impl Vocabulary {
             unit: list("unit"),
             inside: list("inside"),
             outside: list("outside"),
+            speech: list("speech"),
+            turn: list("turn"),
+            speaker: list("speaker"),
+            section: list("section"),
+            aside: list("aside"),
             stated: STATED.map(list),
         }
     }
@@ -77,12 +97,20 @@ impl Vocabulary {
 pub(super) enum Role {
     /// A part of the paragraph.
     Inline,
+    /// A name: two of them without a blank between are two words.
+    Name,
+    /// Not known: words end where it begins and ends.
+    Phrase,
     /// Ends the paragraph before and begins one of its own.
     Block,
+    /// A block that holds no others.
+    Paragraph,
     /// A text of its own, set apart without cutting the paragraph.
     Aside,
     /// A line of verse, or the end of a line.
     Line,
+    /// The number of a page or a column, even inside a word.
+    Mark,
     /// A word: white space before it may be missing.
     Word,
 }
@@ -100,6 +128,9 @@ impl Role {
     fn of(name: &str) -> Option<Self> {
         match name {
             "inline" => Some(Self::Inline),
+            "name" => Some(Self::Name),
+            "paragraph" => Some(Self::Paragraph),
+            "mark" => Some(Self::Mark),
             "block" => Some(Self::Block),
             "aside" => Some(Self::Aside),
             "line" => Some(Self::Line),
@@ -127,7 +158,9 @@ mod tests {
 
     #[test]
     fn every_list_and_role_is_known() {
-        let known = ["root", "unit", "inside", "outside"];
+        let known = [
+            "root", "unit", "inside", "outside", "speech", "turn", "speaker", "section", "aside",
+        ];
         for [vocabulary, list, _] in FILE.rows() {
             assert!(
                 known.contains(&list) || STATED.contains(&list),
@@ -137,7 +170,7 @@ mod tests {
         assert_eq!(
             ["p", "hi", "note", "l", "w"].map(role),
             [
-                Role::Block,
+                Role::Paragraph,
                 Role::Inline,
                 Role::Aside,
                 Role::Line,

@@ -54,6 +54,11 @@ impl Roles {
         roles
     }
 
+    /// Where each known field stands: id, source, date, title, text and language.
+    pub(in super::super) fn places(&self) -> [Option<usize>; FIELDS.len()] {
+        self.places
+    }
+
     /// Whether one of the names is that of the text.
     pub(super) fn has_text(&self) -> bool {
         self.places[TEXT].is_some()

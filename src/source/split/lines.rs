@@ -41,7 +41,7 @@ pub(super) fn head_and_end(text: &str) -> (&str, &str) {
 }
 
 /// A row for what is no text; nothing if it holds no letter and no digit.
-pub(super) fn left_out(rule: Rule, line: u32, text: &str) -> Option<LeftOut> {
+pub(in crate::source) fn left_out(rule: Rule, line: u32, text: &str) -> Option<LeftOut> {
     let text = text.trim();
     text.contains(char::is_alphanumeric).then(|| LeftOut {
         rule,

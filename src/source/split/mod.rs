@@ -8,8 +8,10 @@
 
 mod alceste;
 mod chat;
+mod congress;
 mod cut;
 mod draft;
+mod europarl;
 #[cfg(feature = "html")]
 mod europresse;
 mod factiva;
@@ -24,13 +26,16 @@ mod page;
 mod page_blocks;
 mod pattern;
 mod proquest;
+mod reuters;
 mod subtitles;
 mod tagged;
+mod tags;
 mod words;
 
 use super::formats::Converted;
 use crate::config::SplitMode;
 use crate::model::Layout;
+pub(super) use lines::left_out;
 
 /// The documents of a file.
 #[derive(Debug, PartialEq, Eq)]
@@ -84,27 +89,37 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 8] = [
+const TEXT_LAYOUTS: [TextLayout; 11] = [
     tagged::split,
     alceste::split,
     proquest::split,
     nexis::split,
     factiva::split,
     gutenberg::split,
+    reuters::split,
+    europarl::split,
+    congress::split,
     subtitles::split,
     chat::split,
 ];
 
-/// Cuts a text as the settings ask, if its layout is known.
+/// Cuts a text as the settings ask, if its layout is known. Asked for none, it takes off only what
+/// stands around the one text of a file.
 pub(super) fn text(text: &str, mode: &SplitMode) -> Option<Split> {
-    if let SplitMode::Pattern(pattern) = mode {
-        return pattern::split(text, pattern);
+    match mode {
+        SplitMode::Pattern(pattern) => pattern::split(text, pattern),
+        SplitMode::None => layout(text, mode).filter(|split| split.documents.len() == 1),
+        SplitMode::Auto | SplitMode::Speeches => layout(text, mode),
     }
-    if *mode == SplitMode::None {
-        return None;
-    }
+}
+
+/// Cuts a text by its layout, if that is known, whether or not it is to stay whole.
+pub(super) fn layout(text: &str, mode: &SplitMode) -> Option<Split> {
+    let speeches = (*mode == SplitMode::Speeches)
+        .then(|| congress::speeches(text))
+        .flatten();
     let mut splits = TEXT_LAYOUTS.iter().filter_map(|layout| layout(text));
-    splits.find(|split| !split.documents.is_empty())
+    speeches.or_else(|| splits.find(|split| !split.documents.is_empty()))
 }
 
 /// Cuts a web page that is an export.
