@@ -3,7 +3,7 @@
 use crate::common::{column, folder, run, run_well, stderr};
 
 /// What a file is to be skipped for, by the feature that reads it.
-const FILES: [(&str, bool, &str, &str); 5] = [
+const FILES: [(&str, bool, &str, &str); 7] = [
     (
         "archives",
         cfg!(feature = "archives"),
@@ -29,6 +29,13 @@ const FILES: [(&str, bool, &str, &str); 5] = [
         "e.xlsx",
         "PK\u{3}\u{4}\0",
     ),
+    (
+        "mail",
+        cfg!(feature = "mail"),
+        "f.eml",
+        "From: a@example.org\nMessage-ID: <1@example.org>\n\nA message.\n",
+    ),
+    ("ole", cfg!(feature = "ole"), "g.doc", "\u{1}"),
 ];
 
 #[test]
@@ -37,6 +44,7 @@ fn a_file_that_needs_an_absent_feature_is_skipped_and_names_it() {
     for (_, _, name, text) in FILES {
         let bytes = match name {
             "a.txt.gz" => [&[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3][..], text.as_bytes()].concat(),
+            "g.doc" => b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0".to_vec(),
             _ => text.as_bytes().to_vec(),
         };
         crate::common::write(&folder.path().join("in").join(name), &bytes);

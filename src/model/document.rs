@@ -106,6 +106,16 @@ pub enum Format {
     Pdf,
     /// A word a line, with lemma and tag: CoNLL-U, vertical text.
     Annotated,
+    /// Mail: a message, of a folder of them or of Outlook.
+    Mail,
+    /// Rich Text Format.
+    Rtf,
+    /// A word-processor document of Word 97 to 2003.
+    Doc,
+    /// Slides (Office Open XML or OpenDocument).
+    Slides,
+    /// An e-book (EPUB).
+    Epub,
     /// No file: a program handed it over.
     Memory,
 }
@@ -127,6 +137,11 @@ impl Format {
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Pdf => "pdf",
+            Self::Mail => "mail",
+            Self::Rtf => "rtf",
+            Self::Doc => "doc",
+            Self::Slides => "slides",
+            Self::Epub => "epub",
             Self::Memory => "memory",
         }
     }

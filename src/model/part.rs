@@ -44,6 +44,8 @@ pub enum Layout {
     Chat,
     /// Folder of mail.
     Mail,
+    /// Subtitles of one film.
+    Subtitles,
     /// Speeches of one sitting.
     Speeches,
     /// Documents of words with tags.
@@ -70,6 +72,7 @@ impl Layout {
             Self::Records => "a file of XML records",
             Self::Chat => "a chat",
             Self::Mail => "a mail folder",
+            Self::Subtitles => "a file of subtitles",
             Self::Speeches => "a sitting",
             Self::Annotated => "an annotated corpus",
             Self::Pattern => "a file split by a pattern",

@@ -51,7 +51,10 @@ pub(super) fn is_packed(kind: Kind) -> bool {
 }
 
 fn is_zip_inside(kind: Kind) -> bool {
-    matches!(kind, Kind::Docx | Kind::Odt | Kind::Sheet)
+    matches!(
+        kind,
+        Kind::Docx | Kind::Odt | Kind::Sheet | Kind::Slides | Kind::Epub
+    )
 }
 
 /// The name of the file that is packed at `path`: without the packing's ending.

@@ -77,10 +77,19 @@ impl WholeFile {
         let converted = match self.kind {
             Kind::Docx => Some((Format::Docx, formats::docx(&self.bytes))),
             Kind::Odt => Some((Format::Odt, formats::odt(&self.bytes))),
+            Kind::Rtf => Some((Format::Rtf, formats::rtf(&self.bytes))),
+            Kind::Slides => Some((Format::Slides, formats::slides(&self.bytes))),
+            Kind::Epub => Some((Format::Epub, formats::epub(&self.bytes))),
+            #[cfg(feature = "ole")]
+            Kind::Ole => Some(formats::ole(&self.bytes)),
             #[cfg(feature = "pdf")]
             Kind::Pdf => Some((Format::Pdf, formats::pdf(&self.bytes))),
             _ => None,
         };
+        #[cfg(feature = "mail")]
+        if matches!(self.kind, Kind::Mail) {
+            return Ok(of_split(&info(Format::Mail), formats::mail(&self.bytes)?));
+        }
         if let Some((format, outcome)) = converted {
             let converted = outcome?;
             let info = info(format);
@@ -104,6 +113,9 @@ impl WholeFile {
         let mut info = info(format);
         info.encoding = encoding;
         notes.iter().for_each(|note| info.note(note));
+        if is_markup && let Some(converted) = formats::ocr(&text) {
+            return Ok(vec![of_converted(info, converted?)]);
+        }
         if format == Format::Xml {
             let split = formats::xml(&text)?;
             if !cfg!(feature = "html") && split.documents.iter().any(|item| item.is_html) {

@@ -38,7 +38,7 @@ impl Codec {
 
     /// The codec a label stands for, in the meaning the Web gives it: `gb2312` is GB18030,
     /// `latin1` is windows-1252, `ks_c_5601-1987` is the EUC-KR that Windows extended.
-    pub(super) fn for_label(label: &str) -> Option<Self> {
+    pub(crate) fn for_label(label: &str) -> Option<Self> {
         let label = label.trim();
         if let Some(codec) = Self::beyond_the_web(label) {
             return Some(codec);

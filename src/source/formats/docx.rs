@@ -74,7 +74,7 @@ fn main_part(package: &mut Package) -> Result<String, String> {
 }
 
 /// Takes over what the document states of itself.
-fn state(package: &mut Package, converted: &mut Converted) {
+pub(super) fn state(package: &mut Package, converted: &mut Converted) {
     let core = package.text("docProps/core.xml").transpose();
     match core.map(|core| core.and_then(|core| leaves(&core))) {
         Some(Ok(mut core)) => {

@@ -43,6 +43,14 @@ impl Element<'_> {
         name.split_once(':').map_or("", |(prefix, _)| prefix)
     }
 
+    /// The value of the attribute that is written so, with its prefix.
+    pub(super) fn prefixed(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes().flatten();
+        let attribute = attributes.find(|attribute| attribute.key.into_inner() == name)?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?;
+        Some(value.into_owned())
+    }
+
     /// The value of the attribute of this name, whatever its namespace.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes().flatten();

@@ -5,29 +5,52 @@
 //! what it can't read comes back as a reason in words for the user.
 
 mod blocks;
+#[cfg(test)]
+mod damage;
+#[cfg(feature = "ole")]
+mod doc;
 mod docx;
+mod epub;
 mod feed;
+mod mail;
 mod markup;
+#[cfg(feature = "ole")]
+mod msg;
+mod ocr;
 mod odt;
+#[cfg(feature = "ole")]
+mod ole;
 mod package;
 #[cfg(feature = "pdf")]
 mod page_text;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod rtf;
 #[cfg(feature = "sheets")]
 mod sheet;
+mod slides;
 mod sniff;
 mod stated;
+mod tags;
 mod vocabulary;
 mod xml;
 
 pub(crate) use docx::docx;
+pub(crate) use epub::epub;
+#[cfg(feature = "mail")]
+pub(crate) use mail::mail;
+pub(crate) use ocr::ocr;
 pub(crate) use odt::odt;
+#[cfg(feature = "ole")]
+pub(crate) use ole::ole;
 #[cfg(feature = "pdf")]
 pub(crate) use pdf::pdf;
+pub(crate) use rtf::rtf;
 #[cfg(feature = "sheets")]
 pub(crate) use sheet::sheets;
+pub(crate) use slides::slides;
 pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
+pub(in crate::source) use tags::resolved;
 pub(crate) use xml::xml;
 
 use crate::model::LeftOut;

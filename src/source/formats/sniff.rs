@@ -5,6 +5,7 @@ use std::str::Utf8Error;
 
 use serde_json::Value;
 
+use super::mail::is_mail;
 use crate::bytes::count;
 use crate::source::file_endings::FILE_ENDINGS;
 
@@ -20,6 +21,16 @@ pub(crate) enum Kind {
     Docx,
     /// OpenDocument text.
     Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// Compound file: a document of Word 97 to 2003, or a message of Outlook.
+    Ole,
+    /// Slides: .pptx, .odp.
+    Slides,
+    /// E-book.
+    Epub,
+    /// Mail: a message, or a folder of them.
+    Mail,
     /// Spreadsheet: .xlsx, .xlsb, .ods.
     Sheet,
     /// ZIP archive.
@@ -69,6 +80,12 @@ impl Kind {
                 Self::Unread("this build of refrain reads no spreadsheets (feature `sheets`)")
             }
             Self::Html if !cfg!(feature = "html") => Self::Unread(NO_WEB_PAGES),
+            Self::Mail if !cfg!(feature = "mail") => {
+                Self::Unread("this build of refrain reads no mail (feature `mail`)")
+            }
+            Self::Ole if !cfg!(feature = "ole") => Self::Unread(
+                "this build of refrain reads no old Word documents and no messages of Outlook (feature `ole`)",
+            ),
             Self::Zip | Self::Gzip | Self::Bzip2 | Self::Xz | Self::Zstd | Self::Tar
                 if !cfg!(feature = "archives") =>
             {
@@ -94,8 +111,11 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     if let Some(kind) = by_signature(head, checked, &ending) {
         return kind;
     }
-    if matches!(ending.as_str(), "mht" | "mhtml" | "eml" | "mbox") {
-        return Kind::Unread("a web archive or mail is not read; save it as HTML or text");
+    if matches!(ending.as_str(), "mht" | "mhtml") {
+        return Kind::Unread("a web archive is not read; save it as HTML or text");
+    }
+    if is_mail(head) || matches!(ending.as_str(), "eml" | "mbox") {
+        return Kind::Mail;
     }
     // What calls itself PDF and is damaged from its start is refused by the converter.
     if ending == "pdf" {
@@ -132,9 +152,7 @@ fn by_signature(head: &[u8], checked: Result<&str, Utf8Error>, ending: &str) -> 
         return Some(Kind::Pdf);
     }
     if head.starts_with(b"{\\rtf") {
-        return Some(Kind::Unread(
-            "RTF is not read; save it as .docx, .odt or text",
-        ));
+        return Some(Kind::Rtf);
     }
     if head.starts_with(b"%!PS") {
         return Some(Kind::Unread(
@@ -172,12 +190,13 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
         match kind.strip_prefix(application) {
             Some(kind) if kind.starts_with(b"text") => return Kind::Odt,
             Some(kind) if kind.starts_with(b"spreadsheet") => return Kind::Sheet,
+            Some(kind) if kind.starts_with(b"presentation") => return Kind::Slides,
             Some(_) => {
-                return Kind::Unread("OpenDocument, but no text or spreadsheet; save it as text");
+                return Kind::Unread(
+                    "OpenDocument, but no text, slides or spreadsheet; save it as text",
+                );
             }
-            None if kind.starts_with(b"application/epub") => {
-                return Kind::Unread("EPUB is not read; convert it to HTML or text");
-            }
+            None if kind.starts_with(b"application/epub") => return Kind::Epub,
             // Packed itself, against the rules: the ending decides.
             None => {}
         }
@@ -186,18 +205,18 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
     match ending {
         _ if is_office && has(b"word/") => Kind::Docx,
         _ if is_office && has(b"xl/") => Kind::Sheet,
-        _ if is_office && has(b"ppt/") => SLIDES,
+        _ if is_office && has(b"ppt/") => Kind::Slides,
         "docx" | "docm" | "dotx" => Kind::Docx,
         "xlsx" | "xlsm" | "xlsb" | "ods" => Kind::Sheet,
         "odt" | "ott" => Kind::Odt,
-        "pptx" => SLIDES,
-        "epub" => Kind::Unread("EPUB is not read; convert it to HTML or text"),
+        "pptx" | "ppsx" | "pptm" | "odp" => Kind::Slides,
+        "epub" => Kind::Epub,
         _ => Kind::Zip,
     }
 }
 
-const SLIDES: Kind =
-    Kind::Unread("slides (.ppt, .pptx, .odp) are not read; save them as PDF or text");
+const OLD_SLIDES: Kind =
+    Kind::Unread("old slides (.ppt) are not read; save them as .pptx, PDF or text");
 
 /// An OLE file: an old Office document, or a new one under a password.
 fn ole(ending: &str) -> Kind {
@@ -207,11 +226,9 @@ fn ole(ending: &str) -> Kind {
             Kind::Unread("an old Excel workbook (.xls) is not read; save it as .xlsx or CSV")
         }
         "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
-        "ppt" | "pptx" => SLIDES,
-        "msg" => Kind::Unread("Outlook messages are not read; save them as text"),
-        _ => {
-            Kind::Unread("an old Word document (.doc) or its like; save it as .docx, .odt or text")
-        }
+        "pptx" => Kind::Slides,
+        "ppt" | "pps" => OLD_SLIDES,
+        _ => Kind::Ole,
     }
 }
 
@@ -398,7 +415,7 @@ mod tests {
         let cases = [
             ("word/document.xml", "zip", Kind::Docx),
             ("xl/workbook.xml", "bin", Kind::Sheet),
-            ("ppt/slides.xml", "pptx", SLIDES),
+            ("ppt/slides.xml", "pptx", Kind::Slides),
             ("docProps/app.xml", "docx", Kind::Docx),
             ("docProps/app.xml", "", Kind::Zip),
         ];
@@ -429,10 +446,7 @@ mod tests {
             "",
             Kind::Sheet,
         );
-        assert!(matches!(
-            sniff(&mimetype(b"application/epub+zip"), "epub"),
-            Kind::Unread(_)
-        ));
+        check(&mimetype(b"application/epub+zip"), "zip", Kind::Epub);
         let mut tar = vec![0; 512];
         tar[..5].copy_from_slice(b"a.txt");
         tar[257..262].copy_from_slice(b"ustar");
@@ -442,10 +456,8 @@ mod tests {
     #[test]
     fn kinds_that_are_not_read_say_what_to_do() {
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
-        let cases: [(&[u8], &str, &str); 7] = [
+        let cases: [(&[u8], &str, &str); 5] = [
             (ole, "xls", "old Excel"),
-            (b"{\\rtf1\\ansi Mill}", "doc", "RTF"),
-            (ole, "doc", "old Word"),
             (ole, "ppt", "slides"),
             (b"\x89PNG\r\n\x1A\n\0\0\0", "txt", "image"),
             (b"\xFF\xFB\x90\x44\0\0\0", "mp3", "sound"),
@@ -458,6 +470,9 @@ mod tests {
             assert!(reason.contains(expected), "{reason}");
         }
         check(ole, "xlsx", Kind::Sheet);
+        check(ole, "doc", Kind::Ole);
+        check(ole, "msg", Kind::Ole);
+        check(b"{\\rtf1\\ansi Mill}", "doc", Kind::Rtf);
         check(
             b"\x01\x02\x00\x03\x04\x05\x00\x00\x00\x06",
             "dat",

@@ -6,9 +6,11 @@
 //! to, so that every word of the file is in a text, in a field, or in a row. A file is known by its
 //! content, never by its name; what fits no layout is one document.
 
+mod chat;
 mod gutenberg;
 mod lines;
 mod ris;
+mod subtitles;
 
 use super::formats::Converted;
 use crate::model::Layout;
@@ -19,7 +21,7 @@ pub(crate) struct Split {
     /// What the file was recognised as.
     pub(super) layout: Layout,
     /// Its documents, in their order.
-    pub(super) documents: Vec<Converted>,
+    pub(in crate::source) documents: Vec<Converted>,
     /// How many the file itself says it holds.
     pub(super) stated: Option<u32>,
 }
@@ -40,7 +42,7 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 2] = [ris::split, gutenberg::split];
+const TEXT_LAYOUTS: [TextLayout; 4] = [ris::split, gutenberg::split, subtitles::split, chat::split];
 
 /// Cuts a text, if its layout is known.
 pub(super) fn text(text: &str) -> Option<Split> {
