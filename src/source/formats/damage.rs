@@ -58,6 +58,8 @@ fn damaged_files_are_survived() {
 fn damaged_compound_files_are_survived() {
     damage(&doc::tests::example(), &|bytes| ole(bytes).1.err());
     damage(&msg::tests::example(), &|bytes| ole(bytes).1.err());
+    #[cfg(feature = "sheets")]
+    damage(&old_sheet::tests::example(), &|bytes| sheets(bytes).err());
 }
 
 #[cfg(feature = "mail")]

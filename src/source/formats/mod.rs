@@ -20,6 +20,8 @@ mod ocr;
 mod odt;
 #[cfg(feature = "ole")]
 mod ole;
+#[cfg(all(feature = "ole", feature = "sheets"))]
+mod old_sheet;
 mod package;
 #[cfg(feature = "pdf")]
 mod page_text;

@@ -25,23 +25,9 @@ pub(crate) fn ole(bytes: &[u8]) -> (Format, Outcome) {
             format = Format::Mail;
             return msg(&mut file);
         }
-        Err(other(&file))
+        Err(file.describe_other())
     });
     (format, outcome)
-}
-
-/// What to say of the files of other programs.
-fn other(file: &Compound<'_>) -> String {
-    let reason = if file.has("/EncryptedPackage") {
-        "encrypted; save it without a password"
-    } else if file.has("/Workbook") || file.has("/Book") {
-        "an old Excel workbook (.xls) is not read; save it as .xlsx or CSV"
-    } else if file.has("/PowerPoint Document") {
-        "old slides (.ppt) are not read; save them as .pptx, PDF or text"
-    } else {
-        "an old Office file of a kind that is not read; save it as .docx, .odt or text"
-    };
-    reason.to_owned()
 }
 
 /// A compound file that is open.
@@ -79,6 +65,20 @@ impl<'a> Compound<'a> {
             .read_to_end(&mut bytes)
             .map_err(damaged)?;
         Ok(Some(bytes))
+    }
+
+    /// What to say of the files of other programs.
+    pub(super) fn describe_other(&self) -> String {
+        let reason = if self.has("/EncryptedPackage") {
+            "encrypted; save it without a password"
+        } else if self.has("/Workbook") || self.has("/Book") {
+            "an old Excel workbook under another ending; give its name the ending .xls"
+        } else if self.has("/PowerPoint Document") {
+            "old slides (.ppt) are not read; save them as .pptx, PDF or text"
+        } else {
+            "an old Office file of a kind that is not read; save it as .docx, .odt or text"
+        };
+        reason.to_owned()
     }
 
     /// The names of the storages at the top whose names begin so.

@@ -15,7 +15,7 @@ const SMALL: u64 = 10 << 20;
 const LARGEST_RATIO: u64 = 200;
 
 /// How OLE files begin: old Office documents, and new ones under a password.
-const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+pub(super) const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// An office document, unpacked part by part.
 pub(super) struct Package<'a> {

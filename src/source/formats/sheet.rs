@@ -1,5 +1,4 @@
-//! Spreadsheets: .xlsx, .xlsb and .ods. Old workbooks (.xls) are refused: a damaged one can make
-//! their parser take all memory.
+//! Spreadsheets: .xlsx, .xlsb, .ods and .xls.
 //!
 //! Takes the bytes of the file, gives the cells of its sheets that are shown and not empty, as
 //! text: dates as ISO 8601, numbers as a person would write them. The first row that holds
@@ -9,7 +8,7 @@ use std::io::Cursor;
 
 use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
-use super::package::Package;
+use super::package::{OLE, Package};
 use crate::order::Arrange as _;
 use crate::parser_guard::caught;
 
@@ -30,7 +29,11 @@ pub(crate) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
 
 fn convert(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     // The reader of workbooks unpacks without a bound.
-    Package::open(bytes)?.check()?;
+    if is_old(bytes) {
+        check_old(bytes)?;
+    } else {
+        Package::open(bytes)?.check()?;
+    }
     let mut workbook =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| describe(&error))?;
     let sheets = workbook.sheets_metadata().to_vec();
@@ -48,6 +51,21 @@ fn convert(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
         return Err("holds no cell with something in it".to_owned());
     }
     Ok(tables)
+}
+
+/// Whether it is a compound file, as old workbooks are, and new ones under a password.
+fn is_old(bytes: &[u8]) -> bool {
+    cfg!(feature = "ole") && bytes.starts_with(OLE)
+}
+
+#[cfg(feature = "ole")]
+fn check_old(bytes: &[u8]) -> Result<(), String> {
+    super::old_sheet::check(bytes, MOST_CELLS)
+}
+
+#[cfg(not(feature = "ole"))]
+fn check_old(_: &[u8]) -> Result<(), String> {
+    Ok(())
 }
 
 fn describe(error: &calamine::Error) -> String {
@@ -301,7 +319,11 @@ mod tests {
         assert!(
             first_rows(old)
                 .expect_err("refused")
-                .starts_with("an old Office")
+                .starts_with(if cfg!(feature = "ole") {
+                    "damaged"
+                } else {
+                    "an old Office"
+                })
         );
         let bomb = zipped(&[("xl/workbook.xml", &" ".repeat(12 << 20))]);
         assert!(first_rows(&bomb).expect_err("refused").contains("ZIP bomb"));

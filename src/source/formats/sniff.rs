@@ -222,10 +222,10 @@ const OLD_SLIDES: Kind =
 fn ole(ending: &str) -> Kind {
     match ending {
         "docx" | "docm" => Kind::Docx,
-        "xls" | "xlt" => {
-            Kind::Unread("an old Excel workbook (.xls) is not read; save it as .xlsx or CSV")
-        }
-        "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
+        "xls" | "xlt" if !cfg!(feature = "ole") => Kind::Unread(
+            "this build of refrain reads no old Excel workbooks (feature `ole`); save it as .xlsx or CSV",
+        ),
+        "xls" | "xlt" | "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
         "pptx" => Kind::Slides,
         "ppt" | "pps" => OLD_SLIDES,
         _ => Kind::Ole,
@@ -456,8 +456,7 @@ mod tests {
     #[test]
     fn kinds_that_are_not_read_say_what_to_do() {
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
-        let cases: [(&[u8], &str, &str); 5] = [
-            (ole, "xls", "old Excel"),
+        let cases: [(&[u8], &str, &str); 4] = [
             (ole, "ppt", "slides"),
             (b"\x89PNG\r\n\x1A\n\0\0\0", "txt", "image"),
             (b"\xFF\xFB\x90\x44\0\0\0", "mp3", "sound"),
