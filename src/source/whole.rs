@@ -40,7 +40,7 @@ impl WholeFile {
             path: path.as_ref(),
             ..Origins::default()
         };
-        match self.convert(place, (size, sha256), config) {
+        match self.convert(&place, (size, sha256), config) {
             Ok(documents) => {
                 for mut document in documents {
                     let info = &mut document.raw.info;
@@ -66,37 +66,16 @@ impl WholeFile {
 
     fn convert(
         self,
-        place: Place,
+        place: &Place,
         (size, sha256): (u64, [u8; 32]),
         config: &ReadConfig,
     ) -> Result<Vec<StatedDocument>, String> {
         if self.bytes.is_empty() {
             return Err("empty file".to_owned());
         }
-        let info = |format| DocumentInfo::new(place, format, size, sha256);
-        let converted = match self.kind {
-            Kind::Docx => Some((Format::Docx, formats::docx(&self.bytes))),
-            Kind::Odt => Some((Format::Odt, formats::odt(&self.bytes))),
-            Kind::Rtf => Some((Format::Rtf, formats::rtf(&self.bytes))),
-            Kind::Slides => Some((Format::Slides, formats::slides(&self.bytes))),
-            Kind::Epub => Some((Format::Epub, formats::epub(&self.bytes))),
-            #[cfg(feature = "ole")]
-            Kind::Ole => Some(formats::ole(&self.bytes)),
-            #[cfg(feature = "pdf")]
-            Kind::Pdf => Some((Format::Pdf, formats::pdf(&self.bytes))),
-            _ => None,
-        };
-        #[cfg(feature = "mail")]
-        if matches!(self.kind, Kind::Mail) {
-            return Ok(of_split(&info(Format::Mail), formats::mail(&self.bytes)?));
-        }
-        if let Some((format, outcome)) = converted {
-            let converted = outcome?;
-            let info = info(format);
-            return Ok(match split::text(&converted.text) {
-                Some(split) => of_split(&info, split),
-                None => vec![of_converted(info, converted)],
-            });
+        let info = |format| DocumentInfo::new(place.clone(), format, size, sha256);
+        if let Some(documents) = self.of_converter(&info) {
+            return documents;
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
@@ -144,6 +123,36 @@ impl WholeFile {
             left_out: Vec::new(),
         };
         Ok(vec![StatedDocument { raw, stated }])
+    }
+}
+
+impl WholeFile {
+    /// The documents of a file that a converter reads; nothing of text and markup.
+    fn of_converter(
+        &self,
+        info: &dyn Fn(Format) -> DocumentInfo,
+    ) -> Option<Result<Vec<StatedDocument>, String>> {
+        let (format, outcome) = match self.kind {
+            Kind::Docx => (Format::Docx, formats::docx(&self.bytes)),
+            Kind::Odt => (Format::Odt, formats::odt(&self.bytes)),
+            Kind::Rtf => (Format::Rtf, formats::rtf(&self.bytes)),
+            Kind::Slides => (Format::Slides, formats::slides(&self.bytes)),
+            Kind::Epub => (Format::Epub, formats::epub(&self.bytes)),
+            #[cfg(feature = "ole")]
+            Kind::Ole => formats::ole(&self.bytes),
+            #[cfg(feature = "pdf")]
+            Kind::Pdf => (Format::Pdf, formats::pdf(&self.bytes)),
+            #[cfg(feature = "mail")]
+            Kind::Mail => {
+                let split = formats::mail(&self.bytes);
+                return Some(split.map(|split| of_split(&info(Format::Mail), split)));
+            }
+            _ => return None,
+        };
+        Some(outcome.map(|converted| match split::text(&converted.text) {
+            Some(split) => of_split(&info(format), split),
+            None => vec![of_converted(info(format), converted)],
+        }))
     }
 }
 

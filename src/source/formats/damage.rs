@@ -110,8 +110,11 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
+/// The text of a document, and what was left out of it.
+type Words = (String, Vec<LeftOut>);
+
 /// Checks that the words of texts made of these lines are those of the documents and their rows.
-fn check_law(pieces: &[&str], read: &dyn Fn(&str) -> Vec<(String, Vec<LeftOut>)>) {
+fn check_law(pieces: &[&str], read: &dyn Fn(&str) -> Vec<Words>) {
     let mut random = Pcg64Mcg::new(7);
     let mut below = |most: usize| (random.next_u64() % most as u64) as usize;
     for _ in 0..300 {

@@ -111,7 +111,9 @@ pub(super) fn day_at(bytes: &[u8], at: usize) -> Option<String> {
     let days = time / 864_000_000_000;
     let (cycles, mut day) = (days / 146_097, days % 146_097);
     let mut year = 1601 + cycles * 400;
-    let is_leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = |year: u64| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
     while day >= 365 + u64::from(is_leap(year)) {
         day -= 365 + u64::from(is_leap(year));
         year += 1;
