@@ -93,6 +93,7 @@ fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
 }
 
 /// A message of a folder.
+#[cfg(any(test, feature = "mail"))]
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Envelope<'a> {
     /// The line before it, without `From `.
