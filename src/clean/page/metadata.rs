@@ -4,10 +4,11 @@
 
 use dom_query::Document;
 
-use super::blocks::{Block, blocks_of};
+use super::blocks::Block;
 use super::json_ld::JsonLd;
 use super::rules::weight;
 use super::trim::same_words;
+use super::walk::blocks_of;
 use super::words::{META_NAMES, PHRASES};
 
 /// What a page is asked for what it says of itself.

@@ -9,7 +9,6 @@ use dom_query::Document;
 use super::blocks::Block;
 use super::dates;
 use super::metadata::PageParts;
-use super::rules::{is_running, weight};
 use super::trim::same_words;
 use super::words::{META_NAMES, PHRASES};
 
@@ -96,7 +95,7 @@ fn near_title(visible: &[Block], title: Option<&str>) -> Option<String> {
     let after = visible.iter().skip(at).take(AFTER);
     let before = visible.iter().take(at).rev().take(BEFORE);
     let lines: Vec<&Block> = after
-        .take_while(|block| !is_running(block) || weight(&block.text) <= 200)
+        .take_while(|block| !block.running || block.weight <= 200)
         .chain(before)
         .collect();
     let date_in_line = |test: fn(&str) -> bool| {
@@ -120,13 +119,13 @@ fn title_at(visible: &[Block], title: Option<&str>) -> Option<usize> {
         .or_else(|| {
             visible
                 .iter()
-                .position(is_running)
+                .position(|block| block.running)
                 .map(|first| first.saturating_sub(BEFORE))
         })
 }
 
 fn date_of(block: &Block) -> Option<String> {
-    (weight(&block.text) <= 260 && block.linked * 2 <= block.length)
+    (block.weight <= 260 && block.linked * 2 <= block.length)
         .then(|| dates::find(&block.text).map(str::to_owned))
         .flatten()
 }
@@ -172,9 +171,9 @@ fn comment_date(page: &Document) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::blocks_of;
     use super::super::json_ld::JsonLd;
     use super::super::metadata::Metas;
+    use super::super::walk::blocks_of;
     use super::*;
 
     fn date_in(html: &str, title: &str, url: Option<&str>) -> Option<String> {
