@@ -22,6 +22,7 @@ mod formats;
 mod house;
 mod library;
 mod marked_phrases;
+mod pages;
 mod passages;
 mod phrases;
 mod properties;

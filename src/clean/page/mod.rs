@@ -4,7 +4,9 @@
 //! more than about linear time. A page is never given back without its text in silence: when the
 //! article is doubtful, [`Page::note`] says why.
 
+mod address;
 mod article;
+mod author;
 mod blocks;
 mod dates;
 mod elements;
@@ -16,6 +18,7 @@ mod published;
 mod reach;
 mod readable;
 mod rules;
+mod share;
 mod trim;
 mod walk;
 mod words;
@@ -112,7 +115,7 @@ fn read_parsed(page: Document, whole: &Walked) -> Page {
         json_ld: &json_ld,
         visible: &whole.blocks,
     };
-    let author = metadata::author(parts);
+    let author = author::author(parts);
     let date = published::date(parts, title.as_deref(), url.as_deref());
     let language = metadata::language(&page, &metas);
     let Article { pieces, note } =

@@ -10,7 +10,8 @@ use dom_query::{NodeId, NodeRef};
 
 use super::elements::{Place, place_of};
 use super::rules::ends_article_with;
-use super::walk::{Outside, Share, blocks_of};
+use super::share::Share;
+use super::walk::{Outside, blocks_of};
 use super::words::HTML_ELEMENTS;
 use crate::model::Rule;
 
@@ -67,20 +68,15 @@ impl Sorter<'_> {
     fn share(&self, node: &NodeRef<'_>) -> Share {
         self.shares.get(&node.id).copied().unwrap_or_else(|| {
             let mut share = Share::default();
-            for block in blocks_of(*node) {
-                share.weight += block.weight;
-                share.linked += block.weight * block.linked / block.length.max(1);
-                share.running += if block.running { block.weight } else { 0 };
-            }
+            blocks_of(*node)
+                .iter()
+                .for_each(|block| share.add_block(block));
             share
         })
     }
 
     fn set_apart(&mut self, node: &NodeRef<'_>, rule: Rule) {
-        let share = self.share(node);
-        self.apart.running += share.running;
-        self.apart.weight += share.weight;
-        self.apart.linked += share.linked;
+        self.apart.add(self.share(node));
         self.sorted.outside.insert(node.id, rule);
     }
 
@@ -170,10 +166,7 @@ impl Sorter<'_> {
         }
         let mut share = Share::default();
         for teaser in &teasers {
-            let one = self.share(teaser);
-            share.running += one.running;
-            share.weight += one.weight;
-            share.linked += one.linked;
+            share.add(self.share(teaser));
         }
         let rest = self.rest(share);
         let is_announced = || is_announced(node, &children);

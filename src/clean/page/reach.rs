@@ -9,9 +9,13 @@ use super::rules::{
 use super::trim::same_words;
 use crate::model::Rule;
 
+/// The greatest weight of a lead.
+const LONGEST_LEAD: usize = 400;
+
 /// The blocks of the article, with what was missed.
 pub(super) fn reach(blocks: &[Block], choice: Choice, title: Option<&str>) -> Vec<bool> {
     let Choice { mut found, dense } = choice;
+    drop_scraps(blocks, &mut found);
     let Some(first) = found.iter().position(|found| *found) else {
         return found;
     };
@@ -20,6 +24,37 @@ pub(super) fn reach(blocks: &[Block], choice: Choice, title: Option<&str>) -> Ve
     add_lead(blocks, &mut found, first, title);
     add_end(blocks, &mut found, last, &dense);
     found
+}
+
+/// Drops what was found far from the text: behind or before many blocks that were not found, with
+/// little running text.
+fn drop_scraps(blocks: &[Block], found: &mut [bool]) {
+    /// So many blocks between two that were found make a gap.
+    const FAR: usize = 8;
+    let mut groups: Vec<(std::ops::Range<usize>, usize)> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        if !found.get(at).is_some_and(|found| *found) {
+            continue;
+        }
+        let weight = if block.running { block.weight } else { 0 };
+        match groups.last_mut() {
+            Some((range, running)) if at < range.end + FAR => {
+                range.end = at + 1;
+                *running += weight;
+            }
+            _ => groups.push((at..at + 1, weight)),
+        }
+    }
+    let all: usize = groups.iter().map(|(_, running)| running).sum();
+    for (range, running) in groups {
+        if all > 0 && running * 6 < all {
+            found
+                .get_mut(range)
+                .into_iter()
+                .flatten()
+                .for_each(|found| *found = false);
+        }
+    }
 }
 
 /// Adds what was left out between the first and the last block.
@@ -62,15 +97,23 @@ fn add_lead(blocks: &[Block], found: &mut [bool], first: usize, title: Option<&s
     else {
         return;
     };
+    // A sentence of the text, put before it once more, is no lead.
+    let stands_in_text = |lead: &Block| {
+        let text = blocks.iter().skip(first).take(40);
+        text.filter(|block| block.running)
+            .any(|block| block.text.contains(&lead.text))
+    };
     for (at, block) in before.iter().enumerate().skip(title_at + 1) {
         let is_lead = block.outside.is_none()
+            && block.weight <= LONGEST_LEAD
             && ends_sentence(&block.text)
             && block.weight >= 30
             && block.linked * 4 < block.length
             && page_line(block).is_none()
             && !ends_article_with(block)
             && opens_comments(block).is_none()
-            && default_rule(block, true) == Rule::Page;
+            && default_rule(block, true) == Rule::Page
+            && !stands_in_text(block);
         if let Some(found) = found.get_mut(at).filter(|_| is_lead) {
             *found = true;
         }
@@ -93,7 +136,7 @@ fn add_end(blocks: &[Block], found: &mut [bool], last: usize, dense: &[bool]) {
         if ends || !is_dense || is_linked(block) || at > added + CLOSE + 1 {
             return;
         }
-        if block.running && block.linked * 3 < block.length && page_line(block).is_none() {
+        if block.running && block.linked * 3 < block.length && ends_sentence(&block.text) {
             let gap = blocks.iter().zip(&mut *found).take(at + 1).skip(added + 1);
             for (block, found) in gap {
                 *found |= block.outside.is_none();

@@ -212,13 +212,10 @@ pub(super) fn opens_comments(block: &Block) -> Option<Opening> {
 /// Whether the block, as the last of an article, says how to reach or follow someone.
 pub(super) fn is_contact_line(block: &Block) -> bool {
     let lower = block.text.to_lowercase();
+    let holds = |word: &&&str| lower.contains(**word);
+    let contacts = PHRASES.contact_words.iter().filter(holds).count();
     block.weight <= 300
-        && PHRASES
-            .contact_words
-            .iter()
-            .filter(|word| lower.contains(**word))
-            .count()
-            >= 2
+        && (contacts > 1 || (contacts == 1 && PHRASES.notices.iter().any(|word| holds(&word))))
 }
 
 /// The text in small letters, without the marks that adorn a line's beginning.

@@ -179,3 +179,124 @@ fn a_large_page_keeps_its_text() {
     let page = read_page(&format!("<body><article>{body}</article></body>"));
     assert!(page.text().starts_with("0: The council") && page.text().contains("7999: The"));
 }
+
+/// A page of random elements around words that each occur once, and how many words.
+fn generated(seed: u64) -> (String, usize) {
+    const TAGS: [&str; 24] = [
+        "p",
+        "div",
+        "section",
+        "article",
+        "ul",
+        "li",
+        "table",
+        "td",
+        "h2",
+        "h3",
+        "span",
+        "b",
+        "aside",
+        "nav",
+        "footer",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "form",
+        "button",
+        "ruby",
+        "rt",
+        "main",
+    ];
+    const NAMES: [&str; 16] = [
+        "",
+        "",
+        "",
+        "",
+        " class=teaser",
+        " class=share-bar",
+        " id=comments",
+        " class=related",
+        " id=social-policy",
+        " class=cookie-notice",
+        " class=byline",
+        " style='display:none'",
+        " class=author-box",
+        " class=ad",
+        " role=navigation",
+        " class=entry-content",
+    ];
+    const LINES: [&str; 8] = [
+        "Comments",
+        "Related articles",
+        "By",
+        "Copyright",
+        "Read more",
+        "2015-12-17",
+        "Share this",
+        "",
+    ];
+    let mut state = seed;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let (mut page, mut open, mut words) =
+        (String::from("<title>w0x w1x</title><body>"), Vec::new(), 0);
+    for _ in 0..150 {
+        match next(6) {
+            0 | 1 => {
+                let tag = TAGS[next(TAGS.len())];
+                page.push_str(&format!("<{tag}{}>", NAMES[next(NAMES.len())]));
+                open.push(tag);
+            }
+            2 if !open.is_empty() => page.push_str(&format!("</{}>", open.pop().unwrap())),
+            3 => {
+                page.push_str(&format!(
+                    " <a href=/{words}>w{words}x w{}x</a><br> ",
+                    words + 1
+                ));
+                words += 2;
+            }
+            _ => {
+                page.push_str(&format!(" {} ", LINES[next(LINES.len())]));
+                for _ in 0..next(20) {
+                    page.push_str(&format!("w{words}x, "));
+                    words += 1;
+                }
+                page.push_str(["the end. ", "no end "][next(2)]);
+            }
+        }
+    }
+    (page, words)
+}
+
+#[test]
+fn every_visible_word_is_in_the_text_or_left_out_by_a_rule_once() {
+    for seed in 0..400 {
+        let (html, words) = generated(seed);
+        let page = read_page(&html);
+        let mut all = page.text();
+        let whole = page.whole_text();
+        for piece in page.left_out() {
+            all.push(' ');
+            all.push_str(&piece.text);
+        }
+        let count = |text: &str| {
+            let is_word = |word: &&str| word.starts_with('w') && word.ends_with('x');
+            let mut found: Vec<String> = text
+                .split(|symbol: char| !symbol.is_alphanumeric())
+                .filter(is_word)
+                .map(str::to_owned)
+                .collect();
+            found.sort();
+            found
+        };
+        let mut expected: Vec<String> = (0..words).map(|word| format!("w{word}x")).collect();
+        expected.sort();
+        assert_eq!(count(&all), expected, "{seed}: {html}");
+        assert_eq!(count(&whole), expected, "{seed}: {html}");
+    }
+}

@@ -112,6 +112,8 @@ impl<'a> Trimmer<'a> {
                 Some(default_rule(block, index == 0))
             } else if heads_text {
                 None
+            } else if block.is_heading() && self.heads_links(*at) {
+                Some(Rule::Related)
             } else if let Some(rule) = page_line(block).filter(|_| !block.preformatted) {
                 Some(rule)
             } else if block.is_heading() {
@@ -125,6 +127,13 @@ impl<'a> Trimmer<'a> {
                 self.drop(*at, rule);
             }
         }
+    }
+
+    /// Whether only links that are not in the article follow a heading.
+    fn heads_links(&self, at: usize) -> bool {
+        let next = self.blocks.get(at + 1);
+        let is_left_out = self.verdicts.get(at + 1).is_some_and(Option::is_some);
+        is_left_out && next.is_some_and(is_linked)
     }
 
     /// Drops short unfinished lines and headings before the first running text; a list stays, and a

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use dom_query::{NodeId, NodeRef};
 
 use super::blocks::Block;
+use super::share::Share;
 use super::words::HTML_ELEMENTS;
 use crate::model::Rule;
 
@@ -25,44 +26,6 @@ pub(super) struct Walked {
     pub(super) shares: HashMap<NodeId, Share>,
     /// The text nodes outside of elements of [`Outside`], with the first and last block of each.
     pub(super) texts: Vec<(NodeId, usize, usize)>,
-}
-
-/// What an element holds, in weights.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Share {
-    pub(super) weight: usize,
-    pub(super) linked: usize,
-    pub(super) running: usize,
-    pub(super) running_blocks: usize,
-    /// Whether a title that is a link stands before any running text, as in the beginning of another
-    /// text.
-    pub(super) titled: bool,
-    /// Its first block, and the one behind its last.
-    pub(super) span: (usize, usize),
-}
-
-impl Share {
-    fn add_block(&mut self, block: &Block) {
-        // An address written out is a reference, no title.
-        let is_title = block.linked * 10 >= block.length * 8
-            && !block.text.starts_with("http")
-            && block.weight >= if block.is_heading() { 2 } else { 15 };
-        self.titled |= is_title && self.running == 0;
-        self.weight += block.weight;
-        self.linked += block.weight * block.linked / block.length.max(1);
-        if block.running {
-            self.running += block.weight;
-            self.running_blocks += 1;
-        }
-    }
-
-    fn add(&mut self, inner: Self) {
-        self.titled |= inner.titled && self.running == 0;
-        self.weight += inner.weight;
-        self.linked += inner.linked;
-        self.running += inner.running;
-        self.running_blocks += inner.running_blocks;
-    }
 }
 
 /// The visible text below a node, as blocks.
