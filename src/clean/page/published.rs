@@ -127,7 +127,7 @@ fn near_title(
             .filter(|block| test(&block.text))
             .find_map(|block| date_of(block, find))
     };
-    date_in_line(is_labelled)
+    date_in_line(|line| is_labelled(line) && !is_other(line))
         .or_else(|| date_in_line(|line| !is_other(line)))
         .or_else(|| date_in_line(is_change))
 }
@@ -187,7 +187,7 @@ fn is_change(line: &str) -> bool {
 fn labelled(visible: &[Block]) -> Option<String> {
     visible
         .iter()
-        .filter(|block| is_labelled(&block.text))
+        .filter(|block| is_labelled(&block.text) && !is_other(&block.text))
         .find_map(|block| date_of(block, |line| dates::find(line).map(str::to_owned)))
 }
 

@@ -110,10 +110,10 @@ impl<'a> Trimmer<'a> {
             let heads_text = block.is_heading() && next.is_some_and(|(_, next)| next.running);
             let rule = if is_linked(block) && !(block.is_heading() && heads_text) {
                 Some(default_rule(block, index == 0))
-            } else if heads_text {
-                None
             } else if block.is_heading() && self.heads_links(*at) {
                 Some(Rule::Related)
+            } else if heads_text {
+                None
             } else if let Some(rule) = page_line(block).filter(|_| !block.preformatted) {
                 Some(rule)
             } else if block.is_heading() {
@@ -136,8 +136,8 @@ impl<'a> Trimmer<'a> {
         is_left_out && next.is_some_and(is_linked)
     }
 
-    /// Drops short unfinished lines and headings before the first running text; a list stays, and a
-    /// heading whose like stands in the text.
+    /// Drops short unfinished lines and headings before the first running text; a list stays, and the
+    /// heading of that text.
     fn drop_lead(&mut self, title: Option<&str>) {
         let article = self.article();
         let Some(first) = article.iter().position(|(_, block)| block.running) else {
@@ -147,22 +147,16 @@ impl<'a> Trimmer<'a> {
         let is_title = |block: &Block| {
             title.is_some_and(|title| same_words(title, &block.text)) && block.linked == 0
         };
-        let last_title = self
-            .blocks
-            .iter()
-            .take(text.first().map_or(0, |(at, _)| *at));
-        let title_at = last_title
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rposition(is_title);
+        let first = text.first().map_or(0, |(at, _)| *at);
+        let before = self.blocks.get(..first).unwrap_or_default();
+        let title_at = before.iter().rposition(is_title);
         let items = lead.iter().filter(|(_, block)| is_entry(block)).count();
         for (index, (at, block)) in lead.iter().enumerate() {
             let before_title = title_at.is_some_and(|title| *at < title);
             let next = article.get(index + 1);
             let has_like =
                 |like: fn(&Block, &Block) -> bool| text.iter().any(|(_, other)| like(block, other));
-            let heads =
-                index + 1 == lead.len() && has_like(|one, other| one.heading == other.heading);
+            let heads = index + 1 == lead.len();
             let is_verse =
                 || next.is_some_and(|(_, next)| !next.begins_paragraph) && block.weight >= 15;
             let stays = match block.is_heading() {
