@@ -118,7 +118,10 @@ impl Sorter<'_> {
                 Rule::ShareBar => share.running < 100 && holds_at_most(60),
                 Rule::Comment => holds_at_most(60) || rest.running >= SOME,
                 Rule::Aside => holds_at_most(60),
-                Rule::Cookie | Rule::Form => holds_at_most(30) || rest.running >= 100,
+                Rule::Cookie | Rule::Author => {
+                    holds_at_most(30) || rest.weight - rest.linked >= SOME
+                }
+                Rule::Form => holds_at_most(30) || rest.running >= 100,
                 _ => holds_at_most(30),
             }
     }
@@ -169,9 +172,14 @@ impl Sorter<'_> {
             share.add(self.share(teaser));
         }
         let rest = self.rest(share);
-        let is_announced = || is_announced(node, &children);
-        let goes = (share.running > 0 && rest.running >= SOME && is_announced())
-            || (teasers.len() > 2 && rest.running >= 100 && rest.running * 2 >= share.running);
+        // Entries of one text have paragraphs of it beside them.
+        let has_own_text = self.share(node).running > share.running;
+        let is_enough = match teasers.len() {
+            2 => rest.running >= 200.max(share.running * 2),
+            _ => rest.running >= 100.max(share.running / 2),
+        };
+        let goes = is_enough && !has_own_text
+            || (share.running > 0 && rest.running >= SOME && is_announced(node, &children));
         if goes {
             for teaser in teasers {
                 self.set_apart(&teaser, Rule::Teaser);

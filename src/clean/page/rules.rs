@@ -71,6 +71,9 @@ pub(super) fn page_line(block: &Block) -> Option<Rule> {
     if by_phrase {
         return Some(kind_of_line(&block.text));
     }
+    if is_cookie_notice(block) {
+        return Some(Rule::Cookie);
+    }
     let is_facts = (block.weight <= 100 && !block.is_heading() && is_by_line(&block.text))
         || is_date_line(&block.text, block.weight);
     if is_facts {
@@ -92,6 +95,14 @@ pub(super) fn default_rule(block: &Block, before_text: bool) -> Rule {
         _ => furniture(&block.text)
             .filter(|_| is_short)
             .unwrap_or(Rule::Page),
+    }
+}
+
+/// Whether the block says that the page uses cookies.
+fn is_cookie_notice(block: &Block) -> bool {
+    block.weight <= 900 && block.running && {
+        let lower = lowered(&block.text);
+        lower.contains("cookie") && begins_with(&lower, &PHRASES.cookie_starts)
     }
 }
 
@@ -274,6 +285,8 @@ mod tests {
             "Sponsored by the Bank of the Valley and the mill.",
             "Subscribe to our newsletter and read it every morning.",
             "Terms of use",
+            "This website uses cookies, so that it works as it should, and so that our partners may measure what you read. You may withdraw your consent at any time in the settings.",
+            "Wir verwenden Cookies, damit die Seite läuft und damit wir messen können, was gelesen wird.",
         ] {
             assert!(page_line(&plain_block(line)).is_some(), "{line}");
         }

@@ -25,8 +25,8 @@ pub(super) fn verdicts(blocks: &[Block], found: &[bool], title: Option<&str>) ->
     trimmer.drop_title(title);
     trimmer.drop_lines();
     trimmer.drop_lead(title);
-    trimmer.drop_end();
     trimmer.drop_copy();
+    trimmer.drop_end();
     trimmer.verdicts
 }
 
@@ -108,7 +108,10 @@ impl<'a> Trimmer<'a> {
         for (index, (at, block)) in article.iter().enumerate() {
             let next = article.get(index + 1);
             let heads_text = block.is_heading() && next.is_some_and(|(_, next)| next.running);
-            let rule = if is_linked(block) && !(block.is_heading() && heads_text) {
+            let before = index.checked_sub(1).and_then(|before| article.get(before));
+            // A link among the items of a list that is written for the text.
+            let is_listed = block.item && before.is_some_and(|(_, before)| is_entry(before));
+            let rule = if is_linked(block) && !heads_text && !is_listed {
                 Some(default_rule(block, index == 0))
             } else if block.is_heading() && self.heads_links(*at) {
                 Some(Rule::Related)
@@ -131,9 +134,11 @@ impl<'a> Trimmer<'a> {
 
     /// Whether only links that are not in the article follow a heading.
     fn heads_links(&self, at: usize) -> bool {
-        let next = self.blocks.get(at + 1);
-        let is_left_out = self.verdicts.get(at + 1).is_some_and(Option::is_some);
-        is_left_out && next.is_some_and(is_linked)
+        let following = self.blocks.iter().zip(&self.verdicts).skip(at + 1);
+        let mut following =
+            following.filter(|(block, _)| block.text.contains(char::is_alphanumeric));
+        let next = following.next();
+        next.is_some_and(|(block, verdict)| verdict.is_some() && is_linked(block))
     }
 
     /// Drops short unfinished lines and headings before the first running text; a list stays, and the

@@ -28,6 +28,7 @@ pub(super) struct Phrases {
     /// Those that begin no sentence of an article.
     pub(super) label_starts: Vec<&'static str>,
     pub(super) line_ends: Vec<&'static str>,
+    pub(super) cookie_starts: Vec<&'static str>,
     pub(super) by_line_starts: Vec<&'static str>,
     /// Headings after which an article is over, comments being one reason.
     pub(super) end_headings: Vec<&'static str>,
@@ -51,6 +52,7 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         line_starts: file.list("line start"),
         label_starts: file.list("label start"),
         line_ends: file.list("line end"),
+        cookie_starts: file.list("cookie start"),
         by_line_starts: file.list("by-line start"),
         end_headings: [&file.list("end heading")[..], &comment_headings].concat(),
         comment_headings,
