@@ -23,6 +23,7 @@ mod house;
 mod library;
 mod marked_phrases;
 mod messages;
+mod pages;
 mod passages;
 mod phrases;
 mod properties;

@@ -22,9 +22,9 @@ mod word_lists;
 #[cfg(feature = "html")]
 use crate::config::DateOrder;
 use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
-use crate::model::{Document, Format, RawDocument};
 #[cfg(feature = "html")]
-use crate::model::{DocumentInfo, LeftOut, Rule};
+use crate::model::DocumentInfo;
+use crate::model::{Document, Format, RawDocument};
 
 pub use accents::without_accents;
 pub(crate) use annotated::{
@@ -81,8 +81,19 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             let order = order_of_page(&page, read.date_order, &mut info);
             of_page(&page).fill(&mut info, order);
             page.note.iter().for_each(|note| info.note(note));
-            left_out.extend(page.left_out.into_iter().map(outside_the_text));
-            page.text
+            let folder = info.place.source();
+            let source = if info.source.is_empty() {
+                folder
+            } else {
+                &info.source
+            };
+            if boilerplate.keeps(source) {
+                page.whole_text()
+            } else {
+                let text = page.text();
+                left_out.extend(page.left_out());
+                text
+            }
         }
         _ => paragraphs(text, read),
     };
@@ -115,7 +126,8 @@ fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -
     let Some(date) = page.date.as_deref().filter(|_| order == DateOrder::Auto) else {
         return order;
     };
-    let letters = || page.text.chars().filter(|c| c.is_alphabetic()).take(2000);
+    let text = page.text();
+    let letters = || text.chars().filter(|c| c.is_alphabetic()).take(2000);
     let is_latin = letters().filter(char::is_ascii).count() * 2 > letters().count();
     let is_ambiguous = read_date(date, DateOrder::Auto) == Err(NoDate::Ambiguous);
     if !is_ambiguous || is_latin || !info.date.is_empty() {
@@ -123,16 +135,6 @@ fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -
     }
     info.note(&format!("its date `{date}` was read as day/month/year"));
     DateOrder::DayFirst
-}
-
-#[cfg(feature = "html")]
-fn outside_the_text(text: String) -> LeftOut {
-    LeftOut {
-        rule: Rule::Page,
-        line: None,
-        recurs: None,
-        text,
-    }
 }
 
 /// Blank lines between paragraphs, as the settings tell what ends one.

@@ -265,8 +265,36 @@ pub enum Rule {
     Quotation,
     /// The signature below a message.
     Signature,
-    /// Outside of the main text of a web page.
+    /// Outside of the main text of a web page, of no kind below.
     Page,
+    /// The title of a web page, which is kept as the document's title.
+    Title,
+    /// The caption of a picture of a web page.
+    Caption,
+    /// Comments of readers on a web page.
+    Comment,
+    /// The beginnings of other texts of the site, with links to them.
+    Teaser,
+    /// Links to other texts of the site.
+    Related,
+    /// A side column of a web page.
+    Aside,
+    /// What a web page says of the author.
+    Author,
+    /// A notice about cookies or consent.
+    Cookie,
+    /// An advertisement.
+    Advert,
+    /// What a reader fills in or subscribes to.
+    Form,
+    /// The foot of a web page.
+    Footer,
+    /// Text that a web page holds and does not show.
+    Hidden,
+    /// Readings printed beside characters.
+    Ruby,
+    /// A second copy of the whole text on the same web page.
+    Copy,
     /// The same paragraph in many documents of a source.
     Repeated,
 }
@@ -288,6 +316,20 @@ impl Rule {
             Self::Quotation => "quotation",
             Self::Signature => "signature",
             Self::Page => "page",
+            Self::Title => "title",
+            Self::Caption => "caption",
+            Self::Comment => "comment",
+            Self::Teaser => "teaser",
+            Self::Related => "related",
+            Self::Aside => "aside",
+            Self::Author => "author",
+            Self::Cookie => "cookie",
+            Self::Advert => "advert",
+            Self::Form => "form",
+            Self::Footer => "footer",
+            Self::Hidden => "hidden",
+            Self::Ruby => "ruby",
+            Self::Copy => "copy",
             Self::Repeated => "repeated",
         }
     }

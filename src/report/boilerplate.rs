@@ -27,7 +27,7 @@ pub(super) fn text(corpus: &Corpus, config: &BoilerplateConfig) -> String {
     }
     let documents = corpus.documents.iter().filter(|d| !d.left_out.is_empty());
     format!(
-        "{} of {} are in no count, because they stand around the text and are no part of it; `boilerplate.csv` has them with the rule that applied. `--keep-boilerplate` counts them, except for what lies outside of the main text of web pages.\n\n{}{}",
+        "{} of {} are in no count, because they stand around the text and are no part of it; `boilerplate.csv` has them with the rule that applied. `--keep-boilerplate` counts them.\n\n{}{}",
         plural(pieces, "line or paragraph").replace("line or paragraphs", "lines and paragraphs"),
         plural(documents.count(), "document"),
         by_rule(corpus),
@@ -66,7 +66,21 @@ fn in_words(rule: Rule) -> &'static str {
         Rule::Mark => "marks of pages, columns and times",
         Rule::Quotation => "quotations in replies",
         Rule::Signature => "signatures",
-        Rule::Page => "outside of the main text of web pages",
+        Rule::Page => "other text outside of the main text of web pages",
+        Rule::Title => "titles of web pages",
+        Rule::Caption => "captions",
+        Rule::Comment => "comments of readers",
+        Rule::Teaser => "beginnings of other texts",
+        Rule::Related => "links to other texts",
+        Rule::Aside => "side columns",
+        Rule::Author => "notes on authors",
+        Rule::Cookie => "cookie notices",
+        Rule::Advert => "advertisements",
+        Rule::Form => "forms and subscriptions",
+        Rule::Footer => "feet of web pages",
+        Rule::Hidden => "hidden text of web pages",
+        Rule::Ruby => "readings beside characters",
+        Rule::Copy => "second copies of whole texts",
         Rule::Repeated => "paragraphs that a source repeats around its texts",
     }
 }

@@ -8,7 +8,7 @@ row! {
         doc_id: &'a str => "Document",
         source: &'a str => "Source of the document",
         place: usize => "Its number among what was left out of the document, from 1",
-        rule: &'static str => "Why: navigation (menus, paths of links), share_bar, facts (lines with date, source, author or editor), copyright, registration (licence numbers), contact, pager, cover (before the first text of a file, or after the last), mark (of a page, a column or a time), quotation (in a reply), signature, page (outside of the main text of a web page), or repeated (a paragraph that the source repeats around its texts)",
+        rule: &'static str => "Why: navigation (menus, paths of links), share_bar, facts (lines with date, source, author or editor), copyright, registration (licence numbers), contact, pager, cover (before the first text of a file, or after the last), mark (of a page, a column or a time), quotation (in a reply), signature, repeated (a paragraph that the source repeats around its texts), or, on web pages, title, caption, comment, teaser (the beginning of another text), related (links to other texts), aside (side column), author (a note on the author), cookie, advert, form, footer, hidden (not shown), ruby (readings beside characters), copy (the whole text a second time) and page (anything else outside of the main text)",
         line: Option<u32> => "Line of the text on which it begins, from 1; empty for repeated paragraphs and web pages",
         texts: Option<u32> => "For repeated paragraphs: in how many texts of the source it stands, copies counted once",
         text: &'a str => "The text that was left out",

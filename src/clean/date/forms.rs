@@ -84,6 +84,7 @@ impl<'a> Reader<'a> {
             .or_else(|| self.day_month_year(at))
             .or_else(|| self.days_month_year(at))
             .or_else(|| self.with_units(at))
+            .or_else(|| self.year_first(at))
             .or_else(|| self.whole_number(at))
     }
 
@@ -212,6 +213,29 @@ impl<'a> Reader<'a> {
             None => (None, end),
         };
         Some((check(year, Some(month.value), day), end))
+    }
+
+    /// `2015. december 16.`, `2015 m. gruodžio 16 d.`, `2015. gada 16. decembrī`. In a line the month
+    /// has a small letter, as it has in these languages: "It was 2015. May 16 people ...".
+    fn year_first(&self, at: usize) -> Option<DateAndEnd> {
+        let year = self.digits(at).filter(|year| year.digits == 4)?;
+        let mut start = self.past_blank(self.past_ordinal(at + 1));
+        if self.word(start).is_some_and(names::is_year_word) {
+            start = self.past_blank(self.past_ordinal(start + 1));
+        }
+        let is_small = |at: usize| {
+            let word = self.word(at);
+            !self.is_line || word.is_some_and(|word| word.starts_with(char::is_lowercase))
+        };
+        if let Some((month, end)) = self.month(start).filter(|_| is_small(start)) {
+            let at = self.past_blank(end);
+            let day = self.day(at)?;
+            return Some((date(year, month.number, day), at + 1));
+        }
+        let day = self.day(start)?;
+        let start = self.past_blank(self.past_ordinal(start + 1));
+        let (month, end) = self.month(start).filter(|_| is_small(start))?;
+        Some((date(year, month.number, day), end))
     }
 
     /// What is a date only where nothing else stands: `20151216`, `2015-12`, `12/2015`.

@@ -33,6 +33,11 @@ pub(super) fn month(word: &str) -> Option<Month> {
     MONTH_NAMES.get(&fold(word)).copied()
 }
 
+/// Whether a word says that the number behind it is a month: `tháng 5`.
+pub(super) fn is_month_word(word: &str) -> bool {
+    SMALL_WORDS.months.contains(&word.to_lowercase())
+}
+
 /// Whether a word names a weekday.
 pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&fold(word))
@@ -113,6 +118,7 @@ struct SmallWords {
     links: WordSet,
     ordinals: WordSet,
     years: WordSet,
+    months: WordSet,
     times: WordSet,
     units: WordSet,
 }
@@ -123,6 +129,7 @@ static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
         links: file.set("link"),
         ordinals: file.set("ordinal"),
         years: file.set("year"),
+        months: file.set("month"),
         times: file.set("time"),
         units: file.set("unit"),
     }

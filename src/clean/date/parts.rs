@@ -68,6 +68,14 @@ impl Reader<'_> {
     /// United Nations give both of its names: `كانون الأول/ديسمبر`.
     pub(super) fn month(&self, at: usize) -> Option<(Month, usize)> {
         let first = self.word(at)?;
+        if names::is_month_word(first) {
+            let at = self.past_blank(at + 1);
+            let number = self.digits(at)?.value;
+            let kind = names::NameKind::Full;
+            return (1..=12)
+                .contains(&number)
+                .then_some((Month { number, kind }, at + 1));
+        }
         let second = (self.kind(at + 1) == Some(Kind::Blank)).then(|| self.word(at + 2));
         let two = second
             .flatten()

@@ -92,7 +92,8 @@ fn kind(char: char) -> Kind {
     match char {
         '〇' | '○' => Kind::Character('〇'),
         '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Kind::Character(char),
-        '\u{300}'..='\u{36f}' => Kind::Word,
+        // Marks that are no letters of their own: accents, and those of Indian scripts.
+        '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' => Kind::Word,
         _ if char.is_alphabetic() => Kind::Word,
         _ if char.is_whitespace() => Kind::Blank,
         '-' | '\u{2010}' | '\u{2011}' | '\u{2212}' | '－' => Kind::Sign('-'),

@@ -1,207 +1,195 @@
-//! Takes a page's tree, gives the blocks of its article and a warning when they are doubtful.
+//! Takes a page's tree, gives its blocks, each in the article or left out by a rule, and a warning
+//! when the article is doubtful.
 //!
 //! Two ways to the article are tried: the readability algorithm, and the smallest element with
-//! nearly all running text. Where they disagree the one with more running text is doubted less;
-//! where both find little, the page's JSON-LD is asked, and at last the whole visible text is
-//! taken. A page is never given back empty without a warning.
+//! nearly all running text. Both are measured by [`quality`], and where they differ much the article
+//! is doubtful. Where both find little, the page's JSON-LD is asked, and at last the whole visible
+//! text is taken. A page is never given back empty without a warning.
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
 
-use super::blocks::{Block, blocks_of, plain_block};
-use super::prune::{densest, prune};
-use super::rules::{is_running, weight};
-use super::trim::{running, trim};
-use crate::parser_guard::caught;
+use super::blocks::{Block, plain_block, running};
+use super::outside;
+use super::reach::reach;
+use super::readable::readable;
+use super::rules::weight;
+use super::trim::{Verdicts, verdicts};
+use super::walk::{Walked, blocks_of, walk};
+use crate::model::Rule;
 
 /// A text of less weight is called little: some sixty English words, 120 Chinese characters.
 const LITTLE: usize = 350;
 
-/// Pages with more nodes are not given to the readability algorithm, whose time grows faster than
-/// the page.
-const MOST_NODES: usize = 100_000;
+/// A text of less weight without a sentence is none.
+const SOME: usize = 60;
 
-/// The article of a page.
+/// A page's blocks, and which are its article.
+#[derive(Default)]
 pub(super) struct Article {
-    pub(super) blocks: Vec<Block>,
+    /// The blocks in the order of the page, each with the rule by which it is not in the article.
+    pub(super) pieces: Vec<(Block, Option<Rule>)>,
     pub(super) note: Option<String>,
 }
 
-/// Finds the article. `visible` is the page's whole visible text, `body` the article's text by the
+/// Finds the article. `whole` is all that is visible on the page, `body` the article's text by the
 /// page's JSON-LD.
 pub(super) fn find(
     page: Document,
-    visible: &[Block],
+    whole: &Walked,
     title: Option<&str>,
     body: Option<&str>,
 ) -> Article {
-    prune(&page);
-    let dense = trim(densest(&page).map(blocks_of).unwrap_or_default(), title);
-    let all = page.body().map(blocks_of).unwrap_or_default();
-    let read = readable(page, running(&dense));
-    let read = trim(as_on_page(read, all), title);
-    let mut article = choose(read, dense);
-    if let Some(body) = body {
-        article = with_json_ld(article, body);
-    }
-    if running(&article.blocks) == 0
-        && article
-            .blocks
-            .iter()
-            .map(|block| weight(&block.text))
-            .sum::<usize>()
-            < LITTLE
-    {
-        return whole(visible);
-    }
-    article.note = article.note.or_else(|| doubt(&article.blocks, visible));
-    article
-}
-
-/// What the readability algorithm takes for the article; nothing if it gives up.
-fn readable(page: Document, expected: usize) -> Vec<Block> {
-    if page.tree.len() > MOST_NODES {
-        return Vec::new();
-    }
-    // Below the threshold it tries again with laxer rules; a short page must not be forced to that.
-    let config = Config {
-        char_threshold: (expected / 6).clamp(100, 500),
-        disable_json_ld: true,
-        ..Config::default()
+    let Some(root) = page.body() else {
+        return unread(Vec::new());
     };
-    // A panic of the algorithm on a strange tree costs its answer, not the run.
-    let article = caught(|| {
-        let failed = |error: dom_smoothie::ReadabilityError| error.to_string();
-        let mut readability =
-            Readability::with_document(page, None, Some(config)).map_err(failed)?;
-        readability.parse().map_err(failed)
-    });
-    let Ok(article) = article else {
-        return Vec::new();
-    };
-    blocks_of(Document::from(&*article.content).root())
-}
-
-fn choose(read: Vec<Block>, dense: Vec<Block>) -> Article {
-    let (by_read, by_dense) = (running(&read), running(&dense));
-    if by_read * 2 >= by_dense {
-        return Article {
-            blocks: read,
-            note: None,
-        };
+    let sorted = outside::sort(root, &whole.shares);
+    let walked = walk(root, &sorted.outside);
+    let (first, end) = outside::densest(root, &walked.shares);
+    let blocks = walked.blocks.iter().enumerate();
+    let dense: Vec<bool> = blocks
+        .map(|(at, block)| (first..end).contains(&at) && block.outside.is_none())
+        .collect();
+    let expected = running(chosen(&walked.blocks, &dense));
+    let read = readable(page, &walked, &sorted, expected);
+    let blocks = walked.blocks;
+    let (choice, doubt) = choose(&blocks, read, dense);
+    let found = reach(&blocks, choice, title);
+    let verdicts = verdicts(&blocks, &found, title);
+    let text: usize = text_of(&blocks, &verdicts).map(|block| block.weight).sum();
+    if let Some(article) = body.and_then(|body| from_json_ld(&blocks, text, body)) {
+        return article;
     }
-    let note = (by_read < LITTLE).then(|| {
-        "no clear article was found on the page; the part with most of its text was taken"
-            .to_owned()
-    });
+    if running(text_of(&blocks, &verdicts)) == 0 && text < SOME {
+        return unread(blocks);
+    }
+    let note = doubt.or_else(|| little(&blocks, &verdicts));
     Article {
-        blocks: dense,
+        pieces: blocks.into_iter().zip(verdicts).collect(),
         note,
     }
 }
 
-/// The page's own blocks that the algorithm chose, with the running text and quotations amid them
-/// that it left out. The algorithm rewrites what it finds (cells become one line); the page's blocks
-/// keep lines and cells apart. If the two can't be aligned, what the algorithm gave stays.
-fn as_on_page(read: Vec<Block>, all: Vec<Block>) -> Vec<Block> {
-    let chosen: String = read.iter().map(|block| letters(&block.text)).collect();
-    let mut at = 0;
-    let known: Vec<bool> = all
-        .iter()
-        .map(|block| match position(&chosen, at, &letters(&block.text)) {
-            Some(end) => {
-                at = end;
-                true
-            }
-            None => false,
-        })
-        .collect();
-    let Some(first) = known.iter().position(|known| *known) else {
-        return read;
-    };
-    let last = known.iter().rposition(|known| *known).unwrap_or(first);
-    let aligned: Vec<Block> = all
-        .into_iter()
-        .zip(known)
-        .take(last + 1)
-        .skip(first)
-        .filter(|(block, known)| *known || fills_gap(block))
+fn text_of<'a>(blocks: &'a [Block], verdicts: &'a Verdicts) -> impl Iterator<Item = &'a Block> {
+    let blocks = blocks.iter().zip(verdicts);
+    blocks
+        .filter(|(_, verdict)| verdict.is_none())
         .map(|(block, _)| block)
-        .collect();
-    let enough = running(&aligned) * 10 >= running(&read) * 9;
-    if enough { aligned } else { read }
 }
 
-/// Where the words end in `chosen` if they come at `at`, or soon after it when there are many.
-fn position(chosen: &str, at: usize, words: &str) -> Option<usize> {
-    const SOON: usize = 8_000;
-    let rest = chosen.get(at..)?;
-    if words.is_empty() {
+fn chosen<'a>(blocks: &'a [Block], found: &'a [bool]) -> impl Iterator<Item = &'a Block> {
+    let blocks = blocks.iter().zip(found);
+    blocks.filter(|(_, found)| **found).map(|(block, _)| block)
+}
+
+/// Which blocks were found to be the article.
+pub(super) struct Choice {
+    pub(super) found: Vec<bool>,
+    /// Which blocks the element holds that has most of the running text.
+    pub(super) dense: Vec<bool>,
+}
+
+/// How good these blocks are as an article: the weight of their running text, less that of its
+/// links and of other lines that are links.
+fn quality<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
+    let (mut good, mut bad) = (0, 0);
+    for block in blocks {
+        let linked = block.weight * block.linked / block.length.max(1);
+        if block.running {
+            good += block.weight;
+        }
+        bad += linked;
+    }
+    usize::saturating_sub(good, bad)
+}
+
+/// The better of two candidates. The readability algorithm is rarely wrong by addition, so it is
+/// passed over only for one of twice its quality.
+fn choose(blocks: &[Block], read: Vec<bool>, dense: Vec<bool>) -> (Choice, Option<String>) {
+    let by_read = quality(chosen(blocks, &read));
+    let by_dense = quality(chosen(blocks, &dense));
+    let both: Vec<bool> = read
+        .iter()
+        .zip(&dense)
+        .map(|(one, other)| *one && *other)
+        .collect();
+    let shared = quality(chosen(blocks, &both));
+    let best = by_read.max(by_dense);
+    let doubt = (shared * 2 < best).then(|| {
+        format!(
+            "it is doubtful what the article of the page is: two ways to find it agree in {} % of the text",
+            shared * 100 / best
+        )
+    });
+    let found = if by_read * 2 >= by_dense {
+        read
+    } else {
+        dense.clone()
+    };
+    (Choice { found, dense }, doubt)
+}
+
+/// Takes the text in JSON-LD when it is far longer than what was found.
+fn from_json_ld(blocks: &[Block], found: usize, body: &str) -> Option<Article> {
+    let body_weight = weight(body);
+    if body_weight < LITTLE / 2 || body_weight * 2 <= found * 3 {
         return None;
     }
-    if rest.starts_with(words) {
-        return Some(at + words.len());
-    }
-    let soon = rest.as_bytes().get(..rest.len().min(SOON + words.len()))?;
-    let start = memchr::memmem::find(soon, words.as_bytes()).filter(|_| weight(words) >= 30)?;
-    Some(at + start + words.len())
-}
-
-fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|symbol| symbol.is_alphanumeric())
-        .collect()
-}
-
-fn fills_gap(block: &Block) -> bool {
-    (is_running(block) && block.linked * 5 < block.length)
-        || (block.quoted && block.linked * 2 < block.length)
-}
-
-/// Prefers the text in JSON-LD when it is far longer than what was found.
-fn with_json_ld(article: Article, body: &str) -> Article {
-    let total: usize = article.blocks.iter().map(|block| weight(&block.text)).sum();
-    let body_weight = weight(body);
-    if body_weight < LITTLE / 2 || body_weight * 2 <= total * 3 {
-        return article;
-    }
     // The text may itself be written in HTML.
-    let blocks = if body.contains("</") || body.contains("<br") || body.contains("&lt;") {
+    let text = if body.contains("</") || body.contains("<br") || body.contains("&lt;") {
         blocks_of(Document::from(body).root())
     } else {
-        body.lines()
-            .map(str::trim)
+        let lines = body.lines().map(str::trim);
+        lines
             .filter(|line| !line.is_empty())
             .map(plain_block)
             .collect()
     };
+    let known: std::collections::HashSet<String> =
+        text.iter().map(|block| block.text.clone()).collect();
+    let rest = blocks.iter().filter(|block| !known.contains(&block.text));
+    let rest = rest.map(|block| (block.clone(), Some(block.outside.unwrap_or(Rule::Page))));
     let note = "the text was taken from the page's JSON-LD data, as little of it was found in the page itself";
-    Article {
-        blocks,
+    Some(Article {
+        pieces: text
+            .into_iter()
+            .map(|block| (block, None))
+            .chain(rest)
+            .collect(),
         note: Some(note.to_owned()),
-    }
+    })
 }
 
-fn whole(visible: &[Block]) -> Article {
-    let note = if visible.is_empty() {
+/// The whole visible text, where no article is found; forms, notices and what is hidden is none.
+fn unread(blocks: Vec<Block>) -> Article {
+    let note = if blocks.is_empty() {
         "no visible text was found on the page"
     } else {
         "no article was found on the page; its whole visible text was taken"
     };
+    let is_no_text =
+        |rule: &Rule| matches!(rule, Rule::Hidden | Rule::Ruby | Rule::Form | Rule::Cookie);
+    let pieces = blocks.into_iter().map(|block| {
+        let rule = block.outside.filter(is_no_text);
+        (block, rule)
+    });
+    let mut pieces: Vec<_> = pieces.collect();
+    if pieces.iter().all(|(_, rule)| rule.is_some()) {
+        pieces.iter_mut().for_each(|(_, rule)| *rule = None);
+    }
     Article {
-        blocks: visible.to_vec(),
+        pieces,
         note: Some(note.to_owned()),
     }
 }
 
-fn doubt(blocks: &[Block], visible: &[Block]) -> Option<String> {
-    let total: usize = blocks.iter().map(|block| weight(&block.text)).sum();
-    let characters: usize = blocks.iter().map(|block| block.length).sum();
+fn little(blocks: &[Block], verdicts: &Verdicts) -> Option<String> {
+    let total: usize = text_of(blocks, verdicts).map(|block| block.weight).sum();
+    let characters: usize = text_of(blocks, verdicts).map(|block| block.length).sum();
     if total < LITTLE {
         return Some(format!(
             "little text was found on the page ({characters} characters)"
         ));
     }
-    (running(blocks) * 5 < running(visible))
+    (running(text_of(blocks, verdicts)) * 5 < running(blocks))
         .then(|| "the article found holds less than a fifth of the page's running text".to_owned())
 }

@@ -1,36 +1,58 @@
-//! Takes a line of text or an address, gives the part of it that is a date.
+//! Takes a line of text, gives the part of it that is a date.
 //!
-//! Recognises year-month-day in figures (with `-`, `/`, `.` or 年月日), day, month name and year in
-//! either order in some languages, and day/month/year in figures. The date is given as written; only
-//! dates from addresses are put together as `2019-11-18`.
+//! Recognises year-month-day in figures (with `-`, `/`, `.` or 年月日), day/month/year in figures, and
+//! what [`find_date`] reads. The date is given as written.
 
-use std::sync::LazyLock;
+use crate::clean::date::find_date;
 
-use crate::data::{DataFile, WordSet};
-
-/// The words of dates in lines of a page, in lower case.
-struct DateWords {
-    /// Beginnings of the names of months, in languages that write them with letters.
-    month_starts: Vec<&'static str>,
-    /// What stands between the parts of a date in words.
-    fillers: WordSet,
-}
-
-static DATE_WORDS: LazyLock<DateWords> = LazyLock::new(|| {
-    let file = DataFile::new(include_str!("../../data/date_words.tsv"));
-    DateWords {
-        month_starts: file.list("month start"),
-        fillers: file.set("filler"),
-    }
-});
-
-/// The first date in the text, with the time of day that follows it.
+/// The first date to the day in the text, with the time of day that follows it.
 pub(super) fn find(text: &str) -> Option<&str> {
     let tokens = tokens_of(text);
-    (0..tokens.len()).find_map(|first| {
+    let figures = (0..tokens.len()).find_map(|first| {
         let last = date_at(text, &tokens, first)?;
-        let end = with_time(text, &tokens, last);
-        text.get(tokens.get(first)?.start..end)
+        Some((tokens.get(first)?.start, tokens.get(last)?.end))
+    });
+    let named = || {
+        let (range, date) = find_date(text)?;
+        date.day.map(|_| (range.start, range.end))
+    };
+    let (start, end) = match (figures, named()) {
+        (Some(one), Some(other)) => one.min(other),
+        (one, other) => one.or(other)?,
+    };
+    text.get(start..with_time(text, &tokens, end))
+}
+
+/// A date with a year of two digits in the text, `17.7.11`, with the year in full. Only lines in
+/// which a date is expected are asked.
+pub(super) fn find_short(text: &str) -> Option<String> {
+    let tokens = tokens_of(text);
+    tokens.windows(3).enumerate().find_map(|(at, window)| {
+        let [day, month, year] = window else {
+            return None;
+        };
+        let here = Here {
+            text,
+            tokens: &tokens,
+            first: at,
+        };
+        let before = text.get(..day.start)?.chars().next_back();
+        let after = text.get(year.end..)?.trim_start_matches('.').chars().next();
+        let is_apart = !before
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ','))
+            && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | ','));
+        let is_date = day.is_day() && month.is_day() && year.digits && year.text.len() == 2;
+        let mark = here.separated_by()?;
+        let number: u32 = year.text.parse().ok()?;
+        let century = if number < 70 { "20" } else { "19" };
+        let is_dotted = mark == "." && month.number(1, 12);
+        let is_slashed = mark == "/";
+        (is_apart && is_date && (is_dotted || is_slashed)).then(|| {
+            format!(
+                "{}{mark}{}{mark}{century}{}",
+                day.text, month.text, year.text
+            )
+        })
     })
 }
 
@@ -59,16 +81,6 @@ impl Token<'_> {
 
     fn is_day(&self) -> bool {
         self.text.len() <= 2 && self.number(1, 31)
-    }
-
-    fn is_month_name(&self) -> bool {
-        let lower = self.text.to_lowercase();
-        !self.digits
-            && self.text.chars().count() <= 10
-            && DATE_WORDS
-                .month_starts
-                .iter()
-                .any(|month| lower.starts_with(month))
     }
 }
 
@@ -105,8 +117,6 @@ fn date_at(text: &str, tokens: &[Token<'_>], first: usize) -> Option<usize> {
     };
     here.year_month_day()
         .or_else(|| here.figures())
-        .or_else(|| here.month_name_first())
-        .or_else(|| here.day_first())
         .map(|last| first + last)
 }
 
@@ -135,28 +145,18 @@ impl Here<'_> {
         self.token(at).is_some_and(Token::is_day)
     }
 
-    fn month_name(&self, at: usize) -> bool {
-        self.token(at).is_some_and(Token::is_month_name)
-    }
-
     fn is(&self, at: usize, text: &str) -> bool {
         self.token(at).is_some_and(|token| token.text == text)
     }
 
-    /// 1 if the token is what stands between the parts of a date in words, else 0.
-    fn filler(&self, at: usize) -> usize {
-        let is_filler = |token: &Token<'_>| DATE_WORDS.fillers.contains(token.text);
-        usize::from(self.token(at).is_some_and(is_filler))
-    }
-
-    /// Whether the same mark separates three tokens.
-    fn separated(&self) -> bool {
+    /// The mark that separates three tokens, if it is the same twice.
+    fn separated_by(&self) -> Option<&str> {
         let gap = |at: usize| {
             let (from, to) = (self.token(at)?.end, self.token(at + 1)?.start);
             self.text.get(from..to).map(str::trim)
         };
-        let mark = gap(0);
-        mark == gap(1) && matches!(mark, Some("-" | "/" | "." | "－" | "／"))
+        let mark = gap(0)?;
+        (gap(1) == Some(mark) && matches!(mark, "-" | "/" | "." | "－" | "／")).then_some(mark)
     }
 
     /// 2015年12月17日
@@ -170,26 +170,12 @@ impl Here<'_> {
     fn figures(&self) -> Option<usize> {
         let big_end = self.year(0) && self.month(1) && self.day(2);
         let small_end = self.day(0) && self.day(1) && self.year(2);
-        ((big_end || small_end) && self.separated()).then_some(2)
-    }
-
-    /// Dec. 17th, 2015
-    fn month_name_first(&self) -> Option<usize> {
-        let year_at = 2 + self.filler(2);
-        (self.month_name(0) && self.day(1) && self.year(year_at)).then_some(year_at)
-    }
-
-    /// 17 December 2015, 17 de dezembro de 2015
-    fn day_first(&self) -> Option<usize> {
-        let month_at = 1 + self.filler(1);
-        let year_at = month_at + 1 + self.filler(month_at + 1);
-        (self.day(0) && self.month_name(month_at) && self.year(year_at)).then_some(year_at)
+        ((big_end || small_end) && self.separated_by().is_some()).then_some(2)
     }
 }
 
-/// Where the date ends, with the time of day (`08:32`, `T08:32:05`) that follows its last token.
-fn with_time(text: &str, tokens: &[Token<'_>], last: usize) -> usize {
-    let end = tokens.get(last).map_or(text.len(), |token| token.end);
+/// Where the date ends, with the time of day (`08:32`, `T08:32:05`) that follows it.
+fn with_time(text: &str, tokens: &[Token<'_>], end: usize) -> usize {
     let rest = text.get(end..).unwrap_or_default();
     let sign = rest
         .chars()
@@ -219,57 +205,6 @@ fn time_at(text: &str, tokens: &[Token<'_>], at: usize, after: usize) -> Option<
     Some(second.unwrap_or(minute).end)
 }
 
-/// The date that stands in an address, as `2019-11-18`; `2019-11` if only year and month do.
-pub(super) fn in_address(url: &str) -> Option<String> {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let tokens: Vec<&str> = path
-        .split(|symbol: char| !symbol.is_ascii_digit())
-        .filter(|digits| !digits.is_empty())
-        .collect();
-    let whole = tokens
-        .iter()
-        .filter(|digits| digits.len() == 8)
-        .find_map(|digits| iso(digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?));
-    let parted = || {
-        tokens.windows(3).find_map(|window| match window {
-            [year, month, day]
-                if path.contains(&format!("{year}/{month}/{day}"))
-                    || path.contains(&format!("{year}-{month}/{day}"))
-                    || path.contains(&format!("{year}-{month}-{day}")) =>
-            {
-                iso(year, month, day)
-            }
-            _ => None,
-        })
-    };
-    let compact = || {
-        tokens.windows(2).find_map(|window| match window {
-            [year, rest] if rest.len() == 4 && path.contains(&format!("{year}/{rest}")) => {
-                iso(year, rest.get(..2)?, rest.get(2..)?)
-            }
-            _ => None,
-        })
-    };
-    let month_only = || {
-        tokens.windows(2).find_map(|window| match window {
-            [year, month] if month.len() == 2 && path.contains(&format!("/{year}/{month}/")) => {
-                iso(year, month, "01").map(|date| date.get(..7).unwrap_or_default().to_owned())
-            }
-            _ => None,
-        })
-    };
-    parted().or(whole).or_else(compact).or_else(month_only)
-}
-
-fn iso(year: &str, month: &str, day: &str) -> Option<String> {
-    let (y, m, d): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let real = year.len() == 4
-        && (1990..=2099).contains(&y)
-        && (1..=12).contains(&m)
-        && (1..=31).contains(&d);
-    (real && month.len() <= 2 && day.len() <= 2).then(|| format!("{y:04}-{m:02}-{d:02}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,6 +225,9 @@ mod tests {
             ("2019-11-18T07:30:00Z", "2019-11-18T07:30:00"),
             ("18/11/2019", "18/11/2019"),
             ("某报2005年7月3日报道", "2005年7月3日"),
+            ("Culture, 12 января 2021 08:30", "12 января 2021 08:30"),
+            ("2021. január 12., kedd", "2021. január 12"),
+            ("ngày 12 tháng 1 năm 2021", "12 tháng 1 năm 2021"),
         ] {
             assert_eq!(find(line), Some(date), "{line}");
         }
@@ -305,20 +243,17 @@ mod tests {
     }
 
     #[test]
-    fn addresses_hold_dates() {
-        for (url, date) in [
-            ("http://a.example/2019/11/18/x", Some("2019-11-18")),
-            ("http://a.example/n/20151217/1.html", Some("2015-12-17")),
-            ("http://a.example/t20151217_99.html", Some("2015-12-17")),
-            ("http://a.example/2019-11/18/c_1.htm", Some("2019-11-18")),
-            (
-                "http://a.example/n1/2019/1118/c1-2.html",
-                Some("2019-11-18"),
-            ),
-            ("http://a.example/2019/11/x.html", Some("2019-11")),
-            ("http://a.example/id/99999999", None),
+    fn years_of_two_digits_are_written_in_full() {
+        for (line, date) in [
+            ("17.7.11", Some("17.7.2011")),
+            ("Culture, 2.11.22", Some("2.11.2022")),
+            ("on 3/4/98 at noon", Some("3/4/1998")),
+            ("version 1.2.3", None),
+            ("v2.11.22", None),
+            ("192.168.2.11.22", None),
+            ("40.11.22", None),
         ] {
-            assert_eq!(in_address(url).as_deref(), date, "{url}");
+            assert_eq!(find_short(line).as_deref(), date, "{line}");
         }
     }
 }

@@ -39,6 +39,7 @@ fn parse(script: &str) -> Option<Value> {
         .chars()
         .map(|symbol| if symbol.is_control() { ' ' } else { symbol })
         .collect();
+    let cleaned = cleaned.replace("<![CDATA[", " ").replace("]]>", " ");
     let start = cleaned.find(['{', '['])?;
     let end = cleaned.rfind(['}', ']'])?;
     serde_json::from_str(cleaned.get(start..=end)?).ok()
@@ -84,9 +85,17 @@ fn kind_of(object: &Map<String, Value>) -> String {
 }
 
 fn is_article(kind: &str) -> bool {
-    ["Article", "BlogPosting", "Report", "LiveBlogPosting"]
-        .iter()
-        .any(|end| kind.split(' ').any(|kind| kind.ends_with(end)))
+    let ends = [
+        "Article",
+        "Posting",
+        "Report",
+        "Review",
+        "CreativeWork",
+        "Recipe",
+        "HowTo",
+    ];
+    kind.split(' ')
+        .any(|kind| !kind.ends_with("JobPosting") && ends.iter().any(|end| kind.ends_with(end)))
 }
 
 fn read_object(object: &Map<String, Value>) -> JsonLd {
@@ -94,7 +103,8 @@ fn read_object(object: &Map<String, Value>) -> JsonLd {
         headline: text_of(object.get("headline")).or_else(|| text_of(object.get("name"))),
         author: names_of(object.get("author")),
         publisher: names_of(object.get("publisher")),
-        published: text_of(object.get("datePublished")),
+        published: text_of(object.get("datePublished"))
+            .or_else(|| text_of(object.get("dateCreated"))),
         body: text_of(object.get("articleBody")),
     }
 }
@@ -137,6 +147,25 @@ fn names_of(value: Option<&Value>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_in_cdata_lists_and_articles_of_all_kinds_are_read() {
+        for script in [
+            r#"<![CDATA[{"@type":"NewsArticle","datePublished":"2020-02-03"}]]>"#,
+            r#"//<![CDATA[
+            {"@type":"SocialMediaPosting","datePublished":"2020-02-03"}
+            //]]>"#,
+            r#"[{"@type":"BreadcrumbList"},{"@type":"BlogPosting","datePublished":"2020-02-03"}]"#,
+            r#"{"@graph":[{"@type":"Person"},{"@type":"http://schema.org/Report","datePublished":"2020-02-03"}]}"#,
+            r#"{"@type":["Article","DiscussionForumPosting"],"datePublished":["2020-02-03"]}"#,
+        ] {
+            let page = format!("<script type='application/ld+json'>{script}</script>");
+            let stated = read(&Document::from(page.as_str()));
+            assert_eq!(stated.published.as_deref(), Some("2020-02-03"), "{script}");
+        }
+        let page = r#"<script type='application/ld+json'>{"@type":"JobPosting","datePublished":"2020-02-03"}</script>"#;
+        assert_eq!(read(&Document::from(page)).published, None);
+    }
 
     #[test]
     fn the_article_is_found_in_a_graph_and_broken_scripts_are_passed_over() {

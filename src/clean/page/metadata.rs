@@ -1,14 +1,14 @@
-//! Takes a page's tree, gives what it says about itself: title, author, site, address, language.
+//! Takes a page's tree, gives what it says about itself: title, site, address, language.
 //!
 //! What is said for machines (JSON-LD, Open Graph, `<meta>`) counts before what is shown.
 
 use dom_query::Document;
 
-use super::blocks::{Block, blocks_of};
+use super::blocks::Block;
 use super::json_ld::JsonLd;
 use super::rules::weight;
 use super::trim::same_words;
-use super::words::{META_NAMES, PHRASES};
+use super::words::META_NAMES;
 
 /// What a page is asked for what it says of itself.
 #[derive(Clone, Copy)]
@@ -28,6 +28,9 @@ impl Metas {
         let mut metas = Vec::new();
         for node in page.select("meta[content]").nodes() {
             let content = squeeze(&node.attr("content").unwrap_or_default());
+            if is_template(&content) {
+                continue;
+            }
             for key in ["property", "name", "itemprop", "http-equiv"] {
                 if let Some(name) = node.attr(key).filter(|_| !content.is_empty()) {
                     metas.push((name.trim().to_lowercase(), content.clone()));
@@ -50,6 +53,32 @@ impl Metas {
     }
 }
 
+/// Whether a variable of a template was left unfilled: `{{site.name}}`.
+pub(super) fn is_template(text: &str) -> bool {
+    let holds = |open: &str, close: &str| {
+        let start = text.find(open);
+        start.is_some_and(|start| text.get(start..).is_some_and(|rest| rest.contains(close)))
+    };
+    holds("{{", "}}")
+        || holds("{%", "%}")
+        || holds("<%", "%>")
+        || holds("${", "}")
+        || holds("[%", "%]")
+}
+
+/// The address of a page in a web archive, without the archive's part:
+/// `https://web.archive.org/web/2014.../http://site/page`.
+fn archived(url: &str) -> &str {
+    let is_archive = ["web.archive.org/", "wayback", "webarchive", "arquivo.pt/"]
+        .iter()
+        .any(|name| url.contains(name));
+    let inner = url.rfind("http://").max(url.rfind("https://"));
+    inner
+        .filter(|_| is_archive)
+        .and_then(|inner| url.get(inner..))
+        .unwrap_or(url)
+}
+
 /// The page's own address.
 pub(super) fn url(page: &Document, metas: &Metas) -> Option<String> {
     let link = page
@@ -59,10 +88,12 @@ pub(super) fn url(page: &Document, metas: &Metas) -> Option<String> {
         .and_then(|node| node.attr("href"));
     let is_address = |url: &str| url.starts_with("http://") || url.starts_with("https://");
     link.map(|link| link.trim().to_owned())
+        .map(|link| archived(&link).to_owned())
         .filter(|link| is_address(link))
         .or_else(|| {
             metas
                 .first(&META_NAMES.address)
+                .map(archived)
                 .filter(|url| is_address(url))
                 .map(str::to_owned)
         })
@@ -82,13 +113,33 @@ pub(super) fn language(page: &Document, metas: &Metas) -> Option<String> {
 
 /// The site's name, or its host.
 pub(super) fn site(metas: &Metas, json_ld: &JsonLd, url: Option<&str>) -> Option<String> {
+    let is_archive = |name: &String| {
+        let lower = name.to_lowercase();
+        lower.contains("wayback machine") || lower.contains("internet archive")
+    };
     metas
         .first(&["og:site_name"])
         .map(str::to_owned)
         .or_else(|| json_ld.publisher.clone())
         .or_else(|| metas.first(&META_NAMES.site).map(str::to_owned))
+        .filter(|name| !is_template(name) && !is_archive(name))
+        .map(|name| without_slogan(&name).to_owned())
         .map(|name| host(&name).map_or(name.clone(), str::to_owned))
         .or_else(|| url.and_then(host).map(str::to_owned))
+}
+
+/// A site's name without the slogan behind it: "The Daily - All the news of the valley".
+fn without_slogan(name: &str) -> &str {
+    for between in [" | ", " - ", " – ", " — ", " :: ", " » ", ": ", "｜"] {
+        if let Some((first, slogan)) = name.split_once(between) {
+            let words = |text: &str| text.split_whitespace().count();
+            let is_slogan = words(slogan) >= 3 || weight(slogan) > 2 * weight(first);
+            if weight(first) >= 2 && is_slogan && words(first) <= 6 {
+                return first.trim();
+            }
+        }
+    }
+    name
 }
 
 fn host(url: &str) -> Option<&str> {
@@ -176,63 +227,6 @@ fn without_site(title: &str, site: Option<&str>) -> String {
     title.to_owned()
 }
 
-/// Who wrote the article.
-pub(super) fn author(parts: PageParts<'_>) -> Option<String> {
-    let is_name = |name: &&str| !name.contains("://") && weight(name) <= 120;
-    let for_machines = parts.json_ld.author.as_deref().filter(is_name);
-    for_machines
-        .or_else(|| parts.metas.first(&META_NAMES.author).filter(is_name))
-        .map(|name| without_label(name).to_owned())
-        .or_else(|| shown_author(parts.page))
-        .or_else(|| labelled_author(parts.visible))
-        .filter(|name| !name.is_empty())
-}
-
-/// The author by an element that says so of itself.
-fn shown_author(page: &Document) -> Option<String> {
-    const PLACES: &str = "[rel='author'], [itemprop='author'], .byline, .author-name, .article-author, .post-author, .entry-author";
-    page.select(PLACES).nodes().iter().find_map(|node| {
-        let block = blocks_of(*node).into_iter().next()?;
-        let name = without_label(&block.text).to_owned();
-        (weight(&name) <= 60 && weight(&name) >= 3).then_some(name)
-    })
-}
-
-/// The author by a line such as `作者：`.
-fn labelled_author(visible: &[Block]) -> Option<String> {
-    visible
-        .iter()
-        .filter(|block| weight(&block.text) <= 200)
-        .find_map(|block| {
-            PHRASES
-                .author_labels
-                .iter()
-                .filter(|label| !label.is_ascii() && label.ends_with(['：', ':', '/']))
-                .find_map(|label| {
-                    let after = block.text.split_once(label)?.1.trim_start();
-                    let name = after
-                        .split([' ', '　', '|', '）', ')', '】', ']', '，', ','])
-                        .next()?;
-                    let plain = !name
-                        .chars()
-                        .any(|symbol| matches!(symbol, '=' | '"' | '<' | '{'));
-                    (!name.is_empty() && plain && weight(name) <= 30).then(|| name.to_owned())
-                })
-        })
-}
-
-fn without_label(name: &str) -> &str {
-    let name = name.trim();
-    let lower = name.to_lowercase();
-    PHRASES
-        .author_labels
-        .iter()
-        .find(|label| lower.starts_with(**label))
-        .and_then(|label| name.get(label.len()..))
-        .unwrap_or(name)
-        .trim()
-}
-
 /// The text with each run of white space as one blank.
 pub(super) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -274,30 +268,40 @@ mod tests {
     }
 
     #[test]
-    fn authors_are_given_without_their_label() {
-        let author_in = |html: &str| {
-            let page = Document::from(html);
-            author(PageParts {
-                page: &page,
-                metas: &Metas::of(&page),
-                json_ld: &JsonLd::default(),
-                visible: &blocks_of(page.root()),
-            })
-        };
-        let shown = author_in("<p class=byline>By Jane Roe</p>");
-        assert_eq!(shown.as_deref(), Some("Jane Roe"));
-        let labelled = author_in("<p>2015-01-02 作者：王小明 来源：某报</p>");
-        assert_eq!(labelled.as_deref(), Some("王小明"));
-    }
-
-    #[test]
     fn a_site_is_its_name_or_its_host() {
-        let page = Document::from("<link rel=canonical href='https://www.a.example/x'>");
-        let metas = Metas::of(&page);
-        let url = url(&page, &metas);
-        assert_eq!(
-            site(&metas, &JsonLd::default(), url.as_deref()).as_deref(),
-            Some("a.example")
-        );
+        let site_of = |html: &str| {
+            let page = Document::from(html);
+            let metas = Metas::of(&page);
+            let url = url(&page, &metas);
+            site(&metas, &JsonLd::default(), url.as_deref())
+        };
+        for (page, expected) in [
+            (
+                "<link rel=canonical href='https://www.a.example/x'>",
+                "a.example",
+            ),
+            (
+                "<link rel=canonical href='https://web.archive.org/web/20140102030405/http://a.example/x'>",
+                "a.example",
+            ),
+            (
+                "<meta property=og:site_name content='Wayback Machine'><link rel=canonical href='https://a.example/x'>",
+                "a.example",
+            ),
+            (
+                "<meta property=og:site_name content='The Daily - All the news of the valley'>",
+                "The Daily",
+            ),
+            (
+                "<meta property=og:site_name content='The Daily: news'>",
+                "The Daily: news",
+            ),
+            (
+                "<meta property=og:site_name content='{{site.name}}'><meta property=og:url content='https://b.example/1'>",
+                "b.example",
+            ),
+        ] {
+            assert_eq!(site_of(page).as_deref(), Some(expected), "{page}");
+        }
     }
 }

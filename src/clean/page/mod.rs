@@ -4,33 +4,41 @@
 //! more than about linear time. A page is never given back without its text in silence: when the
 //! article is doubtful, [`Page::note`] says why.
 
+mod address;
 mod article;
+mod author;
 mod blocks;
 mod dates;
+mod elements;
 mod json_ld;
 mod metadata;
 mod nesting;
-mod prune;
+mod outside;
 mod published;
+mod reach;
+mod readable;
 mod rules;
+mod share;
 mod trim;
+mod walk;
 mod words;
-
-use std::collections::HashSet;
 
 use dom_query::Document;
 
 pub(crate) use nesting::bounded as bounded_page;
 pub(crate) use words::HTML_ELEMENTS;
 
-use self::blocks::{Block, blocks_of, join};
+use self::article::Article;
+use self::blocks::{Block, join};
 use self::metadata::{Metas, PageParts};
+use self::walk::{Outside, Walked, walk};
+use crate::model::{LeftOut, Rule};
 
 /// An article and what its page says of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Page {
-    /// The article: a blank line between paragraphs, a line end for `<br>`.
-    pub(crate) text: String,
+    /// The visible text, with the rule by which each block is not in the article.
+    pieces: Vec<(Block, Option<Rule>)>,
     /// The article's title, without the site's name.
     pub(crate) title: Option<String>,
     /// Who wrote it.
@@ -43,16 +51,62 @@ pub(crate) struct Page {
     pub(crate) url: Option<String>,
     /// The language the page says it is in.
     pub(crate) language: Option<String>,
-    /// Visible text that was taken for the page's, not the article's.
-    pub(crate) left_out: Vec<String>,
     /// Why the text is doubtful, if it is.
     pub(crate) note: Option<String>,
+}
+
+impl Page {
+    /// The article: a blank line between paragraphs, a line end for `<br>`.
+    pub(crate) fn text(&self) -> String {
+        let article = self.pieces.iter().filter(|(_, rule)| rule.is_none());
+        join(article.map(|(block, _)| block))
+    }
+
+    /// The whole visible text.
+    pub(crate) fn whole_text(&self) -> String {
+        join(self.pieces.iter().map(|(block, _)| block))
+    }
+
+    /// What is visible and not in the article, each piece by its rule. With the article these are all
+    /// visible words, each once.
+    pub(crate) fn left_out(self) -> Vec<LeftOut> {
+        let pieces = self.pieces.into_iter();
+        let left_out = pieces.filter_map(|(block, rule)| {
+            Some(LeftOut {
+                rule: rule?,
+                line: None,
+                recurs: None,
+                text: block.text,
+            })
+        });
+        left_out.collect()
+    }
 }
 
 /// Reads a web page.
 pub(crate) fn read_page(html: &str) -> Page {
     let page = Document::from(&*nesting::bounded(html));
-    let visible = page.body().map(blocks_of).unwrap_or_default();
+    let whole = visible(&page);
+    // Where nothing is shown, what is only for readers without scripts is better than nothing.
+    let without_scripts = whole
+        .blocks
+        .is_empty()
+        .then(|| nesting::bounded_with_noscript(html));
+    if let Some(html) = without_scripts.flatten() {
+        let page = Document::from(&*html);
+        let whole = visible(&page);
+        return read_parsed(page, &whole);
+    }
+    read_parsed(page, &whole)
+}
+
+fn visible(page: &Document) -> Walked {
+    let body = page.body();
+    body.map(|body| walk(body, &Outside::new()))
+        .unwrap_or_default()
+}
+
+fn read_parsed(page: Document, whole: &Walked) -> Page {
     let metas = Metas::of(&page);
     let json_ld = json_ld::read(&page);
     let url = metadata::url(&page, &metas);
@@ -62,16 +116,16 @@ pub(crate) fn read_page(html: &str) -> Page {
         page: &page,
         metas: &metas,
         json_ld: &json_ld,
-        visible: &visible,
+        visible: &whole.blocks,
     };
-    let author = metadata::author(parts);
+    let author = author::author(parts);
     let date = published::date(parts, title.as_deref(), url.as_deref());
     let language = metadata::language(&page, &metas);
-    let article = article::find(page, &visible, title.as_deref(), json_ld.body.as_deref());
+    let Article { pieces, note } =
+        article::find(page, whole, title.as_deref(), json_ld.body.as_deref());
     Page {
-        text: join(&article.blocks),
-        left_out: left_out(&visible, &article.blocks),
-        note: article.note,
+        pieces,
+        note,
         title,
         author,
         site,
@@ -79,16 +133,6 @@ pub(crate) fn read_page(html: &str) -> Page {
         url,
         language,
     }
-}
-
-/// The visible blocks that are not in the article, each once.
-fn left_out(visible: &[Block], article: &[Block]) -> Vec<String> {
-    let mut seen: HashSet<&str> = article.iter().map(|block| block.text.as_str()).collect();
-    visible
-        .iter()
-        .filter(|block| seen.insert(&block.text))
-        .map(|block| block.text.clone())
-        .collect()
 }
 
 #[cfg(test)]

@@ -16,13 +16,24 @@ const DEPTH: usize = 200;
 /// A tag longer than this loses its attributes: they are compared with each other one by one.
 const TAG_LENGTH: usize = 16 * 1024;
 
-/// The page with the tags below the limit taken out.
+/// The page with the tags below the limit taken out, and what is only for readers without scripts:
+/// it is not shown, and an element left open in it would hold the rest of the page.
 pub(crate) fn bounded(html: &str) -> Cow<'_, str> {
+    within_bounds(html, false)
+}
+
+/// The same with what is for readers without scripts; nothing if the page holds no such text.
+pub(super) fn bounded_with_noscript(html: &str) -> Option<Cow<'_, str>> {
+    let mut tags = Tags::of(html, true);
+    let holds_any = tags.any(|tag| matches!(tag.kind, Kind::Cut));
+    holds_any.then(|| within_bounds(html, true))
+}
+
+fn within_bounds(html: &str, keeps_noscript: bool) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
     let mut depth = 0_usize;
-    let tags = Tags { html, at: 0 };
-    for tag in tags {
+    for tag in Tags::of(html, keeps_noscript) {
         let too_deep = match tag.kind {
             Kind::Uncounted => false,
             Kind::Opens => {
@@ -34,6 +45,11 @@ pub(crate) fn bounded(html: &str) -> Cow<'_, str> {
                 depth >= DEPTH
             }
             Kind::NoTag => true,
+            Kind::Cut => {
+                out.push_str(html.get(copied..tag.start).unwrap_or_default());
+                copied = tag.end;
+                continue;
+            }
         };
         if too_deep || tag.end - tag.start > TAG_LENGTH {
             out.push_str(html.get(copied..tag.start).unwrap_or_default());
@@ -55,6 +71,8 @@ enum Kind {
     Uncounted,
     /// A `<` that begins no tag; a parser handles each as a text of its own.
     NoTag,
+    /// A tag of `<noscript>`, perhaps with all up to its end tag.
+    Cut,
 }
 
 struct Tag {
@@ -68,6 +86,35 @@ struct Tag {
 struct Tags<'a> {
     html: &'a str,
     at: usize,
+    /// Whether `<noscript>` is passed over with its content: wanted, and its end tag was not missed.
+    passes_noscript: bool,
+}
+
+impl<'a> Tags<'a> {
+    fn of(html: &'a str, keeps_noscript: bool) -> Self {
+        Self {
+            html,
+            at: 0,
+            passes_noscript: !keeps_noscript,
+        }
+    }
+
+    /// Where a tag of `<noscript>` ends, or the element.
+    fn noscript_end(&mut self, end: usize, closes: bool) -> usize {
+        let bytes = self.html.as_bytes();
+        if closes || !self.passes_noscript {
+            return end;
+        }
+        let rest = bytes.get(end..).unwrap_or_default();
+        let length = raw_length(rest, b"noscript");
+        // Without an end tag here there is none further on.
+        self.passes_noscript = length < rest.len();
+        if self.passes_noscript {
+            tag_end(bytes, end + length)
+        } else {
+            end
+        }
+    }
 }
 
 impl Iterator for Tags<'_> {
@@ -100,6 +147,15 @@ impl Iterator for Tags<'_> {
             }
             let end = tag_end(bytes, name_end);
             self.at = end;
+            if name.eq_ignore_ascii_case(b"noscript") {
+                self.at = self.noscript_end(end, closes);
+                return Some(Tag {
+                    start,
+                    name_end,
+                    end: self.at,
+                    kind: Kind::Cut,
+                });
+            }
             if !closes && is_one_of(name, &HTML_ELEMENTS.raw) {
                 self.at = end + raw_length(bytes.get(end..).unwrap_or_default(), name);
                 continue;
@@ -198,6 +254,15 @@ mod tests {
         assert_eq!(bounded("a < b<p>"), "a   b<p>");
         let page = format!("<div {}>text</div>", "x=1 ".repeat(TAG_LENGTH));
         assert_eq!(bounded(&page), "<div>text</div>");
+    }
+
+    #[test]
+    fn what_is_for_readers_without_scripts_goes_whatever_is_open_in_it() {
+        let page = "<p>a</p><NOSCRIPT><div id=x><p>no</noscript ><p>b</p></noscript>c<noscript>d";
+        assert_eq!(bounded(page), "<p>a</p><p>b</p>cd");
+        let kept = bounded_with_noscript("<noscript><p>only this</noscript>");
+        assert_eq!(kept.as_deref(), Some("<p>only this"));
+        assert_eq!(bounded_with_noscript("<p>only this"), None);
     }
 
     #[test]

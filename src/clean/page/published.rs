@@ -4,12 +4,13 @@
 //! elsewhere that say they are the date. Dates of changes, of comments and of the reader's own day
 //! are passed over.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
+use super::address;
 use super::blocks::Block;
 use super::dates;
 use super::metadata::PageParts;
-use super::rules::{is_running, weight};
+use super::rules::weight;
 use super::trim::same_words;
 use super::words::{META_NAMES, PHRASES};
 
@@ -32,9 +33,15 @@ pub(super) fn date(parts: PageParts<'_>, title: Option<&str>, url: Option<&str>)
                 .find(|date| has_year(date))
         })
         .map(str::to_owned)
-        .or_else(|| time_element(parts.page))
-        .or_else(|| near_title(parts.visible, title))
-        .or_else(|| url.and_then(dates::in_address))
+        .or_else(|| time_element(parts.page, &MARKED_TIMES))
+        .or_else(|| {
+            near_title(parts.visible, title, |line| {
+                dates::find(line).map(str::to_owned)
+            })
+        })
+        .or_else(|| time_element(parts.page, &["time"]))
+        .or_else(|| near_title(parts.visible, title, dates::find_short))
+        .or_else(|| url.and_then(address::in_address))
         .or_else(|| labelled(parts.visible))
         .or_else(|| comment_date(parts.page))
 }
@@ -45,36 +52,26 @@ fn has_year(date: &str) -> bool {
         .any(digits)
 }
 
-/// The first `<time>` that is not a change's or a comment's; one that calls itself the publication's
-/// before others.
-fn time_element(page: &Document) -> Option<String> {
-    let marked = "time[pubdate], time[itemprop*='datePublished'], [itemprop='datePublished'], time.published, time.entry-date";
-    [
-        marked,
-        "article time, main time, header time",
-        "abbr.published[title]",
-    ]
-    .iter()
-    .find_map(|selector| {
+/// Where a `<time>` or its like is likely the publication's, the most trusted first.
+const MARKED_TIMES: [&str; 3] = [
+    "time[pubdate], time[itemprop*='datePublished'], [itemprop='datePublished'], time.published, time.entry-date",
+    "article time, main time, header time",
+    "abbr.published[title]",
+];
+
+/// Names of elements whose dates are others: of comments, other texts, events.
+const OTHER_PLACES: [&str; 8] = [
+    "comment", "related", "event", "calendar", "sidebar", "teaser", "footer", "updated",
+];
+
+/// The first element of these that is not a change's, a comment's, an event's or another text's.
+fn time_element(page: &Document, selectors: &[&str]) -> Option<String> {
+    selectors.iter().find_map(|selector| {
         page.select(selector).nodes().iter().find_map(|node| {
-            let names = format!(
-                "{} {}",
-                node.attr("class").unwrap_or_default(),
-                node.attr("itemprop").unwrap_or_default()
-            )
-            .to_lowercase();
-            let other = names.contains("updated") || names.contains("modified");
-            let of_comment = node.ancestors_it(None).any(|above| {
-                let names = format!(
-                    "{} {}",
-                    above.attr("class").unwrap_or_default(),
-                    above.attr("id").unwrap_or_default()
-                )
-                .to_lowercase();
-                !above.has_name("body")
-                    && !above.has_name("html")
-                    && (names.contains("comment") || names.contains("related"))
-            });
+            let names = names_of(node);
+            let is_other = ["updated", "modified", "startdate", "enddate"]
+                .iter()
+                .any(|name| names.contains(name));
             let value = node
                 .attr("datetime")
                 .or_else(|| node.attr("content"))
@@ -84,27 +81,53 @@ fn time_element(page: &Document) -> Option<String> {
                 .map(|value| value.trim().to_owned());
             value
                 .or_else(|| dates::find(&node.text()).map(str::to_owned))
-                .filter(|_| !other && !of_comment)
+                .filter(|_| !is_other && !stands_elsewhere(node))
         })
+    })
+}
+
+/// Class, id, property and type of an element, in lower case.
+fn names_of(node: &NodeRef<'_>) -> String {
+    let names =
+        ["class", "id", "itemprop", "itemtype"].map(|name| node.attr(name).unwrap_or_default());
+    names.map(|name| name.to_lowercase()).join(" ")
+}
+
+/// Whether an element above says that the date is of something else.
+fn stands_elsewhere(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).any(|above| {
+        if above.has_name("body") || above.has_name("html") {
+            return false;
+        }
+        let names = names_of(&above);
+        above.has_name("aside")
+            || above.has_name("footer")
+            || above.has_name("nav")
+            || OTHER_PLACES.iter().any(|name| names.contains(name))
     })
 }
 
 /// A date in the lines around the title: labelled ones first, then those after it, then before it;
 /// the date of a change only when there is no other.
-fn near_title(visible: &[Block], title: Option<&str>) -> Option<String> {
+fn near_title(
+    visible: &[Block],
+    title: Option<&str>,
+    find: fn(&str) -> Option<String>,
+) -> Option<String> {
     let at = title_at(visible, title)?;
     let after = visible.iter().skip(at).take(AFTER);
     let before = visible.iter().take(at).rev().take(BEFORE);
     let lines: Vec<&Block> = after
-        .take_while(|block| !is_running(block) || weight(&block.text) <= 200)
+        .take_while(|block| !block.running || block.weight <= 200)
         .chain(before)
         .collect();
     let date_in_line = |test: fn(&str) -> bool| {
         lines
             .iter()
-            .find_map(|block| date_of(block).filter(|_| test(&block.text)))
+            .filter(|block| test(&block.text))
+            .find_map(|block| date_of(block, find))
     };
-    date_in_line(is_labelled)
+    date_in_line(|line| is_labelled(line) && !is_other(line))
         .or_else(|| date_in_line(|line| !is_other(line)))
         .or_else(|| date_in_line(is_change))
 }
@@ -120,15 +143,18 @@ fn title_at(visible: &[Block], title: Option<&str>) -> Option<usize> {
         .or_else(|| {
             visible
                 .iter()
-                .position(is_running)
+                .position(|block| block.running)
                 .map(|first| first.saturating_sub(BEFORE))
         })
 }
 
-fn date_of(block: &Block) -> Option<String> {
-    (weight(&block.text) <= 260 && block.linked * 2 <= block.length)
-        .then(|| dates::find(&block.text).map(str::to_owned))
-        .flatten()
+/// The date of a line; where most of the line is a link, only if the date is most of it.
+fn date_of(block: &Block, find: fn(&str) -> Option<String>) -> Option<String> {
+    if block.weight > 260 {
+        return None;
+    }
+    let is_link = block.linked * 2 > block.length;
+    find(&block.text).filter(|date| !is_link || weight(date) * 2 >= block.weight)
 }
 
 fn is_labelled(line: &str) -> bool {
@@ -139,7 +165,17 @@ fn is_labelled(line: &str) -> bool {
 
 fn is_other(line: &str) -> bool {
     let lower = line.to_lowercase();
-    PHRASES.other_dates.iter().any(|word| lower.contains(word))
+    // A number of comments behind a date says nothing of the date.
+    let date = dates::find(&lower).and_then(|date| lower.find(date));
+    let before = date.and_then(|at| lower.get(..at)).unwrap_or(&lower);
+    PHRASES.other_dates.iter().any(|word| {
+        let is_count = word.starts_with("comment") || word.starts_with("评论");
+        if is_count {
+            before.contains(word)
+        } else {
+            lower.contains(word)
+        }
+    })
 }
 
 fn is_change(line: &str) -> bool {
@@ -151,15 +187,15 @@ fn is_change(line: &str) -> bool {
 fn labelled(visible: &[Block]) -> Option<String> {
     visible
         .iter()
-        .filter(|block| is_labelled(&block.text))
-        .find_map(date_of)
+        .filter(|block| is_labelled(&block.text) && !is_other(&block.text))
+        .find_map(|block| date_of(block, |line| dates::find(line).map(str::to_owned)))
 }
 
 /// A date that the site's own system left in a remark of the source: `published at 2005-03-21`.
 fn comment_date(page: &Document) -> Option<String> {
     page.root()
         .descendants_it()
-        .filter(dom_query::NodeRef::is_comment)
+        .filter(NodeRef::is_comment)
         .find_map(|node| {
             let text = node.query(|tree_node| match &tree_node.data {
                 dom_query::NodeData::Comment { contents } => contents.to_string(),
@@ -172,9 +208,9 @@ fn comment_date(page: &Document) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::blocks::blocks_of;
     use super::super::json_ld::JsonLd;
     use super::super::metadata::Metas;
+    use super::super::walk::blocks_of;
     use super::*;
 
     fn date_in(html: &str, title: &str, url: Option<&str>) -> Option<String> {
@@ -205,6 +241,36 @@ mod tests {
         );
         let page = "<p>暴雨</p><p>2015-12-18更新</p><p>发布时间：2015-12-17</p>";
         assert_eq!(date_in(page, "暴雨", None).as_deref(), Some("2015-12-17"));
+    }
+
+    #[test]
+    fn dates_in_links_beside_counts_of_comments_and_in_any_box() {
+        for page in [
+            "<h1>Rain</h1><p><a href=/1>May 3, 2011</a></p>",
+            "<h1>Rain</h1><p>May 3, 2011 | 4 comments</p>",
+            "<h1>Rain</h1><p>3.5.11</p>",
+        ] {
+            let date = date_in(page, "Rain", None);
+            assert!(
+                matches!(date.as_deref(), Some("May 3, 2011" | "3.5.2011")),
+                "{page}: {date:?}"
+            );
+        }
+        let page = "<h1>Rain</h1><div><time datetime=2011-05-03>May 3</time></div>";
+        assert_eq!(date_in(page, "Rain", None).as_deref(), Some("2011-05-03"));
+    }
+
+    #[test]
+    fn dates_of_events_registrations_and_downloads_are_none() {
+        for page in [
+            "<h1>Rain</h1><p>Registration closes on May 3, 2011</p>",
+            "<h1>Rain</h1><p>Event date: May 3, 2011</p>",
+            "<h1>Rain</h1><p>Downloaded on May 3, 2011</p>",
+            "<h1>Rain</h1><div class=event><time datetime=2011-05-03>May 3</time></div>",
+            "<h1>Rain</h1><p>Member since May 3, 2011</p>",
+        ] {
+            assert_eq!(date_in(page, "Rain", None), None, "{page}");
+        }
     }
 
     #[test]

@@ -1,92 +1,13 @@
-//! Takes a block or an element, says whether it is an article's or the page's.
+//! Takes a block, says whether it is an article's or the page's.
 //!
 //! The rules look at what a block is like (length, links, sentence marks) and, for short blocks, at
 //! the words it begins with. None knows a site.
 
-use dom_query::NodeRef;
-
 use super::blocks::Block;
 use super::dates;
-use super::words::{ELEMENT_NAMES, PHRASES};
-use crate::data::WordSet;
-
-/// What an element is by its tag, class, id and role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Nothing speaks against it.
-    Article,
-    /// Of the page, unless it holds much of the page's running text.
-    Page,
-    /// Comments and side columns: of the page, unless nearly all running text is in it.
-    Aside,
-    /// A by-line or date line, if short.
-    Line,
-}
-
-/// What an element is by its tag, class, id and role.
-pub(super) fn place_of(node: &NodeRef<'_>, name: &str) -> Place {
-    match name {
-        "html" | "body" | "article" | "main" | "h1" => return Place::Article,
-        "nav" | "footer" | "figcaption" | "dialog" => return Place::Page,
-        "aside" => return Place::Aside,
-        _ => {}
-    }
-    if is_hidden(node) || role_is_apparatus(node) {
-        return Place::Page;
-    }
-    let class = node.attr("class").unwrap_or_default();
-    let lower = class.to_lowercase();
-    if lower
-        .split_whitespace()
-        .any(|class| ELEMENT_NAMES.body_classes.contains(class))
-    {
-        return Place::Article;
-    }
-    let id = node.attr("id").unwrap_or_default();
-    let parts: Vec<String> = parts_of(&class).chain(parts_of(&id)).collect();
-    let any = |known: &WordSet| parts.iter().any(|part| known.contains(part));
-    if any(&ELEMENT_NAMES.quoted_parts) {
-        Place::Article
-    } else if any(&ELEMENT_NAMES.aside_parts) {
-        Place::Aside
-    } else if any(&ELEMENT_NAMES.page_parts) {
-        Place::Page
-    } else if any(&ELEMENT_NAMES.line_parts) {
-        Place::Line
-    } else {
-        Place::Article
-    }
-}
-
-fn is_hidden(node: &NodeRef<'_>) -> bool {
-    let style = node.attr("style").unwrap_or_default();
-    let style: String = style.split_whitespace().collect();
-    node.has_attr("hidden") || style.to_lowercase().contains("display:none")
-}
-
-fn role_is_apparatus(node: &NodeRef<'_>) -> bool {
-    node.attr("role")
-        .is_some_and(|role| ELEMENT_NAMES.page_roles.contains(&role.to_lowercase()))
-}
-
-/// The words of a class or id, lower case: `shareBar main-text` gives share, bar, main, text.
-fn parts_of(names: &str) -> impl Iterator<Item = String> {
-    let mut spaced = String::with_capacity(names.len() + 8);
-    let mut after_small = false;
-    for symbol in names.chars() {
-        if symbol.is_ascii_uppercase() && after_small {
-            spaced.push(' ');
-        }
-        after_small = symbol.is_ascii_lowercase();
-        spaced.push(if symbol.is_alphanumeric() {
-            symbol.to_ascii_lowercase()
-        } else {
-            ' '
-        });
-    }
-    let parts: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
-    parts.into_iter()
-}
+use super::words::PHRASES;
+use crate::clean::saved_page::furniture;
+use crate::model::Rule;
 
 /// How much a character says: one of a script without spaces stands for about three letters.
 pub(super) fn weight(text: &str) -> usize {
@@ -99,19 +20,8 @@ pub(super) fn weight(text: &str) -> usize {
     text.chars().map(weight_of).sum()
 }
 
-/// Whether the block reads like running text: long enough, with sentence marks, few links.
-pub(super) fn is_running(block: &Block) -> bool {
-    block.linked * 2 < block.length && !block.heading && {
-        let marks = block
-            .text
-            .chars()
-            .filter(|&symbol| is_sentence_mark(symbol))
-            .count();
-        marks > 0 && weight(&block.text) >= 60
-    }
-}
-
-fn is_sentence_mark(symbol: char) -> bool {
+/// Whether the sign stands in or behind sentences.
+pub(super) fn is_sentence_mark(symbol: char) -> bool {
     matches!(
         symbol,
         '.' | ','
@@ -148,31 +58,94 @@ pub(super) fn is_linked(block: &Block) -> bool {
     block.length > 0 && block.linked * 10 >= block.length * 8 && !block.text.starts_with("http")
 }
 
-/// Whether the block is a line of the page: a date or by-line, a notice, an invitation.
-pub(super) fn is_page_line(block: &Block) -> bool {
-    let lower = lowered(&block.text);
-    let weight = weight(&block.text);
-    if weight <= 260 && begins_with(&lower, &PHRASES.line_starts) {
-        return lower.contains('©') || !is_sentence_all_the_same(block, weight);
+/// Why the block is a line of the page, if it is one: a date or by-line, a notice, an invitation.
+pub(super) fn page_line(block: &Block) -> Option<Rule> {
+    let by_phrase = block.weight <= 260 && {
+        let lower = lowered(&block.text);
+        let begins = |phrases: &[&str]| begins_with(&lower, phrases);
+        let is_sentence = || !lower.contains('©') && is_sentence_all_the_same(block, &lower);
+        (begins(&PHRASES.label_starts) && !(block.weight > 160 && block.running))
+            || (begins(&PHRASES.line_starts) && !is_sentence())
+            || (block.weight <= 120 && ends_with(&lower, &PHRASES.line_ends))
+    };
+    if by_phrase {
+        return Some(kind_of_line(&block.text));
     }
-    (weight <= 120 && ends_with(&lower, &PHRASES.line_ends))
-        || (weight <= 100 && !block.heading && is_by_line(&block.text))
-        || is_date_line(&block.text, weight)
-        || is_mark_line(&block.text)
+    if is_cookie_notice(block) {
+        return Some(Rule::Cookie);
+    }
+    let is_facts = (block.weight <= 100 && !block.is_heading() && is_by_line(&block.text))
+        || is_date_line(&block.text, block.weight);
+    if is_facts {
+        return Some(Rule::Facts);
+    }
+    is_mark_line(&block.text).then_some(Rule::Page)
+}
+
+/// By what rule a block that is not in the article is left out.
+pub(super) fn default_rule(block: &Block, before_text: bool) -> Rule {
+    if let Some(rule) = block.outside {
+        return rule;
+    }
+    let is_short = block.weight <= 300 && !block.running;
+    match page_line(block).filter(|_| is_short) {
+        Some(rule) if rule != Rule::Page => rule,
+        _ if is_linked(block) && before_text => Rule::Navigation,
+        _ if is_linked(block) => Rule::Related,
+        _ => furniture(&block.text)
+            .filter(|_| is_short)
+            .unwrap_or(Rule::Page),
+    }
+}
+
+/// Whether the block says that the page uses cookies.
+fn is_cookie_notice(block: &Block) -> bool {
+    block.weight <= 900 && block.running && {
+        let lower = lowered(&block.text);
+        lower.contains("cookie") && begins_with(&lower, &PHRASES.cookie_starts)
+    }
+}
+
+/// What kind of a line of the page this is.
+fn kind_of_line(text: &str) -> Rule {
+    let lower = text.to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| lower.starts_with(word));
+    match furniture(text) {
+        Some(rule) => rule,
+        None if dates::find(text).is_some() => Rule::Facts,
+        None if starts(&["photo", "(photo", "image", "picture", "foto", "фото"]) => {
+            Rule::Caption
+        }
+        None if starts(&["advert", "sponsor", "广告"]) => Rule::Advert,
+        None if starts(&["read ", "related", "see also", "more", "相关", "阅读"]) => {
+            Rule::Related
+        }
+        None if starts(&["subscribe", "sign up", "enter your", "your email"]) => Rule::Form,
+        None if starts(&["来源", "编辑", "责任编辑", "责编", "（责任编辑", "记者"]) => {
+            Rule::Facts
+        }
+        None => Rule::Page,
+    }
 }
 
 /// Whether a text that begins like a line of the page may yet be a sentence of the article: a long
-/// one, or, as Chinese words have no visible end (`收藏` begins `收藏家`), a finished one that is no
-/// notice.
-fn is_sentence_all_the_same(block: &Block, weight: usize) -> bool {
-    let spaceless = block
-        .text
-        .chars()
-        .next()
-        .is_some_and(|symbol| symbol >= '\u{3040}');
-    let is_notice = || PHRASES.notices.iter().any(|word| block.text.contains(word));
-    let finished = ends_sentence(&block.text) && !is_notice();
-    (weight > 160 && is_running(block)) || (spaceless && finished)
+/// one, or a finished one that is no notice and goes on in small letters (Chinese words have no
+/// visible end, and `收藏` begins `收藏家`).
+fn is_sentence_all_the_same(block: &Block, lower: &str) -> bool {
+    let is_notice = || PHRASES.notices.iter().any(|word| lower.contains(word));
+    let words = || block.text.split_whitespace();
+    let spaceless = |symbol: char| symbol >= '\u{3040}';
+    let is_sentence = || {
+        block.text.starts_with(spaceless)
+            || (words().count() >= 6
+                && words()
+                    .skip(1)
+                    .take(2)
+                    .all(|word| !word.starts_with(char::is_uppercase))
+                && block.linked * 3 <= block.length)
+    };
+    (block.weight > 160 && block.running)
+        || (ends_sentence(&block.text) && is_sentence() && !is_notice())
 }
 
 /// Whether the text is `By` and a name, not a sentence or an item such as `By train`.
@@ -206,37 +179,54 @@ fn is_mark_line(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
 }
 
-/// Whether the article ends before this block.
-pub(super) fn ends_article(block: &Block) -> bool {
-    let limit = if block.heading { 150 } else { 60 };
+/// Whether the block is a heading after which the article is over.
+pub(super) fn ends_article_with(block: &Block) -> bool {
+    let limit = if block.is_heading() { 150 } else { 60 };
     let heading = block.text.trim_end_matches([':', '：']);
-    weight(heading) <= limit
+    block.weight <= limit
         && begins_with(&lowered(heading), &PHRASES.end_headings)
         && !ends_sentence(heading)
         // "Related: a title" is a teaser amid the text, not the heading of a list.
         && !heading.contains([':', '：'])
 }
 
+/// How surely readers' comments begin after this block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// A heading that says nothing else: "Comments (3)".
+    Sure,
+    /// A line that begins so.
+    Doubtful,
+}
+
 /// Whether readers' comments begin after this block.
-pub(super) fn opens_comments(block: &Block) -> bool {
-    let ascii = block
-        .text
-        .starts_with(|symbol: char| symbol.is_ascii_alphabetic());
-    weight(&block.text) <= if ascii { 40 } else { 100 }
-        && begins_with(&lowered(&block.text), &PHRASES.comment_headings)
-        && !ends_sentence(&block.text)
+pub(super) fn opens_comments(block: &Block) -> Option<Opening> {
+    let ascii = block.text.starts_with(|symbol: char| symbol.is_ascii());
+    if block.weight > if ascii { 60 } else { 100 } || ends_sentence(&block.text) {
+        return None;
+    }
+    let lower = lowered(&block.text);
+    let is_count = |symbol: char| symbol.is_ascii_digit() || matches!(symbol, '(' | ')' | ' ');
+    let lower = lower.trim_start_matches(is_count);
+    let rests = PHRASES.comment_headings.iter();
+    let rest = rests
+        .filter_map(|phrase| rest_of(lower, phrase))
+        .min_by_key(|rest| rest.len())?;
+    let is_bare = !rest.contains(char::is_alphabetic) || lower.starts_with("response");
+    match block.is_heading() && is_bare {
+        true => Some(Opening::Sure),
+        false if block.weight <= if ascii { 40 } else { 100 } => Some(Opening::Doubtful),
+        false => None,
+    }
 }
 
 /// Whether the block, as the last of an article, says how to reach or follow someone.
 pub(super) fn is_contact_line(block: &Block) -> bool {
     let lower = block.text.to_lowercase();
-    weight(&lower) <= 300
-        && PHRASES
-            .contact_words
-            .iter()
-            .filter(|word| lower.contains(**word))
-            .count()
-            >= 2
+    let holds = |word: &&&str| lower.contains(**word);
+    let contacts = PHRASES.contact_words.iter().filter(holds).count();
+    block.weight <= 300
+        && (contacts > 1 || (contacts == 1 && PHRASES.notices.iter().any(|word| holds(&word))))
 }
 
 /// The text in small letters, without the marks that adorn a line's beginning.
@@ -251,14 +241,18 @@ fn lowered(text: &str) -> String {
     text.trim_start_matches(adorns).to_lowercase()
 }
 
-/// Whether the text begins with one of the phrases and a Latin one is not cut inside a word.
+/// Whether the text begins with one of the phrases.
 fn begins_with(lower: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| {
-        lower.strip_prefix(phrase).is_some_and(|rest| {
-            let inside = |symbol: char| symbol.is_ascii_alphabetic();
-            !(phrase.ends_with(inside) && rest.starts_with(inside))
-        })
-    })
+    phrases
+        .iter()
+        .any(|phrase| rest_of(lower, phrase).is_some())
+}
+
+/// What follows a phrase that the text begins with; a Latin one must not be cut inside a word.
+fn rest_of<'a>(lower: &'a str, phrase: &str) -> Option<&'a str> {
+    let inside = |symbol: char| symbol.is_ascii_alphabetic();
+    let rest = lower.strip_prefix(phrase)?;
+    (!(phrase.ends_with(inside) && rest.starts_with(inside))).then_some(rest)
 }
 
 fn ends_with(lower: &str, phrases: &[&str]) -> bool {
@@ -270,35 +264,13 @@ mod tests {
     use super::super::blocks::plain_block;
     use super::*;
 
-    fn place(html: &str) -> Place {
-        let page = dom_query::Document::from(html);
-        let node = page.select("[data-x]").nodes()[0];
-        place_of(&node, &node.node_name().unwrap())
-    }
-
-    #[test]
-    fn class_names_are_matched_by_whole_parts() {
-        assert_eq!(place("<div data-x class='shareBar'>"), Place::Page);
-        assert_eq!(
-            place("<div data-x class='shareholder-report'>"),
-            Place::Article
-        );
-        assert_eq!(place("<div data-x id=post_comments>"), Place::Aside);
-        assert_eq!(
-            place("<div data-x class='TRS_Editor share'>"),
-            Place::Article
-        );
-        assert_eq!(place("<p data-x style='Display: none'>"), Place::Page);
-    }
-
     #[test]
     fn running_text_has_length_and_sentence_marks() {
         let long = "The harbour board met on Monday, and nothing came of it, as the members say.";
-        assert!(is_running(&plain_block(long)));
-        assert!(is_running(&plain_block(
-            "港务局星期一召开会议，与会者表示会议没有取得任何结果。"
-        )));
-        assert!(!is_running(&plain_block("Harbour board")));
+        assert!(plain_block(long).running);
+        let chinese = plain_block("港务局星期一召开会议，与会者表示会议没有取得任何结果。");
+        assert!(chinese.running);
+        assert!(!plain_block("Harbour board").running);
     }
 
     #[test]
@@ -309,8 +281,14 @@ mod tests {
             "By Jane Roe",
             "2015-12-17 08:32",
             "Share this",
+            "Copyright 2019 Valley Courier.",
+            "Sponsored by the Bank of the Valley and the mill.",
+            "Subscribe to our newsletter and read it every morning.",
+            "Terms of use",
+            "This website uses cookies, so that it works as it should, and so that our partners may measure what you read. You may withdraw your consent at any time in the settings.",
+            "Wir verwenden Cookies, damit die Seite läuft und damit wir messen können, was gelesen wird.",
         ] {
-            assert!(is_page_line(&plain_block(line)), "{line}");
+            assert!(page_line(&plain_block(line)).is_some(), "{line}");
         }
         for line in [
             "By noon the harbour was empty.",
@@ -319,16 +297,39 @@ mod tests {
             "收藏家们并不满意。",
             "Photography was his trade",
             "编者认为，会议很重要。",
+            "Terms of the loan were not made public.",
+            "Copyright law is what the third chapter of the book deals with.",
+            "Sponsored races on the bridge will not be held again this year.",
+            "Advertisement in the village was a matter of chalk and a slate.",
+            "Video of the landing was shown to all the members on Monday.",
+            "Subscribe and be silent was what the old treasurer used to say.",
         ] {
-            assert!(!is_page_line(&plain_block(line)), "{line}");
+            assert!(page_line(&plain_block(line)).is_none(), "{line}");
         }
     }
 
     #[test]
     fn related_headings_end_an_article() {
-        assert!(ends_article(&plain_block("相关阅读：")));
-        assert!(ends_article(&plain_block("Related stories")));
-        assert!(!ends_article(&plain_block(
+        assert!(ends_article_with(&plain_block("相关阅读：")));
+        assert!(ends_article_with(&plain_block("Related stories")));
+        let opening = |text: &str, heading| {
+            opens_comments(&Block {
+                heading,
+                ..plain_block(text)
+            })
+        };
+        for text in [
+            "Comments",
+            "4 Comments",
+            "Comments (3)",
+            "3 Responses to “A title”",
+        ] {
+            assert_eq!(opening(text, 3), Some(Opening::Sure), "{text}");
+        }
+        assert_eq!(opening("Comments (5 posted)", 0), Some(Opening::Doubtful));
+        assert_eq!(opening("Comments on the draft", 3), Some(Opening::Doubtful));
+        assert_eq!(opening("Commentary", 3), None);
+        assert!(!ends_article_with(&plain_block(
             "Related work was done by others before."
         )));
     }

@@ -37,14 +37,16 @@ fn a_blog_post_without_its_surroundings() {
         <h3>Related posts</h3><ul><li><a href=/1>One</a><li><a href=/2>Two</a></ul>
         <div id=comments><p>I do not like ferries, they make me sick, and they are always late.</p></div></body>"
     ));
-    assert_eq!(page.text, english());
+    assert_eq!(page.text(), english());
     assert_eq!(page.title.as_deref(), Some("A second ferry"));
     assert_eq!(page.author.as_deref(), Some("Jane Roe"));
     assert_eq!(page.site.as_deref(), Some("Island Blog"));
     assert_eq!(page.date.as_deref(), Some("2018-03-04T05:06:07Z"));
     assert_eq!(page.language.as_deref(), Some("en"));
     assert_eq!(page.note, None);
-    assert!(page.left_out.contains(&"The old ferry.".to_owned()));
+    let caption = page.left_out();
+    let caption = caption.iter().find(|piece| piece.text == "The old ferry.");
+    assert_eq!(caption.map(|piece| piece.rule), Some(Rule::Caption));
 }
 
 #[test]
@@ -56,7 +58,7 @@ fn an_old_chinese_page_of_tables() {
         <table><tr><td>相关新闻</td></tr><tr><td><a href=/1>第一条新闻的标题</a></td></tr></table>
         <table><tr><td>版权所有 某某网</td></tr></table></body></html>"
     ));
-    assert_eq!(page.text, chinese());
+    assert_eq!(page.text(), chinese());
     assert_eq!(page.title.as_deref(), Some("岛上将有第二艘渡轮"));
     assert_eq!(page.date.as_deref(), Some("2005年03月21日 11:21"));
 }
@@ -69,7 +71,7 @@ fn a_government_page_with_an_editor_box() {
         <div class=TRS_Editor><p>　　{ZH_ONE}</p><p>　　{ZH_TWO}</p><p>　　{ZH_THREE}</p><p>　　{ZH_FOUR}</p></div>
         <div>【<a href=#>打印</a>】【<a href=#>关闭</a>】</div><div class=footer>主办单位：某办公室　京ICP备1号</div></body></html>"
     ));
-    assert_eq!(page.text, chinese());
+    assert_eq!(page.text(), chinese());
     assert_eq!(page.date.as_deref(), Some("2015-12-17 08:32"));
 }
 
@@ -81,7 +83,7 @@ fn a_text_that_only_json_ld_holds() {
         </head><body><div id=app>Loading</div></body></html>"
     ));
     for paragraph in [ONE, TWO, THREE, FOUR] {
-        assert!(page.text.contains(paragraph));
+        assert!(page.text().contains(paragraph));
     }
     assert!(page.note.is_some_and(|note| note.contains("JSON-LD")));
     assert_eq!(page.title.as_deref(), Some("Ferry"));
@@ -99,7 +101,7 @@ fn the_entries_of_a_live_blog() {
         entry("10:45", FOUR)
     ));
     for paragraph in [ONE, TWO, THREE, FOUR] {
-        assert!(page.text.contains(paragraph), "{}", page.text);
+        assert!(page.text().contains(paragraph), "{}", page.text());
     }
 }
 
@@ -111,7 +113,7 @@ fn the_short_turns_of_a_press_conference() {
     let page = read_page(&format!(
         "<body><h1>例行记者会</h1><div class=time>2019-05-06 15:00</div><div class=TRS_Editor>{turns}</div><div>打印</div></body>"
     ));
-    assert_eq!(page.text.matches("记者：").count(), 3, "{}", page.text);
+    assert_eq!(page.text().matches("记者：").count(), 3, "{}", page.text());
     assert_eq!(page.date.as_deref(), Some("2019-05-06 15:00"));
 }
 
@@ -120,7 +122,7 @@ fn paragraphs_made_of_line_breaks() {
     let page = read_page(&format!(
         "<body><div>{ONE}<br><br>{TWO}<br/><br/>{THREE}<br>{FOUR}</div></body>"
     ));
-    assert_eq!(page.text, format!("{ONE}\n\n{TWO}\n\n{THREE}\n{FOUR}"));
+    assert_eq!(page.text(), format!("{ONE}\n\n{TWO}\n\n{THREE}\n{FOUR}"));
 }
 
 #[test]
@@ -129,7 +131,7 @@ fn an_index_page_is_kept_and_noted() {
         .map(|number| format!("<li><a href=/{number}>Title of story {number}</a></li>"))
         .collect();
     let page = read_page(&format!("<body><h1>News</h1><ul>{links}</ul></body>"));
-    assert!(page.text.contains("Title of story 39"));
+    assert!(page.text().contains("Title of story 39"));
     assert!(page.note.is_some_and(|note| note.contains("no article")));
 }
 
@@ -143,14 +145,14 @@ fn empty_and_broken_pages() {
         "<script>x",
     ] {
         let page = read_page(html);
-        assert_eq!(page.text, "");
+        assert_eq!(page.text(), "");
         assert!(page.note.is_some());
     }
     let page = read_page(&format!(
         "<div><p>{ONE}<p <b>{TWO}</i></div></span><td>{THREE}<p>{FOUR}"
     ));
     for paragraph in [ONE, THREE, FOUR] {
-        assert!(page.text.contains(paragraph), "{}", page.text);
+        assert!(page.text().contains(paragraph), "{}", page.text());
     }
 }
 
@@ -163,7 +165,7 @@ fn deep_nesting_costs_neither_stack_nor_text() {
         "</div>".repeat(depth)
     ));
     assert!(
-        page.text.contains(ONE) && page.text.contains(TWO),
+        page.text().contains(ONE) && page.text().contains(TWO),
         "{:?}",
         page.note
     );
@@ -175,5 +177,126 @@ fn a_large_page_keeps_its_text() {
         .map(|number| format!("<p>{number}: {ONE}</p>"))
         .collect();
     let page = read_page(&format!("<body><article>{body}</article></body>"));
-    assert!(page.text.starts_with("0: The council") && page.text.contains("7999: The"));
+    assert!(page.text().starts_with("0: The council") && page.text().contains("7999: The"));
+}
+
+/// A page of random elements around words that each occur once, and how many words.
+fn generated(seed: u64) -> (String, usize) {
+    const TAGS: [&str; 24] = [
+        "p",
+        "div",
+        "section",
+        "article",
+        "ul",
+        "li",
+        "table",
+        "td",
+        "h2",
+        "h3",
+        "span",
+        "b",
+        "aside",
+        "nav",
+        "footer",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "form",
+        "button",
+        "ruby",
+        "rt",
+        "main",
+    ];
+    const NAMES: [&str; 16] = [
+        "",
+        "",
+        "",
+        "",
+        " class=teaser",
+        " class=share-bar",
+        " id=comments",
+        " class=related",
+        " id=social-policy",
+        " class=cookie-notice",
+        " class=byline",
+        " style='display:none'",
+        " class=author-box",
+        " class=ad",
+        " role=navigation",
+        " class=entry-content",
+    ];
+    const LINES: [&str; 8] = [
+        "Comments",
+        "Related articles",
+        "By",
+        "Copyright",
+        "Read more",
+        "2015-12-17",
+        "Share this",
+        "",
+    ];
+    let mut state = seed;
+    let mut next = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let (mut page, mut open, mut words) =
+        (String::from("<title>w0x w1x</title><body>"), Vec::new(), 0);
+    for _ in 0..150 {
+        match next(6) {
+            0 | 1 => {
+                let tag = TAGS[next(TAGS.len())];
+                page.push_str(&format!("<{tag}{}>", NAMES[next(NAMES.len())]));
+                open.push(tag);
+            }
+            2 if !open.is_empty() => page.push_str(&format!("</{}>", open.pop().unwrap())),
+            3 => {
+                page.push_str(&format!(
+                    " <a href=/{words}>w{words}x w{}x</a><br> ",
+                    words + 1
+                ));
+                words += 2;
+            }
+            _ => {
+                page.push_str(&format!(" {} ", LINES[next(LINES.len())]));
+                for _ in 0..next(20) {
+                    page.push_str(&format!("w{words}x, "));
+                    words += 1;
+                }
+                page.push_str(["the end. ", "no end "][next(2)]);
+            }
+        }
+    }
+    (page, words)
+}
+
+#[test]
+fn every_visible_word_is_in_the_text_or_left_out_by_a_rule_once() {
+    for seed in 0..400 {
+        let (html, words) = generated(seed);
+        let page = read_page(&html);
+        let mut all = page.text();
+        let whole = page.whole_text();
+        for piece in page.left_out() {
+            all.push(' ');
+            all.push_str(&piece.text);
+        }
+        let count = |text: &str| {
+            let is_word = |word: &&str| word.starts_with('w') && word.ends_with('x');
+            let mut found: Vec<String> = text
+                .split(|symbol: char| !symbol.is_alphanumeric())
+                .filter(is_word)
+                .map(str::to_owned)
+                .collect();
+            found.sort();
+            found
+        };
+        let mut expected: Vec<String> = (0..words).map(|word| format!("w{word}x")).collect();
+        expected.sort();
+        assert_eq!(count(&all), expected, "{seed}: {html}");
+        assert_eq!(count(&whole), expected, "{seed}: {html}");
+    }
 }

@@ -6,27 +6,18 @@ use std::sync::LazyLock;
 
 use crate::data::{DataFile, WordSet};
 
-/// Names that tell the elements around an article from it, all in lower case.
+/// Whole names that tell the elements around an article from it, all in lower case.
 pub(super) struct ElementNames {
-    /// Whole classes that mark the body of an article; never taken out.
+    /// Classes that mark the body of an article; never taken out.
     pub(super) body_classes: WordSet,
-    /// Parts of classes and ids, which are matched as whole parts.
-    pub(super) quoted_parts: WordSet,
-    pub(super) aside_parts: WordSet,
-    pub(super) page_parts: WordSet,
-    pub(super) line_parts: WordSet,
     pub(super) page_roles: WordSet,
 }
 
-/// Names that tell the elements around an article from it.
+/// Whole names that tell the elements around an article from it.
 pub(super) static ELEMENT_NAMES: LazyLock<ElementNames> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../../data/page_element_names.tsv"));
     ElementNames {
         body_classes: file.set("body class"),
-        quoted_parts: file.set("quoted part"),
-        aside_parts: file.set("aside part"),
-        page_parts: file.set("page part"),
-        line_parts: file.set("line part"),
         page_roles: file.set("page role"),
     }
 });
@@ -34,7 +25,10 @@ pub(super) static ELEMENT_NAMES: LazyLock<ElementNames> = LazyLock::new(|| {
 /// Phrases that tell the lines around an article from it, all in lower case.
 pub(super) struct Phrases {
     pub(super) line_starts: Vec<&'static str>,
+    /// Those that begin no sentence of an article.
+    pub(super) label_starts: Vec<&'static str>,
     pub(super) line_ends: Vec<&'static str>,
+    pub(super) cookie_starts: Vec<&'static str>,
     pub(super) by_line_starts: Vec<&'static str>,
     /// Headings after which an article is over, comments being one reason.
     pub(super) end_headings: Vec<&'static str>,
@@ -56,7 +50,9 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let comment_headings = file.list("comment heading");
     Phrases {
         line_starts: file.list("line start"),
+        label_starts: file.list("label start"),
         line_ends: file.list("line end"),
+        cookie_starts: file.list("cookie start"),
         by_line_starts: file.list("by-line start"),
         end_headings: [&file.list("end heading")[..], &comment_headings].concat(),
         comment_headings,
@@ -98,8 +94,6 @@ pub(crate) struct HtmlElements {
     pub(crate) standing: WordSet,
     /// Elements without text for the reader.
     pub(crate) silent: WordSet,
-    /// Elements never worth a look when an article is searched.
-    pub(super) removed: WordSet,
     /// Elements that never hold others, or whose end tags are commonly left out.
     pub(super) uncounted: Vec<&'static str>,
     /// Elements whose content is text up to their end tag.
@@ -112,7 +106,6 @@ pub(crate) static HTML_ELEMENTS: LazyLock<HtmlElements> = LazyLock::new(|| {
     HtmlElements {
         standing: file.set("standing"),
         silent: file.set("silent"),
-        removed: file.set("removed"),
         uncounted: file.list("uncounted"),
         raw: file.list("raw"),
     }

@@ -24,7 +24,7 @@ fn may_hold_rights(line: &str) -> bool {
 }
 
 /// The rule by which a line is furniture of a page, if it is.
-pub(super) fn furniture(line: &str) -> Option<Rule> {
+pub(in crate::clean) fn furniture(line: &str) -> Option<Rule> {
     if line.len() > LONGEST && !begins_with_copyright(line) {
         return None;
     }

@@ -16,7 +16,8 @@ pub(super) use facts::Facts;
 
 use super::text::split_line_end;
 use crate::model::{LeftOut, Rule};
-use line::{furniture, is_name, is_prose, is_short};
+pub(in crate::clean) use line::furniture;
+use line::{is_name, is_prose, is_short};
 
 /// How many lines of a text may stand before its prose.
 const HEAD_LINES: usize = 15;

@@ -1,0 +1,323 @@
+//! Takes a page's tree and what its elements hold, gives the elements that are not part of an
+//! article: menus, share bars, comments, captions, notices, the beginnings of other texts.
+//!
+//! Names lie at times (`<div class="no-comments">` around the whole page), so an element stays when
+//! much of the page's running text is in it; what is in it is then looked at piece by piece.
+
+use std::collections::HashMap;
+
+use dom_query::{NodeId, NodeRef};
+
+use super::elements::{Place, place_of};
+use super::rules::ends_article_with;
+use super::share::Share;
+use super::walk::{Outside, blocks_of};
+use super::words::HTML_ELEMENTS;
+use crate::model::Rule;
+
+/// Running text of less weight is no article.
+const SOME: usize = 60;
+
+/// The elements that are not part of an article, and those whose names only seem to say so.
+pub(super) struct Sorted {
+    pub(super) outside: Outside,
+    pub(super) misnamed: Vec<NodeId>,
+}
+
+/// Sorts the elements below the body of a page.
+pub(super) fn sort(body: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> Sorted {
+    let mut sorter = Sorter {
+        shares,
+        all: shares.get(&body.id).copied().unwrap_or_default(),
+        apart: Share::default(),
+        sorted: Sorted {
+            outside: Outside::new(),
+            misnamed: Vec::new(),
+        },
+    };
+    let mut stack = vec![body];
+    while let Some(node) = stack.pop() {
+        let Some(name) = node.node_name() else {
+            continue;
+        };
+        if HTML_ELEMENTS.silent.contains(&*name) || sorter.sorted.outside.contains_key(&node.id) {
+            continue;
+        }
+        if let Some(rule) = sorter.rule(&node, &name) {
+            sorter.set_apart(&node, rule);
+            continue;
+        }
+        sorter.set_teasers_apart(&node);
+        let start = stack.len();
+        stack.extend(node.children_it(false).filter(NodeRef::is_element));
+        stack[start..].reverse();
+    }
+    sorter.sorted
+}
+
+struct Sorter<'a> {
+    shares: &'a HashMap<NodeId, Share>,
+    /// What the body holds.
+    all: Share,
+    /// What was set apart so far.
+    apart: Share,
+    sorted: Sorted,
+}
+
+impl Sorter<'_> {
+    fn share(&self, node: &NodeRef<'_>) -> Share {
+        self.shares.get(&node.id).copied().unwrap_or_else(|| {
+            let mut share = Share::default();
+            blocks_of(*node)
+                .iter()
+                .for_each(|block| share.add_block(block));
+            share
+        })
+    }
+
+    fn set_apart(&mut self, node: &NodeRef<'_>, rule: Rule) {
+        self.apart.add(self.share(node));
+        self.sorted.outside.insert(node.id, rule);
+    }
+
+    /// Why the element is not part of an article, if it is not.
+    fn rule(&mut self, node: &NodeRef<'_>, name: &str) -> Option<Rule> {
+        if is_mark_of_heading(node, name) {
+            return Some(Rule::Navigation);
+        }
+        let rule = match place_of(node, name) {
+            Place::Article => {
+                if holds_quotation(node) {
+                    // The names of embedded posts ("social-embed") would speak against their text.
+                    self.sorted.misnamed.push(node.id);
+                }
+                return (name == "form" && self.is_form(node)).then_some(Rule::Form);
+            }
+            Place::Line(rule) => self.is_line(node, rule).then_some(rule),
+            Place::Outside { rule, sure } => self.goes(node, rule, sure).then_some(rule),
+        };
+        if rule.is_none() {
+            self.sorted.misnamed.push(node.id);
+        }
+        rule
+    }
+
+    /// Whether an element of this name is indeed not part of an article.
+    fn goes(&self, node: &NodeRef<'_>, rule: Rule, sure: bool) -> bool {
+        let share = self.share(node);
+        let holds_at_most = |percent: usize| share.running * 100 <= self.all.running * percent;
+        let rest = self.rest(share);
+        let is_sure = sure || share.running == 0 || share.linked * 2 > share.weight;
+        is_sure
+            && match rule {
+                Rule::Ruby => true,
+                Rule::Teaser => {
+                    leads_elsewhere(share)
+                        && (holds_at_most(30) || rest.weight - rest.linked >= SOME)
+                }
+                Rule::ShareBar => share.running < 100 && holds_at_most(60),
+                Rule::Comment => holds_at_most(60) || rest.running >= SOME,
+                Rule::Aside => holds_at_most(60),
+                Rule::Cookie | Rule::Author => {
+                    holds_at_most(30) || rest.weight - rest.linked >= SOME
+                }
+                Rule::Form => holds_at_most(30) || rest.running >= 100,
+                _ => holds_at_most(30),
+            }
+    }
+
+    /// What is left of the page without an element and what was set apart before.
+    fn rest(&self, share: Share) -> Share {
+        let less = |all: usize, apart: usize, own: usize| all.saturating_sub(apart + own);
+        let weight = less(self.all.weight, self.apart.weight, share.weight);
+        Share {
+            weight,
+            linked: less(self.all.linked, self.apart.linked, share.linked).min(weight),
+            running: less(self.all.running, self.apart.running, share.running),
+            ..Share::default()
+        }
+    }
+
+    /// Whether an element that is called a by-line is one, or a short box about the author.
+    fn is_line(&self, node: &NodeRef<'_>, rule: Rule) -> bool {
+        let share = self.share(node);
+        let is_box = rule == Rule::Author && share.running * 100 <= self.all.running * 30;
+        (share.running == 0 && share.weight <= 150) || is_box
+    }
+
+    fn is_form(&self, node: &NodeRef<'_>) -> bool {
+        let share = self.share(node);
+        share.running == 0 && self.all.running > 0 && share.weight * 2 < self.all.weight
+    }
+
+    /// Sets apart the children that are each the beginning of another text: a title that is a link,
+    /// then little text or none. The page must hold a text besides; under a heading such as
+    /// "More stories" a short one is enough.
+    fn set_teasers_apart(&mut self, node: &NodeRef<'_>) {
+        let children = node.element_children();
+        let is_teaser = |child: &NodeRef<'_>| {
+            self.shares.get(&child.id).is_some_and(|share| {
+                share.titled
+                    && share.running_blocks <= 2
+                    && share.running <= 500
+                    && share.weight <= 700
+            })
+        };
+        let teasers: Vec<NodeRef<'_>> = children.iter().copied().filter(is_teaser).collect();
+        if teasers.len() < 2 {
+            return;
+        }
+        let mut share = Share::default();
+        for teaser in &teasers {
+            share.add(self.share(teaser));
+        }
+        let rest = self.rest(share);
+        // Entries of one text have paragraphs of it beside them.
+        let has_own_text = self.share(node).running > share.running;
+        let is_enough = match teasers.len() {
+            2 => rest.running >= 200.max(share.running * 2),
+            _ => rest.running >= 100.max(share.running / 2),
+        };
+        let goes = is_enough && !has_own_text
+            || (share.running > 0 && rest.running >= SOME && is_announced(node, &children));
+        if goes {
+            for teaser in teasers {
+                self.set_apart(&teaser, Rule::Teaser);
+            }
+        }
+    }
+}
+
+/// Whether an element leads to other pages: by titles that are links, or by links and little else.
+fn leads_elsewhere(share: Share) -> bool {
+    share.titled || share.linked * 3 >= share.weight
+}
+
+/// Whether a heading before these elements, or before their parent, announces other texts.
+fn is_announced(node: &NodeRef<'_>, children: &[NodeRef<'_>]) -> bool {
+    let before = node.prev_element_sibling();
+    let first = children.first().copied();
+    [first, before].into_iter().flatten().any(|heading| {
+        let blocks = blocks_of(heading);
+        matches!(&blocks[..], [block] if ends_article_with(block))
+    })
+}
+
+/// Whether the element is a sign beside a heading, such as a pilcrow that links to it.
+fn is_mark_of_heading(node: &NodeRef<'_>, name: &str) -> bool {
+    name == "a"
+        && node.attr("href").is_some_and(|href| href.contains('#'))
+        && !node.text().contains(char::is_alphanumeric)
+}
+
+fn holds_quotation(node: &NodeRef<'_>) -> bool {
+    let is_quotation = |child: NodeRef<'_>| child.has_name("blockquote");
+    node.children_it(false).any(is_quotation)
+        && node.children_it(false).filter(NodeRef::is_element).count() <= 2
+}
+
+/// The smallest element that holds nearly all running text of the page, by its first block and the
+/// one behind its last.
+pub(super) fn densest(body: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> (usize, usize) {
+    let weight_of = |node: &NodeRef<'_>| shares.get(&node.id).map_or(0, |share| share.running);
+    let mut node = body;
+    let enough = weight_of(&node) * 3 / 4;
+    loop {
+        let children = node.element_children();
+        match children.into_iter().find(|child| weight_of(child) > enough) {
+            Some(child) => node = child,
+            None => return shares.get(&node.id).map_or((0, 0), |share| share.span),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::super::walk::walk;
+    use super::*;
+
+    const TEXT: &str = "The ferry left at nine, and with it went the last of the summer guests, and their children.";
+
+    /// The rules of what is set apart on a page, with its text, and the text that stays.
+    fn sorted(html: &str) -> (Vec<(Rule, String)>, String) {
+        let page = Document::from(html);
+        let body = page.body().unwrap();
+        let shares = walk(body, &Outside::new()).shares;
+        let walked = walk(body, &sort(body, &shares).outside);
+        let (apart, text): (Vec<_>, Vec<_>) = walked
+            .blocks
+            .into_iter()
+            .partition(|block| block.outside.is_some());
+        let apart = apart.into_iter();
+        (
+            apart
+                .map(|block| (block.outside.unwrap(), block.text))
+                .collect(),
+            text.iter()
+                .map(|block| block.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" / "),
+        )
+    }
+
+    #[test]
+    fn what_surrounds_the_article_goes_by_its_kind() {
+        let (apart, text) = sorted(&format!(
+            "<body class=share><nav>Menu</nav><p>{TEXT}</p><div class=share-bar>Tweet</div>\
+             <span class=author>A. Writer</span><footer>Imprint</footer><button>Send</button>"
+        ));
+        assert_eq!(text, TEXT);
+        let rules: Vec<Rule> = apart.into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(
+            rules,
+            [
+                Rule::Navigation,
+                Rule::ShareBar,
+                Rule::Facts,
+                Rule::Footer,
+                Rule::Form
+            ]
+        );
+    }
+
+    #[test]
+    fn an_element_with_the_running_text_stays_whatever_its_name() {
+        let (apart, text) = sorted(&format!("<div class=comments-open><p>{TEXT}</p></div>"));
+        assert_eq!((apart, text.as_str()), (Vec::new(), TEXT));
+    }
+
+    #[test]
+    fn a_lead_called_teaser_stays_and_a_teaser_with_a_link_goes() {
+        let (apart, text) = sorted(&format!(
+            "<p class=teaser>{TEXT}</p><p>{TEXT} {TEXT} {TEXT}</p>\
+             <div class=teaser><h3><a href=/1>Another story</a></h3><p>{TEXT}</p></div>"
+        ));
+        assert_eq!(apart.len(), 2, "{apart:?}");
+        assert!(text.starts_with(TEXT) && apart.iter().all(|(rule, _)| *rule == Rule::Teaser));
+    }
+
+    #[test]
+    fn the_beginnings_of_other_texts_are_known_by_their_titles() {
+        let item =
+            |n: u32| format!("<div><a href=/{n}><h4>Story number {n}</h4></a><p>{TEXT}</p></div>");
+        let (apart, text) = sorted(&format!(
+            "<p>{TEXT}</p><p>{TEXT}</p><section><h3>More stories</h3>{}{}{}</section>",
+            item(1),
+            item(2),
+            item(3)
+        ));
+        assert_eq!(apart.len(), 6, "{apart:?}");
+        assert!(text.ends_with("More stories"), "{text}");
+    }
+
+    #[test]
+    fn a_word_of_a_heading_in_an_id_says_nothing() {
+        let (apart, _) = sorted(&format!(
+            "<p>{TEXT}</p><section id=social-policy><h2>Policy</h2><p>{TEXT}</p></section>\
+             <div id=related-cases><p>{TEXT}</p></div>"
+        ));
+        assert_eq!(apart, Vec::new());
+    }
+}
