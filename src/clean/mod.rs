@@ -5,6 +5,7 @@
 
 mod accents;
 mod annotated;
+mod cell;
 mod date;
 mod elision;
 mod form;
@@ -30,6 +31,7 @@ pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
+pub(crate) use cell::{is_whole_page, plain_cell, plain_line, without_entities};
 pub(crate) use date::{NoDate, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
