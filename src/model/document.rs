@@ -252,6 +252,8 @@ pub enum Rule {
     Signature,
     /// Outside of the main text of a web page.
     Page,
+    /// Program code between the paragraphs of a text.
+    Code,
     /// The same paragraph in many documents of a source.
     Repeated,
 }
@@ -273,6 +275,7 @@ impl Rule {
             Self::Quotation => "quotation",
             Self::Signature => "signature",
             Self::Page => "page",
+            Self::Code => "code",
             Self::Repeated => "repeated",
         }
     }

@@ -66,6 +66,7 @@ fn in_words(rule: Rule) -> &'static str {
         Rule::Mark => "marks of pages, columns and times",
         Rule::Quotation => "quotations in replies",
         Rule::Signature => "signatures",
+        Rule::Code => "blocks of code",
         Rule::Page => "outside of the main text of web pages",
         Rule::Repeated => "paragraphs that a source repeats around its texts",
     }

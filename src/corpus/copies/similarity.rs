@@ -11,6 +11,8 @@ use crate::tokenize::{Segment, shingles};
 
 /// How much of a text is its beginning, or its end: one word of so many.
 const EDGE: usize = 20;
+/// How much of a text was taken out from within, at least: one word of so many.
+const LEAST_WITHIN: usize = 8;
 
 /// Compares documents word by word; keeps the words of the last representative.
 pub(super) struct Comparison<'a> {
@@ -84,21 +86,21 @@ fn shared_runs(words: &[u64], others: &[u64]) -> impl Iterator<Item = Range<usiz
     })
 }
 
-/// Whether the shorter text is what was left when the longer one was cut: nearly all of it stands there and
-/// makes up a third or more, and what is missing was taken out in several places, from the end or from the
-/// beginning. An item that a longer article quotes in one piece has other text before and after it.
+/// Whether the shorter text is what was left when the longer one was cut: four fifths of it stand there and
+/// make up a third or more, and what is missing was taken out from the end, from the beginning, or, an
+/// eighth at least, from within. An item that a longer article quotes has other text before and after it.
 fn is_cut(shorter: &[u64], longer: &[u64], shared: usize) -> bool {
-    if shared * 10 < shorter.len() * 9 || shared * 3 < longer.len() {
+    if shared * 5 < shorter.len() * 4 || shared * 3 < longer.len() {
         return false;
     }
-    let (mut pieces, mut first, mut end) = (0, longer.len(), 0);
+    let (mut within, mut first, mut end) = (0, longer.len(), 0);
     for run in shared_runs(longer, shorter) {
-        pieces += usize::from(run.start >= end + SHINGLE || pieces == 0);
         first = first.min(run.start);
+        within += run.start.saturating_sub(end.max(first));
         end = run.end;
     }
     let edge = longer.len() / EDGE;
-    pieces > 1 || first <= edge || longer.len() - end <= edge
+    first <= edge || longer.len() - end <= edge || within * LEAST_WITHIN >= longer.len()
 }
 
 #[cfg(test)]

@@ -12,7 +12,14 @@ use crate::tokenize::mix;
 const TEXTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpora/ungd2017");
 const FALLBACK: &str = "/work/shared/corpora/ungd2017";
 const KINDS: [&str; 8] = [
-    "original", "words", "removed", "added", "reordered", "half", "first half", "framed",
+    "original",
+    "words",
+    "removed",
+    "added",
+    "reordered",
+    "half",
+    "first half",
+    "framed",
 ];
 
 struct Random(u64);
@@ -30,7 +37,9 @@ impl Random {
 
 /// Stretches of sentences, none of which overlap.
 fn stretches() -> Vec<Vec<String>> {
-    let folder = [TEXTS, FALLBACK].into_iter().find(|folder| Path::new(folder).is_dir());
+    let folder = [TEXTS, FALLBACK]
+        .into_iter()
+        .find(|folder| Path::new(folder).is_dir());
     let Some(folder) = folder else {
         println!("no texts at {TEXTS}: nothing is measured");
         return Vec::new();
@@ -57,20 +66,28 @@ fn stretches() -> Vec<Vec<String>> {
 /// A near copy of a kind.
 fn copy(kind: usize, text: &[String], other: &[String], random: &mut Random) -> String {
     let kept = |percent, random: &mut Random| -> Vec<String> {
-        text.iter().filter(|_| random.is(percent)).cloned().collect()
+        text.iter()
+            .filter(|_| random.is(percent))
+            .cloned()
+            .collect()
     };
     match KINDS[kind] {
         "words" => {
             let all = text.concat();
-            let words = all.split(' ').map(|word| if random.is(4) { "changed" } else { word });
+            let words = all
+                .split(' ')
+                .map(|word| if random.is(4) { "changed" } else { word });
             words.collect::<Vec<_>>().join(" ")
         }
         "removed" => kept(80, random).concat(),
         "added" => {
-            let added = text.iter().enumerate().map(|(n, sentence)| match other.get(n) {
-                Some(other) if random.is(25) => format!("{sentence}{other}"),
-                _ => sentence.clone(),
-            });
+            let added = text
+                .iter()
+                .enumerate()
+                .map(|(n, sentence)| match other.get(n) {
+                    Some(other) if random.is(25) => format!("{sentence}{other}"),
+                    _ => sentence.clone(),
+                });
             added.collect()
         }
         "reordered" => {
@@ -113,14 +130,23 @@ fn how_many_synthetic_near_copies_are_found() {
                 truth.push((number, kind));
             }
         }
-        let given: Vec<_> = records.iter().map(|(id, text)| (&**id, "", &**text)).collect();
+        let given: Vec<_> = records
+            .iter()
+            .map(|(id, text)| (&**id, "", &**text))
+            .collect();
         let begin = std::time::Instant::now();
         let found = find_copies(&[Segment::of_texts(&given)], 0.7);
         report(seed, &records, &truth, &found, begin.elapsed().as_millis());
     }
 }
 
-fn report(seed: u64, records: &[(String, String)], truth: &[(usize, usize)], found: &Copies, millis: u128) {
+fn report(
+    seed: u64,
+    records: &[(String, String)],
+    truth: &[(usize, usize)],
+    found: &Copies,
+    millis: u128,
+) {
     let cluster = |n: usize| found.links.get(&records[n].0).map(|link| link.cluster);
     let (mut right, mut wrong, mut all) = (0, 0, 0);
     let mut by_kind = [(0, 0); KINDS.len()];
@@ -137,9 +163,15 @@ fn report(seed: u64, records: &[(String, String)], truth: &[(usize, usize)], fou
             }
         }
     }
-    let (precision, recall) = (right as f64 / (right + wrong) as f64, right as f64 / all as f64);
+    let (precision, recall) = (
+        right as f64 / (right + wrong) as f64,
+        right as f64 / all as f64,
+    );
     let f1 = 2.0 * precision * recall / (precision + recall);
-    println!("seed {seed}: {} documents, {millis} ms, precision {precision:.4} recall {recall:.4} F1 {f1:.4}", records.len());
+    println!(
+        "seed {seed}: {} documents, {millis} ms, precision {precision:.4} recall {recall:.4} F1 {f1:.4}",
+        records.len()
+    );
     for (kind, (found, of)) in KINDS.iter().zip(by_kind).skip(1) {
         println!("  {kind}: {found} of {of} with their original");
     }

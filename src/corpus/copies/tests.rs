@@ -133,7 +133,12 @@ fn a_text_cut_to_half_or_less_is_a_copy() {
         join(&parts)
     };
     let whole = pick(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    for parts in [&[0, 1, 2, 3, 4][..], &[6, 7, 8, 9], &[1, 4, 6, 8], &[0, 3, 5, 7]] {
+    for parts in [
+        &[0, 1, 2, 3, 4][..],
+        &[6, 7, 8, 9],
+        &[1, 4, 6, 8],
+        &[0, 3, 5, 7],
+    ] {
         let found = copies(&[("cut", "", &pick(parts)), ("whole", "", &whole)]);
         assert_eq!(found, ["cut copies whole"], "{parts:?}");
     }
@@ -294,8 +299,9 @@ fn is_cut_plainly(shorter: &[&str], longer: &[&str], shared: usize) -> bool {
     let (Some(first), Some(last)) = (places.first(), places.last()) else {
         return false;
     };
-    let in_pieces = places.windows(2).any(|pair| pair[1] - pair[0] > 5);
     let edge = longer.len() / 20;
     let is_at_edge = *first <= edge || longer.len() - 1 - last <= edge;
-    shared * 10 >= shorter.len() * 9 && shared * 3 >= longer.len() && (in_pieces || is_at_edge)
+    let within = (*first..*last).filter(|&n| !is_shared[n]).count();
+    let is_out = is_at_edge || within * 8 >= longer.len();
+    shared * 5 >= shorter.len() * 4 && shared * 3 >= longer.len() && is_out
 }

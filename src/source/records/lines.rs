@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 
 use super::super::limit::unreadable;
 use super::super::{ContentKey, Origin, Read, RecordsUnit, Sink, decode_text, skip};
-use super::nested::{flat, single};
+use super::joined::single;
+use super::nested::flat;
 use super::record::{Fields, NoRecord, Roles, document};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};

@@ -4,8 +4,10 @@
 //! all become fields by name, and from there on take one way.
 
 mod collected;
+mod columns;
 mod delimited;
 mod epoch;
+mod joined;
 mod lines;
 mod nested;
 mod presets;
