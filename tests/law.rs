@@ -72,7 +72,7 @@ const WRITERS: [(&str, Writer); 13] = [
     ("markdown", |p| {
         let text = format!(
             "---\ntitle: none\n---\n\n# {}\n\n```\ncode {}\n```\n",
-            p.join("\n\n- *item*"),
+            p.join("\n\n- *item* "),
             p[0]
         );
         (
