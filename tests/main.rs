@@ -20,6 +20,7 @@ mod features;
 mod figures;
 mod formats;
 mod house;
+mod law;
 mod library;
 mod marked_phrases;
 mod messages;

@@ -1,20 +1,34 @@
 //! Markdown: takes off the markup, keeps the words. Each block becomes a paragraph.
 //!
-//! Left out: code blocks, raw HTML, link targets and images. A link keeps its text. Front matter is
-//! metadata and does not come here.
+//! Code blocks are left out, each with a row; of raw HTML the words stay. Link targets and images are no
+//! words. Front matter is metadata and does not come here.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The readable text of a Markdown document, a blank line after each block.
-pub(super) fn plain_text(markdown: &str) -> String {
+use super::cell::plain_cell;
+use crate::model::{LeftOut, Rule};
+
+/// The readable text of a Markdown document, a blank line after each block; and the code in it.
+pub(super) fn plain_text(markdown: &str) -> (String, Vec<LeftOut>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS;
     let mut out = String::with_capacity(markdown.len());
+    let (mut left_out, mut block) = (Vec::new(), None);
     let mut hidden = 0_u32;
     for event in Parser::new_ext(markdown, options) {
         match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => block = Some(String::new()),
+            Event::End(TagEnd::CodeBlock) => left_out.extend(block.take().and_then(code)),
+            Event::End(TagEnd::HtmlBlock) => {
+                end_block(&mut out);
+                out.push_str(plain_cell(block.take().unwrap_or_default()).trim());
+                end_block(&mut out);
+            }
+            Event::Text(text) | Event::Html(text) if block.is_some() => {
+                block.iter_mut().for_each(|block| block.push_str(&text));
+            }
             Event::Start(tag) if is_hidden_start(&tag) => hidden += 1,
             Event::End(tag) if is_hidden_end(tag) => hidden = hidden.saturating_sub(1),
             _ if hidden > 0 => {}
@@ -27,7 +41,18 @@ pub(super) fn plain_text(markdown: &str) -> String {
             _ => {}
         }
     }
-    out
+    (out, left_out)
+}
+
+/// The row of a block of code.
+fn code(text: String) -> Option<LeftOut> {
+    let is_blank = text.trim().is_empty();
+    (!is_blank).then(|| LeftOut {
+        rule: Rule::Code,
+        line: None,
+        recurs: None,
+        text: text.trim_end().to_owned(),
+    })
 }
 
 fn is_line_break(html: &str) -> bool {
@@ -42,11 +67,11 @@ fn end_block(out: &mut String) {
 }
 
 fn is_hidden_start(tag: &Tag<'_>) -> bool {
-    matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Image { .. })
+    matches!(tag, Tag::Image { .. })
 }
 
 fn is_hidden_end(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Image)
+    matches!(tag, TagEnd::Image)
 }
 
 fn is_inline_start(tag: &Tag<'_>) -> bool {
@@ -67,6 +92,10 @@ fn is_inline_end(tag: TagEnd) -> bool {
 mod tests {
     use super::*;
 
+    fn plain_text(markdown: &str) -> String {
+        super::plain_text(markdown).0
+    }
+
     #[test]
     fn blocks_become_paragraphs_and_markup_goes() {
         let text = plain_text(
@@ -76,9 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn code_html_and_images_are_left_out() {
-        let text = plain_text("a\n\n```\ncode\n```\n\n<div>html</div>\n\n![alt](x.png) b\n");
-        assert_eq!(text, "a\n\n b\n\n");
+    fn code_has_a_row_and_html_keeps_its_words() {
+        let markdown = "a\n\n```\ncode\n```\n\n<div>html</div>\n\n![alt](x.png) b\n";
+        let (text, left_out) = super::plain_text(markdown);
+        assert_eq!(text, "a\n\nhtml\n\n b\n\n");
+        let rows: Vec<_> = left_out.iter().map(|row| (row.rule, &*row.text)).collect();
+        assert_eq!(rows, [(Rule::Code, "code")]);
     }
 
     #[test]

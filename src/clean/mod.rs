@@ -5,6 +5,7 @@
 
 mod accents;
 mod annotated;
+mod cell;
 mod date;
 mod elision;
 mod form;
@@ -24,12 +25,13 @@ use crate::config::DateOrder;
 use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
 #[cfg(feature = "html")]
 use crate::model::DocumentInfo;
-use crate::model::{Document, Format, RawDocument};
+use crate::model::{Document, Format, LeftOut, RawDocument};
 
 pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
+pub(crate) use cell::{is_whole_page, plain_cell, plain_line, without_entities};
 pub(crate) use date::{NoDate, find_date, parse_date, read_date};
 pub use elision::elided_parts;
 pub use form::FormMaker;
@@ -55,7 +57,11 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
     } = raw;
     let text = match info.format {
         _ if is_bare => paragraphs(text, read),
-        Format::Markdown => markdown::plain_text(&text),
+        Format::Markdown => {
+            let (text, code) = markdown::plain_text(&text);
+            left_out.extend(code);
+            text
+        }
         Format::Text => {
             let surroundings = saved_page::surroundings(&text);
             let stated = surroundings.facts.stated();
@@ -100,11 +106,25 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
     if info.source.is_empty() {
         info.source = info.place.source().to_owned();
     }
+    let text = if boilerplate.keeps(&info.source) {
+        with_left_out(text, std::mem::take(&mut left_out))
+    } else {
+        text
+    };
     Document {
         info,
         text: text::join_split_words(text),
         left_out,
     }
+}
+
+/// The text with all that was taken out of it, as paragraphs behind it.
+fn with_left_out(mut text: String, left_out: Vec<LeftOut>) -> String {
+    for piece in left_out {
+        text.push_str("\n\n");
+        text.push_str(&piece.text);
+    }
+    text
 }
 
 /// What a page says of its text. Its language is left aside: templates state one whatever the text.

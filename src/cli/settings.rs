@@ -141,7 +141,13 @@ struct FileArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph_break: Option<String>,
 
-    /// Name of a record field in the data, as in text=body; repeatable
+    /// Platform whose export the records are, such as twitter, reddit or guardian; none: no platform's
+    /// [default: recognised]
+    #[arg(long, value_name = "NAME")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preset: Option<String>,
+
+    /// Name of a record field in the data, as in text=body or text=response.docs.body; repeatable
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = field)]
     #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "as_map")]
     fields: Vec<(String, String)>,

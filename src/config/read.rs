@@ -29,8 +29,10 @@ pub struct ReadConfig {
     pub date_order: DateOrder,
     /// What ends a paragraph in plain text.
     pub paragraph_break: ParagraphBreak,
+    /// Where the fields stand in records: `auto`, the name of a platform that exports them, or `none`.
+    pub preset: String,
     /// Names of the record fields: for each of `id`, `source`, `date`, `title`, `text`, `language`,
-    /// the name it has in the data.
+    /// the name it has in the data; dots lead to a value inside another.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -50,6 +52,7 @@ impl Default for ReadConfig {
             split: SplitMode::default(),
             date_order: DateOrder::default(),
             paragraph_break: ParagraphBreak::default(),
+            preset: "auto".to_owned(),
             fields,
         }
     }

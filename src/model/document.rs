@@ -295,6 +295,8 @@ pub enum Rule {
     Ruby,
     /// A second copy of the whole text on the same web page.
     Copy,
+    /// Program code between the paragraphs of a text.
+    Code,
     /// The same paragraph in many documents of a source.
     Repeated,
 }
@@ -330,6 +332,7 @@ impl Rule {
             Self::Hidden => "hidden",
             Self::Ruby => "ruby",
             Self::Copy => "copy",
+            Self::Code => "code",
             Self::Repeated => "repeated",
         }
     }

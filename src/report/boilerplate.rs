@@ -81,6 +81,7 @@ fn in_words(rule: Rule) -> &'static str {
         Rule::Hidden => "hidden text of web pages",
         Rule::Ruby => "readings beside characters",
         Rule::Copy => "second copies of whole texts",
+        Rule::Code => "blocks of code",
         Rule::Repeated => "paragraphs that a source repeats around its texts",
     }
 }

@@ -46,7 +46,8 @@ impl Discovery {
     }
 }
 
-/// Lists what `inputs` hold. Folders below an input that hold an output of refrain's are passed over.
+/// Lists what `inputs` hold. Folders below an input that hold an output of refrain's, or its
+/// cache, are passed over.
 ///
 /// With several inputs every path begins with the input's own name, and with as many folders above
 /// it as it takes to tell the inputs apart. `-` is standard input.

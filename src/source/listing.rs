@@ -7,7 +7,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::file_endings::FILE_ENDINGS;
 use super::metadata::METADATA_FILE;
 use super::select::{Selection, is_hidden};
-use super::settings::{CODEBOOK_FILE, SETTINGS_FILE, written_files};
+use super::settings::{CACHE_MARK, CODEBOOK_FILE, SETTINGS_FILE, written_files};
 use super::skip;
 use crate::model::Skipped;
 
@@ -51,7 +51,9 @@ impl<'a> Listing<'a> {
         let is_passed_over =
             |entry: &DirEntry| entry.depth() > 0 && is_hidden(&entry.file_name().to_string_lossy());
         let is_output = |entry: &DirEntry| {
-            entry.depth() > 0 && entry.file_type().is_dir() && written_files(entry.path()).is_some()
+            let path = entry.path();
+            let is_own = || path.join(CACHE_MARK).is_file() || written_files(path).is_some();
+            entry.depth() > 0 && entry.file_type().is_dir() && is_own()
         };
         // An input that is an output too: what refrain wrote there is no document.
         let written = written_files(input).unwrap_or_default();

@@ -51,7 +51,8 @@ pub use memory::{GivenDocument, read_bytes};
 pub(crate) use path_metadata::path_fits;
 pub(crate) use settings::written_files;
 pub use settings::{
-    NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook, read_named,
+    CACHE_MARK, NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook,
+    read_named,
 };
 pub use word_lists::read_word_lists;
 
@@ -269,16 +270,17 @@ fn forced_encoding(config: &ReadConfig) -> Option<decode::ForcedEncoding> {
     decode::forced(label).ok()
 }
 
-/// Checks the settings of reading that only this folder can check: the name of the encoding.
+/// Checks the settings of reading that only this folder can check: the names of the encoding
+/// and of the preset.
 ///
 /// # Errors
-/// [`crate::Error::Setting`] if no encoding has that name.
+/// [`crate::Error::Setting`] if there is none of that name.
 pub fn check_settings(config: &ReadConfig) -> crate::Result<()> {
     if config.forces_encoding() {
         decode::forced(&config.encoding)
             .map_err(|message| Error::setting("read.encoding", message))?;
     }
-    Ok(())
+    records::check_preset(config)
 }
 
 /// The row of something that is no document.

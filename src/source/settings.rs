@@ -14,6 +14,8 @@ pub(super) const CODEBOOK_FILE: &str = "concepts.yml";
 
 /// The name of the record that every output holds.
 pub const RECORD_FILE: &str = "run.json";
+/// A file that tells a cache of refrain's from other folders.
+pub const CACHE_MARK: &str = "refrain-cache.txt";
 /// How the record names the program that wrote it.
 pub const PROGRAM: &str = "refrain";
 

@@ -18,13 +18,11 @@ use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::order::Arrange as _;
 use crate::parallel;
-use crate::source::ContentKey;
+use crate::source::{CACHE_MARK as MARK, ContentKey};
 use crate::tokenize::{Segment, TokenizedDocument};
 
 /// The ending of a pack.
 const ENDING: &str = "pack";
-/// A file that tells a cache from other folders.
-const MARK: &str = "refrain-cache.txt";
 const MARK_TEXT: &str = "Segments of text that refrain has read before, kept by its option --cache.\nThis folder can be deleted at any time.\n";
 
 /// A segment, and what it was made from.

@@ -108,10 +108,10 @@ impl<'a> Candidates<'a> {
         a.size_under(limit).min(b.size_under(limit))
     }
 
-    /// Whether neither document is longer than two of the other.
+    /// Whether neither document is longer than three of the other.
     fn is_of_length(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.documents[a].tokens, self.documents[b].tokens);
-        a.max(b) / 2 <= a.min(b)
+        a.max(b) / 3 <= a.min(b)
     }
 
     /// Lets later documents be copies of this one.

@@ -159,3 +159,6 @@ fn join_leaders(
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod synthetic;

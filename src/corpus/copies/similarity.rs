@@ -1,11 +1,18 @@
 //! How much of their words two documents share, exactly.
 
+use std::ops::Range;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashSet;
 
 use super::Place;
 use crate::model::SHINGLE;
 use crate::tokenize::{Segment, shingles};
+
+/// How much of a text is its beginning, or its end: one word of so many.
+const EDGE: usize = 20;
+/// How much of a text was taken out from within, at least: one word of so many.
+const LEAST_WITHIN: usize = 8;
 
 /// Compares documents word by word; keeps the words of the last representative.
 pub(super) struct Comparison<'a> {
@@ -29,7 +36,8 @@ impl<'a> Comparison<'a> {
     }
 
     /// The similarity of two documents, if they are copies: the part of the shorter one's words
-    /// that stand in shared runs. The same words must be more than half of the longer one.
+    /// that stand in shared runs. The same words must be more than half of the longer one, or the
+    /// shorter one must be the longer one cut ([`is_cut`]).
     pub(super) fn similarity(&mut self, representative: Place, document: Place) -> Option<f64> {
         if self.representative.replace(representative) != Some(representative) {
             read_words(self.segments, representative, &mut self.first);
@@ -41,7 +49,8 @@ impl<'a> Comparison<'a> {
         }
         let shared = shared_words(shorter, longer);
         let similarity = shared as f64 / shorter.len() as f64;
-        (similarity >= self.least && 2 * shared > longer.len()).then_some(similarity)
+        let is_copy = 2 * shared > longer.len() || is_cut(shorter, longer, shared);
+        (similarity >= self.least && is_copy).then_some(similarity)
     }
 }
 
@@ -60,16 +69,38 @@ fn read_words(segments: &[Segment], (segment, document): Place, words: &mut Vec<
 /// How many words of the first text stand in a run of [`SHINGLE`] or more words that the second
 /// has too.
 fn shared_words(words: &[u64], others: &[u64]) -> usize {
+    shared_runs(words, others).map(|run| run.len()).sum()
+}
+
+/// Where runs of [`SHINGLE`] or more words of the first text stand that the second has too; runs may touch.
+fn shared_runs(words: &[u64], others: &[u64]) -> impl Iterator<Item = Range<usize>> {
     let others: HashSet<u64, FixedState> = shingles(others).collect();
-    let (mut shared, mut covered) = (0, 0);
-    for (start, shingle) in shingles(words).enumerate() {
-        if others.contains(&shingle) {
-            let end = start + SHINGLE;
-            shared += end - start.max(covered);
-            covered = end;
-        }
+    let mut covered = 0;
+    let starts = shingles(words).enumerate();
+    starts.filter_map(move |(start, shingle)| {
+        others.contains(&shingle).then(|| {
+            let run = start.max(covered)..start + SHINGLE;
+            covered = run.end;
+            run
+        })
+    })
+}
+
+/// Whether the shorter text is what was left when the longer one was cut: four fifths of it stand there and
+/// make up a third or more, and what is missing was taken out from the end, from the beginning, or, an
+/// eighth at least, from within. An item that a longer article quotes has other text before and after it.
+fn is_cut(shorter: &[u64], longer: &[u64], shared: usize) -> bool {
+    if shared * 5 < shorter.len() * 4 || shared * 3 < longer.len() {
+        return false;
     }
-    shared
+    let (mut within, mut first, mut end) = (0, longer.len(), 0);
+    for run in shared_runs(longer, shorter) {
+        first = first.min(run.start);
+        within += run.start.saturating_sub(end.max(first));
+        end = run.end;
+    }
+    let edge = longer.len() / EDGE;
+    first <= edge || longer.len() - end <= edge || within * LEAST_WITHIN >= longer.len()
 }
 
 #[cfg(test)]

@@ -126,6 +126,29 @@ fn an_item_quoted_whole_in_a_longer_article_is_no_copy() {
 }
 
 #[test]
+fn a_text_cut_to_half_or_less_is_a_copy() {
+    let all: Vec<String> = (0..10).map(|part| text(part, 20)).collect();
+    let pick = |parts: &[usize]| {
+        let parts: Vec<&str> = parts.iter().map(|&part| &*all[part]).collect();
+        join(&parts)
+    };
+    let whole = pick(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    for parts in [
+        &[0, 1, 2, 3, 4][..],
+        &[6, 7, 8, 9],
+        &[1, 4, 6, 8],
+        &[0, 3, 5, 7],
+    ] {
+        let found = copies(&[("cut", "", &pick(parts)), ("whole", "", &whole)]);
+        assert_eq!(found, ["cut copies whole"], "{parts:?}");
+    }
+    for parts in [&[3, 4, 5, 6][..], &[0, 1, 2], &[2, 5, 7]] {
+        let found = copies(&[("cut", "", &pick(parts)), ("whole", "", &whole)]);
+        assert_eq!(found, [""; 0], "{parts:?}");
+    }
+}
+
+#[test]
 fn a_headline_is_a_copy_of_the_same_headline_only() {
     let found = copies(&[
         ("a", "", "Ministers open summit on cyber rules"),
@@ -260,5 +283,25 @@ fn plain(a: &[&str], b: &[&str]) -> Option<f64> {
     }
     let shared = is_shared.iter().filter(|shared| **shared).count();
     let similarity = shared as f64 / shorter.len() as f64;
-    (similarity >= 0.7 && 2 * shared > longer.len()).then_some(similarity)
+    let is_copy = 2 * shared > longer.len() || is_cut_plainly(shorter, longer, shared);
+    (similarity >= 0.7 && is_copy).then_some(similarity)
+}
+
+/// Whether the shorter text is the longer one cut, every run of five words compared with every other.
+fn is_cut_plainly(shorter: &[&str], longer: &[&str], shared: usize) -> bool {
+    let mut is_shared = vec![false; longer.len()];
+    for (start, run) in longer.windows(5).enumerate() {
+        if shorter.windows(5).any(|other| other == run) {
+            is_shared[start..start + 5].fill(true);
+        }
+    }
+    let places: Vec<usize> = (0..longer.len()).filter(|&n| is_shared[n]).collect();
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return false;
+    };
+    let edge = longer.len() / 20;
+    let is_at_edge = *first <= edge || longer.len() - 1 - last <= edge;
+    let within = (*first..*last).filter(|&n| !is_shared[n]).count();
+    let is_out = is_at_edge || within * 8 >= longer.len();
+    shared * 5 >= shorter.len() * 4 && shared * 3 >= longer.len() && is_out
 }

@@ -55,16 +55,16 @@ impl DelimitedFile<'_> {
         };
         if is_utf8 && !self.config.forces_encoding() && !is_whole {
             let unmarked = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
-            let separator = self.separator(unmarked);
-            let stream = io::Cursor::new(unmarked).chain(reader);
-            return self.read_rows(stream, separator, VALID_UTF_8, sink);
+            let (layout, table) = self.layout(unmarked, VALID_UTF_8);
+            let stream = io::Cursor::new(table).chain(reader);
+            return self.read_rows(stream, layout, sink);
         }
         let whole = Content::Stream(&mut io::Cursor::new(sample).chain(reader))
             .into_bytes(LARGEST_DOCUMENT)?;
         match decode_text(whole, false, self.config) {
             Ok((text, encoding, _)) => {
-                let separator = self.separator(text.as_bytes());
-                self.read_rows(text.as_bytes(), separator, encoding, sink)
+                let (layout, table) = self.layout(text.as_bytes(), encoding);
+                self.read_rows(table, layout, sink)
             }
             Err(reason) => {
                 sink(Err(self.skipped(None, reason)), 0);
@@ -73,25 +73,37 @@ impl DelimitedFile<'_> {
         }
     }
 
-    fn separator(self, sample: &[u8]) -> u8 {
-        if self.is_tabbed {
-            b'\t'
-        } else {
-            delimiter(&String::from_utf8_lossy(sample))
-        }
+    /// How the table is written, and where it begins: a first line `sep=;`, which Excel writes and
+    /// reads, is no part of it.
+    fn layout(self, text: &[u8], encoding: Encoding) -> (Layout, &[u8]) {
+        let stated = text.strip_prefix(b"sep=").and_then(|rest| {
+            let (&separator, rest) = rest.split_first()?;
+            let end = rest.iter().position(|byte| *byte == b'\n')?;
+            let is_line = rest[..end].trim_ascii().is_empty();
+            is_line.then_some((separator, &rest[end + 1..]))
+        });
+        let (stated, table) = stated.map_or((None, text), |(stated, rest)| (Some(stated), rest));
+        let separator = match stated {
+            Some(separator) => separator,
+            None if self.is_tabbed => b'\t',
+            None => delimiter(&String::from_utf8_lossy(table)),
+        };
+        // A record is said to begin before the LF of a CR LF, on the line before its own.
+        let first_end = memchr::memchr(b'\n', table);
+        let ends_in_two = first_end.is_some_and(|end| table[..end].ends_with(b"\r"));
+        let layout = Layout {
+            separator,
+            lines_before: u64::from(stated.is_some()) + u64::from(ends_in_two),
+            encoding,
+        };
+        (layout, table)
     }
 
     /// Reads the rows of decoded text.
-    fn read_rows(
-        self,
-        text: impl io::Read,
-        separator: u8,
-        encoding: Encoding,
-        sink: RowSink<'_>,
-    ) -> io::Result<()> {
+    fn read_rows(self, text: impl io::Read, layout: Layout, sink: RowSink<'_>) -> io::Result<()> {
         let (quotes, since_row) = (Cell::new(0), Cell::new(0));
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(separator)
+            .delimiter(layout.separator)
             .flexible(true)
             .from_reader(Quotes {
                 inner: text,
@@ -99,7 +111,7 @@ impl DelimitedFile<'_> {
                 since_row: &since_row,
             });
         let names = reader.byte_headers().map_err(io_error)?;
-        let table = match self.head(names, encoding) {
+        let table = match self.head(names, layout.encoding) {
             Ok(table) => table,
             Err(row) => {
                 sink(Err(row), 0);
@@ -122,7 +134,9 @@ impl DelimitedFile<'_> {
                 return Ok(());
             }
             waiting.bytes += record.as_slice().len();
-            waiting.rows.push(Row::of_bytes(&record));
+            waiting
+                .rows
+                .push(Row::of_bytes(&record, layout.lines_before));
         };
         let is_open = end.is_ok() && quotes.get() % 2 == 1;
         if let Some(last) = waiting.rows.pop_if(|_| is_open) {
@@ -154,6 +168,16 @@ impl DelimitedFile<'_> {
     fn skipped(self, line: Option<u64>, reason: String) -> Skipped {
         skip(&self.origin.path, line, None, reason)
     }
+}
+
+/// How a table is written.
+#[derive(Debug, Clone, Copy)]
+struct Layout {
+    /// What stands between cells.
+    separator: u8,
+    /// What is to be added to the numbers of lines.
+    lines_before: u64,
+    encoding: Encoding,
 }
 
 /// The encoding of a table whose beginning is valid UTF-8.
@@ -292,6 +316,29 @@ mod tests {
     fn tabs_and_semicolons_part_cells() {
         assert_eq!(read(b"source\ttext\nA\tb, c\n", true), ["t.csv:2 A=b, c"]);
         assert_eq!(read(b"source;text\nA;b, c\n", false), ["t.csv:2 A=b, c"]);
+    }
+
+    #[test]
+    fn the_line_that_excel_begins_with_says_what_parts_cells() {
+        for text in [
+            "sep=;\nsource;text\nA;b, c\n",
+            "\u{feff}sep=;\r\nsource;text\r\nA;b, c\r\n",
+        ] {
+            assert_eq!(read(text.as_bytes(), false), ["t.csv:3 A=b, c"], "{text:?}");
+        }
+        assert_eq!(
+            read(b"sep=|\nsource|text\nA|b; c\n", true),
+            ["t.csv:3 A=b; c"]
+        );
+    }
+
+    #[test]
+    fn markup_in_cells_is_no_word() {
+        let table = b"source,text\n\"<a href=\"\"http://x.example\"\">Demo</a>\",\"<p>Rain &amp; wind</p><p>at <b>sea</b>.</p>\"\n";
+        assert_eq!(
+            read(table, false),
+            ["t.csv:2 Demo=Rain & wind\n\nat sea.\n\n"]
+        );
     }
 
     #[test]

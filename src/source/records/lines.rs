@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 
 use super::super::limit::unreadable;
 use super::super::{ContentKey, Origin, Read, RecordsUnit, Sink, decode_text, skip};
-use super::record::{Fields, Roles, document};
+use super::joined::single;
+use super::nested::flat;
+use super::record::{Fields, NoRecord, Roles, document};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};
 
@@ -114,7 +116,7 @@ impl Lines {
 }
 
 /// Reads one record after another; records of one make look up their fields once.
-struct Parser<'a> {
+pub(super) struct Parser<'a> {
     origin: &'a Origin,
     config: &'a ReadConfig,
     decoded: Option<Encoding>,
@@ -123,7 +125,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(origin: &'a Origin, config: &'a ReadConfig) -> Self {
+    pub(super) fn new(origin: &'a Origin, config: &'a ReadConfig) -> Self {
         Self {
             origin,
             config,
@@ -167,7 +169,7 @@ impl<'a> Parser<'a> {
         line: &[u8],
         number: u64,
         sha256: [u8; 32],
-    ) -> Result<RawDocument, (String, String)> {
+    ) -> Result<RawDocument, NoRecord> {
         let nameless = |reason| (String::new(), reason);
         let decoded;
         let (text, encoding, notes) = match std::str::from_utf8(line) {
@@ -194,11 +196,19 @@ impl<'a> Parser<'a> {
         self.document(object, info)
     }
 
-    fn document(
+    /// The document of an object, wherever it stands.
+    pub(super) fn document(
         &mut self,
         object: Map<String, Value>,
         info: DocumentInfo,
-    ) -> Result<RawDocument, (String, String)> {
+    ) -> Result<RawDocument, NoRecord> {
+        if object
+            .values()
+            .any(|value| value.is_object() || value.is_array())
+        {
+            let (fields, roles) = flat(object, self.config)?;
+            return document(fields, info, &roles, self.origin, self.config);
+        }
         let is_known = self.names.len() == object.len()
             && self
                 .names
@@ -215,20 +225,10 @@ impl<'a> Parser<'a> {
             .names
             .iter()
             .cloned()
-            .zip(values.map(|value| text_of(value).unwrap_or_default()))
+            .zip(values.map(|value| text_of(value)))
             .collect();
         document(fields, info, &self.roles, self.origin, self.config)
     }
-}
-
-/// The document of an object, wherever it stands.
-pub(super) fn of_object(
-    object: Map<String, Value>,
-    info: DocumentInfo,
-    origin: &Origin,
-    config: &ReadConfig,
-) -> Result<RawDocument, (String, String)> {
-    Parser::new(origin, config).document(object, info)
 }
 
 /// Why a record is no record; where in the line, since the line itself is named elsewhere.
@@ -241,13 +241,11 @@ fn not_a_record(error: &serde_json::Error) -> String {
     )
 }
 
-/// A single value as text; `None` for null, lists, objects and empty text.
-fn text_of(value: Value) -> Option<String> {
+/// A single value as text; empty for any other.
+fn text_of(value: Value) -> String {
     match value {
-        Value::String(text) => (!text.is_empty()).then_some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
+        Value::String(text) => text,
+        value => single(&value).unwrap_or_default(),
     }
 }
 

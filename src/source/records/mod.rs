@@ -3,14 +3,21 @@
 //! Lines of JSON, objects of a JSON file, rows of tables with commas or tabs, rows of spreadsheets:
 //! all become fields by name, and from there on take one way.
 
+mod collected;
+mod columns;
 mod delimited;
+mod epoch;
+mod joined;
 mod lines;
+mod nested;
+mod presets;
 mod record;
 mod rows;
 mod values;
 
 pub(super) use delimited::DelimitedFile;
 pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
+pub(super) use presets::check_preset;
 pub(super) use record::{Roles, document};
 pub(super) use rows::Rows;
 #[cfg(feature = "sheets")]

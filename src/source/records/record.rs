@@ -4,26 +4,59 @@
 //! settings give them, or else under the first of the usual names that the record has. Every other
 //! field with a single value is kept as metadata.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 use super::super::Origin;
 use super::super::path_metadata::stated_by_path;
-use crate::clean::{Origins, Stated};
+use super::epoch::date_of_seconds;
+use super::presets::Preset;
+use crate::clean::{Origins, Stated, is_whole_page, plain_cell, plain_line, without_entities};
 use crate::config::ReadConfig;
 use crate::data::DataFile;
-use crate::model::{DocumentInfo, RawDocument};
+use crate::model::{DocumentInfo, Format, RawDocument};
 use crate::order::Arrange as _;
 
 /// The fields that are known.
-const FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
+pub(super) const FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "language"];
 /// Of `FIELDS`: the text.
-const TEXT: usize = 4;
+pub(super) const TEXT: usize = 4;
 
-/// The names that each field usually has, the surest first. Capitals, blanks and `_` do not matter.
-static USUAL_NAMES: LazyLock<[Vec<&'static str>; FIELDS.len()]> = LazyLock::new(|| {
-    let file = DataFile::new(include_str!("../../data/record_fields.tsv"));
-    FIELDS.map(|field| file.list(field))
-});
+/// Why a record is no document: its id, as far as known, and the reason.
+pub(super) type NoRecord = (String, String);
+
+/// For each name that a known field usually has: the field, and how many are surer. Capitals, blanks and
+/// `_` do not matter.
+static USUAL_NAMES: LazyLock<HashMap<&'static str, (usize, usize), FixedState>> =
+    LazyLock::new(|| {
+        let file = DataFile::new(include_str!("../../data/record_fields.tsv"));
+        let fields = FIELDS.into_iter().enumerate();
+        let names = fields.flat_map(|(role, field)| {
+            let names = file.list(field).into_iter().zip(1..);
+            names.map(move |(name, rank)| (name, (role, rank)))
+        });
+        names.collect()
+    });
+
+/// Those of the names that the known fields usually have, for each field the surest first.
+pub(super) fn usual_names<'a>(
+    names: impl Iterator<Item = &'a str>,
+) -> [Vec<&'a str>; FIELDS.len()] {
+    let mut found: [Vec<(usize, &str)>; FIELDS.len()] = Default::default();
+    for name in names {
+        if let Some(&(role, rank)) = USUAL_NAMES.get(folded(name).as_ref()) {
+            let rank = if name == FIELDS[role] { 0 } else { rank };
+            found[role].push((rank, name));
+        }
+    }
+    found.map(|mut names| {
+        names.sort_by_key(|(rank, _)| *rank);
+        names.into_iter().map(|(_, name)| name).collect()
+    })
+}
 
 /// Where the known fields stand among a record's names.
 #[derive(Debug, Clone, Default)]
@@ -41,15 +74,18 @@ impl Roles {
         config: &ReadConfig,
     ) -> Self {
         let mut roles = Self::default();
-        let fields = FIELDS.into_iter().zip(&*USUAL_NAMES);
-        for (place, (field, usual)) in roles.places.iter_mut().zip(fields) {
+        let place_of = |name: &str| names.clone().position(|other| other == name);
+        let preset = Preset::of(config, &|path| place_of(path).is_some());
+        let usual = usual_names(names.clone());
+        for (role, (field, usual)) in FIELDS.into_iter().zip(usual).enumerate() {
             let stated = config.fields.get(field).map_or(field, String::as_str);
-            *place = names.clone().position(|name| name == stated);
-            if stated == field && place.is_none() {
-                *place = usual
-                    .iter()
-                    .find_map(|usual| names.clone().position(|name| folded(name) == *usual));
-            }
+            roles.places[role] = if stated == field {
+                let paths = preset.into_iter().flat_map(|preset| preset.paths(field));
+                let by_preset = paths.into_iter().find_map(place_of);
+                by_preset.or_else(|| usual.first().copied().and_then(place_of))
+            } else {
+                place_of(stated)
+            };
         }
         roles
     }
@@ -59,6 +95,11 @@ impl Roles {
         self.places
     }
 
+    /// States where a known field stands.
+    pub(super) fn set(&mut self, role: usize, place: usize) {
+        self.places[role] = Some(place);
+    }
+
     /// Whether one of the names is that of the text.
     pub(super) fn has_text(&self) -> bool {
         self.places[TEXT].is_some()
@@ -66,9 +107,18 @@ impl Roles {
 }
 
 /// A name without capitals, blanks and `_`.
-fn folded(name: &str) -> String {
+fn folded(name: &str) -> Cow<'_, str> {
+    let is_folded = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    if name.bytes().all(is_folded) {
+        return Cow::Borrowed(name);
+    }
     let letters = name.chars().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Where a date is a number, the day that it stands for.
+fn date_as_written(date: String) -> String {
+    date_of_seconds(&date).unwrap_or(date)
 }
 
 /// Why a record or a table has no text, and what to do.
@@ -93,7 +143,7 @@ pub(in super::super) fn document(
     roles: &Roles,
     origin: &Origin,
     config: &ReadConfig,
-) -> Result<RawDocument, (String, String)> {
+) -> Result<RawDocument, NoRecord> {
     let mut take = |role: usize| {
         let place = roles.places[role]?;
         let (_, value) = fields.get_mut(place)?;
@@ -110,6 +160,15 @@ pub(in super::super) fn document(
         };
         return Err((info.doc_id, reason));
     };
+    let text = if is_whole_page(&text) {
+        info.format = Format::Html;
+        text
+    } else {
+        plain_cell(text)
+    };
+    let source = source.map(plain_line);
+    let title = title.map(plain_line);
+    let date = date.map(date_as_written);
     let mut stated = Stated::of([
         ("source", source.as_deref()),
         ("date", date.as_deref()),
@@ -124,7 +183,7 @@ pub(in super::super) fn document(
         .collect();
     further.arrange();
     for (name, value) in &further {
-        stated.keep(name, value);
+        stated.keep(name, &without_entities(value));
     }
     let path = stated_by_path(&config.path, info.place.without_ending());
     // What is stated of the file is no id of one of its documents.

@@ -35,7 +35,8 @@ pub(super) struct Row {
 
 impl Row {
     /// From the cells of a table that is said to be UTF-8.
-    pub(super) fn of_bytes(record: &csv::ByteRecord) -> Self {
+    /// `lines_before` is added to the number of its line.
+    pub(super) fn of_bytes(record: &csv::ByteRecord, lines_before: u64) -> Self {
         let mut replaced = 0;
         let cells = record.iter().map(|cell| match std::str::from_utf8(cell) {
             Ok(cell) => cell.to_owned(),
@@ -47,7 +48,7 @@ impl Row {
         });
         Self {
             cells: cells.collect(),
-            number: record.position().map_or(0, csv::Position::line),
+            number: record.position().map_or(0, csv::Position::line) + lines_before,
             replaced,
         }
     }

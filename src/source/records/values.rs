@@ -1,14 +1,14 @@
 //! JSON files: one object, or a list of objects, each a document.
 //!
-//! A list may stand at the top, or be a field of the object there (`{"articles": [...]}`). Several
-//! values one after another are read as a list. Records are numbered from 1.
+//! Where the records of a file stand, `collected.rs` finds out. Several values one after another are read
+//! as a list. Records are numbered from 1.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::super::{Origin, Read, Sink, decode_text, skip};
-use super::lines::of_object;
-use super::record::Roles;
+use super::collected::records_of;
+use super::lines::Parser;
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Encoding, Format, Place, Skipped};
 
@@ -31,7 +31,7 @@ pub(in super::super) fn values_of_json(
     for value in serde_json::Deserializer::from_str(&text).into_iter() {
         values.push(value.map_err(|error| skipped(format!("not JSON: {error}")))?);
     }
-    let records = records(values, config);
+    let records = records_of(values, config).map_err(skipped)?;
     if records.is_empty() {
         let reason = "no record in it; expected an object with a text, or a list of such objects";
         return Err(skipped(reason.to_owned()));
@@ -53,37 +53,6 @@ pub(in super::super) fn values_of_json(
     Ok(parts)
 }
 
-/// The objects that are records among the values of a file.
-fn records(values: Vec<Value>, config: &ReadConfig) -> Vec<Value> {
-    let mut records = Vec::new();
-    for value in values {
-        match value {
-            Value::Array(items) => records.extend(items),
-            Value::Object(mut object) if !has_text(&object, config) => {
-                let list = object
-                    .iter()
-                    .find(|(_, value)| is_list_of_objects(value))
-                    .map(|(name, _)| name.clone());
-                match list.and_then(|name| object.remove(&name)) {
-                    Some(Value::Array(items)) => records.extend(items),
-                    _ => records.push(Value::Object(object)),
-                }
-            }
-            other => records.push(other),
-        }
-    }
-    records
-}
-
-fn has_text(object: &Map<String, Value>, config: &ReadConfig) -> bool {
-    Roles::find(&object.keys().map(String::as_str), config).has_text()
-}
-
-fn is_list_of_objects(value: &Value) -> bool {
-    let items = value.as_array();
-    items.is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_object))
-}
-
 /// Objects of a JSON file.
 #[derive(Debug)]
 pub(in super::super) struct Values {
@@ -98,6 +67,7 @@ impl Values {
     /// Hands each object's document, or the reason for none, to `sink`.
     pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         let origin = &self.origin;
+        let mut parser = Parser::new(origin, config);
         for (value, number) in self.values.into_iter().zip(self.first..) {
             let written = value.to_string();
             let place = Place {
@@ -109,7 +79,7 @@ impl Values {
             let mut info = DocumentInfo::new(place, Format::Json, size, hash);
             info.encoding = self.encoding;
             let outcome = match value {
-                Value::Object(object) => of_object(object, info, origin, config),
+                Value::Object(object) => parser.document(object, info),
                 _ => Err((String::new(), "not an object with named fields".to_owned())),
             };
             sink.take(match outcome {

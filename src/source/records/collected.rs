@@ -1,0 +1,325 @@
+//! Where the records of a JSON file stand.
+//!
+//! Takes the values of a file, gives its records: the values themselves; the items of a list, also one
+//! far below the top (`{"response": {"results": [...]}}`), if it is the only one with texts; the values
+//! of an object of records (`{"1": {...}, "2": {...}}`); the rows of a table that is written as a list, or
+//! an object, for each column. A path of the settings (`text = "response.docs.body"`) says which list.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::columns::{rows_of_columns, usual_text};
+use super::nested::{at, has, is_record};
+use super::presets::Preset;
+use crate::config::ReadConfig;
+
+/// How many items of a list are asked for a text before it is taken for a list of something else.
+const ASKED: usize = 200;
+/// How many objects and lists inside one another are looked through.
+const DEEPEST: usize = 6;
+/// What a wrapper says of a request, which is no text of a document.
+const NO_TEXT: [&str; 2] = ["message", "status"];
+/// Where the key of a record in an object of records is kept.
+const KEY: &str = "key";
+
+/// The records among the values of a file.
+///
+/// # Errors
+/// The reason, if several lists may be the one of the records.
+pub(super) fn records_of(values: Vec<Value>, config: &ReadConfig) -> Result<Vec<Value>, String> {
+    let mut records = Vec::new();
+    for value in values {
+        match value {
+            Value::Object(object) => records_of_object(object, config, &mut records)?,
+            Value::Array(items) if has_record(&items, config) => records.extend(items),
+            value @ Value::Array(_) => records_below(value, config, &mut records)?,
+            other => records.push(other),
+        }
+    }
+    Ok(records)
+}
+
+fn records_of_object(
+    object: Map<String, Value>,
+    config: &ReadConfig,
+    records: &mut Vec<Value>,
+) -> Result<(), String> {
+    if let Some(rows) = rows_of_columns(&object, config) {
+        records.extend(rows);
+        return Ok(());
+    }
+    let is_wrapper = usual_text(&object).is_some_and(|name| NO_TEXT.contains(&name));
+    if !is_wrapper && is_single(&object, config) {
+        records.push(Value::Object(object));
+        return Ok(());
+    }
+    if is_map(&object, config) {
+        for (key, mut value) in object {
+            if let Value::Object(record) = &mut value {
+                record.entry(KEY).or_insert(Value::String(key));
+            }
+            records.push(value);
+        }
+        return Ok(());
+    }
+    records_below(Value::Object(object), config, records)
+}
+
+/// Whether the object itself is a record, and none of its lists is what the settings name.
+fn is_single(object: &Map<String, Value>, config: &ReadConfig) -> bool {
+    let is_path = config
+        .fields
+        .get("text")
+        .is_some_and(|path| path.contains('.'));
+    let lists = || {
+        let mut paths = BTreeSet::new();
+        for (name, value) in object {
+            find_lists(value, name, config, 1, &mut paths);
+        }
+        paths
+    };
+    let has_usual_text = usual_text(object).is_some_and(|name| has_letters(&object[name]));
+    if is_path {
+        return is_record(object, config) && lists_on_way(object, config).is_none();
+    }
+    has_usual_text || is_record(object, config) && lists().is_empty()
+}
+
+fn has_letters(value: &Value) -> bool {
+    match value {
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(|item| !item.is_null()),
+        _ => false,
+    }
+}
+
+fn has_record(items: &[Value], config: &ReadConfig) -> bool {
+    let mut objects = items.iter().take(ASKED).filter_map(Value::as_object);
+    // What is no object is told as such, item by item.
+    let are_plain = !items
+        .iter()
+        .take(ASKED)
+        .any(|item| item.is_object() || item.is_array());
+    are_plain || objects.any(|object| is_single(object, config))
+}
+
+/// Whether an object holds records under their keys.
+fn is_map(object: &Map<String, Value>, config: &ReadConfig) -> bool {
+    let records = object.values().filter_map(Value::as_object);
+    object.len() > 1
+        && object.values().all(Value::is_object)
+        && records
+            .clone()
+            .take(ASKED)
+            .any(|record| is_record(record, config))
+        && records
+            .take(ASKED)
+            .filter(|record| is_record(record, config))
+            .count()
+            * 2
+            > object.len().min(ASKED)
+}
+
+/// The records of the one list below a value that has texts.
+fn records_below(
+    value: Value,
+    config: &ReadConfig,
+    records: &mut Vec<Value>,
+) -> Result<(), String> {
+    let mut paths = BTreeSet::new();
+    let stated = value
+        .as_object()
+        .and_then(|object| lists_on_way(object, config));
+    if let Some(path) = stated {
+        paths.insert(path);
+    } else {
+        find_lists(&value, "", config, 0, &mut paths);
+    }
+    if paths.len() > 1 {
+        let object = value.as_object();
+        let known = object.and_then(|object| {
+            let mut paths = paths.iter();
+            paths.find(|path| is_list_of_preset(object, path, config))
+        });
+        if let Some(path) = known.cloned() {
+            paths = BTreeSet::from([path]);
+        }
+    }
+    let mut found = paths.iter();
+    match (found.next(), found.next()) {
+        (None, _) => match value {
+            Value::Array(items) => records.extend(items),
+            value => records.push(value),
+        },
+        (Some(path), None) => take_items(value, path, config, records),
+        (Some(first), Some(_)) => {
+            let names: Vec<String> = paths
+                .iter()
+                .take(8)
+                .map(|path| format!("`{path}`"))
+                .collect();
+            return Err(format!(
+                "several lists in it hold texts ({}); name the text of one, as in --field text={first}.text",
+                names.join(", ")
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a preset has its records there, and the first of them is one of its.
+fn is_list_of_preset(object: &Map<String, Value>, path: &str, config: &ReadConfig) -> bool {
+    let mut lists = at(object, path).into_iter().filter_map(Value::as_array);
+    let first = lists.find_map(|items| items.iter().find_map(Value::as_object));
+    let preset = first.and_then(|record| Preset::of(config, &|path| has(record, path)));
+    preset.is_some_and(|preset| preset.paths("records").any(|known| known == path))
+}
+
+/// The path to the list that the stated path of the text goes through.
+fn lists_on_way(object: &Map<String, Value>, config: &ReadConfig) -> Option<String> {
+    let text = config.fields.get("text")?;
+    let mut object = object;
+    let mut end = 0;
+    for name in text.split('.') {
+        end += name.len() + usize::from(end > 0);
+        match object.get(name)? {
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                return text.get(..end).map(ToOwned::to_owned);
+            }
+            Value::Object(inner) => object = inner,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Collects the paths of lists of records; lists on the way have no name of their own.
+fn find_lists(
+    value: &Value,
+    path: &str,
+    config: &ReadConfig,
+    depth: usize,
+    paths: &mut BTreeSet<String>,
+) {
+    if depth > DEEPEST {
+        return;
+    }
+    match value {
+        Value::Array(items) => {
+            let mut objects = items.iter().take(ASKED).filter_map(Value::as_object);
+            if objects.any(|object| is_record(object, config)) {
+                paths.insert(path.to_owned());
+            } else {
+                for item in items.iter().take(ASKED) {
+                    find_lists(item, path, config, depth + 1, paths);
+                }
+            }
+        }
+        Value::Object(object) => {
+            for (name, value) in object {
+                let dot = if path.is_empty() { "" } else { "." };
+                find_lists(
+                    value,
+                    &format!("{path}{dot}{name}"),
+                    config,
+                    depth + 1,
+                    paths,
+                );
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Takes the items of the lists at a path out of a value.
+fn take_items(value: Value, path: &str, config: &ReadConfig, records: &mut Vec<Value>) {
+    match value {
+        Value::Array(items) if path.is_empty() => {
+            for item in items {
+                match item {
+                    Value::Array(_) => take_items(item, "", config, records),
+                    item => records.push(item),
+                }
+            }
+        }
+        Value::Array(items) => {
+            let items = items.into_iter();
+            items.for_each(|item| take_items(item, path, config, records));
+        }
+        Value::Object(mut object) if !path.is_empty() => {
+            let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+            let whole = object.remove(path).map(|value| (value, ""));
+            let found = whole.or_else(|| object.remove(name).map(|value| (value, rest)));
+            if let Some((value, rest)) = found {
+                take_items(value, rest, config, records);
+            }
+        }
+        // An item that stands alone instead of in a list.
+        Value::Object(object) => records.push(Value::Object(object)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts_with(json: &str, text: &str) -> Result<Vec<String>, String> {
+        let mut config = ReadConfig::default();
+        config.fields.insert("text".into(), text.into());
+        let value: Value = serde_json::from_str(json).expect("JSON");
+        let records = records_of(vec![value], &config)?;
+        Ok(records.iter().map(ToString::to_string).collect())
+    }
+
+    fn count(json: &str) -> usize {
+        texts_with(json, "text").expect("records").len()
+    }
+
+    #[test]
+    fn records_are_found_wherever_they_stand() {
+        for json in [
+            r#"[{"text": "a"}, {"text": "b"}]"#,
+            r#"{"n": 2, "articles": [{"text": "a"}, {"text": "b"}], "tags": [{"x": 1}]}"#,
+            r#"{"response": {"docs": [{"fields": {"body": "a"}}, {"fields": {"body": "b"}}]}}"#,
+            r#"{"a": {"text": "a"}, "b": {"text": "b"}}"#,
+            r#"{"text": ["a", "b"], "date": ["2014", "2015"]}"#,
+            r#"{"text": {"0": "a", "1": "b"}, "date": {"0": "2014", "1": null}}"#,
+            r#"{"columns": ["date", "text"], "index": [0, 1], "data": [["2014", "a"], ["2015", "b"]]}"#,
+            r#"{"chats": {"list": [{"messages": []}, {"messages": [{"text": "a"}]}, {"messages": [{"text": "b"}]}]}}"#,
+            r#"[{"feed": 1, "items": [{"text": "a"}]}, {"feed": 2, "items": [{"text": "b"}]}]"#,
+            r#"{"status": "ok", "message": "two found", "hits": [{"text": "a"}, {"text": "b"}]}"#,
+        ] {
+            assert_eq!(count(json), 2, "{json}");
+        }
+        assert_eq!(
+            count(r#"{"text": "a", "comments": [{"text": "b"}, {"text": "c"}]}"#),
+            1
+        );
+        assert_eq!(
+            count(r#"{"text": ["a ", {"type": "bold", "text": "b"}], "id": 1}"#),
+            1
+        );
+        assert_eq!(
+            count(r#"{"title": "t", "text": ["a", "b"], "tags": ["x", "y"]}"#),
+            1
+        );
+    }
+
+    #[test]
+    fn of_several_lists_the_settings_name_one() {
+        let json = r#"{"posts": [{"text": "a"}], "comments": [{"text": "b"}, {"text": "c"}]}"#;
+        let reason = texts_with(json, "text").expect_err("two lists");
+        assert!(reason.contains("(`comments`, `posts`)"), "{reason}");
+        assert_eq!(
+            texts_with(json, "comments.text").map(|all| all.len()),
+            Ok(2)
+        );
+        let json = r#"{"response": {"docs": [{"id": 1, "body": "a"}], "facets": [{"text": "x"}]}}"#;
+        assert_eq!(
+            texts_with(json, "response.docs.body"),
+            Ok(vec![r#"{"id":1,"body":"a"}"#.to_owned()])
+        );
+    }
+}

@@ -1,0 +1,461 @@
+//! Records with values inside one another, made flat: fields with a name and a single value.
+//!
+//! A path names a value below others with dots between their names (`fields.bodyText`); lists on the way
+//! are passed through. A text may be a list of paragraphs, or of the pieces of one text, some of them
+//! objects with a text of their own: they are joined. Where no field is named as texts usually are, one
+//! further down is taken if it is the only one.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::joined::{single, usual_value, value_of};
+use super::presets::Preset;
+use super::record::{FIELDS, Fields, NoRecord, Roles, TEXT, no_text, usual_names};
+use crate::config::ReadConfig;
+
+/// How many objects inside one another are looked through for a text.
+const DEEPEST: usize = 4;
+/// The most paths that are looked at or listed.
+const MOST_PATHS: usize = 500;
+/// The least length of what is advised as a text, in bytes.
+const LEAST_ADVISED: usize = 20;
+/// How the text of a repeated message opens.
+const REPEATED: &str = "RT @";
+
+/// The value at a path below an object, and those at it in each item of lists on the way.
+pub(super) fn at<'v>(object: &'v Map<String, Value>, path: &str) -> Vec<&'v Value> {
+    let mut found = Vec::new();
+    collect(object, path, &mut found);
+    found
+}
+
+fn collect<'v>(object: &'v Map<String, Value>, path: &str, found: &mut Vec<&'v Value>) {
+    // A name may hold dots itself.
+    if let Some(value) = object.get(path) {
+        found.push(value);
+    } else if let Some((first, rest)) = path.split_once('.') {
+        match object.get(first) {
+            Some(Value::Object(inner)) => collect(inner, rest, found),
+            Some(Value::Array(items)) => {
+                for item in items.iter().filter_map(Value::as_object) {
+                    collect(item, rest, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether something stands at a path.
+pub(super) fn has(object: &Map<String, Value>, path: &str) -> bool {
+    at(object, path).iter().any(|value| !value.is_null())
+}
+
+/// The flat fields of a record, and which of them are known.
+///
+/// # Errors
+/// The record's id, and the reason, if it has no text.
+pub(super) fn flat(
+    object: Map<String, Value>,
+    config: &ReadConfig,
+) -> Result<(Fields, Roles), NoRecord> {
+    let (object, preset) = with_preset(object, config);
+    let mut view = View::new(&object, preset, config);
+    view.below = view.only_text();
+    let found: [Option<(String, String)>; FIELDS.len()] =
+        std::array::from_fn(|role| view.value(role));
+    let [id, .., text, _] = &found;
+    if text.is_none() {
+        let id = id.as_ref().map(|(_, id)| id.trim().to_owned());
+        return Err((id.unwrap_or_default(), view.why_no_text()));
+    }
+    let further = preset.map(|preset| {
+        let fields = preset.further(&FIELDS);
+        let values = fields.filter_map(|(name, path)| Some((name, view.at_path(path, TEXT)?)));
+        let mut values: Vec<(&str, String)> = values.collect();
+        values.dedup_by_key(|(name, _)| *name);
+        values
+    });
+    let group = config.group_by.contains('.').then_some(&config.group_by);
+    let group = group.and_then(|path| Some((path.clone(), view.at_path(path, TEXT)?)));
+    // A cut text is no field beside the whole one.
+    let is_cut = |name: &str| {
+        let mut paths = preset.into_iter().flat_map(|preset| preset.paths("text"));
+        paths.any(|path| path == name)
+    };
+    let is_used = |name: &str| is_cut(name) || found.iter().flatten().any(|(path, _)| path == name);
+    let mut fields: Fields = object
+        .iter()
+        .filter(|(name, _)| !is_used(name))
+        .filter_map(|(name, value)| Some((Arc::from(name.as_str()), single(value)?)))
+        .collect();
+    for (name, value) in further.into_iter().flatten() {
+        fields.push((Arc::from(name), value));
+    }
+    fields.extend(group.map(|(name, value)| (Arc::from(name), value)));
+    let mut roles = Roles::default();
+    for (role, found) in found.into_iter().enumerate() {
+        if let Some((_, value)) = found {
+            roles.set(role, fields.len());
+            fields.push((Arc::from(FIELDS[role]), value));
+        }
+    }
+    Ok((fields, roles))
+}
+
+/// Whether an object is a record with a text.
+pub(super) fn is_record(object: &Map<String, Value>, config: &ReadConfig) -> bool {
+    let preset = Preset::of(config, &|path| has(object, path));
+    let view = View::new(object, preset, config);
+    view.value(TEXT).is_some()
+        || preset_below(object, config).is_some()
+        || view.only_text().is_some()
+}
+
+/// The preset of an object inside another, with its name, if a preset is recognised there.
+fn preset_below<'v>(
+    object: &'v Map<String, Value>,
+    config: &ReadConfig,
+) -> Option<(&'v str, &'static Preset)> {
+    if config.preset == "none" {
+        return None;
+    }
+    object.iter().find_map(|(name, value)| {
+        let inner = value.as_object()?;
+        let preset = Preset::of(config, &|path| has(inner, path))?;
+        let has_text = preset.paths("text").any(|path| has(inner, path));
+        has_text.then_some((name.as_str(), preset))
+    })
+}
+
+/// A record with its preset; what a preset is known by further down (`{"kind": .., "data": {..}}`) comes
+/// up.
+fn with_preset(
+    mut object: Map<String, Value>,
+    config: &ReadConfig,
+) -> (Map<String, Value>, Option<&'static Preset>) {
+    let preset = Preset::of(config, &|path| has(&object, path));
+    let has_text = |preset: &Preset| preset.paths("text").any(|path| has(&object, path));
+    if preset.is_some_and(|preset| config.preset == "auto" || has_text(preset)) {
+        return (object, preset);
+    }
+    let below = preset_below(&object, config);
+    let Some((name, below)) = below.map(|(name, preset)| (name.to_owned(), preset)) else {
+        return (object, preset);
+    };
+    if let Some(Value::Object(mut inner)) = object.remove(&name) {
+        for (name, value) in object {
+            inner.entry(name).or_insert(value);
+        }
+        object = inner;
+    }
+    (object, Some(below))
+}
+
+/// A record as its fields are looked for.
+#[derive(Clone)]
+struct View<'v> {
+    object: &'v Map<String, Value>,
+    /// The names that the known fields usually have, as far as the record has them.
+    usual: [Vec<&'v str>; FIELDS.len()],
+    preset: Option<&'static Preset>,
+    config: &'v ReadConfig,
+    /// The object further down that alone holds a text.
+    below: Option<&'v Map<String, Value>>,
+}
+
+impl<'v> View<'v> {
+    fn new(
+        object: &'v Map<String, Value>,
+        preset: Option<&'static Preset>,
+        config: &'v ReadConfig,
+    ) -> Self {
+        Self {
+            object,
+            usual: usual_names(object.keys().map(String::as_str)),
+            preset,
+            config,
+            below: None,
+        }
+    }
+
+    /// The path and the value of a known field.
+    fn value(&self, role: usize) -> Option<(String, String)> {
+        let field = FIELDS[role];
+        let stated = self.config.fields.get(field).map_or(field, String::as_str);
+        let found = |path: &str| Some((path.to_owned(), self.at_path(path, role)?));
+        if stated != field {
+            return found(stated);
+        }
+        if let Some(preset) = self.preset {
+            let mut paths = preset.paths(field).peekable();
+            let is_all = paths.peek().is_some() && field == "source";
+            let value = paths.find_map(found);
+            if value.is_some() || is_all {
+                return value.map(|(path, value)| (path, self.repeated(role, value)));
+            }
+        }
+        let mut usual = self.usual[role].iter();
+        let at_top = usual.find_map(|name| {
+            let value = value_of(&[self.object.get(*name)?], role)?;
+            Some(((*name).to_owned(), value))
+        });
+        at_top.or_else(|| Some((String::new(), usual_value(self.below?, role)?)))
+    }
+
+    /// The text of a repeated message is cut; that of the message itself, behind how it opens, is not.
+    fn repeated(&self, role: usize, whole: String) -> String {
+        if role != TEXT || whole.starts_with(REPEATED) {
+            return whole;
+        }
+        let own = ["full_text", "text", "rawContent"];
+        let mut own = own
+            .iter()
+            .filter_map(|name| self.object.get(*name)?.as_str());
+        let opening = own.find(|own| own.starts_with(REPEATED)).and_then(|own| {
+            let (opening, _) = own.split_once(": ")?;
+            Some(format!("{opening}: "))
+        });
+        opening.unwrap_or_default() + &whole
+    }
+
+    fn at_path(&self, path: &str, role: usize) -> Option<String> {
+        value_of(&at(self.object, path), role)
+    }
+
+    /// The one object further down with a text, if no field at the top has one.
+    fn only_text(&self) -> Option<&'v Map<String, Value>> {
+        let is_stated = self
+            .config
+            .fields
+            .get("text")
+            .is_some_and(|text| text != "text");
+        if is_stated || self.value(TEXT).is_some() {
+            return None;
+        }
+        let inner = |object: &'v Map<String, Value>, depth: usize| {
+            let inner = object.values().filter_map(Value::as_object);
+            inner.map(move |inner| (inner, depth + 1))
+        };
+        let mut waiting: Vec<(&Map<String, Value>, usize)> = inner(self.object, 0).collect();
+        let (mut found, mut seen) = (None, 0);
+        while let Some((object, depth)) = waiting.pop() {
+            seen += 1;
+            if usual_value(object, TEXT).is_some() {
+                if found.replace(object).is_some() {
+                    return None;
+                }
+            } else if depth < DEEPEST && seen < MOST_PATHS {
+                waiting.extend(inner(object, depth));
+            }
+        }
+        found
+    }
+
+    /// Why there is no text, truly, and what to do.
+    fn why_no_text(&self) -> String {
+        let stated = self
+            .config
+            .fields
+            .get("text")
+            .map_or("text", String::as_str);
+        let name = match stated {
+            "text" => self.usual[TEXT].first().copied().unwrap_or(stated),
+            stated => stated,
+        };
+        let values = at(self.object, name);
+        let mut paths = Vec::new();
+        list_paths(self.object, "", 0, &mut paths);
+        match values.first() {
+            Some(Value::Array(items)) if !items.is_empty() => {
+                format!("the field `{name}` is a list, and no part of it has a text")
+            }
+            Some(Value::Object(inner)) if !inner.is_empty() => {
+                paths.retain(|(path, _)| path.starts_with(&format!("{name}.")));
+                let reason = self.advice(&paths);
+                let advice = reason.split_once('(').map_or("", |(_, advice)| advice);
+                format!("the field `{name}` is an object without a text ({advice}")
+            }
+            Some(_) => "empty text".to_owned(),
+            None if self.preset_has_text() => "empty text".to_owned(),
+            None => self.advice(&paths),
+        }
+    }
+
+    /// What there is, and which of it may be the text: the first of the usual name, or the longest.
+    fn advice(&self, paths: &[(String, usize)]) -> String {
+        let reason = no_text(paths.iter().map(|(path, _)| path.as_str()), self.config);
+        let is_usual = |path: &str| {
+            let last = path.rsplit('.').next();
+            !usual_names(last.into_iter())[TEXT].is_empty()
+        };
+        let mut texts = paths.iter().filter(|(_, length)| *length > 0);
+        let usual = texts.clone().find(|(path, _)| is_usual(path));
+        let longest = texts
+            .by_ref()
+            .filter(|(_, length)| *length >= LEAST_ADVISED);
+        match usual.or_else(|| longest.max_by_key(|(_, length)| *length)) {
+            Some((path, _)) => reason.replace("text=body", &format!("text={path}")),
+            None => reason,
+        }
+    }
+
+    fn preset_has_text(&self) -> bool {
+        let mut paths = self
+            .preset
+            .into_iter()
+            .flat_map(|preset| preset.paths("text"));
+        paths.any(|path| !at(self.object, path).is_empty())
+    }
+}
+
+/// The paths of the texts in a record, with their lengths.
+fn list_paths(
+    object: &Map<String, Value>,
+    before: &str,
+    depth: usize,
+    paths: &mut Vec<(String, usize)>,
+) {
+    for (name, value) in object {
+        if paths.len() >= MOST_PATHS {
+            return;
+        }
+        let path = format!("{before}{name}");
+        match value {
+            Value::Object(inner) if depth < DEEPEST => {
+                list_paths(inner, &format!("{path}."), depth + 1, paths);
+            }
+            Value::Array(items) if depth < DEEPEST => match items.first() {
+                Some(Value::Object(inner)) => {
+                    list_paths(inner, &format!("{path}."), depth + 1, paths);
+                }
+                _ => paths.push((path, 0)),
+            },
+            Value::String(text) => paths.push((path, text.len())),
+            _ => paths.push((path, 0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The known fields of a record that have a value, or the reason for none.
+    fn read(json: &str, config: &ReadConfig) -> Vec<String> {
+        let object: Map<String, Value> = serde_json::from_str(json).expect("an object");
+        match flat(object, config) {
+            Ok((fields, _)) => {
+                let fields = fields.iter();
+                fields
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect()
+            }
+            Err((id, reason)) => vec![id, reason],
+        }
+    }
+
+    fn text(json: &str) -> String {
+        let fields = read(json, &ReadConfig::default());
+        let mut fields = fields
+            .iter()
+            .filter_map(|field| field.strip_prefix("text="));
+        fields.next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn texts_in_parts_are_joined() {
+        assert_eq!(
+            text(
+                r#"{"text": ["See ", {"type": "link", "text": "http://x"}, " now", {"type": "bold", "text": "!"}]}"#
+            ),
+            "See http://x now!"
+        );
+        assert_eq!(
+            text(r#"{"body": ["One here.", "Two there."]}"#),
+            "One here.\n\nTwo there."
+        );
+        assert_eq!(
+            text(
+                r#"{"content": [{"type": "p", "text": "One."}, {"type": "image"}, {"type": "p", "text": "Two."}]}"#
+            ),
+            "One.\n\nTwo."
+        );
+        assert_eq!(text(r#"{"text": {"value": "inside"}}"#), "inside");
+    }
+
+    #[test]
+    fn fields_further_down_are_found_and_named_with_dots() {
+        let json = r#"{"id": 4, "date": {"$date": "2014-02-03"}, "source": {"id": null, "name": "Courier"},
+            "doc": {"title": "Dike", "body": "It held."}, "meta": {"place": "Bern"}}"#;
+        assert_eq!(
+            read(json, &ReadConfig::default()),
+            [
+                "id=4",
+                "source=Courier",
+                "date=2014-02-03",
+                "title=Dike",
+                "text=It held."
+            ]
+        );
+        let mut config = ReadConfig::default();
+        config.fields.insert("text".into(), "doc.parts.line".into());
+        config.fields.insert("source".into(), "meta.place".into());
+        let json = r#"{"doc": {"parts": [{"line": "One."}, {"line": "Two."}]}, "meta": {"place": "Bern"}}"#;
+        assert_eq!(read(json, &config), ["source=Bern", "text=One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn a_cut_message_is_read_whole() {
+        for json in [
+            r#"{"id_str": "1", "text": "The council he…", "truncated": true, "user": {"screen_name": "a"},
+                "extended_tweet": {"full_text": "The council hears all."}}"#,
+            r#"{"id": 1, "text": "The council he…", "edit_history_tweet_ids": ["1"], "note_tweet": {"text": "The council hears all."}}"#,
+        ] {
+            assert_eq!(text(json), "The council hears all.", "{json}");
+        }
+        let json = r#"{"id_str": "2", "full_text": "RT @ann: The council he…", "user": {"screen_name": "b"},
+            "retweeted_status": {"full_text": "The council hears all."}}"#;
+        assert_eq!(text(json), "RT @ann: The council hears all.");
+    }
+
+    #[test]
+    fn what_platforms_export_is_recognised_below_another_object() {
+        let json = r#"{"kind": "t3", "data": {"id": "x", "subreddit": "sea", "title": "T", "selftext": "Waves.", "created_utc": 1391407800.0}}"#;
+        let expected = [
+            "kind=t3",
+            "id=x",
+            "source=sea",
+            "date=1391407800.0",
+            "title=T",
+            "text=Waves.",
+        ];
+        assert_eq!(read(json, &ReadConfig::default()), expected);
+    }
+
+    #[test]
+    fn reasons_are_true() {
+        for (json, reason) in [
+            (r#"{"id": 7, "text": "", "tags": []}"#, "empty text"),
+            (
+                r#"{"text": [{"href": "x"}]}"#,
+                "the field `text` is a list, and no part of it has a text",
+            ),
+            (
+                r#"{"text": {"de": "Der Deich hielt die ganze Nacht."}}"#,
+                "the field `text` is an object without a text (it has: text.de); name the field, as in --field text=text.de",
+            ),
+            (
+                r#"{"id": 7, "meta": {"about": "The old dike held all night."}}"#,
+                "no field `text` with a text (it has: id, meta.about); name the field, as in --field text=meta.about",
+            ),
+            (
+                r#"{"a": {"text": "x"}, "b": {"text": "y"}}"#,
+                "no field `text` with a text (it has: a.text, b.text); name the field, as in --field text=a.text",
+            ),
+        ] {
+            assert_eq!(read(json, &ReadConfig::default())[1], reason, "{json}");
+        }
+    }
+}
