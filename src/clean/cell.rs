@@ -13,7 +13,7 @@ use crate::data::{DataFile, WordSet};
 /// Elements that begin and end a paragraph, that are no words, and that stand within a line.
 struct Elements {
     standing: WordSet,
-    removed: WordSet,
+    silent: WordSet,
     inline: WordSet,
 }
 
@@ -21,7 +21,7 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../data/html_elements.tsv"));
     Elements {
         standing: file.set("standing"),
-        removed: file.set("removed"),
+        silent: file.set("silent"),
         inline: file.set("inline"),
     }
 });
@@ -148,8 +148,8 @@ fn tag(text: &str) -> Option<Tag> {
     match name.as_str() {
         "br" => Some(Tag::Break),
         name if ELEMENTS.standing.contains(name) => Some(Tag::Standing),
-        name if ELEMENTS.removed.contains(name) && !is_end => Some(Tag::Removed(name.to_owned())),
-        name if ELEMENTS.removed.contains(name) || ELEMENTS.inline.contains(name) => {
+        name if ELEMENTS.silent.contains(name) && !is_end => Some(Tag::Removed(name.to_owned())),
+        name if ELEMENTS.silent.contains(name) || ELEMENTS.inline.contains(name) => {
             Some(Tag::Inline)
         }
         _ => None,

@@ -20,7 +20,9 @@ pub(super) fn plain_text(markdown: &str) -> (String, Vec<LeftOut>) {
     for event in Parser::new_ext(markdown, options) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => block = Some(String::new()),
-            Event::End(TagEnd::CodeBlock) => left_out.extend(block.take().and_then(code)),
+            Event::End(TagEnd::CodeBlock) => {
+                left_out.extend(block.take().and_then(|text| code(&text)))
+            }
             Event::End(TagEnd::HtmlBlock) => {
                 end_block(&mut out);
                 out.push_str(plain_cell(block.take().unwrap_or_default()).trim());
@@ -45,7 +47,7 @@ pub(super) fn plain_text(markdown: &str) -> (String, Vec<LeftOut>) {
 }
 
 /// The row of a block of code.
-fn code(text: String) -> Option<LeftOut> {
+fn code(text: &str) -> Option<LeftOut> {
     let is_blank = text.trim().is_empty();
     (!is_blank).then(|| LeftOut {
         rule: Rule::Code,

@@ -23,9 +23,7 @@ mod word_lists;
 #[cfg(feature = "html")]
 use crate::config::DateOrder;
 use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
-#[cfg(feature = "html")]
-use crate::model::DocumentInfo;
-use crate::model::{Document, Format, LeftOut, RawDocument};
+use crate::model::{Document, DocumentInfo, Format, LeftOut, RawDocument};
 
 pub use accents::without_accents;
 pub(crate) use annotated::{
@@ -63,43 +61,15 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             text
         }
         Format::Text => {
-            let surroundings = saved_page::surroundings(&text);
-            let stated = surroundings.facts.stated();
-            stated.fill(&mut info, read.date_order);
-            let folder = info.place.source();
-            let source = if info.source.is_empty() {
-                folder
-            } else {
-                &info.source
-            };
-            let text = match saved_page::without(&text, &surroundings) {
-                Some(rest) if !boilerplate.keeps(source) => {
-                    left_out.extend(surroundings.left_out);
-                    rest
-                }
-                _ => text,
-            };
+            let (text, furniture) = of_saved_text(text, &mut info, read, boilerplate);
+            left_out.extend(furniture);
             paragraphs(text, read)
         }
         #[cfg(feature = "html")]
         Format::Html => {
-            let page = page::read_page(&text);
-            let order = order_of_page(&page, read.date_order, &mut info);
-            of_page(&page).fill(&mut info, order);
-            page.note.iter().for_each(|note| info.note(note));
-            let folder = info.place.source();
-            let source = if info.source.is_empty() {
-                folder
-            } else {
-                &info.source
-            };
-            if boilerplate.keeps(source) {
-                page.whole_text()
-            } else {
-                let text = page.text();
-                left_out.extend(page.left_out());
-                text
-            }
+            let (text, outside) = of_web_page(&text, &mut info, read, boilerplate);
+            left_out.extend(outside);
+            text
         }
         _ => paragraphs(text, read),
     };
@@ -115,6 +85,50 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
         info,
         text: text::join_split_words(text),
         left_out,
+    }
+}
+
+/// A text without what its page left around it, and that.
+fn of_saved_text(
+    text: String,
+    info: &mut DocumentInfo,
+    read: &ReadConfig,
+    boilerplate: &BoilerplateConfig,
+) -> (String, Vec<LeftOut>) {
+    let surroundings = saved_page::surroundings(&text);
+    let stated = surroundings.facts.stated();
+    stated.fill(info, read.date_order);
+    match saved_page::without(&text, &surroundings) {
+        Some(rest) if !boilerplate.keeps(source_of(info)) => (rest, surroundings.left_out),
+        _ => (text, Vec::new()),
+    }
+}
+
+/// The main text of a web page, and what stands outside of it.
+#[cfg(feature = "html")]
+fn of_web_page(
+    html: &str,
+    info: &mut DocumentInfo,
+    read: &ReadConfig,
+    boilerplate: &BoilerplateConfig,
+) -> (String, Vec<LeftOut>) {
+    let page = page::read_page(html);
+    let order = order_of_page(&page, read.date_order, info);
+    of_page(&page).fill(info, order);
+    page.note.iter().for_each(|note| info.note(note));
+    if boilerplate.keeps(source_of(info)) {
+        (page.whole_text(), Vec::new())
+    } else {
+        (page.text(), page.left_out())
+    }
+}
+
+/// The source that a document counts for.
+fn source_of(info: &DocumentInfo) -> &str {
+    if info.source.is_empty() {
+        info.place.source()
+    } else {
+        &info.source
     }
 }
 

@@ -112,6 +112,10 @@ struct Origin {
 
 /// What reading gives: a document, or a reason why there is none.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all are documents, and each is taken at once"
+)]
 pub enum Read {
     /// A document.
     Document(RawDocument),

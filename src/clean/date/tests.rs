@@ -72,6 +72,7 @@ fn a_day_is_read_however_it_is_written() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn a_day_is_read_in_any_language() {
     all_are(
         &[

@@ -40,7 +40,7 @@ pub(super) fn sort(body: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> Sorted
         let Some(name) = node.node_name() else {
             continue;
         };
-        if HTML_ELEMENTS.silent.contains(&*name) || sorter.sorted.outside.contains_key(&node.id) {
+        if HTML_ELEMENTS.silent.contains(&name) || sorter.sorted.outside.contains_key(&node.id) {
             continue;
         }
         if let Some(rule) = sorter.rule(&node, &name) {

@@ -71,7 +71,7 @@ fn prepare(page: &Document, walked: &Walked, sorted: &Sorted) {
         });
     }
     // The order of removal changes nothing: the elements do not hold each other.
-    let mut outside: Vec<NodeId> = sorted.outside.iter().map(|(id, _)| *id).collect();
+    let mut outside: Vec<NodeId> = sorted.outside.keys().copied().collect();
     outside.sort_unstable_by_key(|id| format!("{id:?}"));
     for id in outside {
         if let Some(node) = node(id) {

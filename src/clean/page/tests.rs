@@ -181,6 +181,7 @@ fn a_large_page_keeps_its_text() {
 }
 
 /// A page of random elements around words that each occur once, and how many words.
+#[expect(clippy::too_many_lines, reason = "lists of what a page is made of")]
 fn generated(seed: u64) -> (String, usize) {
     const TAGS: [&str; 24] = [
         "p",

@@ -77,12 +77,11 @@ fn shared_runs(words: &[u64], others: &[u64]) -> impl Iterator<Item = Range<usiz
     let others: HashSet<u64, FixedState> = shingles(others).collect();
     let mut covered = 0;
     let starts = shingles(words).enumerate();
-    starts.filter_map(move |(start, shingle)| {
-        others.contains(&shingle).then(|| {
-            let run = start.max(covered)..start + SHINGLE;
-            covered = run.end;
-            run
-        })
+    let shared = starts.filter(move |(_, shingle)| others.contains(shingle));
+    shared.map(move |(start, _)| {
+        let run = start.max(covered)..start + SHINGLE;
+        covered = run.end;
+        run
     })
 }
 

@@ -152,7 +152,7 @@ fn records_below(
             Value::Array(items) => records.extend(items),
             value => records.push(value),
         },
-        (Some(path), None) => take_items(value, path, config, records),
+        (Some(path), None) => take_items(value, path, records),
         (Some(first), Some(_)) => {
             let names: Vec<String> = paths
                 .iter()
@@ -233,26 +233,26 @@ fn find_lists(
 }
 
 /// Takes the items of the lists at a path out of a value.
-fn take_items(value: Value, path: &str, config: &ReadConfig, records: &mut Vec<Value>) {
+fn take_items(value: Value, path: &str, records: &mut Vec<Value>) {
     match value {
         Value::Array(items) if path.is_empty() => {
             for item in items {
                 match item {
-                    Value::Array(_) => take_items(item, "", config, records),
+                    Value::Array(_) => take_items(item, "", records),
                     item => records.push(item),
                 }
             }
         }
         Value::Array(items) => {
             let items = items.into_iter();
-            items.for_each(|item| take_items(item, path, config, records));
+            items.for_each(|item| take_items(item, path, records));
         }
         Value::Object(mut object) if !path.is_empty() => {
             let (name, rest) = path.split_once('.').unwrap_or((path, ""));
             let whole = object.remove(path).map(|value| (value, ""));
             let found = whole.or_else(|| object.remove(name).map(|value| (value, rest)));
             if let Some((value, rest)) = found {
-                take_items(value, rest, config, records);
+                take_items(value, rest, records);
             }
         }
         // An item that stands alone instead of in a list.

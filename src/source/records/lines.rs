@@ -225,7 +225,7 @@ impl<'a> Parser<'a> {
             .names
             .iter()
             .cloned()
-            .zip(values.map(|value| text_of(value)))
+            .zip(values.map(text_of))
             .collect();
         document(fields, info, &self.roles, self.origin, self.config)
     }
