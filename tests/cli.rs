@@ -812,7 +812,7 @@ fn the_starter_settings_are_the_defaults() {
     let settings = uncommented
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
-    assert_eq!(settings.count(), 77);
+    assert_eq!(settings.count(), 78);
 }
 
 #[test]

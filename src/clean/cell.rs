@@ -58,13 +58,14 @@ pub(crate) fn plain_cell(text: String) -> String {
     without_tags(&text)
 }
 
-/// The words of a cell on one line.
+/// The words of a cell on one line; what would have none left stays as it is.
 pub(crate) fn plain_line(text: String) -> String {
     if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
         return text;
     }
-    let plain = plain_cell(text);
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = plain_cell(text.clone());
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.is_empty() { text } else { line }
 }
 
 /// The text with the signs that its entities stand for.

@@ -623,7 +623,7 @@ mod tests {
             --language fr --no-stop-words --stop-word mr --min-chars 3 --numbers \
             --stop stop.txt --unstop us,may --stemmer current --lemmas en=l.tsv --pos NOUN,ADJ \
             --compounds c.txt --synonyms s.tsv \
-            --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 --split none \
+            --keep-boilerplate --keep-boilerplate-of X --copies first --copy-similarity 0.9 --split none --preset reddit \
             --min-term-count 2 --min-df 3 --max-df 0.9 --weighting smart:ltc --max-phrase-length 3 --min-phrase-count 7 --inner-words all --same-words x \
             --phrases-per-document 5 --document-score yake \
             --scope sentence,window:5 --pair-phrases 50 --min-pair-count 4 --reference X \

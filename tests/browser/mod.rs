@@ -228,7 +228,9 @@ const SCRIPT: &str = "<script>alert(1)</script>";
 fn hostile_documents_are_shown_as_text() {
     let Some(mut browser) = browser() else { return };
     let long = "w".repeat(10_000);
-    let text = format!("{SCRIPT} Sovereignty {SCRIPT} of states.\n\nA word {long} sovereignty.");
+    // Escaped it is text; as it is it would be markup, which is no text of a record.
+    let script = SCRIPT.replace('<', "&lt;").replace('>', "&gt;");
+    let text = format!("{script} Sovereignty {script} of states.\n\nA word {long} sovereignty.");
     let records = [
         (SCRIPT, SCRIPT, text.as_str()),
         (

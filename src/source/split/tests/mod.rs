@@ -87,5 +87,10 @@ fn ordinary_texts_are_of_no_layout() {
 fn nothing_is_cut_where_nobody_wants_it() {
     let file = "TY  - NEWS\nTI  - Sand\nAB  - The tide.\nER  - \n";
     assert!(text(file, &SplitMode::Auto).is_some());
-    assert!(text(file, &SplitMode::None).is_none());
+    assert!(text(&file.repeat(2), &SplitMode::None).is_none());
+    let subtitles = "1\n00:00:01,000 --> 00:00:02,000\nThe tide\n\n2\n00:00:02,000 --> 00:00:03,000\ncame in.\n";
+    assert!(
+        text(subtitles, &SplitMode::None).is_some(),
+        "one text, freed of its marks"
+    );
 }
