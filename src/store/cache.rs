@@ -201,6 +201,9 @@ fn check_ours(folder: &Path) -> Result<()> {
     Err(Error::write(folder, error))
 }
 
+/// Goes up by one whenever what a segment holds, or what reading makes of a file, changes within a version.
+const LAYOUT: u8 = 1;
+
 /// The name of what segments depend on beside their documents: the version, and the settings of the
 /// stages before the freeze.
 fn settings_name(settings: ReadingSettings<'_>) -> String {
@@ -213,6 +216,7 @@ fn settings_name(settings: ReadingSettings<'_>) -> String {
         lists: _,
     } = settings;
     let mut hash = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
+    hash.update([LAYOUT]);
     hash.update(format!("{:?}", (read, tokenize, boilerplate, copies)));
     crate::model::hex(&hash.finalize()[..8])
 }
