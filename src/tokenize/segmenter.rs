@@ -76,6 +76,7 @@ impl HanStyle {
     /// How a stretch of a document of this style is written: as the document, unless its own characters
     /// say otherwise, as those of a quotation do. Of the simplified ones, some are traditional, too
     /// (皇后), so one alone says nothing.
+    #[cfg(feature = "cjk")]
     fn of_stretch(self, run: &str) -> Self {
         match self {
             Self::Japanese => self,

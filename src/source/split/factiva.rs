@@ -25,6 +25,7 @@ const LONGEST_HEADING: usize = 16;
 pub(super) enum Kind {
     Plain,
     Title,
+    #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "only pages say so"))]
     Author,
     Paragraph,
 }
