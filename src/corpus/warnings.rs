@@ -122,7 +122,8 @@ fn unsure_languages(documents: &[GatheredDocument]) -> Option<String> {
     ))
 }
 
-/// Languages without a stemmer, or without a stop-word list where one is asked for.
+/// Languages without a stop-word list where one is asked for, or with neither that nor a stemmer. Stop
+/// words, or words cut by a dictionary, are handled without a stemmer.
 fn lacking_languages(
     documents: &[GatheredDocument],
     settings: &TokenizeConfig,
@@ -135,8 +136,10 @@ fn lacking_languages(
     let mut warnings = Vec::new();
     for (language, documents) in languages {
         let wants_stems = !matches!(settings.stemmer, Stemmer::None | Stemmer::Lemmas);
-        let lacks_stems = wants_stems && !has_lemmas && !Stems::has(settings.stemmer, language);
-        let lacks_words = settings.stop_words && listed_stop_words(language).is_none();
+        let is_listed = listed_stop_words(language).is_some();
+        let is_handled = is_listed || !language.is_spaced() || has_lemmas;
+        let lacks_stems = wants_stems && !is_handled && !Stems::has(settings.stemmer, language);
+        let lacks_words = settings.stop_words && !is_listed;
         let lacking = match (lacks_stems, lacks_words) {
             (true, true) => ": no stemmer, no stop words here, so each form is a term of its own",
             (true, false) => " has no stemmer here, so each form is a term of its own",

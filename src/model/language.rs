@@ -32,6 +32,9 @@ pub struct Language(u16);
 
 impl Ord for Language {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self == other {
+            return Ordering::Equal;
+        }
         self.code().cmp(other.code())
     }
 }

@@ -3,22 +3,15 @@
 //! Looks at the words about bytes outside ASCII only. chardetng decides among the encodings of the Web.
 //! Its guess is then compared with readings it does not try (pages of DOS and of Mac OS) or is often
 //! wrong about in short text. Text in Latin script, or whose bytes outside ASCII make no words of
-//! another script, takes the reading that costs least (`latin.rs`). Where two come near each other,
+//! another script, takes the reading that costs least (`latin_pages.rs`). Where two come near each other,
 //! a note names both.
 
-use std::sync::LazyLock;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    Encoding, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_13, ISO_8859_15, KOI8_U,
-    MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257, WINDOWS_1258,
-    X_MAC_CYRILLIC,
-};
-use whatlang::Lang;
+use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_U, WINDOWS_1251, X_MAC_CYRILLIC};
 
 use super::codec::Codec;
 use super::foreign::words_about_the_foreign;
-use super::latin::{Places, Reading};
+use super::latin_pages::latin;
 use super::pages::Page;
 use super::plausible::{Look, is_latin, share_in_foreign_words};
 
@@ -46,44 +39,18 @@ const CYRILLIC: [Codec; 6] = [
 ];
 /// The mean logarithm of letter frequencies that Cyrillic text does not fall below.
 const LEAST_CYRILLIC: f64 = -3.6;
+/// The same, and the fewest characters outside ASCII, for a guess that need not be compared with others.
+const CERTAIN_CYRILLIC: f64 = -3.3;
+const CERTAIN_FROM: usize = 300;
 /// The fewest letters that tell it is Cyrillic against the detector's guess.
 const FEWEST_CYRILLIC: usize = 12;
 /// The share of characters outside ASCII that must be in words of another script, if not in Latin.
 const IN_WORDS: f64 = 0.5;
 
-/// Encodings of the Latin script, the languages they are for, and what speaks against each beforehand.
-const LATIN: [(Codec, &str, f64); 12] = [
-    (WESTERN, "west", 0.0),
-    (Codec::Web(WINDOWS_1250), "central", 3.0),
-    (Codec::Web(ISO_8859_2), "central", 3.5),
-    (Codec::Web(WINDOWS_1254), "turkish", 3.0),
-    (Codec::Web(WINDOWS_1257), "baltic", 3.5),
-    (Codec::Web(ISO_8859_15), "west", 3.0),
-    (Codec::Web(MACINTOSH), "west", 5.5),
-    (Codec::Page(Page::IBM850), "west", 6.0),
-    (Codec::Page(Page::IBM852), "central", 6.5),
-    (Codec::Page(Page::IBM857), "turkish", 7.5),
-    (Codec::Page(Page::IBM437), "west", 6.2),
-    (Codec::Page(Page::IBM775), "baltic", 7.5),
-];
-const WESTERN: Codec = Codec::Web(WINDOWS_1252);
-/// What speaks against a guess of the detector that the list lacks, and for any.
-const UNLISTED: f64 = 4.0;
-const GUESSED: f64 = 2.0;
-/// How near two readings must be for the language to be asked, and for a note.
-const ASKS_LANGUAGE: f64 = 15.0;
-const IN_DOUBT: f64 = 3.0;
-/// Letters of an alphabet that make a reading with nothing odd about it certain.
-const CERTAIN_LETTERS: u32 = 3;
-const NOTHING_ODD: f64 = 2.5;
+/// How near two readings must be for a note.
+pub(super) const IN_DOUBT: f64 = 3.0;
 /// How much of a word a note shows, in characters.
 const SHOWN: usize = 24;
-
-/// The same, made to be compared.
-static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
-    let reading = |(codec, pages, beforehand)| Reading::new(codec, pages, beforehand);
-    LATIN.map(reading).into()
-});
 
 /// An encoding, and a note where it is in doubt.
 #[derive(Debug)]
@@ -106,11 +73,34 @@ pub(super) fn detect(bytes: &[u8]) -> Likeliest {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         text.is_some()
     };
-    if !guessed.is_single_byte() && !decodes(guessed) {
+    let decodes_whole = !guessed.is_single_byte() && decodes(guessed);
+    if !guessed.is_single_byte() && !decodes_whole {
         guessed = guess(bytes.get(..MUCH).unwrap_or(bytes));
+    }
+    if let Some(codec) = certain(guessed, decodes_whole, &compared) {
+        return Likeliest::sure(codec);
     }
     let refined = refine(guessed, &compared);
     damaged(refined.codec, bytes, &compared).map_or(refined, Likeliest::sure)
+}
+
+/// The guess, where a sample of some length leaves no doubt of it: all characters of several bytes are
+/// whole, or Cyrillic letters are as frequent as they should be, hardly one out of place.
+fn certain(guess: &'static Encoding, decodes_whole: bool, sample: &[u8]) -> Option<Codec> {
+    let codec = Codec::from_web(guess);
+    if !decodes_whole && !CYRILLIC.contains(&codec) {
+        return None;
+    }
+    let text = codec.decode(sample).text;
+    let look = Look::at(&text);
+    let is_cyrillic = || {
+        look.broken * CERTAIN_FROM <= look.all
+            && look.cyrillic * 20 >= look.all * 19
+            && look.small * 4 > look.cyrillic * 3
+            && look.cyrillic_score() > CERTAIN_CYRILLIC
+    };
+    let is_certain = look.all >= CERTAIN_FROM && (decodes_whole || is_cyrillic());
+    (is_certain && share_in_foreign_words(&text) >= IN_WORDS).then_some(codec)
 }
 
 /// One broken byte makes the detector give up an encoding of several bytes a character. Where its
@@ -190,81 +180,8 @@ fn cyrillic(guess: Codec, sample: &[u8]) -> Option<Likeliest> {
     })
 }
 
-/// The encoding of the Latin script whose reading costs least.
-fn latin(guess: Option<Codec>, sample: &[u8]) -> Likeliest {
-    let places = Places::of(sample);
-    let is_listed = |codec: &Codec| READINGS.iter().any(|reading| reading.codec == *codec);
-    let unlisted = guess.filter(|guess| !is_listed(guess));
-    let unlisted = unlisted.map(|codec| Reading::new(codec, pages_of(codec), UNLISTED));
-    let likely = guess.unwrap_or(WESTERN);
-    let rate = |language: Option<Lang>| {
-        let rated = READINGS.iter().chain(&unlisted).map(|reading| {
-            let cost = places.cost(reading, language);
-            let bonus = if reading.codec == likely {
-                GUESSED
-            } else {
-                0.0
-            };
-            let is_certain = cost.letters >= CERTAIN_LETTERS && cost.oddest <= NOTHING_ODD;
-            Rated {
-                codec: reading.codec,
-                cost: cost.sum + reading.beforehand - bonus,
-                is_certain: is_certain && reading.codec == likely,
-            }
-        });
-        let mut rated: Vec<_> = rated.collect();
-        rated.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-        rated
-    };
-    let mut rated = rate(None);
-    let is_certain = rated.first().is_some_and(|best| best.is_certain);
-    if !is_certain && next_best(&rated, sample).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE) {
-        let text = rated.first().map(|best| best.codec.decode(sample).text);
-        let told = text.and_then(|text| whatlang::detect(&text));
-        rated = rate(
-            told.filter(whatlang::Info::is_reliable)
-                .map(|info| info.lang()),
-        );
-    }
-    let codec = rated.first().map_or(WESTERN, |best| best.codec);
-    let near = next_best(&rated, sample).filter(|(behind, _)| *behind < IN_DOUBT && !is_certain);
-    let doubt = near.and_then(|(_, other)| doubt(codec, other, sample));
-    Likeliest { codec, doubt }
-}
-
-/// A reading with what it costs.
-struct Rated {
-    codec: Codec,
-    cost: f64,
-    /// Whether nothing better need be looked for.
-    is_certain: bool,
-}
-
-/// Of readings in the order of their cost, the first that differs from the best, and by how much it
-/// costs more.
-fn next_best(rated: &[Rated], sample: &[u8]) -> Option<(f64, Codec)> {
-    let (best, others) = rated.split_first()?;
-    let mut others = others.iter();
-    let next = others.find(|other| !reads_alike(best.codec, other.codec, sample))?;
-    Some((next.cost - best.cost, next.codec))
-}
-
-/// The group of code pages of a guess that is not listed.
-fn pages_of(codec: Codec) -> &'static str {
-    match codec {
-        Codec::Web(encoding) if encoding == WINDOWS_1258 => "vietnamese",
-        Codec::Web(encoding) if encoding == ISO_8859_4 || encoding == ISO_8859_13 => "baltic",
-        _ => "west",
-    }
-}
-
-/// Whether two encodings make the same of a sample.
-fn reads_alike(one: Codec, other: Codec, sample: &[u8]) -> bool {
-    one == other || one.decode(sample) == other.decode(sample)
-}
-
 /// The note that an encoding may be another, with the first word that differs in both readings.
-fn doubt(codec: Codec, other: Codec, sample: &[u8]) -> Option<String> {
+pub(super) fn doubt(codec: Codec, other: Codec, sample: &[u8]) -> Option<String> {
     let words = sample.split(u8::is_ascii_whitespace);
     let mut readings = words.map(|word| (codec.decode(word).text, other.decode(word).text));
     let (read, otherwise) = readings.find(|(read, otherwise)| read != otherwise)?;

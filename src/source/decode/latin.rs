@@ -62,6 +62,21 @@ static ALPHABETS: LazyLock<Alphabets> = LazyLock::new(|| {
     }
 });
 
+impl Alphabets {
+    /// Adds what a letter costs to the sums of the languages.
+    fn add(&self, letter: char, weight: f64, sums: &mut [f64]) {
+        if let Some(costs) = self.letters.get(letter as usize) {
+            for (sum, cost) in sums.iter_mut().zip(costs) {
+                *sum += weight * cost;
+            }
+        } else {
+            for sum in sums {
+                *sum += weight * STRANGE_LETTER;
+            }
+        }
+    }
+}
+
 /// Bytes outside ASCII with their neighbours, and how much each counts.
 pub(super) struct Places(Vec<([u8; 3], f64)>);
 
@@ -86,8 +101,9 @@ impl Places {
         Self(weighted)
     }
 
-    /// What it costs to read them so, given the language that the text is told to be in.
-    pub(super) fn cost(&self, reading: &Reading, language: Option<Lang>) -> Cost {
+    /// What it costs to read them so, given the language that the text is told to be in. Where that is
+    /// more than `limit`, the sum may be less than all of it, but is above the limit.
+    pub(super) fn cost(&self, reading: &Reading, language: Option<Lang>, limit: f64) -> Cost {
         let alphabets = &*ALPHABETS;
         let read = |byte: u8| match byte.checked_sub(0x80) {
             None => char::from(byte),
@@ -95,28 +111,34 @@ impl Places {
         };
         let mut letters = vec![0.0; alphabets.languages.len()];
         let (mut signs, mut oddest, mut distinct) = (0.0, 0.0_f64, 0_u128);
-        for ([before, byte, after], weight) in &self.0 {
-            let place = Place {
-                before: read(*before),
-                character: read(*byte),
-                after: read(*after),
-            };
-            let (cost, letter) = cost_of_place(&place);
-            signs += cost * weight;
-            oddest = oddest.max(cost);
-            let Some(letter) = letter else { continue };
-            distinct |= 1 << (byte & 0x7F);
-            let costs = alphabets.letters.get(letter as usize);
-            for (language, sum) in letters.iter_mut().enumerate() {
-                let cost = costs.and_then(|costs| costs.get(language));
-                *sum += weight * cost.copied().unwrap_or(STRANGE_LETTER);
+        for places in self.0.chunk_by(|(one, _), (next, _)| one[1] == next[1]) {
+            let (mut letter, mut letter_weight) = (None, 0.0);
+            for ([before, byte, after], weight) in places {
+                let place = Place {
+                    before: read(*before),
+                    character: read(*byte),
+                    after: read(*after),
+                };
+                let (cost, as_letter) = cost_of_place(&place);
+                signs += cost * weight;
+                oddest = oddest.max(cost);
+                if as_letter.is_some() {
+                    letter = as_letter;
+                    letter_weight += weight;
+                    distinct |= 1 << (byte & 0x7F);
+                }
+            }
+            if signs > limit {
+                break;
+            }
+            if let Some(letter) = letter {
+                alphabets.add(letter, letter_weight, &mut letters);
             }
         }
-        let of_languages = alphabets.languages.iter().zip(&letters);
+        let of_languages = alphabets.languages.iter().zip(&reading.foreign);
         let least = of_languages
-            .map(|((own, pages), letters)| {
-                let is_made_for = pages.split(',').any(|pages| pages == reading.pages);
-                let foreign = if is_made_for { 0.0 } else { OTHER_PAGES };
+            .zip(&letters)
+            .map(|(((own, _), foreign), letters)| {
                 letters + foreign + cost_of_language(*own, language)
             })
             .fold(f64::INFINITY, f64::min);
@@ -159,8 +181,8 @@ pub(super) struct Cost {
 /// A codec of one byte a character.
 pub(super) struct Reading {
     pub(super) codec: Codec,
-    /// Which of the groups of code pages it belongs to that the alphabets name.
-    pages: &'static str,
+    /// By alphabet, what speaks against its language for being written in other code pages.
+    foreign: Vec<f64>,
     /// What speaks against it beforehand.
     pub(super) beforehand: f64,
     upper: [char; 128],
@@ -174,9 +196,13 @@ impl Reading {
             let read = codec.decode(&[byte]).text;
             *place = read.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
         }
+        let foreign = ALPHABETS.languages.iter().map(|(_, made_for)| {
+            let is_made_for = made_for.split(',').any(|made_for| made_for == pages);
+            if is_made_for { 0.0 } else { OTHER_PAGES }
+        });
         Self {
             codec,
-            pages,
+            foreign: foreign.collect(),
             beforehand,
             upper,
         }

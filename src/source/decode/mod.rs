@@ -13,6 +13,7 @@ mod escapes;
 mod flaws;
 mod foreign;
 mod latin;
+mod latin_pages;
 mod pages;
 mod plausible;
 mod signs;

@@ -1,0 +1,134 @@
+//! Which of the encodings of the Latin script bytes are in: the one whose reading costs least.
+//!
+//! Takes the words about bytes outside ASCII and the detector's guess, gives a codec, and a note where
+//! another comes near it. Readings that cost far more than the best are not rated to the end.
+
+use std::sync::LazyLock;
+
+use encoding_rs::{
+    ISO_8859_2, ISO_8859_4, ISO_8859_13, ISO_8859_15, MACINTOSH, WINDOWS_1250, WINDOWS_1252,
+    WINDOWS_1254, WINDOWS_1257, WINDOWS_1258,
+};
+use whatlang::Lang;
+
+use super::codec::Codec;
+use super::detect::{IN_DOUBT, Likeliest, doubt};
+use super::latin::{Places, Reading};
+use super::pages::Page;
+
+/// Encodings of the Latin script, the languages they are for, and what speaks against each beforehand.
+const LATIN: [(Codec, &str, f64); 12] = [
+    (WESTERN, "west", 0.0),
+    (Codec::Web(WINDOWS_1250), "central", 3.0),
+    (Codec::Web(ISO_8859_2), "central", 3.5),
+    (Codec::Web(WINDOWS_1254), "turkish", 3.0),
+    (Codec::Web(WINDOWS_1257), "baltic", 3.5),
+    (Codec::Web(ISO_8859_15), "west", 3.0),
+    (Codec::Web(MACINTOSH), "west", 5.5),
+    (Codec::Page(Page::IBM850), "west", 6.0),
+    (Codec::Page(Page::IBM852), "central", 6.5),
+    (Codec::Page(Page::IBM857), "turkish", 7.5),
+    (Codec::Page(Page::IBM437), "west", 6.2),
+    (Codec::Page(Page::IBM775), "baltic", 7.5),
+];
+const WESTERN: Codec = Codec::Web(WINDOWS_1252);
+/// What speaks against a guess of the detector that the list lacks, and for any.
+const UNLISTED: f64 = 4.0;
+const GUESSED: f64 = 2.0;
+/// How near two readings must be for the language to be asked.
+const ASKS_LANGUAGE: f64 = 15.0;
+/// Letters of an alphabet that make a reading with nothing odd about it certain.
+const CERTAIN_LETTERS: u32 = 3;
+const NOTHING_ODD: f64 = 2.5;
+
+/// Their readings, made to be compared.
+static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
+    let reading = |(codec, pages, beforehand)| Reading::new(codec, pages, beforehand);
+    LATIN.map(reading).into()
+});
+
+/// The encoding of the Latin script whose reading costs least.
+pub(super) fn latin(guess: Option<Codec>, sample: &[u8]) -> Likeliest {
+    let places = Places::of(sample);
+    let is_listed = |codec: &Codec| READINGS.iter().any(|reading| reading.codec == *codec);
+    let unlisted = guess.filter(|guess| !is_listed(guess));
+    let unlisted = unlisted.map(|codec| Reading::new(codec, pages_of(codec), UNLISTED));
+    let likely = guess.unwrap_or(WESTERN);
+    let rate = |language: Option<Lang>| rate(&places, likely, &unlisted, language);
+    let mut rated = rate(None);
+    let is_certain = rated.first().is_some_and(|best| best.is_certain);
+    if !is_certain && next_best(&rated, sample).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE) {
+        let text = rated.first().map(|best| best.codec.decode(sample).text);
+        let told = text.and_then(|text| whatlang::detect(&text));
+        rated = rate(
+            told.filter(whatlang::Info::is_reliable)
+                .map(|info| info.lang()),
+        );
+    }
+    let codec = rated.first().map_or(WESTERN, |best| best.codec);
+    let near = next_best(&rated, sample).filter(|(behind, _)| *behind < IN_DOUBT && !is_certain);
+    let doubt = near.and_then(|(_, other)| doubt(codec, other, sample));
+    Likeliest { codec, doubt }
+}
+
+/// All readings by their cost, the likely one first of those that cost the same. What costs far more than
+/// another is not rated to the end.
+fn rate(
+    places: &Places,
+    likely: Codec,
+    unlisted: &Option<Reading>,
+    language: Option<Lang>,
+) -> Vec<Rated> {
+    let readings = || READINGS.iter().chain(unlisted);
+    let is_likely = |reading: &&Reading| reading.codec == likely;
+    let others = readings().filter(|reading| !is_likely(reading));
+    let mut least = f64::INFINITY;
+    let rated = readings().filter(is_likely).chain(others).map(|reading| {
+        let is_likely = is_likely(&reading);
+        let bonus = if is_likely { GUESSED } else { 0.0 };
+        let beside = reading.beforehand - bonus;
+        let cost = places.cost(reading, language, least + ASKS_LANGUAGE - beside);
+        let is_certain = cost.letters >= CERTAIN_LETTERS && cost.oddest <= NOTHING_ODD;
+        let (codec, cost) = (reading.codec, cost.sum + beside);
+        least = least.min(cost);
+        Rated {
+            codec,
+            cost,
+            is_certain: is_certain && is_likely,
+        }
+    });
+    let mut rated: Vec<_> = rated.collect();
+    rated.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    rated
+}
+
+/// A reading with what it costs.
+struct Rated {
+    codec: Codec,
+    cost: f64,
+    /// Whether nothing better need be looked for.
+    is_certain: bool,
+}
+
+/// Of readings in the order of their cost, the first that differs from the best, and by how much it
+/// costs more.
+fn next_best(rated: &[Rated], sample: &[u8]) -> Option<(f64, Codec)> {
+    let (best, others) = rated.split_first()?;
+    let mut others = others.iter();
+    let next = others.find(|other| !reads_alike(best.codec, other.codec, sample))?;
+    Some((next.cost - best.cost, next.codec))
+}
+
+/// The group of code pages of a guess that is not listed.
+fn pages_of(codec: Codec) -> &'static str {
+    match codec {
+        Codec::Web(encoding) if encoding == WINDOWS_1258 => "vietnamese",
+        Codec::Web(encoding) if encoding == ISO_8859_4 || encoding == ISO_8859_13 => "baltic",
+        _ => "west",
+    }
+}
+
+/// Whether two encodings make the same of a sample.
+fn reads_alike(one: Codec, other: Codec, sample: &[u8]) -> bool {
+    one == other || one.decode(sample) == other.decode(sample)
+}
