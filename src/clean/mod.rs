@@ -23,6 +23,8 @@ mod word_lists;
 #[cfg(feature = "html")]
 use crate::config::DateOrder;
 use crate::config::{BoilerplateConfig, ParagraphBreak, ReadConfig};
+#[cfg(feature = "html")]
+use crate::model::ReadingDoubt;
 use crate::model::{Document, DocumentInfo, Format, LeftOut, RawDocument};
 
 pub use accents::without_accents;
@@ -115,7 +117,9 @@ fn of_web_page(
     let page = page::read_page(html);
     let order = order_of_page(&page, read.date_order, info);
     of_page(&page).fill(info, order);
-    page.note.iter().for_each(|note| info.note(note));
+    page.note
+        .iter()
+        .for_each(|note| info.doubt(ReadingDoubt::MainText, note));
     if boilerplate.keeps(source_of(info)) {
         (page.whole_text(), Vec::new())
     } else {
@@ -167,7 +171,8 @@ fn order_of_page(page: &page::Page, order: DateOrder, info: &mut DocumentInfo) -
     if !is_ambiguous || is_latin || !info.date.is_empty() {
         return order;
     }
-    info.note(&format!("its date `{date}` was read as day/month/year"));
+    let note = format!("its date `{date}` was read as day/month/year");
+    info.doubt(ReadingDoubt::Date, &note);
     DateOrder::DayFirst
 }
 

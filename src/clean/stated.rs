@@ -6,12 +6,15 @@
 
 use std::sync::Arc;
 
-use super::date::read_date;
+use super::date::{NoDate, read_date};
 use crate::config::DateOrder;
-use crate::model::{DocumentInfo, Language};
+use crate::model::{DocumentInfo, Language, ReadingDoubt};
 
 /// The column that keeps a date that could not be read.
 pub(crate) const DATE_AS_STATED: &str = "date_as_stated";
+
+/// The most characters of a stated value that a note quotes.
+const LONGEST_QUOTED: usize = 60;
 
 /// What one origin states. Empty values are not stated.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -137,8 +140,24 @@ fn fill_date(info: &mut DocumentInfo, stated: &Stated, order: DateOrder) {
     match read_date(text, order).map(|date| date.to_string()) {
         Ok(date) if is_open || date.starts_with(&info.date) => info.date = date,
         Ok(_) => {}
-        Err(_) => add(info, &Arc::from(DATE_AS_STATED), text),
+        Err(reason) => {
+            let is_first = add(info, &Arc::from(DATE_AS_STATED), text);
+            if is_first {
+                info.doubt(ReadingDoubt::Date, &unread_date(text, reason));
+            }
+        }
     }
+}
+
+/// What is wrong with a stated date that was not read.
+fn unread_date(text: &str, reason: NoDate) -> String {
+    let quoted: String = text.chars().take(LONGEST_QUOTED).collect();
+    let why = match reason {
+        NoDate::Ambiguous => "may be day/month or month/day and was not read",
+        NoDate::Impossible => "is not in the calendar",
+        NoDate::NotADate => "could not be read",
+    };
+    format!("its date `{quoted}` {why}")
 }
 
 /// Fills in the language; a tag that is not known is kept.
@@ -147,16 +166,23 @@ fn fill_language(info: &mut DocumentInfo, stated: &Stated) {
     if let Some(tag) = stated.language.as_deref().filter(|_| is_open) {
         match Language::from_tag(tag) {
             Some(language) => info.language = Some(language),
-            None => add(info, &Arc::from("language"), tag),
+            None if add(info, &Arc::from("language"), tag) => {
+                let quoted: String = tag.chars().take(LONGEST_QUOTED).collect();
+                let note = format!("its stated language `{quoted}` is not known");
+                info.doubt(ReadingDoubt::Language, &note);
+            }
+            None => {}
         }
     }
 }
 
-/// Adds further metadata, unless there is one of that name.
-fn add(info: &mut DocumentInfo, name: &Arc<str>, value: &str) {
-    if !info.extra.iter().any(|(document, _)| document == name) {
+/// Adds further metadata, unless there is one of that name; whether it was added.
+fn add(info: &mut DocumentInfo, name: &Arc<str>, value: &str) -> bool {
+    let is_new = !info.extra.iter().any(|(document, _)| document == name);
+    if is_new {
         info.extra.push((name.clone(), value.to_owned()));
     }
+    is_new
 }
 
 #[cfg(test)]
@@ -238,6 +264,12 @@ mod tests {
         assert_eq!(
             extra(&info),
             ["date_as_stated=03/04/2015", "language=Klingon", "year=2015"]
+        );
+        assert_eq!(info.doubts.names(), "language; date");
+        assert_eq!(
+            info.notes,
+            "its date `03/04/2015` may be day/month or month/day and was not read; \
+             its stated language `Klingon` is not known"
         );
     }
 

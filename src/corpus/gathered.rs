@@ -10,7 +10,7 @@ use crate::config::ReadingSettings;
 use crate::error::{Error, Result};
 use crate::model::{
     AnalysedDocument, CopyCluster, CopyLink, Corpus, DocId, DocumentInfo, Duplicate, Language,
-    Skipped, SourceId, Symbols, Vocabulary,
+    ReadingDoubt, Skipped, SourceId, Symbols, Vocabulary,
 };
 use crate::order::Arrange as _;
 use crate::sorted::SortedSet;
@@ -83,6 +83,7 @@ impl Gathered {
         settings: ReadingSettings<'_>,
     ) -> Result<Corpus> {
         self.sort();
+        self.doubt_languages();
         let columns = metadata_columns(self.infos().map(|(info, _)| &*info));
         group(self.infos(), &settings.read.group_by, &columns)?;
         let sources = self.sources();
@@ -122,6 +123,20 @@ impl Gathered {
         };
         check_sources(&corpus)?;
         Ok(corpus)
+    }
+
+    /// Notes of which documents the language is uncertain.
+    fn doubt_languages(&mut self) {
+        let analysed = self.documents.iter_mut();
+        let analysed = analysed.map(|gathered| (&mut gathered.document, gathered.language));
+        let duplicates = self.duplicates.iter_mut();
+        let duplicates = duplicates.map(|(document, language)| (document, *language));
+        for (document, language) in analysed.chain(duplicates) {
+            if !document.detected.is_sure {
+                let note = uncertain(language);
+                document.info.doubt(ReadingDoubt::Language, &note);
+            }
+        }
     }
 
     /// Puts all lists in the order of their ids.
@@ -168,6 +183,18 @@ impl GatheredDocument {
             left_out: document.left_out,
             symbols: (self.sequence, document.symbols),
         }
+    }
+}
+
+/// What is said of a document whose language is uncertain.
+fn uncertain(language: Language) -> String {
+    if language == Language::UNDETERMINED {
+        "its language could not be detected".to_owned()
+    } else {
+        format!(
+            "its language is uncertain; it counts as {}",
+            language.name()
+        )
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Language, Part};
+use crate::model::{Language, Part, ReadingDoubt, ReadingDoubts};
 
 /// Where a document came from: a whole file, or one record (line) of a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -204,6 +204,8 @@ pub struct DocumentInfo {
     pub part: Option<Part>,
     /// What the user should know of how it was read, in words.
     pub notes: String,
+    /// What may be wrong in how it was read, by kind; `notes` has the details.
+    pub doubts: ReadingDoubts,
 }
 
 impl DocumentInfo {
@@ -227,6 +229,7 @@ impl DocumentInfo {
             extra: Vec::new(),
             part: None,
             notes: String::new(),
+            doubts: ReadingDoubts::default(),
         }
     }
 
@@ -236,6 +239,12 @@ impl DocumentInfo {
             self.notes.push_str("; ");
         }
         self.notes.push_str(note);
+    }
+
+    /// Adds something that may be wrong, and its kind.
+    pub fn doubt(&mut self, kind: ReadingDoubt, note: &str) {
+        self.doubts.extend(ReadingDoubts::of(kind));
+        self.note(note);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::doubts;
 use super::text::{and_more, count, plain, plural, table};
 use crate::analyze::Results;
 use crate::corpus::first_and_last;
@@ -20,6 +21,7 @@ const MOST: usize = 40;
 pub(super) fn text(results: &Results) -> String {
     let corpus = &results.corpus;
     let mut out = format!("{}\n{}\n", overview(results), languages(corpus));
+    out.push_str(&doubts::text(corpus));
     out.push_str(&source_table(corpus));
     out.push_str(&skipped(corpus));
     out.push_str(&notes(corpus));

@@ -10,6 +10,7 @@ mod boilerplate;
 mod concept_profile;
 mod concepts;
 mod copies;
+mod doubts;
 pub mod figures;
 mod input;
 mod method;

@@ -11,7 +11,7 @@ use super::split::{self, Split};
 use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
 use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
 use crate::config::{ReadConfig, SplitMode};
-use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument, Skipped};
+use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument, ReadingDoubt, Skipped};
 
 /// A file, or one of an archive, with its content.
 #[derive(Debug)]
@@ -95,7 +95,9 @@ impl WholeFile {
         let (text, encoding, notes) = decode_text(self.bytes, is_markup, config)?;
         let mut info = info(format);
         info.encoding = encoding;
-        notes.iter().for_each(|note| info.note(note));
+        notes
+            .iter()
+            .for_each(|note| info.doubt(ReadingDoubt::Encoding, note));
         if is_markup && let Some(converted) = formats::ocr(&text) {
             return Ok(vec![of_converted(info, converted?)]);
         }
@@ -149,7 +151,8 @@ fn of_word_processor(
         return of_split(&info, split);
     }
     let note = split::note(&converted.text, mode);
-    note.iter().for_each(|note| info.note(note));
+    note.iter()
+        .for_each(|note| info.doubt(ReadingDoubt::Split, note));
     // Word processors state the language of the template, whatever the text.
     let language = converted
         .language
@@ -178,7 +181,8 @@ fn of_text(
     }
     if !is_page {
         let note = split::note(&text, mode);
-        note.iter().for_each(|note| info.note(note));
+        note.iter()
+            .for_each(|note| info.doubt(ReadingDoubt::Split, note));
     }
     let stated = match info.format {
         Format::Markdown => take_front_matter(&mut text)?,
@@ -284,7 +288,7 @@ fn of_split(info: &DocumentInfo, split: Split) -> Vec<StatedDocument> {
         }
         if let Some(stated) = stated.filter(|&stated| number == 1 && stated != of) {
             let note = format!("its file says it holds {stated} documents; {of} were found");
-            item_info.note(&note);
+            item_info.doubt(ReadingDoubt::Split, &note);
         }
         of_converted(item_info, item)
     });
@@ -305,6 +309,7 @@ fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument 
         stated.keep(&Arc::from(name), &value);
     }
     converted.notes.iter().for_each(|note| info.note(note));
+    info.doubts.extend(converted.doubts);
     let raw = RawDocument {
         info,
         text: converted.text,

@@ -39,6 +39,7 @@ row! {
         encoding_from: Option<&'static str> => "How the encoding was known: valid (it is UTF-8), mark (a byte-order mark), declared by the markup, detected, forced by the user, or format (the format knows no other)",
         replaced: Option<u32> => "Characters put in for bytes that mean nothing in the encoding",
         language_confidence: Option<f64> => "How sure the language is, from 0 to 1: the share of the letters in its script, times the certainty within the script; 1 if it was stated",
+        doubts: Option<String> => "What may be wrong in how it was read, joined by `; `: encoding (some characters), main_text (of a web page), language, date, split (how many documents its file holds); notes has the details",
         notes: Option<&'a str> => "What else is to be known of how it was read",
         metadata: Metadata<'a> => _,
     }
@@ -159,6 +160,7 @@ fn row_of<'a>(
         similarity,
         encoding_from: Some(info.encoding.known_by),
         replaced: Some(info.encoding.replaced),
+        doubts: Some(info.doubts.names()),
         notes: Some(&info.notes),
         metadata: Metadata(stated.collect()),
         ..bare_row(
@@ -221,6 +223,7 @@ fn bare_row<'a>(
         encoding_from: None,
         replaced: None,
         language_confidence: None,
+        doubts: None,
         notes: None,
         metadata: Metadata::default(),
     }

@@ -17,7 +17,9 @@ use super::sentence::boundary_in;
 use super::separators::Separators;
 use super::signature::{Signature, WordHasher};
 use super::words::for_each_piece;
-use crate::model::{Boundary, Document, DocumentInfo, Language, LeftOut, Skipped, Symbol};
+use crate::model::{
+    Boundary, Document, DocumentInfo, Language, LeftOut, ReadingDoubt, Skipped, Symbol,
+};
 
 /// A tokenised document: its facts, and where its symbols stand in the worker's sequence.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -135,7 +137,7 @@ impl Tokenizer {
         let detection = known.map_or_else(|| detect(&text), |language| stated(language, &text));
         let detected = detection.detected;
         if let Some(second) = detection.second {
-            info.note(&second.note());
+            info.doubt(ReadingDoubt::Language, &second.note());
         }
         if let Some(script) = detected
             .script

@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Pick, clipped};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use super::{Findings, prose};
+use super::{Findings, doubts, prose};
 use crate::model::{Corpus, TableDef as _};
 use crate::report::input::{HEADING, NONE_LEFT_OUT, SOURCE_HEADS, languages, notes, sources};
 use crate::report::text::plural;
@@ -27,6 +27,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         source_table(corpus),
     ]);
     section.parts = vec![
+        doubts::section(findings),
         Section::new("left-out", "Left out, and notes").with(left_out(findings)),
         prose_section(
             "boilerplate",

@@ -7,6 +7,7 @@ mod at_a_glance;
 mod concepts;
 mod cooccurrence;
 mod documents;
+mod doubts;
 mod input;
 mod method;
 mod passages;
@@ -173,7 +174,7 @@ fn cited(sections: &[Section]) -> SortedSet<DocId> {
     let mut cited = Vec::new();
     for block in sections.iter().flat_map(Section::all_blocks) {
         match block {
-            Block::Table(sheet) => {
+            Block::Table(sheet) | Block::FoldedTable { sheet, .. } => {
                 let cells = sheet.rows.iter().flat_map(|row| &row.cells);
                 cited.extend(cells.filter_map(|cell| match cell {
                     Cell::Document { id, .. } => Some(*id),

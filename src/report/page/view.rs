@@ -58,6 +58,11 @@ pub(super) enum Block {
         title: String,
         text: String,
     },
+    /// A table folded away.
+    FoldedTable {
+        title: String,
+        sheet: Sheet,
+    },
     /// Why there is nothing to see.
     Absent(String),
 }

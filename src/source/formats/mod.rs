@@ -57,7 +57,7 @@ pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
 pub(in crate::source) use tags::resolved;
 pub(crate) use xml::{Speeches, xml};
 
-use crate::model::LeftOut;
+use crate::model::{LeftOut, ReadingDoubts};
 
 /// What a converter gives.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -84,6 +84,8 @@ pub(crate) struct Converted {
     pub(crate) left_out: Vec<LeftOut>,
     /// What the user should know: something that was left out.
     pub(crate) notes: Vec<String>,
+    /// The kinds of doubt that `notes` are about.
+    pub(crate) doubts: ReadingDoubts,
     /// Why there is no document of it, in words for the user, if there is none.
     pub(crate) refused: Option<String>,
 }

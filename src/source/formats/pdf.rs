@@ -13,6 +13,7 @@ use pdf_extract::{
 
 use super::page_text::PageText;
 use super::{Converted, Outcome};
+use crate::model::{ReadingDoubt, ReadingDoubts};
 use crate::parser_guard::timed;
 use crate::sorted::SortedMap;
 
@@ -78,6 +79,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     if has_unknown {
         let note = "some of its fonts do not say which letters they draw, so words are wrong or missing; OCR may read it better";
         converted.notes.push(note.to_owned());
+        converted.doubts = ReadingDoubts::of(ReadingDoubt::Encoding);
     }
     if let Some(info) = dictionary(&document, document.trailer.get(b"Info").ok()) {
         converted.title = stated(&document, info, b"Title");

@@ -16,7 +16,7 @@ use super::joined::single;
 use super::nested::flat;
 use super::record::{Fields, NoRecord, Roles, document};
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument};
+use crate::model::{DocumentInfo, Encoding, Format, Place, RawDocument, ReadingDoubt};
 
 /// The longest line taken as a record, in bytes.
 pub(in super::super) const LONGEST_LINE: u64 = 256 << 20;
@@ -192,7 +192,9 @@ impl<'a> Parser<'a> {
         };
         let mut info = DocumentInfo::new(place, Format::JsonLines, line.len() as u64, sha256);
         info.encoding = encoding;
-        notes.iter().for_each(|note| info.note(note));
+        notes
+            .iter()
+            .for_each(|note| info.doubt(ReadingDoubt::Encoding, note));
         self.document(object, info)
     }
 

@@ -17,7 +17,7 @@ use super::presets::Preset;
 use crate::clean::{Origins, Stated, is_whole_page, plain_cell, plain_line, without_entities};
 use crate::config::ReadConfig;
 use crate::data::DataFile;
-use crate::model::{DocumentInfo, Format, RawDocument};
+use crate::model::{DocumentInfo, Format, RawDocument, ReadingDoubt};
 use crate::order::Arrange as _;
 
 /// The fields that are known.
@@ -160,6 +160,7 @@ pub(in super::super) fn document(
         };
         return Err((info.doc_id, reason));
     };
+    doubt_replaced(&mut info, &text);
     let text = if is_whole_page(&text) {
         info.format = Format::Html;
         text
@@ -204,6 +205,18 @@ pub(in super::super) fn document(
         is_bare: false,
         left_out: Vec::new(),
     })
+}
+
+/// Notes that characters of a record's text could not be decoded. Its encoding is that of the file,
+/// whose other records may be sound.
+fn doubt_replaced(info: &mut DocumentInfo, text: &str) {
+    let is_noted = info.doubts.has(ReadingDoubt::Encoding);
+    if info.encoding.replaced == 0 || is_noted || !text.contains(char::REPLACEMENT_CHARACTER) {
+        return;
+    }
+    let encoding = info.encoding.name;
+    let note = format!("some of its bytes are not valid {encoding}; U+FFFD stands there");
+    info.doubt(ReadingDoubt::Encoding, &note);
 }
 
 #[cfg(test)]

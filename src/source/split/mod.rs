@@ -79,6 +79,7 @@ impl Split {
             whole.text.push_str(&document.text);
             whole.left_out.extend(document.left_out);
             whole.notes.extend(document.notes);
+            whole.doubts.extend(document.doubts);
         }
         Self::of(self.layout, vec![whole])
     }

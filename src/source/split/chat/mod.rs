@@ -127,6 +127,7 @@ fn document(entry: &Entry<'_>, order: &Order) -> Result<Converted, Option<LeftOu
         fields: vec![("time".to_owned(), entry.stamp.time.to_owned())],
         left_out: rows,
         notes: order.note().into_iter().collect(),
+        doubts: order.doubts(),
         ..Converted::default()
     })
 }

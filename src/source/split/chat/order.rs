@@ -1,5 +1,7 @@
 //! Which number of a date is the day: decided over all dates of a file.
 
+use crate::model::{ReadingDoubt, ReadingDoubts};
+
 /// The order of the numbers in the dates of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Order {
@@ -59,6 +61,15 @@ impl Order {
     pub(super) fn date(&self, numbers: [u32; 3]) -> Option<String> {
         let [year, month, day] = self.day(numbers)?;
         Some(format!("{year:04}-{month:02}-{day:02}"))
+    }
+
+    /// Whether the dates are in doubt.
+    pub(super) fn doubts(&self) -> ReadingDoubts {
+        if self.is_guessed {
+            ReadingDoubts::of(ReadingDoubt::Date)
+        } else {
+            ReadingDoubts::default()
+        }
     }
 
     /// What the user should know of the dates.

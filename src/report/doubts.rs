@@ -1,0 +1,74 @@
+//! Doubts about how documents were read, by kind.
+//!
+//! Takes the corpus, gives for each kind of doubt the documents that have it, and the lines of the
+//! summary about them.
+
+use super::text::{and_more, count, plain, plural, table};
+use crate::model::{Corpus, DocId, ReadingDoubt};
+
+pub(super) const HEADING: &str = "Doubts about the reading";
+
+/// The most documents of a kind that the summary names.
+const NAMED: usize = 3;
+
+/// What a kind of doubt means.
+pub(super) fn meaning(kind: ReadingDoubt) -> &'static str {
+    match kind {
+        ReadingDoubt::Encoding => "encoding: some characters may be wrong",
+        ReadingDoubt::MainText => {
+            "main text of a web page: it may be incomplete or hold other text of the page"
+        }
+        ReadingDoubt::Language => {
+            "language: it is uncertain, or a part of the text is in another one"
+        }
+        ReadingDoubt::Date => "date: it could not be read, or day and month may be exchanged",
+        ReadingDoubt::Split => "split: the file may hold more or fewer documents than were found",
+    }
+}
+
+/// The kinds of doubt that some document has, each with its documents.
+pub(super) fn by_kind(corpus: &Corpus) -> impl Iterator<Item = (ReadingDoubt, Vec<DocId>)> {
+    let kinds = ReadingDoubt::ALL.into_iter().map(|kind| {
+        let has_it = |id: &DocId| corpus.document(*id).info.doubts.has(kind);
+        (kind, corpus.ids().filter(has_it).collect::<Vec<_>>())
+    });
+    kinds.filter(|(_, documents)| !documents.is_empty())
+}
+
+/// `2 of 40 documents`.
+pub(super) fn share(corpus: &Corpus, documents: usize) -> String {
+    let all = plural(corpus.documents.len(), "document");
+    format!("{} of {all}", count(documents))
+}
+
+/// How many documents have a doubt or no date, in sentences.
+pub(super) fn overview(corpus: &Corpus) -> String {
+    let infos = || corpus.documents.iter().map(|document| &document.info);
+    let doubtful = infos().filter(|info| !info.doubts.is_empty()).count();
+    let undated = infos().filter(|info| info.date.is_empty()).count();
+    let doubts = if doubtful == 0 {
+        "No document has a doubt about its encoding, main text, language, date or split".to_owned()
+    } else {
+        format!(
+            "Documents with a doubt about how they were read: {} (column `doubts` of `documents.csv`, details in `notes`)",
+            share(corpus, doubtful)
+        )
+    };
+    let undated = share(corpus, undated);
+    format!("{doubts}. Documents without a date: {undated}.\n")
+}
+
+/// The lines of the summary: how many documents, and the first of each kind.
+pub(super) fn text(corpus: &Corpus) -> String {
+    let rows = by_kind(corpus).map(|(kind, documents)| {
+        let ids = documents.iter();
+        let ids = ids.map(|&id| plain(&corpus.document(id).info.doc_id));
+        vec![
+            meaning(kind).to_owned(),
+            share(corpus, documents.len()),
+            and_more(ids, NAMED),
+        ]
+    });
+    let heads = ["doubt", "documents", "which"];
+    format!("{}\n{}", overview(corpus), table(&heads, &[1], rows))
+}
