@@ -1,0 +1,226 @@
+//! The law of the words, word by word: what files show and refrain has nowhere.
+//!
+//! `cargo run --example words_lost -- FILE_OR_FOLDER ...` reads the files twice: with refrain, and by means of
+//! its own that know next to nothing of formats (`shown.rs`). It prints, file by file and the worst first, the
+//! words that a file shows and that are neither counted, nor in `boilerplate.csv`, nor in a metadata column
+//! of `documents.csv`, with how often. Files with refused documents are listed with the reasons.
+//! Words that refrain makes of others (a date, a word that a line end divided) show up here too: what is
+//! printed is to be looked at, and what is not printed is not lost.
+
+#![allow(clippy::print_stdout, reason = "an example shows what it found")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "it reads the files by itself, to compare"
+)]
+
+mod shown;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use refrain::config::Config;
+use refrain::model::Corpus;
+use refrain::model::DocumentInfo;
+use refrain::pipeline::{self, Input};
+use refrain::progress::Silent;
+use walkdir::WalkDir;
+
+/// Words that are printed of one file.
+const MOST_WORDS: usize = 30;
+/// Files that describe others or the run.
+const NO_DOCUMENTS: [&str; 3] = ["metadata.csv", "refrain.toml", "concepts.yml"];
+
+/// How often each word is there.
+type Words = BTreeMap<String, usize>;
+
+/// What refrain has of one file.
+#[derive(Default)]
+struct Kept {
+    words: Words,
+    documents: usize,
+    encoding: Option<&'static str>,
+    refused: Vec<String>,
+}
+
+/// What one file shows and refrain has nowhere.
+struct Loss {
+    file: PathBuf,
+    lost: Words,
+    shown: usize,
+    refused: Vec<String>,
+}
+
+fn main() -> refrain::Result<()> {
+    for folder in std::env::args_os().skip(1).map(PathBuf::from) {
+        let input = Input {
+            paths: vec![folder.clone()],
+            ..Input::default()
+        };
+        let corpus = pipeline::read(&input, &Config::default(), &Silent)?;
+        let mut losses = losses(&folder, &kept(&corpus));
+        losses.sort_by(|a, b| {
+            let order = count(&b.lost).cmp(&count(&a.lost));
+            order.then_with(|| a.file.cmp(&b.file))
+        });
+        losses.iter().for_each(print);
+        let (lost, shown) = losses.iter().fold((0, 0), |(lost, shown), loss| {
+            (lost + count(&loss.lost), shown + loss.shown)
+        });
+        let with = losses.iter().filter(|loss| !loss.lost.is_empty()).count();
+        println!(
+            "{}: {lost} of {shown} words lost, in {with} of {} files",
+            folder.display(),
+            losses.len()
+        );
+    }
+    Ok(())
+}
+
+/// What refrain has of each file, by its path below the input.
+fn kept(corpus: &Corpus) -> BTreeMap<String, Kept> {
+    let mut files: BTreeMap<String, Kept> = BTreeMap::new();
+    for id in corpus.ids() {
+        let document = corpus.document(id);
+        let file = files
+            .entry(document.info.place.path.to_string())
+            .or_default();
+        file.documents += 1;
+        file.encoding = Some(document.info.encoding.name);
+        add(&mut file.words, &corpus.paragraphs(id));
+        for left_out in &document.left_out {
+            add(&mut file.words, &left_out.text);
+        }
+        add(&mut file.words, &metadata(&document.info));
+    }
+    for skipped in &corpus.skipped {
+        let file = files.entry(skipped.place.path.to_string()).or_default();
+        file.refused.push(skipped.reason.clone());
+    }
+    files
+}
+
+/// The metadata columns of a document.
+fn metadata(info: &DocumentInfo) -> String {
+    let mut text = format!(
+        "{}\n{}\n{}\n{}",
+        info.doc_id, info.source, info.date, info.title
+    );
+    for (_, value) in &info.extra {
+        text.push('\n');
+        text.push_str(value);
+    }
+    text
+}
+
+/// What is lost of each file that can be looked at.
+fn losses(folder: &Path, kept: &BTreeMap<String, Kept>) -> Vec<Loss> {
+    let files = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let files = files.filter_map(Result::ok);
+    let nothing = Kept::default();
+    let mut losses = Vec::new();
+    for file in files.filter(|file| file.file_type().is_file()) {
+        let name = file.file_name().to_string_lossy();
+        if NO_DOCUMENTS.contains(&&*name) {
+            continue;
+        }
+        let below = file.path().strip_prefix(folder).unwrap_or(file.path());
+        let below = match below.to_string_lossy() {
+            below if below.is_empty() => name.into_owned(),
+            below => below.replace('\\', "/"),
+        };
+        let kept = kept.get(&below).unwrap_or(&nothing);
+        let Some(text) = shown::text(file.path(), kept.encoding) else {
+            println!("not looked at: {}", file.path().display());
+            continue;
+        };
+        let mut shown = Words::new();
+        add(&mut shown, &text);
+        let is_refused = kept.documents == 0 && !kept.refused.is_empty();
+        losses.push(Loss {
+            file: file.path().to_owned(),
+            shown: count(&shown),
+            lost: if is_refused {
+                Words::new()
+            } else {
+                lost(shown, &kept.words)
+            },
+            refused: kept.refused.clone(),
+        });
+    }
+    losses
+}
+
+/// The words that are shown more often than kept.
+fn lost(mut shown: Words, kept: &Words) -> Words {
+    for (word, count) in &mut shown {
+        *count = count.saturating_sub(kept.get(word).copied().unwrap_or(0));
+    }
+    shown.retain(|_, count| *count > 0);
+    shown
+}
+
+/// Adds the words of a text; of scripts without blanks each character, since lines end anywhere in them.
+fn add(words: &mut Words, text: &str) {
+    let mut letters = [0; 4];
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let end = match is_unspaced(first) {
+                true => first.len_utf8(),
+                false => rest.find(is_unspaced).unwrap_or(rest.len()),
+            };
+            let word = match is_unspaced(first) {
+                true => (*first.encode_utf8(&mut letters)).to_owned(),
+                false => rest[..end].to_lowercase(),
+            };
+            *words.entry(word).or_default() += 1;
+            rest = &rest[end..];
+        }
+    }
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+fn count(words: &Words) -> usize {
+    words.values().sum()
+}
+
+fn print(loss: &Loss) {
+    for (reason, times) in reasons(&loss.refused) {
+        println!("{}: refused {times} times: {reason}", loss.file.display());
+    }
+    if loss.lost.is_empty() {
+        return;
+    }
+    let mut words: Vec<_> = loss.lost.iter().collect();
+    words.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    let list = words.iter().take(MOST_WORDS);
+    let list: Vec<_> = list
+        .map(|(word, times)| format!("{word} {times}"))
+        .collect();
+    let more = words.len().saturating_sub(MOST_WORDS);
+    println!(
+        "{}: {} of {} words lost: {}{}",
+        loss.file.display(),
+        count(&loss.lost),
+        loss.shown,
+        list.join(", "),
+        if more > 0 {
+            format!(", and {more} more")
+        } else {
+            String::new()
+        }
+    );
+}
+
+/// Each reason with how often it was given.
+fn reasons(refused: &[String]) -> BTreeMap<&str, usize> {
+    let mut reasons = BTreeMap::new();
+    for reason in refused {
+        *reasons.entry(reason.as_str()).or_default() += 1;
+    }
+    reasons
+}
