@@ -2,8 +2,9 @@
 //!
 //! A document wishes for an id: its path without the ending, or the record's own id; a record
 //! without one is called after its file and line. Where several wish for the same, files take their
-//! path with its ending; where that does not part them, the second, third ... in the order of path
-//! and content take `#2`, `#3` ... behind it.
+//! path with its ending, and records of different files the path of their file before it; where that
+//! does not part them, the second, third ... in the order of path and content take `#2`, `#3` ...
+//! behind it.
 
 use crate::model::{DocumentInfo, Place, Skipped};
 use crate::order::Arrange as _;
@@ -49,15 +50,7 @@ pub(super) fn assign_ids(mut candidates: Vec<Candidate<'_>>) {
             *candidate.doc_id = unnamed(candidate.place);
         }
     }
-    let wishes = count(candidates.iter().map(|candidate| candidate.doc_id.as_str()));
-    for candidate in &mut candidates {
-        let is_shared = wishes
-            .get(candidate.doc_id.as_str())
-            .is_some_and(|&wishes| wishes > 1);
-        if let Some(path) = candidate.full_path().filter(|_| is_shared) {
-            *candidate.doc_id = path.to_owned();
-        }
-    }
+    name_after_files(&mut candidates);
     // Analysed documents go before skipped ones, which have no hash.
     candidates.arrange_by(|a, b| {
         let is_skipped = |c: &Candidate<'_>| c.sha256.is_none();
@@ -83,6 +76,31 @@ pub(super) fn assign_ids(mut candidates: Vec<Candidate<'_>>) {
             }
         };
         *candidate.doc_id = numbered;
+    }
+}
+
+/// Puts the path of its file in the place of a shared id, or before that of a record if another file
+/// has it too.
+fn name_after_files(candidates: &mut [Candidate<'_>]) {
+    let wishes = count(candidates.iter().map(|candidate| candidate.doc_id.as_str()));
+    let mut of_records: Vec<(String, &str)> = Vec::new();
+    for candidate in candidates.iter().filter(|c| c.place.line.is_some()) {
+        of_records.push((candidate.doc_id.clone(), &candidate.place.path));
+    }
+    of_records.arrange();
+    of_records.dedup();
+    let files = count(of_records.iter().map(|(id, _)| id.as_str()));
+    let is_shared = |counts: &SortedMap<String, usize>, id: &str| {
+        counts.get(id).is_some_and(|&wishes| wishes > 1)
+    };
+    for candidate in candidates {
+        let id = candidate.doc_id.as_str();
+        let path = &candidate.place.path;
+        *candidate.doc_id = match candidate.full_path() {
+            Some(path) if is_shared(&wishes, id) => path.to_owned(),
+            None if is_shared(&files, id) => format!("{path}-{id}"),
+            _ => continue,
+        };
     }
 }
 
@@ -146,6 +164,21 @@ mod tests {
         assert_eq!(ids, ["x#2", "x"]);
         let swapped = assign(&[("x", "r.jsonl", Some(1), 3), ("x", "r.jsonl", Some(2), 9)]);
         assert_eq!(swapped, ["x", "x#2"]);
+    }
+
+    #[test]
+    fn records_of_one_id_in_different_files_are_called_after_them() {
+        let ids = assign(&[
+            ("d1", "s.conllu", Some(1), 1),
+            ("d1", "s.vrt", Some(1), 2),
+            ("d1", "s.vrt", Some(2), 3),
+            ("d2", "s.vrt", Some(3), 4),
+            ("d1", "d1.txt", None, 5),
+        ]);
+        assert_eq!(
+            ids,
+            ["s.conllu-d1", "s.vrt-d1", "s.vrt-d1#2", "d2", "d1.txt"]
+        );
     }
 
     #[test]

@@ -168,7 +168,12 @@ pub(super) fn title(
             && weight(heading) >= 8
             && site.is_none_or(|site| !same_words(site, heading))
     };
-    if let Some(heading) = headings.iter().find(|heading| named(heading)) {
+    let begins = |heading: &String| {
+        let long = long.as_deref().unwrap_or_default();
+        headings.len() == 1 && is_title_before_site(long, heading)
+    };
+    let is_title = |heading: &&String| named(heading) || begins(heading);
+    if let Some(heading) = headings.iter().find(is_title) {
         return Some(heading.clone());
     }
     long.map(|long| without_site(&long, site))
@@ -185,9 +190,22 @@ fn texts_of(page: &Document, selector: &str) -> Vec<String> {
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
+/// What stands between a title and the name of the site.
+const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "_", "--", "｜"];
+
+/// Whether the longer title is a heading, short as it may be, and a name of a site behind it; before a
+/// long title the heading is the name of the site itself.
+fn is_title_before_site(long: &str, heading: &str) -> bool {
+    let rest = long.strip_prefix(heading).unwrap_or_default();
+    let mut signs = BETWEEN.iter().filter(|sign| sign.starts_with(' '));
+    signs.any(|sign| {
+        rest.strip_prefix(sign)
+            .is_some_and(|site| weight(site) <= 2 * weight(heading))
+    })
+}
+
 /// The title without its parts that name the site or one of its sections.
 fn without_site(title: &str, site: Option<&str>) -> String {
-    const BETWEEN: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", "_", "--", "｜"];
     let mut title = title.trim();
     for between in BETWEEN {
         let parts: Vec<&str> = title
@@ -253,6 +271,11 @@ mod tests {
                 "暴雨淹没山谷公路",
             ),
             ("<title>暴雨淹没山谷公路-某某网</title>", "暴雨淹没山谷公路"),
+            ("<title>Ports - Hansard</title><h1>Ports</h1>", "Ports"),
+            (
+                "<title>Mail | Rain floods the valley road</title><h1>Mail</h1>",
+                "Mail | Rain floods the valley road",
+            ),
             (
                 "<title>Daily: Rain floods</title><h1>Rain floods</h1>",
                 "Rain floods",

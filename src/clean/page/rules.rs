@@ -174,6 +174,29 @@ fn is_date_line(text: &str, weight: usize) -> bool {
         && dates::find(text).is_some_and(|date| self::weight(date) * 3 >= weight)
 }
 
+/// Whether the line is the number of a column of printed minutes, perhaps with a date: `Column 101W`.
+pub(super) fn is_column_line(text: &str, weight: usize) -> bool {
+    if weight > 60 || !text.contains(|symbol: char| symbol.is_ascii_digit()) {
+        return false;
+    }
+    let date = dates::find(text);
+    let rest = date.map_or_else(
+        || text.to_lowercase(),
+        |date| text.replace(date, " ").to_lowercase(),
+    );
+    let is_part = |symbol: char| !symbol.is_alphanumeric();
+    let mut words = rest.split(is_part).filter(|word| !word.is_empty());
+    let is_word = words
+        .next()
+        .is_some_and(|word| PHRASES.column_words.contains(word));
+    // A letter or two behind the number tell written answers from debates.
+    let is_number = |word: &str| {
+        let letters = word.trim_start_matches(|symbol: char| symbol.is_ascii_digit());
+        letters.len() < word.len() && letters.len() <= 2
+    };
+    is_word && words.next().is_some_and(is_number) && words.all(is_number)
+}
+
 /// Whether the line holds no letter, or only a count of pages.
 fn is_mark_line(text: &str) -> bool {
     !text.chars().any(char::is_alphanumeric)
@@ -271,6 +294,28 @@ mod tests {
         let chinese = plain_block("港务局星期一召开会议，与会者表示会议没有取得任何结果。");
         assert!(chinese.running);
         assert!(!plain_block("Harbour board").running);
+    }
+
+    #[test]
+    fn numbers_of_columns_are_no_text() {
+        let is_column = |line: &str| is_column_line(line, weight(line));
+        for line in [
+            "3 Feb 2014 : Column 101",
+            "Column 12W",
+            "[Col. 7]",
+            "12 March 2001: Columns 3-4",
+        ] {
+            assert!(is_column(line), "{line}");
+        }
+        for line in [
+            "Column",
+            "Column of 7 tanks",
+            "7 columns",
+            "Chapter 7",
+            "3 Feb 2014",
+        ] {
+            assert!(!is_column(line), "{line}");
+        }
     }
 
     #[test]

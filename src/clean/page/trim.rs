@@ -3,8 +3,8 @@
 
 use super::blocks::{Block, running};
 use super::rules::{
-    Opening, default_rule, ends_article_with, ends_sentence, is_contact_line, is_linked,
-    opens_comments, page_line,
+    Opening, default_rule, ends_article_with, ends_sentence, is_column_line, is_contact_line,
+    is_linked, opens_comments, page_line,
 };
 use crate::model::Rule;
 
@@ -111,7 +111,9 @@ impl<'a> Trimmer<'a> {
             let before = index.checked_sub(1).and_then(|before| article.get(before));
             // A link among the items of a list that is written for the text.
             let is_listed = block.item && before.is_some_and(|(_, before)| is_entry(before));
-            let rule = if is_linked(block) && !heads_text && !is_listed {
+            let rule = if is_column_line(&block.text, block.weight) {
+                Some(Rule::Mark)
+            } else if is_linked(block) && !heads_text && !is_listed {
                 Some(default_rule(block, index == 0))
             } else if block.is_heading() && self.heads_links(*at) {
                 Some(Rule::Related)

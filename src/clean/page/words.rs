@@ -39,6 +39,7 @@ pub(super) struct Phrases {
     pub(super) date_labels: Vec<&'static str>,
     pub(super) other_dates: Vec<&'static str>,
     pub(super) changes: Vec<&'static str>,
+    pub(super) column_words: WordSet,
     /// The first that a line holds counts.
     pub(super) author_labels: Vec<&'static str>,
 }
@@ -61,6 +62,7 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         date_labels: file.list("date label"),
         other_dates: file.list("other date"),
         changes: file.list("change"),
+        column_words: file.set("column word"),
         author_labels: author_labels.rows().map(|[label]| label).collect(),
     }
 });

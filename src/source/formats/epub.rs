@@ -47,7 +47,7 @@ fn convert(bytes: &[u8]) -> Outcome {
             continue;
         };
         let text = tags::text(&html);
-        if chapter.is_contents {
+        if chapter.is_contents || chapter.may_be_contents && is_of_links(&html, &text) {
             converted.left_out.extend(contents(text));
         } else if !text.is_empty() {
             texts.push(text);
@@ -111,13 +111,17 @@ struct Chapter {
     target: String,
     /// Whether it is the list of contents.
     is_contents: bool,
+    /// Whether the book says that the list of contents stands there, perhaps among other text.
+    may_be_contents: bool,
 }
 
 /// The chapters, in the order of reading.
 fn chapters(list: &str) -> Result<Vec<Chapter>, String> {
     let mut markup = Markup::new(list);
     let mut items: SortedMap<String, Chapter> = SortedMap::new();
-    let mut chapters = Vec::new();
+    let mut chapters: Vec<Chapter> = Vec::new();
+    // Where the book says that its list of contents stands.
+    let mut contents = None;
     while let Some(piece) = markup.next()? {
         let Piece::Open(element) = piece else {
             continue;
@@ -133,10 +137,26 @@ fn chapters(list: &str) -> Result<Vec<Chapter>, String> {
                 // Each part is read once, however often the list names it.
                 chapters.extend(id.and_then(|id| items.remove(&id)));
             }
+            "reference" if element.attribute("type").is_some_and(|of| of == "toc") => {
+                contents = contents.or_else(|| element.attribute("href"));
+            }
             _ => {}
         }
     }
+    let contents = contents.unwrap_or_default();
+    let contents = contents.split('#').next().unwrap_or_default();
+    for chapter in &mut chapters {
+        chapter.may_be_contents = chapter.target == contents;
+    }
     Ok(chapters)
+}
+
+/// Whether most of the text of a page stands in links.
+fn is_of_links(html: &str, text: &str) -> bool {
+    let links = html.split("<a ").skip(1);
+    let links = links.filter_map(|link| link.split_once('>')?.1.split_once("</a>"));
+    let linked: usize = links.map(|(link, _)| tags::text(link).len()).sum();
+    linked * 2 > text.len()
 }
 
 fn item(element: &Element) -> Option<(String, Chapter)> {
@@ -144,6 +164,7 @@ fn item(element: &Element) -> Option<(String, Chapter)> {
     let chapter = Chapter {
         target: element.attribute("href")?,
         is_contents: properties.split_whitespace().any(|word| word == "nav"),
+        may_be_contents: false,
     };
     Some((element.attribute("id")?, chapter))
 }
@@ -212,6 +233,29 @@ pub(super) mod tests {
         assert_eq!(book.language.as_deref(), Some("de"));
         assert_eq!(book.left_out.len(), 1);
         assert_eq!(book.notes, ["the chapter `OPS/gone.xhtml` is missing"]);
+    }
+
+    #[test]
+    fn a_list_of_contents_that_the_guide_names_is_a_row() {
+        let list = LIST.replace("</spine>", "</spine><guide><reference type='toc' href='two.xhtml'/><reference type='toc' href='ch%20one.xhtml#c'/></guide>");
+        let with = |page: &'static str| {
+            let mut parts = parts();
+            let mut zip: Vec<(&str, &str)> = Vec::new();
+            for (name, content) in parts.drain(..) {
+                let content = match name {
+                    "OPS/book.opf" => list.as_str(),
+                    "OPS/two.xhtml" => page,
+                    _ => content,
+                };
+                zip.push((name, content));
+            }
+            epub(&zipped(&zip)).expect("a book")
+        };
+        let links = with("<body><h1>List</h1><p><a href='a'>Chapter one</a></p></body>");
+        assert_eq!(links.text, "Then it – rose.");
+        assert_eq!(links.left_out.len(), 2);
+        let text = with("<body><h1><a href='a'>One</a></h1><p>The tide fell again.</p></body>");
+        assert_eq!(text.text, "One\n\nThe tide fell again.\n\nThen it – rose.");
     }
 
     #[test]

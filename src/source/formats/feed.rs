@@ -5,6 +5,10 @@
 //! somewhere, the items before that place are given, with a note. What else the feed and its items say
 //! becomes rows.
 
+use std::borrow::Cow;
+
+use quick_xml::escape::resolve_html5_entity;
+
 use super::Converted;
 use super::markup::{Element, Markup, Piece};
 use crate::model::Rule;
@@ -220,7 +224,7 @@ impl Item {
         Some(Converted {
             is_html: is_html(&text),
             text,
-            title: self.title.map(|title| words_of(&title)),
+            title: self.title.map(|title| plain_title(&title)),
             author,
             date,
             id: self.id,
@@ -295,6 +299,13 @@ fn words_of(html: &str) -> String {
     words.join(" ")
 }
 
+/// A title as it is read; that of Atom may be HTML, with references to characters.
+fn plain_title(title: &str) -> String {
+    let words = words_of(title);
+    let resolved = quick_xml::escape::unescape_with(&words, resolve_html5_entity);
+    resolved.map_or_else(|_| words.clone(), Cow::into_owned)
+}
+
 /// An Atom author is made of elements: a name, an address, a page. The first is kept.
 fn without_tags(author: &str) -> String {
     let mut texts = author
@@ -337,6 +348,25 @@ mod tests {
         assert_eq!(documents[0].author.as_deref(), Some("A. Miller"));
         assert_eq!(documents[0].date.as_deref(), Some("2015-12-16"));
         assert_eq!(documents[0].language.as_deref(), Some("en"));
+    }
+
+    #[test]
+    fn titles_have_their_signs() {
+        for (title, expected) in [
+            ("Fares &amp;amp; crane", "Fares & crane"),
+            (
+                "Caf&amp;eacute;s &amp;#8211; &lt;i&gt;now&lt;/i&gt;",
+                "Cafés – now",
+            ),
+            ("Q&amp;A", "Q&A"),
+            ("Fish &amp; chips", "Fish & chips"),
+        ] {
+            let atom = format!(
+                "<feed><entry><title type='html'>{title}</title><summary>It turns.</summary></entry></feed>"
+            );
+            let documents = feed(&atom).expect("entries");
+            assert_eq!(documents[0].title.as_deref(), Some(expected));
+        }
     }
 
     #[test]

@@ -149,6 +149,8 @@ fn read_slide(text: &str, blocks: &mut Blocks, left: &mut LeftOut) -> Result<boo
     let mut markup = Markup::new(text);
     // What each open element is: a paragraph, a text, or something else.
     let mut roles = Vec::new();
+    // In a shape that shows the number of the slide.
+    let mut is_number = false;
     while let Some(piece) = markup.next()? {
         match piece {
             Piece::Open(element) => {
@@ -167,25 +169,26 @@ fn read_slide(text: &str, blocks: &mut Blocks, left: &mut LeftOut) -> Result<boo
                         continue;
                     }
                     "chart" | "relIds" => left.charts += 1,
+                    "ph" => is_number = element.attribute("type").is_some_and(|of| of == "sldNum"),
                     "p" => blocks.open(),
                     "br" => blocks.push("\n"),
                     "tab" => blocks.push(" "),
                     _ => {}
                 }
                 let name = element.name();
-                roles.push(if element.prefix() == "a" {
+                roles.push(if element.prefix() == "a" || name == "sp" {
                     name.to_owned()
                 } else {
                     String::new()
                 });
             }
-            Piece::Close => {
-                if roles.pop().as_deref() == Some("p") {
-                    blocks.close();
-                }
-            }
+            Piece::Close => match roles.pop().as_deref() {
+                Some("p") => blocks.close(),
+                Some("sp") => is_number = false,
+                _ => {}
+            },
             Piece::Text(text) => {
-                if roles.last().is_some_and(|role| role == "t") {
+                if !is_number && roles.last().is_some_and(|role| role == "t") {
                     blocks.push(&text);
                 }
             }
@@ -225,7 +228,7 @@ pub(super) mod tests {
             ),
             (
                 "ppt/slides/slide2.xml",
-                "<p:sld><a:p><a:r><a:t>First</a:t></a:r><a:r><a:t> slide</a:t></a:r></a:p><c:chart/></p:sld>",
+                "<p:sld><p:sp><p:ph type='sldNum'/><a:p><a:r><a:t>1</a:t></a:r></a:p></p:sp><p:sp><p:ph type='title'/></p:sp><a:p><a:r><a:t>First</a:t></a:r><a:r><a:t> slide</a:t></a:r></a:p><c:chart/></p:sld>",
             ),
             (
                 "ppt/slides/slide3.xml",

@@ -31,6 +31,8 @@ pub(super) struct Vocabulary {
     pub(super) section: Vec<&'static str>,
     /// What is no word of a speech inside it.
     pub(super) aside: Vec<&'static str>,
+    /// What says who speaks: the name of an element, and a word of its class or type.
+    pub(super) label: Vec<&'static str>,
     /// Paths of title, author, date and language.
     pub(super) stated: [Vec<&'static str>; 4],
 }
@@ -87,6 +89,7 @@ impl Vocabulary {
             speaker: list("speaker"),
             section: list("section"),
             aside: list("aside"),
+            label: list("label"),
             stated: STATED.map(list),
         }
     }
@@ -160,6 +163,7 @@ mod tests {
     fn every_list_and_role_is_known() {
         let known = [
             "root", "unit", "inside", "outside", "speech", "turn", "speaker", "section", "aside",
+            "label",
         ];
         for [vocabulary, list, _] in FILE.rows() {
             assert!(

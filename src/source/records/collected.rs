@@ -20,6 +20,8 @@ const ASKED: usize = 200;
 const DEEPEST: usize = 6;
 /// What a wrapper says of a request, which is no text of a document.
 const NO_TEXT: [&str; 2] = ["message", "status"];
+/// Where a record holds the answers to it, and what a preset calls the path to their list.
+const REPLIES: &str = "replies";
 /// Where the key of a record in an object of records is kept.
 const KEY: &str = "key";
 
@@ -37,7 +39,30 @@ pub(super) fn records_of(values: Vec<Value>, config: &ReadConfig) -> Result<Vec<
             other => records.push(other),
         }
     }
-    Ok(records)
+    Ok(with_replies(records, config))
+}
+
+/// The records, each with the answers to it that it holds.
+fn with_replies(records: Vec<Value>, config: &ReadConfig) -> Vec<Value> {
+    let mut all = Vec::with_capacity(records.len());
+    for record in records {
+        let replies = record.as_object().map(|record| replies(record, config));
+        all.push(record);
+        all.extend(replies.into_iter().flatten());
+    }
+    all
+}
+
+/// The answers inside a record, where a platform has them there.
+fn replies(record: &Map<String, Value>, config: &ReadConfig) -> Vec<Value> {
+    if !record.get(REPLIES).is_some_and(Value::is_object) {
+        return Vec::new();
+    }
+    let preset = Preset::of(config, &|path| has(record, path));
+    let paths = preset.into_iter().flat_map(|preset| preset.paths(REPLIES));
+    let lists = paths.flat_map(|path| at(record, path));
+    let items = lists.filter_map(Value::as_array).flatten();
+    items.filter(|item| item.is_object()).cloned().collect()
 }
 
 fn records_of_object(
@@ -305,6 +330,28 @@ mod tests {
             count(r#"{"title": "t", "text": ["a", "b"], "tags": ["x", "y"]}"#),
             1
         );
+    }
+
+    #[test]
+    fn answers_inside_a_record_are_records() {
+        let comment = |id: &str, more: &str| {
+            format!(
+                r#"{{"id": "{id}", "snippet": {{"topLevelComment": {{"snippet": {{"textOriginal": "a"}}}}}}{more}}}"#
+            )
+        };
+        let answer = r#"{"id": "x", "snippet": {"textOriginal": "b"}}"#;
+        let answers = format!(r#", "replies": {{"comments": [{answer}, {answer}]}}"#);
+        let json = format!(
+            r#"{{"items": [{}, {}]}}"#,
+            comment("c", &answers),
+            comment("d", "")
+        );
+        assert_eq!(count(&json), 4);
+        assert_eq!(
+            count(r#"[{"text": "a", "replies": {"comments": [{"text": "b"}]}}]"#),
+            1
+        );
+        assert_eq!(count(r#"[{"text": "a", "replies": 3}]"#), 1);
     }
 
     #[test]

@@ -70,7 +70,9 @@ impl Preset {
         known: &[&str],
     ) -> impl Iterator<Item = (&'static str, &'static str)> {
         let fields = self.fields.iter().copied();
-        fields.filter(move |(name, _)| *name != "records" && !known.contains(name))
+        fields.filter(move |(name, _)| {
+            !["records", "replies"].contains(name) && !known.contains(name)
+        })
     }
 }
 

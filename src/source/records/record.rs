@@ -25,6 +25,16 @@ pub(super) const FIELDS: [&str; 6] = ["id", "source", "date", "title", "text", "
 /// Of `FIELDS`: the text.
 pub(super) const TEXT: usize = 4;
 
+/// What stands in brackets in the place of a text that was taken away.
+const SIGNS_OF_DELETION: [&str; 6] = [
+    "deleted",
+    "removed",
+    "deleted by user",
+    "removed by reddit",
+    "removed by moderator",
+    "comment removed by moderator",
+];
+
 /// Why a record is no document: its id, as far as known, and the reason.
 pub(super) type NoRecord = (String, String);
 
@@ -133,6 +143,16 @@ pub(super) fn no_text<'a>(names: impl Iterator<Item = &'a str>, config: &ReadCon
     format!("no field `{text}` with a text ({has}); name the field, as in --field text=body")
 }
 
+/// What a platform writes in the place of a text that was taken away, if that is all.
+fn sign_of_deletion(text: &str) -> Option<&str> {
+    let sign = text.trim();
+    let inside = sign.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let mut signs = SIGNS_OF_DELETION.iter();
+    signs
+        .any(|known| known.eq_ignore_ascii_case(inside))
+        .then_some(sign)
+}
+
 /// Builds the document of a record; `info` holds its place, size and hash.
 ///
 /// # Errors
@@ -160,6 +180,9 @@ pub(in super::super) fn document(
         };
         return Err((info.doc_id, reason));
     };
+    if let Some(sign) = sign_of_deletion(&text) {
+        return Err((info.doc_id, format!("deleted: its text is only `{sign}`")));
+    }
     doubt_replaced(&mut info, &text);
     let text = if is_whole_page(&text) {
         info.format = Format::Html;
@@ -237,6 +260,30 @@ mod tests {
         assert_eq!(roles, [Some(2), None, Some(3), Some(1), Some(0), None]);
         // The surest name wins wherever it stands.
         assert_eq!(places(&["body", "text"], &config)[4], Some(1));
+    }
+
+    #[test]
+    fn a_text_that_was_taken_away_is_none() {
+        for text in [
+            "[deleted]",
+            " [removed]\n",
+            "[ Removed by Reddit ]",
+            "[Deleted by user]",
+        ] {
+            assert_eq!(sign_of_deletion(text), Some(text.trim()));
+        }
+        for text in ["deleted", "[deleted] by the mayor", "[removal]", "", "[]"] {
+            assert_eq!(sign_of_deletion(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn papers_are_sources_after_surer_names() {
+        let config = ReadConfig::default();
+        for name in ["paper", "Newspaper", "zeitung", "journal", "Medium"] {
+            assert_eq!(places(&["n", name, "text"], &config)[1], Some(1), "{name}");
+        }
+        assert_eq!(places(&["paper", "source", "text"], &config)[1], Some(1));
     }
 
     #[test]

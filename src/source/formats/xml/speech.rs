@@ -62,6 +62,8 @@ struct Speech {
     id: Option<String>,
     language: Option<String>,
     speaker: String,
+    /// Whether the speaker is a reference to nobody that the file names.
+    is_reference: bool,
     fields: Vec<(String, String)>,
 }
 
@@ -77,11 +79,6 @@ impl Sitting {
             people: HashMap::default(),
             reading: None,
         }
-    }
-
-    /// Whether a speech is open.
-    pub(super) fn is_open(&self) -> bool {
-        self.open.is_some()
     }
 
     /// An element opens, the last of `path`; gives whether a speech begins with it.
@@ -109,8 +106,9 @@ impl Sitting {
             .iter()
             .filter_map(|path| path.strip_prefix('@'));
         let speaker = attributes.find_map(|name| element.attribute(name));
-        let needs_attribute = vocabulary.speaker.iter().all(|path| path.starts_with('@'));
-        if speaker.is_none() && needs_attribute {
+        let first = vocabulary.speaker.first();
+        let needs_attribute = first.is_none_or(|path| path.starts_with('@'));
+        if speaker.is_none() && needs_attribute && !is_turn {
             return false;
         }
         let fields = FIELDS.iter().filter_map(|(attribute, field)| {
@@ -121,6 +119,7 @@ impl Sitting {
             depth,
             id: element.attribute("id").or_else(|| element.attribute("eId")),
             language: element.attribute("lang"),
+            is_reference: speaker.as_ref().is_some_and(|name| !self.is_known(name)),
             speaker: match speaker {
                 Some(name) => self.person_called(&name),
                 None => std::mem::take(&mut self.named),
@@ -189,12 +188,37 @@ impl Sitting {
             Reading::Speaker => {
                 let name = text.trim_end_matches(':').trim_end().to_owned();
                 match &mut self.open {
-                    Some(speech) if speech.speaker.is_empty() => speech.speaker = name,
+                    Some(speech) if speech.speaker.is_empty() || speech.is_reference => {
+                        speech.speaker = name;
+                        speech.is_reference = false;
+                    }
                     Some(_) => {}
                     None => self.named = name,
                 }
             }
         }
+    }
+
+    fn is_known(&self, reference: &str) -> bool {
+        self.people.contains_key(plain_reference(reference))
+    }
+
+    /// Whether an element inside an open speech is no word of it.
+    pub(super) fn is_aside(&self, element: &Element) -> bool {
+        self.open.is_some() && self.vocabulary.aside.contains(&element.name())
+    }
+
+    /// Whether an element says who speaks.
+    pub(super) fn is_label(&self, element: &Element) -> bool {
+        let has = |attribute: &str, word: &str| {
+            let value = element.attribute(attribute).unwrap_or_default();
+            value.split_whitespace().any(|part| part == word)
+        };
+        let mut labels = self.vocabulary.label.iter();
+        labels.any(|label| {
+            let (name, word) = label.split_once('@').unwrap_or((label, ""));
+            name == element.name() && (has("class", word) || has("type", word))
+        })
     }
 
     /// The name that stands for a reference, or the reference.

@@ -249,6 +249,37 @@ fn speeches_are_documents_with_their_speakers() {
 }
 
 #[test]
+fn who_speaks_is_no_word_of_the_speech() {
+    let akoma = "<akomaNtoso><debate><meta><TLCPerson eId='lee' showAs='Ann Lee'/></meta><debateBody><speech by='#lee'><from>Ms Lee (Quay)</from><p>The mill turns.</p></speech><speech by='#roy'><from>Mr Roy:</from><p>No.</p></speech><speech><from>Ms Ash</from><p>Yes.</p></speech></debateBody></debate></akomaNtoso>";
+    let tei = "<TEI><text><body><sp><speaker>Ann Lee.</speaker><p>The mill turns.</p></sp><sp who='#roy'><speaker>Mr Roy:</speaker><p>No.</p></sp><sp><speaker>Ms Ash</speaker><p>Yes.</p></sp></body></text></TEI>";
+    let hansard = "<hansard><chamber.xscript><speech><talk.start><talker><name role='metadata'>Ann Lee</name></talker></talk.start><p><a type='MemberSpeech' href='L'><span class='HPS-MemberSpeech'>Ms LEE</span></a> (<span class='HPS-Electorate'>Quay</span>) (<span class='HPS-Time'>12:01</span>): The mill turns.</p></speech><speech><talker><name>Mr Roy</name></talker><p>No.</p></speech><speech><talker><name>Ms Ash</name></talker><p>Yes.</p></speech></chamber.xscript></hansard>";
+    for sitting in [akoma, tei, hansard] {
+        let split = xml(sitting, &ReadConfig::default(), Speeches::All).expect(sitting);
+        let found = split.documents.iter().map(|speech| {
+            (
+                speech.text.as_str(),
+                speech.fields[0].1.trim_end_matches('.'),
+            )
+        });
+        let found: Vec<_> = found.collect();
+        assert_eq!(
+            found,
+            [
+                ("The mill turns.", "Ann Lee"),
+                ("No.", "Mr Roy"),
+                ("Yes.", "Ms Ash")
+            ],
+            "{sitting}"
+        );
+        assert!(!split.documents[1].left_out.is_empty(), "{sitting}");
+    }
+    let joined = one(hansard);
+    assert_eq!(joined.text, "The mill turns.\n\nNo.\n\nYes.");
+    let mut rows = joined.left_out.iter();
+    assert!(rows.any(|row| row.text.ends_with("Ms LEE (Quay) (12:01):")));
+}
+
+#[test]
 fn turns_of_hansard_are_cut_for_those_who_ask() {
     let text = "<hansard><housecommons><date format='1950-06-07'>7 June</date><section><title>Mills</title><p><member>Mr. Lee</member><membercontribution>asked when.</membercontribution></p><p><member>Ms Roy</member><membercontribution>: Soon.</membercontribution></p></section></housecommons></hansard>";
     let split = xml(text, &ReadConfig::default(), Speeches::All).expect("turns");

@@ -31,6 +31,8 @@ pub(super) struct Walk<'a> {
     /// The depth of the open element that is no text, and what its words are.
     outside: Option<(usize, Rule)>,
     edge: Edge,
+    /// Whether the words of who speaks closed right before.
+    after_label: bool,
     blocks: Blocks,
     beside: Beside,
     stated: Stated,
@@ -67,6 +69,7 @@ impl<'a> Walk<'a> {
             unit: None,
             outside: None,
             edge: Edge::None,
+            after_label: false,
             blocks: Blocks::default(),
             beside: Beside::default(),
             stated: Stated::new(vocabulary),
@@ -100,7 +103,11 @@ impl<'a> Walk<'a> {
             "seg" if parent == "u" => Role::Paragraph,
             _ => self.shape.role(name, self.paragraphs > 0),
         };
-        let outside = self.outside_rule(name, parent, role);
+        let outside = self.outside_rule(element, parent, role);
+        self.after_label = match role {
+            Role::Block | Role::Paragraph => false,
+            _ => self.after_label || self.sitting.is_label(element),
+        };
         self.path.push(name.to_owned());
         self.roles.push(role);
         if self.unit.is_none() && self.vocabulary.unit.contains(&name) {
@@ -117,7 +124,7 @@ impl<'a> Walk<'a> {
         let outside = outside.or((is_fact && self.vocabulary.is_other()).then_some(Rule::Facts));
         if let (None, Some(rule)) = (self.outside, outside) {
             self.outside = Some((self.path.len(), rule));
-            if rule == Rule::Facts {
+            if rule == Rule::Facts && !self.after_label {
                 self.beside.close();
             }
         }
@@ -129,13 +136,16 @@ impl<'a> Walk<'a> {
     }
 
     /// What the words of an element are, if they are no text.
-    fn outside_rule(&self, name: &str, parent: &str, role: Role) -> Option<Rule> {
-        let in_speech = self.sitting.is_open() && self.vocabulary.aside.contains(&name);
+    fn outside_rule(&self, element: &Element, parent: &str, role: Role) -> Option<Rule> {
+        let name = element.name();
         match name {
             _ if role == Role::Mark => Some(Rule::Mark),
             "fw" => Some(Rule::Mark),
             _ if parent == "choice" && OTHER_READINGS.contains(&name) => Some(Rule::Facts),
-            _ if in_speech || self.vocabulary.outside.contains(&name) => Some(Rule::Facts),
+            _ if self.sitting.is_label(element) || self.sitting.is_aside(element) => {
+                Some(Rule::Facts)
+            }
+            _ if self.vocabulary.outside.contains(&name) => Some(Rule::Facts),
             _ => None,
         }
     }
@@ -168,6 +178,7 @@ impl<'a> Walk<'a> {
             self.beside.push(rule, line_of_start(text, line), text);
             return;
         }
+        let text = self.behind_label(text, line);
         if text.is_empty() {
             return;
         }
@@ -182,6 +193,19 @@ impl<'a> Walk<'a> {
         self.blocks.push(text);
     }
 
+    /// The text without the marks that part it from who speaks.
+    fn behind_label<'t>(&mut self, text: &'t str, line: u32) -> &'t str {
+        if !self.after_label {
+            return text;
+        }
+        let is_mark = |letter: char| letter.is_whitespace() || "():,.–—-".contains(letter);
+        let words = text.trim_start_matches(is_mark);
+        self.after_label = words.is_empty();
+        let marks = text.strip_suffix(words).unwrap_or_default();
+        self.beside.push(Rule::Facts, line, marks);
+        words
+    }
+
     fn close(&mut self, line: u32) {
         let depth = self.path.len();
         self.stated.close(depth);
@@ -191,7 +215,9 @@ impl<'a> Walk<'a> {
         self.paragraphs -= usize::from(holds_no_blocks(role));
         match self.outside {
             Some((outside, rule)) if outside == depth => {
-                self.beside.close();
+                if !self.after_label {
+                    self.beside.close();
+                }
                 self.outside = None;
                 if rule == Rule::Facts {
                     self.edge = Edge::Word;

@@ -20,7 +20,9 @@ use stamp::{Stamp, is_mark, stamp};
 struct ChatWords {
     attached: Vec<&'static str>,
     edited: WordSet,
+    level: WordSet,
     omitted: WordSet,
+    system: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<ChatWords> = LazyLock::new(|| {
@@ -28,7 +30,9 @@ static WORDS: LazyLock<ChatWords> = LazyLock::new(|| {
     ChatWords {
         attached: file.list("attached"),
         edited: file.set("edited"),
+        level: file.set("level"),
         omitted: file.set("omitted"),
+        system: file.list("system"),
     }
 });
 
@@ -44,10 +48,10 @@ pub(super) fn split(text: &str) -> Option<Split> {
     let first = lines(text).find(|line| !line.text.is_empty())?;
     stamp(first.text)?;
     let entries = entries(text);
-    let named = entries
-        .iter()
-        .filter(|entry| entry.stamp.message().is_some());
-    if entries.len() < 2 || named.count() == 0 {
+    let named = entries.iter().filter_map(|entry| entry.stamp.message());
+    let of_logs = named.clone().filter(|(name, _)| is_level(name)).count();
+    let named = named.count();
+    if entries.len() < 2 || named == 0 || of_logs * 2 > named {
         return None;
     }
     let numbers: Vec<[u32; 3]> = entries.iter().map(|entry| entry.stamp.numbers).collect();
@@ -97,6 +101,9 @@ fn document(entry: &Entry<'_>, order: &Order) -> Result<Converted, Option<LeftOu
     let Some((author, first)) = entry.stamp.message() else {
         return Err(row(entry.whole));
     };
+    if is_system(first) {
+        return Err(row(entry.whole));
+    }
     let below = entry.whole.split_once('\n').map_or("", |(_, below)| below);
     let mut rows = Vec::new();
     let mut text = String::new();
@@ -130,6 +137,23 @@ fn document(entry: &Entry<'_>, order: &Order) -> Result<Converted, Option<LeftOu
         doubts: order.doubts(),
         ..Converted::default()
     })
+}
+
+/// Whether the name ends in how bad a message of a log is.
+fn is_level(name: &str) -> bool {
+    let last = name.rsplit(|letter: char| !letter.is_alphanumeric());
+    let last = last.into_iter().find(|word| !word.is_empty());
+    last.is_some_and(|last| WORDS.level.contains(&last.to_lowercase()))
+}
+
+/// Whether the program itself writes, under the name of a group: its text opens with a mark.
+fn is_system(text: &str) -> bool {
+    if !text.starts_with('\u{200e}') {
+        return false;
+    }
+    let plain = text.to_lowercase().replace('’', "'");
+    let mut phrases = WORDS.system.iter();
+    phrases.any(|phrase| plain.contains(phrase))
 }
 
 /// Whether the line stands in the place of something that is no text.
@@ -245,6 +269,45 @@ mod tests {
         assert_eq!(lines, [1, 2, 3, 4, 5, 6].map(Some));
         assert_eq!(second.text, "👍");
         assert_eq!(second.fields, [("time".to_owned(), "22:20".to_owned())]);
+    }
+
+    #[test]
+    fn what_the_program_writes_under_the_name_of_a_group_is_in_rows() {
+        for line in [
+            "Messages and calls are end-to-end encrypted. Only people in this chat can read them.",
+            "Ann created this group",
+            "Ann hat dich hinzugefügt.",
+            "Les messages et les appels sont chiffrés de bout en bout.",
+            "Los mensajes y las llamadas están cifrados de extremo a extremo.",
+            "Your security code with Ben changed. Tap to learn more.",
+        ] {
+            let text = format!(
+                "[31.12.21, 22:15:01] Quay: \u{200e}{line}\n[31.12.21, 22:16:01] Ann: They created this group of stones\n[31.12.21, 22:17:01] Ben: \u{200e}POLL:\nHigh?\n"
+            );
+            let split = split(&text).expect("a chat");
+            let authors: Vec<_> = split
+                .documents
+                .iter()
+                .map(|found| found.author.as_deref())
+                .collect();
+            assert_eq!(authors, [Some("Ann"), Some("Ben")], "{line}");
+            assert!(split.documents[0].left_out[0].text.contains(line));
+        }
+    }
+
+    #[test]
+    fn logs_are_no_chat() {
+        for line in [
+            "2021-12-31 22:15:01 - ERROR: no tide",
+            "2021-12-31 22:15:01 - harbour.gate: opened",
+            "2021-12-31 22:15:01,123 - ERROR: no tide",
+            "2021-12-31 22:15 - WARNING: no tide",
+            "31/12/2021 22:15 - harbour.gate [info]: opened",
+            "[2021-12-31 22:15:01] DEBUG: no tide",
+        ] {
+            let text = format!("{line}\n{line}\n{line}\n");
+            assert!(split(&text).is_none(), "{line}");
+        }
     }
 
     #[test]

@@ -60,6 +60,10 @@ pub(super) fn stamp(line: &str) -> Option<Stamp<'_>> {
     let after = after.strip_prefix([':', '.', 'h', '：'])?;
     let (_, _, after) = number(after).filter(|(minute, digits, _)| *minute < 60 && *digits == 2)?;
     let seconds = after.strip_prefix([':', '.']).and_then(number);
+    // Programs write such lines into their logs.
+    if seconds.is_some() && first_digits == 4 && !is_bracketed {
+        return None;
+    }
     let after = seconds.map_or(after, |(_, _, after)| after);
     let end = after.find(sign).or_else(|| after.find(" – "))?;
     let period = &after[..end];
