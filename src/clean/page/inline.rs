@@ -47,11 +47,15 @@ pub(super) fn is_in_sentence(node: &NodeRef<'_>, shares: &HashMap<NodeId, Share>
     false
 }
 
-/// Whether the line that an element stands in is running text.
+/// A line with less text outside of links is no sentence.
+const SENTENCE: usize = 60;
+
+/// Whether the line that an element stands in is running text; a hidden window in it may hold many
+/// links.
 fn is_running(node: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> bool {
     let lines = std::iter::successors(Some(node), NodeRef::parent).take(NEAR);
     let share = lines.filter_map(|line| shares.get(&line.id)).next();
-    share.is_some_and(|share| share.running > 0)
+    share.is_some_and(|share| share.weight - share.linked.min(share.weight) >= SENTENCE)
 }
 
 /// Whether the element is a sign beside a heading, such as a pilcrow that links to it, or the number
