@@ -23,6 +23,11 @@ const LITTLE: usize = 350;
 /// A text of less weight without a sentence is none.
 const SOME: usize = 60;
 
+/// Where the two candidates share less of the better one's quality, in per cent, the article is
+/// doubtful; a candidate is preferred to another from half of its quality on, and about there the
+/// margin is small.
+const AGREEMENT: usize = 60;
+
 /// A page's blocks, and which are its article.
 #[derive(Default)]
 pub(super) struct Article {
@@ -114,7 +119,7 @@ fn choose(blocks: &[Block], read: Vec<bool>, dense: Vec<bool>) -> (Choice, Optio
         .collect();
     let shared = quality(chosen(blocks, &both));
     let best = by_read.max(by_dense);
-    let doubt = (shared * 2 < best).then(|| {
+    let doubt = (shared * 100 < best * AGREEMENT).then(|| {
         format!(
             "it is doubtful what the article of the page is: two ways to find it agree in {} % of the text",
             shared * 100 / best

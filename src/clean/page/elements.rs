@@ -114,6 +114,31 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
     node.has_attr("hidden") || style.to_lowercase().contains("display:none")
 }
 
+/// Whether nothing but the class or id of an inline element may speak against it.
+pub(super) fn is_named_only(node: &NodeRef<'_>, name: &str) -> bool {
+    let is_inline = matches!(
+        name,
+        "a" | "abbr" | "b" | "cite" | "em" | "font" | "i" | "mark" | "small" | "span" | "strong"
+    );
+    is_inline && !is_hidden(node) && by_role(node).is_none()
+}
+
+/// Whether the element, itself called hidden, is seen and opens what is hidden: in it or as its title.
+pub(super) fn opens_hidden(node: &NodeRef<'_>) -> bool {
+    let is_hidden = |inner: NodeRef<'_>| {
+        let name = inner.node_name().filter(|_| inner.is_element());
+        let place = name.map(|name| place_of(&inner, &name));
+        matches!(
+            place,
+            Some(Place::Outside {
+                rule: Rule::Hidden,
+                ..
+            })
+        )
+    };
+    node.has_attr("title") || node.descendants_it().any(is_hidden)
+}
+
 /// What the classes say, and the id unless the element is a heading, whose id comes from its words.
 fn by_names(node: &NodeRef<'_>, name: &str) -> Place {
     let class = node.attr("class").unwrap_or_default();

@@ -10,6 +10,7 @@ mod author;
 mod blocks;
 mod dates;
 mod elements;
+mod inline;
 mod json_ld;
 mod metadata;
 mod nesting;

@@ -8,7 +8,8 @@ use std::collections::HashMap;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::elements::{Place, place_of};
+use super::elements::{Place, is_named_only, opens_hidden, place_of};
+use super::inline::{is_in_sentence, is_mark, is_time_line};
 use super::rules::ends_article_with;
 use super::share::Share;
 use super::walk::{Outside, blocks_of};
@@ -82,10 +83,15 @@ impl Sorter<'_> {
 
     /// Why the element is not part of an article, if it is not.
     fn rule(&mut self, node: &NodeRef<'_>, name: &str) -> Option<Rule> {
-        if is_mark_of_heading(node, name) {
+        if is_mark(node, name) {
             return Some(Rule::Navigation);
         }
-        let rule = match place_of(node, name) {
+        if is_time_line(node, name) {
+            return Some(Rule::Facts);
+        }
+        let place = place_of(node, name);
+        let rule = match place {
+            Place::Line(_) | Place::Outside { .. } if self.is_word(node, name, place) => None,
             Place::Article => {
                 if holds_quotation(node) {
                     // The names of embedded posts ("social-embed") would speak against their text.
@@ -100,6 +106,24 @@ impl Sorter<'_> {
             self.sorted.misnamed.push(node.id);
         }
         rule
+    }
+
+    /// Whether an element is a part of a sentence, though its class or id speaks against it.
+    fn is_word(&self, node: &NodeRef<'_>, name: &str, place: Place) -> bool {
+        let is_hidden = matches!(
+            place,
+            Place::Outside {
+                rule: Rule::Hidden,
+                ..
+            }
+        );
+        is_named_only(node, name)
+            && match is_hidden {
+                // What opens a window is seen, the window is not.
+                true if name == "a" => node.has_attr("href"),
+                true => opens_hidden(node) && is_in_sentence(node, self.shares),
+                false => is_in_sentence(node, self.shares),
+            }
     }
 
     /// Whether an element of this name is indeed not part of an article.
@@ -201,13 +225,6 @@ fn is_announced(node: &NodeRef<'_>, children: &[NodeRef<'_>]) -> bool {
         let blocks = blocks_of(heading);
         matches!(&blocks[..], [block] if ends_article_with(block))
     })
-}
-
-/// Whether the element is a sign beside a heading, such as a pilcrow that links to it.
-fn is_mark_of_heading(node: &NodeRef<'_>, name: &str) -> bool {
-    name == "a"
-        && node.attr("href").is_some_and(|href| href.contains('#'))
-        && !node.text().contains(char::is_alphanumeric)
 }
 
 fn holds_quotation(node: &NodeRef<'_>) -> bool {

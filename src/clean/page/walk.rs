@@ -183,7 +183,13 @@ impl Collector {
             self.found.blocks.append(&mut blocks);
             return;
         }
-        self.pending_blank |= rule != Rule::Ruby;
+        // Neither a reading nor the mark of a note parts the words around it.
+        let is_mark = || {
+            !blocks
+                .iter()
+                .any(|block| block.text.contains(char::is_alphabetic))
+        };
+        self.pending_blank |= rule != Rule::Ruby && !(rule == Rule::Navigation && is_mark());
         match (self.apart.last_mut(), blocks.as_slice()) {
             // One row for all the readings of a paragraph.
             (Some(last), [block]) if rule == Rule::Ruby && last.outside == Some(rule) => {
