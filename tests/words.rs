@@ -92,6 +92,24 @@ fn a_language_without_stemmer_or_stop_words_is_kept() {
 }
 
 #[test]
+fn a_language_with_stop_words_needs_no_stemmer() {
+    for (language, text) in [
+        ("pl", "Most był zamknięty przez całą zimę."),
+        ("cs", "Most byl celou zimu zavřený."),
+        ("uk", "Міст був зачинений усю зиму."),
+    ] {
+        let folder = folder(&[("input/a.txt", text)]);
+        run_well(
+            folder.path(),
+            &format!("run input -o out --language {language}"),
+        );
+        let summary =
+            std::fs::read_to_string(folder.path().join("out/summary.md")).expect("a summary");
+        assert!(!summary.contains("no stemmer"), "{summary}");
+    }
+}
+
+#[test]
 fn lemmas_of_a_list_and_of_tagged_inputs() {
     let list = "mouse\tmice\ngo\twent\ngo\tgone\n";
     let files = [

@@ -11,7 +11,7 @@ use super::lexicon::Lexicon;
 use crate::clean::FormMaker;
 use crate::config::ReadingSettings;
 use crate::data::DataFile;
-use crate::model::{Boundary, FormKind, Language};
+use crate::model::{Boundary, FormKind, Language, Symbol};
 use crate::parallel;
 use crate::sorted::{SortedMap, SortedSet};
 use crate::tokenize::{LocalVocabulary, Segment, Strings};
@@ -175,28 +175,38 @@ fn count(segment: &Segment, roles: &[Vec<Role>]) -> SortedMap<(usize, u32), Coun
         let Some(place) = place.filter(|&place| !roles[place].is_empty()) else {
             continue;
         };
-        let mut sentence = Sentence::default();
-        for symbol in &*segment.symbols.read(document.symbols.clone()) {
-            if let Some(word) = symbol.as_word() {
-                match roles[place][word.index()] {
-                    Role::Candidate => sentence.candidates.push(word.0),
-                    Role::Capitals => sentence.capitals += 1,
-                    Role::Small => sentence.small += 1,
-                    Role::Other => {}
+        let symbols = segment.symbols.read(document.symbols.clone());
+        let role = |symbol: &Symbol| symbol.as_word().map(|word| roles[place][word.index()]);
+        let is_candidate = |symbol: &Symbol| role(symbol) == Some(Role::Candidate);
+        let is_end = |symbol: &Symbol| {
+            let separator = symbol.as_separator();
+            separator.is_some_and(|at| ends_sentence[at as usize])
+        };
+        // Few sentences have a candidate: only those are looked at, from end to end.
+        let mut rest = &symbols[..];
+        while let Some(first) = rest.iter().position(is_candidate) {
+            let (before, from) = rest.split_at(first);
+            let start = before.iter().rposition(is_end).map_or(0, |end| end + 1);
+            let length = from.iter().position(is_end).unwrap_or(from.len());
+            let mut sentence = Sentence::default();
+            for symbol in &rest[start..first + length] {
+                match role(symbol) {
+                    Some(Role::Candidate) => sentence
+                        .candidates
+                        .extend(symbol.as_word().map(|word| word.0)),
+                    Some(Role::Capitals) => sentence.capitals += 1,
+                    Some(Role::Small) => sentence.small += 1,
+                    Some(Role::Other) | None => {}
                 }
-            } else if symbol
-                .as_separator()
-                .is_some_and(|at| ends_sentence[at as usize])
-            {
-                sentence.end(place, &mut counts);
             }
+            sentence.count(place, &mut counts);
+            rest = &from[length..];
         }
-        sentence.end(place, &mut counts);
     }
     counts
 }
 
-/// What a sentence holds so far.
+/// What a sentence holds.
 #[derive(Default)]
 struct Sentence {
     candidates: Vec<u32>,
@@ -205,16 +215,15 @@ struct Sentence {
 }
 
 impl Sentence {
-    /// Counts the candidates, and begins the next sentence.
-    fn end(&mut self, place: usize, counts: &mut SortedMap<(usize, u32), Count>) {
+    /// Counts the candidates.
+    fn count(self, place: usize, counts: &mut SortedMap<(usize, u32), Count>) {
         let is_small = self.small > 0 && self.small >= self.capitals;
-        for word in self.candidates.drain(..) {
+        for word in self.candidates {
             counts.or_default((place, word)).add(Count {
                 amid_small: is_small.into(),
                 others: (!is_small).into(),
             });
         }
-        (self.capitals, self.small) = (0, 0);
     }
 }
 

@@ -59,6 +59,20 @@ impl Look {
     }
 }
 
+/// Whether characters are alphabetic, by number, as far as most that are read go: asked for one by one,
+/// that takes longer than all else here.
+static LETTERS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+    let characters = '\0'..='\u{25FF}';
+    characters.map(char::is_alphabetic).collect()
+});
+
+/// Whether a character is alphabetic.
+pub(super) fn is_letter(character: char) -> bool {
+    let is_east_asian = || matches!(character, '一'..='\u{9FFF}' | '가'..='힣');
+    let listed = LETTERS.get(character as usize).copied();
+    listed.unwrap_or_else(|| is_east_asian() || character.is_alphabetic())
+}
+
 /// Combining marks of the scripts that single-byte encodings and UTF-16 text have.
 pub(super) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}'
@@ -78,16 +92,16 @@ fn is_broken(before: char, character: char, after: char) -> bool {
     if is_mark(character) || is_joiner(character) {
         return false;
     }
-    if !character.is_alphabetic() {
-        return before.is_alphabetic() && after.is_alphabetic();
+    if !is_letter(character) {
+        return is_letter(before) && is_letter(after);
     }
     let is_odd_pair = |left: char, right: char| {
         let is_case_odd = left.is_lowercase() && right.is_uppercase();
-        let both = left.is_alphabetic() && right.is_alphabetic();
+        let both = is_letter(left) && is_letter(right);
         is_case_odd || both && script(left) != script(right)
     };
     // Latin script has letters of ASCII between its others.
-    let is_accented = |c: char| !c.is_ascii() && c.is_alphabetic() && script(c) == Script::Latin;
+    let is_accented = |c: char| !c.is_ascii() && is_letter(c) && script(c) == Script::Latin;
     let is_dense = [before, character, after].into_iter().all(is_accented);
     is_dense || is_odd_pair(before, character) || is_odd_pair(character, after)
 }
@@ -143,7 +157,7 @@ fn cyrillic_frequency(character: char) -> Option<f64> {
 
 /// Whether most letters outside ASCII are of the Latin script.
 pub(super) fn is_latin(text: &str) -> bool {
-    let letters = || text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
+    let letters = || text.chars().filter(|c| !c.is_ascii() && is_letter(*c));
     let latin = letters().filter(|&c| script(c) == Script::Latin).count();
     latin * 2 >= letters().count()
 }
@@ -151,7 +165,7 @@ pub(super) fn is_latin(text: &str) -> bool {
 /// The share of characters outside ASCII that are letters of words in another script than Latin. In text
 /// read by a wrong encoding such letters stand alone, amid Latin ones, or many times in a row.
 pub(super) fn share_in_foreign_words(text: &str) -> f64 {
-    let is_part = |c: char| c.is_alphanumeric() || is_mark(c);
+    let is_part = |c: char| is_letter(c) || c.is_numeric() || is_mark(c);
     let words = text.split(|c: char| !is_part(c));
     let within: usize = words.filter_map(letters_of_foreign_word).sum();
     let all = text.chars().filter(|c| !c.is_ascii()).count();
@@ -160,9 +174,9 @@ pub(super) fn share_in_foreign_words(text: &str) -> f64 {
 
 /// The letters of a word that is in another script than Latin and has at least two, not all the same.
 fn letters_of_foreign_word(word: &str) -> Option<usize> {
-    let is_letter = |c: char| c.is_alphabetic() && script(c) != Script::Latin || is_mark(c);
-    let fits = |c: char| c.is_ascii_digit() || is_letter(c);
-    let letters = word.chars().filter(|c| is_letter(*c)).count();
+    let is_foreign = |c: char| is_letter(c) && script(c) != Script::Latin || is_mark(c);
+    let fits = |c: char| c.is_ascii_digit() || is_foreign(c);
+    let letters = word.chars().filter(|c| is_foreign(*c)).count();
     let distinct: SortedSet<char> = word.chars().take(DISTINCT_AMONG).collect();
     let is_varied = distinct.len() * 3 >= letters.min(DISTINCT_AMONG);
     (letters > 1 && distinct.len() > 1 && is_varied && word.chars().all(fits)).then_some(letters)
@@ -193,6 +207,17 @@ mod tests {
             "3 µm",
         ] {
             assert_eq!(Look::at(text).broken, 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for character in '\0'..='\u{1FFFF}' {
+            assert_eq!(
+                is_letter(character),
+                character.is_alphabetic(),
+                "{character:?}"
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a character outside ASCII costs where it stands, in text of the Latin script: little where
 //! writing has it, much where it does not. Costs are negative logarithms of about how rare it is.
 
-use super::plausible::is_mark;
+use super::plausible::{is_letter, is_mark};
 
 /// A character and its neighbours.
 pub(super) struct Place {
@@ -27,7 +27,7 @@ pub(super) fn cost_of_place(place: &Place) -> (f64, Option<char>) {
         return (NEVER, None);
     }
     if is_mark(character) {
-        let is_on_letter = place.before.is_alphabetic();
+        let is_on_letter = is_letter(place.before);
         return if is_on_letter {
             (0.0, Some(character))
         } else {
@@ -37,11 +37,11 @@ pub(super) fn cost_of_place(place: &Place) -> (f64, Option<char>) {
     match character {
         'ª' | 'º' | 'µ' | 'ƒ' => (cost_of_sign(place), None),
         'ﬁ' | 'ﬂ' => (RARE, None),
-        'À'..='\u{24F}' | 'Ḁ'..='ỿ' if character.is_alphabetic() => {
+        'À'..='\u{24F}' | 'Ḁ'..='ỿ' if is_letter(character) => {
             let small = character.to_lowercase().next().unwrap_or(character);
             (cost_of_letter(place), Some(small))
         }
-        _ if character.is_alphabetic() => (NEVER, None),
+        _ if is_letter(character) => (NEVER, None),
         _ => (cost_of_sign(place), None),
     }
 }
@@ -53,8 +53,8 @@ fn cost_of_letter(place: &Place) -> f64 {
         character,
         after,
     } = *place;
-    let is_accented = |c: char| !c.is_ascii() && c.is_alphabetic();
-    let is_alone = !before.is_alphabetic() && !after.is_alphabetic();
+    let is_accented = |c: char| !c.is_ascii() && is_letter(c);
+    let is_alone = !is_letter(before) && !is_letter(after);
     let is_capital = character.is_uppercase();
     if is_capital && before.is_lowercase() {
         6.0
@@ -103,7 +103,6 @@ fn cost_by_neighbours(place: &Place) -> f64 {
         character,
         after,
     } = *place;
-    let is_letter = |c: char| c.is_alphabetic();
     let is_within = is_letter(before) && is_letter(after);
     let or_rare = |fits: bool, cost: f64| if fits { cost } else { RARE };
     match character {
@@ -125,7 +124,10 @@ fn cost_by_neighbours(place: &Place) -> f64 {
         '“' | '”' | '«' | '»' | '‘' => 2.0,
         '„' | '¿' | '¡' => or_rare(!is_letter(before) && !after.is_whitespace(), 2.0),
         '‚' | '‹' | '›' => or_rare(!is_letter(before) || character == '›', 4.0),
-        '•' => or_rare(!is_letter(before) && !after.is_alphanumeric(), 2.0),
+        '•' => or_rare(
+            !is_letter(before) && !(is_letter(after) || after.is_numeric()),
+            2.0,
+        ),
         '£' | '¥' | '€' => or_rare(is_by_amount(before, after), 2.5),
         '¢' => or_rare(is_by_amount(before, after), 3.5),
         '§' | '¶' => or_rare(!is_letter(before), 2.5),
@@ -153,7 +155,7 @@ fn is_consonant(c: char) -> bool {
 
 /// Beside a figure, or alone between blanks.
 fn is_by_amount(before: char, after: char) -> bool {
-    let is_alone = !before.is_alphabetic() && !after.is_alphabetic();
+    let is_alone = !is_letter(before) && !is_letter(after);
     before.is_numeric() || after.is_numeric() || is_alone
 }
 
