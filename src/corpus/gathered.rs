@@ -191,10 +191,7 @@ fn uncertain(language: Language) -> String {
     if language == Language::UNDETERMINED {
         "its language could not be detected".to_owned()
     } else {
-        format!(
-            "its language is uncertain; it counts as {}",
-            language.name()
-        )
+        format!("its language is uncertain (counted as {})", language.name())
     }
 }
 

@@ -50,12 +50,12 @@ pub(super) fn overview(corpus: &Corpus) -> String {
         "No document has a doubt about its encoding, main text, language, date or split".to_owned()
     } else {
         format!(
-            "Documents with a doubt about how they were read: {} (column `doubts` of `documents.csv`, details in `notes`)",
+            "There is a doubt about the reading of {} (column `doubts` of `documents.csv`, details in `notes`)",
             share(corpus, doubtful)
         )
     };
     let undated = share(corpus, undated);
-    format!("{doubts}. Documents without a date: {undated}.\n")
+    format!("{doubts}. There is no date for {undated}.\n")
 }
 
 /// The lines of the summary: how many documents, and the first of each kind.
@@ -69,6 +69,6 @@ pub(super) fn text(corpus: &Corpus) -> String {
             and_more(ids, NAMED),
         ]
     });
-    let heads = ["doubt", "documents", "which"];
+    let heads = ["doubt", "documents", "first documents"];
     format!("{}\n{}", overview(corpus), table(&heads, &[1], rows))
 }
