@@ -125,7 +125,7 @@ fn cost_by_neighbours(place: &Place) -> f64 {
         '„' | '¿' | '¡' => or_rare(!is_letter(before) && !after.is_whitespace(), 2.0),
         '‚' | '‹' | '›' => or_rare(!is_letter(before) || character == '›', 4.0),
         '•' => or_rare(
-            !is_letter(before) && !(is_letter(after) || after.is_numeric()),
+            !(is_letter(before) || is_letter(after) || after.is_numeric()),
             2.0,
         ),
         '£' | '¥' | '€' => or_rare(is_by_amount(before, after), 2.5),

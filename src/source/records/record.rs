@@ -105,6 +105,18 @@ impl Roles {
         self.places
     }
 
+    /// The fields that are not known, in the order of their names.
+    fn further(&self, fields: Fields) -> Fields {
+        let mut further: Fields = fields
+            .into_iter()
+            .enumerate()
+            .filter(|(place, _)| !self.places.contains(&Some(*place)))
+            .map(|(_, field)| field)
+            .collect();
+        further.arrange();
+        further
+    }
+
     /// States where a known field stands.
     pub(super) fn set(&mut self, role: usize, place: usize) {
         self.places[role] = Some(place);
@@ -184,12 +196,9 @@ pub(in super::super) fn document(
         return Err((info.doc_id, format!("deleted: its text is only `{sign}`")));
     }
     doubt_replaced(&mut info, &text);
-    let text = if is_whole_page(&text) {
+    if is_whole_page(&text) {
         info.format = Format::Html;
-        text
-    } else {
-        plain_cell(text)
-    };
+    }
     let source = source.map(plain_line);
     let title = title.map(plain_line);
     let date = date.map(date_as_written);
@@ -199,15 +208,8 @@ pub(in super::super) fn document(
         ("title", title.as_deref()),
         ("language", language.as_deref()),
     ]);
-    let mut further: Fields = fields
-        .into_iter()
-        .enumerate()
-        .filter(|(place, _)| !roles.places.contains(&Some(*place)))
-        .map(|(_, field)| field)
-        .collect();
-    further.arrange();
-    for (name, value) in &further {
-        stated.keep(name, &without_entities(value));
+    for (name, value) in roles.further(fields) {
+        stated.keep(&name, &without_entities(&value));
     }
     let path = stated_by_path(&config.path, info.place.without_ending());
     // What is stated of the file is no id of one of its documents.
@@ -222,6 +224,10 @@ pub(in super::super) fn document(
     if info.source.is_empty() {
         info.source = info.place.source().to_owned();
     }
+    let text = match info.format {
+        Format::Html => text,
+        _ => plain_cell(text),
+    };
     Ok(RawDocument {
         info,
         text,
