@@ -21,6 +21,8 @@ mod figures;
 mod formats;
 mod house;
 mod law;
+mod law_formats;
+mod law_office;
 mod library;
 mod marked_phrases;
 mod messages;
