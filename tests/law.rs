@@ -12,9 +12,9 @@ use refrain::progress::Silent;
 use crate::common::write;
 
 /// How often each word is there.
-type Words = BTreeMap<String, usize>;
+pub(crate) type Words = BTreeMap<String, usize>;
 
-fn words(text: &str) -> Words {
+pub(crate) fn words(text: &str) -> Words {
     let mut words = Words::new();
     for word in text
         .split(|c: char| !c.is_alphanumeric())
@@ -51,7 +51,7 @@ fn json(value: &serde_json::Value) -> Vec<u8> {
     value.to_string().into_bytes()
 }
 
-fn zip(files: &[(&str, String)]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, String)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {
         let options = zip::write::SimpleFileOptions::default();

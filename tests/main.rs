@@ -22,6 +22,8 @@ mod figures;
 mod formats;
 mod house;
 mod law;
+mod law_formats;
+mod law_office;
 mod library;
 mod marked_phrases;
 mod messages;

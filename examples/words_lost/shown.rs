@@ -57,7 +57,7 @@ pub(crate) fn text(file: &Path, encoding: Option<&str>) -> Option<String> {
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return None;
     }
-    let text = decoded(&bytes, encoding);
+    let text = decoded(&bytes, encoding)?;
     let ending = file
         .extension()
         .unwrap_or_default()
@@ -68,16 +68,23 @@ pub(crate) fn text(file: &Path, encoding: Option<&str>) -> Option<String> {
         "json" => json(&text),
         "jsonl" | "ndjson" => text.lines().map(json).collect::<Vec<_>>().join("\n"),
         "csv" | "tsv" => cells(&text),
-        "html" | "htm" | "xml" | "xhtml" => without_tags(&text),
+        "html" | "htm" | "xhtml" => {
+            // The title in the head is shown beside the page only.
+            let body = text.find("<body").map_or(text.as_str(), |at| &text[at..]);
+            without_tags(body)
+        }
+        "xml" => cell(&without_tags(&text)),
         _ if head.starts_with("<?xml") || head.starts_with("<!DOCTYPE") => without_tags(&text),
         _ => text.replace('\u{AD}', ""),
     })
 }
 
-fn decoded(bytes: &[u8], encoding: Option<&str>) -> String {
-    let known = encoding.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
-    let (text, _, _) = known.unwrap_or(encoding_rs::UTF_8).decode(bytes);
-    text.into_owned()
+fn decoded(bytes: &[u8], encoding: Option<&str>) -> Option<String> {
+    let known = match encoding {
+        Some(name) => encoding_rs::Encoding::for_label(name.as_bytes())?,
+        None => encoding_rs::UTF_8,
+    };
+    Some(known.decode(bytes).0.into_owned())
 }
 
 /// The text of the parts of an office file or e-book that a reader sees, or of the texts in an archive.
@@ -151,7 +158,7 @@ fn cells(text: &str) -> String {
 }
 
 fn cell(text: &str) -> String {
-    match text.contains("</") {
+    match text.contains("</") || text.contains("<br") {
         true => without_tags(text),
         false => text.to_owned(),
     }

@@ -148,7 +148,11 @@ fn of_word_processor(
     mode: &SplitMode,
 ) -> Vec<StatedDocument> {
     if let Some(split) = split::text(&converted.text, mode) {
-        return of_split(&info, split);
+        let mut documents = of_split(&info, split);
+        if let Some(first) = documents.first_mut() {
+            first.left_out.extend(converted.left_out);
+        }
+        return documents;
     }
     let note = split::note(&converted.text, mode);
     note.iter()

@@ -1,13 +1,15 @@
 //! Word documents (.docx, Office Open XML).
 //!
 //! Takes the bytes of the file, gives the text as it reads with all changes accepted: paragraphs,
-//! headings and table cells in order, then foot- and endnotes. Deleted and hidden text, comments,
-//! and the headers and footers of pages are left out.
+//! headings and table cells in order, then foot- and endnotes. Comments and the headers and footers of
+//! pages are pieces that were left out; deleted and hidden text is not shown and not read.
 
 use super::blocks::Blocks;
+use super::edges::{page_parts, piece};
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::{Converted, Outcome};
+use crate::model::Rule;
 use crate::parser_guard::caught;
 use crate::sorted::SortedSet;
 
@@ -52,6 +54,16 @@ fn convert(bytes: &[u8]) -> Outcome {
         return Err("holds no text".to_owned());
     }
     state(&mut package, &mut converted);
+    let parts = page_parts().map(|name| (name, Rule::Mark));
+    for (name, rule) in parts.chain([("comments.xml".to_owned(), Rule::Comment)]) {
+        if let Some(part) = package.text(&beside(&name))? {
+            let mut reader = Reader::new(&hidden);
+            reader.read(&part)?;
+            converted
+                .left_out
+                .extend(piece(rule, reader.blocks.finish()));
+        }
+    }
     Ok(converted)
 }
 
@@ -382,6 +394,46 @@ mod tests {
         assert_eq!(converted.language, None);
         let broken = docx(&with_parts(body, &[("docProps/core.xml", "<a>")])).expect("text");
         assert!(broken.notes[0].contains("broken XML"), "{:?}", broken.notes);
+    }
+
+    #[test]
+    fn heads_and_feet_of_pages_and_comments_have_rows() {
+        let p = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+        let bytes = with_parts(
+            &p("The tide fell."),
+            &[
+                (
+                    "word/header1.xml",
+                    &format!("<w:hdr>{}</w:hdr>", p("No. 7")),
+                ),
+                ("word/header2.xml", &format!("<w:hdr>{}</w:hdr>", p(""))),
+                (
+                    "word/footer12.xml",
+                    &format!("<w:ftr>{}</w:ftr>", p("Dike Board")),
+                ),
+                (
+                    "word/comments.xml",
+                    &format!(
+                        "<w:comments><w:comment w:author='A'>{}</w:comment></w:comments>",
+                        p("Sure?")
+                    ),
+                ),
+            ],
+        );
+        let converted = docx(&bytes).expect("text");
+        assert_eq!(converted.text, "The tide fell.");
+        let rows = converted
+            .left_out
+            .iter()
+            .map(|row| (row.rule.name(), row.text.as_str()));
+        assert_eq!(
+            rows.collect::<Vec<_>>(),
+            [
+                ("mark", "No. 7"),
+                ("mark", "Dike Board"),
+                ("comment", "Sure?")
+            ]
+        );
     }
 
     #[test]

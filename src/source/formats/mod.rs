@@ -10,6 +10,7 @@ mod damage;
 #[cfg(feature = "ole")]
 mod doc;
 mod docx;
+mod edges;
 mod epub;
 mod feed;
 mod mail;

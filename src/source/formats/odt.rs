@@ -1,15 +1,27 @@
 //! OpenDocument texts (.odt).
 //!
 //! Takes the bytes of the file, gives the text as it reads with all changes accepted: paragraphs,
-//! headings and table cells in order, then foot- and endnotes. Deleted and hidden text, comments,
-//! and the headers and footers of pages are left out.
+//! headings and table cells in order, then foot- and endnotes. Comments and the headers and footers of
+//! pages are pieces that were left out; deleted and hidden text is not shown and not read.
 
 use super::blocks::Blocks;
+use super::edges::within;
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::{Converted, Outcome};
+use crate::model::Rule;
 use crate::parser_guard::caught;
 use crate::sorted::SortedSet;
+
+/// The elements of heads and feet of pages.
+const PAGE_EDGES: [&str; 6] = [
+    "header",
+    "header-first",
+    "header-left",
+    "footer",
+    "footer-first",
+    "footer-left",
+];
 
 /// Converts an OpenDocument text.
 ///
@@ -29,12 +41,16 @@ fn convert(bytes: &[u8]) -> Outcome {
         return Err("no OpenDocument text: it has no part `content.xml`; open it in its own program and save it as text".to_owned());
     };
     let mut reader = Reader::default();
+    let mut left_out = Vec::new();
     if let Some(styles) = package.text("styles.xml")? {
         reader.learn(&styles)?;
+        left_out.extend(within(&styles, &PAGE_EDGES, Rule::Mark)?);
     }
     reader.read(&content)?;
+    left_out.extend(within(&content, &["annotation"], Rule::Comment)?);
     let mut converted = Converted {
         text: reader.finish(),
+        left_out,
         ..Converted::default()
     };
     if converted.text.is_empty() {
@@ -227,14 +243,23 @@ mod tests {
     }
 
     #[test]
-    fn deleted_and_hidden_text_and_comments_are_left_out() {
+    fn deleted_and_hidden_text_is_not_read_and_comments_have_rows() {
         let styles = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style><style:style style:name='T2'><style:text-properties/></style:style>";
         let body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>old</text:p></text:deletion></text:changed-region></text:tracked-changes>
             <text:p>The <text:change-start/>new <text:change-end/><text:span text:style-name='T1'>secret </text:span><text:span text:style-name='T2'>mill</text:span><office:annotation><text:p>Check!</text:p></office:annotation>.</text:p>
             <text:section text:display='none'><text:p>hidden</text:p></text:section><text:p text:style-name='P9'>dim</text:p>";
-        let named = "<office:document-styles><style:style style:name='P9'><style:text-properties text:display='none'/></style:style></office:document-styles>";
+        let named = "<office:document-styles><style:style style:name='P9'><style:text-properties text:display='none'/></style:style><style:master-page><style:header><text:p>Mill <text:span>No. 7</text:span></text:p></style:header><style:footer><text:p>Dike Board</text:p></style:footer></style:master-page></office:document-styles>";
         let bytes = with_parts(styles, body, &[("styles.xml", named)]);
-        assert_eq!(odt(&bytes).expect("text").text, "The new mill.");
+        let converted = odt(&bytes).expect("text");
+        assert_eq!(converted.text, "The new mill.");
+        let rows = converted.left_out.iter();
+        let rows: Vec<_> = rows
+            .map(|row| (row.rule.name(), row.text.as_str()))
+            .collect();
+        assert_eq!(
+            rows,
+            [("mark", "Mill No. 7\nDike Board"), ("comment", "Check!")]
+        );
     }
 
     #[test]
