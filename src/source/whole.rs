@@ -150,7 +150,7 @@ fn of_word_processor(
     if let Some(split) = split::text(&converted.text, mode) {
         let mut documents = of_split(&info, split);
         if let Some(first) = documents.first_mut() {
-            first.left_out.extend(converted.left_out);
+            first.raw.left_out.extend(converted.left_out);
         }
         return documents;
     }
