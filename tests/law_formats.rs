@@ -77,6 +77,7 @@ pub(crate) fn check((kind, name, bytes, more): &Example) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "files in full")]
 fn xml_of_many_texts() {
     let record = |id: u8, text: &str| {
         format!(
@@ -195,7 +196,7 @@ fn pages() {
             ),
             "Low water We use cookies Ann at the quay",
         ),
-        ("bare", article.clone(), "Low water"),
+        ("bare", article, "Low water"),
     ];
     for (kind, body, more) in frames {
         let page = format!("<html><head><title>Low water</title></head><body>{body}</body></html>");

@@ -4,6 +4,7 @@ use crate::law::zip;
 use crate::law_formats::{Example, ONE, TWO, check};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "files in full")]
 fn office_files_and_books() {
     let part = |name: &'static str, text: &str| (name, text.to_owned());
     let slide = |text: &str| format!("<p:sld><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sld>");
