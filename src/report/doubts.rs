@@ -47,15 +47,19 @@ pub(super) fn overview(corpus: &Corpus) -> String {
     let doubtful = infos().filter(|info| !info.doubts.is_empty()).count();
     let undated = infos().filter(|info| info.date.is_empty()).count();
     let doubts = if doubtful == 0 {
-        "No document has a doubt about its encoding, main text, language, date or split".to_owned()
+        "Nothing is doubtful about the encoding, main text, language, date or split of any document."
+            .to_owned()
     } else {
         format!(
-            "There is a doubt about the reading of {} (column `doubts` of `documents.csv`, details in `notes`)",
+            "There is a doubt about the reading of {} (column `doubts` of `documents.csv`, details in `notes`).",
             share(corpus, doubtful)
         )
     };
-    let undated = share(corpus, undated);
-    format!("{doubts}. There is no date for {undated}.\n")
+    let dates = match undated {
+        0 => "All documents have a date.".to_owned(),
+        _ => format!("There is no date for {}.", share(corpus, undated)),
+    };
+    format!("{doubts} {dates}\n")
 }
 
 /// The lines of the summary: how many documents, and the first of each kind.
