@@ -20,7 +20,7 @@ pub struct Turn {
     pub p: f64,
 }
 
-/// The turns of series of one length, by so many draws; `None` as for [`changes`].
+/// The turns of series of one length, by so many draws; `None` as for [`super::change::changes`].
 #[must_use]
 pub fn turns(series: &[&[f64]], key: SampleKey, draws: u32) -> Vec<Option<Turn>> {
     let turns = Turns::of(series.first().map_or(0, |values| values.len()));
