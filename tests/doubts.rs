@@ -8,6 +8,7 @@ const FRENCH: &str = "Le conseil a dit que la maison ne sera pas ouverte avant l
                       tous les membres savent ce qu'ils doivent faire dans les jours qui viennent. ";
 
 #[test]
+#[cfg_attr(not(feature = "html"), ignore = "needs the feature `html`")]
 fn the_report_and_the_documents_name_each_kind_of_doubt() {
     let english = ENGLISH.repeat(3);
     let part = "The tide came in and went out again, as it does. ".repeat(6);

@@ -181,7 +181,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
-    fn every_word_of_a_file_is_counted_or_has_a_row(paragraphs in paragraphs()) {
+    #[cfg_attr(not(feature = "archives"), ignore = "needs the feature `archives`")]
+fn every_word_of_a_file_is_counted_or_has_a_row(paragraphs in paragraphs()) {
         for (format, writer) in WRITERS {
             let folder = tempfile::tempdir().expect("a folder");
             let (name, bytes) = writer(&paragraphs);

@@ -52,6 +52,7 @@ fn a_compound_of_one_text_is_known_from_another() {
 }
 
 #[test]
+#[cfg_attr(not(feature = "html"), ignore = "needs the feature `html`")]
 fn a_language_without_stemmer_or_stop_words_is_kept() {
     let wall = "Il-ħajt kien twil u l-ħitan kienu qodma.";
     for (files, arguments) in [
