@@ -182,7 +182,7 @@ proptest! {
 
     #[test]
     #[cfg_attr(not(feature = "archives"), ignore = "needs the feature `archives`")]
-fn every_word_of_a_file_is_counted_or_has_a_row(paragraphs in paragraphs()) {
+    fn every_word_of_a_file_is_counted_or_has_a_row(paragraphs in paragraphs()) {
         for (format, writer) in WRITERS {
             let folder = tempfile::tempdir().expect("a folder");
             let (name, bytes) = writer(&paragraphs);
