@@ -3,6 +3,8 @@
 //! The standard library's sort is compiled anew for each type of row and each comparison, about 3,000
 //! lines of intermediate code a time. [`Arrange`] compiles it once, for row numbers, and moves the rows
 //! afterwards. All its sorts are stable.
+//!
+//! [`sum_by_key`] sorts counts and puts together those of one key.
 
 use std::cmp::Ordering;
 
@@ -72,6 +74,18 @@ pub(crate) fn begins(groups: &mut [usize]) -> usize {
         all += std::mem::replace(rows, all);
     }
     all
+}
+
+/// Sorts counts by their keys, and adds up those of one key.
+pub(crate) fn sum_by_key(counts: &mut Vec<(u32, u64)>) {
+    counts.sort_unstable();
+    counts.dedup_by(|next, kept| {
+        let is_same = next.0 == kept.0;
+        if is_same {
+            kept.1 += next.1;
+        }
+        is_same
+    });
 }
 
 #[cfg(test)]

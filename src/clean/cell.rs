@@ -3,11 +3,9 @@
 //! Takes a cell, gives its words: `&amp;` is a sign, `<p>` ends a paragraph, `<b>` is nothing. What is
 //! no HTML stays as it is: `a < b`, `<3`, `<name>`. All is read once, from the beginning to the end.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use quick_xml::escape::resolve_html5_entity;
-
+use super::entities::without_entities;
 use crate::data::{DataFile, WordSet};
 
 /// Elements that begin and end a paragraph, that are no words, and that stand within a line.
@@ -25,9 +23,6 @@ static ELEMENTS: LazyLock<Elements> = LazyLock::new(|| {
         inline: file.set("inline"),
     }
 });
-
-/// The longest name of an entity.
-const LONGEST_ENTITY: usize = 32;
 
 /// Whether a cell holds a whole web page, with its menus.
 pub(crate) fn is_whole_page(text: &str) -> bool {
@@ -66,48 +61,6 @@ pub(crate) fn plain_line(text: String) -> String {
     let plain = plain_cell(text.clone());
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.is_empty() { text } else { line }
-}
-
-/// The text with the signs that its entities stand for.
-pub(crate) fn without_entities(text: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        match entity(rest) {
-            Some((sign, length)) => {
-                out.push_str(&sign);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// What the entity at the beginning stands for, and its length.
-fn entity(text: &str) -> Option<(Cow<'static, str>, usize)> {
-    let head = text.as_bytes().get(1..text.len().min(LONGEST_ENTITY + 2))?;
-    let end = memchr::memchr(b';', head)?;
-    let name = text.get(1..=end)?;
-    let length = end + 2;
-    let Some(number) = name.strip_prefix('#') else {
-        return Some((Cow::Borrowed(resolve_html5_entity(name)?), length));
-    };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
-        None => number.parse().ok()?,
-    };
-    let sign = char::from_u32(code).filter(|sign| *sign != '\0')?;
-    Some((Cow::Owned(sign.to_string()), length))
 }
 
 /// What a tag is.

@@ -8,6 +8,7 @@ mod annotated;
 mod cell;
 mod date;
 mod elision;
+mod entities;
 mod form;
 mod lemma_list;
 mod markdown;
@@ -31,9 +32,10 @@ pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
-pub(crate) use cell::{is_whole_page, plain_cell, plain_line, without_entities};
+pub(crate) use cell::{is_whole_page, plain_cell, plain_line};
 pub(crate) use date::{NoDate, find_date, parse_date, read_date};
 pub use elision::elided_parts;
+pub(crate) use entities::{entity_sign, without_entities};
 pub use form::FormMaker;
 pub(crate) use form::wording;
 pub(crate) use lemma_list::lemmas;

@@ -57,45 +57,34 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// What one file is called in a sentence, with its article, and what several are called.
+    /// What one file is called in a sentence, and what several are called.
     fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Nexis => ("a Nexis export", "Nexis exports"),
-            Self::Factiva => ("a Factiva export", "Factiva exports"),
-            Self::Europresse => ("a Europresse export", "Europresse exports"),
-            Self::ProQuest => ("a ProQuest export", "ProQuest exports"),
-            Self::Ris => ("a RIS file", "RIS files"),
-            Self::References => ("a file of references", "files of references"),
-            Self::Alceste => ("an Alceste corpus", "Alceste corpora"),
-            Self::ReutersSgml => ("a Reuters SGML file", "Reuters SGML files"),
-            Self::Book => ("a book of Project Gutenberg", "books of Project Gutenberg"),
-            Self::MediaWiki => ("a MediaWiki dump", "MediaWiki dumps"),
-            Self::Feed => ("a feed", "feeds"),
-            Self::Records => ("a file of XML records", "files of XML records"),
-            Self::Chat => ("a chat", "chats"),
-            Self::Mail => ("a mail folder", "mail folders"),
-            Self::Subtitles => ("a file of subtitles", "files of subtitles"),
-            Self::Speeches => ("a sitting", "sittings"),
-            Self::Annotated => ("an annotated corpus", "annotated corpora"),
-            Self::Pattern => ("a file split by a pattern", "files split by a pattern"),
+            Self::Nexis => ("Nexis export", "Nexis exports"),
+            Self::Factiva => ("Factiva export", "Factiva exports"),
+            Self::Europresse => ("Europresse export", "Europresse exports"),
+            Self::ProQuest => ("ProQuest export", "ProQuest exports"),
+            Self::Ris => ("RIS file", "RIS files"),
+            Self::References => ("file of references", "files of references"),
+            Self::Alceste => ("Alceste corpus", "Alceste corpora"),
+            Self::ReutersSgml => ("Reuters SGML file", "Reuters SGML files"),
+            Self::Book => ("book of Project Gutenberg", "books of Project Gutenberg"),
+            Self::MediaWiki => ("MediaWiki dump", "MediaWiki dumps"),
+            Self::Feed => ("feed", "feeds"),
+            Self::Records => ("file of XML records", "files of XML records"),
+            Self::Chat => ("chat", "chats"),
+            Self::Mail => ("mail folder", "mail folders"),
+            Self::Subtitles => ("file of subtitles", "files of subtitles"),
+            Self::Speeches => ("sitting", "sittings"),
+            Self::Annotated => ("annotated corpus", "annotated corpora"),
+            Self::Pattern => ("file split by a pattern", "files split by a pattern"),
         }
-    }
-
-    /// What the file is called in a sentence, with its article.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.names().0
     }
 
     /// So many files of this kind.
     #[must_use]
     pub fn counted(self, count: usize) -> String {
-        match self.names() {
-            (name, _) if count == 1 => {
-                let (_, bare) = name.split_once(' ').unwrap_or(("", name));
-                format!("1 {bare}")
-            }
-            (_, names) => format!("{count} {names}"),
-        }
+        let (one, several) = self.names();
+        format!("{count} {}", if count == 1 { one } else { several })
     }
 }

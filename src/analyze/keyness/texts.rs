@@ -7,6 +7,7 @@
 
 use crate::count::Text;
 use crate::model::DocId;
+use crate::order::sum_by_key;
 use crate::parallel;
 use crate::stats::{
     HitSums, LengthSums, RateSums, Residual, ResidualSums, TextTest, Verdict, juilland_d,
@@ -250,13 +251,6 @@ fn read_items(text: &Text, rows: Rows<'_>, items: &mut Vec<(u32, u64)>) {
         .iter()
         .for_each(|&document| rows(document, items));
     if text.documents.len() > 1 {
-        items.sort_unstable();
-        items.dedup_by(|next, kept| {
-            let is_same = next.0 == kept.0;
-            if is_same {
-                kept.1 += next.1;
-            }
-            is_same
-        });
+        sum_by_key(items);
     }
 }

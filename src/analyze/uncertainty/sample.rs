@@ -5,6 +5,7 @@
 
 use crate::count::texts;
 use crate::model::{Corpus, DocId};
+use crate::order::sum_by_key;
 use crate::stats::{HitSums, LengthSums, RateSums, Residual, ResidualSums};
 
 /// The documents of a group.
@@ -44,20 +45,8 @@ pub(super) fn samples(
         }
     }
     let lists = samples.iter_mut().flat_map(|sample| &mut sample.hits);
-    lists.for_each(sum_by_unit);
+    lists.for_each(sum_by_key);
     samples
-}
-
-/// Puts the hits of copies together.
-fn sum_by_unit(hits: &mut Vec<(u32, u64)>) {
-    hits.sort_unstable();
-    hits.dedup_by(|next, kept| {
-        let is_same = next.0 == kept.0;
-        if is_same {
-            kept.1 += next.1;
-        }
-        is_same
-    });
 }
 
 impl Sample {

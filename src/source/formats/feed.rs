@@ -5,12 +5,9 @@
 //! somewhere, the items before that place are given, with a note. What else the feed and its items say
 //! becomes rows.
 
-use std::borrow::Cow;
-
-use quick_xml::escape::resolve_html5_entity;
-
 use super::Converted;
 use super::markup::{Element, Markup, Piece};
+use crate::clean::without_entities;
 use crate::model::Rule;
 use crate::source::split::left_out;
 
@@ -301,9 +298,7 @@ fn words_of(html: &str) -> String {
 
 /// A title as it is read; that of Atom may be HTML, with references to characters.
 fn plain_title(title: &str) -> String {
-    let words = words_of(title);
-    let resolved = quick_xml::escape::unescape_with(&words, resolve_html5_entity);
-    resolved.map_or_else(|_| words.clone(), Cow::into_owned)
+    without_entities(&words_of(title)).into_owned()
 }
 
 /// An Atom author is made of elements: a name, an address, a page. The first is kept.
@@ -319,6 +314,11 @@ fn without_tags(author: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_keeps_what_is_no_reference() {
+        assert_eq!(plain_title("R&D &amp; <b>mills</b>"), "R&D & mills");
+    }
 
     #[test]
     fn rss_items_are_documents() {

@@ -55,7 +55,6 @@ pub(crate) use rtf::rtf;
 pub(crate) use sheet::sheets;
 pub(crate) use slides::slides;
 pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
-pub(in crate::source) use tags::resolved;
 pub(crate) use xml::{Speeches, xml};
 
 use crate::model::{LeftOut, ReadingDoubts};

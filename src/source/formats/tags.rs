@@ -4,16 +4,11 @@
 //! and footers are text here. What a `blockquote` holds begins each line with `> `, as quotations do
 //! in mail. One pass, no nesting is followed but that of quotations.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use quick_xml::escape::resolve_html5_entity;
-
 use super::blocks::Blocks;
+use crate::clean::without_entities;
 use crate::data::{DataFile, WordSet};
-
-/// The longest name of an entity.
-const LONGEST_ENTITY: usize = 32;
 
 struct Elements {
     standing: WordSet,
@@ -154,7 +149,7 @@ impl Reader {
 
     fn push(&mut self, text: &str) {
         if self.silent.is_none() {
-            let text = resolved(text);
+            let text = without_entities(text);
             self.target().push(&text);
         }
     }
@@ -181,46 +176,6 @@ impl Reader {
         self.flush();
         self.done
     }
-}
-
-/// A text with its references resolved; what is none stays.
-pub(in crate::source) fn resolved(text: &str) -> Cow<'_, str> {
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
-        return Cow::Borrowed(text);
-    }
-    let mut all = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, reference)) = rest.split_once('&') {
-        all.push_str(before);
-        let nearby = &reference[..reference.floor_char_boundary(LONGEST_ENTITY)];
-        let resolved = nearby
-            .find(';')
-            .and_then(|end| Some((entity(&nearby[..end])?, end)));
-        match resolved {
-            Some((character, end)) => {
-                all.push_str(&character);
-                rest = &reference[end + 1..];
-            }
-            None => {
-                all.push('&');
-                rest = reference;
-            }
-        }
-    }
-    all.push_str(rest);
-    Cow::Owned(all)
-}
-
-fn entity(name: &str) -> Option<Cow<'static, str>> {
-    let Some(number) = name.strip_prefix('#') else {
-        return resolve_html5_entity(name).map(Cow::Borrowed);
-    };
-    let code = match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16),
-        None => number.parse(),
-    };
-    let character = char::from_u32(code.ok()?).filter(|character| *character != '\0')?;
-    Some(Cow::Owned(character.to_string()))
 }
 
 #[cfg(test)]

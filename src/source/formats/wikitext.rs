@@ -7,8 +7,8 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use quick_xml::escape::resolve_html5_entity;
 
+use crate::clean::entity_sign;
 use crate::model::{LeftOut, Rule};
 use crate::source::split::left_out;
 
@@ -272,16 +272,7 @@ impl Scanner<'_> {
     fn entity(&mut self) {
         let head = &self.rest[..self.rest.floor_char_boundary(LONGEST_ENTITY)];
         let name = head.strip_prefix('&').and_then(|head| head.split_once(';'));
-        let resolved = name.and_then(|(name, _)| {
-            let number =
-                name.strip_prefix('#')
-                    .and_then(|number| match number.strip_prefix(['x', 'X']) {
-                        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                        None => number.parse().ok(),
-                    });
-            let letter = number.and_then(char::from_u32).map(String::from);
-            letter.or_else(|| resolve_html5_entity(name).map(str::to_owned))
-        });
+        let resolved = name.and_then(|(name, _)| entity_sign(name));
         match (resolved, name) {
             (Some(letter), Some((name, _))) => {
                 self.drop(name.len() + 2);

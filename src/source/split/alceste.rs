@@ -34,7 +34,6 @@ fn variables(line: &str) -> Option<impl Iterator<Item = &str>> {
 }
 
 fn read(draft: &mut Draft, lines: &[Line<'_>]) {
-    let mut paragraph = String::new();
     for line in lines {
         if let Some(variables) = variables(line.text) {
             for variable in variables {
@@ -42,16 +41,12 @@ fn read(draft: &mut Draft, lines: &[Line<'_>]) {
             }
             draft.row(Rule::Facts, line.number, line.text);
         } else if line.text.starts_with("-*") {
-            draft.text(&std::mem::take(&mut paragraph));
+            draft.end_paragraph();
             draft.row(Rule::Mark, line.number, line.text);
-        } else if line.text.trim().is_empty() {
-            draft.text(&std::mem::take(&mut paragraph));
         } else {
-            paragraph.push_str(line.text);
-            paragraph.push('\n');
+            draft.line(line.text);
         }
     }
-    draft.text(&paragraph);
 }
 
 /// A variable with its value; one without says only that it holds.

@@ -18,7 +18,11 @@ const MOST_FIELDS: usize = 200;
 
 /// A document that is being read.
 #[derive(Debug, Default)]
-pub(super) struct Draft(Converted);
+pub(super) struct Draft {
+    document: Converted,
+    /// Lines of a paragraph whose end is not read yet.
+    open: String,
+}
 
 impl Draft {
     /// Takes a paragraph of the text.
@@ -27,25 +31,41 @@ impl Draft {
         if paragraph.is_empty() {
             return;
         }
-        if !self.0.text.is_empty() {
-            self.0.text.push_str("\n\n");
+        if !self.document.text.is_empty() {
+            self.document.text.push_str("\n\n");
         }
-        self.0.text.push_str(paragraph);
+        self.document.text.push_str(paragraph);
+    }
+
+    /// Takes a line of the text; a blank one ends a paragraph.
+    pub(super) fn line(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            self.end_paragraph();
+        } else {
+            self.open.push_str(line);
+            self.open.push('\n');
+        }
+    }
+
+    /// Ends the paragraph whose lines were taken so far.
+    pub(super) fn end_paragraph(&mut self) {
+        let paragraph = std::mem::take(&mut self.open);
+        self.text(&paragraph);
     }
 
     /// Whether there is no text yet.
     pub(super) fn is_without_text(&self) -> bool {
-        self.0.text.is_empty()
+        self.document.text.is_empty()
     }
 
     /// Takes what is no text.
     pub(super) fn row(&mut self, rule: Rule, line: u32, text: &str) {
-        self.0.left_out.extend(left_out(rule, line, text));
+        self.document.left_out.extend(left_out(rule, line, text));
     }
 
     /// The title, if there is one yet.
     pub(super) fn title(&self) -> Option<&str> {
-        self.0.title.as_deref()
+        self.document.title.as_deref()
     }
 
     /// Takes a field. Of a title and a source the first counts, of dates the most precise; of others
@@ -55,7 +75,7 @@ impl Draft {
         if value.is_empty() {
             return;
         }
-        let document = &mut self.0;
+        let document = &mut self.document;
         match name {
             "title" => _ = document.title.get_or_insert(value),
             "source" => _ = document.source.get_or_insert(value),
@@ -75,12 +95,12 @@ impl Draft {
     }
 
     fn keep(&mut self, name: &str, value: String) {
-        let is_full = self.0.fields.len() >= MOST_FIELDS;
-        let mut fields = self.0.fields.iter_mut();
+        let is_full = self.document.fields.len() >= MOST_FIELDS;
+        let mut fields = self.document.fields.iter_mut();
         match fields.find(|(other, _)| other == name) {
             Some((_, values)) => add(values, &value),
             None if is_full => {}
-            None => self.0.fields.push((name.to_owned(), value)),
+            None => self.document.fields.push((name.to_owned(), value)),
         }
     }
 
@@ -95,15 +115,16 @@ impl Draft {
             4 | 7 | 10 if date.starts_with(|c: char| c.is_ascii_digit()) => date.len(),
             _ => 0,
         };
-        let before = self.0.date.as_deref();
+        let before = self.document.date.as_deref();
         if before.is_none_or(|before| precision(before) < precision(&date)) {
-            self.0.date = Some(date);
+            self.document.date = Some(date);
         }
     }
 
     /// The document.
-    pub(super) fn finish(self) -> Converted {
-        self.0
+    pub(super) fn finish(mut self) -> Converted {
+        self.end_paragraph();
+        self.document
     }
 }
 

@@ -56,21 +56,16 @@ pub(super) fn split(text: &str) -> Option<Split> {
         .unwrap_or(inside.len());
     let mut draft = Draft::default();
     read_head(&mut draft, &lines[..place]);
-    let mut paragraph = String::new();
     let mut is_produced = false;
     for (number, line) in inside[..end].iter().enumerate() {
         let is_first = number < FIRST_LINES;
         is_produced = is_first && !line.text.is_empty() && (is_produced || is_producer(line.text));
         if is_produced {
             draft.row(Rule::Facts, line.number, line.text);
-        } else if line.text.trim().is_empty() {
-            draft.text(&std::mem::take(&mut paragraph));
         } else {
-            paragraph.push_str(line.text);
-            paragraph.push('\n');
+            draft.line(line.text);
         }
     }
-    draft.text(&paragraph);
     for line in &inside[end..] {
         draft.row(Rule::Cover, line.number, line.text);
     }

@@ -3,11 +3,10 @@
 //! Gives a document for each `<REUTERS>`, with its number, date and headline. Its lists of topics, places
 //! and people are fields. What else it holds becomes a row.
 
-use quick_xml::escape::resolve_html5_entity;
-
 use super::Split;
 use super::lines::left_out;
 use super::tags::Tag;
+use crate::clean::without_entities;
 use crate::model::{Layout, Rule};
 use crate::source::formats::Converted;
 
@@ -142,33 +141,7 @@ fn join(list: &mut String, text: &str) {
 
 /// Text with its references resolved; control characters are gone.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let head = after
-            .get(..after.floor_char_boundary(10))
-            .unwrap_or_default();
-        let resolved = head.split_once(';').and_then(|(name, _)| {
-            let number = name
-                .strip_prefix('#')
-                .and_then(|number| number.parse().ok());
-            let letter = number.and_then(char::from_u32).map(String::from);
-            let letter = letter.or_else(|| resolve_html5_entity(name).map(str::to_owned))?;
-            Some((letter, name.len() + 1))
-        });
-        rest = match resolved {
-            Some((letter, length)) => {
-                out.push_str(&letter);
-                after.get(length..).unwrap_or_default()
-            }
-            None => {
-                out.push('&');
-                after
-            }
-        };
-    }
-    out.push_str(rest);
+    let mut out = without_entities(text).into_owned();
     out.retain(|c| !c.is_control() || c == '\n' || c == '\t');
     out
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::formats::resolved;
+use crate::clean::without_entities;
 
 /// A line without its markup.
 #[derive(Debug, Default)]
@@ -82,5 +82,5 @@ pub(super) fn resolved_if(text: Cow<'_, str>, has_references: bool) -> Cow<'_, s
     if !has_references || !text.contains('&') {
         return text;
     }
-    Cow::Owned(resolved(&text).into_owned())
+    Cow::Owned(without_entities(&text).into_owned())
 }

@@ -76,6 +76,19 @@ fn europresse_in_five_forms() {
     }
 }
 
+fn each_is_the_article(name: &str, split: &Split) {
+    let article = [
+        "Le Courrier",
+        "2014-02-03",
+        "La digue a tenu",
+        "Anne Roseau",
+        TEXT,
+    ];
+    for document in &split.documents {
+        assert_eq!(told(document), article, "{name}");
+    }
+}
+
 /// An article of Factiva as a table of codes.
 fn of_codes(language: &str, date: &str) -> String {
     let paragraph =
@@ -137,19 +150,7 @@ fn factiva_in_five_forms() {
             (2, Some(1234)),
             "{name}"
         );
-        for document in &split.documents {
-            assert_eq!(
-                told(document),
-                [
-                    "Le Courrier",
-                    "2014-02-03",
-                    "La digue a tenu",
-                    "Anne Roseau",
-                    TEXT
-                ],
-                "{name}"
-            );
-        }
+        each_is_the_article(name, &split);
     }
 }
 
@@ -176,19 +177,7 @@ fn nexis_as_pages() {
             (2, Some(2)),
             "{name}"
         );
-        for document in &split.documents {
-            assert_eq!(
-                told(document),
-                [
-                    "Le Courrier",
-                    "2014-02-03",
-                    "La digue a tenu",
-                    "Anne Roseau",
-                    TEXT
-                ],
-                "{name}"
-            );
-        }
+        each_is_the_article(name, &split);
     }
 }
 
