@@ -141,8 +141,8 @@ struct FileArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph_break: Option<String>,
 
-    /// Platform whose export the records are, such as twitter, reddit or guardian; none: no platform's
-    /// [default: recognised]
+    /// Platform whose export the records are: auto (known by their fields), none, or a name such as
+    /// twitter, reddit or guardian [default: auto]
     #[arg(long, value_name = "NAME")]
     #[serde(skip_serializing_if = "Option::is_none")]
     preset: Option<String>,

@@ -70,7 +70,7 @@ impl Document {
         self
     }
 
-    /// Its language, ISO 639-1 (`en`, `zh`). It is detected where none is stated.
+    /// Its language, ISO 639 (`en`, `zh`). It is detected where none is stated.
     #[must_use]
     pub fn language(mut self, language: impl Into<String>) -> Self {
         self.language = Some(language.into());

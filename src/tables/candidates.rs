@@ -25,7 +25,7 @@ row! {
         score: f64 => "Sum of 1/(60 + rank) over the ranking by company and the ranking by words (word_share x ln(1 + sentences that hold the phrase, or hits with the word beside them))",
         example: String => "A sentence with the phrase, its middle if it is long",
         doc_id: &'a str => "The document of the example",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
     }
 }
 

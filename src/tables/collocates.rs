@@ -14,7 +14,7 @@ row! {
         node: &'a str => "Concept or sub-concept whose hits are looked around, or a pattern of collocates.nodes",
         term: &'a str => "The collocate: a word by its stem",
         label: &'a str => "Most frequent form of the collocate in the corpus",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
         n: u64 => "O: tokens of the collocate inside windows; one that lies in several windows counts once",
         n_left: u64 => "Those before a hit",
         n_right: u64 => "Those behind a hit; one between two hits may be before one and behind the other",
@@ -64,7 +64,7 @@ row! {
     pub struct CollocationRow<'a>, CollocationColumns {
         phrase: &'a str => "Terms of the two words, joined by a space",
         label: String => "Most frequent wording",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
         n: u64 => "O: the two side by side",
         n_first: u64 => "f1: pairs that the first begins",
         n_second: u64 => "f2: pairs that the second ends",

@@ -12,7 +12,7 @@ row! {
         rank: u32 => "Place of the phrase among the companions of the concept in the group, from 1, by log_likelihood",
         phrase: &'a str => "The companion: a key phrase in the same sentences, by its terms",
         label: String => "Most frequent wording of the phrase",
-        language: &'static str => "Language of the phrase, ISO 639-1",
+        language: &'static str => "Language of the phrase, ISO 639",
         n_both: u64 => "Sentences of the group with both, apart from each other; at least 2, and more than expected",
         n_concept: u64 => "Sentences of the group with the concept",
         n_phrase: u64 => "Sentences of the group with the phrase, other than those in which it only overlaps the concept",

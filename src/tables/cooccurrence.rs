@@ -28,7 +28,7 @@ row! {
         log_likelihood: Option<f64> => "Log-likelihood ratio G2 over four cells",
         t_score: Option<f64> => "(O - E) / sqrt(O)",
         log_dice: Option<f64> => "14 + log2(2 x n_ab / (n_a + n_b)), at most 14",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
     }
 }
 

@@ -18,7 +18,7 @@ row! {
         source: &'a str => "Source the document counts for, or its group if --group-by is used",
         date: Option<&'a str> => "Date: YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known",
         title: Option<&'a str> => "Title, as stated by the metadata, the file or the page",
-        language: Option<&'static str> => "Language, ISO 639-1; und if it cannot be told",
+        language: Option<&'static str> => "Language, ISO 639; und if it cannot be told",
         path: &'a str => "File the document stands in, below the input",
         part_of: Option<&'a str> => "The file that it was cut from, if that holds several documents",
         part: Option<u32> => "Its number among the documents of part_of, from 1",

@@ -20,7 +20,7 @@ row! {
         p: f64 => "p-value of g2, chi-squared with one degree of freedom",
         p_adjusted: f64 => "p adjusted for all candidates of the kind and language in the source, as run.json says",
         kind: &'static str => "term, phrase or concept",
-        language: Option<&'static str> => "Language, ISO 639-1; of terms and phrases",
+        language: Option<&'static str> => "Language, ISO 639; of terms and phrases",
         chi2: Option<f64> => "Pearson's chi-squared without correction",
         percent_diff: Option<f64> => "%DIFF: by how many percent the rate is above that of the reference; empty if that has none",
         bic: f64 => "g2 - ln(total_target + total_reference)",

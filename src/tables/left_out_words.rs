@@ -11,7 +11,7 @@ row! {
     /// A row of `left_out_words.csv`.
     pub struct LeftOutWordRow<'a>, LeftOutWordColumns {
         form: &'a str => "Word in small letters",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
         kind: &'static str => "Why it does not count: stop word (by the lists, or by its part of speech), short (under --min-chars), number, address, or not segmented (a stretch of a script without spaces that no dictionary cuts)",
         cf: u64 => "Occurrences in the corpus",
         per_million: Option<f64> => "Occurrences per million tokens of the corpus",

@@ -19,7 +19,7 @@ row! {
         node: &'a str => "Terms of the phrase, or name of the concept",
         kind: &'static str => "term (a key phrase of one word), phrase (of two words or more) or concept",
         label: &'a str => "Most frequent wording, or name of the concept",
-        language: Option<&'static str> => "Language of the phrase, ISO 639-1; empty for a concept",
+        language: Option<&'static str> => "Language of the phrase, ISO 639; empty for a concept",
     }
 }
 

@@ -24,7 +24,7 @@ row! {
         sources: u32 => "Sources that hold the phrase",
         c_value: f64 => "C-value (Frantzi et al. 2000); 0 for single words",
         score: f64 => "log2(1 + length) x (count - count_nested) x share of sources that hold it x cohesion^0.3; of a single word x sqrt(ln((N+1)/df)/ln(N+1)) instead of cohesion",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
         dispersion: DispersionCells => _,
         cohesion: f64 => "Occurrences over the geometric mean of those of its words, stop words left out: 1 if they occur only together",
         sentences: u64 => "Sentences that hold the phrase",
@@ -51,7 +51,7 @@ row! {
         count: u32 => "Occurrences in the source",
         df: u32 => "Documents of the source that hold the phrase",
         per_million: Option<f64> => "Occurrences per million tokens of the source",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
     }
 }
 

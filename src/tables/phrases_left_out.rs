@@ -11,7 +11,7 @@ row! {
         label: String => "Its terms, each in its most frequent form",
         length: usize => "Words",
         count: u64 => "Occurrences",
-        language: &'a str => "Language, ISO 639-1",
+        language: &'a str => "Language, ISO 639",
     }
 }
 

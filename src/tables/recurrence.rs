@@ -11,7 +11,7 @@ row! {
         kind: &'static str => "word, phrase (of two words or more), or pair (two key phrases without a common word in one unit of the first co-occurrence scope)",
         item: String => "Stems, joined by a space; of a pair, both with a plus between",
         label: String => "Most frequent wording",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
         class: &'static str => "shared (in nine sources of ten or more), partly shared (in two or more), or one source",
         count: u64 => "Occurrences; of a pair, units with both",
         documents: u32 => "Documents that hold it",

@@ -18,7 +18,7 @@ row! {
         cosine: f64 => "Cosine of the TF-IDF weights of both documents (tfidf.csv), above 0, at most 1; exact, whatever the size of the corpus. Two languages never share a term, so documents of different languages are never near each other",
         shared_terms: u32 => "Terms with a weight in both",
         leading_terms: String => "Labels of those that add most to the cosine, at most five",
-        language: &'static str => "Language of both, ISO 639-1",
+        language: &'static str => "Language of both, ISO 639",
         copy_cluster: Option<&'a str> => "The text of which both are copies, as in documents.csv; empty if they are not copies of one text",
     }
 }
@@ -35,7 +35,7 @@ row! {
     /// A row of `source_similarity.csv`.
     pub struct SourceSimilarityRow<'a>, SourceSimilarityColumns {
         period: Option<&'a str> => "Year, quarter or month; empty: the whole corpus, with undated documents",
-        language: &'static str => "Language of the documents that are compared, ISO 639-1: each language by itself, since two languages never share a term",
+        language: &'static str => "Language of the documents that are compared, ISO 639: each language by itself, since two languages never share a term",
         source_1: Shared<SourceNames<'a>> => { source_1: "Source" },
         source_2: Option<Shared<SourceNames<'a>>> => { source_2: "A source behind it; empty: all other sources together, the only comparison within a period" },
         cosine: Option<f64> => "Cosine of the vectors of both sides, 0 to 1; that of a side is the sum of the TF-IDF rows of its documents, each scaled to length 1. Few documents make a vector noisy and the cosine lower: compare sides of like size. Empty if a side has no term",

@@ -14,7 +14,7 @@ row! {
         term: &'a str => "Stem or lemma that the forms share",
         label: &'a str => "Most frequent form, as it is mostly spelled inside sentences; with lists of lemmas or synonyms the lemma or preferred word",
         variants: String => "Forms with their occurrences, most frequent first",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
         cf: u64 => "Occurrences in the corpus",
         df: u32 => "Documents that hold the term",
         events: u32 => "Documents that hold the term, copies of one text (copy_cluster of documents.csv) counted once",
@@ -44,7 +44,7 @@ row! {
         cf: u32 => "Occurrences in the source",
         df: u32 => "Documents of the source that hold the term",
         per_million: Option<f64> => "Occurrences per million tokens of the source",
-        language: &'static str => "Language, ISO 639-1",
+        language: &'static str => "Language, ISO 639",
     }
 }
 

@@ -141,7 +141,7 @@ fn spec(listed: Listed<'_>, is_by_source: bool) -> TableSpec {
         Column::integer("rank", "By occurrences, from 1; equal ones share a rank"),
         Column::string(text, meaning),
         listed.more(),
-        Column::string("language", "Language, ISO 639-1"),
+        Column::string("language", "Language, ISO 639"),
         Column::integer("count", "Occurrences"),
         Column::number("per_million", "Occurrences per million tokens"),
         Column::integer("documents", "Documents that hold it"),

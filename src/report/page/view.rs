@@ -182,7 +182,7 @@ pub(super) enum Cell {
     /// A line with its hit.
     Line {
         line: Line,
-        /// ISO 639-1.
+        /// ISO 639.
         language: &'static str,
     },
 }
