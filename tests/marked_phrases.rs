@@ -1,6 +1,8 @@
 //! Lists of phrases that were marked by hand (`marked_phrases.tsv`): few of what leads a table is junk.
 
 use std::collections::BTreeMap;
+#[cfg(feature = "archives")]
+use std::io::{BufRead, BufReader, Write};
 
 use crate::common::{project, rows, run_well, shared};
 
@@ -53,5 +55,39 @@ fn little_junk_leads_the_tables_of_speeches() {
     for (table, first) in [("phrases", 50), ("recurrence", 40)] {
         let listed = junk("un_2017", &input, (table, table), first);
         assert!(listed.len() <= 3, "{table}: {listed:?}");
+    }
+}
+
+/// The speeches of some years, as a file of JSON Lines in a folder.
+#[cfg(feature = "archives")]
+fn speeches_of(years: std::ops::RangeInclusive<u32>, folder: &std::path::Path) -> Option<String> {
+    let packed = std::fs::File::open(shared("corpora/ungdc.jsonl.zst")?).expect("the corpus");
+    let lines = BufReader::new(zstd::Decoder::new(packed).expect("zstd"));
+    let path = folder.join("speeches.jsonl");
+    let mut file = std::fs::File::create(&path).expect("a file");
+    for line in lines.lines().map(|line| line.expect("a line")) {
+        let record: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        let year = record["date"].as_str().and_then(|date| date.get(..4));
+        if year.is_some_and(|year| years.contains(&year.parse().expect("a year"))) {
+            writeln!(file, "{line}").expect("written");
+        }
+    }
+    Some(path.display().to_string())
+}
+
+/// Run with `cargo test --release --test integration -- --ignored decades_of_speeches`.
+#[cfg(feature = "archives")]
+#[test]
+#[ignore = "reads 160 MB of speeches"]
+fn little_junk_leads_the_tables_of_decades_of_speeches() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (corpus, years) in [("un_1950_1989", 1950..=1989), ("un_1990_2009", 1990..=2009)] {
+        let Some(input) = speeches_of(years, folder.path()) else {
+            return;
+        };
+        for (table, first) in [("phrases", 50), ("recurrence", 40)] {
+            let listed = junk(corpus, &input, (table, table), first);
+            assert!(listed.len() <= 3, "{corpus}, {table}: {listed:?}");
+        }
     }
 }

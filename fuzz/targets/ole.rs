@@ -1,4 +1,12 @@
-//! Compound files: doc, xls, msg.
+//! Compound files: doc, xls, msg. The first byte says which, the next two how much of the rest is the
+//! first stream; what remains is the second.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| refrain_fuzz::read("a.doc", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let [kind, low, high, rest @ ..] = bytes else {
+        return;
+    };
+    let first = usize::from(u16::from_le_bytes([*low, *high])).min(rest.len());
+    let (name, file) = refrain_fuzz::compound(*kind, rest.split_at(first));
+    refrain_fuzz::read(name, &file);
+});
