@@ -100,9 +100,8 @@ pub fn office(kind: u8, part: &[u8]) -> (&'static str, Vec<u8>) {
 /// # Panics
 /// Not: the file is written into memory.
 pub fn compound(kind: u8, (first, second): (&[u8], &[u8])) -> (&'static str, Vec<u8>) {
-    let (name, streams) = match kind % 3 {
+    let (name, streams) = match kind % 2 {
         0 => ("a.doc", ["/WordDocument", "/1Table"]),
-        1 => ("a.xls", ["/Workbook", "/\u{5}SummaryInformation"]),
         _ => (
             "a.msg",
             ["/__substg1.0_1000001F", "/__properties_version1.0"],
