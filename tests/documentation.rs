@@ -114,7 +114,10 @@ fn fault(pages: &BTreeMap<PathBuf, String>, page: &Path, target: &str) -> Option
     if !project().join(&path).exists() {
         return Some(format!("{}: no file {target}", page.display()));
     }
-    let known = anchor.is_empty() || pages.get(&path).is_some_and(|text| anchors(text).contains(anchor));
+    let known = anchor.is_empty()
+        || pages
+            .get(&path)
+            .is_some_and(|text| anchors(text).contains(anchor));
     (!known).then(|| format!("{}: no heading {target}", page.display()))
 }
 
@@ -154,7 +157,11 @@ fn readme_has_150_lines_at_most() {
 fn blocks(page: &Path, text: &str) -> Vec<(usize, bool, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let mut blocks = Vec::new();
-    for (number, _) in lines.iter().enumerate().filter(|(_, line)| **line == "```sh") {
+    for (number, _) in lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| **line == "```sh")
+    {
         let mark = number.checked_sub(1).map_or("", |before| lines[before]);
         let is_run = mark == "<!-- run -->";
         assert!(
@@ -163,7 +170,9 @@ fn blocks(page: &Path, text: &str) -> Vec<(usize, bool, String)> {
             page.display(),
             number + 1
         );
-        let commands = lines[number + 1..].iter().take_while(|line| **line != "```");
+        let commands = lines[number + 1..]
+            .iter()
+            .take_while(|line| **line != "```");
         let commands: Vec<&str> = commands.copied().collect();
         blocks.push((number + 1, is_run, commands.join("\n")));
     }
@@ -185,12 +194,17 @@ fn run_page(page: &Path, blocks: &[(usize, bool, String)]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let programs = folder.path().join("programs");
     fs::create_dir(&programs).expect("a folder");
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_refrain"), programs.join("refrain")).expect("a link");
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_refrain"), programs.join("refrain"))
+        .expect("a link");
     let work = folder.path().join("work");
     for (name, bytes) in crate::common::files_in(&project().join("input")) {
         crate::common::write(&work.join("input").join(name), &bytes);
     }
-    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let path = format!(
+        "{}:{}",
+        programs.display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
     for (line, _, commands) in blocks.iter().filter(|(_, is_run, _)| *is_run) {
         let output = std::process::Command::new("sh")
             .args(["-euc", commands])
