@@ -34,7 +34,7 @@ pub struct NamedText {
 /// [`Error::Setting`].
 pub fn read_named(path: &Path) -> Result<NamedText> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("{error}; expected a file of UTF-8 text");
+        let message = format!("cannot be read: {error}; expected a UTF-8 text file");
         Error::setting(path.display().to_string(), message)
     })?;
     let text = text
@@ -60,10 +60,13 @@ pub fn read_codebook(path: &Path) -> Result<NamedText> {
 /// [`Error::Setting`].
 pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
     let fault = |message: String| Error::setting(path.display().to_string(), message);
-    let bytes = std::fs::read(path)
-        .map_err(|error| fault(format!("{error}; expected the file of {what}")))?;
+    let bytes = std::fs::read(path).map_err(|error| {
+        fault(format!(
+            "cannot be read: {error}; check the name (expected {what})"
+        ))
+    })?;
     let decoded = decode(bytes, &Hints::default())
-        .map_err(|reason| fault(format!("{reason}; expected the text of {what}")))?;
+        .map_err(|reason| fault(format!("cannot be read: {reason}; expected {what}")))?;
     Ok(NamedText {
         path: path.to_owned(),
         text: decoded.text,

@@ -269,7 +269,7 @@ impl<'v> View<'v> {
         list_paths(self.object, "", 0, &mut paths);
         match values.first() {
             Some(Value::Array(items)) if !items.is_empty() => {
-                format!("the field `{name}` is a list, and no part of it has a text")
+                format!("the field `{name}` is a list without any text")
             }
             Some(Value::Object(inner)) if !inner.is_empty() => {
                 paths.retain(|(path, _)| path.starts_with(&format!("{name}.")));
@@ -440,7 +440,7 @@ mod tests {
             (r#"{"id": 7, "text": "", "tags": []}"#, "empty text"),
             (
                 r#"{"text": [{"href": "x"}]}"#,
-                "the field `text` is a list, and no part of it has a text",
+                "the field `text` is a list without any text",
             ),
             (
                 r#"{"text": {"de": "Der Deich hielt die ganze Nacht."}}"#,

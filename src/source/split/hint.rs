@@ -81,7 +81,7 @@ pub(super) fn hint(text: &str) -> Option<String> {
     ];
     let (kind, what) = kinds.into_iter().find(|(kind, _)| kind.recurs())?;
     Some(format!(
-        "looks like many texts in one file, but was read as one: {} {what}, the first `{}`; --split with a regular expression of the line that begins a text cuts it",
+        "may contain several texts, but was read as one: {} {what}, the first `{}`; to split it, use --split with a regular expression for the first line of each text",
         kind.count,
         kind.example.chars().take(40).collect::<String>()
     ))
