@@ -10,10 +10,10 @@ use crate::model::{Corpus, DocId};
 use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
-pub(super) const HEADING: &str = "What was read";
+pub(super) const HEADING: &str = "The corpus";
 
 /// What is said if every document was analysed.
-pub(super) const NONE_LEFT_OUT: &str = "No document was left out.";
+pub(super) const NONE_LEFT_OUT: &str = "No file was skipped.";
 
 /// The most sources and skipped documents listed; the tables have all.
 const MOST: usize = 40;
@@ -93,7 +93,7 @@ fn source_table(corpus: &Corpus) -> String {
     let mut out = table(&SOURCE_HEADS, &[1, 2], rows);
     if corpus.sources.len() > MOST {
         out.push_str(&format!(
-            "The {MOST} largest of {} sources; `documents.csv` has all.\n\n",
+            "The {MOST} largest of {} sources are shown. `documents.csv` has all.\n\n",
             count(corpus.sources.len())
         ));
     }
@@ -120,12 +120,12 @@ fn skipped(corpus: &Corpus) -> String {
         format!("- {}: {}\n", plain(&place), plain(reason))
     });
     let more = if corpus.skipped.len() > MOST {
-        "- and more; `documents.csv` has all\n"
+        "- and more: `documents.csv` lists all\n"
     } else {
         ""
     };
     format!(
-        "Left out: {}.\n\n{}{more}\n",
+        "Skipped: {}.\n\n{}{more}\n",
         plural(corpus.skipped.len(), "document"),
         listed.collect::<String>()
     )
