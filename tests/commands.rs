@@ -142,7 +142,7 @@ fn a_concordance_is_sorted_by_what_is_known_of_documents() {
     let wrong = run(folder.path(), "kwic port in --sort 1X");
     assert_eq!(wrong.status.code(), Some(2));
     assert!(
-        stderr(&wrong).contains("unknown key `1X`"),
+        stderr(&wrong).contains("unknown sort key `1X`"),
         "{}",
         stderr(&wrong)
     );
@@ -574,7 +574,7 @@ fn wrong_comparisons_are_errors() {
     };
     fails("keyness mine", 2, "--against");
     fails("keyness mine --against mine", 2, "given twice");
-    fails("keyness mine --against mine/a.txt", 2, "lies inside");
+    fails("keyness mine --against mine/a.txt", 2, "is inside");
     fails(
         "keyness mine --against empty",
         1,

@@ -152,7 +152,7 @@ fn a_folder_of_something_else_is_no_cache() {
     let output = run(folder.path(), "run in --cache mine");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("holds something else"),
+        stderr(&output).contains("contains other files"),
         "{}",
         stderr(&output)
     );

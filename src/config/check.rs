@@ -8,7 +8,10 @@ pub(super) fn check_range(name: &str, value: u32, most: u32, unit: &str) -> Resu
     if (1..=most).contains(&value) {
         return Ok(());
     }
-    Err(Error::setting(name, format!("expected 1 to {most} {unit}")))
+    Err(Error::setting(
+        name,
+        format!("{value} is out of range; expected 1 to {most} {unit}"),
+    ))
 }
 
 /// Fails if a number is above `most`; `unit` stands behind it in the message.
@@ -18,7 +21,7 @@ pub(super) fn check_most(name: &str, value: u32, most: u32, unit: &str) -> Resul
     }
     Err(Error::setting(
         name,
-        format!("expected at most {most}{unit}"),
+        format!("{value} is too large; expected at most {most}{unit}"),
     ))
 }
 
@@ -29,6 +32,6 @@ pub(super) fn check_share(name: &str, value: f64, least: f64) -> Result<()> {
     }
     Err(Error::setting(
         name,
-        format!("expected a share from {least} to 1"),
+        format!("{value} is out of range; expected a share from {least} to 1"),
     ))
 }

@@ -271,7 +271,7 @@ mod tests {
             error
                 .expect_err("twice")
                 .to_string()
-                .contains("sentence is there twice")
+                .contains("sentence is listed twice")
         );
         let error = resolve("[tokenize]\nlanguage = \"xx\"\n", "")
             .expect_err("code")

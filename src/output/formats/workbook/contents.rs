@@ -33,7 +33,7 @@ pub(super) fn list(tables: &[Table<'_>], cuts: &[Cut]) -> Result<Worksheet, Xlsx
 /// What is missing of a table, for its reader.
 fn in_words(cut: &Cut, file: &str) -> Option<String> {
     let rows = (cut.kept < cut.rows).then(|| format!("only the first {} rows", cut.kept));
-    let cells = (cut.cells > 0).then(|| format!("the ends of {} long texts left out", cut.cells));
+    let cells = (cut.cells > 0).then(|| format!("the ends of {} long texts are cut", cut.cells));
     let parts: Vec<String> = rows.into_iter().chain(cells).collect();
     (!parts.is_empty()).then(|| format!("{}; all is in {file}", parts.join(", ")))
 }
