@@ -12,7 +12,7 @@ use bytesize::ByteSize;
 #[non_exhaustive]
 pub enum Error {
     /// An input, or a file of settings, can't be read.
-    #[error("{}: {source}\n  {hint}", path.display())]
+    #[error("{}: {}\n  {hint}", path.display(), in_words(source))]
     Read {
         /// What was to be read.
         path: PathBuf,
@@ -131,6 +131,16 @@ pub enum Error {
     /// The user asked to stop.
     #[error("stopped; earlier output is unchanged")]
     Interrupted,
+}
+
+/// What the system said of a file, without the number of its error.
+#[must_use]
+pub(crate) fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// The words for where something is missing.

@@ -27,7 +27,7 @@ pub fn panic_is_caught() -> bool {
 }
 
 /// What is said of a file whose parser panics.
-const PARSER_FAILED: &str = "the parser failed: the file is damaged or of an unknown kind; open it in its own program and save it as text";
+const PARSER_FAILED: &str = "damaged, or of an unknown kind (the parser failed); open it in its own program and save it as text";
 
 /// What `parse` gives; a panic inside it is an error like any other.
 pub(crate) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, String> {

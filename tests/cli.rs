@@ -65,7 +65,7 @@ fn wrong_usage_is_told_and_changes_nothing() {
         at,
         "run --concepts missing.yml",
         2,
-        "missing.yml: No such file",
+        "missing.yml: no such file",
     );
     fails(
         at,
@@ -81,13 +81,13 @@ fn wrong_usage_is_told_and_changes_nothing() {
         2,
         "unknown.toml:2: unknown field `longest`",
     );
-    fails(at, "run missing", 1, "missing: No such file");
+    fails(at, "run missing", 1, "missing: no such file");
     fails(at, "run empty", 1, "no documents found");
     fails(
         at,
         "run blank",
         1,
-        "nothing can be analysed; found but left out: 1",
+        "no document could be analysed; files and records skipped: 1",
     );
     fails(at, "run -o foreign", 1, "was not written by refrain");
     fails(at, "run -o input/a.txt", 1, "a file, not a folder");
@@ -103,7 +103,12 @@ fn wrong_metadata_are_told_and_change_nothing() {
         ("open/metadata.csv", "file,title\na.txt,A\nb.txt,\"B\n"),
     ]);
     let at = folder.path();
-    fails(at, "run --path {source", 2, "a `{` that is not closed");
+    fails(
+        at,
+        "run --path {source",
+        2,
+        "the `{` in `{source` is not closed",
+    );
     fails(at, "run --path {id}_{id}", 2, "`{id}` occurs twice");
     fails(at, "run --path {id}{year}", 2, "there is no text between");
     fails(at, "run --path undg", 2, "or one of: ungd dated by-year");
@@ -119,7 +124,7 @@ fn wrong_metadata_are_told_and_change_nothing() {
         at,
         "run open",
         2,
-        "metadata.csv:3: a quotation mark opens a cell",
+        "metadata.csv:3: a quotation mark on this line opens a cell",
     );
 }
 
@@ -196,7 +201,7 @@ fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
         folder.path(),
         "run",
         1,
-        "phrases.csv: refrain did not write this file",
+        "phrases.csv: this file was not written by refrain",
     );
     fs::remove_file(folder.path().join("output/phrases.csv")).expect("removed");
     write(&folder.path().join("output/phrases.csv/mine.txt"), b"mine");
@@ -250,7 +255,7 @@ fn records_come_on_standard_input() {
     let ids: Vec<&str> = documents.iter().map(|row| row["doc_id"].as_str()).collect();
     assert_eq!(ids, ["7", "stdin-2", "stdin-3"]);
     assert_eq!(documents[0]["source"], "A");
-    assert!(documents[2]["reason"].starts_with("line 3: not a JSON object"));
+    assert!(documents[2]["reason"].starts_with("line 3: expected one JSON object"));
 }
 
 #[test]
@@ -392,7 +397,7 @@ fn a_date_that_cannot_be_read_is_kept_and_told() {
     ]);
     let message = stderr(&run_well(folder.path(), "run"));
     for part in [
-        "day/month or month/day and were not read: 1, for example `03/04/2015` of a",
+        "ambiguous dates (day/month or month/day) that were not read: 1, for example `03/04/2015` of a",
         "dates that do not exist in the calendar: 1, for example `31 June 2015` of b",
         "dates that could not be read: 1, for example `last spring` of c",
     ] {
@@ -743,7 +748,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
     ]);
     for (place, reason) in [
         ("input", "input: no documents found"),
-        ("missing", "missing: No such file"),
+        ("missing", "missing: no such file"),
         ("broken", "broken/refrain.toml:2: unknown field `x`"),
     ] {
         let told = stdout(&run_well(folder.path(), &format!("init {place}")));
@@ -776,7 +781,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
 fn the_example_in_the_starting_codebook_is_a_codebook() {
     let template = include_str!("../src/starter/concepts.yml");
     let (_, example) = template
-        .split_once("It looks like this:\n#\n")
+        .split_once("A codebook looks like this:\n#\n")
         .expect("an example");
     let (example, _) = example.split_once("\n\n").expect("an end");
     let lines = example.lines().map(|line| {

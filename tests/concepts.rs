@@ -306,9 +306,9 @@ fn what_is_doubtful_is_noted_and_listed() {
     for note in [
         "concepts.yml, line 6: `exlude` is read as the name of a sub-concept; did you mean `exclude`?",
         "4 patterns without hits: for example `email`, `freedom, liberty`, `(a|the) nation` (see patterns.csv)",
-        "1 pattern without hits of their own, since all matches are hits of other patterns of the concept or are excluded: `n*tion`",
-        "2 patterns found mostly other words than the one written: `popul*`",
-        "1 pattern with a comma, which parts no patterns",
+        "1 pattern with matches that are all hits of other patterns of the concept, or excluded: `n*tion`",
+        "2 patterns with hits that are mostly other forms than the one written; check that they fit: `popul*`",
+        "1 pattern with a comma, which does not separate patterns",
         "1 pattern with ( ) or |",
         "`email` (e-mail 5)",
     ] {

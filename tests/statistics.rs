@@ -252,7 +252,7 @@ fn verdicts_are_the_same_in_table_and_text() {
     assert!(differs.contains(&row(["heat", "ada", ""])), "{differs:?}");
     let summary = fs::read_to_string(output.join("summary.md")).expect("a summary");
     assert!(
-        summary.contains("Reliably more frequent in (difference from all other sources, in hits per 10,000 tokens): ada (+"),
+        summary.contains("Reliably more frequent in: ada (+"),
         "{summary}"
     );
     let rates = rows(&output, "concepts_by_source").into_iter();

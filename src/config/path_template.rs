@@ -108,7 +108,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             .split_once('}')
             .filter(|(field, _)| !field.contains('{'));
         let Some((field, after)) = closed else {
-            return Err(format!("the `{{` in `{{{tail}` is never closed"));
+            return Err(format!("the `{{` in `{{{tail}` is not closed"));
         };
         if !literal.is_empty() {
             pieces.push(Piece::Literal(literal.to_owned()));
@@ -188,7 +188,7 @@ mod tests {
             ("{id}_{id}", "`{id}` occurs twice"),
             (
                 "{source}{year}",
-                "nothing stands between `{source}` and `{year}`",
+                "there is no text between `{source}` and `{year}`",
             ),
             ("{}", "expected a name"),
             ("{a b}", "expected a name"),

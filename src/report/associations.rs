@@ -118,10 +118,6 @@ fn network(networks: &Networks) -> String {
         return "There is no network: no two phrases or concepts are associated strongly enough.\n\n"
             .to_owned();
     }
-    let communities = network
-        .communities
-        .iter()
-        .map(|community| format!("{} ({})", plain(&community.name), community.nodes));
     let mut nodes: Vec<_> = network.nodes.iter().collect();
     nodes.arrange_by(|a, b| {
         let order = b.betweenness.total_cmp(&a.betweenness);
@@ -131,19 +127,36 @@ fn network(networks: &Networks) -> String {
         .iter()
         .filter(|node| node.betweenness > 0.0)
         .map(|node| plain(&node_label(networks, node.node)));
-    let by_members = "Communities, each named after its strongest nodes (number of nodes)";
     format!(
         "The network of the corpus has {}, {} and a modularity of {}.{}\n\n{}{}",
         plural(network.nodes.len(), "node"),
         plural(network.edges.len(), "edge"),
         measure(network.modularity),
         thin(network),
-        titled(by_members, communities, LISTED),
+        communities(network),
         titled(
             "Bridges between topics: nodes with the highest betweenness",
             between.take(LISTED),
             LISTED
         ),
+    )
+}
+
+/// The largest communities, a line each.
+fn communities(network: &Network) -> String {
+    let all = network.communities.len();
+    let largest = network.communities.iter().take(LISTED).map(|community| {
+        let nodes = plural(community.nodes as usize, "node");
+        format!("- {} ({nodes})\n", plain(&community.name))
+    });
+    let extent = if all > LISTED {
+        format!("The {LISTED} largest of {} communities", count(all))
+    } else {
+        "Communities".to_owned()
+    };
+    format!(
+        "**{extent}, each named after its strongest nodes:**\n\n{}\n",
+        largest.collect::<String>()
     )
 }
 
@@ -203,7 +216,7 @@ fn companions(results: &Results) -> String {
     });
     let header = [
         "concept",
-        "companion",
+        "phrase",
         "source",
         "sentences with both",
         "share of the concept's sentences in the source",

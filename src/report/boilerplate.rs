@@ -8,7 +8,7 @@ use crate::model::{Corpus, LeftOut, Rule};
 use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
-pub(super) const HEADING: &str = "Boilerplate";
+pub(super) const HEADING: &str = "Boilerplate removed";
 
 /// The most repeated paragraphs listed; `boilerplate.csv` has all.
 const MOST: usize = 5;
@@ -50,7 +50,7 @@ fn by_rule(corpus: &Corpus) -> String {
         vec![in_words(rule).to_owned(), count(pieces), count(documents)]
     });
     table(
-        &["kind of boilerplate", "pieces", "documents"],
+        &["kind of boilerplate", "lines and paragraphs", "documents"],
         &[1, 2],
         rows,
     )

@@ -34,7 +34,7 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
     let facts = [
         ("Hits", hits(corpus, concepts, concept)),
         ("Rate", corpus_rate(results, concept).unwrap_or_default()),
-        ("When", when(results, concept).unwrap_or_default()),
+        ("Dates", when(results, concept).unwrap_or_default()),
         (
             "Trend (hits per 10,000 tokens)",
             trends::of_concept(results, concept).unwrap_or_default(),
@@ -43,37 +43,31 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
             "Trends by source",
             trends::by_source(results, concept).unwrap_or_default(),
         ),
-        (
-            "Reliably more frequent in (difference from all other sources, in hits per 10,000 tokens)",
-            more,
-        ),
-        (
-            "Reliably less frequent in (difference from all other sources, in hits per 10,000 tokens)",
-            less,
-        ),
+        ("Reliably more frequent in", more),
+        ("Reliably less frequent in", less),
         (
             "No hits in",
             and_more(absent(corpus, concepts, concept), NAMED),
         ),
         ("Parts", and_more(parts(concepts, concept), NAMED)),
         (
-            "Wordings (hits)",
+            "Wordings found (hits)",
             and_more(wordings(concepts, concept), NAMED),
         ),
         (
-            "Patterns (hits, by form if several)",
+            "Patterns (hits)",
             and_more(patterns(concepts, concept), NAMED),
         ),
         (
-            "Phrases often in the same sentence, by log-likelihood (sentences with both)",
+            "Phrases in the same sentences (number of sentences)",
             and_more(companions(results, concept), NAMED),
         ),
         (
-            "Collocates, by log-likelihood (occurrences near hits)",
+            "Collocates (occurrences near hits)",
             and_more(collocates(results, concept), NAMED),
         ),
         (
-            "Phrases you could add to the codebook (`concept_candidates.csv`)",
+            "Candidates for the codebook",
             and_more(candidates(results, concept), NAMED),
         ),
     ];
@@ -130,10 +124,13 @@ fn differing_sources(results: &Results, concept: usize) -> (String, String) {
     less.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let named = |side: Vec<(f64, String)>| {
         let sources = side.into_iter();
-        and_more(
-            sources.map(|(difference, name)| format!("{name} ({})", signed(difference))),
-            NAMED,
-        )
+        let named = sources.map(|(difference, name)| format!("{name} ({})", signed(difference)));
+        match and_more(named, NAMED) {
+            none if none.is_empty() => none,
+            named => format!(
+                "{named}: difference from all other sources together, in hits per 10,000 tokens"
+            ),
+        }
     };
     (named(more), named(less))
 }

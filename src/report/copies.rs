@@ -7,7 +7,7 @@ use crate::config::{CopiesConfig, Weigh};
 use crate::model::Corpus;
 use crate::order::Arrange as _;
 
-pub(super) const HEADING: &str = "Copies";
+pub(super) const HEADING: &str = "Copies and near-duplicates";
 
 /// The most clusters listed; `documents.csv` has all.
 const MOST: usize = 10;

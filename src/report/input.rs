@@ -24,20 +24,23 @@ pub(super) fn text(results: &Results) -> String {
     out.push_str(&doubts::text(corpus));
     out.push_str(&source_table(corpus));
     out.push_str(&skipped(corpus));
-    out.push_str(&notes(corpus));
+    let notes = notes(corpus);
+    if !notes.is_empty() {
+        out.push_str("Notes:\n\n");
+        out.push_str(&notes);
+    }
     out
 }
 
-/// How much was read, in a sentence.
+/// How much text there is, in a sentence.
 pub(super) fn overview(results: &Results) -> String {
     let corpus = &results.corpus;
     let sentences = corpus.documents.iter().map(|d| u64::from(d.sentences));
     format!(
-        "{}: {} in {}, {}.",
-        extent(corpus),
+        "{} in {}; {}.",
         plural(corpus.tokens() as usize, "token"),
         plural(sentences.sum::<u64>() as usize, "sentence"),
-        plural(results.frequency.ranking.len(), "term"),
+        plural(results.frequency.ranking.len(), "distinct term"),
     )
 }
 
@@ -53,7 +56,7 @@ pub(super) fn extent(corpus: &Corpus) -> String {
 /// What the user should know, as a list.
 pub(super) fn notes(corpus: &Corpus) -> String {
     let warnings = corpus.warnings.iter();
-    let notes = warnings.map(|warning| format!("- Note: {}.\n", plain(warning)));
+    let notes = warnings.map(|warning| format!("- {}.\n", plain(warning)));
     let end = if corpus.warnings.is_empty() { "" } else { "\n" };
     notes.collect::<String>() + end
 }

@@ -15,7 +15,7 @@ pub(super) fn text(results: &Results) -> String {
     if all < 2 {
         return "There is only one source, so sources cannot be compared.\n\n".to_owned();
     }
-    let even = "Most widely shared across sources (effective number of sources: as many sources with equal rates would be as evenly spread)";
+    let even = "Most widely shared across sources (effective number of sources)";
     let phrases = results.phrases.iter();
     let recurring = phrases.map(|phrases| recurring(results, phrases, all));
     format!(

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::decode::{Hints, decode};
 use crate::config::SettingsFile;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, in_words};
 use crate::sorted::SortedSet;
 
 /// The name of a file of settings.
@@ -34,7 +34,7 @@ pub struct NamedText {
 /// [`Error::Setting`].
 pub fn read_named(path: &Path) -> Result<NamedText> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("cannot be read: {error}; expected a UTF-8 text file");
+        let message = format!("{}; expected a UTF-8 text file", in_words(&error));
         Error::setting(path.display().to_string(), message)
     })?;
     let text = text
@@ -60,11 +60,8 @@ pub fn read_codebook(path: &Path) -> Result<NamedText> {
 /// [`Error::Setting`].
 pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
     let fault = |message: String| Error::setting(path.display().to_string(), message);
-    let bytes = std::fs::read(path).map_err(|error| {
-        fault(format!(
-            "cannot be read: {error}; check the name (expected {what})"
-        ))
-    })?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| fault(format!("{}; expected {what}", in_words(&error))))?;
     let decoded = decode(bytes, &Hints::default())
         .map_err(|reason| fault(format!("cannot be read: {reason}; expected {what}")))?;
     Ok(NamedText {

@@ -43,7 +43,7 @@ impl StartingCodebook {
             "the highest score first"
         };
         let mut text = format!(
-            "{CODEBOOK}\n# The leading phrases of the {} of {}, {order}.\n# Sort them into concepts of your own, or remove the \"# \" before these lines to use them as they are:\n#\n# my_phrases:\n",
+            "{CODEBOOK}\n# The leading phrases in the {} of {}, {order}.\n# Sort them into concepts of your own, or remove the \"# \" before these lines to use them as they are:\n#\n# my_phrases:\n",
             counted(results.corpus.documents.len(), "document"),
             counted(sources, "source"),
         );

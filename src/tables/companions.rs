@@ -33,7 +33,7 @@ table! {
     Companions of CompanionRow<'a>,
     row: "a concept, a group of documents and a companion of the concept there",
     key: [concept, grouping, group, rank],
-    order: "by concept in the order of the codebook, then the whole corpus, sources and periods, then by rank",
+    order: "by concept in the order of the codebook, then by group (the whole corpus, sources, periods), then by rank",
 }
 
 /// The companions of concepts, in the corpus, by source and by period.

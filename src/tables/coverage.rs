@@ -21,7 +21,7 @@ row! {
         sources: u64 => "Sources with a hit",
         share: Option<f64> => "Hits divided by all hits of the concept, 0 to 1",
         forms: String => "Forms that the pattern found, each with its hits, the most frequent first; at most 100",
-        notes: String => "What to check before trusting the pattern: it found mostly other words than written, has a comma or brackets, or the corpus has another spelling",
+        notes: String => "What to check before trusting the pattern: it found mostly other forms than the one written, has a comma or brackets, or the corpus has another spelling",
     }
 }
 

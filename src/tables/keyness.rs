@@ -41,7 +41,7 @@ table! {
     Keyness of KeynessRow<'a>,
     row: "a source and a term, key phrase or concept",
     key: [source, kind, term, language],
-    order: "by source, then terms, phrases, concepts, then by language, then by lrc and g2, highest first, then by term",
+    order: "by source, then by kind (term, phrase, concept), then by language, then by lrc and g2, highest first, then by term",
 }
 
 /// Where names of items are found.

@@ -61,7 +61,7 @@ table! {
     Networks of NetworkRow<'a>,
     row: "the network of the corpus or of a source",
     key: [network.scope, network.source],
-    order: "the corpus first, then by source",
+    order: "with the whole corpus first, then by source",
 }
 
 row! {
@@ -84,7 +84,7 @@ table! {
     NetworkNodes of NetworkNodeRow<'a>,
     row: "the network of the corpus or of a source, and a node of it",
     key: [network.scope, network.source, node.node, node.kind, node.language],
-    order: "the corpus first, then by source; then by community, then by strength, highest first, then by node",
+    order: "with the whole corpus first, then by source; then by community, then by strength, highest first, then by node",
 }
 
 row! {
@@ -117,7 +117,7 @@ table! {
         ends.b.kind,
         ends.b.language,
     ],
-    order: "the corpus first, then by source; then by weight, highest first, then by nodes",
+    order: "with the whole corpus first, then by source; then by weight, highest first, then by nodes",
 }
 
 row! {

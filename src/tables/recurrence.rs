@@ -17,7 +17,7 @@ row! {
         documents: u32 => "Documents that contain it",
         sources: u32 => "Sources that contain it",
         sources_possible: u32 => "Sources with documents in the language",
-        effective_sources: f64 => "Effective number of sources: as many sources with equal rates would be as evenly spread; exp(entropy) of its rates in the sources (Hill 1973) with a prior of one occurrence; 1 to sources_possible",
+        effective_sources: f64 => "Effective number of sources, 1 to sources_possible: 5 means spread as evenly as over 5 sources with equal rates; exp(entropy) of the rates (Hill 1973) with a prior of one occurrence",
         top_source: &'a str => "Source with the highest rate",
         top_share: f64 => "Rate in top_source divided by the sum of the rates in all sources, 0 to 1",
         median_per_million: f64 => "Occurrences per million tokens, median over the possible sources",
@@ -29,7 +29,7 @@ table! {
     Recurrence of RecurrenceRow<'a>,
     row: "a word, key phrase or pair of key phrases",
     key: [kind, item, language],
-    order: "shared first, then partly shared, then of one source; then by effective_sources and count, highest first; then words, phrases, pairs by item",
+    order: "by class (shared, partly shared, one source), then by effective_sources and count, highest first, then by kind (word, phrase, pair) and item",
 }
 
 /// What recurs.

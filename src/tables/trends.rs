@@ -43,7 +43,7 @@ table! {
     ConceptTrends of ConceptTrendRow<'a>,
     row: "a concept in the corpus, or in a source with enough dated documents",
     key: [concept, scope, source],
-    order: "in the order of the codebook, the corpus first, then by source",
+    order: "in the order of the codebook, with the whole corpus first, then by source",
 }
 
 pub(super) fn trends<'a>(

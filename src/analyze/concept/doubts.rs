@@ -71,7 +71,7 @@ impl Doubt {
             }
             Self::OtherWords(forms) => {
                 format!(
-                    "most hits are other words than the one written: {}",
+                    "most hits are other forms than the one written: {}",
                     listed(forms)
                 )
             }
@@ -260,10 +260,12 @@ fn note(doubted: &[(&Pattern, &Doubt)]) -> String {
         ),
         Doubt::NoHit => format!("{count} without hits: {list}"),
         Doubt::Covered => format!(
-            "{count} without hits of their own, since all matches are hits of other patterns of the concept or are excluded: {list}"
+            "{count} with matches that are all hits of other patterns of the concept, or excluded: {list}"
         ),
         Doubt::OtherWords(_) => {
-            format!("{count} found mostly other words than the one written: {list}")
+            format!(
+                "{count} with hits that are mostly other forms than the one written; check that they fit: {list}"
+            )
         }
         Doubt::Comma => format!(
             "{count} with a comma, which does not separate patterns (write a list: [freedom, liberty]): {list}"

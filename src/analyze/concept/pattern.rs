@@ -458,7 +458,7 @@ mod tests {
             ("?* *", "every word"),
             ("", "no word"),
             ("网".repeat(121).as_str(), "more than 120 characters"),
-            ("case:stem:who", "no stem"),
+            ("case:stem:who", "cannot be combined"),
             ("stem: /x/", "remove the prefix"),
             ("/(a/", "regular expression"),
         ] {

@@ -128,7 +128,7 @@ fn figure(near: &Near) -> Figure {
         farthest(near, &points),
     );
     let note = note(near, stress(&points, &near.distances), unnamed);
-    let title = "Sources with similar vocabulary";
+    let title = "Map of sources by vocabulary";
     Figure::new("source_similarity", title, description, note, drawing)
 }
 
@@ -154,7 +154,7 @@ fn note(near: &Near, stress: f64, unnamed: usize) -> String {
         ""
     };
     format!(
-        "{}{only}. Sources with similar vocabulary lie close together: distance is 1 − cosine of TF-IDF, scaled to two dimensions (SMACOF, stress-1 {stress:.2}){poor}. Directions have no meaning.{unnamed} Data: source_similarity.csv",
+        "{}{only}. Map of sources by vocabulary lie close together: distance is 1 − cosine of TF-IDF, scaled to two dimensions (SMACOF, stress-1 {stress:.2}){poor}. Directions have no meaning.{unnamed} Data: source_similarity.csv",
         part_of(near.sources.len(), near.all, "source"),
     )
 }

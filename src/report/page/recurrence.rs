@@ -10,7 +10,7 @@ use crate::tables::{Recurrence, RecurrenceRow};
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let c = Recurrence::columns();
     let pick = Pick {
-        caption: "Words, phrases and pairs by the effective number of sources: how many sources with equal rates would be as evenly spread",
+        caption: "Words, phrases and pairs by the effective number of sources. A value of 5 means: spread as evenly as over 5 sources with equal rates",
         columns: &[
             (c.label, "word, phrase or pair"),
             (c.kind, "kind"),

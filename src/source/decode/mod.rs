@@ -202,7 +202,7 @@ fn finish(
     let encoding = codec.name();
     if replaced > 0 {
         notes.push(format!(
-            "{} not valid {encoding} and replaced by U+FFFD",
+            "{} not valid {encoding}; replaced by U+FFFD",
             counted(replaced as usize, "place is", "places are")
         ));
     }

@@ -227,13 +227,13 @@ fn damage_is_counted_and_told() {
     assert_eq!(how(&cut), ("utf-8", KnownBy::Detected, 1));
     assert_eq!(
         cut.notes,
-        ["1 place is not valid utf-8 and replaced by U+FFFD"]
+        ["1 place is not valid utf-8; replaced by U+FFFD"]
     );
     let odd = read(b"a\0b\x01 c\xC3\x83\xC2\xA9\x1B");
     assert_eq!(odd.known_by, KnownBy::Valid);
     assert_eq!(odd.notes.len(), 2, "{:?}", odd.notes);
     assert_eq!(odd.notes[0], "3 control characters, 1 of them NUL");
-    assert!(odd.notes[1].starts_with("1 place looks like UTF-8 once read"));
+    assert!(odd.notes[1].starts_with("1 place looks like UTF-8 that was once read"));
     // One byte of windows-1252 in plain English is no broken UTF-8.
     assert_eq!(read(b"the people\x92s right").text, "the people’s right");
 }

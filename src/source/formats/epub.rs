@@ -266,7 +266,7 @@ pub(super) mod tests {
             "<encryption><CipherReference URI=\"OPS/two.xhtml\"/></encryption>",
         ));
         for (bytes, expected) in [
-            (zipped(&locked), "locked"),
+            (zipped(&locked), "copy-protected"),
             (zipped(&[("a", "b")]), "not an e-book"),
             (zipped(&[("META-INF/container.xml", CONTAINER)]), "damaged"),
             (b"PK".to_vec(), "damaged"),

@@ -298,7 +298,7 @@ mod tests {
         assert!(text_of(outside).expect_err("refused").contains("&p;"));
         let unknown = text_of("<a>\n&what;</a>").expect_err("refused");
         assert!(
-            unknown.starts_with("invalid XML on line 2: &what;"),
+            unknown.starts_with("invalid XML on line 2: the entity &what;"),
             "{unknown}"
         );
     }

@@ -174,7 +174,7 @@ mod tests {
     fn what_is_not_read_is_told() {
         for (stream, expected) in [
             ("/Workbook", "an old Excel"),
-            ("/PowerPoint Document", "old slides"),
+            ("/PowerPoint Document", "old PowerPoint"),
             ("/EncryptedPackage", "encrypted"),
             ("/Other", "an old Office"),
         ] {

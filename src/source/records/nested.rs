@@ -444,15 +444,15 @@ mod tests {
             ),
             (
                 r#"{"text": {"de": "Der Deich hielt die ganze Nacht."}}"#,
-                "the field `text` is an object without a text (it has: text.de); name the field, as in --field text=text.de",
+                "the field `text` is an object without a text (it has: text.de); name the text field, as in --field text=text.de",
             ),
             (
                 r#"{"id": 7, "meta": {"about": "The old dike held all night."}}"#,
-                "no field `text` with a text (it has: id, meta.about); name the field, as in --field text=meta.about",
+                "no field `text` with a text (it has: id, meta.about); name the text field, as in --field text=meta.about",
             ),
             (
                 r#"{"a": {"text": "x"}, "b": {"text": "y"}}"#,
-                "no field `text` with a text (it has: a.text, b.text); name the field, as in --field text=a.text",
+                "no field `text` with a text (it has: a.text, b.text); name the text field, as in --field text=a.text",
             ),
         ] {
             assert_eq!(read(json, &ReadConfig::default())[1], reason, "{json}");
