@@ -304,17 +304,14 @@ fn trends_are_told_by_their_shape() {
         assert_eq!(found[0]["scope"], "corpus");
         let summary = fs::read_to_string(output.join("summary.md")).expect("a summary");
         let words = match shape {
-            "rise" => "- Trend: rose from ",
-            "fall" => "- Trend: fell from ",
+            "rise" => "- Trend (hits per 10,000 tokens): rose from ",
+            "fall" => "- Trend (hits per 10,000 tokens): fell from ",
             "hump" => "then fell to ",
             "dip" => "then rose to ",
-            _ => "- Trend: no reliable trend: ",
+            _ => "- Trend (hits per 10,000 tokens): no reliable trend: ",
         };
         assert!(summary.contains(words), "{words}: {summary}");
-        assert!(
-            summary.contains(" per 10,000 tokens in 1981–1986"),
-            "{summary}"
-        );
+        assert!(summary.contains(" in 1981–1986"), "{summary}");
     }
 }
 
@@ -376,7 +373,7 @@ fn terms_that_are_too_rare_or_too_common_are_left_out_and_counted() {
     assert!(message.contains(expected), "{message}");
     let (message, some) = run("--min-term-count 3");
     assert_eq!(some.keys().collect::<Vec<_>>(), ["apple", "fig"]);
-    assert!(message.contains("3 occur too rarely"), "{message}");
+    assert!(message.contains("3 with too few occurrences"), "{message}");
 }
 
 /// The texts of a corpus, below the development data.

@@ -95,6 +95,13 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     )
 }
 
+/// What is distinctive by source, if anything is.
+fn found_distinctive<'a>(report: &'a Report<'_>) -> Option<&'a [Vec<Distinctive>]> {
+    let by_source = report.distinctive.as_deref()?;
+    let is_any = by_source.iter().any(|items| !items.is_empty());
+    is_any.then_some(by_source)
+}
+
 /// The heads of the columns of [`by_source`].
 pub(super) fn heads(report: &Report<'_>) -> Vec<&'static str> {
     let mut heads = vec![
@@ -102,7 +109,7 @@ pub(super) fn heads(report: &Report<'_>) -> Vec<&'static str> {
         "most frequent terms (occurrences)",
         "most frequent phrases (occurrences)",
     ];
-    if report.distinctive.is_some() {
+    if found_distinctive(report).is_some() {
         heads.push("distinctive (times as frequent as elsewhere, at least)");
     }
     heads
@@ -119,7 +126,7 @@ pub(super) fn by_source(report: &Report<'_>, most: usize) -> Vec<Vec<String>> {
             terms_of(results, source),
             phrases_of(results, source),
         ];
-        row.extend(report.distinctive.as_ref().map(|by_source| {
+        row.extend(found_distinctive(report).map(|by_source| {
             let items = by_source[source].iter();
             joined(items.map(|item| format!("{} ({})", plain(&item.label), measure(item.times()))))
         }));
@@ -154,7 +161,7 @@ fn phrases_of(results: &Results, source: usize) -> String {
 
 fn sources(report: &Report<'_>) -> String {
     let mut out = "Top terms and phrases by source, the largest source first".to_owned();
-    if report.distinctive.is_some() {
+    if found_distinctive(report).is_some() {
         out.push_str(". Distinctive items are reliably more frequent in the texts of the source than in those it is compared with; forms of the source's own name come last, and a source with a single text cannot be tested (`keyness.csv`)");
     }
     out.push_str(":\n\n");
