@@ -49,7 +49,7 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
             "No hits in",
             and_more(absent(corpus, concepts, concept), NAMED),
         ),
-        ("Parts", and_more(parts(concepts, concept), NAMED)),
+        ("Sub-concepts", and_more(parts(concepts, concept), NAMED)),
         (
             "Wordings found (hits)",
             and_more(wordings(concepts, concept), NAMED),
@@ -79,7 +79,7 @@ fn hits(corpus: &Corpus, concepts: &Concepts, concept: usize) -> String {
     let counts = &concepts.counts[concept];
     format!(
         "{} in {} of {} and {} of {}",
-        plural(counts.hits as usize, "hit"),
+        count(counts.hits),
         count(counts.by_document.len()),
         plural(corpus.documents.len(), "document"),
         count(counts.by_source.len()),

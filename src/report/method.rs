@@ -23,7 +23,7 @@ pub(super) fn text(report: &Report<'_>) -> String {
     for table in report.tables {
         let spec = &table.spec;
         out.push_str(&format!(
-            "- `{}`: one row is {}; sorted {}.\n",
+            "- `{}`: each row is {}; sorted {}.\n",
             spec.file(),
             spec.row,
             spec.order

@@ -18,7 +18,7 @@ row! {
         n: u64 => "O: tokens of the collocate inside windows; one that lies in several windows counts once",
         n_left: u64 => "Of these, tokens before a hit",
         n_right: u64 => "Of these, tokens after a hit; a token between two hits may be after one and before the other",
-        n_window: u64 => "f1: all tokens inside windows, which end with the sentence. This and the next two columns count documents in the language of the collocate",
+        n_window: u64 => "f1: all tokens inside windows, which end with the sentence. This and the next two columns cover only documents in the language of the collocate",
         n_collocate: u64 => "f2: tokens of the collocate outside hits",
         n_total: u64 => "N: all tokens outside hits",
         documents: u64 => "Documents with the collocate inside a window",
@@ -54,7 +54,7 @@ row! {
 table! {
     /// `collocates_by_source.csv`.
     CollocatesBySource of SourceCollocateRow<'a>,
-    row: "a source, a source, a concept and a word near its hits in that source",
+    row: "a source, a concept and a word near its hits in that source",
     key: [source, counts.node, counts.term, counts.language],
     order: "by source, then by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term",
 }

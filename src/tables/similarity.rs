@@ -16,7 +16,7 @@ row! {
             neighbour_date: "Date of the neighbour",
         },
         cosine: f64 => "Cosine of the TF-IDF weights of both documents (tfidf.csv), above 0, at most 1; exact, whatever the size of the corpus. Two languages never share a term, so both documents are in the same language",
-        shared_terms: u32 => "Terms that occur in both",
+        shared_terms: u32 => "Terms with a weight in both documents",
         leading_terms: String => "Labels of the terms that add most to the cosine, at most five",
         language: &'static str => "Language of both, ISO 639",
         copy_cluster: Option<&'a str> => "Their common cluster of copies, as in documents.csv; empty if they are not copies of each other",

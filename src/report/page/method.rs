@@ -42,7 +42,7 @@ pub(super) fn files(findings: Findings<'_>) -> Section {
         caption: "Tables in the output folder".to_owned(),
         heads: vec![
             Head::text("file"),
-            Head::text("one row is"),
+            Head::text("each row is"),
             Head::number("rows"),
         ],
         rows: rows.collect(),

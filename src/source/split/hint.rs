@@ -74,10 +74,10 @@ pub(super) fn hint(text: &str) -> Option<String> {
         is_after_blank = false;
     }
     let kinds = [
-        (numbers, "lines number documents"),
-        (pages, "pages begin with a date"),
-        (dates, "lines are a date"),
-        (rules, "rules stand above a title"),
+        (numbers, "lines with the number of a document"),
+        (pages, "pages that begin with a date"),
+        (dates, "lines with only a date"),
+        (rules, "titles below a rule"),
     ];
     let (kind, what) = kinds.into_iter().find(|(kind, _)| kind.recurs())?;
     Some(format!(

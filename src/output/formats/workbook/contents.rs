@@ -9,7 +9,7 @@ use crate::model::Table;
 pub(super) fn list(tables: &[Table<'_>], cuts: &[Cut]) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("tables")?;
-    let names = ["table", "one row is", "rows", "rows here", "file", "cut"];
+    let names = ["table", "each row is", "rows", "rows here", "file", "cut"];
     set_heading(&mut sheet, &names, tables.len())?;
     for (column, width) in (0..).zip([24, 56, 12, 12, 28, 60]) {
         sheet.set_column_width(column, width)?;
