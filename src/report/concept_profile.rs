@@ -128,7 +128,7 @@ fn differing_sources(results: &Results, concept: usize) -> (String, String) {
         match and_more(named, NAMED) {
             none if none.is_empty() => none,
             named => format!(
-                "{named}: difference from all other sources together, in hits per 10,000 tokens"
+                "{named}, in hits per 10,000 tokens compared with all other sources together"
             ),
         }
     };

@@ -160,7 +160,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Opt
         what: "phrases",
         groups: Vec::new(),
         note: format!(
-            "Lines join phrases that occur in the same {}; a thicker line means a stronger association (normalised PMI), a larger mark more occurrences. Shape and colour show communities, named after their most frequent phrases. Shown are the {} with the highest log-likelihood, of {} associated pairs among the {} with the highest scores. Distances are approximate. Data: cooccurrence.csv. For a network of more phrases and of concepts, use --also networks.",
+            "Lines join phrases that occur in the same {}; a thicker line means a stronger association (normalised PMI), a larger mark more occurrences. Shape and colour show communities, named after their most frequent phrases. Shown are the {} with the highest log-likelihood, of {} associated pairs among the {} with the highest scores. Distances are approximate. Data: cooccurrence.csv. For a network of more phrases and of concepts, use --also networks",
             company.scope,
             plural(chosen.edges.len(), "pair"),
             count(scored.len() as u64),
