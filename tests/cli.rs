@@ -770,7 +770,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
     write(&folder.path().join("input/a.txt"), GOOD.as_bytes());
     let told = stderr(&run_well(folder.path(), "run"));
     assert!(
-        told.contains("no codebook: `concepts.yml` has no concept yet"),
+        told.contains("no codebook: `concepts.yml` has no concepts yet"),
         "{told}"
     );
     assert!(!folder.path().join("output/concepts.csv").exists());

@@ -114,10 +114,13 @@ mod tests {
         for (begin, what) in [
             (
                 (|n| format!("Document {n} of 4")) as fn(usize) -> String,
-                "number documents",
+                "number of a document",
             ),
-            (|n| format!("{n} March 2014"), "are a date"),
-            (|n| format!("==============\nLetter {n}"), "above a title"),
+            (|n| format!("{n} March 2014"), "only a date"),
+            (
+                |n| format!("==============\nLetter {n}"),
+                "titles below a rule",
+            ),
             (
                 |n| format!("\u{c}{n} March 2014, Hoorn"),
                 "begin with a date",
