@@ -12,7 +12,7 @@ use bytesize::ByteSize;
 #[non_exhaustive]
 pub enum Error {
     /// An input, or a file of settings, can't be read.
-    #[error("{}: {source}\n  {hint}", path.display())]
+    #[error("{}: {}\n  {hint}", path.display(), in_words(source))]
     Read {
         /// What was to be read.
         path: PathBuf,
@@ -23,14 +23,16 @@ pub enum Error {
     },
     /// Nothing in the input is a document.
     #[error(
-        "{inputs}: no documents found\n  refrain reads text, Markdown, web pages, XML, JSON, tables, .docx, .odt and .pdf, in folders and archives\n  hidden files are passed over, and so is what --include and --exclude leave out"
+        "{inputs}: no documents found\n  refrain reads text, Markdown, web pages, XML, JSON, tables, .docx, .odt and .pdf, in folders and archives\n  it skips hidden files and those that --include and --exclude leave out"
     )]
     NoDocuments {
         /// The inputs, as named.
         inputs: String,
     },
     /// There were documents, and every one of them was left out.
-    #[error("{inputs}: nothing can be analysed; found but left out: {skipped}\n{reasons}")]
+    #[error(
+        "{inputs}: no document could be analysed; files and records skipped: {skipped}\n{reasons}"
+    )]
     AllSkipped {
         /// The inputs, as named.
         inputs: String,
@@ -59,7 +61,7 @@ pub enum Error {
     },
     /// The output folder holds something that refrain did not write.
     #[error(
-        "{}: the folder exists and was not written by refrain (it has no run.json of refrain's)\n  name another folder with -o, or add --force to let refrain write into it",
+        "{}: the folder exists but was not written by refrain (it has no run.json written by refrain)\n  choose another folder with -o, or add --force to write into this one",
         path.display()
     )]
     NotOurs {
@@ -67,7 +69,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// The output can't be written; what was there before is untouched.
-    #[error("{}: {source}\n  nothing was written; an earlier output is as it was", path.display())]
+    #[error("{}: {source}\n  nothing was written; earlier output is unchanged", path.display())]
     Write {
         /// What was to be written.
         path: PathBuf,
@@ -93,7 +95,7 @@ pub enum Error {
     },
     /// The temporary file of a corpus larger than memory can't be written or read.
     #[error(
-        "{}: the temporary file of the corpus: {source}\n  make room on this disk, or name an output on another; an earlier output is as it was",
+        "{}: the temporary file of the corpus: {source}\n  free space on this disk, or choose an output folder on another disk with -o; earlier output is unchanged",
         path.display()
     )]
     Spill {
@@ -103,28 +105,42 @@ pub enum Error {
         source: io::Error,
     },
     /// The corpus has more distinct words or separators than ids.
-    #[error("the corpus has more than 2^31 distinct {what}; split it and run the parts")]
+    #[error(
+        "the corpus has more than 2^31 distinct {what}; split it and analyse the parts separately"
+    )]
     TooLarge {
         /// What there are too many of.
         what: &'static str,
     },
     /// A source has more tokens than its counts can hold.
     #[error(
-        "the source `{source_name}` has more than 2^32 tokens; tell its documents apart by another column (--group-by), or split it and run the parts"
+        "the source `{source_name}` has more than 2^32 tokens; divide its documents by another metadata column (--group-by), or split the corpus and analyse the parts separately"
     )]
     SourceTooLarge {
         /// The source.
         source_name: String,
     },
     /// The page of the report can't be made.
-    #[error("report.html: {message}\n  leave it out with --no-report; nothing was written")]
+    #[error(
+        "report.html: {message}\n  nothing was written; to run without the report, use --no-report"
+    )]
     Page {
         /// What the template said.
         message: String,
     },
     /// The user asked to stop.
-    #[error("stopped; an earlier output is as it was")]
+    #[error("stopped; earlier output is unchanged")]
     Interrupted,
+}
+
+/// What the system said of a file, without the number of its error.
+#[must_use]
+pub(crate) fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// The words for where something is missing.
@@ -141,8 +157,12 @@ impl Error {
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
         let hint = match source.kind() {
-            io::ErrorKind::NotFound => "check the name; refrain reads `input` when none is given",
-            io::ErrorKind::PermissionDenied => "make it readable for you, or leave it out",
+            io::ErrorKind::NotFound => {
+                "check the name; without a name, refrain reads the folder `input`"
+            }
+            io::ErrorKind::PermissionDenied => {
+                "change its permissions so that you can read it, or leave it out"
+            }
             _ => "check the disk and the name",
         };
         Self::Read {

@@ -27,7 +27,7 @@ pub fn panic_is_caught() -> bool {
 }
 
 /// What is said of a file whose parser panics.
-const PARSER_FAILED: &str = "damaged, or of a kind that its parser does not know (the parser failed); open it in its own program and save it as text";
+const PARSER_FAILED: &str = "damaged, or of an unknown kind (the parser failed); open it in its own program and save it as text";
 
 /// What `parse` gives; a panic inside it is an error like any other.
 pub(crate) fn caught<T>(parse: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
@@ -65,7 +65,7 @@ pub(crate) fn timed<T: Send + 'static>(
         .map_err(|error| format!("cannot start a thread to read it: {error}"))?;
     receiver.recv_timeout(limit).unwrap_or_else(|_| {
         let seconds = limit.as_secs();
-        Err(format!("not read within {seconds} s, and given up; open it in its own program and save it as text"))
+        Err(format!("not read within {seconds} s, so it was skipped; open it in its own program and save it as text"))
     })
 }
 

@@ -110,11 +110,12 @@ impl ResourceEstimate {
         };
         let output = output.map(Path::to_owned).unwrap_or_default();
         if let Some(available) = machine.memory.filter(|available| self.memory > *available) {
-            let advice = "run parts of the input, or close other programs";
+            let advice = "close other programs, or analyse parts of the input separately";
             return too_little("memory", output, self.memory, available, advice);
         }
         if let Some(available) = machine.disk.filter(|available| self.disk / 2 > *available) {
-            let advice = "name an output on another disk with -o, or fewer tables with --only";
+            let advice =
+                "choose an output folder on another disk with -o, or fewer tables with --only";
             return too_little("disk", output, self.disk, available, advice);
         }
         Ok(())

@@ -135,7 +135,7 @@ impl Observer for Terminal {
             ""
         };
         let line = format!(
-            "about {} of text; expected: {} of memory, {} on disk{file}",
+            "about {} of text; estimated need: {} of memory, {} on disk{file}",
             HumanBytes(estimate.text),
             HumanBytes(estimate.memory),
             HumanBytes(estimate.disk),

@@ -220,7 +220,7 @@ fn a_source_to_compare_must_be_there() {
     );
     assert_eq!(refused.status.code(), Some(2));
     assert!(
-        stderr(&refused).contains("no source `c`"),
+        stderr(&refused).contains("no source is called `c`"),
         "{}",
         stderr(&refused)
     );

@@ -43,12 +43,17 @@ fn wrong_usage_is_told_and_changes_nothing() {
     fails(at, "run --weighting bm25", 2, "unknown weighting `bm25`");
     fails(at, "run --language xx", 2, "unknown language `xx`");
     fails(at, "run --only term", 2, "unknown table `term`");
-    fails(at, "run --reference b", 2, "no source `b`; there are: a");
+    fails(
+        at,
+        "run --reference b",
+        2,
+        "no source is called `b`; the sources are: a",
+    );
     fails(
         at,
         "run --group-by country",
         2,
-        "no document has a column `country`",
+        "no document has a metadata column `country`",
     );
     fails(
         at,
@@ -60,14 +65,9 @@ fn wrong_usage_is_told_and_changes_nothing() {
         at,
         "run --concepts missing.yml",
         2,
-        "missing.yml: No such file",
+        "missing.yml: no such file",
     );
-    fails(
-        at,
-        "run input input/a.txt",
-        2,
-        "input/a.txt lies inside input",
-    );
+    fails(at, "run input input/a.txt", 2, "a.txt is inside input");
     fails(at, "run --threads 0", 2, "0 is not in 1..=512");
     fails(at, "run input input", 2, "input is given twice");
     fails(
@@ -76,13 +76,13 @@ fn wrong_usage_is_told_and_changes_nothing() {
         2,
         "unknown.toml:2: unknown field `longest`",
     );
-    fails(at, "run missing", 1, "missing: No such file");
+    fails(at, "run missing", 1, "missing: no such file");
     fails(at, "run empty", 1, "no documents found");
     fails(
         at,
         "run blank",
         1,
-        "nothing can be analysed; found but left out: 1",
+        "no document could be analysed; files and records skipped: 1",
     );
     fails(at, "run -o foreign", 1, "was not written by refrain");
     fails(at, "run -o input/a.txt", 1, "a file, not a folder");
@@ -98,9 +98,14 @@ fn wrong_metadata_are_told_and_change_nothing() {
         ("open/metadata.csv", "file,title\na.txt,A\nb.txt,\"B\n"),
     ]);
     let at = folder.path();
-    fails(at, "run --path {source", 2, "a `{` that is not closed");
-    fails(at, "run --path {id}_{id}", 2, "`{id}` is there twice");
-    fails(at, "run --path {id}{year}", 2, "nothing stands between");
+    fails(
+        at,
+        "run --path {source",
+        2,
+        "the `{` in `{source` is not closed",
+    );
+    fails(at, "run --path {id}_{id}", 2, "`{id}` occurs twice");
+    fails(at, "run --path {id}{year}", 2, "there is no text between");
     fails(at, "run --path undg", 2, "or one of: ungd dated by-year");
     fails(at, "run --date-order dmy", 2, "day-first");
     fails(at, "run --config path.toml", 2, "path.toml:2: path `{id`");
@@ -114,7 +119,7 @@ fn wrong_metadata_are_told_and_change_nothing() {
         at,
         "run open",
         2,
-        "metadata.csv:3: a quotation mark opens a cell",
+        "metadata.csv:3: a quotation mark on this line opens a cell",
     );
 }
 
@@ -191,7 +196,7 @@ fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
         folder.path(),
         "run",
         1,
-        "phrases.csv: refrain did not write this file",
+        "phrases.csv: this file was not written by refrain",
     );
     fs::remove_file(folder.path().join("output/phrases.csv")).expect("removed");
     write(&folder.path().join("output/phrases.csv/mine.txt"), b"mine");
@@ -199,7 +204,7 @@ fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
         folder.path(),
         "run --force",
         1,
-        "a folder stands where a file is to be written",
+        "there is a folder where refrain would write a file",
     );
     fs::remove_dir_all(folder.path().join("output/phrases.csv")).expect("removed");
     run_well(folder.path(), "run");
@@ -245,7 +250,7 @@ fn records_come_on_standard_input() {
     let ids: Vec<&str> = documents.iter().map(|row| row["doc_id"].as_str()).collect();
     assert_eq!(ids, ["7", "stdin-2", "stdin-3"]);
     assert_eq!(documents[0]["source"], "A");
-    assert!(documents[2]["reason"].starts_with("line 3: not a JSON object"));
+    assert!(documents[2]["reason"].starts_with("line 3: expected one JSON object"));
 }
 
 #[test]
@@ -309,7 +314,7 @@ fn a_path_states_what_its_template_says() {
     let output = run_well(folder.path(), "run --path ungd");
     let message = stderr(&output);
     assert!(
-        message.contains("does not fit `{source}_{session}_{year}` and says nothing of them: 1, for example notes"),
+        message.contains("does not match `{source}_{session}_{year}`, so that no metadata was taken from it: 1, for example notes"),
         "{message}"
     );
     assert_eq!(
@@ -363,7 +368,7 @@ fn metadata_go_before_front_matter_and_front_matter_before_the_path() {
             ]
         ),
         [
-            "2011_empty|||||| empty: holds front matter only".replace("| ", "|"),
+            "2011_empty|||||| empty: the file contains only front matter".replace("| ", "|"),
             "note|2015-12-16|By hand|R. Imhof|North|4|".to_owned(),
             "other|2013|Two|||3|".to_owned(),
             "r1|2009-12-03|Records|||3|".to_owned(),
@@ -387,8 +392,8 @@ fn a_date_that_cannot_be_read_is_kept_and_told() {
     ]);
     let message = stderr(&run_well(folder.path(), "run"));
     for part in [
-        "day/month or month/day and were not read: 1, for example `03/04/2015` of a",
-        "dates that the calendar does not have: 1, for example `31 June 2015` of b",
+        "ambiguous dates (day/month or month/day) that were not read: 1, for example `03/04/2015` of a",
+        "dates that do not exist in the calendar: 1, for example `31 June 2015` of b",
         "dates that could not be read: 1, for example `last spring` of c",
     ] {
         assert!(message.contains(part), "{message}");
@@ -508,7 +513,7 @@ fn without_a_codebook_no_concepts_are_followed_and_one_line_says_how_to_get_one(
     let output = folder.path().join("output");
     let read = |name: &str| fs::read_to_string(output.join(name)).expect("a file");
     let told = stderr(&run_well(folder.path(), "run --also all --copies off"));
-    let advice = "concepts were not followed. `refrain init FOLDER` writes one";
+    let advice = "no concepts were counted. To start a codebook from the most frequent phrases of your documents, run `refrain init FOLDER`.";
     assert_eq!(told.matches(advice).count(), 1, "{told}");
     let names = files_in(&output).into_keys();
     for name in names.map(|name| name.display().to_string()) {
@@ -532,7 +537,7 @@ fn without_a_codebook_no_concepts_are_followed_and_one_line_says_how_to_get_one(
     assert_eq!(page.matches("No codebook").count(), 1);
     assert!(!page.contains("id=\"concepts\"") && !page.contains("href=\"#concepts\""));
     let place = |text: &str| page.find(text).expect("a line");
-    assert!(place("Most widely shared") < place("Leading phrases"));
+    assert!(place("Most widely shared") < place("Key phrases with the highest scores"));
     assert!(read("run.json").contains("\"codebook\": null"));
 
     let told = stderr(&run_well(folder.path(), "run --only concepts"));
@@ -683,7 +688,7 @@ fn init_proposes_by_score_where_there_is_one_document() {
     run_well(folder.path(), "init input");
     let text = started(folder.path());
     assert!(
-        text.contains("in the 1 document of 1 source, those with the highest score first"),
+        text.contains("in the 1 document of 1 source, the highest score first"),
         "{text}"
     );
     let found = proposals(folder.path());
@@ -738,7 +743,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
     ]);
     for (place, reason) in [
         ("input", "input: no documents found"),
-        ("missing", "missing: No such file"),
+        ("missing", "missing: no such file"),
         ("broken", "broken/refrain.toml:2: unknown field `x`"),
     ] {
         let told = stdout(&run_well(folder.path(), &format!("init {place}")));
@@ -760,7 +765,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
     write(&folder.path().join("input/a.txt"), GOOD.as_bytes());
     let told = stderr(&run_well(folder.path(), "run"));
     assert!(
-        told.contains("no codebook: `concepts.yml` has no concept yet"),
+        told.contains("no codebook: `concepts.yml` has no concepts yet"),
         "{told}"
     );
     assert!(!folder.path().join("output/concepts.csv").exists());
@@ -771,7 +776,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
 fn the_example_in_the_starting_codebook_is_a_codebook() {
     let template = include_str!("../src/starter/concepts.yml");
     let (_, example) = template
-        .split_once("It looks like this:\n#\n")
+        .split_once("A codebook looks like this:\n#\n")
         .expect("an example");
     let (example, _) = example.split_once("\n\n").expect("an end");
     let lines = example.lines().map(|line| {

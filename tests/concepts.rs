@@ -305,10 +305,10 @@ fn what_is_doubtful_is_noted_and_listed() {
     let summary = summary.expect("a summary").replace('\\', "");
     for note in [
         "concepts.yml, line 6: `exlude` is read as the name of a sub-concept; did you mean `exclude`?",
-        "4 patterns without a hit: for example `email`, `freedom, liberty`, `(a|the) nation`; see patterns.csv",
-        "1 pattern whose matches are all hits of other patterns of the concept, or excluded: `n*tion`",
-        "2 patterns with mostly other words than written among the hits: `popul*`",
-        "1 pattern with a comma, which parts no patterns",
+        "4 patterns without hits: for example `email`, `freedom, liberty`, `(a|the) nation` (see patterns.csv)",
+        "1 pattern with matches that are all hits of other patterns of the concept, or excluded: `n*tion`",
+        "2 patterns with hits that are mostly other forms than the one written; check that they fit: `popul*`",
+        "1 pattern with a comma, which does not separate patterns",
         "1 pattern with ( ) or |",
         "`email` (e-mail 5)",
     ] {
@@ -587,12 +587,12 @@ fn the_summary_says_how_sure_a_rate_is_and_when_it_was_highest() {
         || std::fs::read_to_string(folder.path().join("output/summary.md")).expect("a summary");
     let summary = read();
     for part in [
-        "6 documents without a date that names a year: in no period.",
-        "1578.95 per 10,000 tokens (95 % interval ",
+        "6 documents without a date that gives the year; rates over time leave them out.",
+        "1,579 per 10,000 tokens (95 % interval ",
         "; 24 documents).",
-        "Hits from 1946 to 1950, most, of the 3 years with 5 documents or more, in 1948: 2000.00 per 10,000 tokens (95 % interval ",
-        "95 % intervals whose unit is the text",
-        "compared by the test of texts",
+        "Hits from 1946 to 1950. Peak among the 3 years with at least 5 documents: 1948, 2,000 per 10,000 tokens (95 % interval ",
+        "95 % confidence intervals. Their unit is the text",
+        "by the test of texts",
     ] {
         assert!(summary.contains(part), "{part}: {summary}");
     }
@@ -603,9 +603,9 @@ fn the_summary_says_how_sure_a_rate_is_and_when_it_was_highest() {
     let summary = read();
     for part in [
         "95 % interval",
-        "whose unit is the text",
+        "Their unit is the text",
         "test of texts",
-        "most, of the",
+        "Peak among the",
         "without a date",
     ] {
         assert!(!summary.contains(part), "{part}: {summary}");

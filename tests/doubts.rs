@@ -49,7 +49,7 @@ fn the_report_and_the_documents_name_each_kind_of_doubt() {
     }
     let summary = std::fs::read_to_string(out.join("summary.md")).expect("a summary");
     assert!(
-        summary.contains("There is a doubt about the reading of 5 of 6 documents"),
+        summary.contains("5 of 6 documents may have been read wrongly"),
         "{summary}"
     );
     assert!(

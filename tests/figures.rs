@@ -184,7 +184,7 @@ fn what_the_user_put_at_the_place_of_a_figure_is_not_replaced() {
     fails(
         folder.path(),
         "run -o x",
-        "network.svg: refrain did not write this file",
+        "network.svg: this file was not written by refrain",
     );
     fs::remove_file(folder.path().join("x/figures/network.svg")).expect("removed");
     assert_eq!(files_in(&folder.path().join("x")), before);
@@ -193,7 +193,7 @@ fn what_the_user_put_at_the_place_of_a_figure_is_not_replaced() {
     fails(
         folder.path(),
         "run -o x --force",
-        "a file stands where its folder is to be",
+        "there is a file where refrain would create a folder",
     );
 }
 

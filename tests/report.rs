@@ -78,16 +78,31 @@ fn a_run_without_the_report_takes_an_earlier_one_away() {
 }
 
 #[test]
-fn sections_without_data_say_so() {
+fn sections_without_a_table_are_hidden() {
     let folder = folder(&[("in/one.txt", TEXT)]);
     run_well(folder.path(), "run in -o out --only terms");
     let page = page(folder.path());
     for line in [
-        "keyness.csv was left out of this run (--only).",
-        "passages.csv was not asked for in this run (--also passages).",
-        "No document has a date, so there is no timeline.",
+        "There is no timeline: no document has a date.",
+        "More tables on request (<code>--also</code>): <code>left_out_words</code>",
     ] {
         assert!(page.contains(line), "{line}");
+    }
+    for hidden in [
+        "passages",
+        "wording",
+        "sources",
+        "network",
+        "phrases",
+        "distinctive",
+    ] {
+        let links = [
+            format!("<section id=\"{hidden}\""),
+            format!("href=\"#{hidden}\""),
+        ];
+        for link in links {
+            assert!(!page.contains(&link), "{link}");
+        }
     }
     assert!(page.contains("<table>"), "terms are there");
     assert!(!page.contains("No codebook"), "concepts were not asked for");

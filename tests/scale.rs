@@ -109,7 +109,7 @@ fn records_keep_their_lines_when_others_come_before_them() {
     let broken = rows(&folder.path().join("output"), "documents");
     let broken = broken
         .iter()
-        .find(|row| row["reason"].starts_with("line 3: not a JSON"));
+        .find(|row| row["reason"].starts_with("line 3: expected one JSON"));
     assert!(broken.is_some_and(|row| row["doc_id"] == "a-3"));
 }
 
@@ -152,7 +152,7 @@ fn a_folder_of_something_else_is_no_cache() {
     let output = run(folder.path(), "run in --cache mine");
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).contains("holds something else"),
+        stderr(&output).contains("contains other files"),
         "{}",
         stderr(&output)
     );

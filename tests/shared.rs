@@ -436,7 +436,7 @@ fn edge_cases_are_analysed_or_skipped_for_a_reason() {
     );
     for (file, reason) in [
         ("empty.txt", "empty file"),
-        ("whitespace_only.txt", "white space only"),
+        ("whitespace_only.txt", "only white space"),
         ("invalid_utf8_middle.txt", ""),
         ("truncated_utf8_end.txt", ""),
         ("mixed_encodings.txt", ""),

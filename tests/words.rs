@@ -81,7 +81,7 @@ fn a_language_without_stemmer_or_stop_words_is_kept() {
             std::fs::read_to_string(folder.path().join("out/summary.md")).expect("a summary");
         assert!(summary.contains("Maltese"), "{summary}");
         assert!(
-            summary.contains("no stemmer, no stop words here"),
+            summary.contains("refrain has no stemmer and no stop-word list"),
             "{}",
             stderr(&output)
         );

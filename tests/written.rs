@@ -291,7 +291,7 @@ fn an_unknown_format_is_told() {
     assert_eq!(output.status.code(), Some(2));
     let message = stderr(&output);
     assert!(
-        message.contains("`csv`; expected some of: parquet xlsx matrix-market"),
+        message.contains("`csv`; expected one or more of: parquet xlsx matrix-market"),
         "{message}"
     );
 }

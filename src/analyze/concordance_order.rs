@@ -42,7 +42,7 @@ impl FromStr for SortKey {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "unknown key `{text}`; expected 1R (first word to the right), 2L, match, source, date or document; several with commas"
+                "unknown sort key `{text}`; expected 1R (first word to the right), 2L, match, source, date or document, or several separated by commas"
             )
         };
         match text.trim().to_lowercase().as_str() {

@@ -42,7 +42,7 @@ pub(crate) fn lemmas(text: &str) -> Result<(Vec<LemmaEntry>, String), String> {
         .filter(|columns: &Vec<&str>| columns.len() > 1)
         .collect();
     let first = rows.first().ok_or(
-        "no line has two columns; expected a form, a tab and its lemma, or lemma -> form, form",
+        "no line has two columns; expected lines with a form, a tab and its lemma, or with lemma -> form, form",
     )?;
     if let Some(header) = Header::of(first) {
         return Ok((

@@ -153,8 +153,8 @@ fn fill_date(info: &mut DocumentInfo, stated: &Stated, order: DateOrder) {
 fn unread_date(text: &str, reason: NoDate) -> String {
     let quoted: String = text.chars().take(LONGEST_QUOTED).collect();
     let why = match reason {
-        NoDate::Ambiguous => "may be day/month or month/day and was not read",
-        NoDate::Impossible => "is not in the calendar",
+        NoDate::Ambiguous => "may be day/month or month/day, so it was not read",
+        NoDate::Impossible => "does not exist in the calendar",
         NoDate::NotADate => "could not be read",
     };
     format!("its date `{quoted}` {why}")
@@ -268,8 +268,7 @@ mod tests {
         assert_eq!(info.doubts.names(), "language; date");
         assert_eq!(
             info.notes,
-            "its date `03/04/2015` may be day/month or month/day and was not read; \
-             its stated language `Klingon` is not known"
+            "its date `03/04/2015` may be day/month or month/day, so it was not read; its stated language `Klingon` is not known"
         );
     }
 

@@ -37,7 +37,7 @@ impl CooccurrenceConfig {
         match twice {
             Some((_, scope)) => Err(Error::setting(
                 "cooccurrence.scopes",
-                format!("{scope} is there twice"),
+                format!("{scope} is listed twice"),
             )),
             None => Ok(()),
         }

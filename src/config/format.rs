@@ -47,13 +47,13 @@ impl FromStr for OutputFormat {
         let format = Self::ALL.into_iter().find(|format| format.name() == name);
         if let Some(feature) = format.and_then(Self::lacking) {
             return Err(format!(
-                "this build of refrain does not write `{name}` (feature `{feature}`: cargo build --release --features {feature})"
+                "this build of refrain cannot write `{name}` (feature `{feature}`); build it with cargo build --release --features {feature}"
             ));
         }
         format.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(" ");
             format!(
-                "unknown output format `{name}`; expected some of: {names} (CSV is always written; what files are read as is --input-format)"
+                "unknown output format `{name}`; expected one or more of: {names} (CSV is always written; the format of the input is set with --input-format)"
             )
         })
     }

@@ -261,7 +261,7 @@ mod tests {
             .to_string();
         assert_eq!(
             error,
-            "refrain.toml: phrases.max_length: expected 1 to 5 words"
+            "refrain.toml: phrases.max_length: 9 is out of range; expected 1 to 5 words"
         );
         let error = resolve(
             "",
@@ -271,7 +271,7 @@ mod tests {
             error
                 .expect_err("twice")
                 .to_string()
-                .contains("sentence is there twice")
+                .contains("sentence is listed twice")
         );
         let error = resolve("[tokenize]\nlanguage = \"xx\"\n", "")
             .expect_err("code")

@@ -42,11 +42,11 @@ impl NetworkConfig {
         if self.phrases.saturating_add(self.terms) > 2_000 {
             return wrong(
                 "network.phrases",
-                "expected at most 2000, with those of network.terms",
+                "expected at most 2000 together with network.terms",
             );
         }
         if !(0.0..=1.0).contains(&self.alpha) || self.alpha == 0.0 {
-            return wrong("network.alpha", "expected a level above 0, to 1");
+            return wrong("network.alpha", "expected a level above 0 and at most 1");
         }
         if !(self.least_log_likelihood >= 0.0 && self.least_log_likelihood.is_finite()) {
             return wrong("network.least_log_likelihood", "expected 0 or more");

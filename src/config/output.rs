@@ -69,7 +69,7 @@ impl OutputConfig {
 
     pub(super) fn check(&self) -> Result<()> {
         if self.png && !cfg!(feature = "png") {
-            let message = "this build of refrain draws no PNG (feature `png`: cargo build --release --features png); the SVG files have all that they show";
+            let message = "this build of refrain cannot draw PNG files (feature `png`); use the SVG files, or build it with cargo build --release --features png";
             return Err(Error::setting("output.png", message));
         }
         Ok(())

@@ -102,13 +102,13 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     while let Some(at) = rest.find(['{', '}']) {
         let (literal, tail) = rest.split_at(at);
         let Some(tail) = tail.strip_prefix('{') else {
-            return Err("there is a `}` without a `{` before it".to_owned());
+            return Err("it has a `}` without a `{` before it".to_owned());
         };
         let closed = tail
             .split_once('}')
             .filter(|(field, _)| !field.contains('{'));
         let Some((field, after)) = closed else {
-            return Err(format!("`{{{tail}` has a `{{` that is not closed"));
+            return Err(format!("the `{{` in `{{{tail}` is not closed"));
         };
         if !literal.is_empty() {
             pieces.push(Piece::Literal(literal.to_owned()));
@@ -137,7 +137,7 @@ fn field(text: &str) -> Result<Piece, String> {
             let number = width.parse().ok().filter(|width| (1..=255).contains(width));
             let Some(number) = number else {
                 return Err(format!(
-                    "`{{{text}}}`: expected a number of characters from 1 to 255 behind the `:`"
+                    "`{{{text}}}`: expected a number of characters from 1 to 255 after the `:`"
                 ));
             };
             (name, Some(number))
@@ -164,11 +164,11 @@ fn check(pieces: &[Piece]) -> Result<(), String> {
             continue;
         };
         if !Piece::is_ignored(name) && !names.insert(name) {
-            return Err(format!("`{{{name}}}` is there twice"));
+            return Err(format!("`{{{name}}}` occurs twice"));
         }
         if let (None, Some(Piece::Field { name: next, .. })) = (width, pieces.get(index + 1)) {
             return Err(format!(
-                "nothing stands between `{{{name}}}` and `{{{next}}}`; put text between them, or give the first a width, as in `{{{name}:4}}`"
+                "there is no text between `{{{name}}}` and `{{{next}}}`; add some, or give the first a width, as in `{{{name}:4}}`"
             ));
         }
     }
@@ -185,10 +185,10 @@ mod tests {
             ("{source", "not closed"),
             ("{a{b}}", "not closed"),
             ("source}", "without a `{`"),
-            ("{id}_{id}", "`{id}` is there twice"),
+            ("{id}_{id}", "`{id}` occurs twice"),
             (
                 "{source}{year}",
-                "nothing stands between `{source}` and `{year}`",
+                "there is no text between `{source}` and `{year}`",
             ),
             ("{}", "expected a name"),
             ("{a b}", "expected a name"),

@@ -76,7 +76,7 @@ const LEAST_WORDS: u32 = SHINGLE as u32;
 impl ReuseConfig {
     pub(super) fn check(&self) -> Result<()> {
         if self.shortest < LEAST_WORDS {
-            let message = format!("expected {LEAST_WORDS} words or more");
+            let message = format!("expected at least {LEAST_WORDS} words");
             return Err(Error::setting("reuse.shortest", message));
         }
         check_share("reuse.identity", self.identity, 0.5)

@@ -58,7 +58,7 @@ impl SplitPattern {
     fn new(text: &str) -> Result<Self, String> {
         let fault = |reason: &str| {
             format!(
-                "split `{text}`: {reason}; expected auto, none, speeches, or a regular expression of the line that begins a document, as in '^Speech \\d+$'"
+                "split `{text}`: {reason}; expected auto, none, speeches, or a regular expression for the first line of each document, such as '^Speech \\d+$'"
             )
         };
         let built = RegexBuilder::new(text)
@@ -74,7 +74,7 @@ impl SplitPattern {
             _ => fault("the pattern is too large"),
         })?;
         if regex.is_match("") {
-            return Err(fault("the pattern matches where nothing stands"));
+            return Err(fault("the pattern matches an empty line"));
         }
         Ok(Self(regex))
     }
@@ -120,8 +120,8 @@ mod tests {
     fn a_wrong_pattern_is_told_with_what_was_expected() {
         for (text, reason) in [
             ("(", "unclosed group"),
-            ("x*", "matches where nothing stands"),
-            ("", "matches where nothing stands"),
+            ("x*", "matches an empty line"),
+            ("", "matches an empty line"),
             (r"(?:\w{1000}){1000}", "too large"),
         ] {
             let error = mode(text).expect_err(text);

@@ -117,14 +117,14 @@ impl TokenizeConfig {
     pub(super) fn check(&self) -> Result<()> {
         if self.forced_language().is_none() && self.language != "auto" {
             let message = format!(
-                "unknown language `{}`; use auto or a code of ISO 639, such as en, ga or ast",
+                "unknown language `{}`; expected auto or an ISO 639 code such as en, ga or ast",
                 self.language
             );
             return Err(Error::setting("tokenize.language", message));
         }
         let mut stop_words = self.extra_stop_words.iter();
         if let Some(words) = stop_words.find(|word| word.trim().contains(char::is_whitespace)) {
-            let message = format!("`{words}` is more than one word; name each by itself");
+            let message = format!("`{words}` is more than one word; list each word separately");
             return Err(Error::setting("tokenize.extra_stop_words", message));
         }
         Ok(())

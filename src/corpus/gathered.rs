@@ -191,7 +191,7 @@ fn uncertain(language: Language) -> String {
     if language == Language::UNDETERMINED {
         "its language could not be detected".to_owned()
     } else {
-        format!("its language is uncertain (counted as {})", language.name())
+        format!("its language is uncertain (treated as {})", language.name())
     }
 }
 
@@ -240,13 +240,13 @@ fn group<'a>(
     }
     if column != "language" && !columns.iter().any(|name| name.as_ref() == column) {
         let known = if columns.is_empty() {
-            "none".to_owned()
+            "the documents have no metadata besides language and source (if there is a metadata.csv, check that the paths in its column `file` match the files)".to_owned()
         } else {
-            columns.join(", ")
+            format!("the columns are: language, source, {}", columns.join(", "))
         };
         return Err(Error::setting(
             "read.group_by",
-            format!("no document has a column `{column}`; there are: language, source, {known}"),
+            format!("no document has a metadata column `{column}`; {known}"),
         ));
     }
     for (info, language) in infos {

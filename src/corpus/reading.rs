@@ -252,6 +252,6 @@ fn no_record(path: std::sync::Arc<str>) -> Skipped {
         source: place.source().to_owned(),
         place,
         bytes: None,
-        reason: "no record in it".to_owned(),
+        reason: "it contains no records".to_owned(),
     }
 }

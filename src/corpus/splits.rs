@@ -16,7 +16,7 @@ pub(super) fn splits<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<S
         *documents += u64::from(part.of);
         if let Some(stated) = part.stated.filter(|&stated| stated != part.of) {
             differences.push(format!(
-                "{path} says it holds {stated} documents; {} found",
+                "{path} states that it contains {stated} documents, but {} found",
                 were(u64::from(part.of))
             ));
         }
@@ -83,7 +83,7 @@ mod tests {
             splits(infos.iter()),
             [
                 "3 files were split into 8 documents: 2 Nexis exports (3), 1 feed (5)",
-                "b.txt says it holds 3 documents; 1 was found",
+                "b.txt states that it contains 3 documents, but 1 was found",
             ]
         );
         assert_eq!(splits([].iter()), [""; 0]);

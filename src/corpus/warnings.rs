@@ -43,7 +43,7 @@ fn lacking_lemmas(vocabulary: &Vocabulary) -> Option<String> {
     let lacking = words.clone().filter(|form| form.lacks_lemma).count();
     let first = vocabulary.forms.iter().find(|form| form.lacks_lemma)?;
     Some(format!(
-        "words that no list of lemmas has: {lacking} of {} distinct ones, for example {}; each is a term by its form, or by its stem under --stemmer snowball or current",
+        "words without a lemma in the lists: {lacking} of {} distinct words, for example {}; each counts by its form, or by its stem with --stemmer snowball or current",
         words.count(),
         first.text
     ))
@@ -62,12 +62,12 @@ fn unread_dates(infos: &[&DocumentInfo], settings: &ReadConfig) -> Vec<String> {
     let reasons = [
         (
             NoDate::Ambiguous,
-            "dates that may be day/month or month/day and were not read",
-            "; say which with --date-order, or write them as 2015-12-16",
+            "ambiguous dates (day/month or month/day) that were not read",
+            "; choose the order with --date-order, or write them as 2015-12-16",
         ),
         (
             NoDate::Impossible,
-            "dates that the calendar does not have",
+            "dates that do not exist in the calendar",
             "",
         ),
         (
@@ -93,7 +93,7 @@ fn unfit_paths(infos: &[&DocumentInfo], settings: &ReadConfig) -> Option<String>
     let mut unfit = paths.filter(|path| !path_fits(&settings.path, path));
     let first = unfit.next()?;
     Some(format!(
-        "documents whose path does not fit `{}` and says nothing of them: {}, for example {first}",
+        "documents whose path does not match `{}`, so that no metadata was taken from it: {}, for example {first}",
         settings.path,
         1 + unfit.count(),
     ))
@@ -107,7 +107,7 @@ fn unknown_languages(infos: &[&DocumentInfo]) -> Option<String> {
     });
     let first = cases.next()?;
     Some(format!(
-        "languages stated but not known, so that they were told from the text: {}, for example {first}; expected codes of ISO 639 such as en or fr",
+        "unknown language codes in the metadata, so that the language was detected from the text: {}, for example {first}; expected ISO 639 codes such as en or fr",
         1 + cases.count()
     ))
 }
@@ -118,7 +118,7 @@ fn unsure_languages(documents: &[GatheredDocument]) -> Option<String> {
         .filter(|gathered| !gathered.document.detected.is_sure)
         .count();
     (unsure > 0).then(|| format!(
-        "documents too short to tell their language for sure: {unsure}; if some count as the wrong one, name it with --language or in a column `language`"
+        "documents too short for reliable language detection: {unsure}; to correct a language, use --language or a metadata column `language`"
     ))
 }
 
@@ -141,9 +141,13 @@ fn lacking_languages(
         let lacks_stems = wants_stems && !is_handled && !Stems::has(settings.stemmer, language);
         let lacks_words = settings.stop_words && !is_listed;
         let lacking = match (lacks_stems, lacks_words) {
-            (true, true) => ": no stemmer, no stop words here, so each form is a term of its own",
-            (true, false) => " has no stemmer here, so each form is a term of its own",
-            (false, true) => " has no stop-word list here",
+            (true, true) => {
+                ": refrain has no stemmer and no stop-word list for this language, so each form is a term of its own"
+            }
+            (true, false) => {
+                ": refrain has no stemmer for this language, so each form is a term of its own"
+            }
+            (false, true) => ": refrain has no stop-word list for this language",
             (false, false) => continue,
         };
         let name = language.name();

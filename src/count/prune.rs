@@ -83,7 +83,7 @@ impl std::fmt::Display for DroppedTerms {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "terms left out by the settings: {} occur too rarely (terms.min_count), {} in too few documents (terms.min_df), {} in too many (terms.max_df); {} are counted",
+            "terms left out by the settings: {} with too few occurrences (terms.min_count), {} in too few documents (terms.min_df), {} in too many documents (terms.max_df); {} remain",
             self.rare, self.in_few, self.in_many, self.left
         )
     }

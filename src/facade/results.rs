@@ -57,11 +57,11 @@ impl Results {
         let wanted = table.filter(|_| self.config.output.wants(T::ID));
         wanted.ok_or_else(|| {
             let why = match T::ID.written() {
-                Written::OnRequest => "it is made on request only: see Settings::also",
-                _ if !self.config.output.wants(T::ID) => "Settings::only leaves it out",
-                _ => "the corpus or the settings lack what it is made of, such as a codebook",
+                Written::OnRequest => "it is computed only on request (Settings::also)",
+                _ if !self.config.output.wants(T::ID) => "it is excluded by Settings::only",
+                _ => "the corpus or the settings lack something that it needs, such as a codebook",
             };
-            Error::setting(T::ID.name(), format!("there is no such table: {why}"))
+            Error::setting(T::ID.name(), format!("the table is not available: {why}"))
         })
     }
 

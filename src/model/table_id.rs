@@ -291,7 +291,7 @@ impl FromStr for TableId {
         named.ok_or_else(|| {
             let names: Vec<&str> = Self::nameable().map(Self::name).collect();
             let names = names.join(" ");
-            format!("unknown table `{name}`; expected some of: {names}")
+            format!("unknown table `{name}`; expected one or more of: {names}")
         })
     }
 }

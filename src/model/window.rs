@@ -49,7 +49,7 @@ impl FromStr for Window {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "unknown window `{text}`; expected a number of words, as in 5, or 5L,3R for 5 to the left and 3 to the right"
+                "unknown window `{text}`; expected a number of words such as 5, or 5L,3R for 5 to the left and 3 to the right"
             )
         };
         if let Ok(words) = text.trim().parse() {
@@ -114,7 +114,7 @@ impl Visitor<'_> for NumberOrSides {
         let words = u32::try_from(words);
         words
             .map(Window::both)
-            .map_err(|_| E::custom("expected a number of words, 0 or more"))
+            .map_err(|_| E::custom("expected a number of words, at least 0"))
     }
 
     fn visit_u64<E: serde::de::Error>(self, words: u64) -> Result<Window, E> {

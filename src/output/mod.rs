@@ -157,7 +157,7 @@ fn write_pictures(
     if let Some((_, letters)) = lacking.first() {
         let files: Vec<&str> = lacking.iter().map(|(name, _)| name.as_str()).collect();
         observer.note(&format!(
-            "no font of this machine has letters, such as {letters}, of: {}; the SVG files beside them have all",
+            "the fonts on this machine lack some letters, such as {letters}, for: {}; the SVG files show all letters",
             files.join(", ")
         ));
     }

@@ -9,10 +9,10 @@ use super::graphs::GraphFile;
 use super::json::{pretty, schema};
 use crate::model::{Table, hex};
 
-const ABOUT: &str = "Written by refrain. run.json holds the version, the settings and the hash of the input; summary.md is for reading.";
+const ABOUT: &str = "Written by refrain. run.json records the version, the settings and the hash of the input; summary.md is a readable summary.";
 
 /// What is said of CSV that was written for spreadsheets.
-const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line end.";
+const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line break.";
 
 /// The description of the tables, graphs and other files that were written; `is_for_excel` says that
 /// CSV files are for spreadsheets.
@@ -40,7 +40,7 @@ pub(super) fn datapackage(
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "refrain-output",
-        "title": "What a set of sources keeps repeating",
+        "title": "Recurring words, phrases and concepts in a corpus",
         "description": description,
         "resources": resources,
     });
@@ -54,7 +54,7 @@ fn resource(table: &Table<'_>, written: &Written) -> Value {
         "path": written.file,
         "type": "table",
         "title": format!("One row: {}", spec.row),
-        "description": format!("Rows are ordered {}.", spec.order),
+        "description": format!("Rows are sorted {}.", spec.order),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

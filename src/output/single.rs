@@ -39,7 +39,7 @@ pub fn write_table(
         .filter(|parent| !parent.as_os_str().is_empty());
     let folder = parent.unwrap_or(Path::new("."));
     if !folder.is_dir() {
-        let message = format!("no folder {}", folder.display());
+        let message = format!("the folder {} does not exist", folder.display());
         let error = io::Error::new(io::ErrorKind::NotFound, message);
         return Err(Error::write(path, error));
     }

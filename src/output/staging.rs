@@ -32,7 +32,7 @@ pub fn check_folder(folder: &Path, force: bool) -> Result<()> {
     match fs::metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let is_link = fs::symlink_metadata(folder).is_ok();
-            let error = io::Error::new(error.kind(), "a link to a folder that is not there");
+            let error = io::Error::new(error.kind(), "a link to a folder that does not exist");
             if is_link {
                 Err(Error::write(folder, error))
             } else {
@@ -256,13 +256,13 @@ fn keep_foreign(path: &Path, may_replace: bool) -> Result<()> {
         Err(Error::write(path, error))
     };
     match fs::symlink_metadata(path) {
-        Ok(found) if found.is_dir() => refuse("a folder stands where a file is to be written"),
+        Ok(found) if found.is_dir() => refuse("there is a folder where refrain would write a file"),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            refuse("a file stands where its folder is to be; move it away")
+            refuse("there is a file where refrain would create a folder; move it away")
         }
-        Ok(_) if !may_replace => {
-            refuse("refrain did not write this file; move it away, or add --force to replace it")
-        }
+        Ok(_) if !may_replace => refuse(
+            "this file was not written by refrain; move it away, or add --force to replace it",
+        ),
         _ => Ok(()),
     }
 }

@@ -38,7 +38,7 @@ pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> R
 /// [`Error::Write`].
 pub fn check_new_folder(folder: &Path) -> Result<()> {
     if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
-        let message = "the folder is not empty; name a new one with -o";
+        let message = "the folder is not empty; choose a new one with -o";
         let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
         return Err(Error::write(folder, error));
     }

@@ -102,7 +102,7 @@ pub fn write(
     } else {
         if config.output.png {
             observer.note(
-                "no figure is drawn as PNG, since figures belong to the report (--no-report)",
+                "no PNG figures were drawn, since figures are part of the report (--no-report)",
             );
         }
         (Vec::new(), None)

@@ -1,6 +1,6 @@
 //! What stands near what, and what travels together: of what was asked for.
 
-use super::text::{count, plain, plural, table, titled};
+use super::text::{count, measure, plain, plural, table, titled};
 use crate::analyze::{
     AssociateChange, Differences, EdgeDifference, Grouping, Neighbour, Network, Networks, NodeKind,
     Results, SourceSimilarities,
@@ -14,7 +14,7 @@ const LISTED: usize = 12;
 /// The least sentences of a companion that is named.
 const LEAST_SENTENCES: u64 = 5;
 
-pub(super) const HEADING: &str = "Near each other, and together";
+pub(super) const HEADING: &str = "Similarity and co-occurrence";
 
 pub(super) fn text(results: &Results) -> String {
     [
@@ -62,13 +62,13 @@ fn nearest(corpus: &Corpus, neighbours: &[Vec<Neighbour>]) -> String {
     pairs.dedup_by_key(|pair| (pair.0, pair.1));
     let name = |id: DocId| plain(&corpus.document(id).info.doc_id);
     let listed = pairs.iter().take(LISTED);
-    let rows = listed.map(|&(a, b, cosine)| vec![name(a), name(b), format!("{cosine:.3}")]);
+    let rows = listed.map(|&(a, b, cosine)| vec![name(a), name(b), measure(cosine)]);
     let table = table(&["document", "document", "cosine"], &[2], rows);
     if table.is_empty() {
-        return "No two documents are near each other, copies left aside.\n\n".to_owned();
+        return "No two documents are similar, apart from copies of each other.\n\n".to_owned();
     }
     format!(
-        "The documents nearest to each other, copies of one text left aside (cosine of TF-IDF):\n\n{table}"
+        "The most similar pairs of documents, by the cosine of their TF-IDF vectors. Copies of each other are not listed:\n\n{table}"
     )
 }
 
@@ -81,24 +81,25 @@ fn sources(corpus: &Corpus, similarities: &SourceSimilarities) -> String {
     let name = |source: SourceId| plain(&corpus.sources[source.index()]);
     let mut pairs: Vec<(f64, String)> = whole()
         .filter_map(|pair| Some((pair.cosine?, (name(pair.first), name(pair.second?)))))
-        .map(|(cosine, (a, b))| (cosine, format!("{a} and {b} ({cosine:.3})")))
+        .map(|(cosine, (a, b))| (cosine, format!("{a} and {b} ({})", measure(cosine))))
         .collect();
     pairs.arrange_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let mut apart: Vec<(f64, String)> = whole()
         .filter(|pair| pair.second.is_none())
         .filter_map(|pair| Some((pair.cosine?, name(pair.first))))
-        .map(|(cosine, name)| (cosine, format!("{name} ({cosine:.3})")))
+        .map(|(cosine, name)| (cosine, format!("{name} ({})", measure(cosine))))
         .collect();
     apart.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     if pairs.is_empty() {
-        return "There are no two sources in one language to compare.\n\n".to_owned();
+        return "No language has two sources, so sources cannot be compared.\n\n".to_owned();
     }
     let names = |list: Vec<(f64, String)>| list.into_iter().take(LISTED).map(|(_, name)| name);
-    titled(
-        "Sources nearest to each other (cosine)",
-        names(pairs),
-        LISTED,
-    ) + &titled("Farthest from all others together", names(apart), LISTED)
+    titled("Most similar sources (cosine)", names(pairs), LISTED)
+        + &titled(
+            "Least similar to all other sources together (cosine)",
+            names(apart),
+            LISTED,
+        )
 }
 
 /// What a node is called; concepts, which may be called like a word, are told apart.
@@ -114,13 +115,9 @@ pub(super) fn node_label(networks: &Networks, node: NodeId) -> String {
 fn network(networks: &Networks) -> String {
     let network = &networks.corpus;
     if network.edges.is_empty() {
-        return "No two phrases or concepts are associated closely enough for a network.\n\n"
+        return "There is no network: no two phrases or concepts are associated strongly enough.\n\n"
             .to_owned();
     }
-    let communities = network
-        .communities
-        .iter()
-        .map(|community| format!("{} ({})", plain(&community.name), community.nodes));
     let mut nodes: Vec<_> = network.nodes.iter().collect();
     nodes.arrange_by(|a, b| {
         let order = b.betweenness.total_cmp(&a.betweenness);
@@ -130,19 +127,36 @@ fn network(networks: &Networks) -> String {
         .iter()
         .filter(|node| node.betweenness > 0.0)
         .map(|node| plain(&node_label(networks, node.node)));
-    let by_members = "Communities, each by its strongest members (number of nodes)";
     format!(
-        "The network of the corpus has {}, {} and a modularity of {:.3}.{}\n\n{}{}",
+        "The network of the corpus has {}, {} and a modularity of {}.{}\n\n{}{}",
         plural(network.nodes.len(), "node"),
         plural(network.edges.len(), "edge"),
-        network.modularity,
+        measure(network.modularity),
         thin(network),
-        titled(by_members, communities, LISTED),
+        communities(network),
         titled(
-            "On most shortest ways between others (betweenness)",
+            "Bridges between topics: nodes with the highest betweenness",
             between.take(LISTED),
             LISTED
         ),
+    )
+}
+
+/// The largest communities, a line each.
+fn communities(network: &Network) -> String {
+    let all = network.communities.len();
+    let largest = network.communities.iter().take(LISTED).map(|community| {
+        let nodes = plural(community.nodes as usize, "node");
+        format!("- {} ({nodes})\n", plain(&community.name))
+    });
+    let extent = if all > LISTED {
+        format!("The {LISTED} largest of {} communities", count(all))
+    } else {
+        "Communities".to_owned()
+    };
+    format!(
+        "**{extent}, each named after its strongest nodes:**\n\n{}\n",
+        largest.collect::<String>()
     )
 }
 
@@ -154,7 +168,7 @@ fn thin(network: &Network) -> String {
     if 5 * edges >= 6 * tree {
         return String::new();
     }
-    " It is nearly a tree: few associations stand out from the others, so its modularity is high and its centralities say little; a higher `--backbone` keeps more edges.".to_owned()
+    " Few edges were kept, so the network is almost a tree. Its modularity is therefore high, and its centrality measures mean little. To keep more edges, raise `--backbone`.".to_owned()
 }
 
 /// What two sources join more closely than each other.
@@ -167,9 +181,7 @@ fn compared(corpus: &Corpus, networks: &Networks, differences: &Differences) -> 
         let edges = differences.edges.iter().filter(is_closer);
         let source = plain(&corpus.sources[source.index()]);
         titled(
-            &format!(
-                "Joined more closely in {source} than in the other of the two sources compared"
-            ),
+            &format!("More strongly associated in {source} than in the other source compared"),
             edges.map(|edge| format!("{} + {}", label(edge.a), label(edge.b))),
             LISTED,
         )
@@ -204,18 +216,18 @@ fn companions(results: &Results) -> String {
     });
     let header = [
         "concept",
-        "companion",
+        "phrase",
         "source",
         "sentences with both",
-        "share of the concept's sentences",
-        "in all sources",
+        "share of the concept's sentences in the source",
+        "share in all sources",
     ];
     let table = table(&header, &[3, 4, 5], rows.take(4 * LISTED));
     if table.is_empty() {
         return table;
     }
     format!(
-        "The companion of each concept that one source favours most over all sources, of those in {LEAST_SENTENCES} sentences or more:\n\n{table}"
+        "For each concept, the phrase that one source combines with it more often than all sources do, by the largest difference in share. Only phrases in {LEAST_SENTENCES} or more of the concept's sentences count:\n\n{table}"
     )
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Corpus, LeftOut, Rule};
 use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
-pub(super) const HEADING: &str = "Boilerplate";
+pub(super) const HEADING: &str = "Boilerplate removed";
 
 /// The most repeated paragraphs listed; `boilerplate.csv` has all.
 const MOST: usize = 5;
@@ -19,15 +19,15 @@ pub(super) fn text(corpus: &Corpus, config: &BoilerplateConfig) -> String {
     let pieces: usize = corpus.documents.iter().map(|d| d.left_out.len()).sum();
     if pieces == 0 {
         let none = if config.keep {
-            "Boilerplate was not looked for in texts.\n\n"
+            "Boilerplate was not removed (`--keep-boilerplate`).\n\n"
         } else {
-            "No boilerplate was found.\n\n"
+            "No boilerplate was detected.\n\n"
         };
         return none.to_owned();
     }
     let documents = corpus.documents.iter().filter(|d| !d.left_out.is_empty());
     format!(
-        "{} of {} are in no count, because they stand around the text and are no part of it; `boilerplate.csv` has them with the rule that applied. `--keep-boilerplate` counts them.\n\n{}{}",
+        "{} of {} were removed as boilerplate and are not counted. `boilerplate.csv` lists each with the rule that applied. To count them, use `--keep-boilerplate`.\n\n{}{}",
         plural(pieces, "line or paragraph").replace("line or paragraphs", "lines and paragraphs"),
         plural(documents.count(), "document"),
         by_rule(corpus),
@@ -49,40 +49,44 @@ fn by_rule(corpus: &Corpus) -> String {
     let rows = by_rule.into_iter().map(|(rule, (pieces, documents))| {
         vec![in_words(rule).to_owned(), count(pieces), count(documents)]
     });
-    table(&["what was left out", "pieces", "documents"], &[1, 2], rows)
+    table(
+        &["kind of boilerplate", "lines and paragraphs", "documents"],
+        &[1, 2],
+        rows,
+    )
 }
 
 /// A rule in words.
 fn in_words(rule: Rule) -> &'static str {
     match rule {
-        Rule::Navigation => "menus and paths of links",
-        Rule::ShareBar => "share bars",
-        Rule::Facts => "lines of date, source, author or editor",
+        Rule::Navigation => "menus and breadcrumbs",
+        Rule::ShareBar => "social media share bars",
+        Rule::Facts => "date, source, author and editor lines",
         Rule::Copyright => "copyright",
         Rule::Registration => "licence and registration numbers",
         Rule::Contact => "contacts",
-        Rule::Pager => "links to further pages",
-        Rule::Cover => "covers, lists of contents and licences around the texts of a file",
-        Rule::Mark => "marks of pages, columns and times",
-        Rule::Quotation => "quotations in replies",
+        Rule::Pager => "pagination",
+        Rule::Cover => "covers, tables of contents and licences of a file",
+        Rule::Mark => "page numbers, column numbers and time stamps",
+        Rule::Quotation => "quoted text in replies",
         Rule::Signature => "signatures",
-        Rule::Page => "other text outside of the main text of web pages",
-        Rule::Title => "titles of web pages",
+        Rule::Page => "other text outside the main text of web pages",
+        Rule::Title => "page titles",
         Rule::Caption => "captions",
-        Rule::Comment => "comments of readers",
-        Rule::Teaser => "beginnings of other texts",
-        Rule::Related => "links to other texts",
-        Rule::Aside => "side columns",
-        Rule::Author => "notes on authors",
+        Rule::Comment => "reader comments",
+        Rule::Teaser => "teasers of other articles",
+        Rule::Related => "links to other articles",
+        Rule::Aside => "sidebars",
+        Rule::Author => "author notes",
         Rule::Cookie => "cookie notices",
         Rule::Advert => "advertisements",
-        Rule::Form => "forms and subscriptions",
-        Rule::Footer => "feet of web pages",
+        Rule::Form => "forms and subscription offers",
+        Rule::Footer => "page footers",
         Rule::Hidden => "hidden text of web pages",
-        Rule::Ruby => "readings beside characters",
-        Rule::Copy => "second copies of whole texts",
-        Rule::Code => "blocks of code",
-        Rule::Repeated => "paragraphs that a source repeats around its texts",
+        Rule::Ruby => "pronunciation guides beside characters (ruby)",
+        Rule::Copy => "repetitions of the whole text",
+        Rule::Code => "code blocks",
+        Rule::Repeated => "paragraphs that a source repeats in its texts",
     }
 }
 

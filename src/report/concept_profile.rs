@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use super::text::{and_more, count, plain, plural};
+use super::text::{and_more, count, measure, plain, plural, signed};
 use super::trends;
 use crate::analyze::{Concepts, OverTime, Results, Wording};
 use crate::model::{ConceptId, Corpus};
@@ -34,40 +34,40 @@ pub(super) fn facts(results: &Results, concepts: &Concepts, concept: usize) -> V
     let facts = [
         ("Hits", hits(corpus, concepts, concept)),
         ("Rate", corpus_rate(results, concept).unwrap_or_default()),
-        ("When", when(results, concept).unwrap_or_default()),
+        ("Dates", when(results, concept).unwrap_or_default()),
         (
-            "Trend",
+            "Trend (hits per 10,000 tokens)",
             trends::of_concept(results, concept).unwrap_or_default(),
         ),
         (
             "Trends by source",
             trends::by_source(results, concept).unwrap_or_default(),
         ),
+        ("Reliably more frequent in", more),
+        ("Reliably less frequent in", less),
         (
-            "Reliably more in (hits per 10,000 tokens more than the others)",
-            more,
+            "No hits in",
+            and_more(absent(corpus, concepts, concept), NAMED),
         ),
-        ("Reliably less in (the same, less)", less),
-        ("Not in", and_more(absent(corpus, concepts, concept), NAMED)),
-        ("Parts", and_more(parts(concepts, concept), NAMED)),
+        ("Sub-concepts", and_more(parts(concepts, concept), NAMED)),
         (
-            "In which words",
+            "Wordings found (hits)",
             and_more(wordings(concepts, concept), NAMED),
         ),
         (
-            "By which patterns",
+            "Patterns (hits)",
             and_more(patterns(concepts, concept), NAMED),
         ),
         (
-            "Strongest companions by log-likelihood (sentences in common)",
+            "Phrases in the same sentences (number of sentences)",
             and_more(companions(results, concept), NAMED),
         ),
         (
-            "Strongest collocates by log-likelihood (occurrences near hits)",
+            "Collocates (occurrences near hits)",
             and_more(collocates(results, concept), NAMED),
         ),
         (
-            "Candidates for the codebook (`concept_candidates.csv`)",
+            "Candidates for the codebook",
             and_more(candidates(results, concept), NAMED),
         ),
     ];
@@ -79,7 +79,7 @@ fn hits(corpus: &Corpus, concepts: &Concepts, concept: usize) -> String {
     let counts = &concepts.counts[concept];
     format!(
         "{} in {} of {} and {} of {}",
-        plural(counts.hits as usize, "hit"),
+        count(counts.hits),
         count(counts.by_document.len()),
         plural(corpus.documents.len(), "document"),
         count(counts.by_source.len()),
@@ -124,10 +124,13 @@ fn differing_sources(results: &Results, concept: usize) -> (String, String) {
     less.arrange_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
     let named = |side: Vec<(f64, String)>| {
         let sources = side.into_iter();
-        and_more(
-            sources.map(|(difference, name)| format!("{name} ({difference:+.1})")),
-            NAMED,
-        )
+        let named = sources.map(|(difference, name)| format!("{name} ({})", signed(difference)));
+        match and_more(named, NAMED) {
+            none if none.is_empty() => none,
+            named => format!(
+                "{named}, in hits per 10,000 tokens compared with all other sources together"
+            ),
+        }
     };
     (named(more), named(less))
 }
@@ -173,7 +176,7 @@ pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
     let (highest, _) = highest(over_time, concept)?;
     let period = &over_time.periods[highest];
     let rate = per_10k(over_time.counts[concept][highest].hits, period.tokens);
-    Some(format!("most in {} ({rate})", plain(&period.label)))
+    Some(format!("peaks in {} ({rate})", plain(&period.label)))
 }
 
 /// The patterns with hits, those with most first, each with the forms that it caught if there are several.
@@ -210,7 +213,7 @@ fn span(over_time: &OverTime, concept: usize) -> Option<String> {
     let (first, last) = (with_hits().next()?, with_hits().next_back()?);
     let [first, last] = [first, last].map(|at| plain(&over_time.periods[at].label));
     let span = if first == last {
-        format!("All dated hits are of {first}")
+        format!("All dated hits are from {first}")
     } else {
         format!("Hits from {first} to {last}")
     };
@@ -227,7 +230,7 @@ fn span(over_time: &OverTime, concept: usize) -> Option<String> {
     );
     let label = plain(&highest.label);
     Some(format!(
-        "{span}, most, of the {competing} {}s with {LEAST_UNITS} documents or more, in {label}: {rate}",
+        "{span}. Peak among the {competing} {}s with at least {LEAST_UNITS} documents: {label}, {rate}",
         over_time.unit.name()
     ))
 }
@@ -250,7 +253,10 @@ fn highest(over_time: &OverTime, concept: usize) -> Option<(usize, usize)> {
 
 /// A rate with its interval, if there is one, and the number of documents it is of.
 fn sure_rate(hits: u64, tokens: u64, interval: Option<&Interval>, documents: usize) -> String {
-    let sure = interval.map(|ends| format!("95 % interval {:.2} to {:.2}; ", ends.low, ends.high));
+    let sure = interval.map(|ends| {
+        let (low, high) = (measure(ends.low), measure(ends.high));
+        format!("95 % interval {low} to {high}; ")
+    });
     format!(
         "{} per 10,000 tokens ({}{})",
         per_10k(hits, tokens),
@@ -300,5 +306,5 @@ fn candidates(results: &Results, concept: usize) -> impl Iterator<Item = String>
 
 /// Hits per 10,000 tokens, as shown.
 pub(super) fn per_10k(hits: u64, tokens: u64) -> String {
-    format!("{:.2}", rate(1e4, hits, tokens).unwrap_or(0.0))
+    measure(rate(1e4, hits, tokens).unwrap_or(0.0))
 }

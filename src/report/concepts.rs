@@ -53,7 +53,7 @@ fn unused_patterns(concepts: &Concepts) -> String {
     match unused().count() {
         0 => String::new(),
         n => format!(
-            "{} found nothing: {}.\n\n",
+            "{} without hits: {}.\n\n",
             plural(n, "pattern"),
             and_more(named, 30)
         ),
@@ -75,7 +75,7 @@ fn overlaps(results: &Results, concepts: &Concepts) -> String {
         return named;
     }
     format!(
-        "Hits of one concept that share words with hits of another (`concept_overlap.csv`): {named}.\n\n"
+        "Concepts whose hits overlap, with the number of overlapping hits of each (`concept_overlap.csv`): {named}.\n\n"
     )
 }
 
@@ -106,7 +106,7 @@ fn overview(results: &Results, concepts: &Concepts) -> String {
 fn undated(results: &Results) -> String {
     match &results.concept_rates.over_time {
         Some(over_time) if over_time.undated > 0 => format!(
-            "{} without a date that names a {}: in no period.\n\n",
+            "{} without a date that gives the {}; rates over time leave them out.\n\n",
             plural(over_time.undated, "document"),
             over_time.unit.name()
         ),
@@ -117,7 +117,7 @@ fn undated(results: &Results) -> String {
 fn profile(results: &Results, concepts: &Concepts, concept: usize) -> String {
     let name = plain(&concepts.codebook.categories[concept].name);
     if concepts.counts[concept].hits == 0 {
-        return format!("### {name}\n\nNo hit in any source.\n\n");
+        return format!("### {name}\n\nNo hits.\n\n");
     }
     let facts = facts(results, concepts, concept).into_iter();
     let points = facts.map(|fact| format!("- {}: {}.\n", fact.name, fact.text));
@@ -151,12 +151,12 @@ fn by_source(results: &Results, concepts: &Concepts, concept: usize) -> String {
         "hits",
         "per 10,000 tokens",
         "documents",
-        "in its words",
+        "example sentence (document)",
     ];
     let mut out = table(&header, &[1, 2, 3], rows);
     if sources.len() > SOURCES {
         out.push_str(&format!(
-            "The {SOURCES} sources with the highest lower end of the interval of their rate, of {}; `concepts_by_source.csv` has all.\n\n",
+            "{SOURCES} of {} sources with hits are shown, ranked by the lower end of the confidence interval of their rate. `concepts_by_source.csv` lists all.\n\n",
             sources.len()
         ));
     }

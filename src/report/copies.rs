@@ -7,7 +7,7 @@ use crate::config::{CopiesConfig, Weigh};
 use crate::model::Corpus;
 use crate::order::Arrange as _;
 
-pub(super) const HEADING: &str = "Copies";
+pub(super) const HEADING: &str = "Copies and near-duplicates";
 
 /// The most clusters listed; `documents.csv` has all.
 const MOST: usize = 10;
@@ -15,18 +15,18 @@ const MOST: usize = 10;
 pub(super) fn text(corpus: &Corpus, config: &CopiesConfig) -> String {
     let treated = match config.weigh {
         Weigh::Off => {
-            return "Copies were not looked for; each document counts as an event of its own.\n\n"
+            return "Copies were not searched for, so each document counts as a distinct text.\n\n"
                 .to_owned();
         }
         Weigh::First => {
-            "Only the first document of each text was analysed; the others have the status duplicate in `documents.csv` and are in no count."
+            "Only the first document of each text was analysed. Its copies have the status `duplicate` in `documents.csv` and are not counted."
         }
         _ => {
-            "All of them are counted; the columns `events` count the documents of one text once. With `--copies first` only the first of each text is counted."
+            "All of them are counted, except in the columns `events`, which count each text once. To count only the first document of each text, use `--copies first`."
         }
     };
     if corpus.copies.is_empty() {
-        return "No document is a copy of another.\n\n".to_owned();
+        return "No copies were found.\n\n".to_owned();
     }
     let copies = number(corpus);
     let are = match copies {
@@ -34,7 +34,7 @@ pub(super) fn text(corpus: &Corpus, config: &CopiesConfig) -> String {
         _ => "are copies",
     };
     format!(
-        "{} {are} of another document: the same text, or nearly. They make {} with the documents they copy. {treated}\n\n{}",
+        "{} {are} of another document (a duplicate or near-duplicate). With their originals they form {}. {treated}\n\n{}",
         plural(copies, "document"),
         plural(corpus.copies.len(), "cluster"),
         largest(corpus),
@@ -54,10 +54,10 @@ fn largest(corpus: &Corpus) -> String {
     clusters.arrange_by_key(|cluster| Reverse(cluster.documents));
     let listed = clusters.iter().take(MOST);
     let rows = listed.map(|cluster| vec![plain(&cluster.representative), count(cluster.documents)]);
-    let mut out = table(&["first document of the text", "documents"], &[1], rows);
+    let mut out = table(&["original", "documents"], &[1], rows);
     if clusters.len() > MOST {
         out.push_str(&format!(
-            "The {MOST} largest of {} clusters; `documents.csv` has all, in its column `copy_cluster`.\n\n",
+            "The {MOST} largest of {} clusters are shown. The column `copy_cluster` of `documents.csv` has all.\n\n",
             count(clusters.len())
         ));
     }

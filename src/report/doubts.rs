@@ -6,7 +6,7 @@
 use super::text::{and_more, count, plain, plural, table};
 use crate::model::{Corpus, DocId, ReadingDoubt};
 
-pub(super) const HEADING: &str = "Doubts about the reading";
+pub(super) const HEADING: &str = "Possible reading errors";
 
 /// The most documents of a kind that the summary names.
 const NAMED: usize = 3;
@@ -16,13 +16,15 @@ pub(super) fn meaning(kind: ReadingDoubt) -> &'static str {
     match kind {
         ReadingDoubt::Encoding => "encoding: some characters may be wrong",
         ReadingDoubt::MainText => {
-            "main text of a web page: it may be incomplete or hold other text of the page"
+            "main text of a web page: it may be incomplete or include other text of the page"
         }
         ReadingDoubt::Language => {
-            "language: it is uncertain, or a part of the text is in another one"
+            "language: the detected language is uncertain, or part of the text is in another one"
         }
-        ReadingDoubt::Date => "date: it could not be read, or day and month may be exchanged",
-        ReadingDoubt::Split => "split: the file may hold more or fewer documents than were found",
+        ReadingDoubt::Date => "date: it could not be read, or day and month may be swapped",
+        ReadingDoubt::Split => {
+            "splitting: the file may contain more or fewer documents than were found"
+        }
     }
 }
 
@@ -47,17 +49,17 @@ pub(super) fn overview(corpus: &Corpus) -> String {
     let doubtful = infos().filter(|info| !info.doubts.is_empty()).count();
     let undated = infos().filter(|info| info.date.is_empty()).count();
     let doubts = if doubtful == 0 {
-        "Nothing is doubtful about the encoding, main text, language, date or split of any document."
+        "No problem was detected with the encoding, main text, language, date or splitting of any document."
             .to_owned()
     } else {
         format!(
-            "There is a doubt about the reading of {} (column `doubts` of `documents.csv`, details in `notes`).",
+            "{} may have been read wrongly. The columns `doubts` and `notes` of `documents.csv` give the reasons.",
             share(corpus, doubtful)
         )
     };
     let dates = match undated {
         0 => "All documents have a date.".to_owned(),
-        _ => format!("There is no date for {}.", share(corpus, undated)),
+        _ => format!("Without a date: {}.", share(corpus, undated)),
     };
     format!("{doubts} {dates}\n")
 }
@@ -73,6 +75,6 @@ pub(super) fn text(corpus: &Corpus) -> String {
             and_more(ids, NAMED),
         ]
     });
-    let heads = ["doubt", "documents", "first documents"];
+    let heads = ["doubt", "documents", "examples"];
     format!("{}\n{}", overview(corpus), table(&heads, &[1], rows))
 }

@@ -10,10 +10,10 @@ use crate::model::{Corpus, DocId};
 use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
-pub(super) const HEADING: &str = "What was read";
+pub(super) const HEADING: &str = "The corpus";
 
 /// What is said if every document was analysed.
-pub(super) const NONE_LEFT_OUT: &str = "No document was left out.";
+pub(super) const NONE_LEFT_OUT: &str = "No file was skipped.";
 
 /// The most sources and skipped documents listed; the tables have all.
 const MOST: usize = 40;
@@ -24,20 +24,23 @@ pub(super) fn text(results: &Results) -> String {
     out.push_str(&doubts::text(corpus));
     out.push_str(&source_table(corpus));
     out.push_str(&skipped(corpus));
-    out.push_str(&notes(corpus));
+    let notes = notes(corpus);
+    if !notes.is_empty() {
+        out.push_str("Notes:\n\n");
+        out.push_str(&notes);
+    }
     out
 }
 
-/// How much was read, in a sentence.
+/// How much text there is, in a sentence.
 pub(super) fn overview(results: &Results) -> String {
     let corpus = &results.corpus;
     let sentences = corpus.documents.iter().map(|d| u64::from(d.sentences));
     format!(
-        "{}: {} in {}, {}.",
-        extent(corpus),
+        "{} in {}; {}.",
         plural(corpus.tokens() as usize, "token"),
         plural(sentences.sum::<u64>() as usize, "sentence"),
-        plural(results.frequency.ranking.len(), "term"),
+        plural(results.frequency.ranking.len(), "distinct term"),
     )
 }
 
@@ -53,7 +56,7 @@ pub(super) fn extent(corpus: &Corpus) -> String {
 /// What the user should know, as a list.
 pub(super) fn notes(corpus: &Corpus) -> String {
     let warnings = corpus.warnings.iter();
-    let notes = warnings.map(|warning| format!("- Note: {}.\n", plain(warning)));
+    let notes = warnings.map(|warning| format!("- {}.\n", plain(warning)));
     let end = if corpus.warnings.is_empty() { "" } else { "\n" };
     notes.collect::<String>() + end
 }
@@ -93,7 +96,7 @@ fn source_table(corpus: &Corpus) -> String {
     let mut out = table(&SOURCE_HEADS, &[1, 2], rows);
     if corpus.sources.len() > MOST {
         out.push_str(&format!(
-            "The {MOST} largest of {} sources; `documents.csv` has all.\n\n",
+            "The {MOST} largest of {} sources are shown. `documents.csv` has all.\n\n",
             count(corpus.sources.len())
         ));
     }
@@ -120,12 +123,12 @@ fn skipped(corpus: &Corpus) -> String {
         format!("- {}: {}\n", plain(&place), plain(reason))
     });
     let more = if corpus.skipped.len() > MOST {
-        "- and more; `documents.csv` has all\n"
+        "- and more: `documents.csv` lists all\n"
     } else {
         ""
     };
     format!(
-        "Left out: {}.\n\n{}{more}\n",
+        "Skipped: {}.\n\n{}{more}\n",
         plural(corpus.skipped.len(), "document"),
         listed.collect::<String>()
     )

@@ -12,18 +12,18 @@ use crate::stats::{Adjustment, LEAST_HOLDING, LEAST_UNITS, LEVEL, LONGEST_YAKE, 
 use super::text::plain;
 use super::{Report, passages};
 
-pub(super) const HEADING: &str = "How it was counted";
+pub(super) const HEADING: &str = "Methods";
 
 /// What explains the tables.
-pub(super) const EXPLAINED_BY: &str = "`datapackage.json` explains every column of these tables, and `run.json` holds the settings, counts and hashes.";
+pub(super) const EXPLAINED_BY: &str = "`datapackage.json` explains every column of these tables. `run.json` records the settings, counts and hashes of the run.";
 
 pub(super) fn text(report: &Report<'_>) -> String {
     let mut out = list(&rules(report));
-    out.push_str("\nThe tables beside this file:\n\n");
+    out.push_str("\nTables in this folder:\n\n");
     for table in report.tables {
         let spec = &table.spec;
         out.push_str(&format!(
-            "- `{}`: one row is {}; ordered {}.\n",
+            "- `{}`: each row is {}; sorted {}.\n",
             spec.file(),
             spec.row,
             spec.order
@@ -42,20 +42,20 @@ pub(super) fn written_by() -> String {
 pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     let (results, config) = (report.results, report.config);
     let mut rules = vec![
-        "A token is a word by Unicode's rules (UAX #29) that holds a letter or a digit; web and e-mail addresses, #tags and @names are one token each. Case is folded, composed and decomposed letters are the same, and a word hyphenated at a line end is one word.".to_owned(),
-        "A sentence ends by the rules of UAX #29; a line end inside a paragraph is a space, a blank line ends the paragraph.".to_owned(),
+        "Tokens are words by the rules of Unicode (UAX #29) that contain a letter or a digit. A web address, an e-mail address, a #hashtag and an @name are one token each. Case is ignored, composed and decomposed letters are treated alike, and a word split by a hyphen at the end of a line is one word.".to_owned(),
+        "Sentences end by the rules of UAX #29. A line break inside a paragraph counts as a space; a blank line ends the paragraph.".to_owned(),
         terms_rule(&config.tokenize, report.results.corpus.vocabulary.has_lemmas),
         format!(
-            "Shares are per tokens of every kind, stop words and numbers included. N in idf is the number of analysed documents, {}.",
+            "Rates are based on all tokens, including stop words and numbers. N in idf is the number of analysed documents, {}.",
             results.corpus.documents.len()
         ),
-        format!("TF-IDF: {}; n is the count of the term in the document, L the number of terms in the document, df the number of documents that hold it.", config.tfidf.weighting.describe()),
+        format!("TF-IDF: {}, where n is the number of occurrences of the term in the document, L the number of term occurrences in the document, and df the number of documents that contain the term.", config.tfidf.weighting.describe()),
     ];
     if config
         .output
         .wants_any(&[TableId::Terms, TableId::Phrases, TableId::Concepts])
     {
-        rules.push("Dispersion says how evenly something spreads over documents, or sources, of their own sizes in tokens: deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), 0 even and 1 all in one; Juilland's D, 1 even; KL/(1+KL) to base 2 (Gries 2021).".to_owned());
+        rules.push("Dispersion measures how evenly something is spread over documents or sources, given their sizes in tokens: the deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), is 0 if it is even and 1 if all is in one document; Juilland's D is 1 if it is even; KL/(1+KL) uses logarithms to base 2 (Gries 2021).".to_owned());
     }
     if results.keyness.are_known() {
         rules.push(keyness_rule(&config.keyness));
@@ -96,7 +96,7 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
 /// How concepts are counted and compared, as far as tables have it.
 fn concept_rules(config: &Config) -> Vec<String> {
     let mut rules = vec![
-        "Concept patterns match forms, whatever their case, with * and ? inside words; `stem:`, `lemma:` and `match:` ask for inflected words, and `/.../` is a regular expression over whole words. Punctuation between words is ignored, sentence ends are not. Inside a concept the longest match wins and each place counts once; `exclude` takes hits away. Companions are ranked by log-likelihood over sentences. The line quoted of a source is its sentence with most hits, the first by doc_id where several have as many.".to_owned(),
+        "Concept patterns match word forms regardless of case. Inside words, * stands for any letters and ? for one; `stem:`, `lemma:` and `match:` find inflected forms, and `/.../` is a regular expression over whole words. Punctuation between words is ignored, but a match never crosses the end of a sentence. Within a concept the longest match wins, so each place counts once; `exclude` removes hits. Phrases often in the same sentence are ranked by log-likelihood over sentences. The example sentence of a source is the one with the most hits, or the first of these by doc_id.".to_owned(),
     ];
     let with_intervals = [
         TableId::Concepts,
@@ -110,7 +110,7 @@ fn concept_rules(config: &Config) -> Vec<String> {
         rules.push(trend_rule(&config.concepts));
     }
     if config.output.wants(TableId::ConceptsBySource) {
-        rules.push("Concepts in a source and in all others are compared by the test of texts, p-values adjusted after Benjamini and Hochberg for the sources of a concept; intervals of differences after Zou and Donner (2008).".to_owned());
+        rules.push("Each source is compared with all other sources together by the test of texts described above, with p-values adjusted for the number of sources by the method of Benjamini and Hochberg. Intervals of differences follow Zou and Donner (2008).".to_owned());
     }
     rules
 }
@@ -122,7 +122,7 @@ pub(super) fn list(items: &[String]) -> String {
 
 fn copies_rule(copies: &CopiesConfig) -> String {
     format!(
-        "A document is a copy of another if words in runs of five or more that both have, in whatever order, make up at least {} % of the shorter and more than half of the longer; one of fewer than {LEAST_COPY_WORDS} words only if all its words are the same. Case and punctuation do not matter. Every copy is similar to the document that represents its cluster: the earliest dated, then the longest, then the first by doc_id.",
+        "A document is a copy (a duplicate or near-duplicate) of another if runs of five or more words that both contain, in any order, make up at least {} % of the shorter document and more than half of the longer. A document of fewer than {LEAST_COPY_WORDS} words is a copy only if all its words are the same. Case and punctuation are ignored. Every copy is similar to the original of its cluster: the document with the earliest date, then the longest, then the first by doc_id.",
         (copies.similarity * 100.0).round()
     )
 }
@@ -131,12 +131,12 @@ fn phrases_rule(phrases: &KeyPhrases, config: &PhraseConfig) -> String {
     let ends_at = match config.inner_words {
         InnerWords::None => "stop word",
         InnerWords::Linking => {
-            "stop word, other than a linking one (in English: of, for, in) between parts whose normalised PMI is at least 0.35"
+            "stop word, except a linking word (in English: of, for, in) between parts with a normalised PMI of at least 0.35"
         }
-        InnerWords::All => "stop word at its ends",
+        InnerWords::All => "stop word at either end",
     };
     format!(
-        "A key phrase is a run of 1 to {} words that occurs at least {} times and crosses no sentence end, punctuation mark or {ends_at}; all occurrences are counted, nested ones included. Sequences that begin or end with a word that frames what is said (a verb of saying, an auxiliary, courtesy, a quantifier, a month), and some such words alone, are left out; `phrases_left_out.csv` lists them on request. C-value after Frantzi et al. (2000). Cohesion is the occurrences over the geometric mean of those of its words. The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources · cohesion^0.3, for a single word in place of cohesion √(ln((N + 1)/df)/ln(N + 1)). Phrases of the same words in whatever order, stop words left out, are one group.",
+        "A key phrase is a sequence of 1 to {} words that occurs at least {} times and contains no sentence end, punctuation mark or {ends_at}. All occurrences are counted, including those inside longer phrases. Phrases that begin or end with a framing word (a verb of saying, an auxiliary, a courtesy, a quantifier, a month) are left out, as are some such words on their own; `phrases_left_out.csv` lists them on request. C-value follows Frantzi et al. (2000). Cohesion is the number of occurrences divided by the geometric mean of the occurrences of the words. The score is log2(1 + length) · (occurrences − nested occurrences) · share of sources · cohesion^0.3; for a single word, √(ln((N + 1)/df)/ln(N + 1)) replaces cohesion. Phrases with the same words in any order, ignoring stop words, form one group.",
         config.max_length, phrases.least_count,
     )
 }
@@ -144,7 +144,7 @@ fn phrases_rule(phrases: &KeyPhrases, config: &PhraseConfig) -> String {
 fn cooccurrence_rule(phrases: usize, config: &CooccurrenceConfig) -> String {
     let scopes = config.scopes.iter().map(ToString::to_string);
     format!(
-        "Co-occurrence of the {phrases} key phrases that score highest, in: {}. A unit counts once for a pair whose phrases stand at different places in it, and for the longer phrase alone where they only overlap; pairs in at least {} units are listed. PMI and its kin are to base 2, log-likelihood is over four cells (Dunning 1993), logDice after Rychlý (2008).",
+        "Co-occurrence is counted for the {phrases} key phrases with the highest scores, in these units: {}. A unit counts once for a pair if the phrases stand at different places in it; where they only overlap, it counts for the longer phrase alone. Pairs found in at least {} units are listed. PMI and related measures use logarithms to base 2, log-likelihood uses all four cells (Dunning 1993), and logDice follows Rychlý (2008).",
         scopes.collect::<Vec<_>>().join(", "),
         config.min_count,
     )
@@ -154,19 +154,19 @@ fn cooccurrence_rule(phrases: usize, config: &CooccurrenceConfig) -> String {
 fn context_rules(results: &Results, collocates: &CollocateConfig) -> Vec<String> {
     let mut rules = Vec::new();
     if results.adjacent_pairs.is_some() {
-        rules.push("Collocations are key phrases of two words, measured among all pairs of tokens side by side with no sentence end or punctuation between, in documents of their language (`collocations.csv`; formulas after Evert 2008, ΔP after Gries 2013, λ as quanteda's `textstat_collocations`).".to_owned());
+        rules.push("Collocations are key phrases of two words. They are measured against all pairs of adjacent tokens without a sentence end or punctuation between them, in documents of the same language (`collocations.csv`). Formulas follow Evert (2008), ΔP follows Gries (2013), and λ is that of `textstat_collocations` in quanteda.".to_owned());
     }
     if !results.collocates.nodes.is_empty() {
         rules.push(format!(
-            "Collocates of a concept are words within {} of a hit, in its sentence. Marginals are exact: a token counts once however many windows it is in, tokens of hits are left out of all four cells, and a word is measured in documents of its language. Listed are at most {} for each, of {} tokens or more inside windows and above expectation, by log-likelihood.",
+            "Collocates of a concept are words within {} of a hit, in the same sentence. Marginal counts are exact: a token counts once, however many windows contain it; tokens of hits are excluded from all four cells; and a word is measured in documents of its language. At most {} collocates of each concept are listed, by log-likelihood: those with at least {} tokens inside windows, and more than expected.",
             collocates.window.describe(), collocates.most, collocates.min_count,
         ));
     }
     if !results.recurrence.is_empty() {
-        rules.push("Recurrence does not go by volume: the effective number of sources is exp of the entropy of an item's rates in the sources (Hill 1973), after a Dirichlet prior of one occurrence spread over all (Perks 1947; Wolpert and Wolf 1995), so that few occurrences count as less even. Shared is what nine sources of ten or more hold; where there are fewer than ten, all.".to_owned());
+        rules.push("The effective number of sources does not depend on frequency. It is exp(entropy) of an item's rates in the sources (Hill 1973), with a Dirichlet prior of one occurrence spread over all sources (Perks 1947; Wolpert and Wolf 1995), so that rare items count as less even. An item is shared if at least nine in ten sources contain it, or all sources where there are fewer than ten.".to_owned());
     }
     if !results.candidates.is_empty() {
-        rules.push("Candidates for a concept are in one ranking of two by reciprocal ranks, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): by log-likelihood of the company in sentences, and by the share of the concept's own words. A hit together with the next word before or behind it is a candidate however rare it is; other key phrases need two sentences apart from hits.".to_owned());
+        rules.push("Candidates for the codebook combine two rankings by reciprocal rank, 1/(60 + rank) (Cormack, Clarke and Büttcher 2009): one by the log-likelihood of occurring in the same sentences as the concept, one by the share of words in common with the concept. A hit extended by the word before or after it is a candidate however rare it is; other key phrases need at least two sentences in which they stand apart from hits.".to_owned());
     }
     rules
 }
@@ -176,12 +176,12 @@ fn similarity_rules(results: &Results, config: &SimilarityConfig) -> Vec<String>
     let mut rules = Vec::new();
     if results.similarity.nearest.is_some() {
         rules.push(format!(
-            "The neighbours of a document are those with the highest cosine of TF-IDF weights, at most {} with {} or more; none is missed. Copies are kept, and the column copy_cluster tells them. Languages share no term, so neighbours are of one language.",
+            "The neighbours of a document are the documents with the highest cosine of TF-IDF weights, at most {} with a cosine of at least {}. The search is exact. Copies are included and marked in the column copy_cluster. Languages share no terms, so neighbours are always in the same language.",
             config.neighbours, config.least
         ));
     }
     if results.similarity.sources.is_some() {
-        rules.push("The vector of a source is the sum of the TF-IDF rows of its documents, each scaled to length 1. Sources are compared in each language by itself; in the whole corpus with each other and with all others together, in a period with all others together.".to_owned());
+        rules.push("The vector of a source is the sum of the TF-IDF vectors of its documents, each scaled to length 1. Sources are compared within each language: in the whole corpus with each other and with all other sources together, in each period only with all others together.".to_owned());
     }
     rules
 }
@@ -192,18 +192,18 @@ fn network_rules(results: &Results, config: &NetworkConfig, least_sentences: u32
         return Vec::new();
     };
     let mut rules = vec![format!(
-        "Networks join the best-scored {} key phrases of two words or more, {} of one word, and the concepts, by the sentences in which they stand apart from each other; a phrase is not joined to one that holds all its words. An edge needs {least_sentences} sentences, more than expected, and a log-likelihood of {}; of these the disparity filter (Serrano et al. 2009) keeps those below {}, and those of the maximum spanning forest are kept too. Edges are weighed by NPMI. Communities are those of the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}; betweenness (Freeman 1977) and core numbers (Seidman 1983) take edges as equal.",
+        "Nodes of the networks are the {} key phrases of two or more words with the highest scores, {} of one word, and the concepts. Edges join nodes that occur in the same sentence at different places; a phrase is not joined to a phrase that contains all its words. An edge needs {least_sentences} sentences, more than expected, and a log-likelihood of at least {}. Of these edges, the disparity filter (Serrano et al. 2009) keeps those with alpha below {}; those of the maximum spanning forest are kept as well. Edge weights are NPMI. Communities are those with the highest modularity in ten runs of the Leiden algorithm (Traag et al. 2019), seed {}. Betweenness (Freeman 1977) and core numbers (Seidman 1983) ignore edge weights.",
         config.phrases, config.terms, config.least_log_likelihood, config.alpha, config.seed
     )];
     if networks.differences.is_some() {
-        rules.push("Edges of two sources are compared by the difference of their log odds ratios over its standard error (Woolf 1955), p-values adjusted after Benjamini and Hochberg. Sentences are taken for independent of each other, which those of one document are not.".to_owned());
+        rules.push("Edges of two sources are compared by the difference of their log odds ratios divided by its standard error (Woolf 1955), with p-values adjusted by the method of Benjamini and Hochberg. The test treats sentences as independent, although sentences of one document are not.".to_owned());
     }
     rules
 }
 
 fn companions_rule(config: &ConceptConfig) -> String {
     format!(
-        "Companions of a concept are key phrases in its sentences, apart from its hits, at least two and more than expected: in the whole corpus, in each source and in each period at most {}, by log-likelihood. A source is compared with the whole corpus, a period with the last one before in which the concept occurs.",
+        "Companions of a concept are key phrases that occur in its sentences, outside its hits, in at least two sentences and in more than expected. At most {} are listed for the whole corpus, for each source and for each period, by log-likelihood. A source is compared with the whole corpus, a period with the last earlier one in which the concept occurs.",
         config.companions
     )
 }
@@ -211,19 +211,19 @@ fn companions_rule(config: &ConceptConfig) -> String {
 fn document_phrases_rule(config: &PhraseConfig) -> String {
     let score = match config.document_score {
         DocumentScore::Refrain => {
-            "The score is (1.1 n − occurrences in the most frequent sequence one word longer) · √(mean occurrences of its words) · 1 / (1 + 5 ln(1 + first / 100)) · mean characters of its words · 2^(share of its occurrences in capital letters inside sentences) · 0.2 for each word of general use · 0.2 with a linking word · (ln((N + 1) / df) / ln(N + 1))^1.5; for one word · 0.45 (names / 0.1)^1.5, where names is the share of words with a capital letter that do not begin a sentence, from 0.02 to 0.3 (0.1 where capital letters mark no names); for more · (1 + ln df)^1.5, · 0.5 for four words and more, and · 0.7 if they occur once. The constants were fitted to eight sets of texts with key phrases chosen by people"
+            "The score is (1.1 n − occurrences in the most frequent sequence one word longer) · √(mean occurrences of its words) · 1 / (1 + 5 ln(1 + first / 100)) · mean number of characters of its words · 2^(share of its occurrences that are capitalised inside sentences) · 0.2 for each word of general use · 0.2 if it has a linking word · (ln((N + 1) / df) / ln(N + 1))^1.5. A single word is also multiplied by 0.45 (names / 0.1)^1.5, where names is the share of capitalised words among those that do not begin a sentence, from 0.02 to 0.3 (0.1 in languages where capitals do not mark names). Longer phrases are multiplied by (1 + ln df)^1.5, by 0.5 from four words on, and by 0.7 if they occur once. The constants were fitted to eight collections of texts with key phrases chosen by people"
         }
         DocumentScore::Yake => return yake_rule(config),
     };
     format!(
-        "The {} key phrases of a document are runs of 1 to {} words, or parts of them, that no stop word, number or punctuation mark parts; and sequences of two parts around a linking word (\"rule of law\") that occur at least twice. {score}. Wordings with the same words are one phrase.",
+        "The {} key phrases of a document are sequences of 1 to {} words without a stop word, number or punctuation mark, or parts of such sequences, and two such parts joined by a linking word (\"rule of law\") that occur at least twice. {score}. Wordings with the same words count as one phrase.",
         config.per_document, config.max_length,
     )
 }
 
 fn yake_rule(config: &PhraseConfig) -> String {
     format!(
-        "The {} key phrases of a document are runs of 1 to {} words that no punctuation mark, number or word with digits parts, and that begin and end with no stop word; words of fewer than three letters are stop words here. The score is that of YAKE (Campos et al. 2020, as the package `yake` 0.6.0), low is good: a word's is relatedness · position / (case + (frequency + sentences) / relatedness), a phrase's the product of its words' over occurrences · (1 + their sum), where a stop word inside with bigram probability p is a factor 2 − p and a summand p − 1. Words are forms without a final s. Phrases with a similarity above 0.9 (1 − edits / length) to a better one are left out, and wordings with the same terms are one phrase.",
+        "The {} key phrases of a document are sequences of 1 to {} words without a punctuation mark, number or word with digits, that neither begin nor end with a stop word; words of fewer than three letters count as stop words here. The score is that of YAKE (Campos et al. 2020, as in the package `yake` 0.6.0); a low score is good. The score of a word is relatedness · position / (case + (frequency + sentences) / relatedness). The score of a phrase is the product of the scores of its words divided by occurrences · (1 + their sum), where a stop word inside the phrase with bigram probability p adds a factor 2 − p and a summand p − 1. Words are forms without a final s. Phrases with a similarity above 0.9 (1 − edits / length) to a better one are left out, and wordings with the same terms count as one phrase.",
         config.per_document,
         LONGEST_YAKE.min(config.max_length as usize),
     )
@@ -232,14 +232,14 @@ fn yake_rule(config: &PhraseConfig) -> String {
 /// How intervals of rates were found.
 fn interval_rule() -> String {
     format!(
-        "Intervals of rates of concepts are 95 % intervals whose unit is the text, copies of one text in a group being one; below {LEAST_UNITS} texts there is none. With w the shares of the texts in the tokens, h their hits and H all hits, c² = (Σ(h/H − w)² − (1 − Σw²)/H) / (Σw² − 2Σw³ + (Σw²)²), at least 0, says how far rates of texts differ beyond chance. Their squared standard error, relative to the rate, is v = s/(1 − s/2) + 1/H with s = c²Σw², at most 1. The logarithm of the rate is corrected by −ψ(1/v) − ln v and has the variance ψ′(1/v), as for gamma rates; the quantile is Student's t with Satterthwaite's degrees of freedom (1946), those of s being (1/Σw² − 1)/(1 + c²), at least 3. By simulation they hold the true rate in 91 to 98 of 100 cases for 5 to 50 texts of unequal length whose true rates are equal or gamma with a coefficient of variation of 1 or 2."
+        "Intervals of concept rates are 95 % confidence intervals. Their unit is the text: copies of one text in a group count as one, and there is no interval for fewer than {LEAST_UNITS} texts. Let w be the share of each text in the tokens, h its hits and H all hits. Then c² = (Σ(h/H − w)² − (1 − Σw²)/H) / (Σw² − 2Σw³ + (Σw²)²), at least 0, measures how much the rates of texts differ beyond chance. The squared relative standard error is v = s/(1 − s/2) + 1/H with s = c²Σw², at most 1. The logarithm of the rate is corrected by −ψ(1/v) − ln v and has the variance ψ′(1/v), as for gamma rates. The quantile is that of Student's t with Satterthwaite's (1946) degrees of freedom, where s has (1/Σw² − 1)/(1 + c²), at least 3. In simulations with 5 to 50 texts of unequal length, whose true rates are equal or follow a gamma distribution with a coefficient of variation of 1 or 2, the intervals contain the true rate in 91 to 98 of 100 cases."
     )
 }
 
 /// How trends were found.
 fn trend_rule(config: &ConceptConfig) -> String {
     format!(
-        "Trends of concepts go by the rates of periods with documents, eight or more. The slope is the median of the slopes between any two periods (Theil 1950; Sen 1968); its interval and the test of Mann and Kendall have the variance of Hamed and Rao (1998) for autocorrelated values, where it is larger. The change of level is that of Pettitt (1979), the turn the place where the ranks before rise and those behind fall (or the reverse) most clearly, each part at least a quarter of the periods (as Mack and Wolfe 1981); their p-values are by at most {} permutations of the periods, seed {}, fewer where ten are as large (Besag and Clifford 1991), with the statistics divided by √((1 + r)/(1 − r)), r the autocorrelation at lag one of what is left. p-values are adjusted after Benjamini and Hochberg. It is a hump or a dip if the adjusted p of the turn is below {LEVEL}, otherwise a rise or a fall if that of the trend is, otherwise none.",
+        "Trends of concepts are computed from the rates of periods with documents, at least eight of them. The slope is the median of the slopes between any two periods (Theil 1950; Sen 1968). Its interval and the Mann-Kendall test use the variance of Hamed and Rao (1998) for autocorrelated values where it is larger. The change of level follows Pettitt (1979). The turn is the place at which the ranks most clearly rise before and fall after it, or the reverse, with at least a quarter of the periods on each side (as in Mack and Wolfe 1981). Their p-values come from at most {} permutations of the periods, seed {}, and from fewer once ten statistics are as large (Besag and Clifford 1991); the statistics are divided by √((1 + r)/(1 − r)), where r is the lag-one autocorrelation of the residuals. p-values are adjusted by the method of Benjamini and Hochberg. The trend is a hump or a dip if the adjusted p of the turn is below {LEVEL}; otherwise a rise or a fall if the adjusted p of the trend is below it; otherwise none.",
         config.resamples, config.seed
     )
 }
@@ -247,7 +247,7 @@ fn trend_rule(config: &ConceptConfig) -> String {
 /// How texts of two groups were compared: the one rule for what differs.
 fn text_test_rule() -> String {
     format!(
-        "Whether a source differs reliably is one rule, for concepts, terms and phrases, in text, tables and figures; its unit is the text, copies of one text in a source being one. Each text has a residual, (h − p·L)/√(L(1 + c²pL)): h are its occurrences, L its tokens, p the rate in all texts, c² as for intervals; its variance does not depend on the length, as that of Pearson residuals under the negative binomial distribution. The sum of those of the source is compared with that of as many texts drawn from all without replacement; tails are those of a Pearson distribution of type III with the exact mean, variance and skewness of that sum (Mielke and Berry 2007); among more than {EXACT_TEXTS} texts the lengths of those without the item are taken in steps of a sixteenth of an octave. It differs if the adjusted p is below {LEVEL}, and if at least {LEAST_HOLDING} texts and one in {ONE_TEXT_IN} have it where the rate is higher. Intervals are shown, and do not decide."
+        "One test of texts decides whether a source reliably differs, for concepts, terms and phrases, in text, tables and figures. Its unit is the text: copies of one text in a source count as one. Each text has a residual (h − p·L)/√(L(1 + c²pL)), where h is its number of occurrences, L its number of tokens, p the rate in all texts, and c² as for intervals; like Pearson residuals under the negative binomial distribution, its variance does not depend on the length. The sum of the residuals of the source is compared with the sum for as many texts drawn from all texts without replacement. Tail probabilities are those of a Pearson type III distribution with the exact mean, variance and skewness of that sum (Mielke and Berry 2007). With more than {EXACT_TEXTS} texts, the lengths of texts without the item are rounded in steps of a sixteenth of an octave. A source reliably differs if the adjusted p is below {LEVEL} and if, where the rate is higher, at least {LEAST_HOLDING} texts and one in {ONE_TEXT_IN} contain the item. Intervals are shown for information; they do not decide."
     )
 }
 
@@ -258,47 +258,47 @@ fn keyness_rule(config: &KeynessConfig) -> String {
         format!("the source {}", plain(&config.reference))
     };
     let listed = if config.all {
-        "All of these are listed"
+        "All of these are listed, with the conservative log ratio"
     } else {
-        "Listed are those whose conservative log ratio is not 0"
+        "Those whose conservative log ratio is not 0 are listed"
     };
     let adjustment = match config.adjustment {
         Adjustment::BenjaminiHochberg => "Benjamini and Hochberg",
         Adjustment::Holm => "Holm",
     };
     format!(
-        "Keyness compares each source with {reference}: terms, key phrases of two words or more and concepts that occur at least {} times in both together, terms and phrases among the documents of their language. {listed}: the bound, nearer to 0, of the interval of Clopper and Pearson at 0.05 divided by the number of candidates (Evert 2022). G² is over four cells, p-values are adjusted after {adjustment} for the candidates of a kind and language in a source. These measures take words for independent of each other, which they are not: of two random halves of a corpus they list dozens. So `p_text` is a test whose unit is the text, adjusted likewise, and only what it finds is called distinctive (`distinctive`).",
+        "Keyness compares each source with {reference}. It covers terms, key phrases of two or more words, and concepts that occur at least {} times in both together; terms and phrases are compared among documents of their language. {listed}. That ratio is the end nearer to 0 of the Clopper-Pearson interval at the level 0.05 divided by the number of candidates (Evert 2022). G² uses all four cells. p-values are adjusted by the method of {adjustment} for the candidates of one kind and language in a source. These measures treat words as independent, which they are not: between two random halves of a corpus they list dozens of differences. Therefore `p_text` comes from the test of texts, adjusted likewise, and only its findings are called distinctive (column `distinctive`).",
         config.min_count
     )
 }
 
 fn terms_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
     let stop_words = if config.stop_words {
-        "Stop words (NLTK's list for the language, else that of Stopwords ISO) do not count as terms"
+        "Stop words do not count as terms (the list of NLTK for the language, otherwise that of Stopwords ISO)"
     } else {
         "Stop words count as terms"
     };
     let extra = if config.extra_stop_words.is_empty() && config.stop_word_files.is_empty() {
         ""
     } else {
-        ", nor do those of the settings"
+        ", nor do the extra stop words of the settings"
     };
     let unstop = match config.unstop.as_slice() {
         [] => String::new(),
-        words => format!(", but these do: {}", plain(&words.join(", "))),
+        words => format!(", except: {}", plain(&words.join(", "))),
     };
     let numbers = if config.numbers {
         "numbers do"
     } else {
-        "nor do numbers"
+        "numbers do not"
     };
     let short = match config.min_chars {
         0 | 1 => String::new(),
-        least => format!("; words under {least} characters do not"),
+        least => format!("; words of fewer than {least} characters do not"),
     };
     let term = term_rule(config, has_lemmas);
     format!(
-        "{term} Two languages never share a term. The hyphen of a prefix such as co-, re- or multi- does not part words, other hyphens do. {stop_words}{extra}{unstop}; {numbers}{short}."
+        "{term} Two languages never share a term. A hyphen separates words, except after a prefix such as co-, re- or multi-. {stop_words}{extra}{unstop}; {numbers}{short}."
     )
 }
 
@@ -306,25 +306,25 @@ fn terms_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
 fn term_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
     let stem = match config.stemmer {
         Stemmer::Auto => {
-            "the Snowball stem of its forms in the language of the document (in English by Snowball's main line, else by rust-stemmers; a short list of exceptions parts words such as experience and experiment)"
+            "the Snowball stem of its forms in the language of the document (for English as in the current version of Snowball, otherwise as in rust-stemmers; a short list of exceptions separates words such as experience and experiment)"
         }
         Stemmer::Snowball => {
-            "the Snowball stem of its forms in the language of the document, by rust-stemmers with a short list of exceptions"
+            "the Snowball stem of its forms in the language of the document, as in rust-stemmers with a short list of exceptions"
         }
         Stemmer::Current => {
-            "the Snowball stem of its forms in the language of the document, by Snowball's main line with a short list of exceptions"
+            "the Snowball stem of its forms in the language of the document, as in the current version of Snowball with a short list of exceptions"
         }
         Stemmer::None | Stemmer::Lemmas => "its form",
     };
     let synonyms = if config.synonyms.is_empty() {
         ""
     } else {
-        " Words of a list of synonyms count as the preferred word."
+        " Words in the list of synonyms count as the preferred word."
     };
     let compounds = if config.compounds.is_empty() {
         ""
     } else {
-        " Expressions of a list count as one word."
+        " Expressions in the list of compounds count as one word."
     };
     if !has_lemmas {
         return format!("A term is {stem}.{synonyms}{compounds}");
@@ -336,11 +336,11 @@ fn term_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
     let parts = match config.parts_of_speech.as_slice() {
         [] => String::new(),
         parts => format!(
-            " Of the words in the list only these parts of speech count: {}.",
+            " Of the words in the list, only these parts of speech count: {}.",
             plain(&parts.join(", "))
         ),
     };
     format!(
-        "A term is the lemma of its forms in the lists or the tagged inputs; where the list lacks a form, {lacking}.{parts}{synonyms}{compounds}"
+        "A term is the lemma of its forms, from the lists of lemmas or the tagged input; for a form without a lemma it is {lacking}.{parts}{synonyms}{compounds}"
     )
 }

@@ -30,9 +30,6 @@ use crate::model::Table;
 
 pub use page::PAGE_FILE;
 
-/// What a report is called.
-const TITLE: &str = "What these sources keep repeating";
-
 /// What the summary and the page are made of.
 pub struct Report<'a> {
     results: &'a Results,
@@ -63,6 +60,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// What the summary and the page are called: how large the corpus is.
+    fn title(&self) -> String {
+        format!("Corpus report: {}", input::extent(&self.results.corpus))
+    }
+
     /// The figures of a run, in the order in which the page has them.
     #[must_use]
     pub fn figures(&self) -> Vec<figures::Figure> {
@@ -86,7 +88,8 @@ impl<'a> Report<'a> {
         let sections = sections
             .filter(|(_, text)| !text.is_empty())
             .map(|(heading, text)| format!("## {heading}\n\n{text}"));
-        format!("# {TITLE}\n\n{}", sections.collect::<String>())
+        let title = self.title();
+        format!("# {title}\n\n{}", sections.collect::<String>())
     }
 
     /// What recurs, with and without a codebook: without one what recurs by itself comes first.

@@ -10,10 +10,10 @@ const MOST: usize = 10;
 
 pub(super) const HEADING: &str = "Shared passages";
 
-pub(super) const WORDING_HEADING: &str = "The same in other words";
+pub(super) const WORDING_HEADING: &str = "Paraphrases across sources";
 
 /// What is said if there are no parallel sentences.
-pub(super) const NO_WORDING: &str = "No two sources say the same in other words.";
+pub(super) const NO_WORDING: &str = "No paraphrases across sources were found.";
 
 /// The passages in most documents; nothing if they were not asked for.
 pub(super) fn text(results: &Results) -> String {
@@ -37,7 +37,7 @@ pub(super) fn text(results: &Results) -> String {
     });
     let header = ["passage", "documents", "sources", "first", "in"];
     let rows = table(&header, &[1, 2], rows);
-    format!("{compared} Those in most documents:\n\n{rows}")
+    format!("{compared} The passages found in the most documents:\n\n{rows}")
 }
 
 /// What was compared, and how much was found.
@@ -48,10 +48,10 @@ pub(super) fn compared(corpus: &Corpus, shared: &SharedPassages) -> String {
         copies_left_aside(corpus, shared.compared)
     );
     if shared.passages.is_empty() {
-        return format!("{compared} No two of them have a passage in common.");
+        return format!("{compared} No two of them share a passage.");
     }
     format!(
-        "{compared} {} of two documents fall into {}.",
+        "{compared} {}, each shared by two documents, in {}.",
         plural(shared.passages.len(), "passage"),
         plural(shared.clusters.len(), "cluster"),
     )
@@ -62,7 +62,7 @@ fn copies_left_aside(corpus: &Corpus, compared: usize) -> String {
     match corpus.documents.len() - compared {
         0 => String::new(),
         copies => format!(
-            "; copies and near copies of these left aside: {} (`--passages-of-copies` compares them too)",
+            ". Copies that were not compared: {} (to compare them too, use `--passages-of-copies`)",
             count(copies)
         ),
     }
@@ -78,14 +78,14 @@ pub(super) fn wording_text(results: &Results) -> String {
         return format!("{NO_WORDING}\n\n");
     }
     let mut out = format!(
-        "Documents of different sources that seem to render one event: {}. Sentences in them that say the same in other words: {}.\n\n",
+        "Documents of different sources that seem to report the same event: {}. Pairs of sentences in them that paraphrase each other: {}.\n\n",
         plural(wording.renderings, "pair"),
         plural(wording.pairs.len(), "pair"),
     );
     if wording.replacements.is_empty() {
         return out;
     }
-    out.push_str("What stands in the place of what, in most pairs of documents:\n\n");
+    out.push_str("Expressions that sources use in place of each other, by the number of pairs of documents:\n\n");
     let named = |sources: &[(SourceId, u32)]| {
         let names = sources
             .iter()
@@ -125,10 +125,10 @@ fn passages_rule(config: &ReuseConfig) -> String {
     let quoted = match config.quoted {
         Quoted::Mark => "",
         Quoted::LeaveOut => {
-            " Those more than half of which is within quotation marks in one of the documents are left out."
+            " Passages are left out if more than half of the words are inside quotation marks in one of the documents."
         }
         Quoted::Only => {
-            " Only those more than half of which is within quotation marks in one of the documents are listed."
+            " Only passages with more than half of the words inside quotation marks in one of the documents are listed."
         }
     };
     let sources = if config.within_sources {
@@ -139,10 +139,10 @@ fn passages_rule(config: &ReuseConfig) -> String {
     let copies = if config.copies {
         ""
     } else {
-        ", of copies the one that represents them"
+        "; of copies, only the original is compared"
     };
     format!(
-        "A passage is a run of {} words or more that two documents{sources} have in common{copies}: it begins with five words in a row that are the same, goes on over words that were changed, dropped or added, and {} % or more of its aligned words are the same. A run of words leads to the nearest documents before that have it, so a passage of many documents is listed with some of them; its cluster gathers these.{quoted} Wordings that differ more, such as longer and shorter cuts of one formula, are clusters of their own: passages are one cluster if each is like the first appearance: words in common in their order, by the coefficient of Dice, 0.7 or more. Each place in a document is listed with one place of another.",
+        "A shared passage has at least {} words and occurs in two documents{sources}{copies}. It begins with five identical words in a row, may continue across words that were changed, dropped or added, and at least {} % of its aligned words are identical. Each document is compared with the nearest earlier documents that contain the same words, so a passage found in many documents is listed for some of the pairs only; its cluster brings all of them together.{quoted} Passages belong to one cluster if the Dice coefficient of their words in order with those of the first appearance is at least 0.7; longer and shorter versions of a formula may therefore form separate clusters. Each place in a document is paired with one place in another.",
         config.shortest,
         (100.0 * config.identity).round(),
     )
@@ -150,7 +150,7 @@ fn passages_rule(config: &ReuseConfig) -> String {
 
 fn wording_rule(config: &WordingConfig) -> String {
     format!(
-        "Documents of different sources render the same event if their cosine over terms, weighed by (1 + ln n) · idf, is {} or more, they are at most {} days apart, where both dates are known, and one of {LEAST_PARALLEL} sentences of the shorter, at least, has a match. Of two such documents, sentences say the same if each is the other's best match by the weighted coefficient of Dice over their terms (twice the idf of the common ones over the idf of both), {} or more. Idf is ln((1 + N) / (1 + df)) + 1. An expression stands in the place of another if it is between the same common words.",
+        "Paraphrases: two documents of different sources are taken to report the same event if the cosine of their terms, weighted by (1 + ln n) · idf, is at least {}, if they are at most {} days apart where both dates are known, and if at least one in {LEAST_PARALLEL} sentences of the shorter document has a match. In two such documents, two sentences are paraphrases if each is the best match of the other by the weighted Dice coefficient of their terms (twice the idf of the terms in common, divided by the idf of all terms of both) and the coefficient is at least {}. Idf is ln((1 + N) / (1 + df)) + 1. Two expressions replace each other if they stand between the same words.",
         config.documents, config.days, config.sentences,
     )
 }

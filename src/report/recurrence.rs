@@ -1,6 +1,6 @@
 //! What recurs in all or most sources, and what belongs to one.
 
-use super::text::{plain, plural, titled};
+use super::text::{measure, plain, plural, titled};
 use crate::analyze::{Class, KeyPhrases, Phrase, Recurrence, RecurringKind, Results};
 use crate::model::{PhraseId, TermId};
 use crate::order::Arrange as _;
@@ -13,7 +13,7 @@ const NAMED: usize = 25;
 pub(super) fn text(results: &Results) -> String {
     let all = results.corpus.sources.len();
     if all < 2 {
-        return "There is one source only, so nothing can recur across sources.\n\n".to_owned();
+        return "There is only one source, so sources cannot be compared.\n\n".to_owned();
     }
     let even = "Most widely shared across sources (effective number of sources)";
     let phrases = results.phrases.iter();
@@ -51,11 +51,11 @@ fn concepts(results: &Results, all: usize) -> String {
         }
     }
     let in_all = format!("Concepts with hits in all {all} sources");
-    let in_most = "In most sources, two thirds or more (number of sources)";
+    let in_most = "Concepts with hits in at least two thirds of the sources (number of sources)";
     [
         titled(&in_all, every, NAMED),
         titled(in_most, most, NAMED),
-        titled("In one source only", one, NAMED),
+        titled("Concepts with hits in only one source", one, NAMED),
     ]
     .concat()
 }
@@ -76,7 +76,7 @@ pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
     });
     shared.into_iter().map(|item| {
         let label = plain(&recurring_label(results, item));
-        format!("{label} ({:.1})", item.measures.effective)
+        format!("{label} ({})", measure(item.measures.effective))
     })
 }
 
@@ -109,16 +109,20 @@ fn recurring(results: &Results, phrases: &KeyPhrases, all: usize) -> String {
     let most = longer
         .filter(|phrase| !is_in_all(phrase) && is_most(phrase.sources as usize, all))
         .map(|phrase| format!("{} ({})", label(phrase), phrase.sources));
-    let of_one = "Phrases of one source, the most frequent (occurrences, source)";
+    let of_one = "Most frequent phrases found in only one source (occurrences, source)";
     let lists = [
         titled(&format!("Phrases in all {all} sources"), every, NAMED),
-        titled("Phrases in most sources (number of sources)", most, NAMED),
+        titled(
+            "Phrases in at least two thirds of the sources (number of sources)",
+            most,
+            NAMED,
+        ),
         titled(of_one, of_one_source(results, phrases), NAMED),
     ]
     .concat();
     if lists.is_empty() {
         let sources = plural(all, "source");
-        return format!("No phrase recurs in two thirds of the {sources}.\n\n");
+        return format!("No phrase occurs in two thirds of the {sources}.\n\n");
     }
     lists
 }

@@ -30,6 +30,37 @@ pub(super) fn p_value(p: f64) -> String {
     }
 }
 
+/// What is smaller is nothing but a rounding error of sums.
+const NOTHING: f64 = 1e-12;
+
+/// A number in three significant digits, whole where it has more: thousands marked, a true minus sign,
+/// very small ones as powers of ten.
+pub(super) fn measure(number: f64) -> String {
+    let size = number.abs();
+    let digits = if size < NOTHING {
+        return "0".to_owned();
+    } else if size >= 99.95 {
+        count(size.round() as u64)
+    } else if size >= 9.995 {
+        format!("{size:.1}")
+    } else if size >= 0.9995 {
+        format!("{size:.2}")
+    } else if size >= 0.001 {
+        format!("{size:.3}")
+    } else {
+        format!("{size:.1e}").replace('-', "\u{2212}")
+    };
+    let sign = if number < 0.0 { "\u{2212}" } else { "" };
+    format!("{sign}{digits}")
+}
+
+/// A difference as shown, with its sign.
+pub(super) fn signed(difference: f64) -> String {
+    let shown = measure(difference);
+    let sign = if difference > NOTHING { "+" } else { "" };
+    format!("{sign}{shown}")
+}
+
 /// The longest piece of data shown, in characters.
 pub(super) const LONGEST: usize = 400;
 
@@ -110,6 +141,27 @@ mod tests {
         let items = ["a", "b", "c"].map(ToOwned::to_owned).to_vec();
         assert_eq!(and_more(items.clone(), 2), "a, b and 1 more");
         assert_eq!(and_more(items, 3), "a, b, c");
+    }
+
+    #[test]
+    fn numbers_keep_three_digits_and_a_true_minus() {
+        let cases = [
+            (0.0, "0"),
+            (0.5, "0.500"),
+            (0.000_12, "1.2e\u{2212}4"),
+            (1.239, "1.24"),
+            (9.999, "10.0"),
+            (-12.34, "\u{2212}12.3"),
+            (99.97, "100"),
+            (123.4, "123"),
+            (-1234.5, "\u{2212}1,235"),
+            (1e7, "10,000,000"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(measure(number), expected);
+        }
+        let signs = [0.0, 2.5, -2.5, 1e-15].map(signed);
+        assert_eq!(signs, ["0", "+2.50", "\u{2212}2.50", "0"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Terms and phrases that lead, overall and by source, and what is distinctive of each source.
 
 use super::Report;
-use super::text::{count, joined, plain, table};
+use super::text::{count, joined, measure, plain, table};
 use crate::analyze::{KeyPhrases, Phrase, Results, SourcePhrase};
 use crate::model::{PhraseId, TermId};
 use crate::order::Arrange as _;
@@ -57,7 +57,7 @@ fn terms(results: &Results) -> String {
         "sources",
     ];
     format!(
-        "The most frequent terms, each by its most frequent form:\n\n{}",
+        "The most frequent terms, each shown in its most frequent form:\n\n{}",
         table(&header, &[1, 2, 3, 4], rows)
     )
 }
@@ -73,14 +73,14 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
             count(phrase.nested),
             count(phrase.df),
             count(phrase.sources),
-            scored(phrase.score),
+            measure(phrase.score),
         ]
     });
     let header = [
         "phrase",
         "occurrences",
-        "with near-variants",
-        "inside longer phrases",
+        "occurrences with variants",
+        "of these, inside longer phrases",
         "documents",
         "sources",
         "score",
@@ -88,20 +88,18 @@ fn overall(results: &Results, phrases: &KeyPhrases) -> String {
     let table = table(&header, &[1, 2, 3, 4, 5, 6], rows);
     if table.is_empty() {
         let least = phrases.least_count;
-        return format!("No phrase of two or more words occurs {least} times.\n\n");
+        return format!("No phrase of two or more words occurs at least {least} times.\n\n");
     }
     format!(
-        "The key phrases of two or more words that score highest, near-variants (the same words in another order) as one:\n\n{table}"
+        "The key phrases of two or more words with the highest scores. Variants with the same words in another order are counted together:\n\n{table}"
     )
 }
 
-/// A score as shown: one decimal where it is small, thousands marked where it is large.
-fn scored(score: f64) -> String {
-    if score < 1000.0 {
-        format!("{score:.1}")
-    } else {
-        count(score.round() as u64)
-    }
+/// What is distinctive by source, if anything is.
+fn found_distinctive<'a>(report: &'a Report<'_>) -> Option<&'a [Vec<Distinctive>]> {
+    let by_source = report.distinctive.as_deref()?;
+    let is_any = by_source.iter().any(|items| !items.is_empty());
+    is_any.then_some(by_source)
 }
 
 /// The heads of the columns of [`by_source`].
@@ -111,8 +109,8 @@ pub(super) fn heads(report: &Report<'_>) -> Vec<&'static str> {
         "most frequent terms (occurrences)",
         "most frequent phrases (occurrences)",
     ];
-    if report.distinctive.is_some() {
-        heads.push("distinctive (at least so many times as frequent)");
+    if found_distinctive(report).is_some() {
+        heads.push("distinctive (times as frequent as elsewhere, at least)");
     }
     heads
 }
@@ -128,9 +126,9 @@ pub(super) fn by_source(report: &Report<'_>, most: usize) -> Vec<Vec<String>> {
             terms_of(results, source),
             phrases_of(results, source),
         ];
-        row.extend(report.distinctive.as_ref().map(|by_source| {
+        row.extend(found_distinctive(report).map(|by_source| {
             let items = by_source[source].iter();
-            joined(items.map(|item| format!("{} ({:.1})", plain(&item.label), item.times())))
+            joined(items.map(|item| format!("{} ({})", plain(&item.label), measure(item.times()))))
         }));
         row
     });
@@ -162,14 +160,14 @@ fn phrases_of(results: &Results, source: usize) -> String {
 }
 
 fn sources(report: &Report<'_>) -> String {
-    let mut out = "By source, the largest first".to_owned();
-    if report.distinctive.is_some() {
-        out.push_str("; distinctive is what is more frequent in the texts of the source than in those it is compared with, reliably and at least so many times, forms of the source's own name last; a source of one text cannot be tested (`keyness.csv`)");
+    let mut out = "Top terms and phrases by source, the largest source first".to_owned();
+    if found_distinctive(report).is_some() {
+        out.push_str(". Distinctive items are reliably more frequent in the texts of the source than in those it is compared with; forms of the source's own name come last, and a source with a single text cannot be tested (`keyness.csv`)");
     }
     out.push_str(":\n\n");
     out.push_str(&table(&heads(report), &[], by_source(report, SOURCES)));
     if report.results.corpus.sources.len() > SOURCES {
-        out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` have all sources.\n\n");
+        out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` list all sources.\n\n");
     }
     out
 }

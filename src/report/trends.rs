@@ -2,7 +2,7 @@
 //!
 //! Takes the trends that were found, gives sentences in Markdown without a full stop.
 
-use super::text::{p_value, plain};
+use super::text::{measure, p_value, plain, signed};
 use crate::analyze::{ItemTrend, Results, Shape, Stretch, Trends};
 use crate::stats::LEVEL;
 
@@ -36,7 +36,7 @@ pub(super) fn by_source(results: &Results, concept: usize) -> Option<String> {
     }
     let number = |shape: Shape| shapes.iter().filter(|&&known| known == shape).count();
     Some(format!(
-        "of {} sources with enough dated documents it rises in {}, falls in {}, rises and then falls in {}, falls and then rises in {}, and shows no trend in {}",
+        "of the {} sources with enough dated documents, the rate rises in {}, falls in {}, rises and then falls in {}, falls and then rises in {}, and shows no reliable trend in {}",
         shapes.len(),
         number(Shape::Rise),
         number(Shape::Fall),
@@ -70,10 +70,10 @@ fn slope(item: &ItemTrend) -> String {
         return String::new();
     };
     format!(
-        " ({:+.3} a year, 95 % interval {:+.3} to {:+.3}; {})",
-        trend.slope,
-        trend.interval.low,
-        trend.interval.high,
+        " ({} per year, 95 % interval {} to {}; {})",
+        signed(trend.slope),
+        signed(trend.interval.low),
+        signed(trend.interval.high),
         p_of(p)
     )
 }
@@ -91,19 +91,19 @@ fn step(trends: &Trends, item: &ItemTrend) -> String {
         .range
         .map(|[from, to]| format!(" (95 % interval {} to {})", label(from), label(to)));
     format!(
-        "; its level changed in {}{}, from {:.2} to {:.2} ({})",
+        "; the level changed in {}{}, from {} to {} ({})",
         label(change.place),
         range.unwrap_or_default(),
-        before.per_10k,
-        after.per_10k,
+        measure(before.per_10k),
+        measure(after.per_10k),
         p_of(p)
     )
 }
 
 fn place(trends: &Trends, stretch: &Stretch) -> String {
     format!(
-        "{:.2} per 10,000 tokens in {}",
-        stretch.per_10k,
+        "{} in {}",
+        measure(stretch.per_10k),
         plain(&trends.span(stretch))
     )
 }

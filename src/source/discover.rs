@@ -72,7 +72,7 @@ pub fn discover(inputs: &[PathBuf], config: &ReadConfig) -> Result<Discovery> {
             let prefix = if inputs.len() > 1 { &*label } else { "" };
             listing.add_folder(input, prefix);
         } else if !kind.is_file() {
-            let reason = "not a regular file; to read a pipe, name `-`".to_owned();
+            let reason = "not a regular file; to read from a pipe, pass `-`".to_owned();
             listing.skip(&label, reason);
         } else {
             sidecars.read_beside(input)?;
@@ -153,7 +153,10 @@ fn check_apart(inputs: &[PathBuf], full: &[PathBuf]) -> Result<()> {
         }
         let mut others = full.iter().zip(inputs).filter(|(other, _)| *other != path);
         if let Some((_, above)) = others.find(|(other, _)| path.starts_with(other)) {
-            let message = format!("{inner} lies inside {}; name one of them", above.display());
+            let message = format!(
+                "{inner} is inside {}; pass only one of them",
+                above.display()
+            );
             return Err(Error::setting("input", message));
         }
     }

@@ -115,7 +115,7 @@ fn not_a_file(entry: &DirEntry) -> Option<&'static str> {
     if entry.file_type().is_file() {
         None
     } else if entry.file_type().is_symlink() {
-        Some("a link, and links are not followed; name its target as an input")
+        Some("a link; links are not followed, so pass its target as an input")
     } else {
         Some("not a regular file")
     }

@@ -175,11 +175,11 @@ impl Sidecars {
                 ));
             }
         };
-        warn("rows for files that were not found", unused.collect());
+        warn("rows whose file was not found", unused.collect());
         warn("files without a row", without.map(String::as_str).collect());
         let repeated = self.repeated.iter().map(String::as_str);
         warn(
-            "files with more than one row, of which the last counts",
+            "files with more than one row (the last one is used)",
             repeated.collect(),
         );
         warnings
@@ -231,7 +231,7 @@ fn check_quotes(text: &str, delimiter: u8) -> std::result::Result<(), (usize, St
         None => Ok(()),
         Some(at) => Err((
             line_at(bytes, at),
-            "a quotation mark opens a cell in this line and is not closed".to_owned(),
+            "a quotation mark on this line opens a cell that is never closed".to_owned(),
         )),
     }
 }
@@ -256,12 +256,12 @@ fn file_column(columns: &[Arc<str>]) -> std::result::Result<usize, String> {
     let mut places = columns.iter().enumerate();
     if let Some((_, twice)) = places.find(|(place, name)| columns[..*place].contains(name)) {
         return Err(format!(
-            "two columns are called `{twice}`; rename one, so that it is clear which counts"
+            "two columns are called `{twice}`; rename one of them"
         ));
     }
     let place = |name: &&str| columns.iter().position(|column| column.as_ref() == *name);
     FILE_COLUMNS.iter().find_map(place).ok_or_else(|| {
-        "no column `file`; expected a header row with a column `file` that names each document below this folder".to_owned()
+        "no column `file`; expected a header row with a column `file` that gives the path of each document below this folder".to_owned()
     })
 }
 
@@ -276,7 +276,7 @@ fn describe(error: &csv::Error, text: &str) -> (usize, String) {
         csv::ErrorKind::UnequalLengths {
             expected_len, len, ..
         } => {
-            format!("this row has {len} cells where the header has {expected_len}")
+            format!("this row has {len} cells, but the header has {expected_len}")
         }
         _ => error.to_string(),
     };
@@ -393,14 +393,14 @@ mod tests {
             let error = sidecars(&text).expect_err("ragged").to_string();
             assert_eq!(
                 error,
-                "x/metadata.csv:3: this row has 3 cells where the header has 2"
+                "x/metadata.csv:3: this row has 3 cells, but the header has 2"
             );
         }
         for line_end in ["\n", "\r\n", "\r"] {
             let text = ["file,title", "a.txt,\"b", "c\"", "d.txt,\"e", "f.txt,g"].join(line_end);
             let error = sidecars(&text).expect_err("open").to_string();
             let expected =
-                "x/metadata.csv:4: a quotation mark opens a cell in this line and is not closed";
+                "x/metadata.csv:4: a quotation mark on this line opens a cell that is never closed";
             assert_eq!(error, expected);
         }
         let error = sidecars("file,date,Date\n").expect_err("twice").to_string();

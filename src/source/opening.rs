@@ -105,7 +105,7 @@ impl<'a> Opening<'a> {
     ) -> io::Result<()> {
         if depth >= DEEPEST {
             let reason =
-                format!("{DEEPEST} archives inside one another; unpack it and name the folder");
+                format!("nested more than {DEEPEST} archives deep; unpack it and pass the folder");
             self.push(Part::Skipped(skip(path, None, None, reason)), 0);
             return Ok(());
         }
@@ -239,10 +239,10 @@ impl<'a> Opening<'a> {
         self.members += 1;
         let reason = match member.content {
             Ok(_) if parts.last() == Some(&METADATA_FILE) => Err(
-                "metadata inside an archive is not used; put metadata.csv beside the archive, with rows such as archive.zip/file.txt, or unpack it".to_owned(),
+                "metadata inside an archive is not used; unpack the archive, or put metadata.csv beside it, with rows such as archive.zip/file.txt".to_owned(),
             ),
             Ok(_) if self.members > MOST_MEMBERS => {
-                Err("more files than are read from one archive".to_owned())
+                Err("the archive has more files than refrain reads from one archive".to_owned())
             }
             Ok(stream) => {
                 self.open(&path, Content::Stream(stream), depth + 1);
@@ -302,7 +302,7 @@ impl<'a> Opening<'a> {
             }
         }
         if first == 1 {
-            let reason = "no record in it".to_owned();
+            let reason = "it contains no records".to_owned();
             self.push(Part::Skipped(skip(&origin.path, None, None, reason)), 0);
         }
         Ok(())

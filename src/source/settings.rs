@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::decode::{Hints, decode};
 use crate::config::SettingsFile;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, in_words};
 use crate::sorted::SortedSet;
 
 /// The name of a file of settings.
@@ -34,7 +34,7 @@ pub struct NamedText {
 /// [`Error::Setting`].
 pub fn read_named(path: &Path) -> Result<NamedText> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("{error}; expected a file of UTF-8 text");
+        let message = format!("{}; expected a UTF-8 text file", in_words(&error));
         Error::setting(path.display().to_string(), message)
     })?;
     let text = text
@@ -61,9 +61,9 @@ pub fn read_codebook(path: &Path) -> Result<NamedText> {
 pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
     let fault = |message: String| Error::setting(path.display().to_string(), message);
     let bytes = std::fs::read(path)
-        .map_err(|error| fault(format!("{error}; expected the file of {what}")))?;
+        .map_err(|error| fault(format!("{}; expected {what}", in_words(&error))))?;
     let decoded = decode(bytes, &Hints::default())
-        .map_err(|reason| fault(format!("{reason}; expected the text of {what}")))?;
+        .map_err(|reason| fault(format!("cannot be read: {reason}; expected {what}")))?;
     Ok(NamedText {
         path: path.to_owned(),
         text: decoded.text,

@@ -68,7 +68,7 @@ impl Budget {
         };
         if unpacked > ALWAYS_ALLOWED && unpacked / LARGEST_RATIO > packed {
             return Err(over_limit(format!(
-                "refused: it unpacks to more than {LARGEST_RATIO} times its size, as no text does; if you trust it, unpack it and name the folder"
+                "refused: it unpacks to more than {LARGEST_RATIO} times its size, which text never does; if you trust it, unpack it and pass the folder"
             )));
         }
         Ok(())
@@ -168,7 +168,7 @@ impl<'a> Content<'a> {
 fn too_large(most: u64) -> io::Error {
     let most = most >> 20;
     over_limit(format!(
-        "larger than {most} MiB; split it into documents (a dump of a wiki, for example, with WikiExtractor)"
+        "larger than {most} MiB; split it into documents (for a wiki dump, for example with WikiExtractor)"
     ))
 }
 
@@ -224,7 +224,7 @@ pub(super) fn each_in_tar(
         let content: Result<&mut dyn Read, String> = match kind {
             kind if kind.is_file() => Ok(&mut entry),
             kind if kind.is_symlink() || kind.is_hard_link() => {
-                Err("a link, and links are not followed".to_owned())
+                Err("a link; links are not followed".to_owned())
             }
             kind if kind.is_dir() || kind.is_pax_global_extensions() => continue,
             _ => Err("not a regular file".to_owned()),
@@ -305,7 +305,7 @@ fn zip_name(raw: &[u8]) -> String {
 fn zip_reason(error: &zip::result::ZipError) -> String {
     match error {
         zip::result::ZipError::UnsupportedArchive(what) if what.contains("assword") => {
-            "encrypted; unpack it with its password and name the folder".to_owned()
+            "encrypted; unpack it with its password and pass the folder".to_owned()
         }
         other => format!("cannot be unpacked: {other}"),
     }

@@ -237,7 +237,7 @@ fn take_front_matter(text: &mut String) -> Result<Stated, String> {
     };
     text.drain(..start);
     if text.trim().is_empty() {
-        return Err("empty: holds front matter only".to_owned());
+        return Err("empty: the file contains only front matter".to_owned());
     }
     Ok(stated)
 }
@@ -291,7 +291,7 @@ fn of_split(info: &DocumentInfo, split: Split) -> Vec<StatedDocument> {
             item_info.format = Format::Html;
         }
         if let Some(stated) = stated.filter(|&stated| number == 1 && stated != of) {
-            let note = format!("its file says it holds {stated} documents; {of} were found");
+            let note = format!("its file states {stated} documents, but {of} were found");
             item_info.doubt(ReadingDoubt::Split, &note);
         }
         of_converted(item_info, item)

@@ -22,7 +22,7 @@ pub fn read_word_lists(config: &TokenizeConfig, units: &[Unit]) -> Result<WordLi
         let text = read(path)?.text;
         let (entries, layout) = lemmas(&text).map_err(|message| Error::setting(path, message))?;
         lists.notes.push(format!(
-            "{path}: read as a list of lemmas, {layout}; {} entries",
+            "{path}: read as a list of lemmas ({layout}), {} entries",
             entries.len()
         ));
         lists.lemmas.push(LemmaList { language, entries });
@@ -32,12 +32,11 @@ pub fn read_word_lists(config: &TokenizeConfig, units: &[Unit]) -> Result<WordLi
     }
     let lacks_lemmas = lists.lemmas.is_empty();
     if lacks_lemmas && config.stemmer == Stemmer::Lemmas {
-        let message =
-            "no lemmas: no list is named and no input has them; name one with --lemmas FILE";
+        let message = "there are no lemmas: the input has none, and no list was given; pass one with --lemmas FILE";
         return Err(Error::setting("tokenize.stemmer", message));
     }
     if lacks_lemmas && !config.parts_of_speech.is_empty() {
-        let message = "no parts of speech: no list of lemmas is named and no input has them; name one with --lemmas FILE";
+        let message = "there are no parts of speech: the input has none, and no list of lemmas was given; pass one with --lemmas FILE";
         return Err(Error::setting("tokenize.parts_of_speech", message));
     }
     for path in &config.synonyms {

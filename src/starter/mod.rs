@@ -34,16 +34,16 @@ impl StartingCodebook {
     pub fn of(results: &Results) -> Self {
         let proposals = proposals(results, PROPOSALS);
         if proposals.is_empty() {
-            return Self::without_proposals("no phrase of two words or more recurs");
+            return Self::without_proposals("no phrase of two or more words occurs often enough");
         }
         let sources = results.corpus.sources.len();
         let order = if sources > 1 {
-            "those most widely shared across sources first"
+            "the most widely shared across sources first"
         } else {
-            "those with the highest score first"
+            "the highest score first"
         };
         let mut text = format!(
-            "{CODEBOOK}\n# The phrases that recur most in the {} of {}, {order}.\n# Sort them into concepts of your own, or remove the \"# \" before these lines as they are:\n#\n# my_phrases:\n",
+            "{CODEBOOK}\n# The leading phrases in the {} of {}, {order}.\n# Sort them into concepts of your own, or remove the \"# \" before these lines to use them as they are:\n#\n# my_phrases:\n",
             counted(results.corpus.documents.len(), "document"),
             counted(sources, "source"),
         );
@@ -62,7 +62,7 @@ impl StartingCodebook {
         let reason = reason.lines().next().unwrap_or_default();
         Self {
             text: format!(
-                "{CODEBOOK}\n# No phrases are proposed: {reason}.\n# Once the folder holds documents, delete this file and run `refrain init` again for proposals.\n"
+                "{CODEBOOK}\n# No phrases are proposed: {reason}.\n# For proposals, add documents to the folder, delete this file and run `refrain init` again.\n"
             ),
             proposals: Err(reason.to_owned()),
         }

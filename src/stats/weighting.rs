@@ -170,7 +170,7 @@ impl FromStr for Weighting {
             "quanteda" => Ok(Self::Quanteda),
             _ => name.strip_prefix("smart:").and_then(smart).ok_or_else(|| {
                 format!(
-                    "unknown weighting `{name}`; expected smooth, tidytext, quanteda, or smart: with three letters, tf of n l a b L, df of n t p, norm of n c (for example smart:ltc)"
+                    "unknown weighting `{name}`; expected smooth, tidytext, quanteda, or smart: and three letters (tf: n l a b L; df: n t p; norm: n c), for example smart:ltc"
                 )
             }),
         }

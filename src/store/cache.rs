@@ -23,7 +23,7 @@ use crate::tokenize::{Segment, TokenizedDocument};
 
 /// The ending of a pack.
 const ENDING: &str = "pack";
-const MARK_TEXT: &str = "Segments of text that refrain has read before, kept by its option --cache.\nThis folder can be deleted at any time.\n";
+const MARK_TEXT: &str = "Cache of texts that refrain has read, kept by its option --cache.\nThis folder can be deleted at any time.\n";
 
 /// A segment, and what it was made from.
 type Decoded = (Segment, Vec<CachedContent>);
@@ -89,7 +89,7 @@ impl Cache {
     fn add(&mut self, path: PathBuf, decoded: Option<Decoded>) {
         let Some((segment, contents)) = decoded else {
             self.warnings.push(format!(
-                "{}: damaged, or not written by this version; it is left aside, and what it stood for is read anew",
+                "{}: damaged, or written by another version of refrain; it is ignored, and the texts are read again",
                 path.display()
             ));
             // The next run should not say so again.
@@ -135,7 +135,7 @@ impl Cache {
         });
         if let Some(error) = failures.iter().flatten().next_back() {
             self.warnings.push(format!(
-                "{}: cannot be written: {error}; what was read will be read again next time",
+                "{}: cannot be written: {error}; the texts will be read again next time",
                 self.folder.display()
             ));
         }
@@ -196,7 +196,7 @@ fn check_ours(folder: &Path) -> Result<()> {
     if is_empty || folder.join(MARK).exists() {
         return Ok(());
     }
-    let message = "this folder holds something else; name an empty or a new one with --cache";
+    let message = "this folder contains other files; choose an empty or new folder with --cache";
     let error = std::io::Error::new(std::io::ErrorKind::AlreadyExists, message);
     Err(Error::write(folder, error))
 }

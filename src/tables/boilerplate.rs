@@ -7,20 +7,20 @@ row! {
     pub struct BoilerplateRow<'a>, BoilerplateColumns {
         doc_id: &'a str => "Document",
         source: &'a str => "Source of the document",
-        place: usize => "Its number among what was left out of the document, from 1",
-        rule: &'static str => "Why: navigation (menus, paths of links), share_bar, facts (lines with date, source, author or editor), copyright, registration (licence numbers), contact, pager, cover (before the first text of a file, or after the last), mark (of a page, a column or a time), quotation (in a reply), signature, code (program code between paragraphs), repeated (a paragraph that the source repeats around its texts), or, on web pages, title, caption, comment, teaser (the beginning of another text), related (links to other texts), aside (side column), author (a note on the author), cookie, advert, form, footer, hidden (not shown), ruby (readings beside characters), copy (the whole text a second time) and page (anything else outside of the main text)",
-        line: Option<u32> => "Line of the text on which it begins, from 1; empty for repeated paragraphs and web pages",
-        texts: Option<u32> => "For repeated paragraphs: in how many texts of the source it stands, copies counted once",
-        text: &'a str => "The text that was left out",
+        place: usize => "Number of the passage among the boilerplate of the document, from 1",
+        rule: &'static str => "Rule that applied: navigation (menus, breadcrumbs), share_bar, facts (lines with date, source, author or editor), copyright, registration (licence numbers), contact, pager (pagination), cover (before the first text of a file or after the last), mark (page or column number, time stamp), quotation (quoted text in a reply), signature, code (program code between paragraphs), repeated (a paragraph that the source repeats in its texts); on web pages also title, caption, comment, teaser (the beginning of another article), related (links to other articles), aside (sidebar), author (a note on the author), cookie, advert, form, footer, hidden (not displayed), ruby (pronunciation beside characters), copy (a repetition of the whole text) and page (anything else outside the main text)",
+        line: Option<u32> => "Line of the text at which it begins, from 1; empty for repeated paragraphs and web pages",
+        texts: Option<u32> => "For repeated paragraphs: number of texts of the source that contain it, copies counted once",
+        text: &'a str => "The text that was removed",
     }
 }
 
 table! {
     /// `boilerplate.csv`.
     Boilerplate of BoilerplateRow<'a>,
-    row: "a line or paragraph that was left out as boilerplate",
+    row: "a line or paragraph that was removed as boilerplate",
     key: [doc_id, place],
-    order: "by doc_id, then by place",
+    order: "by doc_id, then by position",
 }
 
 pub(super) fn boilerplate(corpus: &Corpus) -> TypedTable<'_, Boilerplate> {

@@ -9,10 +9,10 @@ row! {
     /// A row of `concepts_by_period.csv`.
     pub struct PeriodConceptRow<'a>, PeriodConceptColumns {
         concept: &'a str => "Concept or sub-concept",
-        period: &'a str => "Year, quarter or month: 1946, 1946-Q1 or 1946-01; none is left out between the first and the last",
+        period: &'a str => "Year, quarter or month, such as 1946, 1946-Q1 or 1946-01; every period between the first and the last has a row",
         hits: u64 => "Hits in documents of the period",
         documents: u64 => "Documents of the period with a hit",
-        documents_in_period: usize => "Analysed documents of the period; those whose date does not name a period are in none",
+        documents_in_period: usize => "Analysed documents of the period; documents whose date is not precise enough are in no period",
         tokens: u64 => "Tokens of the analysed documents of the period",
         sources: u64 => "Sources with a hit in the period",
         per_10k: Option<f64> => "Hits per 10,000 tokens of the period; empty without tokens",

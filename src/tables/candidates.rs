@@ -9,22 +9,22 @@ row! {
     /// A row of `concept_candidates.csv`.
     pub struct CandidateRow<'a>, CandidateColumns {
         concept: &'a str => "Concept",
-        rank: usize => "Rank among the candidates of the concept, from 1",
+        rank: usize => "Rank among the candidates for the concept, from 1",
         phrase: String => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording; of what contains the concept, the wording of the example",
-        relation: &'static str => "contains the concept (a hit with the next word before or behind it), shares words (of its hits), or keeps company (in its sentences)",
+        label: String => "Most frequent wording; if the candidate contains the concept, the wording in the example",
+        relation: &'static str => "contains the concept (a hit with the word before or after it), shares words (with its hits), or keeps company (occurs in its sentences)",
         count: u64 => "Occurrences",
-        documents: u64 => "Documents that hold it",
-        sources: u64 => "Sources that hold it",
-        sentences_both: u64 => "Sentences in which it stands apart from hits of the concept",
+        documents: u64 => "Documents that contain it",
+        sources: u64 => "Sources that contain it",
+        sentences_both: u64 => "Sentences with a hit of the concept that also contain the phrase outside hits",
         sentences_concept: u64 => "Sentences with a hit of the concept",
-        sentences_phrase: u64 => "Sentences that hold the phrase apart from hits of the concept",
+        sentences_phrase: u64 => "Sentences that contain the phrase outside hits of the concept",
         sentences: u64 => "All sentences",
-        log_likelihood: Option<f64> => "G2 of the company in sentences; empty if there is none beyond chance, or in one sentence only",
-        word_share: f64 => "How much of the phrase is the concept's own words, 0 to 1: shares of hits that hold a word, weighed by ln(N/df)+1",
-        score: f64 => "Sum of 1/(60 + rank) over the ranking by company and the ranking by words (word_share x ln(1 + sentences that hold the phrase, or hits with the word beside them))",
-        example: String => "A sentence with the phrase, its middle if it is long",
-        doc_id: &'a str => "The document of the example",
+        log_likelihood: Option<f64> => "Log-likelihood ratio G2 of occurring in the same sentences; empty if they do so no more often than expected, or in only one sentence",
+        word_share: f64 => "How much of the phrase consists of words of the concept, 0 to 1: for each word the share of hits that contain it, weighted by ln(N/df)+1",
+        score: f64 => "Sum of 1/(60 + rank) over the ranking by log_likelihood and the ranking by words (word_share x ln(1 + sentences with the phrase, or hits with the word next to them))",
+        example: String => "A sentence with the phrase, shortened if it is long",
+        doc_id: &'a str => "Document of the example",
         language: &'static str => "Language, ISO 639",
     }
 }
@@ -32,7 +32,7 @@ row! {
 table! {
     /// `concept_candidates.csv`.
     ConceptCandidates of CandidateRow<'a>,
-    row: "a concept and a phrase that may belong to it",
+    row: "a concept and a phrase that could be added to it",
     key: [concept, phrase, language],
     order: "by concept in the order of the codebook, then by rank",
 }

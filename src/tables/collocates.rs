@@ -11,14 +11,14 @@ use crate::stats::Contingency;
 row! {
     /// A concept and a word near its hits, with the counts of both.
     pub struct CollocateCounts<'a>, CollocateCountColumns {
-        node: &'a str => "Concept or sub-concept whose hits are looked around, or a pattern of collocates.nodes",
-        term: &'a str => "The collocate: a word by its stem",
+        node: &'a str => "Concept or sub-concept around whose hits collocates are counted, or a pattern of collocates.nodes",
+        term: &'a str => "The collocate, as a stem",
         label: &'a str => "Most frequent form of the collocate in the corpus",
         language: &'static str => "Language, ISO 639",
         n: u64 => "O: tokens of the collocate inside windows; one that lies in several windows counts once",
-        n_left: u64 => "Those before a hit",
-        n_right: u64 => "Those behind a hit; one between two hits may be before one and behind the other",
-        n_window: u64 => "f1: all tokens inside windows, which end with the sentence; of documents in the language, as the next two",
+        n_left: u64 => "Of these, tokens before a hit",
+        n_right: u64 => "Of these, tokens after a hit; a token between two hits may be after one and before the other",
+        n_window: u64 => "f1: all tokens inside windows, which end with the sentence. This and the next two columns cover only documents in the language of the collocate",
         n_collocate: u64 => "f2: tokens of the collocate outside hits",
         n_total: u64 => "N: all tokens outside hits",
         documents: u64 => "Documents with the collocate inside a window",
@@ -54,7 +54,7 @@ row! {
 table! {
     /// `collocates_by_source.csv`.
     CollocatesBySource of SourceCollocateRow<'a>,
-    row: "a source, a concept and a word near its hits in the source",
+    row: "a source, a concept and a word near its hits in that source",
     key: [source, counts.node, counts.term, counts.language],
     order: "by source, then by node in the order of the codebook, then by log_likelihood, highest first, then by n, then by term",
 }
@@ -65,12 +65,12 @@ row! {
         phrase: &'a str => "Terms of the two words, joined by a space",
         label: String => "Most frequent wording",
         language: &'static str => "Language, ISO 639",
-        n: u64 => "O: the two side by side",
-        n_first: u64 => "f1: pairs that the first begins",
-        n_second: u64 => "f2: pairs that the second ends",
-        n_pairs: u64 => "N: pairs of any two tokens side by side, with no sentence end or punctuation between, in documents of the language",
-        documents: u32 => "Documents that hold the two side by side",
-        sources: u32 => "Sources that hold the two side by side",
+        n: u64 => "O: occurrences of the two words next to each other",
+        n_first: u64 => "f1: pairs that begin with the first word",
+        n_second: u64 => "f2: pairs that end with the second word",
+        n_pairs: u64 => "N: all pairs of adjacent tokens without a sentence end or punctuation between them, in documents of the language",
+        documents: u32 => "Documents with the two words next to each other",
+        sources: u32 => "Sources with the two words next to each other",
         measures: Measures => _,
     }
 }

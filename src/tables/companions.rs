@@ -7,23 +7,23 @@ row! {
     /// A row of `companions.csv`.
     pub struct CompanionRow<'a>, CompanionColumns {
         concept: &'a str => "Concept",
-        grouping: &'static str => "What the group is: all (the whole corpus), source or period",
+        grouping: &'static str => "Kind of group: all (the whole corpus), source or period",
         group: Option<&'a str> => "Name of the source or the period; empty for the whole corpus",
-        rank: u32 => "Place of the phrase among the companions of the concept in the group, from 1, by log_likelihood",
-        phrase: &'a str => "The companion: a key phrase in the same sentences, by its terms",
+        rank: u32 => "Rank of the phrase among the companions of the concept in the group, by log_likelihood, from 1",
+        phrase: &'a str => "The companion: a key phrase that occurs in the same sentences, by its terms",
         label: String => "Most frequent wording of the phrase",
         language: &'static str => "Language of the phrase, ISO 639",
-        n_both: u64 => "Sentences of the group with both, apart from each other; at least 2, and more than expected",
+        n_both: u64 => "Sentences of the group that contain both at different places: at least 2, and more than expected",
         n_concept: u64 => "Sentences of the group with the concept",
-        n_phrase: u64 => "Sentences of the group with the phrase, other than those in which it only overlaps the concept",
+        n_phrase: u64 => "Sentences of the group with the phrase, except those in which it only overlaps the concept",
         n_sentences: u64 => "Sentences of the group",
         log_likelihood: f64 => "Log-likelihood ratio G2 over four cells",
         npmi: Option<f64> => "Normalised PMI, -1 to 1: the size of the effect",
-        share: f64 => "n_both / n_concept: the share of the concept's sentences that hold the phrase",
-        reference: Option<&'a str> => "What the group is compared with: for a source all (the whole corpus), for a period the last one before in which the concept occurs; empty where there is none",
-        rank_reference: Option<u32> => "Place of the phrase among all companions of the concept in the reference; empty if it is none there",
-        rank_change: Option<f64> => "rank_reference - rank: above 0 if the phrase stands higher than in the reference; empty if either is missing",
-        share_reference: Option<f64> => "The share in the reference",
+        share: f64 => "n_both / n_concept: share of the concept's sentences that contain the phrase",
+        reference: Option<&'a str> => "What the group is compared with: for a source, all (the whole corpus); for a period, the last earlier period in which the concept occurs; empty if there is none",
+        rank_reference: Option<u32> => "Rank of the phrase among all companions of the concept in the reference; empty if it is not one of them",
+        rank_change: Option<f64> => "rank_reference - rank: above 0 if the phrase ranks higher than in the reference; empty if either rank is missing",
+        share_reference: Option<f64> => "share in the reference",
         share_change: Option<f64> => "share - share_reference, -1 to 1",
     }
 }
@@ -33,7 +33,7 @@ table! {
     Companions of CompanionRow<'a>,
     row: "a concept, a group of documents and a companion of the concept there",
     key: [concept, grouping, group, rank],
-    order: "by concept in the order of the codebook, then all, sources and periods in their order, then by rank",
+    order: "by concept in the order of the codebook, then by group (the whole corpus, sources, periods), then by rank",
 }
 
 /// The companions of concepts, in the corpus, by source and by period.

@@ -10,7 +10,7 @@ use crate::stats::{Interval, rate};
 row! {
     /// A row of `concepts.csv`.
     pub struct ConceptRow<'a>, ConceptColumns {
-        concept: &'a str => "Concept, or sub-concept with a point before its own name; a concept counts the hits of its sub-concepts",
+        concept: &'a str => "Concept, or sub-concept as concept.sub_concept; the hits of a concept include those of its sub-concepts",
         hits: u64 => "Hits of its patterns, after exclusions",
         documents: usize => "Documents with a hit",
         events: u64 => "Documents with a hit, copies of one text (copy_cluster of documents.csv) counted once",
@@ -18,8 +18,8 @@ row! {
         per_10k: Option<f64> => "Hits per 10,000 tokens of the corpus",
         first_date: Option<&'a str> => "Earliest date of a document with a hit",
         last_date: Option<&'a str> => "Latest date of a document with a hit",
-        top_patterns: String => "Patterns with most hits, and their hits; at most five",
-        top_wordings: String => "Most frequent wordings in the text, each with its hits and the number of documents that have it; at most five",
+        top_patterns: String => "Patterns with the most hits, each with its hits; at most five",
+        top_wordings: String => "Most frequent wordings in the text, each with its hits and documents; at most five",
         dispersion: DispersionCells => _,
         interval: RateInterval => _,
     }

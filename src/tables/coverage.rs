@@ -11,17 +11,17 @@ const FORMS: usize = 100;
 row! {
     /// A row of `patterns.csv`.
     pub struct PatternRow<'a>, PatternColumns {
-        number: usize => "Place of the pattern in the codebook, from 1",
+        number: usize => "Number of the pattern in the codebook, from 1",
         concept: &'a str => "Concept",
-        category: &'a str => "The sub-concept that the pattern belongs to, with those above it; the concept itself if to none",
-        pattern: &'a str => "Pattern as written in the codebook; in quotation marks if the codebook is of another program",
-        status: &'static str => "found, not found, or excludes (takes hits away, which are not counted)",
-        hits: u64 => "Hits; where several patterns of a concept match at one place, the longest has it",
+        category: &'a str => "Sub-concept of the pattern, with the concepts above it; the concept itself if the pattern has no sub-concept",
+        pattern: &'a str => "Pattern as written in the codebook; in quotation marks if the codebook was written for another program",
+        status: &'static str => "found, not found, or excludes (removes hits; these are not counted)",
+        hits: u64 => "Hits; where several patterns of a concept match at the same place, the longest gets the hit",
         documents: u64 => "Documents with a hit",
         sources: u64 => "Sources with a hit",
-        share: Option<f64> => "Hits by all hits of the concept, 0 to 1",
-        forms: String => "The forms of its hits, each with the number of hits, the most frequent first; at most 100",
-        notes: String => "What to look at before trusting the pattern: mostly other words than written, a comma, brackets, another spelling in the corpus",
+        share: Option<f64> => "Hits divided by all hits of the concept, 0 to 1",
+        forms: String => "Forms that the pattern found, each with its hits, the most frequent first; at most 100",
+        notes: String => "What to check before trusting the pattern: it found mostly other forms than the one written, has a comma or brackets, or the corpus has another spelling",
     }
 }
 
@@ -37,7 +37,7 @@ row! {
     /// A row of `concept_overlap.csv`.
     pub struct OverlapRow<'a>, OverlapColumns {
         concept_a: &'a str => "Concept; sub-concepts are part of it",
-        concept_b: &'a str => "Another concept, behind it in the codebook",
+        concept_b: &'a str => "Another concept, later in the codebook",
         shared_a: u64 => "Hits of concept_a that share a word with a hit of concept_b",
         shared_b: u64 => "Hits of concept_b that share a word with a hit of concept_a",
         hits_a: u64 => "Hits of concept_a",
@@ -54,7 +54,7 @@ row! {
 table! {
     /// `concept_overlap.csv`.
     ConceptOverlap of OverlapRow<'a>,
-    row: "two concepts that meet in a document",
+    row: "two concepts with hits in the same document",
     key: [concept_a, concept_b],
     order: "in the order of the codebook",
 }

@@ -10,19 +10,19 @@ row! {
     /// A row of `document_phrases.csv`.
     pub struct DocumentPhraseRow<'a>, DocumentPhraseColumns {
         document: Shared<NamedDocuments<'a>> => _,
-        rank: usize => "Place among the key phrases of the document, from 1",
+        rank: usize => "Rank among the key phrases of the document, from 1",
         phrase: String => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording in the document, as it is mostly spelled there",
-        variants: String => "Wordings with the same words and their occurrences in the document, most frequent first",
+        label: String => "Most frequent wording in the document, in its most frequent spelling there",
+        variants: String => "Wordings with the same words, each with its occurrences in the document, the most frequent first",
         length: usize => "Words",
         n: u32 => "Occurrences in the document",
-        n_alone: u32 => "Occurrences that are no part of a longer run of words",
-        first: u32 => "First token in the document, from 1",
-        sentences: u32 => "Sentences of the document that hold it",
-        df: u32 => "Documents that hold the phrase",
-        cohesion: f64 => "Occurrences over the geometric mean of those of its words",
+        n_alone: u32 => "Occurrences that are not part of a longer sequence",
+        first: u32 => "Position of its first occurrence in the document, in tokens from 1",
+        sentences: u32 => "Sentences of the document that contain it",
+        df: u32 => "Documents that contain the phrase",
+        cohesion: f64 => "Occurrences divided by the geometric mean of the occurrences of its words",
         word_mean: f64 => "Mean occurrences of its words in the document",
-        score: f64 => "Score by the measure of the settings: high is good for refrain, low for yake",
+        score: f64 => "Score by the measure chosen in the settings: high is good for refrain, low is good for yake",
     }
 }
 

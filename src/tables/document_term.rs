@@ -12,7 +12,7 @@ row! {
     pub struct MatrixRow<'a>, MatrixRowColumns {
         row: usize => "Row of the matrix, from 1",
         document: Shared<NamedDocuments<'a>> => _,
-        date: &'a str => "Date of the document, as precise as it is known",
+        date: &'a str => "Date of the document, as precise as known",
         language: &'static str => "Language, ISO 639",
         terms: u64 => "Occurrences of terms in the document: the sum of the row",
     }
@@ -33,7 +33,7 @@ row! {
         term: Shared<LabelledTerms<'a>> => { term: "Stem that the forms share", label: "Most frequent form" },
         language: &'static str => "Language, ISO 639",
         cf: u64 => "Occurrences in the corpus: the sum of the column",
-        df: u32 => "Documents that hold the term",
+        df: u32 => "Documents that contain the term",
     }
 }
 

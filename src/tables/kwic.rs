@@ -15,11 +15,11 @@ row! {
         doc_id: &'a str => "Document",
         source: &'a str => "Source of the document",
         date: &'a str => "Date of the document",
-        sentence: u32 => "Sentence of the document, from 1",
+        sentence: u32 => "Number of the sentence in the document, from 1",
         left: String => "Text before the match",
         matched: String => ("match", "Text of the match"),
         right: String => "Text after the match",
-        token: u32 => "First token of the match in the document, from 1",
+        token: u32 => "Position of the first token of the match in the document, from 1",
     }
 }
 

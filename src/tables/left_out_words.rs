@@ -10,9 +10,9 @@ use crate::stats::rate;
 row! {
     /// A row of `left_out_words.csv`.
     pub struct LeftOutWordRow<'a>, LeftOutWordColumns {
-        form: &'a str => "Word in small letters",
+        form: &'a str => "Word in lower case",
         language: &'static str => "Language, ISO 639",
-        kind: &'static str => "Why it does not count: stop word (by the lists, or by its part of speech), short (under --min-chars), number, address, or not segmented (a stretch of a script without spaces that no dictionary cuts)",
+        kind: &'static str => "Why it does not count: stop word (by the lists or its part of speech), short (fewer characters than --min-chars), number, address, or not segmented (text in a script without spaces for which there is no dictionary)",
         cf: u64 => "Occurrences in the corpus",
         per_million: Option<f64> => "Occurrences per million tokens of the corpus",
     }

@@ -81,7 +81,7 @@ row! {
     /// A term with its label.
     pub struct LabelledTerm<'a>, LabelledTermColumns {
         term: &'a str => "Stem that the forms share",
-        label: &'a str => "Most frequent form in the corpus, as it is mostly spelled inside sentences",
+        label: &'a str => "Most frequent form in the corpus, in its most frequent spelling inside sentences",
     }
 }
 

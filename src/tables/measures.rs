@@ -6,7 +6,7 @@ use crate::stats::Contingency;
 row! {
     /// How strongly two things are associated, by every measure of the field.
     pub struct Measures, MeasureColumns {
-        expected: Option<f64> => "E: occurrences together if both were independent, by the columns before",
+        expected: Option<f64> => "E: occurrences together expected if both were independent",
         log_likelihood: Option<f64> => "Log-likelihood ratio G2 over four cells (Dunning 1993)",
         log_dice: Option<f64> => "14 + log2(Dice) (Rychly 2008), at most 14",
         pmi: Option<f64> => "Pointwise mutual information, log2(O/E)",
@@ -16,14 +16,14 @@ row! {
         mi_log_f: Option<f64> => "log2(O/E) x ln(O+1), as in Sketch Engine",
         t_score: Option<f64> => "(O - E) / sqrt(O)",
         z_score: Option<f64> => "(O - E) / sqrt(E)",
-        simple_ll: Option<f64> => "2 x (O ln(O/E) - (O - E)): log-likelihood of the one cell",
+        simple_ll: Option<f64> => "2 x (O ln(O/E) - (O - E)): log-likelihood of the single cell",
         dice: Option<f64> => "2O / (f1 + f2), 0 to 1",
         jaccard: Option<f64> => "O / (f1 + f2 - O), 0 to 1",
-        min_sensitivity: Option<f64> => "The lesser of O/f1 and O/f2, 0 to 1",
-        delta_p_second: Option<f64> => "Delta P of the second given the first, O/f1 - (f2-O)/(N-f1) (Gries 2013), -1 to 1; the collocate is the second",
-        delta_p_first: Option<f64> => "Delta P of the first given the second, O/f2 - (f1-O)/(N-f2), -1 to 1",
+        min_sensitivity: Option<f64> => "The smaller of O/f1 and O/f2, 0 to 1",
+        delta_p_second: Option<f64> => "Delta P of the second word given the first, O/f1 - (f2-O)/(N-f1) (Gries 2013), -1 to 1; the collocate is the second",
+        delta_p_first: Option<f64> => "Delta P of the first word given the second, O/f2 - (f1-O)/(N-f2), -1 to 1",
         lambda: Option<f64> => "ln of the odds ratio, 0.5 added to all four cells, as quanteda's textstat_collocations",
-        lambda_z: Option<f64> => "lambda by its standard error",
+        lambda_z: Option<f64> => "lambda divided by its standard error",
     }
 }
 

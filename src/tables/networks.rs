@@ -8,8 +8,8 @@ use crate::model::{Corpus, Lookup, Shared, Shelf, TableBuilder, TypedTable, row,
 row! {
     /// Which network a row is of.
     pub struct NetworkScope<'a>, NetworkScopeColumns {
-        scope: &'static str => "corpus (the whole of it) or source",
-        source: Option<Shared<SourceNames<'a>>> => { source: "The source; empty for the whole corpus" },
+        scope: &'static str => "corpus (the whole corpus) or source",
+        source: Option<Shared<SourceNames<'a>>> => { source: "Name of the source; empty for the whole corpus" },
     }
 }
 
@@ -45,13 +45,13 @@ row! {
     /// A row of `networks.csv`.
     pub struct NetworkRow<'a>, NetworkColumns {
         network: NetworkScope<'a> => _,
-        nodes: usize => "Nodes with an edge",
+        nodes: usize => "Nodes with at least one edge",
         edges: usize => "Edges of the backbone",
-        associated: usize => "Pairs that are reliably associated, of which the backbone is taken",
-        density: Option<f64> => "Edges over all pairs of nodes, 0 to 1",
+        associated: usize => "Pairs associated strongly enough, from which the backbone is chosen",
+        density: Option<f64> => "Edges divided by all pairs of nodes, 0 to 1",
         communities: usize => "Communities",
-        modularity: Option<f64> => "Modularity of the communities, edges weighed by npmi (Newman 2004), below 1",
-        n_sentences: u64 => "Sentences that were looked at",
+        modularity: Option<f64> => "Modularity of the communities, edges weighted by npmi (Newman 2004), below 1",
+        n_sentences: u64 => "Sentences examined",
         cores: Option<u32> => "Highest core number",
     }
 }
@@ -61,7 +61,7 @@ table! {
     Networks of NetworkRow<'a>,
     row: "the network of the corpus or of a source",
     key: [network.scope, network.source],
-    order: "the corpus first, then by source",
+    order: "with the whole corpus first, then by source",
 }
 
 row! {
@@ -69,12 +69,12 @@ row! {
     pub struct NetworkNodeRow<'a>, NetworkNodeColumns {
         network: NetworkScope<'a> => _,
         node: Shared<NodeNames<'a>> => _,
-        n: u64 => "Sentences that hold it",
+        n: u64 => "Sentences that contain it",
         degree: u32 => "Number of its edges",
         strength: f64 => "Sum of the weights of its edges",
-        betweenness: f64 => "Share of the shortest paths between two other nodes that lead through it, edges unweighted, 0 to 1 (Freeman 1977)",
+        betweenness: f64 => "Betweenness: share of the shortest paths between other nodes that pass through it, edges unweighted, 0 to 1 (Freeman 1977)",
         core: u32 => "Core number, edges unweighted (Seidman 1983)",
-        community: usize => "Community within the network, from 1: the largest first",
+        community: usize => "Number of the community within the network, from 1 for the largest",
         community_name: &'a str => "Labels of the strongest nodes of the community",
     }
 }
@@ -84,7 +84,7 @@ table! {
     NetworkNodes of NetworkNodeRow<'a>,
     row: "the network of the corpus or of a source, and a node of it",
     key: [network.scope, network.source, node.node, node.kind, node.language],
-    order: "the corpus first, then by source; then by community, then by strength, highest first, then by node",
+    order: "with the whole corpus first, then by source; then by community, then by strength, highest first, then by node",
 }
 
 row! {
@@ -92,13 +92,13 @@ row! {
     pub struct NetworkEdgeRow<'a>, NetworkEdgeColumns {
         network: NetworkScope<'a> => _,
         ends: EdgeEnds<'a> => _,
-        n_ab: u64 => "Sentences that hold both, apart from each other",
-        n_a: u64 => "Sentences that hold the first",
-        n_b: u64 => "Sentences that hold the second",
+        n_ab: u64 => "Sentences that contain both at different places",
+        n_a: u64 => "Sentences that contain the first",
+        n_b: u64 => "Sentences that contain the second",
         n_units: u64 => "Sentences of the corpus or the source",
         log_likelihood: f64 => "Log-likelihood ratio G2 over four cells",
         weight: f64 => "Normalised PMI (Bouma 2009), 0 to 1",
-        alpha: f64 => "Significance by the disparity filter (Serrano et al. 2009), the lesser of both ends",
+        alpha: f64 => "Significance by the disparity filter (Serrano et al. 2009), the smaller value of the two nodes",
         kept_by: &'static str => "Why it is in the backbone: disparity (alpha is below the level of the settings), forest (it is in the maximum spanning forest) or both",
     }
 }
@@ -117,7 +117,7 @@ table! {
         ends.b.kind,
         ends.b.language,
     ],
-    order: "the corpus first, then by source; then by weight, highest first, then by nodes",
+    order: "with the whole corpus first, then by source; then by weight, highest first, then by nodes",
 }
 
 row! {
@@ -126,22 +126,22 @@ row! {
         source_1: Shared<SourceNames<'a>> => { source_1: "First source" },
         source_2: Shared<SourceNames<'a>> => { source_2: "Second source" },
         ends: EdgeEnds<'a> => _,
-        in_network: &'static str => "Whose network has the edge: both, 1 or 2",
-        n_ab_1: u64 => "Sentences of source_1 that hold both",
-        n_a_1: u64 => "Sentences of source_1 that hold the first",
-        n_b_1: u64 => "Sentences of source_1 that hold the second",
+        in_network: &'static str => "Networks that have the edge: both, 1 (source_1) or 2 (source_2)",
+        n_ab_1: u64 => "Sentences of source_1 that contain both",
+        n_a_1: u64 => "Sentences of source_1 that contain the first",
+        n_b_1: u64 => "Sentences of source_1 that contain the second",
         n_units_1: u64 => "Sentences of source_1",
-        n_ab_2: u64 => "Sentences of source_2 that hold both",
-        n_a_2: u64 => "Sentences of source_2 that hold the first",
-        n_b_2: u64 => "Sentences of source_2 that hold the second",
+        n_ab_2: u64 => "Sentences of source_2 that contain both",
+        n_a_2: u64 => "Sentences of source_2 that contain the first",
+        n_b_2: u64 => "Sentences of source_2 that contain the second",
         n_units_2: u64 => "Sentences of source_2",
         lambda_1: Option<f64> => "ln of the odds ratio in source_1, 0.5 added to all cells",
-        lambda_2: Option<f64> => "The same in source_2",
-        difference: f64 => "lambda_1 - lambda_2: above 0 if the two are more closely joined in source_1",
-        z: f64 => "The difference by its standard error (Woolf 1955)",
-        p: f64 => "Probability of such a difference by chance; sentences are taken for independent",
-        p_adjusted: f64 => "The same, adjusted after Benjamini and Hochberg for all rows",
-        rank: usize => "Place among the rows, from 1",
+        lambda_2: Option<f64> => "lambda_1 for source_2",
+        difference: f64 => "lambda_1 - lambda_2: above 0 if the two are more strongly associated in source_1",
+        z: f64 => "The difference divided by its standard error (Woolf 1955)",
+        p: f64 => "Two-sided p of the difference; sentences are treated as independent",
+        p_adjusted: f64 => "p adjusted by the method of Benjamini and Hochberg for all rows",
+        rank: usize => "Rank by the absolute value of z, from 1",
     }
 }
 
@@ -157,7 +157,7 @@ table! {
         ends.b.kind,
         ends.b.language,
     ],
-    order: "by rank: the size of z, highest first, then by nodes",
+    order: "by rank: the absolute value of z, highest first, then by nodes",
 }
 
 /// What the nodes are called, by their numbers.

@@ -8,35 +8,35 @@ row! {
     /// A row of `passages.csv`.
     pub struct PassageRow<'a>, PassageColumns {
         earlier: Shared<DatedDocuments<'a>> => {
-            doc_id_1: "The earlier document, by date, undated ones last, then by doc_id",
+            doc_id_1: "The earlier document, by date (undated last), then by doc_id",
             source_1: "Its source",
             date_1: "Its date",
         },
-        start_1: u32 => "First word of the passage in it, counted in tokens from 1",
-        end_1: u32 => "Last word of the passage in it, which belongs to the passage",
+        start_1: u32 => "Position of the first word of the passage, in tokens from 1",
+        end_1: u32 => "Position of the last word of the passage, included",
         later: Shared<DatedDocuments<'a>> => {
             doc_id_2: "The later document",
             source_2: "Its source",
             date_2: "Its date",
         },
-        start_2: u32 => "First word of the passage in it, counted in tokens from 1",
-        end_2: u32 => "Last word of the passage in it, which belongs to the passage",
-        words: u32 => "Words of the passage in the document where it is longer",
-        identity: f64 => "Words that are the same, as a share of all aligned pairs of words and words without a partner",
-        passage_cluster: u32 => "The cluster in passage_clusters.csv",
-        text_1: String => "The passage in the earlier document, as it is written there",
-        text_2: String => "The passage in the later document, as it is written there",
-        quoted_1: f64 => "Share of the words of the passage that stand within quotation marks in the earlier document",
-        quoted_2: f64 => "The same in the later document",
+        start_2: u32 => "Position of the first word of the passage, in tokens from 1",
+        end_2: u32 => "Position of the last word of the passage, included",
+        words: u32 => "Length of the passage in words, in the document where it is longer",
+        identity: f64 => "Identical words as a share of all aligned pairs of words and unpaired words",
+        passage_cluster: u32 => "Number of the cluster in passage_clusters.csv",
+        text_1: String => "The passage as written in the earlier document",
+        text_2: String => "The passage as written in the later document",
+        quoted_1: f64 => "Share of the words of the passage inside quotation marks in the earlier document",
+        quoted_2: f64 => "Share of the words of the passage inside quotation marks in the later document",
     }
 }
 
 table! {
     /// `passages.csv`.
     Passages of PassageRow<'a>,
-    row: "a passage that two documents have in common",
+    row: "a passage shared by two documents",
     key: [earlier.doc_id, start_1, end_1, later.doc_id, start_2, end_2],
-    order: "by doc_id_1 and place, then by doc_id_2 and place",
+    order: "by doc_id_1 and position, then by doc_id_2 and position",
 }
 
 row! {
@@ -44,16 +44,16 @@ row! {
     pub struct PassageClusterRow<'a>, PassageClusterColumns {
         passage_cluster: usize => "Number of the cluster, from 1",
         words: u32 => "Words of the passage at its first appearance",
-        documents: u32 => "Documents that hold the passage; of copies, the one that represents them",
+        documents: u32 => "Documents that contain the passage; of copies, only the original counts",
         sources: u32 => "Sources of these documents",
-        places: u32 => "Places at which it stands: a document may hold it more than once",
-        pairs: u32 => "Rows of passages.csv; a passage of many documents is paired with near ones in time",
-        first_date: &'a str => "Date of the earliest document; empty if none has one",
+        places: u32 => "Occurrences; a document may contain it more than once",
+        pairs: u32 => "Rows of passages.csv; a passage in many documents is paired only between documents close in time",
+        first_date: &'a str => "Date of the earliest document; empty if none has a date",
         last_date: &'a str => "Date of the latest document",
         spread_days: Option<u64> => "Days from the first date to the last; a year or month counts as its first day",
         first_doc_id: &'a str => "The earliest document, by date, then by doc_id",
         first_source: &'a str => "Its source",
-        identity: f64 => "Words that are the same, as a share of all aligned pairs of words and words without a partner, in all pairs",
+        identity: f64 => "Identical words as a share of all aligned pairs of words and unpaired words, in all pairs",
         text: String => "The passage at its first appearance",
     }
 }
@@ -61,7 +61,7 @@ row! {
 table! {
     /// `passage_clusters.csv`.
     PassageClusters of PassageClusterRow<'a>,
-    row: "a passage, in the documents in which it was found",
+    row: "a passage, with all documents in which it was found",
     key: [passage_cluster],
     order: "by documents, sources and words, highest first, then by first appearance",
 }

@@ -14,22 +14,22 @@ row! {
     /// A row of `phrases.csv`.
     pub struct PhraseRow<'a>, PhraseColumns {
         phrase: &'a str => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording, as it is mostly spelled inside sentences",
-        variants: String => "Wordings with their occurrences, most frequent first",
+        label: String => "Most frequent wording, in its most frequent spelling inside sentences",
+        variants: String => "Wordings with their occurrences, the most frequent first",
         length: usize => "Words",
         count: u64 => "Occurrences",
         count_nested: u64 => "Occurrences inside longer key phrases",
-        df: u32 => "Documents that hold the phrase",
-        events: u32 => "Documents that hold the phrase, copies of one text (copy_cluster of documents.csv) counted once",
-        sources: u32 => "Sources that hold the phrase",
+        df: u32 => "Documents that contain the phrase",
+        events: u32 => "Documents that contain the phrase, copies of one text (copy_cluster of documents.csv) counted once",
+        sources: u32 => "Sources that contain the phrase",
         c_value: f64 => "C-value (Frantzi et al. 2000); 0 for single words",
-        score: f64 => "log2(1 + length) x (count - count_nested) x share of sources that hold it x cohesion^0.3; of a single word x sqrt(ln((N+1)/df)/ln(N+1)) instead of cohesion",
+        score: f64 => "log2(1 + length) x (count - count_nested) x share of sources that contain it x cohesion^0.3; for a single word x sqrt(ln((N+1)/df)/ln(N+1)) instead of cohesion",
         language: &'static str => "Language, ISO 639",
         dispersion: DispersionCells => _,
-        cohesion: f64 => "Occurrences over the geometric mean of those of its words, stop words left out: 1 if they occur only together",
-        sentences: u64 => "Sentences that hold the phrase",
-        first_place: f64 => "Share of a document before the first occurrence in it, mean of the documents that hold the phrase: 0 is the beginning",
-        group: String => "Label of the most frequent phrase among those of the same words in whatever order, stop words left out",
+        cohesion: f64 => "Occurrences divided by the geometric mean of the occurrences of its words, without stop words: 1 if they occur only together",
+        sentences: u64 => "Sentences that contain the phrase",
+        first_place: f64 => "Position of the first occurrence as a share of the document, mean over the documents that contain the phrase: 0 is the beginning",
+        group: String => "Label of the most frequent phrase among those with the same words in any order, without stop words",
         group_count: u64 => "Occurrences of all phrases of the group",
         group_phrases: String => "Phrases of the group with their occurrences",
     }
@@ -49,7 +49,7 @@ row! {
         source: Shared<SourceNames<'a>> => { source: "Source" },
         phrase: Shared<LabelledPhrases<'a>> => _,
         count: u32 => "Occurrences in the source",
-        df: u32 => "Documents of the source that hold the phrase",
+        df: u32 => "Documents of the source that contain the phrase",
         per_million: Option<f64> => "Occurrences per million tokens of the source",
         language: &'static str => "Language, ISO 639",
     }
@@ -67,7 +67,7 @@ row! {
     /// A key phrase with its label.
     pub struct LabelledPhrase<'a>, LabelledPhraseColumns {
         phrase: &'a str => "Terms of the phrase, joined by a space",
-        label: String => "Most frequent wording in the corpus, as it is mostly spelled inside sentences",
+        label: String => "Most frequent wording in the corpus, in its most frequent spelling inside sentences",
     }
 }
 

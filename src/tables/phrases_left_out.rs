@@ -18,7 +18,7 @@ row! {
 table! {
     /// `phrases_left_out.csv`.
     PhrasesLeftOut of LeftOutPhraseRow<'a>,
-    row: "a frequent sequence of words that a framing word (a verb of saying, an auxiliary, courtesy, a quantifier, a month) begins or ends, so that it is no key phrase",
+    row: "a frequent sequence of words that is not a key phrase because it begins or ends with a framing word (a verb of saying, an auxiliary, a courtesy, a quantifier, a month)",
     key: [phrase, language],
     order: "by count, highest first, then by terms",
 }

@@ -9,18 +9,18 @@ row! {
     /// A row of `recurrence.csv`.
     pub struct RecurrenceRow<'a>, RecurrenceColumns {
         kind: &'static str => "word, phrase (of two words or more), or pair (two key phrases without a common word in one unit of the first co-occurrence scope)",
-        item: String => "Stems, joined by a space; of a pair, both with a plus between",
+        item: String => "Stems, joined by a space; for a pair, both phrases joined by a plus sign",
         label: String => "Most frequent wording",
         language: &'static str => "Language, ISO 639",
-        class: &'static str => "shared (in nine sources of ten or more), partly shared (in two or more), or one source",
-        count: u64 => "Occurrences; of a pair, units with both",
-        documents: u32 => "Documents that hold it",
-        sources: u32 => "Sources that hold it",
+        class: &'static str => "shared (in at least nine in ten sources), partly shared (in at least two), or one source",
+        count: u64 => "Occurrences; for a pair, units with both",
+        documents: u32 => "Documents that contain it",
+        sources: u32 => "Sources that contain it",
         sources_possible: u32 => "Sources with documents in the language",
-        effective_sources: f64 => "Effective number of sources: exp of the entropy of its rates in them (Hill 1973), after a prior of one occurrence; 1 to sources_possible",
+        effective_sources: f64 => "Effective number of sources, 1 to sources_possible: 5 means spread as evenly as over 5 sources with equal rates; exp(entropy) of the rates (Hill 1973) with a prior of one occurrence",
         top_source: &'a str => "Source with the highest rate",
-        top_share: f64 => "Rate in the top source by the sum of the rates of all, 0 to 1",
-        median_per_million: f64 => "Median over possible sources of occurrences per million tokens",
+        top_share: f64 => "Rate in top_source divided by the sum of the rates in all sources, 0 to 1",
+        median_per_million: f64 => "Occurrences per million tokens, median over the possible sources",
     }
 }
 
@@ -29,7 +29,7 @@ table! {
     Recurrence of RecurrenceRow<'a>,
     row: "a word, key phrase or pair of key phrases",
     key: [kind, item, language],
-    order: "shared first, then partly shared, then of one source; then by effective_sources and count, highest first; then words, phrases, pairs by item",
+    order: "by class (shared, partly shared, one source), then by effective_sources and count, highest first, then by kind (word, phrase, pair) and item",
 }
 
 /// What recurs.

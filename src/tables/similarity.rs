@@ -9,24 +9,24 @@ row! {
     /// A row of `similarity.csv`.
     pub struct NeighbourRow<'a>, NeighbourColumns {
         document: Shared<DatedDocuments<'a>> => _,
-        rank: usize => "Place among the neighbours of the document, from 1",
+        rank: usize => "Rank among the neighbours of the document, from 1",
         neighbour: Shared<DatedDocuments<'a>> => {
-            neighbour_doc_id: "A document near it",
-            neighbour_source: "Source of that document",
-            neighbour_date: "Date of that document",
+            neighbour_doc_id: "A similar document",
+            neighbour_source: "Source of the neighbour",
+            neighbour_date: "Date of the neighbour",
         },
-        cosine: f64 => "Cosine of the TF-IDF weights of both documents (tfidf.csv), above 0, at most 1; exact, whatever the size of the corpus. Two languages never share a term, so documents of different languages are never near each other",
-        shared_terms: u32 => "Terms with a weight in both",
-        leading_terms: String => "Labels of those that add most to the cosine, at most five",
+        cosine: f64 => "Cosine of the TF-IDF weights of both documents (tfidf.csv), above 0, at most 1; exact, whatever the size of the corpus. Two languages never share a term, so both documents are in the same language",
+        shared_terms: u32 => "Terms with a weight in both documents",
+        leading_terms: String => "Labels of the terms that add most to the cosine, at most five",
         language: &'static str => "Language of both, ISO 639",
-        copy_cluster: Option<&'a str> => "The text of which both are copies, as in documents.csv; empty if they are not copies of one text",
+        copy_cluster: Option<&'a str> => "Their common cluster of copies, as in documents.csv; empty if they are not copies of each other",
     }
 }
 
 table! {
     /// `similarity.csv`.
     Similarity of NeighbourRow<'a>,
-    row: "a document and one of its nearest documents",
+    row: "a document and one of the documents most similar to it",
     key: [document.doc_id, rank],
     order: "by doc_id, then by rank: the highest cosine first, then by neighbour_doc_id",
 }
@@ -34,11 +34,11 @@ table! {
 row! {
     /// A row of `source_similarity.csv`.
     pub struct SourceSimilarityRow<'a>, SourceSimilarityColumns {
-        period: Option<&'a str> => "Year, quarter or month; empty: the whole corpus, with undated documents",
-        language: &'static str => "Language of the documents that are compared, ISO 639: each language by itself, since two languages never share a term",
+        period: Option<&'a str> => "Year, quarter or month; empty for the whole corpus, which includes undated documents",
+        language: &'static str => "Language of the documents compared, ISO 639; sources are compared within each language, since two languages never share a term",
         source_1: Shared<SourceNames<'a>> => { source_1: "Source" },
-        source_2: Option<Shared<SourceNames<'a>>> => { source_2: "A source behind it; empty: all other sources together, the only comparison within a period" },
-        cosine: Option<f64> => "Cosine of the vectors of both sides, 0 to 1; that of a side is the sum of the TF-IDF rows of its documents, each scaled to length 1. Few documents make a vector noisy and the cosine lower: compare sides of like size. Empty if a side has no term",
+        source_2: Option<Shared<SourceNames<'a>>> => { source_2: "Another source, later in the order; empty for all other sources together, the only comparison within a period" },
+        cosine: Option<f64> => "Cosine of the vectors of both sides, 0 to 1. The vector of a side is the sum of the TF-IDF vectors of its documents, each scaled to length 1. With few documents the vector is noisy and the cosine lower, so compare only sides of similar size. Empty if a side has no terms",
         documents_1: u64 => "Documents of source_1",
         documents_2: u64 => "Documents of the other side",
         tokens_1: u64 => "Tokens of source_1",
@@ -49,7 +49,7 @@ row! {
 table! {
     /// `source_similarity.csv`.
     SourceSimilarity of SourceSimilarityRow<'a>,
-    row: "a period, a source and another one, or all others together",
+    row: "a period, a source, and another source or all other sources together",
     key: [period, language, source_1, source_2],
     order: "by period, the whole corpus first, then by language, source_1 and source_2",
 }

@@ -6,9 +6,9 @@ use crate::model::row;
 row! {
     /// How evenly an item spreads over documents and over sources.
     pub struct DispersionCells, DispersionColumns {
-        dp_norm: Option<f64> => "Normalised deviation of proportions over documents (Gries; Lijffijt and Gries 2012): 0 is even, 1 all in one",
-        dp: Option<f64> => "Deviation of proportions over documents (Gries 2008), before it is normalised",
-        juilland_d: Option<f64> => "Juilland's D over documents: 1 is even, 0 all in one",
+        dp_norm: Option<f64> => "Normalised deviation of proportions over documents (Gries; Lijffijt and Gries 2012): 0 is even, 1 is all in one document",
+        dp: Option<f64> => "Deviation of proportions over documents (Gries 2008), not normalised",
+        juilland_d: Option<f64> => "Juilland's D over documents: 1 is even, 0 is all in one document",
         d_kl: Option<f64> => "Divergence KL/(1+KL) over documents (Gries 2021), KL to base 2: 0 is even",
         source_dp_norm: Option<f64> => "As dp_norm, over sources",
         source_dp: Option<f64> => "As dp, over sources",

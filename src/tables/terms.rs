@@ -12,15 +12,15 @@ row! {
     /// A row of `terms.csv`.
     pub struct TermRow<'a>, TermColumns {
         term: &'a str => "Stem or lemma that the forms share",
-        label: &'a str => "Most frequent form, as it is mostly spelled inside sentences; with lists of lemmas or synonyms the lemma or preferred word",
-        variants: String => "Forms with their occurrences, most frequent first",
+        label: &'a str => "Most frequent form, in its most frequent spelling inside sentences; with a list of lemmas or synonyms, the lemma or preferred word",
+        variants: String => "Forms with their occurrences, the most frequent first",
         language: &'static str => "Language, ISO 639",
         cf: u64 => "Occurrences in the corpus",
-        df: u32 => "Documents that hold the term",
-        events: u32 => "Documents that hold the term, copies of one text (copy_cluster of documents.csv) counted once",
-        sources: u32 => "Sources that hold the term",
+        df: u32 => "Documents that contain the term",
+        events: u32 => "Documents that contain the term, copies of one text (copy_cluster of documents.csv) counted once",
+        sources: u32 => "Sources that contain the term",
         per_million: Option<f64> => "Occurrences per million tokens of the corpus",
-        idf: f64 => "Document-frequency part of TF-IDF in the weighting of run.json",
+        idf: f64 => "Inverse document frequency, by the weighting given in run.json",
         dispersion: DispersionCells => _,
     }
 }
@@ -39,10 +39,10 @@ row! {
         source: Shared<SourceNames<'a>> => { source: "Source" },
         term: Shared<LabelledTerms<'a>> => {
             term: "Stem that the forms share",
-            label: "Most frequent form in the corpus, as it is mostly spelled inside sentences",
+            label: "Most frequent form in the corpus, in its most frequent spelling inside sentences",
         },
         cf: u32 => "Occurrences in the source",
-        df: u32 => "Documents of the source that hold the term",
+        df: u32 => "Documents of the source that contain the term",
         per_million: Option<f64> => "Occurrences per million tokens of the source",
         language: &'static str => "Language, ISO 639",
     }

@@ -15,9 +15,9 @@ row! {
         document: Shared<NamedDocuments<'a>> => _,
         term: Shared<LabelledTerms<'a>> => _,
         n: u32 => "Occurrences of the term in the document",
-        tf: f64 => "Term-frequency part of the weight",
+        tf: f64 => "Term-frequency factor of the weight",
         rarity: Shared<TermRarities<'a>> => _,
-        tf_idf: f64 => "Weight of the term in the document, normalised as the weighting says",
+        tf_idf: f64 => "Weight of the term in the document, normalised as the weighting requires",
     }
 }
 
@@ -32,8 +32,8 @@ table! {
 row! {
     /// In how many documents a term is, and what that makes of its weight.
     pub struct TermRarity, TermRarityColumns {
-        df: u32 => "Documents that hold the term",
-        idf: f64 => "Document-frequency part of the weight",
+        df: u32 => "Documents that contain the term",
+        idf: f64 => "Inverse-document-frequency factor of the weight",
     }
 }
 

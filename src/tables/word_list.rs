@@ -133,19 +133,19 @@ pub fn word_table<'a>(
 fn spec(listed: Listed<'_>, is_by_source: bool) -> TableSpec {
     let (name, row, text) = listed.name();
     let meaning = match listed {
-        Listed::Forms => "The word, case folded",
+        Listed::Forms => "The word in lower case",
         Listed::Terms(_) => "Most frequent form of the term",
-        Listed::Ngrams(_) => "Its words, case folded",
+        Listed::Ngrams(_) => "Its words in lower case",
     };
     let mut columns = vec![
-        Column::integer("rank", "By occurrences, from 1; equal ones share a rank"),
+        Column::integer("rank", "Rank by occurrences, from 1; ties share a rank"),
         Column::string(text, meaning),
         listed.more(),
         Column::string("language", "Language, ISO 639"),
         Column::integer("count", "Occurrences"),
         Column::number("per_million", "Occurrences per million tokens"),
-        Column::integer("documents", "Documents that hold it"),
-        Column::integer("sources", "Sources that hold it"),
+        Column::integer("documents", "Documents that contain it"),
+        Column::integer("sources", "Sources that contain it"),
     ];
     if is_by_source {
         columns.pop();

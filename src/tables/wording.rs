@@ -6,25 +6,25 @@ use crate::model::{Corpus, FormId, TableBuilder, TypedTable, row, table};
 row! {
     /// A row of `parallel_sentences.csv`.
     pub struct ParallelSentenceRow<'a>, ParallelSentenceColumns {
-        doc_id_1: &'a str => "The earlier document, by date, undated ones last, then by doc_id",
+        doc_id_1: &'a str => "The earlier document, by date (undated last), then by doc_id",
         source_1: &'a str => "Its source",
-        sentence_1: u32 => "Number of the sentence in it, from 1",
+        sentence_1: u32 => "Number of the sentence in the document, from 1",
         doc_id_2: &'a str => "The later document",
         source_2: &'a str => "Its source",
-        sentence_2: u32 => "Number of the sentence in it, from 1",
-        similarity: f64 => "Weighted coefficient of Dice over the terms of the sentences, weighed by idf, 0 to 1",
-        only_1: String => "Words whose terms only the first sentence has, stop words apart, each term once",
-        only_2: String => "Words whose terms only the second has",
+        sentence_2: u32 => "Number of the sentence in the document, from 1",
+        similarity: f64 => "Dice coefficient of the terms of the two sentences, weighted by idf, 0 to 1",
+        only_1: String => "Words of the first sentence whose terms the second lacks, without stop words, each term once",
+        only_2: String => "Words of the second sentence whose terms the first lacks, likewise",
         text_1: String => "The first sentence",
         text_2: String => "The second sentence",
-        document_similarity: f64 => "Cosine of the two documents over their terms, weighed by (1 + ln n) · idf, 0 to 1",
+        document_similarity: f64 => "Cosine of the terms of the two documents, weighted by (1 + ln n) · idf, 0 to 1",
     }
 }
 
 table! {
     /// `parallel_sentences.csv`.
     ParallelSentences of ParallelSentenceRow<'a>,
-    row: "two sentences of different sources that say the same in other words",
+    row: "two sentences of different sources that paraphrase each other",
     key: [doc_id_1, sentence_1, doc_id_2],
     order: "by the earlier document and the later one, by date and doc_id, then by sentence_1",
 }
@@ -32,25 +32,25 @@ table! {
 row! {
     /// A row of `wording.csv`.
     pub struct WordingRow<'a>, WordingColumns {
-        expression_1: String => "An expression, in its most frequent wording",
-        expression_2: String => "One that stands in its place in other documents; the pair is in the order of its stems",
-        sentence_pairs: u32 => "Pairs of sentences in which one stands for the other",
-        document_pairs: u32 => "Pairs of documents that such sentences are from",
-        documents_1: u32 => "Documents that have the first expression there",
-        documents_2: u32 => "Documents that have the second one there",
-        sources_1: String => "Sources of the first with their documents, the most first",
-        sources_2: String => "Sources of the second with their documents, the most first",
+        expression_1: String => "First expression, in its most frequent wording",
+        expression_2: String => "Second expression, used in place of the first in other documents; the pair is in the order of its stems",
+        sentence_pairs: u32 => "Pairs of sentences in which one replaces the other",
+        document_pairs: u32 => "Pairs of documents with such sentences",
+        documents_1: u32 => "Documents with the first expression in such a sentence",
+        documents_2: u32 => "Documents with the second expression in such a sentence",
+        sources_1: String => "Sources of the first expression with their documents, the most frequent first",
+        sources_2: String => "Sources of the second expression with their documents, the most frequent first",
         example_doc_id_1: &'a str => "A document with the first expression",
-        example_1: String => "The sentence that has it there",
-        example_doc_id_2: &'a str => "A document with the second",
-        example_2: String => "The sentence that has it there",
+        example_1: String => "The sentence with the expression",
+        example_doc_id_2: &'a str => "A document with the second expression",
+        example_2: String => "The sentence with the expression",
     }
 }
 
 table! {
     /// `wording.csv`.
     Wording of WordingRow<'a>,
-    row: "two expressions that stand in each other's place",
+    row: "two expressions that replace each other",
     key: [expression_1, expression_2],
     order: "by document_pairs and sentence_pairs, highest first, then by the stems of both",
 }

@@ -145,12 +145,12 @@ impl Tokenizer {
         {
             let name = PropertyNamesLong::<Script>::new().get(script);
             let lacking = if has_dictionary(script) {
-                "this build of refrain does not cut it into words (feature `cjk`)"
+                "this build of refrain has no dictionaries for it (feature `cjk`)"
             } else {
-                "no dictionary here cuts it into words"
+                "refrain has no dictionary for it"
             };
             let reason = format!(
-                "written in the script {}, which has no spaces between words, and {lacking}",
+                "written in the script {}, which has no spaces between words; {lacking}",
                 name.unwrap_or_default().replace('_', " ")
             );
             return Err(Skipped::of(info, reason));
@@ -162,7 +162,7 @@ impl Tokenizer {
             self.symbols.truncate(start);
             return Err(Skipped::of(
                 info,
-                "no words: holds no letter or digit".to_owned(),
+                "no words: the text has no letter or digit".to_owned(),
             ));
         }
         let (signature, paragraph_list) = self.sign(vocabulary, start);

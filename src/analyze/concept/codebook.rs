@@ -72,12 +72,12 @@ impl NoCodebook {
     pub fn advice(self) -> Option<&'static str> {
         match self {
             Self::NotWanted => None,
-            Self::TurnedOff => Some("concepts are turned off in the settings of this run."),
+            Self::TurnedOff => Some("concepts are turned off in the settings."),
             Self::Absent => Some(
-                "concepts were not followed. `refrain init FOLDER` writes one to start from, with the phrases that recur most here as proposals.",
+                "no concepts were counted. To start a codebook from the most frequent phrases of your documents, run `refrain init FOLDER`.",
             ),
             Self::Blank => Some(
-                "`concepts.yml` has no concept yet. Take the `#` off its proposals, or add concepts of your own.",
+                "`concepts.yml` has no concepts yet. Remove the `#` before its proposals, or add concepts of your own.",
             ),
         }
     }
@@ -250,11 +250,11 @@ mod tests {
             "{broken}"
         );
         assert!(message("a: [x\nb: y\n").starts_with("concepts.yml:"));
-        assert!(message("- a\n- b\n").contains("expected concepts as keys"));
+        assert!(message("- a\n- b\n").contains("expected concepts with lists"));
         assert!(message("a: [*b]\n").contains("single quotes"));
         assert!(message("exclude: [b]\n").contains("inside a concept"));
         assert!(message("").contains("no pattern"));
-        assert!(message("a: {b: [x]}\na.b: [y]\n").contains("2: `a.b` is there twice"));
+        assert!(message("a: {b: [x]}\na.b: [y]\n").contains("2: `a.b` occurs twice"));
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl<'a> CodebookReader<'a> {
     /// The codebook, if it can find anything.
     pub(super) fn finish(self) -> Result<Codebook> {
         if self.book.patterns.iter().all(|pattern| pattern.excludes) {
-            return Err(self.malformed(1, "no pattern in it".to_owned()));
+            return Err(self.malformed(1, "the codebook has no patterns; expected, for example: climate: [climate change, 'emission*']".to_owned()));
         }
         Ok(self.book)
     }
@@ -81,7 +81,7 @@ impl<'a> CodebookReader<'a> {
         {
             Some((YamlData::Mapping(_), _)) => self.categories(&documents[0], None, matching)?,
             Some((_, line)) => {
-                let message = "expected concepts as keys with lists of patterns, as in: climate: [climate change, 'emission*']";
+                let message = "expected concepts with lists of patterns, for example: climate: [climate change, 'emission*']";
                 return Err(self.malformed(line, message.to_owned()));
             }
             None => {}
@@ -95,7 +95,7 @@ impl<'a> CodebookReader<'a> {
             .entries(text)
             .map_err(|(line, message)| self.malformed(line, message))?;
         for (line, reason) in left_out {
-            self.note(line, &format!("{reason}; left out"));
+            self.note(line, &format!("skipped: {reason}"));
         }
         for Entry {
             line,
@@ -113,7 +113,7 @@ impl<'a> CodebookReader<'a> {
             };
             // One smiley in a dictionary of thousands of words is no reason to refuse it.
             if layout != Layout::Rows && parse(&pattern, matching).is_err() {
-                let reason = format!("{pattern} has no word in it, or too many; left out");
+                let reason = format!("skipped: {pattern} has no word, or too many");
                 self.note(line, &reason);
             } else {
                 let place = Place {
@@ -188,7 +188,7 @@ impl<'a> CodebookReader<'a> {
         for (key, value) in entries {
             let line = key.span.start.line();
             let Some(name) = scalar(key) else {
-                return Err(self.malformed(line, "expected a name as key".to_owned()));
+                return Err(self.malformed(line, "expected the name of a concept".to_owned()));
             };
             let inside = parent.map(|category| Place {
                 category,
@@ -200,10 +200,10 @@ impl<'a> CodebookReader<'a> {
                 (name, _) if name.starts_with('_') => {}
                 (keys::EXCLUDE, Some(place)) => self.patterns(value, place)?,
                 (keys::EXCLUDE, None) => {
-                    let message = "`exclude` stands inside a concept, beside its patterns";
+                    let message = "`exclude` must be inside a concept, next to its patterns";
                     return Err(self.malformed(line, message.to_owned()));
                 }
-                ("", _) => return Err(self.malformed(line, "a concept without a name".to_owned())),
+                ("", _) => return Err(self.malformed(line, "a concept has no name".to_owned())),
                 (name, _) if is_setting(name, value) => {}
                 (name, Some(place)) if prefixed(name, value).is_some() => {
                     let text = prefixed(name, value).unwrap_or_default();
@@ -234,13 +234,13 @@ impl<'a> CodebookReader<'a> {
             self.note(line, &what);
         } else if parent.is_some() && PREFIXES.contains(&format!("{name}:").as_str()) {
             let what = format!(
-                "`{name}` is read as the name of a {kind}; to match by it, write `{name}:` before each pattern"
+                "`{name}` is read as the name of a {kind}; to use it as a setting, write `{name}:` before each pattern"
             );
             self.note(line, &what);
         }
         let name = self.full_name(name, parent);
         if self.known(&name).is_some() {
-            let message = format!("`{name}` is there twice; give each concept one list");
+            let message = format!("`{name}` occurs twice; give each concept a single list");
             return Err(self.malformed(line, message));
         }
         let place = Place {

@@ -62,18 +62,23 @@ impl Doubt {
     pub fn text(&self) -> String {
         match self {
             Self::NoLemmas => {
-                "asks for a lemma, and the terms of this run are not lemmas".to_owned()
+                "asks for a lemma, but the terms of this run are not lemmas".to_owned()
             }
-            Self::NoHit => "no hit".to_owned(),
+            Self::NoHit => "no hits".to_owned(),
             Self::Covered => {
-                "its matches are all hits of other patterns of the concept, or excluded".to_owned()
+                "all its matches are hits of other patterns of the concept, or are excluded"
+                    .to_owned()
             }
             Self::OtherWords(forms) => {
-                format!("most hits are other words than written: {}", listed(forms))
+                format!(
+                    "most hits are other forms than the one written: {}",
+                    listed(forms)
+                )
             }
-            Self::Comma => "the comma parts no patterns; write two".to_owned(),
+            Self::Comma => "a comma does not separate patterns; write two patterns".to_owned(),
             Self::Brackets => {
-                "( ) | have a meaning only in a regular expression, between slashes".to_owned()
+                "( ) and | have a special meaning only in a regular expression between slashes"
+                    .to_owned()
             }
             Self::HyphenTwins(twins) => format!("the corpus also has {}", twins_listed(twins)),
         }
@@ -245,29 +250,31 @@ fn note(doubted: &[(&Pattern, &Doubt)]) -> String {
     let named = named.map(|(pattern, doubt)| format!("`{}`{}", pattern.text, doubt.detail()));
     let named = named.collect::<Vec<_>>().join(", ");
     let list = if doubted.len() > NAMED {
-        format!("for example {named}; see patterns.csv")
+        format!("for example {named} (see patterns.csv)")
     } else {
         named
     };
     match doubted[0].1 {
         Doubt::NoLemmas => format!(
-            "{count} asking for a lemma in a run whose terms are not lemmas, so that nothing is found: {list}"
+            "{count} with `lemma:` found nothing, since the terms of this run are not lemmas: {list}"
         ),
-        Doubt::NoHit => format!("{count} without a hit: {list}"),
+        Doubt::NoHit => format!("{count} without hits: {list}"),
         Doubt::Covered => format!(
-            "{count} whose matches are all hits of other patterns of the concept, or excluded: {list}"
+            "{count} with matches that are all hits of other patterns of the concept, or excluded: {list}"
         ),
         Doubt::OtherWords(_) => {
-            format!("{count} with mostly other words than written among the hits: {list}")
+            format!(
+                "{count} with hits that are mostly other forms than the one written; check that they fit: {list}"
+            )
         }
         Doubt::Comma => format!(
-            "{count} with a comma, which parts no patterns (write them apart: [freedom, liberty]): {list}"
+            "{count} with a comma, which does not separate patterns (write a list: [freedom, liberty]): {list}"
         ),
         Doubt::Brackets => format!(
-            "{count} with ( ) or |, which mean something only in a regular expression, as in /popul(ism|ist)/: {list}"
+            "{count} with ( ) or |, which have a special meaning only in a regular expression such as /popul(ism|ist)/: {list}"
         ),
         Doubt::HyphenTwins(_) => format!(
-            "{count} of which the corpus also has a spelling with or without a hyphen (`hyphens: any` finds both): {list}"
+            "{count} that the corpus also spells with or without a hyphen (`hyphens: any` finds both): {list}"
         ),
     }
 }

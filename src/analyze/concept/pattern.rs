@@ -147,7 +147,10 @@ impl Manner {
             text = rest;
         }
         if self.case && self.by != MatchBy::Forms {
-            return Err("`case:` is about letters as written, so it has no stem or lemma".into());
+            return Err(
+                "`case:` matches letters as written, so it cannot be combined with a stem or lemma"
+                    .into(),
+            );
         }
         Ok(text)
     }
@@ -180,9 +183,7 @@ pub(super) fn parse(text: &str, matching: PatternMatching) -> Result<Shape, Stri
     let text = manner.strip(text.trim())?;
     if let Some(expression) = Regular::within(text) {
         if has_prefix {
-            return Err(
-                "a regular expression is matched against forms; take the prefix off".into(),
-            );
+            return Err("a regular expression matches word forms; remove the prefix".into());
         }
         return Regular::new(expression).map(Shape::Regular);
     }
@@ -192,13 +193,13 @@ pub(super) fn parse(text: &str, matching: PatternMatching) -> Result<Shape, Stri
     }
     let elements = elements(words, manner, gap.is_some())?;
     if elements.is_empty() {
-        return Err("no word in it; expected words, as in: climate change".into());
+        return Err("it has no word; expected words such as: climate change".into());
     }
     if elements.len() > MOST_WORDS {
-        return Err(format!("more than {MOST_WORDS} words"));
+        return Err(format!("it has more than {MOST_WORDS} words"));
     }
     if elements.iter().map(Element::most_tokens).sum::<usize>() > LONGEST_MATCH {
-        return Err(format!("more than {LONGEST_MATCH} characters"));
+        return Err(format!("it has more than {LONGEST_MATCH} characters"));
     }
     if elements.iter().all(Element::is_any) {
         return Err("it would match every word".into());
@@ -214,7 +215,7 @@ fn unquoted(text: &str) -> Result<(&str, Option<u32>), String> {
     let Some(rest) = text.strip_prefix('"') else {
         if text.contains('"') {
             return Err(
-                "a quotation mark in the middle; quote the whole pattern or nothing".into(),
+                "it has a quotation mark in the middle; quote the whole pattern or nothing".into(),
             );
         }
         return Ok((text, None));
@@ -226,7 +227,8 @@ fn unquoted(text: &str) -> Result<(&str, Option<u32>), String> {
         None if after.is_empty() => Ok((words, None)),
         Some(number) => {
             let gap = number.parse().ok().filter(|gap| *gap <= WIDEST_GAP);
-            let message = "expected a number from 0 to 100 after ~, as in \"digital divide\"~3";
+            let message =
+                "expected a number from 0 to 100 after ~, for example \"digital divide\"~3";
             Ok((words, Some(gap.ok_or(message)?)))
         }
         None => Err(format!("unexpected `{after}` after the quotation mark")),
@@ -456,8 +458,8 @@ mod tests {
             ("?* *", "every word"),
             ("", "no word"),
             ("网".repeat(121).as_str(), "more than 120 characters"),
-            ("case:stem:who", "no stem"),
-            ("stem: /x/", "take the prefix off"),
+            ("case:stem:who", "cannot be combined"),
+            ("stem: /x/", "remove the prefix"),
             ("/(a/", "regular expression"),
         ] {
             let message_found = parse(text, PatternMatching::default()).expect_err(text);

@@ -60,7 +60,7 @@ impl Regular {
     pub(super) fn new(expression: &str) -> Result<Self, String> {
         if expression.chars().count() > MOST_CHARACTERS {
             return Err(format!(
-                "a regular expression of more than {MOST_CHARACTERS} characters"
+                "the regular expression has more than {MOST_CHARACTERS} characters"
             ));
         }
         // By itself first, so that the message shows what was written.
@@ -92,13 +92,13 @@ fn compiled(expression: &str) -> Result<Regex, String> {
         .build();
     built.map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => {
-            "a regular expression that takes too much memory; make it shorter".to_owned()
+            "the regular expression needs too much memory; make it shorter".to_owned()
         }
         error => {
             let text = error.to_string();
             let reason = text.lines().last().unwrap_or_default();
             let reason = reason.strip_prefix("error: ").unwrap_or(reason);
-            format!("a broken regular expression: {reason}")
+            format!("the regular expression is invalid: {reason}")
         }
     })
 }

@@ -128,7 +128,7 @@ fn reference_source(corpus: &Corpus, name: &String) -> Result<SourceId> {
             let named = sources.iter().take(20);
             let named = named.map(|source| corpus.sources[source.index()].as_str());
             let message = format!(
-                "the folder `{name}` holds documents of {} sources; name one of: {}",
+                "the folder `{name}` contains documents of {} sources; expected one of: {}",
                 sources.len(),
                 named.collect::<Vec<_>>().join(", ")
             );

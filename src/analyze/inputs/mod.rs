@@ -63,7 +63,10 @@ fn named_source(corpus: &Corpus, name: &String, setting: &str) -> Result<SourceI
     let place = corpus.sources.binary_search(name);
     place.map(SourceId::new).map_err(|_| {
         let names: Vec<&str> = corpus.sources.iter().take(20).map(String::as_str).collect();
-        let message = format!("no source `{name}`; there are: {}", names.join(", "));
+        let message = format!(
+            "no source is called `{name}`; the sources are: {}",
+            names.join(", ")
+        );
         Error::setting(setting, message)
     })
 }

@@ -121,7 +121,7 @@ fn choose(blocks: &[Block], read: Vec<bool>, dense: Vec<bool>) -> (Choice, Optio
     let best = by_read.max(by_dense);
     let doubt = (shared * 100 < best * AGREEMENT).then(|| {
         format!(
-            "it is doubtful what the article of the page is: two ways to find it agree in {} % of the text",
+            "the main text of the page is uncertain: two methods of finding it agree on {} % of the text",
             shared * 100 / best
         )
     });
@@ -153,7 +153,7 @@ fn from_json_ld(blocks: &[Block], found: usize, body: &str) -> Option<Article> {
         text.iter().map(|block| block.text.clone()).collect();
     let rest = blocks.iter().filter(|block| !known.contains(&block.text));
     let rest = rest.map(|block| (block.clone(), Some(block.outside.unwrap_or(Rule::Page))));
-    let note = "the text was taken from the page's JSON-LD data, as little of it was found in the page itself";
+    let note = "the text was taken from the JSON-LD data of the page, since little of it was found in the page itself";
     Some(Article {
         pieces: text
             .into_iter()
@@ -167,9 +167,9 @@ fn from_json_ld(blocks: &[Block], found: usize, body: &str) -> Option<Article> {
 /// The whole visible text, where no article is found; forms, notices and what is hidden is none.
 fn unread(blocks: Vec<Block>) -> Article {
     let note = if blocks.is_empty() {
-        "no visible text was found on the page"
+        "the page has no visible text"
     } else {
-        "no article was found on the page; its whole visible text was taken"
+        "no main text was found on the page, so all its visible text was taken"
     };
     let is_no_text =
         |rule: &Rule| matches!(rule, Rule::Hidden | Rule::Ruby | Rule::Form | Rule::Cookie);
@@ -192,9 +192,10 @@ fn little(blocks: &[Block], verdicts: &Verdicts) -> Option<String> {
     let characters: usize = text_of(blocks, verdicts).map(|block| block.length).sum();
     if total < LITTLE {
         return Some(format!(
-            "little text was found on the page ({characters} characters)"
+            "the page has little text ({characters} characters)"
         ));
     }
-    (running(text_of(blocks, verdicts)) * 5 < running(blocks))
-        .then(|| "the article found holds less than a fifth of the page's running text".to_owned())
+    (running(text_of(blocks, verdicts)) * 5 < running(blocks)).then(|| {
+        "the main text found has less than a fifth of the running text of the page".to_owned()
+    })
 }

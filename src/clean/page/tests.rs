@@ -132,7 +132,7 @@ fn an_index_page_is_kept_and_noted() {
         .collect();
     let page = read_page(&format!("<body><h1>News</h1><ul>{links}</ul></body>"));
     assert!(page.text().contains("Title of story 39"));
-    assert!(page.note.is_some_and(|note| note.contains("no article")));
+    assert!(page.note.is_some_and(|note| note.contains("no main text")));
 }
 
 #[test]

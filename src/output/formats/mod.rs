@@ -112,7 +112,7 @@ fn workbook_file(
     for cut in &cuts {
         observer.note(cut);
     }
-    let about = "A sheet for each table; the first lists them, the second says what columns mean.";
+    let about = "One sheet for each table; the first sheet lists the tables, the second describes the columns.";
     let parts = std::iter::once(about.to_owned()).chain(cuts);
     Ok(FormatFile {
         written,
@@ -134,7 +134,7 @@ fn in_words(cut: &Cut) -> String {
         );
     }
     let cells = cut.cells;
-    format!("{WORKBOOK} leaves out the ends of {cells} long texts of {table}; {file}.")
+    format!("{WORKBOOK} cuts the ends of {cells} long texts of {table}; {file}.")
 }
 
 fn matrix_file(
@@ -150,9 +150,8 @@ fn matrix_file(
         format: "mtx",
         mediatype: "text/plain",
         title: "The document-term matrix (Matrix Market): occurrences of terms".to_owned(),
-        description:
-            "What its rows and columns are is in document_term_rows and document_term_columns."
-                .to_owned(),
+        description: "document_term_rows and document_term_columns describe its rows and columns."
+            .to_owned(),
     })
 }
 

@@ -28,18 +28,18 @@ pub(super) fn by_period(periods: &[(String, usize)], unit: &str, total: Total) -
         named.unwrap_or_default()
     };
     let description = format!(
-        "Bars of the number of documents in {}. Most are of {}, fewest of {}.",
+        "Bar chart of the number of documents in {}. The most are from {}, the fewest from {}.",
         plural(periods.len(), unit),
         named(most),
         named(least),
     );
     let note = format!(
-        "Documents by {unit}; {} of {}{}. documents.csv",
+        "Documents by {unit}; {} of {}{}. Data: documents.csv",
         plural(total.documents, "document"),
         plural(total.sources, "source"),
-        undated(total.undated, "; ", &format!(" that names a {unit}")),
+        undated(total.undated, "; ", &format!(" that gives the {unit}")),
     );
-    let title = format!("How many documents are from each {unit}");
+    let title = format!("Documents per {unit}");
     Figure::new(
         "documents_over_time",
         title,

@@ -102,28 +102,33 @@ fn by_source(rows: &[Dated], ends: (&str, &str), total: Total) -> Figure {
     };
     let vague = match (precise(Precision::Month), precise(Precision::Year)) {
         (false, false) => "",
-        (true, false) => " A bar: a date that is only a month.",
-        (false, true) => " A bar: a date that is only a year.",
-        (true, true) => " A bar: a date that is only a month or a year.",
+        (true, false) => " Bars show dates known only to the month.",
+        (false, true) => " Bars show dates known only to the year.",
+        (true, true) => " Bars show dates known only to the month or year.",
     };
     let note = format!(
-        "Days; {} of {}{}. A number counts documents whose marks would lie on each other.{vague} documents.csv",
+        "{} of {}{}. Each mark is a document; a number stands for that many documents too close together to draw.{vague} Data: documents.csv",
         plural(total.documents, "document"),
         plural(total.sources, "source"),
         undated(total.undated, "; ", ""),
     );
     let largest = rows.iter().max_by_key(|row| documents_of(row));
-    let most =
-        largest.map(|row| format!(" Most are of {} ({}).", clean(&row.0), documents_of(row)));
+    let most = largest.map(|row| {
+        format!(
+            " The largest source is {} ({}).",
+            clean(&row.0),
+            documents_of(row)
+        )
+    });
     let description = format!(
-        "{} of {} from {} to {}, a row for each source.{}",
+        "{} of {} from {} to {}, one row for each source.{}",
         plural(total.documents, "document"),
         plural(total.sources, "source"),
         ends.0,
         ends.1,
         most.unwrap_or_default(),
     );
-    let title = "When the documents of each source are from";
+    let title = "Publication dates by source";
     Figure::new(
         "documents_over_time",
         title,
@@ -155,7 +160,7 @@ fn draw_rows(sources: &[Dated], ends: (&str, &str)) -> Drawing {
     }
     drawing.line((left, bottom), (right, bottom), Ink::Axis, 1.0);
     let middle = (left + right) / 2.0;
-    let title = Text::new((middle, bottom + 33.0), "Date of the document");
+    let title = Text::new((middle, bottom + 33.0), "Publication date");
     drawing.text(title.anchored(Anchor::Middle), Ink::Text);
     for (place, (name, dates)) in sources.iter().enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);

@@ -61,13 +61,13 @@ fn figure(heat: &Heat) -> Figure {
     let largest = part(sources, heat.all.0, ", the largest");
     let frequent = part(concepts, heat.all.1, ", the most frequent");
     let note = format!(
-        "Hits per 10,000 tokens; {shown}{largest}; {}{frequent}; {}. Each column is shaded by itself, from 0 to its highest rate among these sources; an empty cell is a source without a hit. Rates of sources with few tokens are uncertain. concepts_by_source.csv",
+        "Hits per 10,000 tokens; {shown}{largest}; {}{frequent}; {}. Each column has its own scale, from 0 to the highest rate of the sources shown, so shades can be compared only within a column. An empty cell means no hit. Rates of sources with few tokens are uncertain. Data: concepts_by_source.csv",
         rows::part_of(concepts, heat.all.1, "concept"),
         plural(heat.documents, "document"),
     );
     Figure::new(
         "concepts_by_source",
-        "Where each concept is spoken of",
+        "Concept rates by source",
         describe(heat),
         note,
         draw(heat),
@@ -83,7 +83,7 @@ fn describe(heat: &Heat) -> String {
         with_hits.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
     });
     format!(
-        "A table of {} by {}, shaded by hits per 10,000 tokens. Highest: {}.",
+        "Heat map of {} by {}, shaded by hits per 10,000 tokens. Highest: {}.",
         plural(heat.sources.len(), "source"),
         plural(heat.concepts.len(), "concept"),
         joined(highest.flatten()),

@@ -189,7 +189,7 @@ fn legend(drawing: &mut Drawing, left: f64, top: f64) {
     let end = steps + f64::from(STEPS) * box_size.0 + 5.0;
     drawing.small(
         (end, base),
-        "highest of its column",
+        "highest in the column",
         Anchor::Start,
         Ink::Muted,
     );

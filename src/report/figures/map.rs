@@ -119,42 +119,42 @@ fn figure(near: &Near) -> Figure {
     let (drawing, unnamed) = draw(near, &points);
     let nearest = near.nearest.map(|(a, b, cosine)| {
         let [a, b] = [a, b].map(|source| clean(&near.sources[source]));
-        format!(
-            " Nearest to each other: {a} and {b} (cosine {}).",
-            number(cosine)
-        )
+        format!(" Most similar: {a} and {b} (cosine {}).", number(cosine))
     });
     let description = format!(
-        "A map of {}, a point each.{}{}",
+        "Map of {}, one point each.{}{}",
         plural(near.sources.len(), "source"),
         nearest.unwrap_or_default(),
         farthest(near, &points),
     );
     let note = note(near, stress(&points, &near.distances), unnamed);
-    let title = "Which sources use like words";
+    let title = "Map of sources by vocabulary";
     Figure::new("source_similarity", title, description, note, drawing)
 }
 
 fn note(near: &Near, stress: f64, unnamed: usize) -> String {
     let unnamed = match unnamed {
         0 => String::new(),
-        n => format!(" {} without a name for want of room.", plural(n, "source")),
+        n => format!(
+            " {} without a name, for lack of space.",
+            plural(n, "source")
+        ),
     };
     let only = match near.languages {
         ..=1 => String::new(),
         n => format!(
-            " in {} (sources are compared within a language, and there are {n})",
+            " in {} (sources are compared within each of the {n} languages)",
             near.language.code()
         ),
     };
     // A rule of thumb of Kruskal (1964): 0.2 is poor.
     let poor = if stress > 0.2 {
-        ": a plane can't hold much of them, so trust the neighbours in the table"
+        ". The distances here are rough: rely on the cosines in the table"
     } else {
         ""
     };
     format!(
-        "Distance: 1 less the cosine of TF-IDF; {}{only}; by scaling to two dimensions (SMACOF), stress-1 {stress:.2}, so distances are approximate{poor}. Directions mean nothing.{unnamed} source_similarity.csv",
+        "{}{only}. Map of sources by vocabulary lie close together: distance is 1 − cosine of TF-IDF, scaled to two dimensions (SMACOF, stress-1 {stress:.2}){poor}. Directions have no meaning.{unnamed} Data: source_similarity.csv",
         part_of(near.sources.len(), near.all, "source"),
     )
 }
@@ -168,7 +168,7 @@ fn farthest(near: &Near, points: &[Point]) -> String {
         false => best,
     });
     farthest
-        .map(|(_, name)| format!(" Farthest from the middle: {}.", clean(name)))
+        .map(|(_, name)| format!(" Farthest from the centre: {}.", clean(name)))
         .unwrap_or_default()
 }
 
@@ -261,7 +261,7 @@ fn bar(drawing: &mut Drawing, scale: f64, height: f64) {
     for x in [2.0, right] {
         drawing.line((x, y - 4.0), (x, y + 4.0), Ink::Axis, 1.5);
     }
-    let label = format!("distance {length} (1 less the cosine)");
+    let label = format!("distance {length} (1 − cosine)");
     drawing.small((right + 8.0, y + 4.0), &label, Anchor::Start, Ink::Muted);
 }
 

@@ -31,13 +31,13 @@ fn figure(net: &Net) -> Figure {
     let largest = by_size.iter().take(5).map(|node| clean(&node.label));
     let groups = net.groups.iter().take(3).map(|group| clean(group));
     let description = format!(
-        "A network of {} and {}. Most frequent: {}. The largest communities: {}.",
+        "Network of {} and {}. Most frequent: {}. Largest communities: {}.",
         plural(net.nodes.len(), "node"),
         plural(net.edges.len(), "edge"),
         joined(largest),
         groups.collect::<Vec<_>>().join(" – "),
     );
-    let title = format!("Which {} travel together", net.what);
+    let title = format!("Network of {} that occur together", net.what);
     Figure::new("network", title, description, net.note.clone(), draw(net))
 }
 

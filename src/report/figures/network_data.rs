@@ -73,14 +73,14 @@ fn backbone(networks: &Networks) -> Net {
         "phrases"
     };
     let most_frequent = if chosen.len() < network.nodes.len() {
-        ", the most frequent of those joined to each other"
+        ", the most frequent with edges"
     } else {
         ""
     };
     without_isolated(Net {
         nodes: nodes.collect(),
         note: format!(
-            "Sentences that hold both; area of a mark: sentences that hold it; width of a line: normalised PMI, edges of the backbone; {}{most_frequent}, {}; {}; shape and colour: community, named by its most frequent nodes here. Distances are approximate. network_nodes.csv, network_edges.csv",
+            "Lines join nodes that occur in the same sentences (edges of the backbone); a thicker line means a stronger association (normalised PMI), a larger mark more sentences. Shape and colour show communities, named after their most frequent nodes here. {}{most_frequent}, {}; {}. Distances are approximate. Data: network_nodes.csv, network_edges.csv",
             part_of(chosen.len(), network.nodes.len(), "node"),
             part_of(edges.len(), network.edges.len(), "edge"),
             plural(network.sentences as usize, "sentence"),
@@ -160,7 +160,7 @@ fn pairs(results: &Results, phrases: &KeyPhrases, config: &NetworkConfig) -> Opt
         what: "phrases",
         groups: Vec::new(),
         note: format!(
-            "Pairs in one {}; area of a mark: units that hold it; width of a line: normalised PMI; the {} with the highest log-likelihood of {} associated, among the {} that score highest; shape and colour: community, named by its most frequent phrases. Distances are approximate. cooccurrence.csv; --also networks has the backbone of more phrases and concepts.",
+            "Lines join phrases that occur in the same {}; a thicker line means a stronger association (normalised PMI), a larger mark more occurrences. Shape and colour show communities, named after their most frequent phrases. Shown are the {} with the highest log-likelihood, of {} associated pairs among the {} with the highest scores. Distances are approximate. Data: cooccurrence.csv. For a network of more phrases and of concepts, use --also networks",
             company.scope,
             plural(chosen.edges.len(), "pair"),
             count(scored.len() as u64),

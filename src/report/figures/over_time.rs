@@ -113,11 +113,11 @@ fn rates(over_time: &OverTime, concept: usize) -> Vec<Option<RateAndInterval>> {
 }
 
 fn figure(periods: &Periods) -> Figure {
-    let of_what = format!(" that names a {})", periods.unit);
+    let of_what = format!(" that gives the {})", periods.unit);
     let undated = undated(periods.undated, " (", &of_what);
     let shown = super::rows::part_of(periods.panels.len(), periods.all, "concept");
     let note = format!(
-        "Hits per 10,000 tokens by {}, with 95 % interval, whose unit is the text, where a {} has five documents or more and a hit; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring: fewer documents or no hit, so no interval. A gap: no document. concepts_by_period.csv",
+        "Hits per 10,000 tokens by {}, with a 95 % interval for each {} that has a hit and at least five documents; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring marks a rate without an interval (fewer than five documents, or no hit), a gap no documents. Data: concepts_by_period.csv",
         periods.unit,
         periods.unit,
         plural(periods.documents, "document"),
@@ -125,7 +125,7 @@ fn figure(periods: &Periods) -> Figure {
     );
     Figure::new(
         "concepts_over_time",
-        "When each concept is spoken of",
+        "Concept rates over time",
         describe(periods),
         note,
         draw(periods),
@@ -149,7 +149,7 @@ fn describe(periods: &Periods) -> String {
     let ends = [periods.labels.first(), periods.labels.last()];
     let [first, last] = ends.map(|label| label.map_or("", String::as_str));
     format!(
-        "Rates of {} from {first} to {last}, a panel each. Highest: {}.",
+        "Rates of {} from {first} to {last}, one panel each. Peaks: {}.",
         plural(periods.panels.len(), "concept"),
         joined(peaks),
     )

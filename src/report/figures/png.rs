@@ -50,7 +50,7 @@ impl Figure {
     pub fn png(&self) -> Result<Png, String> {
         if FONTS.is_empty() {
             return Err(
-                "this machine has no fonts (Debian: apt-get install fonts-noto)".to_owned(),
+                "no fonts are installed on this machine (on Debian, run apt-get install fonts-noto)".to_owned(),
             );
         }
         caught(|| drawn(&self.svg)).map_err(|reason| format!("the drawing failed: {reason}"))
@@ -64,7 +64,7 @@ fn drawn(svg: &str) -> Result<Png, String> {
     drop(options);
     let size = tree.size().to_int_size().scale_by(SCALE);
     let pixels = size.and_then(|size| Pixmap::new(size.width(), size.height()));
-    let mut pixels = pixels.ok_or("it is too large")?;
+    let mut pixels = pixels.ok_or("the picture is too large")?;
     resvg::render(
         &tree,
         Transform::from_scale(SCALE, SCALE),

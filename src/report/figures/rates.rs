@@ -132,7 +132,7 @@ fn slug(concept: &str, number: usize, taken: &[String]) -> String {
 
 fn figure(name: &str, rates: &Rates) -> Figure {
     let concept = clean(&rates.concept);
-    let title = format!("How often each source speaks of {concept}");
+    let title = format!("{concept}: rate by source");
     Figure::new(name, title, describe(rates), note(rates), draw(rates))
 }
 
@@ -140,7 +140,7 @@ fn note(rates: &Rates) -> String {
     let (with, without) = rates.all;
     let shown = if with > rates.sources.len() {
         format!(
-            "the {} sources with the highest rates, by the lower end of the interval, of {with} with hits",
+            "{} of {with} sources with hits, ranked by the lower end of the interval",
             rates.sources.len()
         )
     } else {
@@ -151,24 +151,24 @@ fn note(rates: &Rates) -> String {
         n => format!(", {} without", count(n)),
     };
     let sure = if has_intervals(rates) {
-        "with 95 % interval, whose unit is the text (from five documents on)"
+        "with 95 % intervals for sources with at least five documents"
     } else if rates.is_compared {
-        "without intervals: no source shown has five documents"
+        "without intervals, since no source shown has five documents"
     } else {
-        "without intervals, since their table was not asked for"
+        "without intervals, since concepts_by_source was not requested"
     };
     let band = match rates.overall_interval {
-        Some(_) => ", with its interval behind it",
+        Some(_) => ", with its 95 % interval as a band",
         None => "",
     };
     let is_known = |source: &SourceRate| source.verdict != Verdict::Untested;
     let marks = if rates.sources.iter().any(is_known) {
-        " A full disc: the texts of the source reliably differ from those of all other sources together (p below 0.05, adjusted for the number of sources)."
+        " A full disc marks a source that reliably differs from all other sources together (p < 0.05, adjusted for the number of sources)."
     } else {
         ""
     };
     format!(
-        "Hits per 10,000 tokens {sure}; {} in {} of {}; {shown}{none}. Dashed: the rate in the corpus{band}.{marks} concepts_by_source.csv",
+        "Hits per 10,000 tokens, {sure}; {} in {} of {}; {shown}{none}. The dashed line is the rate in the whole corpus{band}.{marks} Data: concepts_by_source.csv",
         plural(rates.hits as usize, "hit"),
         count(rates.with_hits),
         plural(rates.documents, "document"),
@@ -192,7 +192,7 @@ fn describe(rates: &Rates) -> String {
         .iter()
         .filter(|source| source.verdict.differs());
     format!(
-        "Rates of {} in {}, one row each. {ends}The rate in the whole corpus is {}. {} of those shown differ from all others together.",
+        "Rates of {} in {}, one row each. {ends}The rate in the whole corpus is {}. {} of those shown reliably differ from all others together.",
         clean(&rates.concept),
         plural(rates.sources.len(), "source"),
         number(rates.overall),

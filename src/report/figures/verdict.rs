@@ -24,9 +24,12 @@ pub(super) fn mark(verdict: Verdict, drawing: &mut Drawing, at: Point) {
 fn legend(verdicts: &[Verdict]) -> impl Iterator<Item = (Verdict, &'static str)> {
     // Both directions have one mark.
     let marks = [
-        ([Verdict::More, Verdict::Less], "differs from the others"),
-        ([Verdict::Even; 2], "does not, as far as can be seen"),
-        ([Verdict::Untested; 2], "too few documents or hits to say"),
+        (
+            [Verdict::More, Verdict::Less],
+            "reliably differs from the others",
+        ),
+        ([Verdict::Even; 2], "no reliable difference"),
+        ([Verdict::Untested; 2], "too few documents or hits to test"),
     ];
     let is_there = |marked: &[Verdict]| verdicts.iter().any(|verdict| marked.contains(verdict));
     let there = marks

@@ -7,7 +7,7 @@ use crate::order::Arrange as _;
 use crate::report::concept_profile::{by_hits, peak, per_10k};
 use crate::report::concepts::no_codebook;
 use crate::report::method::list;
-use crate::report::text::{and_more, count, joined, plain, plural};
+use crate::report::text::{and_more, count, joined, measure, plain, plural};
 use crate::report::{copies, recurrence, top_terms, trends};
 
 /// The most things named in a sentence.
@@ -29,7 +29,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     points.extend(distinctive(findings));
     points.extend(no_codebook(results));
     points.extend(left_out(results));
-    Section::new("short", "In short").with([Block::Prose(prose::blocks(&list(&points)))])
+    Section::new("short", "Key findings").with([Block::Prose(prose::blocks(&list(&points)))])
 }
 
 fn phrases(results: &Results) -> String {
@@ -40,13 +40,13 @@ fn phrases(results: &Results) -> String {
     }));
     if named.is_empty() {
         let none = if results.phrases.is_some() {
-            "No phrase of two or more words recurs."
+            "No phrase of two or more words occurs often enough."
         } else {
-            "Phrases were not asked for."
+            "Key phrases were not computed, since no table that needs them was requested."
         };
         return none.to_owned();
     }
-    format!("**Leading phrases**, by their score (occurrences): {named}.")
+    format!("**Key phrases with the highest scores** (occurrences): {named}.")
 }
 
 /// The concepts by hits.
@@ -57,19 +57,19 @@ fn concepts(results: &Results, concepts: &Concepts) -> String {
         .map(|concept| {
             let counts = &concepts.counts[concept];
             format!(
-                "{} ({} per 10,000 tokens; {} of {})",
+                "{} ({}; {})",
                 plain(&concepts.codebook.categories[concept].name),
                 per_10k(counts.hits, tokens),
                 count(counts.by_source.len()),
-                plural(results.corpus.sources.len(), "source")
             )
         })
         .collect();
     if named.is_empty() {
-        return "**Concepts**: none of the codebook was found.".to_owned();
+        return "**Concepts**: the codebook has no hits.".to_owned();
     }
     format!(
-        "**Concepts**, the most frequent first: {}.",
+        "**Most frequent concepts** (hits per 10,000 tokens; sources with hits, of {}): {}.",
+        plural(results.corpus.sources.len(), "source"),
         and_more(named, NAMED)
     )
 }
@@ -86,16 +86,21 @@ fn times(results: &Results, concepts: &Concepts) -> Option<String> {
     let mut named: Vec<String> = courses.collect();
     if !even.is_empty() {
         let even = joined(even.into_iter().map(name));
-        named.push(format!("no reliable trend in {even}"));
+        named.push(format!("no reliable trend for {even}"));
     }
-    (!named.is_empty()).then(|| format!("**Over time** (per 10,000 tokens): {}.", named.join("; ")))
+    (!named.is_empty()).then(|| {
+        format!(
+            "**Over time** (hits per 10,000 tokens): {}.",
+            named.join("; ")
+        )
+    })
 }
 
 fn recurring(results: &Results) -> Option<String> {
     let named = joined(recurrence::most_even(results).take(NAMED));
     (!named.is_empty()).then(|| {
         format!(
-            "**Most widely shared across sources**, whatever the volume (effective number of sources, of those in its language): {named}."
+            "**Most widely shared across sources**, regardless of frequency (effective number of sources): {named}."
         )
     })
 }
@@ -110,11 +115,11 @@ fn distinctive(findings: Findings<'_>) -> Option<String> {
     strongest.arrange_by(|(a, _), (b, _)| a.order(b));
     let named = joined(strongest.iter().take(NAMED).map(|(item, source)| {
         let (label, source) = (plain(&item.label), plain(source));
-        format!("{label} ({source}, {:.1} times)", item.times())
+        format!("{label} ({source}, {} times)", measure(item.times()))
     }));
     (!named.is_empty()).then(|| {
         format!(
-            "**What sets sources apart**, at least so many times as frequent as in the others: {named}."
+            "**Most distinctive of a source** (how many times as frequent as elsewhere, at least): {named}."
         )
     })
 }
@@ -123,11 +128,11 @@ fn left_out(results: &Results) -> Option<String> {
     let corpus = &results.corpus;
     let facts = [
         ("copies of another document", copies::number(corpus)),
-        ("documents left out", corpus.skipped.len()),
+        ("files skipped", corpus.skipped.len()),
     ];
     let known = facts.iter().filter(|(_, number)| *number > 0);
     let named: Vec<String> = known
         .map(|(name, number)| format!("{name}: {}", count(*number)))
         .collect();
-    (!named.is_empty()).then(|| format!("**To be borne in mind**: {}.", named.join("; ")))
+    (!named.is_empty()).then(|| format!("**Note**: {}.", named.join("; ")))
 }

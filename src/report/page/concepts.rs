@@ -4,7 +4,7 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
 use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit, Results};
-use crate::model::{ConceptId, SourceId, TableDef as _};
+use crate::model::{ConceptId, SourceId, TableDef as _, TableId};
 use crate::order::Arrange as _;
 use crate::report::concept_profile::{facts, most_frequent};
 use crate::report::concepts::{HEADING, codebook};
@@ -26,7 +26,7 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
     let found = findings.results.concepts.as_ref()?;
     let c = tables::Concepts::columns();
     let pick = Pick {
-        caption: "Concepts and their parts, in the order of the codebook",
+        caption: "Concepts and sub-concepts, in the order of the codebook",
         columns: &[
             (c.concept, "concept"),
             (c.hits, "hits"),
@@ -39,12 +39,12 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
         ],
         most: 500,
     };
-    let one_source = "There is no hit, or one source only, so there is nothing to compare.";
-    let no_time = "There are no two periods with dated documents, so nothing is shown over time.";
+    let one_source = "Sources cannot be compared: there are no hits, or only one source.";
+    let no_time = "Nothing is shown over time: fewer than two periods have dated documents.";
     let mut section = Section::new("concepts", HEADING).with([
         Block::Prose(prose::blocks(&codebook(found))),
         findings.figure("concepts_by_source", one_source),
-        findings.figure("concepts_over_time", no_time),
+        findings.figure_of(TableId::ConceptsByPeriod, "concepts_over_time", no_time),
         trends(findings),
     ]);
     let detailed = most_frequent(found, CONCEPTS);
@@ -63,7 +63,7 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
 fn trends(findings: Findings<'_>) -> Block {
     let c = tables::ConceptTrends::columns();
     let pick = Pick {
-        caption: "Trends of concepts in the corpus, then in each source with enough dated documents",
+        caption: "Trends of concepts in the corpus (no source), then in each source with enough dated documents",
         columns: &[
             (c.concept, "concept"),
             (c.source, "source"),
@@ -72,17 +72,16 @@ fn trends(findings: Findings<'_>) -> Block {
             (c.start_per_10k, "per 10,000 tokens"),
             (c.end, "end"),
             (c.end_per_10k, "per 10,000 tokens"),
-            (c.slope, "a year"),
+            (c.slope, "change per year"),
             (c.slope_low, "95 % from"),
             (c.slope_high, "to"),
-            (c.p_trend_adjusted, "p of the trend, adjusted"),
-            (c.change, "level changes in"),
-            (c.p_change_adjusted, "p of the change, adjusted"),
+            (c.p_trend_adjusted, "p of the trend (adjusted)"),
+            (c.change, "level changed in"),
+            (c.p_change_adjusted, "p of the change (adjusted)"),
         ],
         most: 200,
     };
-    let too_few =
-        "Fewer than eight years, quarters or months have dated documents, too few for a trend.";
+    let too_few = "Trends need at least eight years, quarters or months with dated documents.";
     findings.sheet(&pick, too_few)
 }
 
@@ -117,7 +116,7 @@ fn beyond(concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
     });
     let named = and_more(named, 30);
     (!named.is_empty()).then(|| {
-        let text = format!("Without a section below (hits): {named}.");
+        let text = format!("Concepts without a section of their own below (hits): {named}.");
         Block::Prose(prose::blocks(&text))
     })
 }
@@ -140,7 +139,7 @@ fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
     let is_of_concept = |figure: &Figure| figure.concept == Some(concept);
     section.blocks.push(findings.figure_that(
         is_of_concept,
-        "No picture by source: there is one source, or its table was not asked for.",
+        "There is no figure by source: there is only one source.",
     ));
     section.blocks.extend(by_source);
     section.blocks.push(lines);
@@ -159,15 +158,13 @@ fn links(by_source: &[Block], lines: &Block) -> Block {
     let rates = by_source
         .iter()
         .filter_map(|block| link(block, "Rates by source"));
-    Block::Links(rates.chain(link(lines, "Lines quoted")).collect())
+    Block::Links(rates.chain(link(lines, "Example sentences")).collect())
 }
 
 fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block> {
     let c = tables::ConceptsBySource::columns();
     let pick = Pick {
-        caption: &format!(
-            "{name}: rates by source, those with hits, by the lower end of the interval"
-        ),
+        caption: &format!("{name}: rates of sources with hits, by the lower end of the interval"),
         columns: &[
             (c.source, "source"),
             (c.hits, "hits"),
@@ -177,7 +174,7 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
             (c.contrast.interval.per_10k_low, "95 % from"),
             (c.contrast.interval.per_10k_high, "to"),
             (c.contrast.difference, "difference from the others"),
-            (c.contrast.p_adjusted, "p adjusted"),
+            (c.contrast.p_adjusted, "p (adjusted)"),
             (c.contrast.differs, "differs"),
         ],
         most: usize::MAX,
@@ -218,7 +215,7 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
     });
     Block::Table(Sheet {
         id: format!("lines-of-{}", anchor(concept)),
-        caption: format!("{name}: lines of each source, in the order of time"),
+        caption: format!("{name}: example sentences from each source, by date"),
         heads: ["source", "date", "line", "document"]
             .map(Head::text)
             .into(),

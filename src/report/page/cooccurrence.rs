@@ -13,7 +13,7 @@ const ALIKE: usize = 200;
 pub(super) fn network(findings: Findings<'_>) -> Section {
     let c = tables::Cooccurrence::columns();
     let pairs = Pick {
-        caption: "Pairs of key phrases in one unit, the strongest first",
+        caption: "Pairs of key phrases that occur together, the strongest association first",
         columns: &[
             (c.label_a, "phrase"),
             (c.label_b, "with"),
@@ -28,33 +28,33 @@ pub(super) fn network(findings: Findings<'_>) -> Section {
         ],
         most: 200,
     };
-    let edges = "No two phrases are associated closely enough for a network, or their table was not asked for.";
-    let section =
-        Section::new("network", "What stands together").with([findings.figure("network", edges)]);
+    let edges = "There is no network: no two phrases are associated strongly enough.";
+    let section = Section::new("network", "Phrases that occur together")
+        .with([findings.figure_of(tables::Cooccurrence::ID, "network", edges)]);
     let networks = associations::networks(findings.results);
     section
         .with(prose_of(&networks))
-        .with([findings.sheet(&pairs, "No two key phrases stand in one unit often enough.")])
+        .with([findings.sheet(&pairs, "No two key phrases occur together often enough.")])
 }
 
 pub(super) fn sources(findings: Findings<'_>) -> Section {
     let c = SourceSimilarity::columns();
     let pairs = Pick {
-        caption: "Sources and how alike their words are in the whole corpus, the most alike first",
+        caption: "Pairs of sources by the similarity of their vocabulary, the most similar first",
         columns: &[
             (c.source_1, "source"),
             (c.source_2, "and"),
             (c.cosine, "cosine"),
             (c.documents_1, "documents"),
-            (c.documents_2, "documents of the other"),
+            (c.documents_2, "documents of the second"),
             (c.language, "language"),
         ],
         most: usize::MAX,
     };
-    let map = "No map: how alike sources are was not asked for (--also source_similarity), or there are fewer than three.";
+    let map = "A map of sources needs at least three sources in one language.";
     let similarities = associations::similarities(findings.results);
-    Section::new("sources", "Which sources are near each other")
-        .with([findings.figure("source_similarity", map)])
+    Section::new("sources", "Sources with similar vocabulary")
+        .with([findings.figure_of(SourceSimilarity::ID, "source_similarity", map)])
         .with(prose_of(&similarities))
         .with([alike(findings, &pairs)])
 }
@@ -70,5 +70,5 @@ fn alike(findings: Findings<'_>, pairs: &Pick<'_, SourceSimilarity>) -> Block {
     if let Some(picked) = &mut picked {
         picked.highest(|row| [row.cosine.unwrap_or_default(), 0.0], ALIKE);
     }
-    shown(picked, pairs, "There are no two sources in one language.")
+    shown(picked, pairs, "No language has two sources.")
 }

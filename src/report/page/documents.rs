@@ -19,12 +19,12 @@ pub(super) fn section(findings: Findings<'_>, cited: &SortedSet<DocId>) -> Secti
         cited.iter().copied().collect()
     };
     let caption = if is_whole {
-        "Documents that were analysed"
+        "Documents analysed"
     } else {
-        "Documents that this page quotes"
+        "Documents quoted on this page"
     };
     let extent = format!(
-        "{} of {} listed here; `documents.csv` has all, with their files, encodings, sizes and metadata.",
+        "{} of {} are listed here. `documents.csv` has all, with files, encodings, sizes and metadata.",
         count(listed.len()),
         plural(corpus.documents.len(), "document"),
     );

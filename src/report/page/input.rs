@@ -17,9 +17,9 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     let mut documents = corpus.documents.iter();
     let is_dated = documents.any(|document| !document.info.date.is_empty());
     let undated = if is_dated {
-        "The documents that have a date are all of one time, so there is no timeline."
+        "There is no timeline: all dated documents have the same date."
     } else {
-        "No document has a date, so there is no timeline."
+        "There is no timeline: no document has a date."
     };
     let mut section = Section::new("read", HEADING).with([
         Block::Prose(prose::blocks(&languages(corpus))),
@@ -28,7 +28,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     ]);
     section.parts = vec![
         doubts::section(findings),
-        Section::new("left-out", "Left out, and notes").with(left_out(findings)),
+        Section::new("left-out", "Skipped files and notes").with(left_out(findings)),
         prose_section(
             "boilerplate",
             boilerplate::HEADING,
@@ -81,7 +81,7 @@ fn left_out(findings: Findings<'_>) -> Vec<Block> {
     }
     let c = tables::Documents::columns();
     let pick = Pick {
-        caption: "Documents that were left out, and why",
+        caption: "Files and records that were skipped, with the reason",
         columns: &[(c.path, "file"), (c.reason, "reason")],
         most: MOST,
     };

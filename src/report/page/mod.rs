@@ -21,13 +21,13 @@ mod view;
 use askama::Template;
 
 use self::view::{Block, Cell, Section};
+use super::Report;
 use super::figures::{COLOURS, Figure};
 use super::input::overview;
 use super::method::written_by;
-use super::{Report, TITLE};
 use crate::analyze::Results;
 use crate::error::{Error, Result};
-use crate::model::{DocId, Table, TableDef, TableId, Written};
+use crate::model::{DocId, Table, TableDef, TableId};
 use crate::sorted::SortedSet;
 use crate::tables::OfResults;
 
@@ -41,7 +41,7 @@ const SCRIPT: &str = include_str!("template/page.js");
 #[template(path = "page.html")]
 struct Page<'a> {
     policy: String,
-    title: &'static str,
+    title: String,
     lede: String,
     version: &'static str,
     style: &'a str,
@@ -60,6 +60,12 @@ struct Findings<'a> {
 }
 
 impl Findings<'_> {
+    /// Whether the run writes a table.
+    fn writes(&self, table: TableId) -> bool {
+        let mut written = self.tables.iter();
+        written.any(|written| written.spec.name == table.name())
+    }
+
     /// The figure of this name, or a line that says why there is none.
     fn figure(&self, name: &str, why: &str) -> Block {
         self.figure_that(|figure| figure.name == name, why)
@@ -78,6 +84,15 @@ impl Findings<'_> {
         }
     }
 
+    /// The figure of a table, or a line that says why there is none; nothing if the run does not write
+    /// the table.
+    fn figure_of(&self, table: TableId, name: &str, why: &str) -> Block {
+        match self.figure(name, why) {
+            Block::Absent(_) if !self.writes(table) => Block::NotWritten,
+            block => block,
+        }
+    }
+
     /// The first rows of a table, or a line that says why there is none.
     fn sheet<T: OfResults>(self, pick: &sheet::Pick<'_, T>, why: &str) -> Block {
         shown(sheet::pick(self, pick.most, |_| true), pick, why)
@@ -93,18 +108,8 @@ fn shown<T: TableDef>(
     match picked {
         Some(picked) if !picked.rows.is_empty() => Block::Table(picked.sheet(pick)),
         Some(_) => Block::Absent(why.to_owned()),
-        None => not_written(T::ID),
+        None => Block::NotWritten,
     }
-}
-
-/// The line in the place of a table that was not asked for.
-fn not_written(table: TableId) -> Block {
-    let how = if table.written() == Written::OnRequest {
-        format!("was not asked for in this run (--also {table})")
-    } else {
-        "was left out of this run (--only)".to_owned()
-    };
-    Block::Absent(format!("{} {how}.", table.file()))
 }
 
 impl Report<'_> {
@@ -116,7 +121,7 @@ impl Report<'_> {
         let style = style();
         let page = Page {
             policy: policy::policy(&style, SCRIPT),
-            title: TITLE,
+            title: self.title(),
             lede: overview(self.results),
             version: env!("CARGO_PKG_VERSION"),
             style: &style,
@@ -146,6 +151,7 @@ fn sections(findings: Findings<'_>) -> Vec<Section> {
         passages::section(findings),
         passages::wording(findings),
     ]);
+    sections.retain_mut(Section::shows_something);
     let cited = cited(&sections);
     sections.push(documents::section(findings, &cited));
     sections.push(method::section(findings));

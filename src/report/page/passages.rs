@@ -5,9 +5,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::sheet::{Pick, clipped};
 use super::view::{Block, Pair, Piece, Section, Side};
-use super::{Findings, not_written, prose};
+use super::{Findings, prose};
 use crate::analyze::{Passage, SharedPassages, Span};
-use crate::model::{Corpus, TableDef as _, TableId};
+use crate::model::{Corpus, TableDef as _};
 use crate::report::passages::{HEADING, NO_WORDING, WORDING_HEADING, compared};
 use crate::report::text::{count, plural};
 use crate::tables;
@@ -20,57 +20,54 @@ const LONGEST: usize = 400;
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let section = Section::new("passages", HEADING);
     let Some(shared) = &findings.results.shared_passages else {
-        return section.with([
-            not_written(TableId::Passages),
-            not_written(TableId::PassageClusters),
-        ]);
+        return section;
     };
     let corpus = &findings.results.corpus;
     let c = tables::PassageClusters::columns();
     let clusters = Pick {
-        caption: "Passages in most documents",
+        caption: "Passages found in the most documents",
         columns: &[
             (c.text, "passage"),
             (c.documents, "documents"),
             (c.sources, "sources"),
             (c.first_date, "first"),
             (c.last_date, "last"),
-            (c.first_source, "first in"),
+            (c.first_source, "first source"),
             (c.first_doc_id, "document"),
-            (c.identity, "words the same"),
+            (c.identity, "identical words"),
         ],
         most: 100,
     };
     section.with([
         Block::Prose(prose::blocks(&compared(corpus, shared))),
         Block::Passages(pairs(corpus, shared)),
-        findings.sheet(&clusters, "No two documents have a passage in common."),
+        findings.sheet(&clusters, "No two documents share a passage."),
     ])
 }
 
 pub(super) fn wording(findings: Findings<'_>) -> Section {
     let c = tables::Wording::columns();
     let pick = Pick {
-        caption: "Expressions that stand in each other's place",
+        caption: "Expressions that sources use in place of each other",
         columns: &[
             (c.expression_1, "expression"),
             (c.sources_1, "in"),
             (c.expression_2, "another"),
             (c.sources_2, "in"),
             (c.document_pairs, "pairs of documents"),
-            (c.example_1, "an example"),
-            (c.example_2, "and the other"),
+            (c.example_1, "example"),
+            (c.example_2, "example of the second"),
         ],
         most: 100,
     };
     let c = tables::ParallelSentences::columns();
     let sentences = Pick {
-        caption: "Sentences of different sources that say the same in other words",
+        caption: "Pairs of sentences from different sources that paraphrase each other",
         columns: &[
             (c.text_1, "sentence"),
             (c.source_1, "in"),
             (c.doc_id_1, "document"),
-            (c.text_2, "the other sentence"),
+            (c.text_2, "paraphrase"),
             (c.source_2, "in"),
             (c.doc_id_2, "document"),
             (c.similarity, "similarity"),
@@ -78,7 +75,7 @@ pub(super) fn wording(findings: Findings<'_>) -> Section {
         most: 100,
     };
     Section::new("wording", WORDING_HEADING).with([
-        findings.sheet(&pick, "No expression stands in the place of another."),
+        findings.sheet(&pick, "No expression regularly replaces another."),
         findings.sheet(&sentences, NO_WORDING),
     ])
 }
@@ -126,7 +123,7 @@ fn side_by_side(corpus: &Corpus, passage: &Passage, title: &str) -> Pair {
     });
     let [earlier, later] = differences(&words[0], &words[1]);
     let title = format!(
-        "{title}; here {} words, {:.0} % the same",
+        "{title}: this pair has {} words, {:.0} % of them identical",
         count(passage.words()),
         100.0 * passage.identity()
     );

@@ -10,22 +10,22 @@ use crate::tables::{Recurrence, RecurrenceRow};
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let c = Recurrence::columns();
     let pick = Pick {
-        caption: "What recurs, in the order of the effective number of sources",
+        caption: "Words, phrases and pairs by the effective number of sources. A value of 5 means: spread as evenly as over 5 sources with equal rates",
         columns: &[
             (c.label, "word, phrase or pair"),
             (c.kind, "kind"),
-            (c.class, "shared or not"),
+            (c.class, "shared"),
             (c.count, "occurrences"),
             (c.documents, "documents"),
             (c.sources, "sources"),
-            (c.effective_sources, "effective sources"),
-            (c.top_source, "most in"),
-            (c.top_share, "share of that source"),
+            (c.effective_sources, "effective number of sources"),
+            (c.top_source, "source with the highest rate"),
+            (c.top_share, "its share of the rates"),
         ],
         most: 200,
     };
     let text = prose::blocks(&recurrence::text(findings.results));
-    let nothing = "Nothing recurs in two sources or more.";
+    let nothing = "Nothing occurs in two or more sources.";
     Section::new("shared", recurrence::HEADING)
         .with([Block::Prose(text), most_shared(findings, &pick, nothing)])
 }

@@ -7,11 +7,8 @@ use super::Findings;
 use super::view::{Cell, Head, Row, Sheet};
 use crate::model::{self, ColumnRef, ColumnType, Field as _, TableDef, declared};
 use crate::order::Arrange as _;
-use crate::report::text::{self, LONGEST, count};
+use crate::report::text::{self, LONGEST, count, measure};
 use crate::tables::{OfResults, Shown};
-
-/// What is smaller is nothing but a rounding error of sums.
-const NOTHING: f64 = 1e-12;
 
 /// What of a table is shown.
 pub(super) struct Pick<'p, T> {
@@ -70,8 +67,9 @@ pub(super) fn pick<'a, T: OfResults>(
     most: usize,
     keep: impl FnMut(&T::Row<'a>) -> bool,
 ) -> Option<Picked<'a, T>> {
-    let mut written = findings.tables.iter();
-    written.find(|table| table.spec.name == T::ID.name())?;
+    if !findings.writes(T::ID) {
+        return None;
+    }
     let table = T::of(findings.results, Shown::of(findings.report.config))?;
     Some(Picked {
         rows: table.rows().filter(keep).take(most).collect(),
@@ -123,46 +121,9 @@ pub(super) fn clipped(text: &str) -> String {
     text::clipped(text, LONGEST).into_owned()
 }
 
-/// A number in three digits or more, as it is read: thousands marked, very small ones as powers of ten.
-pub(super) fn measure(number: f64) -> String {
-    let size = number.abs();
-    if size < NOTHING {
-        "0".to_owned()
-    } else if size >= 1000.0 {
-        let sign = if number < 0.0 { "-" } else { "" };
-        format!("{sign}{}", count(size.round() as u64))
-    } else if size >= 100.0 {
-        format!("{number:.0}")
-    } else if size >= 10.0 {
-        format!("{number:.1}")
-    } else if size >= 1.0 {
-        format!("{number:.2}")
-    } else if size >= 0.001 {
-        format!("{number:.3}")
-    } else {
-        format!("{number:.1e}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_keep_three_digits() {
-        let shown = [0.0, 0.5, 0.000_12, 1.239, -12.34, 123.4, -1234.5, 1e7].map(measure);
-        let expected = [
-            "0",
-            "0.500",
-            "1.2e-4",
-            "1.24",
-            "-12.3",
-            "123",
-            "-1,235",
-            "10,000,000",
-        ];
-        assert_eq!(shown, expected);
-    }
 
     #[test]
     fn long_text_is_cut_between_characters() {

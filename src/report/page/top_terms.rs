@@ -15,7 +15,7 @@ const SOURCES: usize = 200;
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let c = tables::Terms::columns();
     let terms = Pick {
-        caption: "The most frequent terms, each by its most frequent form",
+        caption: "The most frequent terms, each shown in its most frequent form",
         columns: &[
             (c.label, "term"),
             (c.variants, "forms"),
@@ -30,12 +30,12 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     };
     let c = tables::Phrases::columns();
     let phrases = Pick {
-        caption: "Key phrases by score",
+        caption: "Key phrases with the highest scores",
         columns: &[
             (c.label, "phrase"),
             (c.length, "words"),
             (c.count, "occurrences"),
-            (c.group_count, "with near-variants"),
+            (c.group_count, "with variants"),
             (c.df, "documents"),
             (c.sources, "sources"),
             (c.dispersion.dp_norm, "unevenness"),
@@ -46,10 +46,10 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     let mut section = Section::new("words", top_terms::HEADING);
     section.parts = vec![
         Section::new("phrases", "Key phrases")
-            .with([findings.sheet(&phrases, "No phrase recurs.")]),
-        Section::new("terms", "Terms").with([findings.sheet(&terms, "There is no term.")]),
-        Section::new("distinctive", "Distinctive of each source").with([distinctive(findings)]),
-        Section::new("by-source", "Words of each source").with([by_source(findings)]),
+            .with([findings.sheet(&phrases, "There are no key phrases.")]),
+        Section::new("terms", "Terms").with([findings.sheet(&terms, "There are no terms.")]),
+        Section::new("distinctive", "Distinctive words by source").with([distinctive(findings)]),
+        Section::new("by-source", "Top words by source").with([by_source(findings)]),
     ];
     section
 }
@@ -61,19 +61,19 @@ fn distinctive(findings: Findings<'_>) -> Block {
     let c = tables::Keyness::columns();
     let pick = Pick {
         caption: &format!(
-            "What is reliably more frequent in the texts of each source than in those it is compared with, {each} of each at most, without forms of the source's own name"
+            "Words, phrases and concepts that are reliably more frequent in a source than in the texts it is compared with: at most {each} per source and kind, without forms of the source's own name"
         ),
         columns: &[
             (c.source, "source"),
             (c.label, "word, phrase or concept"),
             (c.kind, "kind"),
-            (c.n_target, "occurrences in it"),
-            (c.n_reference, "in what it is compared with"),
-            (c.df_target, "texts of it"),
+            (c.n_target, "occurrences in the source"),
+            (c.n_reference, "occurrences in the others"),
+            (c.df_target, "texts of the source"),
             (c.df_reference, "texts of the others"),
             (c.log_ratio, "log ratio"),
             (c.lrc, "conservative log ratio"),
-            (c.p_text_adjusted, "p of texts, adjusted"),
+            (c.p_text_adjusted, "p (adjusted)"),
         ],
         most: 2 * DISTINCTIVE,
     };
@@ -86,8 +86,7 @@ fn distinctive(findings: Findings<'_>) -> Block {
         last.2 += usize::from(is_more);
         is_more && last.2 <= each
     });
-    let nothing =
-        "Nothing is reliably more frequent in the texts of one source than in the others.";
+    let nothing = "Nothing is reliably more frequent in one source than in the others.";
     shown(picked, &pick, nothing)
 }
 
@@ -99,7 +98,8 @@ fn by_source(findings: Findings<'_>) -> Block {
     });
     Block::Table(Sheet {
         id: "table-by-source".to_owned(),
-        caption: "Words and phrases of each source, the largest source first".to_owned(),
+        caption: "Most frequent words and phrases of each source, the largest source first"
+            .to_owned(),
         heads: top_terms::heads(findings.report)
             .into_iter()
             .map(Head::text)

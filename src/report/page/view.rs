@@ -34,6 +34,18 @@ impl Section {
         self
     }
 
+    /// Takes out what stands for tables that are not written. False if nothing is left, or only lines
+    /// that say why something is missing.
+    pub(super) fn shows_something(&mut self) -> bool {
+        self.parts.retain_mut(Self::shows_something);
+        let blocks = self.blocks.len();
+        self.blocks
+            .retain(|block| !matches!(block, Block::NotWritten));
+        let is_whole = blocks > 0 && self.blocks.len() == blocks;
+        let is_shown = |block: &Block| !matches!(block, Block::Absent(_));
+        is_whole || !self.parts.is_empty() || self.blocks.iter().any(is_shown)
+    }
+
     /// Its blocks and those of the sections below it.
     pub(super) fn all_blocks(&self) -> impl Iterator<Item = &Block> {
         let below = self.parts.iter().flat_map(|part| &part.blocks);
@@ -65,6 +77,8 @@ pub(super) enum Block {
     },
     /// Why there is nothing to see.
     Absent(String),
+    /// In the place of a table that the run does not write: nothing is shown.
+    NotWritten,
 }
 
 /// A fact with its name.
@@ -112,9 +126,9 @@ impl Sheet {
         let shown = self.rows.len();
         match (self.file.as_str(), shown < self.all) {
             ("", _) => format!("{}.", plural(shown, "row")),
-            (file, false) => format!("{}, from {file}.", plural(shown, "row")),
+            (file, false) => format!("{}; data in {file}.", plural(shown, "row")),
             (file, true) => format!(
-                "{} of {}; all are in {file}.",
+                "{} of {} shown; {file} has all.",
                 count(shown),
                 plural(self.all, "row")
             ),

@@ -187,7 +187,7 @@ pub(super) fn doubt(codec: Codec, other: Codec, sample: &[u8]) -> Option<String>
     let (read, otherwise) = readings.find(|(read, otherwise)| read != otherwise)?;
     let shown = |word: String| word.chars().take(SHOWN).collect::<String>();
     Some(format!(
-        "the encoding is in doubt: read as {} (`{}`), may be {} (`{}`); `--encoding` names the right one",
+        "the encoding is uncertain: read as {} (`{}`), but may be {} (`{}`); to choose it, use `--encoding`",
         codec.name(),
         shown(read),
         other.name(),

@@ -99,7 +99,7 @@ pub(super) fn encoding_of(
         return Ok((codec, known_by));
     }
     notes.push(format!(
-        "declares the encoding `{label}`, which the bytes contradict; read as {}",
+        "declares the encoding `{label}`, but the bytes are not valid in it; read as {}",
         codec.name()
     ));
     notes.extend(doubt);

@@ -109,7 +109,7 @@ pub(crate) struct Detection {
 pub(crate) fn forced(label: &str) -> Result<ForcedEncoding, String> {
     Codec::for_label(label).map(ForcedEncoding).ok_or_else(|| {
         let names = Codec::names().join(", ");
-        format!("no encoding is called `{label}`; there are {names}")
+        format!("unknown encoding `{label}`; expected one of: {names}")
     })
 }
 
@@ -194,7 +194,7 @@ fn finish(
         return Err("empty file".to_owned());
     }
     if text.trim().is_empty() {
-        return Err("empty: holds white space only".to_owned());
+        return Err("empty: the file contains only white space".to_owned());
     }
     if known_by != KnownBy::Forced && flaws::is_binary(controls, text.len(), true) {
         return Err(BINARY.to_owned());
@@ -202,7 +202,7 @@ fn finish(
     let encoding = codec.name();
     if replaced > 0 {
         notes.push(format!(
-            "{} not valid {encoding}; U+FFFD stands there",
+            "{} not valid {encoding}; replaced by U+FFFD",
             counted(replaced as usize, "place is", "places are")
         ));
     }
@@ -217,7 +217,7 @@ fn finish(
     }
     if wrong.misread > 0 {
         notes.push(format!(
-            "{} like UTF-8 once read as windows-1252 (`Ã©` for `é`); not repaired",
+            "{} like UTF-8 that was once read as windows-1252 (`Ã©` for `é`); not repaired",
             counted(wrong.misread, "place looks", "places look")
         ));
     }

@@ -160,7 +160,7 @@ fn a_declaration_is_believed_until_the_bytes_contradict_it() {
     assert_eq!(how(&latin), ("windows-1252", KnownBy::Detected, 0));
     assert_eq!(
         latin.notes,
-        ["declares the encoding `utf-8`, which the bytes contradict; read as windows-1252"]
+        ["declares the encoding `utf-8`, but the bytes are not valid in it; read as windows-1252"]
     );
 
     let russian = page("iso-8859-1", encode(RUSSIAN, WINDOWS_1251));
@@ -208,7 +208,7 @@ fn what_the_user_says_is_done() {
     let decoded = decode(b"\xFE\xFF\0a".to_vec(), &hints).expect("text");
     assert_eq!((decoded.text.as_str(), decoded.encoding), ("a", "utf-16be"));
     let refusal = forced("johab").expect_err("unknown");
-    let start = "no encoding is called `johab`; there are big5, cp874, euc-jp, ";
+    let start = "unknown encoding `johab`; expected one of: big5, cp874, euc-jp, ";
     assert!(refusal.starts_with(start), "{refusal}");
 }
 
@@ -227,13 +227,13 @@ fn damage_is_counted_and_told() {
     assert_eq!(how(&cut), ("utf-8", KnownBy::Detected, 1));
     assert_eq!(
         cut.notes,
-        ["1 place is not valid utf-8; U+FFFD stands there"]
+        ["1 place is not valid utf-8; replaced by U+FFFD"]
     );
     let odd = read(b"a\0b\x01 c\xC3\x83\xC2\xA9\x1B");
     assert_eq!(odd.known_by, KnownBy::Valid);
     assert_eq!(odd.notes.len(), 2, "{:?}", odd.notes);
     assert_eq!(odd.notes[0], "3 control characters, 1 of them NUL");
-    assert!(odd.notes[1].starts_with("1 place looks like UTF-8 once read"));
+    assert!(odd.notes[1].starts_with("1 place looks like UTF-8 that was once read"));
     // One byte of windows-1252 in plain English is no broken UTF-8.
     assert_eq!(read(b"the people\x92s right").text, "the people’s right");
 }
@@ -262,7 +262,7 @@ fn nothing_is_refused_as_nothing_and_noise_as_noise() {
     assert_eq!(reason(b"\xEF\xBB\xBF"), "empty file");
     assert_eq!(
         reason(" \t\u{a0}\u{3000}\n".as_bytes()),
-        "empty: holds white space only"
+        "empty: the file contains only white space"
     );
     let header = [
         b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR".as_slice(),

@@ -24,9 +24,7 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
         return Err("encrypted; save it without a password".to_owned());
     }
     if u16_at(&main, 2).is_none_or(|version| version < WORD_97) {
-        return Err(
-            "a document of a Word older than Word 97; save it as .docx, .odt or text".to_owned(),
-        );
+        return Err("a document from before Word 97; save it as .docx, .odt or text".to_owned());
     }
     let table = if flags & 0x0200 != 0 {
         "/1Table"
@@ -35,7 +33,7 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
     };
     let table = file.stream(table)?.unwrap_or_default();
     let damaged = || {
-        "damaged: its table of pieces can't be read; open and save it in an office program"
+        "damaged: its piece table cannot be read; open it in an office program and save it again"
             .to_owned()
     };
     let text = pieces(&main, &table).ok_or_else(damaged)?;
@@ -44,7 +42,7 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
         ..Converted::default()
     };
     if converted.text.is_empty() {
-        return Err("holds no text".to_owned());
+        return Err("it contains no text".to_owned());
     }
     if let Some(summary) = file.stream("/\u{5}SummaryInformation")? {
         state(&summary, &mut converted);
@@ -248,9 +246,9 @@ pub(super) mod tests {
         let empty = document(" ", "\r", [2, 0, 0, 0, 0, 0, 0]);
         for (streams, expected) in [
             (encrypted, "encrypted"),
-            (old, "a document of a Word older"),
+            (old, "a document from before Word 97"),
             (far, "damaged"),
-            (empty, "holds no text"),
+            (empty, "it contains no text"),
         ] {
             let (_, outcome) = ole(&compound(&streams));
             let reason = outcome.expect_err("a reason");

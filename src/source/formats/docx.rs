@@ -31,7 +31,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     let beside = |name: &str| format!("{folder}/{name}");
     let Some(body) = package.text(&main)? else {
         return Err(format!(
-            "no Word document: it has no part `{main}`; open it in its own program and save it as text"
+            "not a Word document: the part `{main}` is missing; open it in its own program and save it as text"
         ));
     };
     let hidden = match package.text(&beside("styles.xml"))? {
@@ -51,7 +51,7 @@ fn convert(bytes: &[u8]) -> Outcome {
         ..Converted::default()
     };
     if converted.text.is_empty() {
-        return Err("holds no text".to_owned());
+        return Err("it contains no text".to_owned());
     }
     state(&mut package, &mut converted);
     let parts = page_parts().map(|name| (name, Rule::Mark));
@@ -96,7 +96,7 @@ pub(super) fn state(package: &mut Package, converted: &mut Converted) {
             converted.language = core.remove("language");
         }
         Some(Err(reason)) => {
-            let note = format!("its title, author and date can't be read: {reason}");
+            let note = format!("its title, author and date cannot be read: {reason}");
             converted.notes.push(note);
         }
         None => {}
@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
             "noBreakHyphen" => self.push("\u{2011}"),
             "softHyphen" => self.push("\u{ad}"),
             "altChunk" => {
-                let note = "a document embedded in it (altChunk) was left out";
+                let note = "an embedded document (altChunk) was left out";
                 self.notes.push(note.to_owned());
             }
             _ => {}
@@ -393,7 +393,11 @@ mod tests {
         assert_eq!(converted.date.as_deref(), Some("2015-12-16T08:00:00Z"));
         assert_eq!(converted.language, None);
         let broken = docx(&with_parts(body, &[("docProps/core.xml", "<a>")])).expect("text");
-        assert!(broken.notes[0].contains("broken XML"), "{:?}", broken.notes);
+        assert!(
+            broken.notes[0].contains("invalid XML"),
+            "{:?}",
+            broken.notes
+        );
     }
 
     #[test]
@@ -446,9 +450,9 @@ mod tests {
             (&whole[..whole.len() - 40], "damaged or cut off"),
             (b"plain text", "damaged or cut off"),
             (b"", "empty file"),
-            (&empty, "holds no text"),
-            (&broken, "broken XML in line 1"),
-            (&other, "no Word document"),
+            (&empty, "it contains no text"),
+            (&broken, "invalid XML on line 1"),
+            (&other, "not a Word document"),
         ];
         for (bytes, expected) in cases {
             let reason = docx(bytes).expect_err("a reason");

@@ -25,11 +25,11 @@ fn convert(bytes: &[u8]) -> Outcome {
     let mut package = Package::open(bytes)?;
     let Some(main) = main_part(&mut package)? else {
         return Err(
-            "no e-book: it names no list of chapters; open it in its own program and save it as HTML or text".to_owned(),
+            "not an e-book: it has no list of chapters; open it in its own program and save it as HTML or text".to_owned(),
         );
     };
     let Some(list) = package.text(&main)? else {
-        return Err(format!("damaged: it has no part `{main}`"));
+        return Err(format!("damaged: the part `{main}` is missing"));
     };
     let locked = package.text("META-INF/encryption.xml")?.unwrap_or_default();
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -38,7 +38,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     for chapter in chapters(&list)? {
         let name = joined(folder, &unescaped(&chapter.target));
         if locked.contains(&format!("\"{name}\"")) {
-            return Err("locked by its seller (DRM); get a copy without a lock".to_owned());
+            return Err("copy-protected (DRM); get a copy without protection".to_owned());
         }
         let Some(html) = package.text(&name)? else {
             converted
@@ -55,7 +55,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     }
     converted.text = texts.join("\n\n");
     if converted.text.is_empty() {
-        return Err("holds no text".to_owned());
+        return Err("it contains no text".to_owned());
     }
     Ok(converted)
 }
@@ -98,7 +98,7 @@ fn stated(list: &str) -> Converted {
             converted.fields.extend(publisher);
         }
         Err(reason) => {
-            let note = format!("its title, author and date can't be read: {reason}");
+            let note = format!("its title, author and date cannot be read: {reason}");
             converted.notes.push(note);
         }
     }
@@ -266,8 +266,8 @@ pub(super) mod tests {
             "<encryption><CipherReference URI=\"OPS/two.xhtml\"/></encryption>",
         ));
         for (bytes, expected) in [
-            (zipped(&locked), "locked"),
-            (zipped(&[("a", "b")]), "no e-book"),
+            (zipped(&locked), "copy-protected"),
+            (zipped(&[("a", "b")]), "not an e-book"),
             (zipped(&[("META-INF/container.xml", CONTAINER)]), "damaged"),
             (b"PK".to_vec(), "damaged"),
         ] {

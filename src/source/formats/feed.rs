@@ -55,7 +55,7 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
             let line = u32::try_from(line).unwrap_or(u32::MAX);
             last.left_out
                 .extend(left_out(Rule::Facts, line, &words_of(rest)));
-            last.notes.push(format!("the feed is cut off or broken after this item, and what follows is not read: {reason}"));
+            last.notes.push(format!("the feed is cut off or invalid after this item, and the rest was not read: {reason}"));
         }
         (None, _) => {}
     }
@@ -390,7 +390,7 @@ mod tests {
             let items = feed(&rss).expect("items");
             assert_eq!(items.len(), 2, "{end}");
             assert!(
-                items[1].notes[0].contains("cut off or broken"),
+                items[1].notes[0].contains("cut off or invalid"),
                 "{:?}",
                 items[1].notes
             );

@@ -173,13 +173,13 @@ impl<'a> Markup<'a> {
         let name: &str = reference;
         if let Some(declared) = self.entities.get(name) {
             return declared.clone().map(Cow::Owned).ok_or_else(|| {
-                format!("declares the entity &{name}; which stands for more than a few characters and is not expanded; write the text out (for example with xmllint --noent)")
+                format!("declares the entity &{name}; which stands for more than a few characters and was not expanded; expand it first (for example with xmllint --noent)")
             });
         }
         resolve_predefined_entity(name)
             .or_else(|| resolve_html5_entity(name))
             .map(Cow::Borrowed)
-            .ok_or_else(|| self.broken(&format!("&{name}; is not declared in it")))
+            .ok_or_else(|| self.broken(&format!("the entity &{name}; is not declared")))
     }
 
     fn broken(&self, error: &dyn std::fmt::Display) -> String {
@@ -188,7 +188,7 @@ impl<'a> Markup<'a> {
         let read = self.text.as_bytes();
         let read = read.get(..end).unwrap_or(read);
         let line = 1 + memchr::memchr_iter(b'\n', read).count();
-        format!("broken XML in line {line}: {error}")
+        format!("invalid XML on line {line}: {error}")
     }
 }
 
@@ -298,7 +298,7 @@ mod tests {
         assert!(text_of(outside).expect_err("refused").contains("&p;"));
         let unknown = text_of("<a>\n&what;</a>").expect_err("refused");
         assert!(
-            unknown.starts_with("broken XML in line 2: &what;"),
+            unknown.starts_with("invalid XML on line 2: the entity &what;"),
             "{unknown}"
         );
     }
@@ -308,7 +308,7 @@ mod tests {
         for xml in ["<a>\n<b></a>", "<a>\n<b", "<a>\n<b>"] {
             let reason = text_of(xml).expect_err("broken");
             assert!(
-                reason.starts_with("broken XML in line 2"),
+                reason.starts_with("invalid XML on line 2"),
                 "{xml}: {reason}"
             );
         }

@@ -25,7 +25,9 @@ pub(super) fn msg(file: &mut Compound<'_>) -> Outcome {
         _ => html(file)?,
     };
     if body.trim().is_empty() {
-        return Err("holds no text; open it in its own program and save it as text".to_owned());
+        return Err(
+            "it contains no text; open it in its own program and save it as text".to_owned(),
+        );
     }
     let (own, left_out) = own_text(&body);
     let properties = file.stream("/__properties_version1.0")?.unwrap_or_default();
@@ -172,6 +174,10 @@ pub(super) mod tests {
         assert_eq!(message.title.as_deref(), Some("Café au port"));
         let empty = compound(&[("/__properties_version1.0", Vec::new())]);
         let (_, outcome) = ole(&empty);
-        assert!(outcome.expect_err("a reason").starts_with("holds no text"));
+        assert!(
+            outcome
+                .expect_err("a reason")
+                .starts_with("it contains no text")
+        );
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn ocr(markup: &str) -> Option<Outcome> {
     };
     Some(text.and_then(|text| {
         if text.is_empty() {
-            return Err("holds no text".to_owned());
+            return Err("it contains no text".to_owned());
         }
         Ok(Converted {
             text,

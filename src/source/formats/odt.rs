@@ -38,7 +38,7 @@ fn convert(bytes: &[u8]) -> Outcome {
         return Err("encrypted; save it without a password".to_owned());
     }
     let Some(content) = package.text("content.xml")? else {
-        return Err("no OpenDocument text: it has no part `content.xml`; open it in its own program and save it as text".to_owned());
+        return Err("not an OpenDocument text: the part `content.xml` is missing; open it in its own program and save it as text".to_owned());
     };
     let mut reader = Reader::default();
     let mut left_out = Vec::new();
@@ -54,7 +54,7 @@ fn convert(bytes: &[u8]) -> Outcome {
         ..Converted::default()
     };
     if converted.text.is_empty() {
-        return Err("holds no text".to_owned());
+        return Err("it contains no text".to_owned());
     }
     let meta = package.text("meta.xml").transpose();
     match meta.map(|meta| meta.and_then(|meta| leaves(&meta))) {
@@ -65,7 +65,7 @@ fn convert(bytes: &[u8]) -> Outcome {
             converted.language = meta.remove("language");
         }
         Some(Err(reason)) => {
-            let note = format!("its title, author and date can't be read: {reason}");
+            let note = format!("its title, author and date cannot be read: {reason}");
             converted.notes.push(note);
         }
         None => {}
@@ -282,9 +282,9 @@ mod tests {
         let other = zipped(&[("a.txt", "mill")]);
         let cases: [(&[u8], &str); 5] = [
             (&secret, "encrypted"),
-            (&empty, "holds no text"),
-            (&broken, "broken XML"),
-            (&other, "no OpenDocument"),
+            (&empty, "it contains no text"),
+            (&broken, "invalid XML"),
+            (&other, "not an OpenDocument"),
             (b"PK\x03\x04", "damaged or cut off"),
         ];
         for (bytes, expected) in cases {

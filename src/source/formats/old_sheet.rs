@@ -39,14 +39,15 @@ pub(super) fn check(bytes: &[u8], most: usize) -> Result<(), String> {
     let mut left = most;
     let mut bytes_left = stream.len().saturating_mul(MOST_TURNS);
     for start in &sheets {
-        let too_large = || "damaged, or holds more cells than are read; save it as CSV".to_owned();
+        let too_large =
+            || "damaged, or it has more cells than refrain reads; save it as CSV".to_owned();
         let (cells, read) = size(&stream, *start).ok_or_else(too_large)?;
         left = left.checked_sub(cells).ok_or_else(too_large)?;
         bytes_left = bytes_left.checked_sub(read).ok_or_else(too_large)?;
     }
     if sheets.len() > MOST_SHEETS {
         return Err(format!(
-            "holds more than {MOST_SHEETS} sheets; save it as CSV"
+            "it has more than {MOST_SHEETS} sheets; save it as CSV"
         ));
     }
     Ok(())

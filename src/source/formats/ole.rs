@@ -39,7 +39,7 @@ pub(super) struct Compound<'a> {
 impl<'a> Compound<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
         let file = CompoundFile::open(Cursor::new(bytes)).map_err(|_| {
-            "damaged or cut off: its directory can't be read; get the file again, or open and save it in its own program".to_owned()
+            "damaged or cut off: its directory cannot be read; get the file again, or open it in its own program and save it again".to_owned()
         })?;
         let size = bytes.len() as u64;
         Ok(Self { file, size })
@@ -57,7 +57,7 @@ impl<'a> Compound<'a> {
         if !self.file.is_stream(name) {
             return Ok(None);
         }
-        let damaged = |_| "damaged: a part of it can't be read; get the file again".to_owned();
+        let damaged = |_| "damaged: a part of it cannot be read; get the file again".to_owned();
         let stream = self.file.open_stream(name).map_err(damaged)?;
         let mut bytes = Vec::new();
         stream
@@ -72,11 +72,11 @@ impl<'a> Compound<'a> {
         let reason = if self.has("/EncryptedPackage") {
             "encrypted; save it without a password"
         } else if self.has("/Workbook") || self.has("/Book") {
-            "an old Excel workbook under another ending; give its name the ending .xls"
+            "an old Excel workbook with another extension; rename it to end in .xls"
         } else if self.has("/PowerPoint Document") {
-            "old slides (.ppt) are not read; save them as .pptx, PDF or text"
+            "old PowerPoint files (.ppt) are not supported; save it as .pptx, PDF or text"
         } else {
-            "an old Office file of a kind that is not read; save it as .docx, .odt or text"
+            "an old Office file of an unsupported kind; save it as .docx, .odt or text"
         };
         reason.to_owned()
     }
@@ -174,7 +174,7 @@ mod tests {
     fn what_is_not_read_is_told() {
         for (stream, expected) in [
             ("/Workbook", "an old Excel"),
-            ("/PowerPoint Document", "old slides"),
+            ("/PowerPoint Document", "old PowerPoint"),
             ("/EncryptedPackage", "encrypted"),
             ("/Other", "an old Office"),
         ] {

@@ -37,7 +37,7 @@ impl<'a> Package<'a> {
             return Err(describe_ole(bytes));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
-            "damaged or cut off: its ZIP directory can't be read; get the file again, or open and save it in an office program".to_owned()
+            "damaged or cut off: its ZIP directory cannot be read; get the file again, or open it in an office program and save it again".to_owned()
         })?;
         Ok(Self {
             archive,
@@ -54,7 +54,8 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let bytes = self.unpack(index)?;
-        let text = to_text(bytes).ok_or_else(|| format!("damaged: `{name}` in it is no text"))?;
+        let text =
+            to_text(bytes).ok_or_else(|| format!("damaged: its part `{name}` is not text"))?;
         Ok(Some(text))
     }
 
@@ -73,7 +74,7 @@ impl<'a> Package<'a> {
     fn unpack(&mut self, index: usize) -> Result<Vec<u8>, String> {
         let damaged = |error: &dyn std::fmt::Display| {
             format!(
-                "damaged: a part of it can't be unpacked ({error}); get the file again, or open and save it in an office program"
+                "damaged: a part of it cannot be unpacked ({error}); get the file again, or open it in an office program and save it again"
             )
         };
         let part = self
@@ -95,7 +96,7 @@ impl<'a> Package<'a> {
         if size > limit {
             let limit = limit >> 20;
             return Err(format!(
-                "unpacks to more than {limit} MiB from {packed} bytes, which no document does; refused as a ZIP bomb"
+                "refused as a ZIP bomb: it unpacks to more than {limit} MiB from {packed} bytes, which no document does"
             ));
         }
         self.left -= size;
@@ -111,7 +112,7 @@ fn describe_ole(bytes: &[u8]) -> String {
     if memchr::memmem::find(bytes, &name).is_some() {
         "encrypted; save it without a password".to_owned()
     } else {
-        "an old Office document (.doc, .xls, .ppt) under a newer ending; save it in the newer format or as text".to_owned()
+        "an old Office document (.doc, .xls, .ppt) with a newer extension; save it in the newer format or as text".to_owned()
     }
 }
 

@@ -62,7 +62,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     pdf_extract::output_doc(&document, &mut pages).map_err(|error| match error {
         OutputError::PdfError(error) => describe(&error),
         OutputError::FormatError(_) | OutputError::IoError(_) => {
-            "draws more text than any document holds; refused".to_owned()
+            "refused: it draws more text than any document contains".to_owned()
         }
     })?;
     let has_unknown = pages.has_unknown_letters();
@@ -77,7 +77,7 @@ fn convert(bytes: &[u8]) -> Outcome {
         ..Converted::default()
     };
     if has_unknown {
-        let note = "some of its fonts do not say which letters they draw, so words are wrong or missing; OCR may read it better";
+        let note = "some of its fonts do not declare which letters they draw, so words are wrong or missing; OCR may give better text";
         converted.notes.push(note.to_owned());
         converted.doubts = ReadingDoubts::of(ReadingDoubt::Encoding);
     }
@@ -96,7 +96,7 @@ fn describe(error: &pdf_extract::Error) -> String {
     if lower.contains("password") || lower.contains("crypt") {
         ENCRYPTED.to_owned()
     } else {
-        format!("damaged, or no PDF ({error}); get the file again, or print it to a new PDF")
+        format!("damaged, or not a PDF ({error}); get the file again, or print it to a new PDF")
     }
 }
 
@@ -105,10 +105,10 @@ fn describe_empty(has_letters: bool, was_encrypted: bool) -> String {
     let reason = match (was_encrypted, has_letters) {
         (true, _) => ENCRYPTED,
         (_, true) => {
-            "its fonts do not say which letters they draw; run OCR first (for example with ocrmypdf)"
+            "its fonts do not declare which letters they draw; run OCR first (for example with ocrmypdf)"
         }
         (_, false) => {
-            "no text layer: its pages are images, or empty; run OCR first (for example with ocrmypdf)"
+            "no text layer: its pages are images or empty; run OCR first (for example with ocrmypdf)"
         }
     };
     reason.to_owned()
@@ -205,12 +205,11 @@ fn check_sizes(document: &Document) -> Result<(), String> {
             stream.content.len() as u64
         };
         if size > left || packed > 1 {
-            return Err("unpacks to more than any document holds; refused".to_owned());
+            return Err("refused: it unpacks to more than any document contains".to_owned());
         }
         if is_drawing(stream) && measured.words > MOST_WORDS {
             return Err(
-                "a page of it has more drawing instructions than any text needs; refused"
-                    .to_owned(),
+                "refused: a page has more drawing instructions than any text needs".to_owned(),
             );
         }
         if packed > 0 {

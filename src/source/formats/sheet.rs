@@ -48,7 +48,7 @@ fn convert(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
         }
     }
     if tables.is_empty() {
-        return Err("holds no cell with something in it".to_owned());
+        return Err("it has no cell with content".to_owned());
     }
     Ok(tables)
 }
@@ -74,7 +74,7 @@ fn describe(error: &calamine::Error) -> String {
         "encrypted; save it without a password".to_owned()
     } else {
         format!(
-            "damaged, or no spreadsheet ({error}); open it in its own program and save it as CSV"
+            "damaged, or not a spreadsheet ({error}); open it in its own program and save it as CSV"
         )
     }
 }
@@ -126,7 +126,7 @@ fn check_size(cells: usize) -> Result<(), String> {
     if cells > MOST_CELLS {
         let most = MOST_CELLS / 1_000_000;
         return Err(format!(
-            "holds more than {most} million cells; save it as CSV"
+            "it has more than {most} million cells; save it as CSV"
         ));
     }
     Ok(())
@@ -305,7 +305,7 @@ mod tests {
         assert!(
             first_rows(&empty)
                 .expect_err("empty")
-                .starts_with("holds no cell")
+                .starts_with("it has no cell")
         );
         let bytes = workbook(|workbook| {
             workbook.add_worksheet().write(0, 0, "text")?;

@@ -58,7 +58,7 @@ fn convert(bytes: &[u8]) -> Outcome {
         ..Converted::default()
     };
     if converted.text.is_empty() {
-        return Err("holds no text".to_owned());
+        return Err("it contains no text".to_owned());
     }
     state(&mut package, &mut converted);
     Ok(converted)
@@ -278,9 +278,9 @@ pub(super) mod tests {
     fn what_can_not_be_read_is_told() {
         let empty = zipped(&[(MAIN, "<p/>")]);
         for (bytes, expected) in [
-            (&empty[..], "holds no text"),
+            (&empty[..], "it contains no text"),
             (b"PK", "damaged"),
-            (&zipped(&[("a", "b")])[..], "no OpenDocument"),
+            (&zipped(&[("a", "b")])[..], "not an OpenDocument"),
         ] {
             let reason = slides(bytes).expect_err("a reason");
             assert!(reason.starts_with(expected), "{reason}");

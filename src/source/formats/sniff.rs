@@ -74,23 +74,23 @@ impl Kind {
     pub(crate) fn in_this_build(self) -> Self {
         match self {
             Self::Pdf if !cfg!(feature = "pdf") => {
-                Self::Unread("this build of refrain reads no PDF (feature `pdf`)")
+                Self::Unread("this build of refrain cannot read PDF (feature `pdf`)")
             }
             Self::Sheet if !cfg!(feature = "sheets") => {
-                Self::Unread("this build of refrain reads no spreadsheets (feature `sheets`)")
+                Self::Unread("this build of refrain cannot read spreadsheets (feature `sheets`)")
             }
             Self::Html if !cfg!(feature = "html") => Self::Unread(NO_WEB_PAGES),
             Self::Mail if !cfg!(feature = "mail") => {
-                Self::Unread("this build of refrain reads no mail (feature `mail`)")
+                Self::Unread("this build of refrain cannot read mail (feature `mail`)")
             }
             Self::Ole if !cfg!(feature = "ole") => Self::Unread(
-                "this build of refrain reads no old Word documents and no messages of Outlook (feature `ole`)",
+                "this build of refrain cannot read old Word documents or Outlook messages (feature `ole`)",
             ),
             Self::Zip | Self::Gzip | Self::Bzip2 | Self::Xz | Self::Zstd | Self::Tar
                 if !cfg!(feature = "archives") =>
             {
                 Self::Unread(
-                    "this build of refrain reads no archives and packed files (feature `archives`)",
+                    "this build of refrain cannot read archives and compressed files (feature `archives`)",
                 )
             }
             kind => kind,
@@ -99,7 +99,8 @@ impl Kind {
 }
 
 /// What a build without the feature `html` says of web pages, in files and in feeds.
-pub(crate) const NO_WEB_PAGES: &str = "this build of refrain reads no web pages (feature `html`)";
+pub(crate) const NO_WEB_PAGES: &str =
+    "this build of refrain cannot read web pages (feature `html`)";
 
 /// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
 ///
@@ -112,7 +113,9 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
         return kind;
     }
     if matches!(ending.as_str(), "mht" | "mhtml") {
-        return Kind::Unread("a web archive is not read; save it as HTML or text");
+        return Kind::Unread(
+            "web archives of this kind are not supported; save it as HTML or text",
+        );
     }
     if is_mail(head) || matches!(ending.as_str(), "eml" | "mbox") {
         return Kind::Mail;
@@ -123,7 +126,7 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     }
     if FILE_ENDINGS.no_document.contains(&ending) {
         return Kind::Unread(
-            "settings, program code or a drawing by its ending; to read it all the same, use --input-format txt",
+            "settings, program code or a drawing, by its extension; to read it anyway, use --input-format txt",
         );
     }
     // Vertical text begins like XML.
@@ -156,7 +159,7 @@ fn by_signature(head: &[u8], checked: Result<&str, Utf8Error>, ending: &str) -> 
     }
     if head.starts_with(b"%!PS") {
         return Some(Kind::Unread(
-            "PostScript is not read; convert it to PDF (for example with ps2pdf)",
+            "PostScript is not supported; convert it to PDF (for example with ps2pdf)",
         ));
     }
     // Two letters at the start of a text are not enough to call it an image.
@@ -193,7 +196,7 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
             Some(kind) if kind.starts_with(b"presentation") => return Kind::Slides,
             Some(_) => {
                 return Kind::Unread(
-                    "OpenDocument, but no text, slides or spreadsheet; save it as text",
+                    "an OpenDocument file that is not a text, presentation or spreadsheet; save it as text",
                 );
             }
             None if kind.starts_with(b"application/epub") => return Kind::Epub,
@@ -216,14 +219,14 @@ fn zipped(head: &[u8], ending: &str) -> Kind {
 }
 
 const OLD_SLIDES: Kind =
-    Kind::Unread("old slides (.ppt) are not read; save them as .pptx, PDF or text");
+    Kind::Unread("old PowerPoint files (.ppt) are not supported; save it as .pptx, PDF or text");
 
 /// An OLE file: an old Office document, or a new one under a password.
 fn ole(ending: &str) -> Kind {
     match ending {
         "docx" | "docm" => Kind::Docx,
         "xls" | "xlt" if !cfg!(feature = "ole") => Kind::Unread(
-            "this build of refrain reads no old Excel workbooks (feature `ole`); save it as .xlsx or CSV",
+            "this build of refrain cannot read old Excel workbooks (feature `ole`); save it as .xlsx or CSV",
         ),
         "xls" | "xlt" | "xlsx" | "xlsm" | "xlsb" => Kind::Sheet,
         "pptx" => Kind::Slides,
@@ -236,16 +239,16 @@ fn ole(ending: &str) -> Kind {
 fn unread(matcher: infer::MatcherType) -> Option<Kind> {
     use infer::MatcherType;
     let reason = match matcher {
-        MatcherType::Image => "an image; get its text by OCR first",
+        MatcherType::Image => "an image; run OCR first",
         MatcherType::Audio => "a sound recording; transcribe it first",
-        MatcherType::Video => "a film; transcribe it first",
+        MatcherType::Video => "a video; transcribe it first",
         MatcherType::Book => "an e-book; convert it to HTML or text",
         MatcherType::Archive => {
-            "an archive of a kind that is not read; unpack it, or pack it as ZIP or tar"
+            "an archive of an unsupported kind; unpack it, or repack it as ZIP or tar"
         }
         MatcherType::App => "a program",
         MatcherType::Font => "a font",
-        MatcherType::Doc => "a document of a kind that is not read; save it as .docx, .odt or text",
+        MatcherType::Doc => "a document of an unsupported kind; save it as .docx, .odt or text",
         MatcherType::Text | MatcherType::Custom => return None,
     };
     Some(Kind::Unread(reason))
@@ -457,7 +460,7 @@ mod tests {
     fn kinds_that_are_not_read_say_what_to_do() {
         let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
         let cases: [(&[u8], &str, &str); 4] = [
-            (ole, "ppt", "slides"),
+            (ole, "ppt", "PowerPoint"),
             (b"\x89PNG\r\n\x1A\n\0\0\0", "txt", "image"),
             (b"\xFF\xFB\x90\x44\0\0\0", "mp3", "sound"),
             (b"7z\xBC\xAF\x27\x1C\0\x04", "7z", "archive"),

@@ -11,9 +11,9 @@ use crate::source::split::left_out;
 
 /// The numbers of the namespaces whose pages are no texts, and what they hold.
 const NO_TEXTS: [(&str, &str); 3] = [
-    ("8", "a message of the wiki itself, no text"),
-    ("10", "a template of the wiki, no text"),
-    ("828", "program code of the wiki, no text"),
+    ("8", "a message of the wiki itself, not a text"),
+    ("10", "a template of the wiki, not a text"),
+    ("828", "program code of the wiki, not a text"),
 ];
 /// Namespaces of files and categories: links to them are no text.
 const FILES: [&str; 2] = ["6", "14"];
@@ -176,7 +176,7 @@ impl Dump {
         if page.revisions > 1 {
             let earlier = page.revisions - 1;
             document.notes.push(format!(
-                "the last of {} revisions; {earlier} earlier not read",
+                "the latest of {} revisions; {earlier} earlier ones were not read",
                 page.revisions
             ));
         }
@@ -206,11 +206,11 @@ impl Page {
             is_redirect.then(|| target.map_or("", |(target, _)| target).to_owned())
         });
         if let Some(target) = redirect {
-            return Some(format!("a redirect to `{target}`, no text of its own"));
+            return Some(format!("a redirect to `{target}`, without text of its own"));
         }
         if !["", "wikitext"].contains(&self.model.as_str()) {
             return Some(format!(
-                "a page of the wiki that holds {}, no wiki text",
+                "a page of the wiki that contains {}, not wiki text",
                 self.model
             ));
         }
@@ -262,8 +262,8 @@ mod tests {
             shown,
             [
                 ("De molen draait.", ""),
-                ("", "a redirect to `Molen`, no text of its own"),
-                ("", "a template of the wiki, no text"),
+                ("", "a redirect to `Molen`, without text of its own"),
+                ("", "a template of the wiki, not a text"),
                 ("Hallo.", ""),
             ]
         );

@@ -41,7 +41,7 @@ pub(crate) fn xml(text: &str, config: &ReadConfig, speeches: Speeches) -> Result
             root => of_shape(text, root, (config, speeches))?,
         };
         if documents.is_empty() {
-            return Err("holds no text".to_owned());
+            return Err("it contains no text".to_owned());
         }
         Ok(Split::of(layout, documents))
     })
@@ -81,7 +81,7 @@ fn root(text: &str) -> Result<String, String> {
             return Ok(element.name().to_owned());
         }
     }
-    Err("broken XML: it has no element".to_owned())
+    Err("invalid XML: it has no element".to_owned())
 }
 
 #[cfg(test)]

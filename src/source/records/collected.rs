@@ -185,7 +185,7 @@ fn records_below(
                 .map(|path| format!("`{path}`"))
                 .collect();
             return Err(format!(
-                "several lists in it hold texts ({}); name the text of one, as in --field text={first}.text",
+                "several lists contain texts ({}); choose one, as in --field text={first}.text",
                 names.join(", ")
             ));
         }

@@ -147,7 +147,7 @@ impl DelimitedFile<'_> {
         }
         if is_empty && end.is_ok() {
             sink(
-                Err(self.skipped(None, "no row below its header".to_owned())),
+                Err(self.skipped(None, "the table has no rows below its header".to_owned())),
                 0,
             );
         }
@@ -215,7 +215,7 @@ impl Waiting {
 }
 
 /// Why the last row of a table is not read.
-const OPEN_QUOTE: &str = "a quotation mark on this line or after it opens a cell and nothing closes it, so that the rest of the table stands in one cell; close it, or double it where it is part of the text";
+const OPEN_QUOTE: &str = "a quotation mark on this line or below opens a cell that is never closed, so the rest of the table was read as one cell; close it, or double the mark if it is part of the text";
 
 /// Counts the quotation marks that go through it, and the bytes since the last row; a row that
 /// takes in more than a document may be long ends the table.
@@ -233,7 +233,7 @@ impl<R: io::Read> io::Read for Quotes<'_, R> {
         self.since_row.set(self.since_row.get() + read as u64);
         if self.since_row.get() > LARGEST_DOCUMENT {
             return Err(over_limit(
-                "refused: a row longer than any document; a quotation mark may not be closed",
+                "refused: a row is longer than any document; a quotation mark may not be closed",
             ));
         }
         Ok(read)
@@ -298,7 +298,7 @@ mod tests {
             [
                 "t.csv:2 A=one\ntwo",
                 "t.csv:4 B=three",
-                "t.csv:6: this row has 1 cells where the header has 2",
+                "t.csv:6: this row has 1 cells, but the header has 2",
                 "t.csv:7: empty text",
             ]
         );
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(
             reasons,
             [
-                "no column `text` with a text (it has: country, gdp); name the field, as in --field text=body"
+                "no column `text` with a text (it has: country, gdp); name the text field, as in --field text=body"
             ]
         );
     }

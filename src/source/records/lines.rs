@@ -26,7 +26,7 @@ pub(in super::super) const RECORDS_CHUNK: u64 = 4 << 20;
 /// Why a line is not read.
 pub(in super::super) fn too_long() -> String {
     format!(
-        "line longer than {} MiB, which is no record",
+        "the line is longer than {} MiB and was not read as a record",
         LONGEST_LINE >> 20
     )
 }
@@ -238,7 +238,7 @@ fn not_a_record(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let what = message.split(" at line ").next().unwrap_or(&message);
     format!(
-        "not a JSON object on one line: {what}, at column {}",
+        "expected one JSON object per line: {what}, at column {}",
         error.column()
     )
 }
@@ -314,15 +314,15 @@ mod tests {
         let reasons = read("{\"id\":\"x\"}\n{broken\n{\"text\":\" \"}\n[1]\n", 1000);
         assert_eq!(
             reasons[0],
-            "no field `text` with a text (it has: id); name the field, as in --field text=body"
+            "no field `text` with a text (it has: id); name the text field, as in --field text=body"
         );
         assert!(
-            reasons[1].starts_with("not a JSON object on one line: key must be a string"),
+            reasons[1].starts_with("expected one JSON object per line: key must be a string"),
             "{}",
             reasons[1]
         );
         assert_eq!(reasons[2], "empty text");
-        assert!(reasons[3].starts_with("not a JSON object"));
+        assert!(reasons[3].starts_with("expected one JSON object"));
     }
 
     #[test]

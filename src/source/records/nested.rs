@@ -269,7 +269,7 @@ impl<'v> View<'v> {
         list_paths(self.object, "", 0, &mut paths);
         match values.first() {
             Some(Value::Array(items)) if !items.is_empty() => {
-                format!("the field `{name}` is a list, and no part of it has a text")
+                format!("the field `{name}` is a list without any text")
             }
             Some(Value::Object(inner)) if !inner.is_empty() => {
                 paths.retain(|(path, _)| path.starts_with(&format!("{name}.")));
@@ -440,19 +440,19 @@ mod tests {
             (r#"{"id": 7, "text": "", "tags": []}"#, "empty text"),
             (
                 r#"{"text": [{"href": "x"}]}"#,
-                "the field `text` is a list, and no part of it has a text",
+                "the field `text` is a list without any text",
             ),
             (
                 r#"{"text": {"de": "Der Deich hielt die ganze Nacht."}}"#,
-                "the field `text` is an object without a text (it has: text.de); name the field, as in --field text=text.de",
+                "the field `text` is an object without a text (it has: text.de); name the text field, as in --field text=text.de",
             ),
             (
                 r#"{"id": 7, "meta": {"about": "The old dike held all night."}}"#,
-                "no field `text` with a text (it has: id, meta.about); name the field, as in --field text=meta.about",
+                "no field `text` with a text (it has: id, meta.about); name the text field, as in --field text=meta.about",
             ),
             (
                 r#"{"a": {"text": "x"}, "b": {"text": "y"}}"#,
-                "no field `text` with a text (it has: a.text, b.text); name the field, as in --field text=a.text",
+                "no field `text` with a text (it has: a.text, b.text); name the text field, as in --field text=a.text",
             ),
         ] {
             assert_eq!(read(json, &ReadConfig::default())[1], reason, "{json}");

@@ -87,7 +87,7 @@ pub(in super::super) fn check_preset(config: &ReadConfig) -> Result<()> {
         return Ok(());
     }
     let message = format!(
-        "no preset `{name}`; expected auto, none or one of: {}",
+        "unknown preset `{name}`; expected auto, none or one of: {}",
         names.join(" ")
     );
     Err(Error::setting("read.preset", message))

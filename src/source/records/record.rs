@@ -148,11 +148,11 @@ pub(super) fn no_text<'a>(names: impl Iterator<Item = &'a str>, config: &ReadCon
     let text = config.fields.get("text").map_or("text", String::as_str);
     let names: Vec<&str> = names.take(12).collect();
     let has = if names.is_empty() {
-        "it has none".to_owned()
+        "it has no fields".to_owned()
     } else {
         format!("it has: {}", names.join(", "))
     };
-    format!("no field `{text}` with a text ({has}); name the field, as in --field text=body")
+    format!("no field `{text}` with a text ({has}); name the text field, as in --field text=body")
 }
 
 /// What a platform writes in the place of a text that was taken away, if that is all.
@@ -244,7 +244,7 @@ fn doubt_replaced(info: &mut DocumentInfo, text: &str) {
         return;
     }
     let encoding = info.encoding.name;
-    let note = format!("some of its bytes are not valid {encoding}; U+FFFD stands there");
+    let note = format!("some of its bytes are not valid {encoding} and were replaced by U+FFFD");
     info.doubt(ReadingDoubt::Encoding, &note);
 }
 

@@ -119,7 +119,7 @@ impl Rows {
                 document(fields, info, &table.roles, &table.origin, config)
             } else {
                 let reason = format!(
-                    "this row has {} cells where the header has {}",
+                    "this row has {} cells, but the header has {}",
                     cells.len(),
                     table.columns.len()
                 );

@@ -33,7 +33,8 @@ pub(in super::super) fn values_of_json(
     }
     let records = records_of(values, config).map_err(skipped)?;
     if records.is_empty() {
-        let reason = "no record in it; expected an object with a text, or a list of such objects";
+        let reason =
+            "it contains no records; expected an object with a text, or a list of such objects";
         return Err(skipped(reason.to_owned()));
     }
     let mut parts = Vec::new();
@@ -80,7 +81,10 @@ impl Values {
             info.encoding = self.encoding;
             let outcome = match value {
                 Value::Object(object) => parser.document(object, info),
-                _ => Err((String::new(), "not an object with named fields".to_owned())),
+                _ => Err((
+                    String::new(),
+                    "expected an object with named fields".to_owned(),
+                )),
             };
             sink.take(match outcome {
                 Ok(document) => Read::Document(document),
@@ -132,7 +136,7 @@ mod tests {
         assert_eq!(read("[]").len(), 1);
         assert_eq!(
             read(r#"[{"text": "a"}, 3]"#)[1],
-            "a.json:2: not an object with named fields"
+            "a.json:2: expected an object with named fields"
         );
         assert!(read("[{]")[0].starts_with("not JSON: "));
     }

@@ -74,14 +74,14 @@ pub(super) fn hint(text: &str) -> Option<String> {
         is_after_blank = false;
     }
     let kinds = [
-        (numbers, "lines number documents"),
-        (pages, "pages begin with a date"),
-        (dates, "lines are a date"),
-        (rules, "rules stand above a title"),
+        (numbers, "lines with the number of a document"),
+        (pages, "pages that begin with a date"),
+        (dates, "lines with only a date"),
+        (rules, "titles below a rule"),
     ];
     let (kind, what) = kinds.into_iter().find(|(kind, _)| kind.recurs())?;
     Some(format!(
-        "looks like many texts in one file, but was read as one: {} {what}, the first `{}`; --split with a regular expression of the line that begins a text cuts it",
+        "may contain several texts, but was read as one: {} {what}, the first `{}`; to split it, use --split with a regular expression for the first line of each text",
         kind.count,
         kind.example.chars().take(40).collect::<String>()
     ))
@@ -114,10 +114,13 @@ mod tests {
         for (begin, what) in [
             (
                 (|n| format!("Document {n} of 4")) as fn(usize) -> String,
-                "number documents",
+                "number of a document",
             ),
-            (|n| format!("{n} March 2014"), "are a date"),
-            (|n| format!("==============\nLetter {n}"), "above a title"),
+            (|n| format!("{n} March 2014"), "only a date"),
+            (
+                |n| format!("==============\nLetter {n}"),
+                "titles below a rule",
+            ),
             (
                 |n| format!("\u{c}{n} March 2014, Hoorn"),
                 "begin with a date",

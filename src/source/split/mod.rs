@@ -140,7 +140,7 @@ pub(super) fn note(text: &str, mode: &SplitMode) -> Option<String> {
     match mode {
         SplitMode::Auto | SplitMode::Speeches => hint::hint(text),
         SplitMode::None => None,
-        SplitMode::Pattern(_) => Some("the pattern of --split matches nowhere in it".to_owned()),
+        SplitMode::Pattern(_) => Some("the pattern of --split matches no line".to_owned()),
     }
 }
 

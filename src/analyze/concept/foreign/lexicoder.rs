@@ -19,7 +19,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
                 excludes: false,
             });
         } else if path.is_empty() {
-            let message = "expected a line such as +sovereignty before the first pattern";
+            let message = "expected a category such as +sovereignty before the first pattern";
             return Err((at, message.to_owned()));
         } else {
             entries.push(Entry::of_form(at, &path, line));

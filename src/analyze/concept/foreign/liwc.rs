@@ -11,12 +11,13 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
     let lines = text.lines().zip(1..);
     let mut lines = lines.filter(|(line, _)| !line.trim().is_empty());
     if !lines.next().is_some_and(|(line, _)| is_mark(line)) {
-        let message = "expected a line with % before the numbered categories of a LIWC dictionary";
+        let message =
+            "expected a line with % before the numbered categories of the LIWC dictionary";
         return Err((1, message.to_owned()));
     }
     let mut entries = Entries::default();
     let Some(categories) = read_categories(&mut lines, &mut entries)? else {
-        let message = "expected a second line with %, behind the categories";
+        let message = "expected a second line with % after the categories";
         return Err((text.lines().count(), message.to_owned()));
     };
     for (line, at) in lines {
@@ -38,7 +39,7 @@ fn read_categories<'a>(
         let (indent, rest) = indented(line);
         let (number, name) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let Ok(number) = number.parse::<u64>() else {
-            let message = format!("expected a number and a name of a category, not `{rest}`");
+            let message = format!("expected the number and name of a category, not `{rest}`");
             return Err((at, message));
         };
         let path = descend(&mut open, indent, short_name(name, number).as_str());
@@ -49,7 +50,7 @@ fn read_categories<'a>(
             excludes: false,
         });
         if categories.insert(number, path).is_some() {
-            return Err((at, format!("category {number} is there twice")));
+            return Err((at, format!("category {number} occurs twice")));
         }
     }
     Ok(None)
@@ -64,13 +65,14 @@ fn read_word(
 ) -> Result<(), Flaw> {
     if line.contains(['<', '(', '/']) {
         let line = line.trim();
-        let reason = format!("`{line}` depends on the words around it");
+        let reason =
+            format!("`{line}` depends on neighbouring words, which refrain does not support");
         entries.left_out.push((at, reason));
         return Ok(());
     }
     let (word, numbers) = word_and_numbers(line);
     if numbers.is_empty() {
-        return Err((at, format!("`{}` has no number of a category", line.trim())));
+        return Err((at, format!("`{}` has no category number", line.trim())));
     }
     let mut paths: Vec<&Vec<String>> = Vec::new();
     for number in numbers {

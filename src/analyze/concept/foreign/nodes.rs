@@ -13,14 +13,14 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
     loop {
         let event = reader.read_event();
         let at = line_of(text, reader.buffer_position());
-        match event.map_err(|error| (at, format!("broken XML: {error}")))? {
+        match event.map_err(|error| (at, format!("invalid XML: {error}")))? {
             Event::Eof if path.is_empty() => break,
             Event::Eof => {
-                let message = "the file ends inside a cnode; is all of it there?";
+                let message = "the file ends inside a cnode; it may be incomplete";
                 return Err((at, message.to_owned()));
             }
             Event::Start(tag) if is_regular(&tag) => {
-                let message = "patterns of this dictionary are regular expressions, which cannot be read; write them as globs";
+                let message = "the patterns of this dictionary are regular expressions, which refrain cannot read here; write them as globs";
                 return Err((at, message.to_owned()));
             }
             Event::Start(tag) if tag.name().as_ref() == "cnode" => {
@@ -35,7 +35,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
             Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "pnode" => {
                 entries.push(Entry::of_form(at, &path, &name(&tag, at)?));
                 if path.is_empty() {
-                    let message = "a pnode outside every cnode: a pattern without a concept";
+                    let message = "a pnode outside any cnode: the pattern has no concept";
                     return Err((at, message.to_owned()));
                 }
             }
@@ -76,7 +76,7 @@ fn line_of(text: &str, position: u64) -> usize {
 }
 
 fn name(node: &BytesStart<'_>, at: usize) -> Result<String, Flaw> {
-    let missing = || (at, "a node without a name".to_owned());
+    let missing = || (at, "a node has no name".to_owned());
     let name = node.try_get_attribute("name").ok().flatten();
     let name = name.ok_or_else(missing)?;
     let name = name.normalized_value(XmlVersion::Implicit1_0);

@@ -20,7 +20,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
     };
     let (concept, pattern) = (column(&["concept"]), column(&["pattern"]));
     let (Some(concept), Some(pattern)) = (concept, pattern) else {
-        let message = "expected a header with the columns concept and pattern, and where wanted sub_concept and exclude";
+        let message = "expected a header with the columns concept and pattern, and optionally sub_concept and exclude";
         return Err((1, message.to_owned()));
     };
     let (sub, exclude) = (
@@ -58,7 +58,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
 
 fn flaw(error: &csv::Error) -> Flaw {
     let line = error.position().map_or(1, csv::Position::line) as usize;
-    (line, format!("broken table: {error}"))
+    (line, format!("invalid table: {error}"))
 }
 
 #[cfg(test)]

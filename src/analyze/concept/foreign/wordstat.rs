@@ -21,7 +21,10 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
         let holds_others = lines.get(place + 1).is_some_and(|next| next.0 > indent);
         let is_category = word.is_none() && (holds_others || indent == 0 || has_weights);
         if rest.starts_with(['@', '~']) {
-            found.left_out.push((at, format!("`{rest}` is a rule")));
+            found.left_out.push((
+                at,
+                format!("`{rest}` is a rule, which refrain does not support"),
+            ));
             continue;
         }
         let path = descend(&mut open, indent, rest);
@@ -35,7 +38,7 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
         } else {
             let above = path.split_last().map_or(&[][..], |(_, above)| above);
             if above.is_empty() {
-                return Err((at, format!("`{rest}` stands in no category")));
+                return Err((at, format!("`{rest}` is in no category")));
             }
             let form = word.unwrap_or(rest).replace('_', " ");
             found.entries.push(Entry::of_form(at, above, &form));

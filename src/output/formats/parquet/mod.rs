@@ -103,7 +103,7 @@ fn columns_of(spec: &TableSpec) -> Result<Type> {
 fn properties(spec: &TableSpec) -> WriterProperties {
     let about = [
         ("title", format!("One row: {}", spec.row)),
-        ("description", format!("Rows are ordered {}.", spec.order)),
+        ("description", format!("Rows are sorted {}.", spec.order)),
         ("table_schema", schema(spec).to_string()),
     ]
     .map(|(key, value)| KeyValue::new(key.to_owned(), value));
@@ -201,7 +201,7 @@ mod tests {
             name: "t",
             row: "a row",
             columns: Cow::Owned(vec![
-                Column::integer("n", "Its number"),
+                Column::integer("n", "Number of the passage"),
                 Column::string("name", ""),
                 Column::number("half", ""),
                 Column::integer("stated", ""),

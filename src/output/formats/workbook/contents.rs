@@ -9,7 +9,7 @@ use crate::model::Table;
 pub(super) fn list(tables: &[Table<'_>], cuts: &[Cut]) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("tables")?;
-    let names = ["table", "one row is", "rows", "rows here", "file", "cut"];
+    let names = ["table", "each row is", "rows", "rows here", "file", "cut"];
     set_heading(&mut sheet, &names, tables.len())?;
     for (column, width) in (0..).zip([24, 56, 12, 12, 28, 60]) {
         sheet.set_column_width(column, width)?;
@@ -33,7 +33,7 @@ pub(super) fn list(tables: &[Table<'_>], cuts: &[Cut]) -> Result<Worksheet, Xlsx
 /// What is missing of a table, for its reader.
 fn in_words(cut: &Cut, file: &str) -> Option<String> {
     let rows = (cut.kept < cut.rows).then(|| format!("only the first {} rows", cut.kept));
-    let cells = (cut.cells > 0).then(|| format!("the ends of {} long texts left out", cut.cells));
+    let cells = (cut.cells > 0).then(|| format!("the ends of {} long texts are cut", cut.cells));
     let parts: Vec<String> = rows.into_iter().chain(cells).collect();
     (!parts.is_empty()).then(|| format!("{}; all is in {file}", parts.join(", ")))
 }

@@ -24,7 +24,8 @@ use sheet::Sheet;
 pub(super) use sheet::MOST_ROWS;
 
 /// The message where the library gives up.
-const GAVE_UP: &str = "the workbook could not be written; is there room for temporary files?";
+const GAVE_UP: &str =
+    "the workbook could not be written; check that there is space for temporary files";
 
 /// What of a table is not in the workbook.
 pub(super) struct Cut {
@@ -108,7 +109,8 @@ fn failed(error: XlsxError) -> io::Error {
 /// Properties that are the same on any day, so that the same tables give the same bytes.
 fn properties() -> Result<DocProperties, XlsxError> {
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let properties = DocProperties::new().set_title("What a set of sources keeps repeating");
+    let properties =
+        DocProperties::new().set_title("Recurring words, phrases and concepts in a corpus");
     Ok(properties
         .set_comment("Written by refrain")
         .set_creation_datetime(&date))

@@ -10,7 +10,7 @@
     return made;
   };
   const number = (text) => {
-    const found = /-?[\d.,]+(?:e-?\d+)?/.exec(text);
+    const found = /-?[\d.,]+(?:e-?\d+)?/.exec(text.replaceAll("\u2212", "-"));
     return found ? Number(found[0].replaceAll(",", "")) : NaN;
   };
 
@@ -114,10 +114,19 @@
         this.after.disabled = this.page === pages - 1;
       }
       if (this.status) {
-        const of = this.shown.length === this.rows.length ? "" : ` (of ${this.rows.length})`;
-        const rows = this.shown.length === 1 ? "row" : "rows";
-        this.status.textContent = this.shown.length ? `${from + 1} to ${to} of ${this.shown.length} ${rows}${of}` : `no row${of}`;
+        this.status.textContent = this.extent(from, to);
       }
+    }
+
+    // Which rows are in view. What is not on the page is named, so that nobody takes it for missing.
+    extent(from, to) {
+      const { all, file } = this.box.dataset;
+      const [matches, rows] = [this.shown.length, this.rows.length];
+      const beyond = Number(all) > rows && file
+        ? `; only ${rows} of ${Number(all).toLocaleString("en")} rows are on this page, ${file} has all` : "";
+      if (matches === 0) return `no match${beyond}`;
+      const place = `${from + 1} to ${to} of ${matches} ${matches === 1 ? "row" : "rows"}`;
+      return matches === rows ? place : `${place} that match${beyond}`;
     }
 
     // Turns to the page of a row, whatever is filtered.

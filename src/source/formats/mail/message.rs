@@ -32,7 +32,7 @@ fn convert(bytes: &[u8]) -> Result<Split, String> {
         document(bytes).into_iter().collect::<Vec<_>>()
     };
     if documents.is_empty() {
-        return Err("holds no message of mail".to_owned());
+        return Err("it contains no message".to_owned());
     }
     Ok(Split::of(Layout::Mail, documents))
 }

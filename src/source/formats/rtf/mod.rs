@@ -23,11 +23,11 @@ pub(crate) fn rtf(bytes: &[u8]) -> Outcome {
 
 fn convert(bytes: &[u8]) -> Outcome {
     if !bytes.starts_with(b"{\\rtf") {
-        return Err("no RTF; open it in its own program and save it as text".to_owned());
+        return Err("not an RTF file; open it in its own program and save it as text".to_owned());
     }
     let read = Reader::default().read(bytes);
     if read.text.is_empty() {
-        return Err("holds no text".to_owned());
+        return Err("it contains no text".to_owned());
     }
     Ok(Converted {
         text: read.text,

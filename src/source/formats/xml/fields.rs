@@ -340,7 +340,7 @@ fn fill_in(document: &mut Converted, around: &[(String, String)]) {
 /// Why a record is no document.
 fn no_text(name: Option<&str>) -> String {
     match name {
-        Some("") | None => "a record without text".to_owned(),
-        Some(name) => format!("a record whose `{name}` is missing or empty"),
+        Some("") | None => "the record has no text".to_owned(),
+        Some(name) => format!("the `{name}` of the record is missing or empty"),
     }
 }

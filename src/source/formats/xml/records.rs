@@ -152,7 +152,7 @@ impl<'a> Tree<'a> {
         }
         let has = names.join(", ");
         Err(format!(
-            "no element or attribute `{name}` (it has: {has}); name one of these, as in --field text=body, or --field id=@id for an attribute"
+            "no element or attribute `{name}` (it has: {has}); choose one of these, as in --field text=body, or --field id=@id for an attribute"
         ))
     }
 

@@ -108,10 +108,10 @@ fn bombs_and_broken_files_are_refused_and_nesting_is_not() {
     assert!(
         read("<a><b>")
             .expect_err("broken")
-            .starts_with("broken XML")
+            .starts_with("invalid XML")
     );
     assert!(read("").is_err());
-    assert_eq!(read("<a><b/></a>"), Err("holds no text".to_owned()));
+    assert_eq!(read("<a><b/></a>"), Err("it contains no text".to_owned()));
     let deep = 100_000;
     let nested = format!("{}x{}", "<a>".repeat(deep), "</a>".repeat(deep));
     assert_eq!(one(&nested).text, "x");
@@ -170,7 +170,7 @@ fn a_record_without_text_is_refused_and_fields_can_be_named() {
     assert_eq!(documents[0].fields, [("tag".to_owned(), "a; b".to_owned())]);
     assert_eq!(
         documents[1].refused.as_deref(),
-        Some("a record whose `says` is missing or empty")
+        Some("the `says` of the record is missing or empty")
     );
     let dotted = "<all><e><a><b>One.</b></a><c><b>x</b></c></e><e><a><b>Two.</b></a></e></all>";
     let documents = read_with(dotted, &[("text", "a.b")]).expect("records");

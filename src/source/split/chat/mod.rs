@@ -253,7 +253,7 @@ mod tests {
         let open = "02/03/2014 10:00 - A: x\n02/03/2014 10:00 - A: y\n";
         let split = split(open).expect("a chat");
         assert_eq!(split.documents[0].date.as_deref(), Some("2014-03-02"));
-        assert!(split.documents[0].notes[0].contains("day first"));
+        assert!(split.documents[0].notes[0].contains("day/month"));
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl Order {
     /// What the user should know of the dates.
     pub(super) fn note(&self) -> Option<String> {
         self.is_guessed.then(|| {
-            "its date was read as day first; nothing in the file tells day from month".to_owned()
+            "its date was read as day/month; the file does not show which of the two comes first".to_owned()
         })
     }
 }
