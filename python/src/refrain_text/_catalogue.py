@@ -1,0 +1,50 @@
+"""All tables that refrain can write, as `refrain tables --format json` lists them."""
+
+import json
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ._binary import find_binary
+from .errors import RefrainError
+from .package import Column, columns_of_resource
+
+_NEEDS_CODEBOOK = ("concept", "pattern", "companions", "kwic", "collocates")
+
+
+def names() -> list[str]:
+    """Return the names of all tables."""
+    return [table["name"] for table in _resources(find_binary())]
+
+
+def columns_of(name: str) -> tuple[Column, ...]:
+    """Return the columns of a table, whether it was written or not."""
+    for table in _resources(find_binary()):
+        if table["name"] == name:
+            return columns_of_resource(table)
+    message = f"this refrain has no table `{name}`"
+    raise RefrainError(message)
+
+
+def how_to_write(name: str) -> str | None:
+    """Return what to ask for, so that a table is written; None if there is no such table.
+
+    >>> how_to_write("networks")  # doctest: +SKIP
+    'ask for it with `also=["networks"]`'
+    """
+    if name not in names():
+        return None
+    codebook = "; it needs a codebook, `concepts=`" if name.startswith(_NEEDS_CODEBOOK) else ""
+    return f'ask for it with `also=["{name}"]`, or add it to `only`{codebook}'
+
+
+@lru_cache(maxsize=4)
+def _resources(binary: Path) -> list[dict[str, Any]]:
+    shown = subprocess.run(
+        [str(binary), "tables", "--format=json"], capture_output=True, check=False, encoding="utf-8"
+    )
+    if shown.returncode != 0:
+        raise RefrainError(shown.stderr.strip(), shown.returncode)
+    resources: list[dict[str, Any]] = json.loads(shown.stdout)["resources"]
+    return [item for item in resources if "schema" in item]
