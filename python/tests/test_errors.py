@@ -10,11 +10,13 @@ Documents = list[dict[str, Any]]
 
 
 @pytest.mark.parametrize(
-    ("setting", "meant"), [("min_dff", "--min-df"), ("concept", "--concepts"), ("no_raport", "--no-report")]
+    ("setting", "meant"),
+    [("min_dff", "--min-df"), ("concept", "--concepts"), ("no_raport", "--no-report")],
 )
 def test_a_wrong_keyword_is_a_usage_error(documents: Documents, setting: str, meant: str) -> None:
+    settings: dict[str, Any] = {setting: 2}
     with pytest.raises(refrain_text.UsageError, match=meant) as caught:
-        refrain_text.run(documents, **{setting: 2})
+        refrain_text.run(documents, **settings)
     assert caught.value.exit_status == 2
     assert "\n" not in caught.value.message.splitlines()[0]
 

@@ -51,7 +51,7 @@ def test_missing_values_and_dates_of_frames_are_understood(documents: Documents)
 def test_paths_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Rivers and walls.", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Rivers and towns.", encoding="utf-8")
-    settings = {"language": "en", "concepts": "none"}
+    settings: dict[str, Any] = {"language": "en", "concepts": "none"}
     assert len(refrain_text.run(tmp_path, **settings).documents) == 2
     assert len(refrain_text.run(str(tmp_path / "a.txt"), **settings).documents) == 1
     both = [tmp_path / "a.txt", str(tmp_path / "b.txt")]

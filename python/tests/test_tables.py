@@ -84,8 +84,8 @@ def test_matrix_is_that_of_refrain(sample: Path, tmp_path: Path) -> None:
     cells = [tuple(map(int, line.split())) for line in lines if not line.startswith("%")]
     assert cells[0] == (len(documents), len(terms), counts.nnz)
     assert all(counts[row - 1, column - 1] == count for row, column, count in cells[1:])
-    rows = list(csv.DictReader((tmp_path / "o" / "document_term_rows.csv").open(encoding="utf-8")))
-    assert documents == [row["doc_id"] for row in rows]
+    rows = corpus.document_term_rows
+    assert documents == rows["doc_id"].tolist()
     assert len(set(terms)) == len(terms)
 
 
@@ -95,7 +95,7 @@ def test_every_table_of_the_sample_is_read(sample: Path, tmp_path: Path) -> None
         with (tmp_path / "o" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         for library in ("pandas", "polars"):
-            frame = corpus.table(name, library)  # type: ignore[arg-type]
+            frame = corpus.table(name, library)
             assert frame.shape == (len(rows) - 1, len(rows[0])), name
 
 

@@ -4,50 +4,35 @@ import datetime
 import json
 import math
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Union
 
-PathLike: TypeAlias = "str | os.PathLike[str]"
-Inputs: TypeAlias = "PathLike | Iterable[PathLike] | Iterable[Mapping[str, Any]] | Any"
+PathLike: TypeAlias = Union[str, "os.PathLike[str]"]
+Inputs: TypeAlias = PathLike | Iterable[PathLike] | Iterable[Mapping[str, Any]] | Any
 """Paths, dicts with a `text` each, or a pandas or Polars data frame."""
 
-Concepts: TypeAlias = "PathLike | Mapping[str, Any] | None"
+Concepts: TypeAlias = PathLike | Mapping[str, Any] | None
 """A codebook: its path, the name of a built-in one, or a dict of concepts and patterns."""
 
 
-@dataclass
-class Prepared:
-    """What refrain reads, and the temporary folder that holds it, if one was made."""
-
-    paths: list[str]
-    kept: tempfile.TemporaryDirectory[str] | None = None
-
-
-def prepare(inputs: Inputs) -> Prepared:
-    """Return the paths of the inputs, after writing what is in memory to a temporary file."""
+def input_paths(inputs: Inputs, folder: Path) -> list[str]:
+    """Return the paths of the inputs, after writing what is in memory to a file in the folder."""
     if isinstance(inputs, str | os.PathLike):
-        return Prepared([_path(inputs)])
+        return [_path(inputs)]
     if isinstance(inputs, Mapping):
         message = "a single dict is not a corpus; pass a list of dicts, one for each document"
         raise TypeError(message)
     items = _rows(inputs)
     first = next(items, None)
     if isinstance(first, str | os.PathLike):
-        return Prepared([_path(item) for item in chain([first], items)])
-    kept = tempfile.TemporaryDirectory(prefix="refrain-")
-    path = Path(kept.name) / "documents.jsonl"
-    try:
-        with path.open("wb") as file:
-            for record in chain([first] if first is not None else [], items):
-                file.write(_line(record))
-    except BaseException:
-        kept.cleanup()
-        raise
-    return Prepared([str(path)], kept)
+        return [_path(item) for item in chain([first], items)]
+    path = folder / "documents.jsonl"
+    with path.open("wb") as file:
+        for record in chain([first] if first is not None else [], items):
+            file.write(_line(record))
+    return [str(path)]
 
 
 def codebook(concepts: Concepts, folder: Path) -> str | None:

@@ -38,7 +38,11 @@ class Progress:
                 print(f"refrain: {stage}", file=sys.stderr, flush=True)
             else:
                 self._bar = self._make_bar(
-                    desc=stage, total=total, unit=f" {unit}", leave=False, unit_scale=unit == "bytes"
+                    desc=stage,
+                    total=total,
+                    unit=f" {unit}",
+                    leave=False,
+                    unit_scale=unit == "bytes",
                 )
         if self._bar is not None:
             self._bar.total = total

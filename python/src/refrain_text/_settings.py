@@ -50,13 +50,8 @@ def to_arguments(settings: Mapping[str, Any], known: frozenset[str]) -> list[str
 def _one(name: str, value: object, known: frozenset[str]) -> Iterator[str]:
     if value is None:
         return
-    if value is True:
-        yield f"--{name}"
-    elif value is False:
-        if f"no-{name}" in known:
-            yield f"--no-{name}"
-        elif name not in known:
-            yield f"--{name}"
+    if isinstance(value, bool):
+        yield from _switch(name, value, known)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield f"--{name}={key}={item}"
@@ -69,3 +64,10 @@ def _one(name: str, value: object, known: frozenset[str]) -> Iterator[str]:
             yield from _one(name, item, known)
     else:
         yield f"--{name}={value}"
+
+
+def _switch(name: str, value: bool, known: frozenset[str]) -> Iterator[str]:
+    if not value and f"no-{name}" in known:
+        yield f"--no-{name}"
+    elif value or name not in known:
+        yield f"--{name}"

@@ -17,7 +17,7 @@ from .report import Report
 
 if TYPE_CHECKING:
     from ._frames import Frame, Library
-    from ._inputs import Prepared
+    from ._scratch import Scratch
     from .matrix import DocumentTerms
 
 
@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 class Asked:
     """What was asked of a run, for questions that go back to the texts."""
 
-    inputs: Prepared
+    paths: list[str]
     settings: dict[str, Any]
     folder: Path
     """The working directory of the run, which relative paths start from."""
-    kept: tempfile.TemporaryDirectory[str]
+    scratch: Scratch
+    """Where inputs and results are that have no place of their own."""
 
 
 class Corpus:
@@ -125,7 +126,7 @@ class Corpus:
             path = Path(folder) / "kwic.csv"
             _process.call(
                 "kwic",
-                [f"--output={path}", *arguments, "--", pattern, *self._asked.inputs.paths],
+                [f"--output={path}", *arguments, "--", pattern, *self._asked.paths],
                 folder=self._asked.folder,
                 progress=None,
             )

@@ -28,7 +28,9 @@ class DocumentTerms(NamedTuple):
         """Return the matrix as a sparse data frame of pandas."""
         import pandas as pd
 
-        return pd.DataFrame.sparse.from_spmatrix(self.matrix, self.documents, self.terms)
+        frame: Any = pd.DataFrame
+        sparse: pd.DataFrame = frame.sparse.from_spmatrix(self.matrix, self.documents, self.terms)
+        return sparse
 
 
 def build(

@@ -56,9 +56,7 @@ def read_tables(folder: Path) -> dict[str, Table]:
 
 def _table(resource: Mapping[str, Any], folder: Path) -> Table:
     path = folder / resource["path"]
-    return Table(
-        resource["name"], path, resource.get("title", ""), columns_of_resource(resource)
-    )
+    return Table(resource["name"], path, resource.get("title", ""), columns_of_resource(resource))
 
 
 def columns_of_resource(resource: Mapping[str, Any]) -> tuple[Column, ...]:

@@ -1,6 +1,5 @@
 """`run` and `load`: the two ways to a corpus."""
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from . import _process, _settings
 from ._binary import find_binary
 from ._frames import Library
-from ._inputs import Concepts, Inputs, PathLike, codebook, prepare
+from ._inputs import Concepts, Inputs, PathLike, codebook, input_paths
+from ._scratch import Scratch
 from .corpus import Asked, Corpus
 
 
@@ -56,20 +56,23 @@ def run(  # noqa: PLR0913
         >>> corpus.concepts[["concept", "hits"]]  # doctest: +SKIP
 
     """
-    prepared = prepare(inputs)
-    kept = tempfile.TemporaryDirectory(prefix="refrain-")
-    folder = Path(kept.name)
-    target = Path(output).expanduser() if output is not None else folder / "output"
-    named = {"concepts": codebook(concepts, folder), "group_by": group_by, **settings}
-    arguments = [
-        f"--output={target}",
-        *(f"--{name}={','.join(tables)}" for name, tables in _tables(also=also, only=only)),
-        *_settings.to_arguments(named, _settings.options_of(find_binary(), "run")),
-    ]
-    figures = _process.call(
-        "run", [*arguments, "--", *prepared.paths], progress=_visible(progress, settings)
-    )
-    asked = Asked(prepared, named, Path.cwd(), kept)
+    scratch = Scratch()
+    try:
+        paths = input_paths(inputs, scratch.path)
+        target = Path(output).expanduser() if output is not None else scratch.path / "output"
+        named = {"concepts": codebook(concepts, scratch.path), "group_by": group_by, **settings}
+        arguments = [
+            f"--output={target}",
+            *_tables(also=also, only=only),
+            *_settings.to_arguments(named, _settings.options_of(find_binary(), "run")),
+        ]
+        figures = _process.call(
+            "run", [*arguments, "--", *paths], progress=_visible(progress, settings)
+        )
+    except BaseException:
+        scratch.remove()
+        raise
+    asked = Asked(paths, named, Path.cwd(), scratch)
     return Corpus(target.resolve(), frames=frames, asked=asked, figures=figures)
 
 
@@ -83,14 +86,14 @@ def load(output: PathLike, *, frames: Library = "pandas") -> Corpus:
     return Corpus(Path(output).expanduser().resolve(), frames=frames)
 
 
-def _tables(**lists: str | Iterable[str]) -> list[tuple[str, list[str]]]:
-    """Return the lists that name a table.
+def _tables(**lists: str | Iterable[str]) -> list[str]:
+    """Return the options that name tables.
 
-    >>> _tables(also="all", only=())
-    [('also', ['all'])]
+    >>> _tables(also="all", only=()), _tables(only=["terms", "kwic"])
+    (['--also=all'], ['--only=terms,kwic'])
     """
     named = ((name, [t] if isinstance(t, str) else list(t)) for name, t in lists.items())
-    return [(name, tables) for name, tables in named if tables]
+    return [f"--{name}={','.join(tables)}" for name, tables in named if tables]
 
 
 def _visible(progress: bool | None, settings: dict[str, Any]) -> bool | None:
