@@ -79,16 +79,17 @@ def test_a_temporary_folder_goes_with_the_corpus(documents: Documents) -> None:
 
 
 def test_settings_are_options(documents: Documents) -> None:
-    corpus = refrain_text.run(
-        documents,
-        group_by="desk",
-        only=["terms", "documents"],
-        concepts="none",
-        language="en",
-        min_df=3,
-        stop_word=["river", "cost"],
-        numbers=False,
-    )
+    with pytest.warns(refrain_text.RefrainWarning, match="terms left out by the settings"):
+        corpus = refrain_text.run(
+            documents,
+            group_by="desk",
+            only=["terms", "documents"],
+            concepts="none",
+            language="en",
+            min_df=3,
+            stop_word=["river", "cost"],
+            numbers=False,
+        )
     assert corpus.terms["label"].tolist() == ["towns", "walls"]
     assert set(corpus.documents["source"]) == {"coast", "inland"}
 
