@@ -90,7 +90,7 @@ def test_settings_are_options(documents: Documents) -> None:
             stop_word=["river", "cost"],
             numbers=False,
         )
-    assert corpus.terms["label"].tolist() == ["towns", "walls"]
+    assert corpus.terms["label"].tolist() == ["walls", "towns"]
     assert set(corpus.documents["source"]) == {"coast", "inland"}
 
 
