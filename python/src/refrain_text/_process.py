@@ -85,7 +85,7 @@ class _LogReader:
             case "error":
                 self._message = str(event.get("message", ""))
             case "finished":
-                self.figures = event
+                self.figures = {name: event[name] for name in event if name != "event"}
             case None:
                 self._plain.append(line.rstrip("\n"))
 

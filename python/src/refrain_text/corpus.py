@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from .matrix import DocumentTerms
 
 
+# The columns of a concordance that are not text.
+_LINES = (
+    Column("date", "date", "Date of the document"),
+    Column("sentence", "integer", "Sentence of the document, from 1"),
+    Column("token", "integer", "First token of the hit in the document, from 1"),
+)
+
+
 @dataclass(frozen=True)
 class Asked:
     """What was asked of a run, for questions that go back to the texts."""
@@ -135,7 +143,7 @@ class Corpus:
     def _kwic_columns(self) -> tuple[Column, ...]:
         if "kwic" in self._tables:
             return self._tables["kwic"].columns
-        return _catalogue.columns_of("kwic")
+        return _LINES
 
     def report(self, height: int = 800) -> Report:
         """Return the report page, which a notebook shows.
@@ -175,5 +183,10 @@ class Corpus:
         if remedy is not None:
             return TableNotWritten(f"the table `{name}` was not written; {remedy}")
         close = difflib.get_close_matches(name, [*self._tables, *_catalogue.names()], 1)
-        hint = f"did you mean `{close[0]}`?" if close else f"tables: {', '.join(self._tables)}"
+        hint = (
+            f"did you mean `{close[0]}`?"
+            if close
+            else f"there are {', '.join(self._tables)}; others are written on request, "
+            'as with `also=["networks"]`'
+        )
         return AttributeError(f"there is no table `{name}`; {hint}")

@@ -55,14 +55,13 @@ def read_tables(folder: Path) -> dict[str, Table]:
 
 
 def _table(resource: Mapping[str, Any], folder: Path) -> Table:
-    path = folder / resource["path"]
-    return Table(resource["name"], path, resource.get("title", ""), columns_of_resource(resource))
-
-
-def columns_of_resource(resource: Mapping[str, Any]) -> tuple[Column, ...]:
-    """Return the columns of a resource of a data package."""
     fields = resource["schema"]["fields"]
-    return tuple(Column(f["name"], f["type"], f.get("description", "")) for f in fields)
+    return Table(
+        resource["name"],
+        folder / resource["path"],
+        resource.get("title", ""),
+        tuple(Column(f["name"], f["type"], f.get("description", "")) for f in fields),
+    )
 
 
 def are_whole_days(values: Sequence[str | None]) -> bool:
