@@ -36,7 +36,8 @@ refrain_kwic <- function(x, pattern, ..., quiet = TRUE) {
   known <- options_of("kwic")
   if (inherits(x, "refrain_run")) {
     # The settings of the run hold here too, as far as they act here.
-    inherited <- x$settings[option_name(names(x$settings)) %in% known]
+    idle <- setdiff(options_of("run"), known)
+    inherited <- x$settings[!option_name(names(x$settings)) %in% idle]
     settings <- c(inherited[setdiff(names(inherited), names(settings))], settings)
     paths <- x$inputs
   } else {

@@ -1,6 +1,7 @@
 """All tables that refrain can write, as `refrain tables --format json` lists them."""
 
 import json
+import re
 import subprocess
 from functools import lru_cache
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 from ._binary import find_binary
 
-_NEEDS_CODEBOOK = ("concept", "pattern", "companions", "kwic", "collocates")
+_NEEDS_CODEBOOK = re.compile("concept|pattern|companions|kwic|collocates")
 
 
 def names() -> list[str]:
@@ -22,10 +23,16 @@ def how_to_write(name: str) -> str | None:
     >>> how_to_write("networks")  # doctest: +SKIP
     'ask for it with `also=["networks"]`'
     """
-    if name not in names():
+    table = next((table for table in _resources(find_binary()) if table["name"] == name), None)
+    if table is None:
         return None
-    codebook = "; it needs a codebook, `concepts=`" if name.startswith(_NEEDS_CODEBOOK) else ""
-    return f'ask for it with `also=["{name}"]`, or add it to `only`{codebook}'
+    written = str(table.get("written", ""))
+    if "matrix-market" in written:
+        return 'ask for it with `format="matrix-market"`'
+    if "default" in written:
+        codebook = " and needs a codebook (`concepts=`)" if _NEEDS_CODEBOOK.match(name) else ""
+        return f"it is written by default{codebook}; with `only`, name it there"
+    return f'ask for it with `also=["{name}"]`'
 
 
 @lru_cache(maxsize=4)

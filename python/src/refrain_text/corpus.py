@@ -124,10 +124,12 @@ class Corpus:
             message = "a loaded folder has no texts; use `refrain_text.run`"
             raise RefrainError(message)
         known = _settings.options_of(find_binary(), "kwic")
+        # Those that act in a run only.
+        idle = _settings.options_of(find_binary(), "run") - known
         inherited = {
             name: value
             for name, value in self._asked.settings.items()
-            if _settings.option_name(name) in known and name not in settings
+            if _settings.option_name(name) not in idle and name not in settings
         }
         arguments = _settings.to_arguments({**inherited, **settings}, known)
         with tempfile.TemporaryDirectory(prefix="refrain-") as folder:
