@@ -18,7 +18,8 @@ call_refrain <- function(command, arguments, quiet) {
       list(message = note, call = NULL)
     ))
   }
-  if (!is.null(log$error)) fail(log$error$message, log$error$exit_status)
+  # How to type the command is of no use in R.
+  if (!is.null(log$error)) fail(sub("\n\nUsage:.*", "", log$error$message), log$error$exit_status)
   if (is.null(log$figures)) {
     fail(sub("^(error|refrain): ", "", paste(log$plain, collapse = "\n")), exit_status(status))
   }

@@ -93,6 +93,8 @@ class _LogReader:
         message = self._message or "\n".join(self._plain).strip()
         for prefix in ("error: ", "refrain: "):
             message = message.removeprefix(prefix)
+        # How to type the command is of no use in Python.
+        message = message.partition("\n\nUsage:")[0]
         kind = UsageError if status == _USAGE else RunError
         return kind(message or f"refrain ended with exit status {status}", status)
 

@@ -24,6 +24,7 @@ class Progress:
         """Show something only if `shown`."""
         self._shown = shown
         self._stage: str | None = None
+        self._said: set[str] = set()
         self._bar: Any = None
         self._make_bar = _tqdm() if shown else None
 
@@ -35,7 +36,7 @@ class Progress:
             self.close()
             self._stage = stage
             if self._make_bar is None:
-                print(f"refrain: {stage}", file=sys.stderr, flush=True)
+                self._say(stage)
             else:
                 self._bar = self._make_bar(
                     desc=stage,
@@ -47,6 +48,12 @@ class Progress:
         if self._bar is not None:
             self._bar.total = total
             self._bar.update(done - self._bar.n)
+
+    def _say(self, stage: str) -> None:
+        """Print the name of a stage, once only: a run may come back to it."""
+        if stage not in self._said:
+            print(f"refrain: {stage}", file=sys.stderr, flush=True)
+            self._said.add(stage)
 
     def close(self) -> None:
         """Take the bar away."""
