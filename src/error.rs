@@ -157,9 +157,10 @@ impl Error {
     #[must_use]
     pub fn read(path: &Path, source: io::Error) -> Self {
         let hint = match source.kind() {
-            io::ErrorKind::NotFound => {
-                "check the name; without a name, refrain reads the folder `input`"
+            io::ErrorKind::NotFound if path == Path::new("input") => {
+                "name the folder of your documents; without a name, refrain reads the folder `input`"
             }
+            io::ErrorKind::NotFound => "check the name",
             io::ErrorKind::PermissionDenied => {
                 "change its permissions so that you can read it, or leave it out"
             }
@@ -190,10 +191,33 @@ impl Error {
         }
     }
 
-    /// Whether the user's settings are at fault, rather than the run.
+    /// Whether what the user typed or set is at fault, rather than the run.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::Setting { .. } | Self::Malformed { .. })
+        match self {
+            Self::Setting { .. } | Self::Malformed { .. } => true,
+            Self::Read { source, .. } => source.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        }
+    }
+
+    /// The kind of the error in one word, for programs.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "read",
+            Self::NoDocuments { .. } => "no_documents",
+            Self::AllSkipped { .. } => "all_skipped",
+            Self::Setting { .. } => "setting",
+            Self::Malformed { .. } => "malformed",
+            Self::NotOurs { .. } => "not_ours",
+            Self::Write { .. } => "write",
+            Self::TooLittle { .. } => "too_little",
+            Self::Spill { .. } => "spill",
+            Self::TooLarge { .. } | Self::SourceTooLarge { .. } => "too_large",
+            Self::Page { .. } => "page",
+            Self::Interrupted => "interrupted",
+        }
     }
 }
 

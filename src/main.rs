@@ -3,6 +3,8 @@
 // The door for printing: the macros that the lints forbid elsewhere are allowed here.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod messages;
+
 mod cli;
 mod terminal;
 
@@ -20,7 +22,8 @@ use refrain::starter::{self, StartingCodebook};
 use refrain::{output, source};
 
 use cli::{Command, InitArgs, InputArgs, RunArgs, SettingArgs, TextArgs};
-use commands::{counted, observe, settings};
+use commands::{counted, observe, settings, thousands};
+use messages::{Failure, Finished, Messages};
 use terminal::Terminal;
 
 /// The files that `refrain init` writes.
@@ -34,19 +37,24 @@ const INTERRUPTED: u8 = 130;
 
 fn main() -> ExitCode {
     hide_caught_panics();
-    let args = cli::parse();
-    let result = match args.command {
-        Command::Run(args) => run(&args),
-        Command::Kwic(args) => commands::kwic(&args),
-        Command::Words(args) => commands::words(&args),
-        Command::Ngrams(args) => commands::ngrams(&args),
-        Command::Collocates(args) => commands::collocates(&args),
-        Command::Keyness(args) => commands::keyness(&args),
-        Command::Text(args) => text(&args),
-        Command::Init(args) => init(&args),
-        Command::Config(args) => config(&args),
+    let args = match cli::parse() {
+        Ok(args) => args,
+        Err(status) => return status,
     };
-    result.unwrap_or_else(|error| report(&error))
+    let messages = Messages::new(args.log, args.command.is_quiet());
+    messages.start(args.command.name());
+    let result = match args.command {
+        Command::Run(args) => run(&args, messages),
+        Command::Kwic(args) => commands::kwic(&args, messages),
+        Command::Words(args) => commands::words(&args, messages),
+        Command::Ngrams(args) => commands::ngrams(&args, messages),
+        Command::Collocates(args) => commands::collocates(&args, messages),
+        Command::Keyness(args) => commands::keyness(&args, messages),
+        Command::Text(args) => text(&args, messages),
+        Command::Init(args) => init(&args, messages),
+        Command::Config(args) => config(&args, messages),
+    };
+    result.unwrap_or_else(|error| report(&error, messages))
 }
 
 /// Keeps panics that are caught off the terminal: the document that they cost is reported with its
@@ -60,32 +68,35 @@ fn hide_caught_panics() {
     }));
 }
 
-/// Prints an error and chooses the exit status.
-fn report(error: &anyhow::Error) -> ExitCode {
-    let is_closed_pipe = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    if error
-        .downcast_ref::<io::Error>()
-        .is_some_and(is_closed_pipe)
-    {
+/// Reports an error and chooses the exit status.
+fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
+    let system = error.downcast_ref::<io::Error>();
+    if system.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return ExitCode::SUCCESS;
     }
-    let known = error.downcast_ref::<refrain::Error>();
-    match known {
+    let (kind, message, exit_status) = match error.downcast_ref::<refrain::Error>() {
         // It names its cause itself.
-        Some(error) => eprintln!("refrain: {error}"),
-        None => eprintln!("refrain: {error:#}"),
-    }
-    match known {
-        Some(refrain::Error::Interrupted) => ExitCode::from(INTERRUPTED),
-        Some(error) if error.is_usage() => ExitCode::from(WRONG_USAGE),
-        _ => ExitCode::from(FAILED),
-    }
+        Some(known) => {
+            let status = match known {
+                refrain::Error::Interrupted => INTERRUPTED,
+                known if known.is_usage() => WRONG_USAGE,
+                _ => FAILED,
+            };
+            (known.kind(), known.to_string(), status)
+        }
+        None => ("other", format!("{error:#}"), FAILED),
+    };
+    messages.error(Failure {
+        kind,
+        message: &message,
+        exit_status,
+    })
 }
 
-fn run(args: &RunArgs) -> Result<ExitCode> {
+fn run(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
     let (mut input, settings) = settings(&args.input)?;
     input.output = Some(args.output.clone());
-    let terminal = observe(args.input.quiet, args.input.threads)?;
+    let terminal = observe(messages, args.input.threads)?;
     let outcome = pipeline::run(
         &input,
         &settings.config,
@@ -94,71 +105,86 @@ fn run(args: &RunArgs) -> Result<ExitCode> {
         &terminal,
     )?;
     terminal.clear();
-    if !args.input.quiet {
-        close(&outcome, &args.output, terminal.seconds());
-    }
-    let is_incomplete = args.strict && outcome.skipped > 0;
-    Ok(if is_incomplete {
-        ExitCode::from(SKIPPED)
-    } else {
-        ExitCode::SUCCESS
-    })
+    terminal.note_rest(&outcome.warnings);
+    let has_report = settings.config.output.report;
+    close(&outcome, &args.output, has_report, messages);
+    let limit = args.most_skipped();
+    let all = outcome.analysed + outcome.duplicates + outcome.skipped;
+    Ok(
+        match limit.filter(|limit| limit.is_passed(outcome.skipped, all)) {
+            None => ExitCode::SUCCESS,
+            Some(limit) => messages.error(Failure {
+                kind: "skipped",
+                message: &format!(
+                    "{} of {} skipped; expected at most {limit}",
+                    thousands(outcome.skipped as u64),
+                    counted(all as u64, "document"),
+                ),
+                exit_status: SKIPPED,
+            }),
+        },
+    )
 }
 
-/// Prints what a run did and what the user should know.
-fn close(outcome: &Outcome, output: &Path, seconds: f64) {
-    for warning in &outcome.warnings {
-        eprintln!("note: {warning}");
-    }
+/// Says what a run did and what the user should know.
+fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages) {
     let duplicates = match outcome.duplicates {
         0 => String::new(),
         copies => format!("{} left out, ", counted(copies as u64, "duplicate")),
     };
-    eprintln!(
-        "{} analysed, {}{} skipped, {}, {}, {seconds:.2} s; written to {}",
+    let line = format!(
+        "{} analysed, {}{} skipped, {}, {}, {:.2} s; written to {}",
         counted(outcome.analysed as u64, "document"),
         duplicates,
-        outcome.skipped,
+        thousands(outcome.skipped as u64),
         counted(outcome.tokens, "token"),
         counted(rayon::current_num_threads() as u64, "thread"),
+        messages.seconds(),
         output.display()
     );
     if outcome.skipped > 0 {
         let list = output.join("documents.csv");
-        eprintln!(
+        messages.note(&format!(
             "the reasons for skipped documents are in {}",
             list.display()
-        );
+        ));
     }
     let no_codebook = outcome.no_codebook.filter(|reason| reason.is_news());
     if let Some(advice) = no_codebook.and_then(NoCodebook::advice) {
-        eprintln!("no codebook: {advice}");
+        messages.note(&format!("no codebook: {advice}"));
+    }
+    let mut finished = Finished::counted(outcome.analysed, outcome.skipped, outcome.tokens);
+    finished.output = Some(output.to_owned());
+    finished.report = has_report.then(|| output.join(output::PAGE_FILE));
+    messages.finished(&finished, &line);
+    if let Some(report) = finished.report {
+        messages.line(&format!("open {}", report.display()));
     }
 }
 
-fn text(args: &TextArgs) -> Result<ExitCode> {
+fn text(args: &TextArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     output::check_new_folder(&args.output)?;
-    let terminal = observe(args.input.quiet, args.input.threads)?;
+    let terminal = observe(messages, args.input.threads)?;
     let corpus = pipeline::read(&input, &settings.config, &terminal)?;
     let written = output::write_texts(&args.output, &corpus, &terminal)?;
     terminal.clear();
-    if !args.input.quiet {
-        for row in &corpus.skipped {
-            eprintln!("skipped {}: {}", row.place, row.reason);
-        }
-        let texts = counted(written as u64, "text");
-        eprintln!("{texts} written to {}", args.output.display());
+    for row in &corpus.skipped {
+        messages.note(&format!("skipped {}: {}", row.place, row.reason));
     }
+    let texts = counted(written as u64, "text");
+    let line = format!("{texts} written to {}", args.output.display());
+    let finished = Finished::of(&corpus).written(Some(&args.output));
+    messages.finished(&finished, &line);
     Ok(ExitCode::SUCCESS)
 }
 
-fn init(args: &InitArgs) -> Result<ExitCode> {
+fn init(args: &InitArgs, messages: Messages) -> Result<ExitCode> {
     let codebook_path = args.folder.join(CODEBOOK_FILE);
     let codebook = if codebook_path.exists() {
         None
     } else {
-        Some(starting_codebook(&args.folder)?)
+        Some(starting_codebook(&args.folder, messages)?)
     };
     let mut files = vec![(SETTINGS_FILE, starter::SETTINGS)];
     files.extend(
@@ -177,6 +203,7 @@ fn init(args: &InitArgs) -> Result<ExitCode> {
         };
         writeln!(stdout, "{verb} {}{proposals}", path.display())?;
     }
+    messages.finished(&Finished::default().written(Some(&args.folder)), "");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -190,8 +217,8 @@ fn proposed(codebook: &StartingCodebook) -> String {
 
 /// A codebook for what is in the folder, read by the settings that are there already. What cannot be
 /// read or analysed is no reason not to write one.
-fn starting_codebook(folder: &Path) -> Result<StartingCodebook> {
-    let terminal = observe(false, None)?;
+fn starting_codebook(folder: &Path, messages: Messages) -> Result<StartingCodebook> {
+    let terminal = observe(messages, None)?;
     match recurring(folder, &terminal) {
         Ok(results) => Ok(StartingCodebook::of(&results)),
         Err(error @ refrain::Error::Interrupted) => Err(error.into()),
@@ -217,8 +244,9 @@ fn recurring(folder: &Path, terminal: &Terminal) -> refrain::Result<Results> {
     pipeline::analyse(&input, &settings.config, terminal)
 }
 
-fn config(args: &InputArgs<SettingArgs>) -> Result<ExitCode> {
+fn config(args: &InputArgs<SettingArgs>, messages: Messages) -> Result<ExitCode> {
     let (_, settings) = settings(args)?;
     io::stdout().write_all(settings.to_toml()?.as_bytes())?;
+    messages.finished(&Finished::default(), "");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,37 +1,44 @@
-//! Progress for a person: bars on a terminal, sparse lines elsewhere, nothing when asked.
+//! Progress: bars on a terminal, sparse lines elsewhere, events for programs, nothing when asked.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use refrain::ResourceEstimate;
 use refrain::progress::{Observer, Stage};
 
+use crate::messages::Messages;
+
 /// How long a stage runs before a plain line reports it, and how long between two lines.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a program waits at least between two reports of progress.
+const EVENT_INTERVAL: Duration = Duration::from_millis(100);
 /// From how many bytes of text on the expected memory and disk are shown.
 const WORTH_SHOWING: u64 = 32 << 20;
 
 /// Shows the progress of a run on standard error.
 pub(crate) struct Terminal {
     stop: Arc<AtomicBool>,
-    started: Instant,
+    pub(crate) messages: Messages,
     show: Show,
     documents: AtomicU64,
     /// Whether the memory and disk that a run takes are shown.
     shows_estimate: bool,
+    /// The notes that were given.
+    noted: Mutex<Vec<String>>,
 }
 
 enum Show {
     Nothing,
     Bar(ProgressBar),
-    Lines(Mutex<Lines>),
+    Lines(Mutex<StageProgress>),
+    Events(Mutex<StageProgress>),
 }
 
-/// Plain lines: the current stage and its progress.
-struct Lines {
+/// The current stage and its progress.
+struct StageProgress {
     stage: Stage,
     total: u64,
     done: u64,
@@ -39,7 +46,28 @@ struct Lines {
     started: Instant,
 }
 
-impl Lines {
+impl StageProgress {
+    /// A stage of so many bytes that begins.
+    fn new(stage: Stage, total: u64) -> Self {
+        let now = Instant::now();
+        Self {
+            stage,
+            total,
+            done: 0,
+            last: now,
+            started: now,
+        }
+    }
+
+    /// Reports the progress to a program: in bytes if the stage has so many, else in documents.
+    fn report(&self, messages: Messages, documents: u64) {
+        let (done, total, unit) = match self.total {
+            0 => (documents, None, "documents"),
+            total => (self.done, Some(total), "bytes"),
+        };
+        messages.progress(self.stage.name(), done, total, unit);
+    }
+
     /// The bytes that are done, if the stage counts bytes.
     fn bytes(&self) -> String {
         if self.total == 0 {
@@ -56,30 +84,26 @@ impl Lines {
 }
 
 impl Terminal {
-    pub(crate) fn new(quiet: bool, stop: Arc<AtomicBool>) -> Self {
-        let started = Instant::now();
-        let show = if quiet {
+    pub(crate) fn new(messages: Messages, stop: Arc<AtomicBool>) -> Self {
+        let progress = || Mutex::new(StageProgress::new(Stage::Read, 0));
+        let show = if messages.is_quiet() {
             Show::Nothing
+        } else if messages.is_json() {
+            Show::Events(progress())
         } else if std::io::stderr().is_terminal() {
             let bar = ProgressBar::hidden();
             bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
             Show::Bar(bar)
         } else {
-            let (stage, total, done) = (Stage::Read, 0, 0);
-            Show::Lines(Mutex::new(Lines {
-                stage,
-                total,
-                done,
-                last: started,
-                started,
-            }))
+            Show::Lines(progress())
         };
         Self {
             stop,
-            started,
+            messages,
             show,
             documents: AtomicU64::new(0),
             shows_estimate: true,
+            noted: Mutex::new(Vec::new()),
         }
     }
 
@@ -87,11 +111,6 @@ impl Terminal {
     pub(crate) fn without_estimate(mut self) -> Self {
         self.shows_estimate = false;
         self
-    }
-
-    /// Seconds since the start.
-    pub(crate) fn seconds(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
     }
 
     /// Removes the bar, so that the next line stands alone.
@@ -109,20 +128,26 @@ impl Drop for Terminal {
 }
 
 impl Terminal {
-    /// Prints a line beside the progress, unless nothing is to be shown.
-    fn print(&self, line: &str) {
-        match &self.show {
-            Show::Nothing => {}
-            Show::Bar(bar) => bar.println(line),
-            // A closed standard error is no reason to stop.
-            Show::Lines(_) => drop(writeln!(std::io::stderr(), "{line}")),
-        }
+    /// Gives those of these notes that were not given before.
+    pub(crate) fn note_rest(&self, notes: &[String]) {
+        let is_new = |note: &&String| !lock(&self.noted).contains(note);
+        let rest: Vec<&String> = notes.iter().filter(is_new).collect();
+        rest.into_iter().for_each(|note| self.note(note));
     }
+}
+
+/// What a lock holds; a thread that panicked leaves numbers, which are sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Observer for Terminal {
     fn note(&self, message: &str) {
-        self.print(&format!("note: {message}"));
+        lock(&self.noted).push(message.to_owned());
+        match &self.show {
+            Show::Bar(bar) => bar.println(format!("note: {message}")),
+            _ => self.messages.note(message),
+        }
     }
 
     fn expect(&self, estimate: &ResourceEstimate) {
@@ -140,7 +165,11 @@ impl Observer for Terminal {
             HumanBytes(estimate.memory),
             HumanBytes(estimate.disk),
         );
-        self.print(&line);
+        match &self.show {
+            Show::Bar(bar) => bar.println(line),
+            Show::Events(_) => self.messages.note(&line),
+            Show::Lines(_) | Show::Nothing => self.messages.line(&line),
+        }
     }
 
     fn begin(&self, stage: Stage, total_bytes: u64) {
@@ -155,15 +184,11 @@ impl Observer for Terminal {
                 bar.set_message("");
                 bar.enable_steady_tick(Duration::from_millis(100));
             }
-            Show::Lines(lines) => {
-                let now = Instant::now();
-                *lines.lock().unwrap_or_else(PoisonError::into_inner) = Lines {
-                    stage,
-                    total: total_bytes,
-                    done: 0,
-                    last: now,
-                    started: now,
-                };
+            Show::Lines(progress) => *lock(progress) = StageProgress::new(stage, total_bytes),
+            Show::Events(progress) => {
+                let mut progress = lock(progress);
+                *progress = StageProgress::new(stage, total_bytes);
+                progress.report(self.messages, 0);
             }
         }
     }
@@ -176,18 +201,24 @@ impl Observer for Terminal {
                 bar.inc(bytes);
                 bar.set_message(format!("{documents} documents"));
             }
-            Show::Lines(lines) => {
-                let mut lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
-                lines.done += bytes;
-                if lines.last.elapsed() >= PATIENCE {
-                    lines.last = Instant::now();
-                    // A closed standard error is no reason to stop.
-                    let _ = writeln!(
-                        std::io::stderr(),
+            Show::Lines(progress) => {
+                let mut progress = lock(progress);
+                progress.done += bytes;
+                if progress.last.elapsed() >= PATIENCE {
+                    progress.last = Instant::now();
+                    self.messages.line(&format!(
                         "{}: {documents} documents{}",
-                        lines.stage.name(),
-                        lines.bytes(),
-                    );
+                        progress.stage.name(),
+                        progress.bytes(),
+                    ));
+                }
+            }
+            Show::Events(progress) => {
+                let mut progress = lock(progress);
+                progress.done += bytes;
+                if progress.last.elapsed() >= EVENT_INTERVAL {
+                    progress.last = Instant::now();
+                    progress.report(self.messages, documents);
                 }
             }
         }
@@ -195,12 +226,17 @@ impl Observer for Terminal {
 
     fn end(&self) {
         match &self.show {
-            Show::Lines(lines) => {
-                let lines = lines.lock().unwrap_or_else(PoisonError::into_inner);
-                if lines.started.elapsed() >= PATIENCE {
-                    let seconds = lines.started.elapsed().as_secs_f64();
-                    let _ = writeln!(std::io::stderr(), "{}: {seconds:.1} s", lines.stage.name());
+            Show::Lines(progress) => {
+                let progress = lock(progress);
+                if progress.started.elapsed() >= PATIENCE {
+                    let seconds = progress.started.elapsed().as_secs_f64();
+                    let line = format!("{}: {seconds:.1} s", progress.stage.name());
+                    self.messages.line(&line);
                 }
+            }
+            Show::Events(progress) => {
+                let documents = self.documents.load(Ordering::Relaxed);
+                lock(progress).report(self.messages, documents);
             }
             Show::Bar(bar) => bar.disable_steady_tick(),
             Show::Nothing => {}

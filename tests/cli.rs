@@ -76,7 +76,7 @@ fn wrong_usage_is_told_and_changes_nothing() {
         2,
         "unknown.toml:2: unknown field `longest`",
     );
-    fails(at, "run missing", 1, "missing: no such file");
+    fails(at, "run missing", 2, "error: missing: no such file");
     fails(at, "run empty", 1, "no documents found");
     fails(
         at,

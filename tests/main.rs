@@ -26,6 +26,7 @@ mod law;
 mod law_formats;
 mod law_office;
 mod library;
+mod machines;
 mod marked_phrases;
 mod messages;
 mod pages;

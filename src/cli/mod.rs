@@ -8,6 +8,7 @@ mod concordance;
 mod lists;
 mod settings;
 mod short_help;
+mod skip_limit;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,9 @@ pub(crate) use concordance::{ColorChoice, KwicArgs};
 pub(crate) use lists::{CollocatesArgs, KeynessArgs, ListArgs, NgramsArgs, PrintArgs, WordsArgs};
 pub(crate) use settings::{SettingArgs, TextSettings};
 pub(crate) use short_help::parse;
+use skip_limit::SkipLimit;
+
+use crate::messages::LogFormat;
 
 /// Finds what a set of sources keeps repeating
 ///
@@ -34,6 +38,21 @@ pub(crate) use short_help::parse;
     after_help = "Typical use:\n  refrain run speeches -o results           all tables and report.html\n  refrain kwic 'climate change' speeches    read the hits in context\n  refrain collocates climate speeches       the words around them\n  refrain keyness mine --against others     what sets one corpus apart\n\n`refrain COMMAND -h` shows the main options of a command, `refrain COMMAND --help` all of them.\nExit status: 0 done, 1 failed with nothing half-written, 2 wrong usage or settings,\n3 done but documents were skipped (with --strict)."
 )]
 pub(crate) struct Args {
+    /// Form of the messages on standard error: text, or json for programs
+    ///
+    /// With json each message is an object on a line of its own. Its `event` is start, progress, note,
+    /// error or finished.
+    #[arg(
+        long,
+        global = true,
+        hide_short_help = true,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t,
+        hide_possible_values = true
+    )]
+    pub(crate) log: LogFormat,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -60,6 +79,38 @@ pub(crate) enum Command {
     Config(Box<InputArgs<SettingArgs>>),
 }
 
+impl Command {
+    /// The name, as it is typed.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Run(_) => "run",
+            Self::Kwic(_) => "kwic",
+            Self::Words(_) => "words",
+            Self::Ngrams(_) => "ngrams",
+            Self::Collocates(_) => "collocates",
+            Self::Keyness(_) => "keyness",
+            Self::Text(_) => "text",
+            Self::Init(_) => "init",
+            Self::Config(_) => "config",
+        }
+    }
+
+    /// Whether all messages but errors are hidden.
+    pub(crate) fn is_quiet(&self) -> bool {
+        match self {
+            Self::Run(args) => args.input.quiet,
+            Self::Kwic(args) => args.input.quiet,
+            Self::Words(args) => args.input.quiet,
+            Self::Ngrams(args) => args.input.quiet,
+            Self::Collocates(args) => args.input.quiet,
+            Self::Keyness(args) => args.input.quiet,
+            Self::Text(args) => args.input.quiet,
+            Self::Config(args) => args.quiet,
+            Self::Init(_) => false,
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run speeches --concepts mine.yml  follow your own concepts",
@@ -74,12 +125,24 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Exit with status 3 if any document was skipped
+    /// Exit with status 3 if any document was skipped, as --max-skipped 0
     #[arg(long)]
     pub(crate) strict: bool,
 
+    /// Exit with status 3 if more documents were skipped: a number, or a share such as 1%
+    #[arg(long, value_name = "LIMIT", conflicts_with = "strict")]
+    pub(crate) max_skipped: Option<SkipLimit>,
+
     #[command(flatten)]
     pub(crate) input: InputArgs<SettingArgs>,
+}
+
+impl RunArgs {
+    /// How many documents may be skipped; none: any number.
+    pub(crate) fn most_skipped(&self) -> Option<SkipLimit> {
+        self.max_skipped
+            .or(self.strict.then_some(SkipLimit::Documents(0)))
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,8 +1,13 @@
 //! The short help, `-h`: about one screen, with the options that most people need of each command.
 
+use std::ffi::OsString;
+use std::process::ExitCode;
+
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use super::Args;
+use crate::WRONG_USAGE;
+use crate::messages::{Failure, LogFormat, Messages};
 
 /// The options in the short help of a command, by their ids. What takes no option is shown anyway.
 const MAIN_OPTIONS: [(&str, &[&str]); 7] = [
@@ -90,12 +95,39 @@ const MAIN_OPTIONS: [(&str, &[&str]); 7] = [
     ),
 ];
 
-/// Reads the command line; prints help or an error and exits as clap does.
-pub(crate) fn parse() -> Args {
-    let matches = command().get_matches();
-    match Args::from_arg_matches(&matches) {
-        Ok(args) => args,
-        Err(error) => error.exit(),
+/// Reads the command line; prints help or an error and gives the exit status.
+pub(crate) fn parse() -> Result<Args, ExitCode> {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let matches = command().try_get_matches_from(&typed);
+    let args = matches.and_then(|matches| Args::from_arg_matches(&matches));
+    args.map_err(|error| refuse(&error, Messages::new(typed_format(&typed), false)))
+}
+
+/// Prints help or an error, and gives the exit status.
+fn refuse(error: &clap::Error, messages: Messages) -> ExitCode {
+    if !error.use_stderr() || !messages.is_json() {
+        // A closed output is no reason to say more.
+        let _ = error.print();
+        return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
+    }
+    let text = error.render().to_string();
+    let message = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+    messages.error(Failure {
+        kind: "usage",
+        message,
+        exit_status: WRONG_USAGE,
+    })
+}
+
+/// The form of messages that was typed, also where the rest cannot be understood.
+fn typed_format(typed: &[OsString]) -> LogFormat {
+    let mut pairs = typed.iter().zip(typed.iter().skip(1));
+    let is_json = typed.iter().any(|arg| arg == "--log=json")
+        || pairs.any(|(option, value)| option == "--log" && value == "json");
+    if is_json {
+        LogFormat::Json
+    } else {
+        LogFormat::Text
     }
 }
 

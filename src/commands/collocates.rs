@@ -12,16 +12,17 @@ use super::columns::{decimal, thousands};
 use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
 use super::sheet::{Sheet, number, text};
 use crate::cli::CollocatesArgs;
+use crate::messages::Messages;
 
 /// Lists collocates.
 ///
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
-pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
+pub(crate) fn collocates(args: &CollocatesArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let codebook = codebook_of(&args.pattern, &settings)?;
     let measure = column_of(&args.measure)?;
-    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
+    let observer = observe(messages, args.input.threads)?.without_estimate();
     let mut config = settings.config;
     config.output.only = vec![TableId::Collocates];
     config.output.also.clear();
@@ -45,7 +46,7 @@ pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
     let concepts = results.concepts.as_ref();
     concepts
         .iter()
-        .for_each(|concepts| note_doubts(args.input.quiet, concepts));
+        .for_each(|concepts| note_doubts(messages, concepts));
     let hits = concepts.map_or(0, |concepts| concepts.hits.len() as u64);
     let line = format!(
         "{} of `{}`, within {}; {} in {}",
@@ -55,7 +56,7 @@ pub(crate) fn collocates(args: &CollocatesArgs) -> Result<ExitCode> {
         counted(hits, "hit"),
         counted(results.corpus.documents.len() as u64, "document")
     );
-    Ok(close(args.input.quiet, &args.list.print, &line))
+    Ok(close(messages, &results.corpus, &args.list.print, &line))
 }
 
 /// The place of the measure of this name among the columns.

@@ -85,7 +85,7 @@ fn is_right_to_left(c: char) -> bool {
 }
 
 /// A whole number with a comma before each three digits.
-pub(super) fn thousands(number: u64) -> String {
+pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {

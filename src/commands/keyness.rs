@@ -13,19 +13,20 @@ use super::columns::{decimal, probability, thousands};
 use super::session::{close, counted, observe, of_all, settings_of};
 use super::sheet::{Sheet, number, text};
 use crate::cli::KeynessArgs;
+use crate::messages::Messages;
 
 /// Lists what sets a corpus apart from another.
 ///
 /// # Errors
 /// Wrong settings, input that cannot be read, output that cannot be written, Ctrl-C.
-pub(crate) fn keyness(args: &KeynessArgs) -> Result<ExitCode> {
+pub(crate) fn keyness(args: &KeynessArgs, messages: Messages) -> Result<ExitCode> {
     let mut targets = args.input.inputs.clone();
     if targets.is_empty() {
         targets.push("input".into());
     }
     let paths = [targets.as_slice(), args.against.as_slice()].concat();
     let (input, settings) = settings_of(&args.input, paths)?;
-    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
+    let observer = observe(messages, args.input.threads)?.without_estimate();
     let mut config = settings.config;
     config.output.only = vec![TableId::Keyness];
     config.output.also.clear();
@@ -61,7 +62,7 @@ pub(crate) fn keyness(args: &KeynessArgs) -> Result<ExitCode> {
         size(&target),
         size(&reference)
     );
-    Ok(close(args.input.quiet, &args.list.print, &line))
+    Ok(close(messages, &results.corpus, &args.list.print, &line))
 }
 
 /// What is more frequent in the target, then what is less frequent, the most different of each first; at

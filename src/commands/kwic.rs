@@ -17,6 +17,7 @@ use super::session::{
     Shown, close, codebook_of, counted, finished, note_doubts, observe, settings,
 };
 use crate::cli::{ColorChoice, KwicArgs};
+use crate::messages::Messages;
 use crate::terminal;
 
 /// What a sample is drawn by.
@@ -26,10 +27,10 @@ const SEED: u64 = 1;
 ///
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
-pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
+pub(crate) fn kwic(args: &KwicArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let codebook = codebook_of(&args.pattern, &settings)?;
-    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
+    let observer = observe(messages, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let concepts = find_concepts(&corpus, codebook);
     let order = chosen(&corpus, &concepts, args);
@@ -68,9 +69,9 @@ pub(crate) fn kwic(args: &KwicArgs) -> Result<ExitCode> {
         let excel = settings.config.output.excel;
         args.print.write_csv(&table, excel, &observer)?;
     }
-    note_doubts(args.input.quiet, &concepts);
+    note_doubts(messages, &concepts);
     let line = closing_line(&corpus, &concepts, listed);
-    Ok(close(args.input.quiet, &args.print, &line))
+    Ok(close(messages, &corpus, &args.print, &line))
 }
 
 /// The hits to list, in their order.

@@ -11,6 +11,7 @@ mod sheet;
 mod words;
 
 pub(crate) use collocates::collocates;
+pub(crate) use columns::thousands;
 pub(crate) use keyness::keyness;
 pub(crate) use kwic::kwic;
 pub(crate) use ngrams::ngrams;

@@ -14,18 +14,19 @@ use refrain::tables::Listed;
 use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
 use super::words::ListPrint;
 use crate::cli::NgramsArgs;
+use crate::messages::Messages;
 
 /// Lists n-grams.
 ///
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
-pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
+pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let pattern = args.with.as_deref();
     let pattern = pattern
         .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
-    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
+    let observer = observe(messages, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let counting = PhraseConfig {
         min_count: args.min_count.unwrap_or(0),
@@ -34,7 +35,7 @@ pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
     let least = counting.least_count(corpus.tokens());
     let wordings = pattern.map(|pattern| {
         let concepts = find_concepts(&corpus, pattern);
-        note_doubts(args.input.quiet, &concepts);
+        note_doubts(messages, &concepts);
         wordings_of(&corpus, &concepts.hits)
     });
     let tasks = source_tasks(&corpus);
@@ -64,7 +65,7 @@ pub(crate) fn ngrams(args: &NgramsArgs) -> Result<ExitCode> {
         counted(least.into(), "occurrence"),
         printed.size()
     );
-    Ok(close(args.input.quiet, &args.list.print, &line))
+    Ok(close(messages, &corpus, &args.list.print, &line))
 }
 
 /// Whether one of these wordings stands in an n-gram.

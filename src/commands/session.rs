@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, Result};
 use refrain::analyze::{Codebook, Concepts};
 use refrain::config::Resolved;
-use refrain::model::{Table, TableBuilder, TableDef};
+use refrain::model::{Corpus, Table, TableBuilder, TableDef};
 use refrain::pipeline::Input;
 use refrain::progress::Observer;
 use refrain::{output, source};
@@ -19,6 +19,7 @@ use super::columns::thousands;
 use super::sheet::Sheet;
 use crate::INTERRUPTED;
 use crate::cli::{InputArgs, ListArgs, PrintArgs};
+use crate::messages::{Finished, Messages};
 use crate::terminal::{self, Terminal};
 
 /// Rows that a table has on a terminal unless more are asked for.
@@ -63,7 +64,7 @@ pub(crate) fn settings_of<S: clap::Args + Serialize>(
 }
 
 /// Sets up threads, Ctrl-C and progress.
-pub(crate) fn observe(quiet: bool, threads: Option<u16>) -> Result<Terminal> {
+pub(crate) fn observe(messages: Messages, threads: Option<u16>) -> Result<Terminal> {
     let mut pool = rayon::ThreadPoolBuilder::new();
     if let Some(number) = threads {
         pool = pool.num_threads(usize::from(number));
@@ -76,10 +77,10 @@ pub(crate) fn observe(quiet: bool, threads: Option<u16>) -> Result<Terminal> {
         if flag.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(INTERRUPTED));
         }
-        eprintln!("stopping ...");
+        messages.stopping();
     })
     .context("cannot listen for Ctrl-C")?;
-    let terminal = Terminal::new(quiet, stop);
+    let terminal = Terminal::new(messages, stop);
     terminal.check()?;
     Ok(terminal)
 }
@@ -90,13 +91,9 @@ pub(super) fn codebook_of(pattern: &str, settings: &Resolved) -> Result<Codebook
     Ok(Codebook::of_pattern(pattern, matching)?)
 }
 
-/// Says what is doubtful of typed patterns, unless nothing is to be said.
-pub(super) fn note_doubts(quiet: bool, concepts: &Concepts) {
-    let notes = concepts.notes().into_iter().filter(|_| !quiet);
-    for note in notes {
-        // A closed standard error is no reason to stop.
-        let _ = writeln!(io::stderr(), "note: {note}");
-    }
+/// Says what is doubtful of typed patterns.
+pub(super) fn note_doubts(messages: Messages, concepts: &Concepts) {
+    concepts.notes().iter().for_each(|note| messages.note(note));
 }
 
 /// `1 document`, `2,000 documents`.
@@ -203,14 +200,18 @@ fn print_sheet(sheet: &Sheet) -> Result<()> {
     Ok(())
 }
 
-/// Says on standard error what was listed, unless nothing is to be said.
-pub(super) fn close(quiet: bool, print: &PrintArgs, line: &str) -> ExitCode {
-    if !quiet {
-        let file = print.file.as_ref();
-        let place = file.map(|file| format!("; written to {}", file.display()));
-        // A closed standard error is no reason to stop.
-        let _ = writeln!(io::stderr(), "{line}{}", place.unwrap_or_default());
-    }
+/// Says what was listed of a corpus, and where it was written.
+pub(super) fn close(
+    messages: Messages,
+    corpus: &Corpus,
+    print: &PrintArgs,
+    line: &str,
+) -> ExitCode {
+    let file = print.file.as_deref();
+    let place = file.map(|file| format!("; written to {}", file.display()));
+    let finished = Finished::of(corpus).written(file);
+    let line = format!("{line}{}", place.unwrap_or_default());
+    messages.finished(&finished, &line);
     ExitCode::SUCCESS
 }
 

@@ -17,24 +17,25 @@ use super::columns::{decimal, thousands};
 use super::session::{close, codebook_of, note_doubts, observe, of_all, settings};
 use super::sheet::{Sheet, SheetColumn, number, text};
 use crate::cli::{ListArgs, WordsArgs};
+use crate::messages::Messages;
 use crate::terminal::Terminal;
 
 /// Lists words.
 ///
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
-pub(crate) fn words(args: &WordsArgs) -> Result<ExitCode> {
+pub(crate) fn words(args: &WordsArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input)?;
     let pattern = args.matching.as_deref();
     let pattern = pattern
         .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
-    let observer = observe(args.input.quiet, args.input.threads)?.without_estimate();
+    let observer = observe(messages, args.input.threads)?.without_estimate();
     let corpus = pipeline::read(&input, &settings.config, &observer)?;
     let matching = pattern
         .map(|pattern| {
             let concepts = find_concepts(&corpus, pattern);
-            note_doubts(args.input.quiet, &concepts);
+            note_doubts(messages, &concepts);
             single_words(&corpus, &concepts)
         })
         .transpose()?;
@@ -73,7 +74,8 @@ pub(crate) fn words(args: &WordsArgs) -> Result<ExitCode> {
         of_all(list.words.len(), list.all, noun)
     };
     Ok(close(
-        args.input.quiet,
+        messages,
+        &corpus,
         &args.list.print,
         &format!("{listed}; {}", printed.size()),
     ))

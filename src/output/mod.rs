@@ -27,12 +27,12 @@ use crate::config::Config;
 use crate::error::Result;
 use crate::model::Table;
 use crate::progress::{Observer, Stage};
-use crate::report::PAGE_FILE;
 #[cfg(feature = "png")]
 use crate::report::figures::FOLDER;
 use crate::report::figures::Figure;
 use staging::Staging;
 
+pub use crate::report::PAGE_FILE;
 pub use csv::write_csv;
 pub use excel::write_excel_csv;
 pub use single::write_table;

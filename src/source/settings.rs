@@ -31,11 +31,14 @@ pub struct NamedText {
 /// Reads a file of settings that the user named.
 ///
 /// # Errors
-/// [`Error::Setting`].
+/// [`Error::Read`] or [`Error::Setting`].
 pub fn read_named(path: &Path) -> Result<NamedText> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let message = format!("{}; expected a UTF-8 text file", in_words(&error));
-        Error::setting(path.display().to_string(), message)
+    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::InvalidData => {
+            let message = "not UTF-8; save it as UTF-8 text";
+            Error::setting(path.display().to_string(), message)
+        }
+        _ => Error::read(path, error),
     })?;
     let text = text
         .strip_prefix('\u{feff}')
@@ -49,7 +52,7 @@ pub fn read_named(path: &Path) -> Result<NamedText> {
 /// Reads a codebook that the user named; those of other programs are often not in UTF-8.
 ///
 /// # Errors
-/// [`Error::Setting`].
+/// [`Error::Read`] or [`Error::Setting`].
 pub fn read_codebook(path: &Path) -> Result<NamedText> {
     read_text(path, "a codebook")
 }
@@ -57,11 +60,10 @@ pub fn read_codebook(path: &Path) -> Result<NamedText> {
 /// Reads a file that the user named, in any encoding; `what` says what was expected.
 ///
 /// # Errors
-/// [`Error::Setting`].
+/// [`Error::Read`] or [`Error::Setting`].
 pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
     let fault = |message: String| Error::setting(path.display().to_string(), message);
-    let bytes = std::fs::read(path)
-        .map_err(|error| fault(format!("{}; expected {what}", in_words(&error))))?;
+    let bytes = std::fs::read(path).map_err(|error| Error::read(path, error))?;
     let decoded = decode(bytes, &Hints::default())
         .map_err(|reason| fault(format!("cannot be read: {reason}; expected {what}")))?;
     Ok(NamedText {
@@ -73,7 +75,7 @@ pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
 /// The settings file to use: the one named, else `refrain.toml` beside the first input that has one.
 ///
 /// # Errors
-/// [`Error::Setting`].
+/// [`Error::Read`] or [`Error::Setting`].
 pub fn find_settings(named: Option<&Path>, inputs: &[PathBuf]) -> Result<Option<SettingsFile>> {
     let path = named
         .map(Path::to_owned)
@@ -90,7 +92,7 @@ pub fn find_settings(named: Option<&Path>, inputs: &[PathBuf]) -> Result<Option<
 /// The `concepts.yml` beside the first input that has one.
 ///
 /// # Errors
-/// [`Error::Setting`].
+/// [`Error::Read`] or [`Error::Setting`].
 pub fn find_codebook(inputs: &[PathBuf]) -> Result<Option<NamedText>> {
     beside(inputs, CODEBOOK_FILE)
         .map(|path| read_named(&path))

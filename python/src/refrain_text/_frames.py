@@ -1,0 +1,78 @@
+"""Tables as data frames of pandas or Polars, with the types of the data package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from .errors import RefrainError
+from .package import are_whole_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from .package import Column
+
+Library: TypeAlias = Literal["pandas", "polars"]
+Frame: TypeAlias = Any
+"""A `pandas.DataFrame`, or a `polars.DataFrame` with `frames="polars"`."""
+
+_PANDAS = {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}
+
+
+def read(path: Path, columns: Sequence[Column], frames: Library) -> Frame:
+    """Read a CSV file of refrain.
+
+    Columns that are not among `columns` are read as text.
+    """
+    if frames == "pandas":
+        return _read_pandas(path, columns)
+    if frames == "polars":
+        return _read_polars(path, columns)
+    message = f"frames is 'pandas' or 'polars', not {frames!r}"
+    raise RefrainError(message)
+
+
+def _read_pandas(path: Path, columns: Sequence[Column]) -> pd.DataFrame:
+    import pandas as pd
+
+    # A document may be called `NA` or `null`: only an empty cell is missing.
+    text = pd.read_csv(path, nrows=0, encoding="utf-8-sig").columns
+    types: dict[str, Any] = dict.fromkeys(text, "str")
+    types.update({column.name: _PANDAS.get(column.type, "str") for column in columns})
+    frame = pd.read_csv(
+        path,
+        dtype={name: types[name] for name in text},
+        keep_default_na=False,
+        na_values=[""],
+        encoding="utf-8-sig",
+    )
+    for column in columns:
+        if column.may_be_date and column.name in frame:
+            values = frame[column.name]
+            if values.isna().all() or are_whole_days(values.dropna().unique().tolist()):
+                frame[column.name] = pd.to_datetime(values, format="%Y-%m-%d")
+    return frame
+
+
+def _read_polars(path: Path, columns: Sequence[Column]) -> Frame:
+    try:
+        import polars as pl
+    except ImportError:
+        message = 'frames="polars" needs Polars; install it with `pip install polars`'
+        raise RefrainError(message) from None
+
+    types = {"integer": pl.Int64, "number": pl.Float64, "boolean": pl.Boolean, "year": pl.Int64}
+    frame = pl.read_csv(path, infer_schema=False)
+    named = [column for column in columns if column.name in frame.columns]
+    frame = frame.with_columns(
+        pl.col(column.name).cast(types[column.type]) for column in named if column.type in types
+    )
+    for column in named:
+        if column.may_be_date:
+            values = frame[column.name].drop_nulls().unique().to_list()
+            if not values or are_whole_days(values):
+                frame = frame.with_columns(pl.col(column.name).str.to_date("%Y-%m-%d"))
+    return frame

@@ -1,0 +1,4 @@
+library(testthat)
+library(refrain)
+
+test_check("refrain")
