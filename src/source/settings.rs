@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::decode::{Hints, decode};
 use crate::config::SettingsFile;
-use crate::error::{Error, Result, in_words};
+use crate::error::{Error, Result};
 use crate::sorted::SortedSet;
 
 /// The name of a file of settings.
