@@ -23,6 +23,9 @@ pub(super) struct Stream {
     pub(super) deepest: Vec<u32>,
 }
 
+/// Tokens that are looked at together: what is noted of them stays near the processor.
+const BLOCK: usize = 1 << 10;
+
 /// Marks the last token of a chain. Surfaces have 31 bits.
 const LAST: u32 = 1 << 31;
 
@@ -235,23 +238,27 @@ impl Stream {
     /// Where an n-gram with a number from `shorter` on and the one that begins a token later make an
     /// n-gram that is numbered, notes that one.
     fn lengthen(&mut self, shorter: u32, numbers: &PairTable) {
-        let (mut places, mut pairs) = (Vec::new(), Vec::new());
-        for index in 0..self.deepest.len() {
-            let first = self.deepest[index];
-            if first < shorter || self.is_last(index) {
-                continue;
+        let (mut places, mut pairs) = (Vec::with_capacity(BLOCK), Vec::with_capacity(BLOCK));
+        for from in (0..self.deepest.len()).step_by(BLOCK) {
+            (places.clear(), pairs.clear());
+            for index in from..self.deepest.len().min(from + BLOCK) {
+                let first = self.deepest[index];
+                if first < shorter || self.is_last(index) {
+                    continue;
+                }
+                let second = self.deepest[index + 1];
+                if second >= shorter {
+                    places.push(index);
+                    pairs.push(pair(first, second));
+                }
             }
-            let second = self.deepest[index + 1];
-            if second >= shorter {
-                places.push(index);
-                pairs.push(pair(first, second));
-            }
+            // None of these begins behind the block, where the next one looks.
+            numbers.for_each(&pairs, |asked, number| {
+                if let Some(number) = number {
+                    self.deepest[places[asked]] = number;
+                }
+            });
         }
-        numbers.for_each(&pairs, |asked, number| {
-            if let Some(number) = number {
-                self.deepest[places[asked]] = number;
-            }
-        });
     }
 
     /// Calls `each` for every two n-grams with numbers from `least` on that begin at neighbouring tokens.
@@ -278,10 +285,15 @@ fn count_neighbours(streams: &[Stream], first: u32, least: u32) -> Vec<PairCount
     let Some(filter) = PairFilter::sum(filters) else {
         return Vec::new();
     };
-    by_worker(streams.len(), PairCounts::default, |counts, stream| {
-        let mut pairs = Vec::new();
-        streams[stream].neighbours(first, |key| pairs.push(key));
-        filter.keep(&mut pairs, |&key| key);
-        pairs.iter().for_each(|&key| counts.add(key));
-    })
+    let counted = by_worker(
+        streams.len(),
+        || (PairCounts::default(), Vec::new()),
+        |(counts, pairs), stream| {
+            pairs.clear();
+            streams[stream].neighbours(first, |key| pairs.push(key));
+            filter.keep(pairs, |&key| key);
+            pairs.iter().for_each(|&key| counts.add(key));
+        },
+    );
+    counted.into_iter().map(|(counts, _)| counts).collect()
 }

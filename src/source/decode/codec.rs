@@ -119,6 +119,15 @@ impl Codec {
         }
     }
 
+    /// Whether each byte is a character, whatever stands beside it.
+    pub(super) fn is_single_byte(self) -> bool {
+        match self {
+            Self::Utf32Le | Self::Utf32Be | Self::Hz | Self::Iso2022Kr => false,
+            Self::Page(_) => true,
+            Self::Web(encoding) => encoding.is_single_byte(),
+        }
+    }
+
     /// Decodes all bytes. A byte-order mark is not looked for.
     pub(crate) fn decode(self, bytes: &[u8]) -> Text {
         match self {

@@ -11,11 +11,12 @@ use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_U, WINDOWS_1251, X_MAC_CYRI
 
 use super::codec::Codec;
 use super::foreign::words_about_the_foreign;
-use super::latin_pages::latin;
+use super::latin_pages::{certain_latin, latin};
 use super::pages::Page;
 use super::plausible::{Look, is_latin, share_in_foreign_words};
 
-/// How much is given to the detector, and how much is compared, in bytes.
+/// How much is given to the detector, at first and in all, and how much is compared, in bytes.
+const FIRST_GUESS: usize = 300;
 const GUESSED_FROM: usize = 1000;
 const COMPARED: usize = 2000;
 /// How much is searched for whole lines where the guess is doubted.
@@ -68,7 +69,13 @@ impl Likeliest {
 /// The likeliest encoding of bytes that are not UTF-8, UTF-16, UTF-32 or in seven bits.
 pub(super) fn detect(bytes: &[u8]) -> Likeliest {
     let compared = words_about_the_foreign(bytes, COMPARED);
-    let mut guessed = guess(&words_about_the_foreign(bytes, GUESSED_FROM));
+    let sample = words_about_the_foreign(bytes, GUESSED_FROM);
+    let (first, more) = sample.split_at(sample.len().min(FIRST_GUESS));
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    if let Some(codec) = certain_at_first(guess_after(&mut detector, first), &compared) {
+        return Likeliest::sure(codec);
+    }
+    let mut guessed = guess_after(&mut detector, more);
     let decodes = |encoding: &'static Encoding| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         text.is_some()
@@ -82,6 +89,16 @@ pub(super) fn detect(bytes: &[u8]) -> Likeliest {
     }
     let refined = refine(guessed, &compared);
     damaged(refined.codec, bytes, &compared).map_or(refined, Likeliest::sure)
+}
+
+/// The first guess, where nothing speaks against it: the detector takes longer than all else here.
+fn certain_at_first(guess: &'static Encoding, sample: &[u8]) -> Option<Codec> {
+    let latin = || {
+        let codec = Codec::from_web(guess);
+        (!is_mostly_joined(sample) && codec.is_single_byte())
+            .then(|| certain_latin(codec, sample))?
+    };
+    certain(guess, false, sample).or_else(latin)
 }
 
 /// The guess, where a sample of some length leaves no doubt of it: all characters of several bytes are
@@ -106,14 +123,9 @@ fn certain(guess: &'static Encoding, decodes_whole: bool, sample: &[u8]) -> Opti
 /// One broken byte makes the detector give up an encoding of several bytes a character. Where its
 /// guess makes bad words of many foreign bytes, lines are asked alone, most of which are whole.
 fn damaged(guessed: Codec, bytes: &[u8], compared: &[u8]) -> Option<Codec> {
-    let is_single_byte = match guessed {
-        Codec::Web(encoding) => encoding.is_single_byte(),
-        Codec::Page(_) => true,
-        _ => false,
-    };
     let foreign = compared.iter().filter(|byte| !byte.is_ascii()).count();
     let broken = || Look::at(&guessed.decode(compared).text).broken_share();
-    if !is_single_byte || foreign * 4 < compared.len() || broken() < MUCH_BROKEN {
+    if !guessed.is_single_byte() || foreign * 4 < compared.len() || broken() < MUCH_BROKEN {
         return None;
     }
     let sample = bytes.get(..MUCH).unwrap_or(bytes);
@@ -135,10 +147,22 @@ fn damaged(guessed: Codec, bytes: &[u8], compared: &[u8]) -> Option<Codec> {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // The detector does not learn that it ends there: a sample, like a damaged file, may end inside a character.
+    guess_after(&mut EncodingDetector::new(Iso2022JpDetection::Deny), bytes)
+}
+
+/// What a detector guesses after some more bytes. It does not learn that they end there: a sample, like a
+/// damaged file, may end inside a character.
+fn guess_after(detector: &mut EncodingDetector, bytes: &[u8]) -> &'static Encoding {
     detector.feed(bytes, false);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether half of the bytes outside ASCII or more stand beside another: in most scripts but Latin.
+fn is_mostly_joined(sample: &[u8]) -> bool {
+    let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count();
+    let pairs = sample.windows(2);
+    let joined = pairs.filter(|pair| pair.iter().all(|byte| !byte.is_ascii()));
+    joined.count() * 2 >= foreign
 }
 
 fn refine(guess: &'static Encoding, sample: &[u8]) -> Likeliest {
@@ -157,10 +181,7 @@ fn refine(guess: &'static Encoding, sample: &[u8]) -> Likeliest {
 /// The best of the Cyrillic encodings, if its letters make words, and the guess is one of them or the
 /// text is clearly Cyrillic.
 fn cyrillic(guess: Codec, sample: &[u8]) -> Option<Likeliest> {
-    let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count();
-    let pairs = sample.windows(2);
-    let joined = pairs.filter(|pair| pair.iter().all(|byte| !byte.is_ascii()));
-    if joined.count() * 2 < foreign {
+    if !is_mostly_joined(sample) {
         return None;
     }
     let look = |codec: Codec| Look::at(&codec.decode(sample).text);

@@ -101,14 +101,16 @@ impl Places {
         Self(weighted)
     }
 
+    /// The bytes outside ASCII that there are.
+    pub(super) fn bytes(&self) -> impl Iterator<Item = u8> {
+        self.0.iter().map(|([_, byte, _], _)| *byte)
+    }
+
     /// What it costs to read them so, given the language that the text is told to be in. Where that is
     /// more than `limit`, the sum may be less than all of it, but is above the limit.
     pub(super) fn cost(&self, reading: &Reading, language: Option<Lang>, limit: f64) -> Cost {
         let alphabets = &*ALPHABETS;
-        let read = |byte: u8| match byte.checked_sub(0x80) {
-            None => char::from(byte),
-            Some(index) => reading.upper[usize::from(index)],
-        };
+        let read = |byte| reading.character(byte);
         let mut letters = vec![0.0; alphabets.languages.len()];
         let (mut signs, mut oddest, mut distinct) = (0.0, 0.0_f64, 0_u128);
         for places in self.0.chunk_by(|(one, _), (next, _)| one[1] == next[1]) {
@@ -205,6 +207,13 @@ impl Reading {
             foreign: foreign.collect(),
             beforehand,
             upper,
+        }
+    }
+    /// What a byte is read as.
+    pub(super) fn character(&self, byte: u8) -> char {
+        match byte.checked_sub(0x80) {
+            None => char::from(byte),
+            Some(index) => self.upper[usize::from(index)],
         }
     }
 }

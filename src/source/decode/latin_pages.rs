@@ -57,28 +57,40 @@ pub(super) fn latin(guess: Option<Codec>, sample: &[u8]) -> Likeliest {
     let rate = |language: Option<Lang>| rate(&places, likely, &unlisted, language);
     let mut rated = rate(None);
     let is_certain = rated.first().is_some_and(|best| best.is_certain);
-    if !is_certain && next_best(&rated, sample).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE) {
-        let text = rated.first().map(|best| best.codec.decode(sample).text);
+    let next_best = |rated: &[Rated<'_>]| next_best(rated, &places, sample);
+    if !is_certain && next_best(&rated).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE) {
+        let text = rated
+            .first()
+            .map(|best| best.reading.codec.decode(sample).text);
         let told = text.and_then(|text| whatlang::detect(&text));
         rated = rate(
             told.filter(whatlang::Info::is_reliable)
                 .map(|info| info.lang()),
         );
     }
-    let codec = rated.first().map_or(WESTERN, |best| best.codec);
-    let near = next_best(&rated, sample).filter(|(behind, _)| *behind < IN_DOUBT && !is_certain);
+    let codec = rated.first().map_or(WESTERN, |best| best.reading.codec);
+    let near = next_best(&rated).filter(|(behind, _)| *behind < IN_DOUBT && !is_certain);
     let doubt = near.and_then(|(_, other)| doubt(codec, other, sample));
     Likeliest { codec, doubt }
 }
 
+/// A guess of the detector, if its reading is certain and would cost least whatever the guess were.
+pub(super) fn certain_latin(guess: Codec, sample: &[u8]) -> Option<Codec> {
+    let rated = rate(&Places::of(sample), guess, &None, None);
+    let (best, others) = rated.split_first()?;
+    let mut others = others.iter();
+    let is_ahead = others.all(|other| other.cost > best.cost + 2.0 * GUESSED);
+    (best.is_certain && is_ahead).then_some(guess)
+}
+
 /// All readings by their cost, the likely one first of those that cost the same. What costs far more than
 /// another is not rated to the end.
-fn rate(
+fn rate<'a>(
     places: &Places,
     likely: Codec,
-    unlisted: &Option<Reading>,
+    unlisted: &'a Option<Reading>,
     language: Option<Lang>,
-) -> Vec<Rated> {
+) -> Vec<Rated<'a>> {
     let readings = || READINGS.iter().chain(unlisted);
     let is_likely = |reading: &&Reading| reading.codec == likely;
     let others = readings().filter(|reading| !is_likely(reading));
@@ -89,10 +101,10 @@ fn rate(
         let beside = reading.beforehand - bonus;
         let cost = places.cost(reading, language, least + ASKS_LANGUAGE - beside);
         let is_certain = cost.letters >= CERTAIN_LETTERS && cost.oddest <= NOTHING_ODD;
-        let (codec, cost) = (reading.codec, cost.sum + beside);
+        let cost = cost.sum + beside;
         least = least.min(cost);
         Rated {
-            codec,
+            reading,
             cost,
             is_certain: is_certain && is_likely,
         }
@@ -103,8 +115,8 @@ fn rate(
 }
 
 /// A reading with what it costs.
-struct Rated {
-    codec: Codec,
+struct Rated<'a> {
+    reading: &'a Reading,
     cost: f64,
     /// Whether nothing better need be looked for.
     is_certain: bool,
@@ -112,11 +124,11 @@ struct Rated {
 
 /// Of readings in the order of their cost, the first that differs from the best, and by how much it
 /// costs more.
-fn next_best(rated: &[Rated], sample: &[u8]) -> Option<(f64, Codec)> {
+fn next_best(rated: &[Rated<'_>], places: &Places, sample: &[u8]) -> Option<(f64, Codec)> {
     let (best, others) = rated.split_first()?;
-    let mut others = others.iter();
-    let next = others.find(|other| !reads_alike(best.codec, other.codec, sample))?;
-    Some((next.cost - best.cost, next.codec))
+    let differs = |other: &&Rated<'_>| !reads_alike(best.reading, other.reading, places, sample);
+    let next = others.iter().find(differs)?;
+    Some((next.cost - best.cost, next.reading.codec))
 }
 
 /// The group of code pages of a guess that is not listed.
@@ -128,7 +140,47 @@ fn pages_of(codec: Codec) -> &'static str {
     }
 }
 
-/// Whether two encodings make the same of a sample.
-fn reads_alike(one: Codec, other: Codec, sample: &[u8]) -> bool {
-    one == other || one.decode(sample) == other.decode(sample)
+/// Whether two readings make the same of a sample.
+fn reads_alike(one: &Reading, other: &Reading, places: &Places, sample: &[u8]) -> bool {
+    let codecs = [one.codec, other.codec];
+    if codecs.iter().all(|codec| codec.is_single_byte()) {
+        let mut bytes = places.bytes();
+        return bytes.all(|byte| one.character(byte) == other.character(byte));
+    }
+    one.codec == other.codec || one.codec.decode(sample) == other.codec.decode(sample)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_are_alike_where_what_they_decode_is() {
+        let samples: [&[u8]; 4] = [b"caf\xE9", b"\xA4 5", b"na\xEFve \x93so\x94", b"\xFE\xF0"];
+        for sample in samples {
+            let places = Places::of(sample);
+            for (one, other) in READINGS
+                .iter()
+                .flat_map(|one| READINGS.iter().map(move |other| (one, other)))
+            {
+                let decoded = one.codec.decode(sample) == other.codec.decode(sample);
+                assert_eq!(
+                    reads_alike(one, other, &places, sample),
+                    decoded,
+                    "{:?} {:?}",
+                    one.codec,
+                    other.codec
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_guess_is_certain_where_all_other_readings_cost_much_more() {
+        let text = "Le préfet a été reçu à la mairie où l’on fêtait déjà Noël; ça ira, hélas.";
+        let sample = WINDOWS_1252.encode(text).0;
+        assert_eq!(certain_latin(WESTERN, &sample), Some(WESTERN));
+        assert_eq!(certain_latin(Codec::Web(WINDOWS_1250), &sample), None);
+        assert_eq!(certain_latin(WESTERN, b"na\xEFve"), None);
+    }
 }

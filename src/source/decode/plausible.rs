@@ -6,8 +6,6 @@
 
 use std::sync::LazyLock;
 
-use crate::sorted::SortedSet;
-
 /// Characters outside ASCII, and what is odd about them.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Look {
@@ -27,22 +25,27 @@ impl Look {
     /// Looks at a text.
     pub(super) fn at(text: &str) -> Self {
         let mut look = Self::default();
-        let mut before = ' ';
-        let mut characters = text.chars().peekable();
-        while let Some(character) = characters.next() {
-            if !character.is_ascii() {
-                let after = characters.peek().copied().unwrap_or(' ');
-                look.all += 1;
-                look.broken += usize::from(is_broken(before, character, after));
-                if let Some(frequency) = cyrillic_frequency(character) {
-                    look.cyrillic += 1;
-                    look.small += usize::from(character.is_lowercase());
-                    look.frequency += frequency;
-                }
-            }
-            before = character;
+        let mut signs = [Sign::of(' '); 3];
+        for character in text.chars().chain([' ']) {
+            signs = [signs[1], signs[2], Sign::of(character)];
+            look.add(signs);
         }
         look
+    }
+
+    /// Looks at the second of three characters.
+    fn add(&mut self, signs: [Sign; 3]) {
+        let Sign { character, class } = signs[1];
+        if character.is_ascii() {
+            return;
+        }
+        self.all += 1;
+        self.broken += usize::from(is_broken(signs));
+        if let Some(frequency) = cyrillic_frequency(character) {
+            self.cyrillic += 1;
+            self.small += usize::from(class.has(Class::SMALL));
+            self.frequency += frequency;
+        }
     }
 
     /// Share of the characters outside ASCII that are out of place; 0 without any.
@@ -59,18 +62,71 @@ impl Look {
     }
 }
 
-/// Whether characters are alphabetic, by number, as far as most that are read go: asked for one by one,
-/// that takes longer than all else here.
-static LETTERS: LazyLock<Vec<bool>> = LazyLock::new(|| {
-    let characters = '\0'..='\u{25FF}';
-    characters.map(char::is_alphabetic).collect()
-});
+/// What Unicode says of a character, of a few questions a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Class(u8);
+
+/// The classes of characters by number, as far as most that are read go: asked for one by one, they take
+/// longer than all else here.
+static CLASSES: LazyLock<Vec<Class>> =
+    LazyLock::new(|| ('\0'..='\u{25FF}').map(Class::asked).collect());
+
+impl Class {
+    /// Alphabetic.
+    const LETTER: u8 = 1;
+    const SMALL: u8 = 1 << 1;
+    const CAPITAL: u8 = 1 << 2;
+    const NUMERIC: u8 = 1 << 3;
+    /// As [`is_mark`] has it.
+    const MARK: u8 = 1 << 4;
+
+    fn of(character: char) -> Self {
+        let listed = CLASSES.get(character as usize).copied();
+        listed.unwrap_or_else(|| match character {
+            '一'..='\u{9FFF}' | '가'..='힣' => Self(Self::LETTER),
+            _ => Self::asked(character),
+        })
+    }
+
+    fn asked(character: char) -> Self {
+        let answers = [
+            (character.is_alphabetic(), Self::LETTER),
+            (character.is_lowercase(), Self::SMALL),
+            (character.is_uppercase(), Self::CAPITAL),
+            (character.is_numeric(), Self::NUMERIC),
+            (is_mark(character), Self::MARK),
+        ];
+        let bits = answers.map(|(is_so, bit)| if is_so { bit } else { 0 });
+        Self(bits.iter().fold(0, |all, bit| all | bit))
+    }
+
+    /// Whether one of these bits is set.
+    fn has(self, bits: u8) -> bool {
+        self.0 & bits != 0
+    }
+}
+
+/// A character with its class.
+#[derive(Clone, Copy)]
+struct Sign {
+    character: char,
+    class: Class,
+}
+
+impl Sign {
+    fn of(character: char) -> Self {
+        let class = Class::of(character);
+        Self { character, class }
+    }
+
+    fn is_letter(self) -> bool {
+        self.class.has(Class::LETTER)
+    }
+}
 
 /// Whether a character is alphabetic.
 pub(super) fn is_letter(character: char) -> bool {
-    let is_east_asian = || matches!(character, '一'..='\u{9FFF}' | '가'..='힣');
-    let listed = LETTERS.get(character as usize).copied();
-    listed.unwrap_or_else(|| is_east_asian() || character.is_alphabetic())
+    Class::of(character).has(Class::LETTER)
 }
 
 /// Combining marks of the scripts that single-byte encodings and UTF-16 text have.
@@ -85,25 +141,29 @@ fn is_joiner(character: char) -> bool {
         | '\u{200B}'..='\u{200F}' | '\u{A0}')
 }
 
-fn is_broken(before: char, character: char, after: char) -> bool {
+/// Whether the second of three characters stands where writing does not have it.
+fn is_broken([before, this, after]: [Sign; 3]) -> bool {
+    let character = this.character;
     if character.is_control() || character == char::REPLACEMENT_CHARACTER {
         return true;
     }
-    if is_mark(character) || is_joiner(character) {
+    if this.class.has(Class::MARK) || is_joiner(character) {
         return false;
     }
-    if !is_letter(character) {
-        return is_letter(before) && is_letter(after);
+    if !this.is_letter() {
+        return before.is_letter() && after.is_letter();
     }
-    let is_odd_pair = |left: char, right: char| {
-        let is_case_odd = left.is_lowercase() && right.is_uppercase();
-        let both = is_letter(left) && is_letter(right);
-        is_case_odd || both && script(left) != script(right)
+    let is_odd_pair = |left: Sign, right: Sign| {
+        let is_case_odd = left.class.has(Class::SMALL) && right.class.has(Class::CAPITAL);
+        let both = left.is_letter() && right.is_letter();
+        is_case_odd || both && script(left.character) != script(right.character)
     };
     // Latin script has letters of ASCII between its others.
-    let is_accented = |c: char| !c.is_ascii() && is_letter(c) && script(c) == Script::Latin;
-    let is_dense = [before, character, after].into_iter().all(is_accented);
-    is_dense || is_odd_pair(before, character) || is_odd_pair(character, after)
+    let is_accented = |sign: Sign| {
+        !sign.character.is_ascii() && sign.is_letter() && script(sign.character) == Script::Latin
+    };
+    let is_dense = [before, this, after].into_iter().all(is_accented);
+    is_dense || is_odd_pair(before, this) || is_odd_pair(this, after)
 }
 
 #[derive(PartialEq, Eq)]
@@ -165,7 +225,7 @@ pub(super) fn is_latin(text: &str) -> bool {
 /// The share of characters outside ASCII that are letters of words in another script than Latin. In text
 /// read by a wrong encoding such letters stand alone, amid Latin ones, or many times in a row.
 pub(super) fn share_in_foreign_words(text: &str) -> f64 {
-    let is_part = |c: char| is_letter(c) || c.is_numeric() || is_mark(c);
+    let is_part = |c: char| Class::of(c).has(Class::LETTER | Class::NUMERIC | Class::MARK);
     let words = text.split(|c: char| !is_part(c));
     let within: usize = words.filter_map(letters_of_foreign_word).sum();
     let all = text.chars().filter(|c| !c.is_ascii()).count();
@@ -174,12 +234,29 @@ pub(super) fn share_in_foreign_words(text: &str) -> f64 {
 
 /// The letters of a word that is in another script than Latin and has at least two, not all the same.
 fn letters_of_foreign_word(word: &str) -> Option<usize> {
-    let is_foreign = |c: char| is_letter(c) && script(c) != Script::Latin || is_mark(c);
-    let fits = |c: char| c.is_ascii_digit() || is_foreign(c);
-    let letters = word.chars().filter(|c| is_foreign(*c)).count();
-    let distinct: SortedSet<char> = word.chars().take(DISTINCT_AMONG).collect();
+    let is_foreign = |c: char| {
+        let class = Class::of(c);
+        class.has(Class::LETTER) && script(c) != Script::Latin || class.has(Class::MARK)
+    };
+    let mut letters = 0;
+    for character in word.chars() {
+        if is_foreign(character) {
+            letters += 1;
+        } else if !character.is_ascii_digit() {
+            return None;
+        }
+    }
+    if letters < 2 {
+        return None;
+    }
+    let mut distinct = Vec::with_capacity(DISTINCT_AMONG);
+    for character in word.chars().take(DISTINCT_AMONG) {
+        if !distinct.contains(&character) {
+            distinct.push(character);
+        }
+    }
     let is_varied = distinct.len() * 3 >= letters.min(DISTINCT_AMONG);
-    (letters > 1 && distinct.len() > 1 && is_varied && word.chars().all(fits)).then_some(letters)
+    (distinct.len() > 1 && is_varied).then_some(letters)
 }
 
 /// Among how many letters of a word a third must be distinct.
@@ -211,13 +288,11 @@ mod tests {
     }
 
     #[test]
-    fn letters_are_those_of_unicode() {
+    fn classes_are_those_of_unicode() {
         for character in '\0'..='\u{1FFFF}' {
-            assert_eq!(
-                is_letter(character),
-                character.is_alphabetic(),
-                "{character:?}"
-            );
+            let asked = Class::asked(character);
+            assert_eq!(Class::of(character), asked, "{character:?}");
+            assert_eq!(is_letter(character), character.is_alphabetic());
         }
     }
 

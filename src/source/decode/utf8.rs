@@ -1,6 +1,7 @@
 //! UTF-8: decoding with what is broken replaced, and the question whether broken UTF-8 is UTF-8.
 
 use super::text::Text;
+use crate::bytes::count;
 
 /// Decodes UTF-8; each sequence that is none becomes one U+FFFD.
 pub(super) fn decode(bytes: &[u8]) -> Text {
@@ -23,6 +24,11 @@ pub(super) fn decode(bytes: &[u8]) -> Text {
 /// the East Asian ones about one sequence in eight, in others next to none. So it is UTF-8 when
 /// the whole characters outweigh the broken sequences, and the places where they break by far.
 pub(super) fn is_damaged(bytes: &[u8]) -> bool {
+    !has_few_starts(bytes) && is_mostly_whole(bytes)
+}
+
+/// Whether whole characters outweigh what is broken.
+fn is_mostly_whole(bytes: &[u8]) -> bool {
     let (mut whole, mut broken, mut places) = (0_usize, 0, 0);
     let mut rest = bytes.len();
     for chunk in bytes.utf8_chunks() {
@@ -38,6 +44,20 @@ pub(super) fn is_damaged(bytes: &[u8]) -> bool {
     whole > 0 && broken <= whole && places * 2 <= whole
 }
 
+/// Whether so few bytes may begin a character, with one behind that may go on, that the sequences which
+/// break outweigh all characters: a character takes up to four bytes and counts as four sequences at most,
+/// a broken sequence takes up to three, and one may be cut off at the end.
+fn has_few_starts(bytes: &[u8]) -> bool {
+    let foreign = count(bytes, |byte| byte >= 0x80);
+    let next = bytes.get(1..).unwrap_or_default().iter();
+    let starts: usize = bytes
+        .iter()
+        .zip(next)
+        .map(|(&first, &next)| usize::from((first >= 0xC2) & (next & 0xC0 == 0x80)))
+        .sum();
+    foreign > 16 * starts + 3
+}
+
 /// What a whole character says for UTF-8: the longer, the less likely by chance. Up to U+017F its
 /// bytes are in other encodings of Latin script a letter and a sign that never go together.
 fn weight(character: char) -> usize {
@@ -51,6 +71,9 @@ fn weight(character: char) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -71,6 +94,36 @@ mod tests {
         // Two windows-1252 letters that form a character by chance, among others that do not.
         assert!(!is_damaged(b"\xC3\xA9 d\xE9j\xE0 vu"));
         assert!(!is_damaged(b"plain \x92"));
+    }
+
+    proptest! {
+        #[test]
+        fn text_with_few_starts_is_not_mostly_whole(
+            parts in vec((0..8_usize, any::<u8>()), 0..40), foreign in vec(0x80_u8.., 0..60),
+        ) {
+            let mut bytes = foreign;
+            for (kind, byte) in parts {
+                match ["é", "ж", "中", "😀"].get(kind) {
+                    Some(character) => bytes.extend(character.bytes()),
+                    None => bytes.push(byte),
+                }
+            }
+            prop_assert!(!(has_few_starts(&bytes) && is_mostly_whole(&bytes)));
+        }
+    }
+
+    #[test]
+    fn one_look_tells_most_text_in_one_byte_from_utf8() {
+        for text in [
+            "Дождь шёл всю ночь, и никто не спал.",
+            "Все ушли домой «рано»",
+        ] {
+            assert!(
+                has_few_starts(&encoding_rs::WINDOWS_1251.encode(text).0),
+                "{text}"
+            );
+        }
+        assert!(!has_few_starts("Дождь".as_bytes()));
     }
 
     #[test]

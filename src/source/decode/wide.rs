@@ -1,6 +1,7 @@
 //! UTF-16 and UTF-32 without a byte-order mark, recognised by what their units are when read either way.
 
 use super::codec::Codec;
+use crate::bytes::count;
 
 /// How much is looked at, in bytes.
 const SAMPLE: usize = 1 << 16;
@@ -11,11 +12,16 @@ const SAMPLE: usize = 1 << 16;
 /// and text in bytes has few of the zeros and control codes that half of each unit often is.
 pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
-    if is_utf32(sample, u32::from_le_bytes) {
+    // All characters have a zero in 32 bits.
+    let has_zeros = memchr::memchr(0, sample).is_some();
+    if has_zeros && is_utf32(sample, u32::from_le_bytes) {
         return Some(Codec::Utf32Le);
     }
-    if is_utf32(sample, u32::from_be_bytes) {
+    if has_zeros && is_utf32(sample, u32::from_be_bytes) {
         return Some(Codec::Utf32Be);
+    }
+    if !may_be_wide(sample) {
+        return None;
     }
     let little = Units::of(sample, u16::from_le_bytes);
     let big = Units::of(sample, u16::from_be_bytes);
@@ -24,7 +30,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Codec> {
     } else {
         (big, Codec::UTF_16BE)
     };
-    (units.are_text() && units.are_not_bytes(sample)).then_some(codec)
+    (units.are_text() && (has_controls(sample) || units.are_east_asian())).then_some(codec)
 }
 
 /// Whether nearly all units are characters of the first three planes, where all writing is.
@@ -92,14 +98,31 @@ impl Units {
         has_breaks && self.all > 1 && self.bad * 100 <= self.all && self.good * 100 >= self.all * 95
     }
 
-    fn are_not_bytes(&self, sample: &[u8]) -> bool {
-        let count = |test: fn(&u8) -> bool| sample.iter().filter(|byte| test(byte)).count();
-        let control = count(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace());
-        let printable = count(|byte| (b' '..=b'~').contains(byte));
-        let is_like_bytes = printable * 4 > sample.len() * 3;
-        let has_evidence = control * 10 >= sample.len() || self.east_asian * 50 >= self.all;
-        has_evidence && !is_like_bytes
+    fn are_east_asian(&self) -> bool {
+        self.east_asian * 50 >= self.all
     }
+}
+
+/// Whether a sample has what UTF-16 has and text in bytes lacks: many control codes, or many units that
+/// are East Asian in one order. Counts bytes and units only, since every text that is no UTF-8 is asked.
+fn may_be_wide(sample: &[u8]) -> bool {
+    let is_like_bytes = count(sample, |byte| (b' '..=b'~').contains(&byte)) * 4 > sample.len() * 3;
+    let (pairs, _) = sample.as_chunks::<2>();
+    // Two units make one character at most.
+    let may_be_east_asian = |unit: fn([u8; 2]) -> u16| {
+        let of_unit = |&pair: &[u8; 2]| usize::from(is_east_asian_unit(unit(pair)));
+        pairs.iter().map(of_unit).sum::<usize>() * 100 >= pairs.len()
+    };
+    !is_like_bytes
+        && (has_controls(sample)
+            || may_be_east_asian(u16::from_le_bytes)
+            || may_be_east_asian(u16::from_be_bytes))
+}
+
+/// Whether a tenth or more are control codes, as half of each unit often is.
+fn has_controls(sample: &[u8]) -> bool {
+    let is_control = |byte: u8| byte.is_ascii_control() & !byte.is_ascii_whitespace();
+    count(sample, is_control) * 10 >= sample.len()
 }
 
 fn is_private(character: char) -> bool {
@@ -107,12 +130,17 @@ fn is_private(character: char) -> bool {
 }
 
 fn is_east_asian(character: char) -> bool {
-    matches!(character, '\u{3000}'..='\u{30FF}' | '\u{FF01}'..='\u{FF5E}')
+    u16::try_from(character).is_ok_and(is_east_asian_unit)
+}
+
+fn is_east_asian_unit(unit: u16) -> bool {
+    (0x3000..=0x30FF).contains(&unit) | (0xFF01..=0xFF5E).contains(&unit)
 }
 
 /// Letters and marks of any script, digits, blanks, and the usual punctuation.
 fn is_writing(character: char) -> bool {
-    character.is_alphanumeric()
+    super::plausible::is_letter(character)
+        || character.is_numeric()
         || character.is_whitespace()
         || is_east_asian(character)
         || super::plausible::is_mark(character)
@@ -121,6 +149,9 @@ fn is_writing(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -154,6 +185,28 @@ mod tests {
                 .flat_map(|c| u32::from(c).to_be_bytes())
                 .collect();
             assert_eq!(recognise(&bytes), Some(Codec::Utf32Be));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_order_of_what_may_not_be_wide_is_text_of_two_bytes(
+            parts in vec((0..12_usize, any::<u8>()), 0..60),
+        ) {
+            let units = ["の", "。", "中", "Ａ", "a", "\n", "ж"];
+            let mut bytes = Vec::new();
+            for (kind, byte) in parts {
+                match units.get(kind) {
+                    Some(unit) => bytes.extend(utf16(unit, u16::to_le_bytes)),
+                    None => bytes.push(byte),
+                }
+            }
+            for units in [u16::from_le_bytes, u16::from_be_bytes].map(|unit| Units::of(&bytes, unit)) {
+                let is_wide = units.are_text() && (has_controls(&bytes) || units.are_east_asian());
+                let printable = bytes.iter().filter(|byte| (b' '..=b'~').contains(byte)).count();
+                let is_like_bytes = printable * 4 > bytes.len() * 3;
+                prop_assert!(may_be_wide(&bytes) || is_like_bytes || !is_wide);
+            }
         }
     }
 

@@ -11,6 +11,8 @@ use crate::source::file_endings::FILE_ENDINGS;
 
 /// How much of the start of a text may be a byte-order mark, blanks and comments before its first tag.
 const FIRST_TAG: usize = 4096;
+/// How much of it is read to see whether there is a tag or an object at all.
+const FIRST_SIGN: usize = 64;
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -254,12 +256,20 @@ fn unread(matcher: infer::MatcherType) -> Option<Kind> {
     Some(Kind::Unread(reason))
 }
 
-/// The head as text, good enough to look for tags: without zeros (of UTF-16) and marks.
+/// The head as text, good enough to look for tags: without zeros (of UTF-16) and marks. Of what begins
+/// neither with a tag nor with an object no more than the beginning.
 fn readable(head: &[u8]) -> Cow<'_, str> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let is_mark = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     let head = head.get(2..).filter(|_| is_mark).unwrap_or(head);
     if memchr::memchr(0, head).is_none() {
+        let beginning = String::from_utf8_lossy(head.get(..FIRST_SIGN).unwrap_or(head));
+        let mut signs = beginning.trim_start().chars();
+        let is_other = signs.next().is_some_and(|sign| !matches!(sign, '<' | '{'));
+        // The last one may be half a character.
+        if is_other && signs.next().is_some() {
+            return beginning;
+        }
         return String::from_utf8_lossy(head);
     }
     let bytes = head.iter().copied().filter(|&byte| byte != 0);
@@ -401,6 +411,11 @@ mod tests {
         );
         check(&utf_16("<html><body>Mill"), "txt", Kind::Html);
         check(b"<html><body>Mill", "md", Kind::Html);
+        let blanks = "\u{2003}".repeat(40);
+        let page = [blanks.as_bytes(), b"\n<html><body>Caf\xE9"].concat();
+        check(&page, "txt", Kind::Html);
+        let object = b"{\"text\":\"Caf\xE9\"}\n{\"text\":\"Th\xE9\"}\n";
+        check(object, "txt", Kind::JsonLines);
         check(
             b"<?xml version='1.0'?>\n<!-- x -->\n<minutes/>",
             "txt",

@@ -99,7 +99,7 @@ fn code_of(line: &str) -> Option<(&'static str, &str)> {
     let is_apart = rest.is_empty() || rest.starts_with('\t') || rest.starts_with("  ");
     let is_code =
         (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    let name = LABELS.named(code).filter(|_| is_code && is_apart)?;
+    let name = (is_code && is_apart).then(|| LABELS.named(code))??;
     Some((name, rest.trim()))
 }
 

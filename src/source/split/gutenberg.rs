@@ -42,7 +42,8 @@ const LABELS: [(&str, &str); 10] = [
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let head = text.get(..text.floor_char_boundary(HEAD))?;
-    if !head.contains("GUTENBERG") && !head.contains("SMALL PRINT") {
+    let is_marked = |mark: &[u8]| memchr::memmem::find(head.as_bytes(), mark).is_some();
+    if !is_marked(b"GUTENBERG") && !is_marked(b"SMALL PRINT") {
         return None;
     }
     // What is fit for the eye is marked twice in some files: the last mark counts.

@@ -21,7 +21,8 @@ const FEWEST_FIELDS: usize = 3;
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let (head, end) = head_and_end(text);
-    let is_named = [head, end].iter().any(|part| part.contains("ProQuest"));
+    let names_it = |part: &str| memchr::memmem::find(part.as_bytes(), b"ProQuest").is_some();
+    let is_named = names_it(head) || names_it(end);
     let begins = |line: &str| is_rule(line) || document_of(line).is_some();
     if !is_named || !lines(head).any(|line| begins(line.text)) {
         return None;

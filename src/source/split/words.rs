@@ -92,7 +92,10 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// The numbers of a line such as `3 of 74 DOCUMENTS` or `Dokument 3 von 74`.
 pub(super) fn document_of(line: &str) -> Option<(u32, u32)> {
-    if !line.contains(['D', 'd']) || !line.contains(|c: char| c.is_ascii_digit()) {
+    // Every line of every text is asked, most of which are paragraphs.
+    let line = line.trim();
+    let is_short = line.len() <= LONGEST_LABEL;
+    if !is_short || !line.contains(['D', 'd']) || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let words = few_words(line)?;
