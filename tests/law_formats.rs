@@ -150,12 +150,42 @@ fn exports_and_messages() {
             "TY  - NEWS\nTI  - Low water\nAU  - Reed, Ann\nJO  - Polder Courier\nDA  - 2014/02/03/\nAB  - {text}\nZZ  - odd\nER  - \n\n"
         )
     };
+    let bibtex = |text: &str| {
+        format!(
+            "@article{{reed2014,\n title = {{Low water}},\n author = \"Reed, Ann\",\n journal = {{Polder Courier}},\n year = 2014, month = feb,\n odd = {{odd}},\n abstract = {{{text}}}\n}}\n\n"
+        )
+    };
+    let news = |text: &str| {
+        format!(
+            "<article><accessionNo>D7</accessionNo><headline><paragraph>Low water</paragraph></headline><sourceName>Polder Courier</sourceName><wordCount>12</wordCount><leadParas><paragraph>{text}</paragraph></leadParas></article>"
+        )
+    };
     let mut examples: Vec<Example> = vec![
+        ("BibTeX", "b.bib", format!("% by Zotero\n{}{}", bibtex(ONE), bibtex(TWO)).into_bytes(), "by Zotero Low water Low water Reed Ann Polder Courier odd odd"),
+        ("Factiva XML", "f.xml", format!("<response>{}{}</response>", news(ONE), news(TWO)).into_bytes(), "D7 D7 Low water Low water Polder Courier 12 12"),
         ("references", "r.ris", (ris(ONE) + &ris(TWO)).into_bytes(), "Low water Low water Reed Ann Polder Courier odd odd"),
         ("Alceste", "a.txt", format!("**** *source_Courier *front\n{ONE}\n\n**** *source_Port *back\n{TWO}\n").into_bytes(), "Courier Port front back"),
         ("subtitles", "s.srt", format!("1\n00:00:01,000 --> 00:00:03,000\n{ONE}\n\n2\n00:00:04,000 --> 00:00:06,000\n{TWO}\n").into_bytes(), ""),
         ("chat", "c.txt", format!("[03.02.14, 06:10:00] Ann: {ONE}\n[03.02.14, 06:11:00] Ben: {TWO}\n[03.02.14, 06:12:00] Ann: Good night to all of you.\n").into_bytes(), "Ann Ben Good night to all of you"),
     ];
+    if cfg!(feature = "html") {
+        let message = |id: u8, text: &str| {
+            format!(
+                "<div class=\"message default clearfix\" id=\"message{id}\"><div class=\"body\"><div class=\"pull_right date details\" title=\"03.02.2014 06:1{id}:00\">06:1{id}</div><div class=\"from_name\">Ann</div><div class=\"text\">{text}</div></div></div>"
+            )
+        };
+        let page = format!(
+            "<!DOCTYPE html><html><head><title>x</title></head><body><div class=\"page_header\"><div class=\"text bold\">Quay</div></div><div class=\"page_body chat_page\"><div class=\"message service\">3 February</div>{}{}</div></body></html>",
+            message(1, ONE),
+            message(2, TWO)
+        );
+        examples.push((
+            "Telegram",
+            "messages.html",
+            page.into_bytes(),
+            "Quay Ann Ann 06 11 06 12 February",
+        ));
+    }
     if cfg!(feature = "mail") {
         let mail = format!(
             "From: Ann Reed <ann@quay.example>\nTo: ben@quay.example\nSubject: Low water\nDate: Mon, 3 Feb 2014 06:10:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n{ONE}\n\n{TWO}\n\nOn Sun, 2 Feb 2014, Ben wrote:\n> Did it hold?\n> Tell us.\n\n-- \nAnn Reed, harbour office\n"

@@ -75,14 +75,20 @@ fn office_files_and_books() {
             ),
         ),
     ]);
-    let rtf =
-        format!("{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Arial;}}}}\\f0 {ONE}\\par\n{TWO}\\par\n}}");
+    let rtf = format!(
+        "{{\\rtf1\\ansi\\deff0{{\\fonttbl{{\\f0 Arial;}}}}{{\\header\\pard Harbour office\\par}}{{\\footer\\pard Page 7\\par}}\\f0 {ONE}{{\\*\\annotation{{\\*\\atnref 1}}Really}}{{\\footnote At Quayton.}}\\par\n{TWO}\\par\n}}"
+    );
     let mut examples: Vec<Example> = vec![
         ("pptx", "s.pptx", pptx, ""),
         ("odp", "s.odp", odp, ""),
         ("epub", "b.epub", epub, "Contents here Low water"),
         ("docx", "d.docx", docx, "Harbour office Really"),
-        ("rtf", "d.rtf", rtf.into_bytes(), ""),
+        (
+            "rtf",
+            "d.rtf",
+            rtf.into_bytes(),
+            "Harbour office Page 7 Really At Quayton",
+        ),
     ];
     if cfg!(feature = "sheets") {
         examples.push(("xlsx", "t.xlsx", workbook(), "Quayton Quayton"));

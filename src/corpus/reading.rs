@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::segment_builder::{ReadSegment, SegmentBuilder};
 use crate::config::ReadingSettings;
 use crate::error::Result;
-use crate::model::{Place, Skipped};
+use crate::model::{Numbered, Place, Skipped};
 use crate::parallel;
 use crate::progress::Observer;
 use crate::source::{Batch, GivenDocument, Unit};
@@ -251,6 +251,7 @@ fn no_record(path: std::sync::Arc<str>) -> Skipped {
         doc_id: String::new(),
         source: place.source().to_owned(),
         place,
+        numbered: Numbered::Line,
         bytes: None,
         reason: "it contains no records".to_owned(),
     }

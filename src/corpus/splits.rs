@@ -7,17 +7,23 @@ use crate::sorted::SortedMap;
 /// The files that were cut, in a sentence; and one for each that says it holds another number.
 pub(super) fn splits<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<String> {
     let parts = infos.filter_map(|info| Some((&*info.place.path, info.part?)));
-    let files: SortedMap<&str, Part> = parts.collect();
+    let files = SortedMap::joined(parts.collect(), |one: &mut Part, other| {
+        if one.number < other.number {
+            *one = other;
+        }
+    });
     let mut kinds: SortedMap<Layout, (usize, u64)> = SortedMap::new();
     let mut differences = Vec::new();
     for (path, part) in files.iter() {
+        // Of a file that is read in stretches, the last document has the number of all.
+        let found = if part.of == 0 { part.number } else { part.of };
         let (count, documents) = kinds.or_default(part.layout);
         *count += 1;
-        *documents += u64::from(part.of);
-        if let Some(stated) = part.stated.filter(|&stated| stated != part.of) {
+        *documents += u64::from(found);
+        if let Some(stated) = part.stated.filter(|&stated| stated != found) {
             differences.push(format!(
                 "{path} states that it contains {stated} documents, but {} found",
-                were(u64::from(part.of))
+                were(u64::from(found))
             ));
         }
     }
@@ -78,11 +84,13 @@ mod tests {
             info("a.txt", (2, 2), Some(2), Layout::Nexis),
             info("b.txt", (1, 1), Some(3), Layout::Nexis),
             info("c.xml", (2, 5), None, Layout::Feed),
+            info("d.xml", (7, 0), None, Layout::MediaWiki),
+            info("d.xml", (3, 0), None, Layout::MediaWiki),
         ];
         assert_eq!(
             splits(infos.iter()),
             [
-                "3 files were split into 8 documents: 2 Nexis exports (3), 1 feed (5)",
+                "4 files were split into 15 documents: 2 Nexis exports (3), 1 MediaWiki dump (7), 1 feed (5)",
                 "b.txt states that it contains 3 documents, but 1 was found",
             ]
         );

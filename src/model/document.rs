@@ -79,6 +79,32 @@ fn without_endings(name: &str) -> &str {
     }
 }
 
+/// What the number of a place counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Numbered {
+    /// Lines of a file.
+    Line,
+    /// Rows of a sheet.
+    Row,
+    /// Records of a file.
+    Record,
+    /// Documents that a file was cut into.
+    Part,
+}
+
+impl Numbered {
+    /// What one of them is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Row => "row",
+            Self::Record => "record",
+            Self::Part => "part",
+        }
+    }
+}
+
 /// The format a document was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
@@ -392,6 +418,8 @@ pub struct Skipped {
     pub doc_id: String,
     /// Where it stands.
     pub place: Place,
+    /// What the number of its place counts.
+    pub numbered: Numbered,
     /// The source it would have counted for.
     pub source: String,
     /// Size in bytes, where known.
@@ -404,7 +432,14 @@ impl Skipped {
     /// The row for a document that was read but can't be analysed.
     #[must_use]
     pub fn of(info: DocumentInfo, reason: String) -> Self {
+        let numbered = match info.format {
+            _ if info.part.is_some() => Numbered::Part,
+            Format::Json => Numbered::Record,
+            Format::Spreadsheet => Numbered::Row,
+            _ => Numbered::Line,
+        };
         Self {
+            numbered,
             doc_id: info.doc_id,
             place: info.place,
             source: info.source,

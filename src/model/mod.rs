@@ -31,7 +31,7 @@ pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
 pub use corpus::{AnalysedDocument, Corpus};
 pub use days::days_between;
 pub use document::{
-    Document, DocumentInfo, Encoding, Format, LeftOut, Place, RawDocument, Rule, Skipped,
+    Document, DocumentInfo, Encoding, Format, LeftOut, Numbered, Place, RawDocument, Rule, Skipped,
 };
 pub(crate) use fingerprint::hex;
 pub use hit_place::{ConceptHits, HitPlace};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct Part {
     /// Its number, from 1.
     pub number: u32,
-    /// How many documents the file was cut into.
+    /// How many documents the file was cut into; 0 if it was read in stretches, of which none knows.
     pub of: u32,
     /// How many the file itself says it holds, if it does.
     pub stated: Option<u32>,

@@ -1,6 +1,7 @@
 //! A file is read in batches, which workers take from one another: what a batch is, and how it is read.
 
 use super::records::{Lines, Rows, Values};
+use super::stretch::Stretch;
 use super::whole::WholeFile;
 use super::{Read, Sink};
 use crate::config::ReadConfig;
@@ -21,6 +22,8 @@ pub struct Batch {
 pub(super) enum Part {
     /// A file, or one of an archive, that is a document.
     Whole(WholeFile),
+    /// Elements of a large file of XML.
+    Stretch(Stretch),
     /// Records, one a line.
     Lines(Lines),
     /// Rows of a table.
@@ -43,6 +46,7 @@ impl Batch {
         for part in self.parts {
             match part {
                 Part::Whole(file) => file.read(config, sink),
+                Part::Stretch(stretch) => stretch.read(config, sink),
                 Part::Lines(lines) => lines.read(config, sink),
                 Part::Rows(rows) => rows.read(config, sink),
                 Part::Values(values) => values.read(config, sink),

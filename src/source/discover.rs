@@ -10,6 +10,7 @@ use super::file_endings::FILE_ENDINGS;
 use super::formats::{Kind, sniff};
 use super::listing::{InputFile, Listing, ending_of, is_archive};
 use super::metadata::Sidecars;
+use super::opening::LARGEST_DUMP;
 use super::records::RECORDS_CHUNK;
 use super::select::Selection;
 use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit, check_settings};
@@ -190,11 +191,13 @@ fn units_of(
         return record_units(&file.path, &origin, bytes).collect();
     }
     let is_table = FILE_ENDINGS.tables.contains(&ending);
+    // It may be read in stretches.
+    let is_large = ending == "xml" && bytes > LARGEST_DUMP;
     vec![Unit::File(FileUnit {
         path: Some(file.path),
         place,
         bytes,
-        is_collection: is_lines || is_archive(&file.relative) || is_table,
+        is_collection: is_lines || is_archive(&file.relative) || is_table || is_large,
         metadata,
         selection: selection.clone(),
     })]

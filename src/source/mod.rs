@@ -26,9 +26,12 @@ mod records;
 mod select;
 mod settings;
 mod split;
+mod stated_document;
+mod stretch;
 mod unpack;
 mod whole;
 mod word_lists;
+mod xml_cutter;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -40,7 +43,7 @@ use sha2::{Digest as _, Sha256};
 use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::error::Error;
-use crate::model::{Encoding, Place, RawDocument, Skipped};
+use crate::model::{Encoding, Numbered, Place, RawDocument, Skipped};
 use crate::sorted::SortedMap;
 use decode::Hints;
 use select::Selection;
@@ -234,6 +237,26 @@ fn decode_text(
     is_markup: bool,
     config: &ReadConfig,
 ) -> Result<(String, Encoding, Vec<String>), String> {
+    let (text, encoding, notes, _) = decoded(bytes, is_markup, config)?;
+    Ok((text, encoding, notes))
+}
+
+/// Decodes a file of records; gives the text, its encoding, and what is doubtful of that. What counts
+/// places in the whole file is said of none of its records.
+fn decode_records(
+    bytes: Vec<u8>,
+    config: &ReadConfig,
+) -> Result<(String, Encoding, Vec<String>), String> {
+    let (text, encoding, mut notes, of_encoding) = decoded(bytes, false, config)?;
+    notes.truncate(of_encoding);
+    Ok((text, encoding, notes))
+}
+
+fn decoded(
+    bytes: Vec<u8>,
+    is_markup: bool,
+    config: &ReadConfig,
+) -> Result<(String, Encoding, Vec<String>, usize), String> {
     let forced = forced_encoding(config);
     let hints = Hints {
         forced: forced.as_ref(),
@@ -246,7 +269,7 @@ fn decode_text(
         known_by: decoded.known_by.name(),
         replaced: decoded.replaced,
     };
-    Ok((decoded.text, encoding, decoded.notes))
+    Ok((decoded.text, encoding, decoded.notes, decoded.of_encoding))
 }
 
 /// The encoding with these names, if they are names of ours.
@@ -300,6 +323,7 @@ fn skip(path: &str, line: Option<u64>, bytes: Option<u64>, reason: String) -> Sk
         },
         source: place.source().to_owned(),
         place,
+        numbered: Numbered::Line,
         bytes,
         reason,
     }

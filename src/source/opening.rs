@@ -5,6 +5,7 @@
 //! be opened becomes a skipped row; the rest of an archive goes on as far as its format allows.
 
 use std::io::{self, BufRead};
+use std::sync::Arc;
 
 use super::batch::{BATCH, Batch, Part};
 use super::decode::{Hints, detect};
@@ -15,17 +16,23 @@ use super::formats::Kind;
 use super::limit::unreadable;
 #[cfg(feature = "archives")]
 use super::metadata::METADATA_FILE;
-use super::records::{self, DelimitedFile, Lines};
+use super::records::{self, DecodedLines, DelimitedFile, Lines};
 #[cfg(feature = "archives")]
 use super::select::{Selection, is_hidden};
-use super::unpack::{Budget, Content, DEEPEST};
+use super::stretch::Stretch;
+use super::unpack::{Budget, Content, DEEPEST, too_large};
 #[cfg(feature = "archives")]
 use super::unpack::{Member, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
-use super::{FileUnit, LARGEST_DOCUMENT, MetadataRows, Origin, decode_text, forced_encoding, skip};
-use crate::config::ReadConfig;
-use crate::model::{Encoding, Skipped};
+use super::xml_cutter::{Cutter, End};
+use super::{
+    FileUnit, LARGEST_DOCUMENT, MetadataRows, Origin, decode_records, forced_encoding, skip,
+};
+use crate::config::{ReadConfig, SplitMode};
+use crate::model::Skipped;
 
+/// The largest dump of a wiki that is read whole, in bytes.
+pub(super) const LARGEST_DUMP: u64 = 64 << 20;
 /// How much of a file is looked at to see what it is.
 const HEAD: usize = 8 << 10;
 /// The most files taken from one archive.
@@ -153,6 +160,7 @@ impl<'a> Opening<'a> {
                 })
             }
             Kind::Json | Kind::Sheet => self.table(kind, path, content),
+            Kind::Xml if self.config.split != SplitMode::None => self.xml(path, content),
             _ => self.whole(kind, path, content),
         }
     }
@@ -160,9 +168,10 @@ impl<'a> Opening<'a> {
     /// Lines that are found in decoded text only.
     fn wide_lines(&mut self, path: &str, content: Content<'_>) -> io::Result<()> {
         let bytes = content.into_bytes(LARGEST_DOCUMENT)?;
-        match decode_text(bytes, false, self.config) {
-            Ok((text, encoding, _)) => {
-                self.lines(&self.origin(path), Some(encoding), &mut text.as_bytes())
+        match decode_records(bytes, self.config) {
+            Ok((text, encoding, doubts)) => {
+                let decoded = Arc::new(DecodedLines { encoding, doubts });
+                self.lines(&self.origin(path), Some(decoded), &mut text.as_bytes())
             }
             Err(reason) => {
                 self.push(Part::Skipped(skip(path, None, None, reason)), 0);
@@ -209,6 +218,64 @@ impl<'a> Opening<'a> {
             path: path.into(),
             metadata: metadata.or(self.metadata.of_file.as_ref()).cloned(),
         }
+    }
+
+    /// A file of XML: whole, unless it is a dump of a wiki, or larger than a document may be.
+    fn xml(&mut self, path: &str, content: Content<'_>) -> io::Result<()> {
+        if let Content::Memory(_) = content {
+            return self.whole(Kind::Xml, path, content);
+        }
+        let mut reader = content.reader(self.budget);
+        let mut bytes = Vec::new();
+        for most in [LARGEST_DUMP, LARGEST_DOCUMENT] {
+            let rest = (most + 1).saturating_sub(bytes.len() as u64);
+            io::Read::read_to_end(&mut io::Read::take(&mut reader, rest), &mut bytes)?;
+            if bytes.len() as u64 <= most {
+                return self.whole(Kind::Xml, path, Content::Memory(bytes));
+            }
+            let head = &bytes[..HEAD];
+            if memchr::memmem::find(head, b"<mediawiki").is_some() {
+                break;
+            }
+        }
+        let stream = io::Read::chain(io::Cursor::new(bytes), reader);
+        self.stretches(path, stream)
+    }
+
+    /// Elements of a large file of XML, some at a time.
+    fn stretches(&mut self, path: &str, stream: impl io::Read) -> io::Result<()> {
+        let origin = self.origin(path);
+        let Some(mut cutter) = Cutter::new(stream)? else {
+            return Err(too_large(LARGEST_DOCUMENT));
+        };
+        let end = loop {
+            let elements = match cutter.next(BATCH, LARGEST_DOCUMENT as usize)? {
+                Ok(elements) => elements,
+                Err(end) => break end,
+            };
+            let stretch = Stretch {
+                origin: origin.clone(),
+                frame: cutter.frame(),
+                elements,
+            };
+            if stretch.elements.first == 1 && !stretch.holds_documents(self.config) {
+                return Err(too_large(LARGEST_DOCUMENT));
+            }
+            let size = stretch.elements.bytes.len();
+            self.push(Part::Stretch(stretch), size);
+            if self.is_stopped {
+                return Ok(());
+            }
+        };
+        let reason = match end {
+            End::Whole => return Ok(()),
+            End::CutOff => {
+                "cut off: it ends before its last element is closed; the complete ones were read"
+            }
+            End::More => "what follows the list of its repeated elements is not read",
+        };
+        self.push(Part::Skipped(skip(path, None, None, reason.to_owned())), 0);
+        Ok(())
     }
 
     fn whole(&mut self, kind: Kind, path: &str, content: Content<'_>) -> io::Result<()> {
@@ -261,7 +328,7 @@ impl<'a> Opening<'a> {
     fn lines(
         &mut self,
         origin: &Origin,
-        decoded: Option<Encoding>,
+        decoded: Option<Arc<DecodedLines>>,
         reader: &mut dyn BufRead,
     ) -> io::Result<()> {
         let part = |first, bytes| {
@@ -270,7 +337,7 @@ impl<'a> Opening<'a> {
                 origin,
                 first,
                 bytes,
-                decoded,
+                decoded: decoded.clone(),
             })
         };
         let mut first = 1;

@@ -165,7 +165,8 @@ impl<'a> Content<'a> {
     }
 }
 
-fn too_large(most: u64) -> io::Error {
+/// The error of a document that is larger than it may be.
+pub(super) fn too_large(most: u64) -> io::Error {
     let most = most >> 20;
     over_limit(format!(
         "larger than {most} MiB; split it into documents (for a wiki dump, for example with WikiExtractor)"

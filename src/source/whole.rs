@@ -1,17 +1,15 @@
 //! A whole file to one document: converted where it is no text, decoded where it is.
 
-use std::sync::Arc;
-
 use sha2::{Digest, Sha256};
 
 use super::formats::{self, Converted, Kind, Speeches};
 use super::front_matter::front_matter;
-use super::path_metadata::stated_by_path;
 use super::split::{self, Split};
-use super::{ContentKey, Origin, Read, Sink, decode_text, skip};
-use crate::clean::{AnnotatedDocument, Origins, Stated, annotated_documents};
+use super::stated_document::{StatedDocument, hand_on, of_converted, of_split};
+use super::{ContentKey, Origin, Sink, decode_text};
+use crate::clean::{AnnotatedDocument, Stated, annotated_documents};
 use crate::config::{ReadConfig, SplitMode};
-use crate::model::{DocumentInfo, Format, Layout, Part, Place, RawDocument, ReadingDoubt, Skipped};
+use crate::model::{DocumentInfo, Format, Layout, Place, RawDocument, ReadingDoubt};
 
 /// A file, or one of an archive, with its content.
 #[derive(Debug)]
@@ -34,37 +32,8 @@ impl WholeFile {
             line: None,
         };
         let size = self.bytes.len() as u64;
-        let path = stated_by_path(&config.path, place.without_ending());
-        let origins = Origins {
-            sidecar: origin.metadata.as_deref(),
-            path: path.as_ref(),
-            ..Origins::default()
-        };
-        match self.convert(&place, (size, sha256), config) {
-            Ok(documents) => {
-                for mut document in documents {
-                    let refused = document.refused.take();
-                    let info = &mut document.raw.info;
-                    let origins = Origins {
-                        document: Some(&document.stated),
-                        ..origins
-                    };
-                    origins.fill(info, config.date_order);
-                    if info.source.is_empty() {
-                        info.source = info.place.folder().unwrap_or_default().to_owned();
-                    }
-                    sink.take(match refused {
-                        None => Read::Document(document.raw),
-                        Some(reason) => Read::Skipped(Skipped::of(document.raw.info, reason)),
-                    });
-                }
-            }
-            Err(reason) => {
-                let mut row = skip(&origin.path, None, Some(size), reason);
-                row.source = origins.source().unwrap_or(row.source);
-                sink.take(Read::Skipped(row));
-            }
-        }
+        let documents = self.convert(&place, (size, sha256), config);
+        hand_on(documents, &origin, size, config, sink);
         sink.end();
     }
 
@@ -206,7 +175,7 @@ fn of_text(
 }
 
 /// The documents of a file of XML or SGML.
-fn split_xml(text: &str, config: &ReadConfig) -> Result<Split, String> {
+pub(super) fn split_xml(text: &str, config: &ReadConfig) -> Result<Split, String> {
     let speeches = match config.split {
         SplitMode::None => Speeches::Joined,
         SplitMode::Speeches => Speeches::All,
@@ -220,14 +189,6 @@ fn split_xml(text: &str, config: &ReadConfig) -> Result<Split, String> {
         return Err(formats::NO_WEB_PAGES.to_owned());
     }
     Ok(split.in_mode(&config.split))
-}
-
-/// A document, and what its file states of it outside its text.
-struct StatedDocument {
-    raw: RawDocument,
-    stated: Stated,
-    /// Why it is no document, if it is none.
-    refused: Option<String>,
 }
 
 /// Takes front matter off a text, if there is any, and gives what it states.
@@ -261,68 +222,4 @@ fn of_annotated(mut document: AnnotatedDocument) -> Converted {
     };
     converted.fields = document.attributes.into_rows();
     converted
-}
-
-/// The documents of a file that may hold several, numbered from 1 if it does.
-fn of_split(info: &DocumentInfo, split: Split) -> Vec<StatedDocument> {
-    let Split {
-        layout,
-        documents,
-        stated,
-    } = split;
-    let of = u32::try_from(documents.len()).unwrap_or(u32::MAX);
-    // A file that says it holds more than the one found is a part of itself, too.
-    let is_whole = of == 1 && stated.is_none_or(|stated| stated == 1);
-    let numbered = documents.into_iter().zip(1..).map(|(item, number)| {
-        let mut item_info = info.clone();
-        if !is_whole {
-            item_info.place.line = Some(u64::from(number));
-            item_info.doc_id.clear();
-            item_info.bytes = item.text.len() as u64;
-            item_info.sha256 = Sha256::digest(&item.text).into();
-            item_info.part = Some(Part {
-                number,
-                of,
-                stated,
-                layout,
-            });
-        }
-        if item.is_html {
-            item_info.format = Format::Html;
-        }
-        if let Some(stated) = stated.filter(|&stated| number == 1 && stated != of) {
-            let note = format!("its file states {stated} documents, but {of} were found");
-            item_info.doubt(ReadingDoubt::Split, &note);
-        }
-        of_converted(item_info, item)
-    });
-    numbered.collect()
-}
-
-/// A document of converted text and what its file states.
-fn of_converted(mut info: DocumentInfo, converted: Converted) -> StatedDocument {
-    let mut stated = Stated::of([
-        ("id", converted.id.as_deref()),
-        ("source", converted.source.as_deref()),
-        ("title", converted.title.as_deref()),
-        ("date", converted.date.as_deref()),
-        ("author", converted.author.as_deref()),
-        ("language", converted.language.as_deref()),
-    ]);
-    for (name, value) in converted.fields {
-        stated.keep(&Arc::from(name), &value);
-    }
-    converted.notes.iter().for_each(|note| info.note(note));
-    info.doubts.extend(converted.doubts);
-    let raw = RawDocument {
-        info,
-        text: converted.text,
-        is_bare: !converted.is_html,
-        left_out: converted.left_out,
-    };
-    StatedDocument {
-        raw,
-        stated,
-        refused: converted.refused,
-    }
 }

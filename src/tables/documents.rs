@@ -174,7 +174,10 @@ fn row_of<'a>(
 
 fn skipped_row<'a>(corpus: &'a Corpus, document: &'a Skipped) -> DocumentRow<'a> {
     let reason = match document.place.line {
-        Some(line) => format!("line {line}: {}", document.reason),
+        Some(number) => {
+            let unit = document.numbered.name();
+            format!("{unit} {number}: {}", document.reason)
+        }
         None => document.reason.clone(),
     };
     DocumentRow {

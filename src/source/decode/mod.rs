@@ -75,6 +75,8 @@ pub(crate) struct Decoded {
     pub(crate) replaced: u32,
     /// What a reader should know, in plain words.
     pub(crate) notes: Vec<String>,
+    /// How many of the notes, from the first, doubt the encoding as such; the others count places.
+    pub(crate) of_encoding: usize,
 }
 
 /// An encoding that the user chose for all files.
@@ -200,6 +202,7 @@ fn finish(
         return Err(BINARY.to_owned());
     }
     let encoding = codec.name();
+    let of_encoding = notes.len();
     if replaced > 0 {
         notes.push(format!(
             "{} not valid {encoding}; replaced by U+FFFD",
@@ -215,19 +218,27 @@ fn finish(
             zeros => format!("{all}, {zeros} of them NUL"),
         });
     }
-    if wrong.misread > 0 {
-        notes.push(format!(
-            "{} like UTF-8 that was once read as windows-1252 (`Ã©` for `é`); not repaired",
-            counted(wrong.misread, "place looks", "places look")
-        ));
-    }
+    notes.extend(note_of_misread(wrong.misread));
     Ok(Decoded {
         text,
         encoding,
         known_by,
         replaced,
         notes,
+        of_encoding,
     })
+}
+
+/// What a reader should know of a text whose letters were decoded wrongly before it was saved.
+pub(crate) fn misread(text: &str) -> Option<String> {
+    note_of_misread(flaws::wrong(text).misread)
+}
+
+fn note_of_misread(places: usize) -> Option<String> {
+    let places = (places > 0).then(|| counted(places, "place looks", "places look"))?;
+    Some(format!(
+        "{places} like UTF-8 that was once read as windows-1252 (`Ã©` for `é`); not repaired"
+    ))
 }
 
 fn counted(count: usize, one: &str, more: &str) -> String {

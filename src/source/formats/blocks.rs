@@ -78,6 +78,11 @@ impl Blocks {
         }
     }
 
+    /// Whether there is no text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.open.iter().all(|paragraph| paragraph.text.is_empty())
+    }
+
     /// The text; paragraphs still open are closed.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {

@@ -17,6 +17,7 @@ const RTF: &[u8] = b"{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fnil Arial;}{\\f
 const SUBTITLES: &str = "WEBVTT\n\nNOTE x\n\n1\n00:00:01.000 --> 00:00:03.500\n<v Ann>Good<00:00:01.400><c> day</c> &amp; {\\an8}x</v>\n\n00:00:03.600 --> 00:00:07.250\nday\n- Yes.\n";
 const OLD_SUBTITLES: &str = "1\n00:00:01,000 --> 00:00:03,500\n<i>The tide</i>\n\n2\n00:00:03,600 --> 00:00:07,250\nrose.\n";
 const CHAT: &str = "\u{200e}[31.12.21, 22:15:01] Ann: \u{200e}image omitted\n[31.12.21, 22:15:02] Ann: High\nmore\n[01.01.22, 00:00:02] Ben: <attached: 1.jpg> <This message was edited>\n";
+const BIBTEX: &str = "% x\n@string{p = \"Press\"}\n@article{a, title = {The {D}ike}, author = \"A and B\", journal = p # { } # {x}, month = feb, year = 2014, abstract = {M{\\\"u}ll \\& -- rose.\n\nFell.}}\n@book(b, note = \"x\")\n";
 const HTML: &str = "<html><head><title>x</title><script>a<b</script></head><body><blockquote><p class='a > b'>The &nbsp; &#65; <b>mill</b></blockquote><!-- x --><td>1</td>";
 const ALTO: &str = "<alto><TextBlock><TextLine><String CONTENT='har' SUBS_TYPE='HypPart1' SUBS_CONTENT='harbour'/></TextLine></TextBlock></alto>";
 
@@ -81,6 +82,7 @@ fn damaged_texts_are_survived() {
     damage_text(SUBTITLES, &text);
     damage_text(OLD_SUBTITLES, &text);
     damage_text(CHAT, &text);
+    damage_text(BIBTEX, &text);
     damage_text(HTML, &|html| Some(tags::text(html)));
     damage_text(ALTO, &|xml| ocr(xml)?.err());
 }
@@ -101,8 +103,27 @@ fn hostile_texts_take_no_longer_than_others() {
         cut(&format!("WEBVTT\n\n{cue}{}", piece.repeat(many)));
     }
     let stamp = "31/12/2021 22:15 - Ann: <\n";
-    for piece in [stamp, "<", "x\n", "31/12/2021 22:15"] {
+    for piece in [
+        stamp,
+        "<",
+        "x\n",
+        "31/12/2021 22:15",
+        "a, [31/12/2021 22:15]\n",
+    ] {
         cut(&format!("{stamp}{stamp}{}", piece.repeat(many)));
+    }
+    let reference = "@a{b, c = {d}}\n";
+    for piece in [
+        reference,
+        "@string{a = b}\n",
+        "{",
+        "\"",
+        "\\'",
+        "a = # ",
+        ",",
+    ] {
+        cut(&format!("{reference}{}", piece.repeat(many)));
+        cut(&format!("@a{{b, c = {}", piece.repeat(many)));
     }
 }
 

@@ -1,14 +1,18 @@
 //! Documents of Word 97 to 2003 (.doc).
 //!
 //! Takes the compound file, gives the text as its table of pieces puts it together: paragraphs and cells
-//! in order, then foot- and endnotes and text boxes. The codes of fields, comments, and the headers and
-//! footers of pages are left out. Text that is hidden or deleted under "track changes" is not known by
-//! this table, and stays.
+//! in order, then foot- and endnotes and text boxes. Heads and feet of pages and comments are pieces that
+//! were left out; the codes of fields, and deleted and hidden text are not shown and not read.
+
+mod hidden;
 
 use super::blocks::Blocks;
+use super::edges::piece;
 use super::ole::{Compound, day_at, u16_at, u32_at};
 use super::rtf::code_page;
 use super::{Converted, Outcome};
+use crate::model::{LeftOut, Rule};
+use hidden::hidden;
 
 /// The first version whose text is in pieces as read here.
 const WORD_97: u16 = 193;
@@ -37,8 +41,10 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
             .to_owned()
     };
     let text = pieces(&main, &table).ok_or_else(damaged)?;
+    let (text, left_out) = sections(&main, &text).ok_or_else(damaged)?;
     let mut converted = Converted {
-        text: sections(&main, &text).ok_or_else(damaged)?,
+        text,
+        left_out,
         ..Converted::default()
     };
     if converted.text.is_empty() {
@@ -49,6 +55,9 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
     }
     Ok(converted)
 }
+
+/// What stands in the place of a character that is deleted or hidden: Word has no use for it.
+const HIDDEN: u16 = 0;
 
 /// The whole text, in 16 bits a character.
 fn pieces(main: &[u8], table: &[u8]) -> Option<Vec<u16>> {
@@ -62,6 +71,8 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<Vec<u16>> {
     }
     let list = rest.get(5..)?;
     let count = (u32_at(rest, 1)? as usize).checked_sub(4)? / 12;
+    let hidden = hidden(main, table);
+    let is_hidden = |place: usize| hidden.get(place).copied().unwrap_or_default();
     let mut text = Vec::new();
     for piece in 0..count {
         let (from, to) = (u32_at(list, piece * 4)?, u32_at(list, piece * 4 + 4)?);
@@ -75,35 +86,48 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<Vec<u16>> {
             let start = (place & 0x3FFF_FFFF) as usize / 2;
             let bytes = main.get(start..start + length)?;
             let decoded = code_page(1252)?.decode(bytes).text;
-            text.extend(decoded.encode_utf16());
+            let units = (start..).zip(decoded.encode_utf16());
+            text.extend(units.map(|(place, unit)| if is_hidden(place) { HIDDEN } else { unit }));
         } else {
             let start = place as usize;
             let bytes = main.get(start..start + length * 2)?;
             let (units, _) = bytes.as_chunks::<2>();
-            text.extend(units.iter().map(|unit| u16::from_le_bytes(*unit)));
+            let units = (start..).step_by(2).zip(units);
+            text.extend(units.map(|(place, unit)| match is_hidden(place) {
+                true => HIDDEN,
+                false => u16::from_le_bytes(*unit),
+            }));
         }
     }
     Some(text)
 }
 
-/// The sections of the text that are read: the body, footnotes, endnotes and text boxes.
-fn sections(main: &[u8], text: &[u16]) -> Option<String> {
-    let mut texts = Vec::new();
+/// The text of body, footnotes, endnotes and text boxes; and heads and feet of pages, and comments.
+fn sections(main: &[u8], text: &[u16]) -> Option<(String, Vec<LeftOut>)> {
+    let (mut texts, mut left_out) = (Vec::new(), Vec::new());
     let mut start = 0;
-    // The lengths of: body, footnotes, headers, macros, comments, endnotes, boxes.
-    for (number, is_read) in [true, true, false, false, false, true, true]
-        .into_iter()
-        .enumerate()
-    {
+    // Body, footnotes, heads and feet, macros, comments, endnotes, boxes.
+    let rules = [
+        None,
+        None,
+        Some(Rule::Mark),
+        Some(Rule::Code),
+        Some(Rule::Comment),
+        None,
+        None,
+    ];
+    for (number, rule) in rules.into_iter().enumerate() {
         let length = u32_at(main, 0x4C + number * 4)? as usize;
         let end = (start + length).min(text.len());
-        if is_read {
-            let section = readable(&text[start..end]);
-            texts.extend(Some(section).filter(|section| !section.is_empty()));
+        let section = readable(&text[start..end]);
+        match rule {
+            Some(rule) => left_out.extend(piece(rule, section)),
+            None if section.is_empty() => {}
+            None => texts.push(section),
         }
         start = end;
     }
-    Some(texts.join("\n\n"))
+    Some((texts.join("\n\n"), left_out))
 }
 
 /// Text without the codes of fields and the signs of Word.
@@ -168,6 +192,7 @@ fn state(summary: &[u8], converted: &mut Converted) {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use crate::model::Rule;
     use crate::source::formats::ole::{compound, ole};
 
     /// A document of two pieces, one of them in 8 bits, with sections of these lengths.
@@ -233,6 +258,73 @@ pub(super) mod tests {
         assert_eq!(converted.text, "The café\n\nlink.\n\nŁódź\nfroze.\n\nNote.");
         assert_eq!(converted.title.as_deref(), Some("Мир!"));
         assert_eq!(converted.date.as_deref(), Some("2014-02-03"));
+    }
+
+    /// The same document, with a character format from one place in the first piece to another.
+    fn formatted(
+        mut streams: Vec<(&'static str, Vec<u8>)>,
+        (from, to): (u32, u32),
+        format: &[u8],
+    ) -> Vec<(&'static str, Vec<u8>)> {
+        let [(_, main), (_, table)] = &mut streams[..] else {
+            panic!("two streams");
+        };
+        let (from, to) = (0x200 + from, 0x200 + to);
+        main.resize(main.len().next_multiple_of(512), 0);
+        let page_number = (main.len() / 512) as u32;
+        let mut page = vec![0; 512];
+        page[..4].copy_from_slice(&from.to_le_bytes());
+        page[4..8].copy_from_slice(&to.to_le_bytes());
+        page[8] = 100;
+        page[200] = format.len() as u8;
+        page[201..201 + format.len()].copy_from_slice(format);
+        page[511] = 1;
+        let end = main.len() as u32;
+        main.extend(page);
+        main[0xFA..0xFE].copy_from_slice(&(table.len() as u32).to_le_bytes());
+        main[0xFE..0x102].copy_from_slice(&12_u32.to_le_bytes());
+        for number in [0x200, end, page_number] {
+            table.extend(number.to_le_bytes());
+        }
+        streams
+    }
+
+    #[test]
+    fn deleted_and_hidden_text_is_not_read() {
+        let text = "The old mill turns.\r";
+        for (format, expected) in [
+            (&[0x00, 0x08, 1][..], "The mill turns."),
+            (&[0x3C, 0x08, 1][..], "The mill turns."),
+            (&[0x43, 0x4A, 24, 0, 0x00, 0x08, 1][..], "The mill turns."),
+            (&[0x35, 0x08, 1][..], "The old mill turns."),
+        ] {
+            let streams = document(text, "", [20, 0, 0, 0, 0, 0, 0]);
+            let (_, outcome) = ole(&compound(&formatted(streams, (4, 8), format)));
+            assert_eq!(outcome.expect("text").text, expected, "{format:?}");
+        }
+        // Of characters that have two bytes each.
+        let streams = document("A\r", "Łódź froze.\r", [14, 0, 0, 0, 0, 0, 0]);
+        let (_, outcome) = ole(&compound(&formatted(streams, (2, 12), &[0x00, 0x08, 1])));
+        assert_eq!(outcome.expect("text").text, "A\n\nfroze.");
+    }
+
+    #[test]
+    fn heads_and_comments_are_pieces_that_were_left_out() {
+        for (head, comment) in [
+            ("Polder Courier", "Which one?"),
+            ("Seite 1", "?"),
+            ("3\r4", "a\u{13}PAGE\u{14}b\u{15}"),
+        ] {
+            let text = format!("Mill.\r{head}\r{comment}\r");
+            let length = |text: &str| text.encode_utf16().count() as u32 + 1;
+            let lengths = [6, 0, length(head), 0, length(comment), 0, 0];
+            let (_, outcome) = ole(&compound(&document(&text, "", lengths)));
+            let converted = outcome.expect("text");
+            assert_eq!(converted.text, "Mill.");
+            let rules: Vec<_> = converted.left_out.iter().map(|row| row.rule).collect();
+            assert_eq!(rules, [Rule::Mark, Rule::Comment], "{head}");
+            assert_eq!(converted.left_out[0].text, head.replace('\r', "\n\n"));
+        }
     }
 
     #[test]

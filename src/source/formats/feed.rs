@@ -21,6 +21,9 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
         items: Vec::new(),
         language: None,
         is_language: false,
+        title: None,
+        is_title: false,
+        path: Vec::new(),
         about: String::new(),
     };
     let mut rest = text;
@@ -34,11 +37,16 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
     let Feed {
         mut items,
         language,
+        title,
         about,
         ..
     } = feed;
+    let title = title.map(|title| plain_title(&title));
     for item in &mut items {
         item.language.clone_from(&language);
+        if item.source.is_none() {
+            item.source.clone_from(&title);
+        }
     }
     if let Some(first) = items.first_mut() {
         first
@@ -68,6 +76,10 @@ struct Feed<'a> {
     items: Vec<Converted>,
     language: Option<String>,
     is_language: bool,
+    /// What the feed is called, and whether that is being read.
+    title: Option<String>,
+    is_title: bool,
+    path: Vec<String>,
     /// What stands outside of items.
     about: String,
 }
@@ -86,16 +98,27 @@ impl Feed<'_> {
                     let line = self.markup.line();
                     self.items
                         .extend(Item::read(&mut self.markup)?.convert(line));
+                } else {
+                    let above = self.path.last().map_or("", String::as_str);
+                    self.is_title = element.name() == "title"
+                        && element.prefix().is_empty()
+                        && ["channel", "feed"].contains(&above);
+                    self.path.push(element.name().to_owned());
                 }
             }
             Piece::Text(text) => {
                 if self.is_language {
                     self.language = Some(text.trim().to_owned());
                 }
+                if self.is_title {
+                    self.title.get_or_insert_default().push_str(&text);
+                }
                 self.about.push_str(&text);
             }
             Piece::Close => {
                 self.is_language = false;
+                self.is_title = false;
+                self.path.pop();
                 self.about.push(' ');
             }
         }

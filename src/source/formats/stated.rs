@@ -1,4 +1,5 @@
-//! What an XML document states of itself: title, author, date and language, by their paths.
+//! What an XML document states of itself: title, author, date, language, source, id and further fields, by
+//! their paths.
 
 use super::Converted;
 use super::markup::Element;
@@ -11,8 +12,8 @@ const IN_PARTS: [usize; 2] = [AUTHOR, DATE];
 #[derive(Debug)]
 pub(super) struct Stated {
     vocabulary: &'static Vocabulary,
-    /// The place in the list of paths, and the value found there.
-    values: [Option<(usize, String)>; 4],
+    /// The place in the list of paths, and the value found there; those of further fields at the end.
+    values: Vec<Option<(usize, String)>>,
     /// The elements being read that state something.
     open: Vec<Reading>,
 }
@@ -29,7 +30,7 @@ impl Stated {
     pub(super) fn new(vocabulary: &'static Vocabulary) -> Self {
         Self {
             vocabulary,
-            values: [const { None }; 4],
+            values: vec![None; vocabulary.stated.len() + vocabulary.fields.len()],
             open: Vec::new(),
         }
     }
@@ -38,26 +39,24 @@ impl Stated {
     /// text: anything but a title.
     pub(super) fn open(&mut self, path: &[String], element: &Element) -> bool {
         let mut is_fact = false;
-        for (what, paths) in self.vocabulary.stated.iter().enumerate() {
-            for (rank, pattern) in paths.iter().enumerate() {
-                let (elements, attribute) = match pattern.split_once('@') {
-                    Some((elements, attribute)) => (elements, Some(attribute)),
-                    None => (*pattern, None),
-                };
-                if !matches(path, elements) {
-                    continue;
-                }
-                match attribute.map(|attribute| element.attribute(attribute)) {
-                    Some(value) => self.find(what, rank, &value.unwrap_or_default()),
-                    None => {
-                        is_fact |= what >= AUTHOR;
-                        self.open.push(Reading {
-                            what,
-                            rank,
-                            depth: path.len(),
-                            text: String::new(),
-                        });
-                    }
+        for (what, rank, pattern) in self.vocabulary.patterns() {
+            let (elements, attribute) = match pattern.split_once('@') {
+                Some((elements, attribute)) => (elements, Some(attribute)),
+                None => (pattern, None),
+            };
+            if !matches(path, elements) {
+                continue;
+            }
+            match attribute.map(|attribute| element.attribute(attribute)) {
+                Some(value) => self.find(what, rank, &value.unwrap_or_default()),
+                None => {
+                    is_fact |= what >= AUTHOR;
+                    self.open.push(Reading {
+                        what,
+                        rank,
+                        depth: path.len(),
+                        text: String::new(),
+                    });
                 }
             }
         }
@@ -102,13 +101,23 @@ impl Stated {
 
     /// Hands over what was found so far.
     pub(super) fn give(&self, converted: &mut Converted) {
-        let values = self.values.each_ref();
-        let values = values.map(|found| found.as_ref().map(|(_, value)| value.clone()));
-        let [title, author, date, language] = values;
-        converted.title = title;
-        converted.author = author;
-        converted.date = date;
-        converted.language = language;
+        let value = |place: usize| {
+            let found = self.values.get(place)?.as_ref();
+            found.map(|(_, value)| value.clone())
+        };
+        converted.title = value(0);
+        converted.author = value(AUTHOR);
+        converted.date = value(DATE);
+        converted.language = value(3);
+        converted.source = value(4);
+        converted.id = value(5);
+        let first = self.vocabulary.stated.len();
+        for (place, (name, _)) in (first..).zip(&self.vocabulary.fields) {
+            let is_known = converted.fields.iter().any(|(known, _)| known == name);
+            if let Some(value) = value(place).filter(|_| !is_known) {
+                converted.fields.push(((*name).to_owned(), value));
+            }
+        }
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Vocabulary {
     pub(super) inside: Vec<&'static str>,
     /// What stands inside these is no text.
     pub(super) outside: Vec<&'static str>,
+    /// Whether its documents are news, of which some have a headline only.
+    pub(super) is_news: bool,
     /// Elements that are speeches.
     pub(super) speech: Vec<&'static str>,
     /// Elements that are speeches for those who ask for them.
@@ -33,8 +35,10 @@ pub(super) struct Vocabulary {
     pub(super) aside: Vec<&'static str>,
     /// What says who speaks: the name of an element, and a word of its class or type.
     pub(super) label: Vec<&'static str>,
-    /// Paths of title, author, date and language.
-    pub(super) stated: [Vec<&'static str>; 4],
+    /// Paths of title, author, date, language, source and id.
+    pub(super) stated: [Vec<&'static str>; 6],
+    /// Names of further columns, and their paths.
+    pub(super) fields: Vec<(&'static str, &'static str)>,
 }
 
 /// Of `stated`: the one of which several are joined.
@@ -42,9 +46,11 @@ pub(super) const AUTHOR: usize = 1;
 /// Of `stated`: when it was made.
 pub(super) const DATE: usize = 2;
 /// The lists of `stated`, as the data file names them.
-const STATED: [&str; 4] = ["title", "author", "date", "language"];
+const STATED: [&str; 6] = ["title", "author", "date", "language", "source", "id"];
 /// The vocabulary of all other roots.
 const OTHER: &str = "other";
+/// The vocabulary of Factiva.
+const FACTIVA: &str = "factiva";
 
 static FILE: DataFile = DataFile::new(include_str!("../../data/xml_vocabularies.tsv"));
 
@@ -52,9 +58,12 @@ static FILE: DataFile = DataFile::new(include_str!("../../data/xml_vocabularies.
 static VOCABULARIES: LazyLock<Vec<Vocabulary>> = LazyLock::new(|| {
     let mut names: Vec<&str> = FILE.rows().map(|[name, _, _]| name).collect();
     names.dedup();
-    let known = names.into_iter().filter(|name| *name != OTHER);
+    let known = names
+        .into_iter()
+        .filter(|name| ![OTHER, FACTIVA].contains(name));
     known.map(Vocabulary::read).collect()
 });
+static FACTIVA_VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(FACTIVA));
 static OTHER_VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::read(OTHER));
 
 impl Vocabulary {
@@ -66,9 +75,25 @@ impl Vocabulary {
             .unwrap_or(&OTHER_VOCABULARY)
     }
 
+    /// That of Factiva, which is known by what stands inside a document.
+    pub(super) fn factiva() -> &'static Self {
+        &FACTIVA_VOCABULARY
+    }
+
     /// Whether it is that of all roots that are not known.
     pub(super) fn is_other(&self) -> bool {
-        self.roots.is_empty()
+        self.roots.is_empty() && self.unit.is_empty()
+    }
+
+    /// All paths at which something is stated: the place of what it is among `stated` and, behind these,
+    /// `fields`, and the rank of the path.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = (usize, usize, &'static str)> {
+        let stated = self.stated.iter().enumerate().flat_map(|(what, paths)| {
+            let paths = paths.iter().enumerate();
+            paths.map(move |(rank, path)| (what, rank, *path))
+        });
+        let fields = (self.stated.len()..).zip(&self.fields);
+        stated.chain(fields.map(|(what, (_, path))| (what, 0, *path)))
     }
 
     /// The vocabulary with this name in the data file.
@@ -81,6 +106,7 @@ impl Vocabulary {
         };
         Self {
             roots: list("root"),
+            is_news: name == FACTIVA,
             unit: list("unit"),
             inside: list("inside"),
             outside: list("outside"),
@@ -91,6 +117,10 @@ impl Vocabulary {
             aside: list("aside"),
             label: list("label"),
             stated: STATED.map(list),
+            fields: list("field")
+                .into_iter()
+                .filter_map(|entry| entry.split_once('='))
+                .collect(),
         }
     }
 }
@@ -163,7 +193,7 @@ mod tests {
     fn every_list_and_role_is_known() {
         let known = [
             "root", "unit", "inside", "outside", "speech", "turn", "speaker", "section", "aside",
-            "label",
+            "label", "field",
         ];
         for [vocabulary, list, _] in FILE.rows() {
             assert!(
@@ -188,7 +218,6 @@ mod tests {
     fn every_path_can_be_read() {
         let vocabularies = VOCABULARIES.iter().chain([&*OTHER_VOCABULARY]);
         for paths in vocabularies.flat_map(|vocabulary| &vocabulary.stated) {
-            assert!(!paths.is_empty());
             for path in paths {
                 assert!(path.matches('@').count() < 2, "{path}");
             }

@@ -145,10 +145,14 @@ impl Dump {
         } else {
             String::new()
         };
-        let rows = [about, spaces, page.further.join(" "), page.model];
+        // What the dump says of the wiki stands before the pages.
+        let rows = [(1, about), (1, spaces)];
+        let of_page = [page.further.join(" "), page.model];
+        let of_page = of_page.into_iter().map(|row| (self.line, row));
         let rows = rows
-            .iter()
-            .filter_map(|row| left_out(Rule::Facts, self.line, row));
+            .into_iter()
+            .chain(of_page)
+            .filter_map(|(line, row)| left_out(Rule::Facts, line, &row));
         let mut document = Converted {
             text: read.text,
             title: Some(page.title),

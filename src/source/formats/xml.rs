@@ -18,7 +18,7 @@ use super::markup::{Markup, Piece};
 use super::vocabulary::Vocabulary;
 use super::wiki::wiki;
 use crate::config::ReadConfig;
-use crate::model::Layout;
+use crate::model::{Layout, ReadingDoubt, ReadingDoubts};
 use crate::parser_guard::caught;
 use fields::Reader;
 use records::Records;
@@ -54,7 +54,10 @@ fn of_shape(
     (config, speeches): (&ReadConfig, Speeches),
 ) -> Result<(Layout, Vec<Converted>), String> {
     let shape = Shape::of(text)?;
-    let vocabulary = Vocabulary::of(root);
+    let vocabulary = match Vocabulary::of(root) {
+        _ if is_factiva(&shape) => Vocabulary::factiva(),
+        known => known,
+    };
     let names_text = config.fields.get("text").is_some_and(|name| name != "text");
     let records = match vocabulary.is_other() || names_text {
         true => Records::of(&shape, config)?,
@@ -64,13 +67,28 @@ fn of_shape(
         let documents = Reader::new(&shape, &records).read(text)?;
         return Ok((Layout::Records, documents));
     }
-    let documents = Walk::new(vocabulary, &shape, speeches).read(text)?;
+    let mut documents = Walk::new(vocabulary, &shape, speeches).read(text)?;
+    if let [only] = &mut documents[..]
+        && vocabulary.is_other()
+        && !matches!(speeches, Speeches::Joined)
+        && let Some(note) = shape.hint()
+    {
+        only.notes.push(note);
+        only.doubts.extend(ReadingDoubts::of(ReadingDoubt::Split));
+    }
     let is_sitting = documents.iter().any(|document| document.speaks());
     let layout = match is_sitting {
         true => Layout::Speeches,
+        false if is_factiva(&shape) => Layout::Factiva,
         false => Layout::Records,
     };
     Ok((layout, documents))
+}
+
+/// Whether an element that only texts of Factiva have is there.
+fn is_factiva(shape: &Shape) -> bool {
+    let mut of_texts = Vocabulary::factiva().inside.iter();
+    of_texts.any(|name| shape.count(name) > 0)
 }
 
 /// The name of the root element.

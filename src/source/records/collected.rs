@@ -22,6 +22,8 @@ const DEEPEST: usize = 6;
 const NO_TEXT: [&str; 2] = ["message", "status"];
 /// Where a record holds the answers to it, and what a preset calls the path to their list.
 const REPLIES: &str = "replies";
+/// What a preset calls the name of the channel around records, and where a record keeps it.
+const CHANNEL: &str = "channel";
 /// Where the key of a record in an object of records is kept.
 const KEY: &str = "key";
 
@@ -177,7 +179,10 @@ fn records_below(
             Value::Array(items) => records.extend(items),
             value => records.push(value),
         },
-        (Some(path), None) => take_items(value, path, records),
+        (Some(path), None) => {
+            let channel = channel_of(&value, path, config);
+            take_items(value, path, channel, records);
+        }
         (Some(first), Some(_)) => {
             let names: Vec<String> = paths
                 .iter()
@@ -257,33 +262,56 @@ fn find_lists(
     }
 }
 
-/// Takes the items of the lists at a path out of a value.
-fn take_items(value: Value, path: &str, records: &mut Vec<Value>) {
+/// Takes the items of the lists at a path out of a value. `channel` is where the object that holds a list
+/// names the channel of its items.
+fn take_items(value: Value, path: &str, channel: Option<&str>, records: &mut Vec<Value>) {
     match value {
         Value::Array(items) if path.is_empty() => {
             for item in items {
                 match item {
-                    Value::Array(_) => take_items(item, "", records),
+                    Value::Array(_) => take_items(item, "", channel, records),
                     item => records.push(item),
                 }
             }
         }
         Value::Array(items) => {
             let items = items.into_iter();
-            items.for_each(|item| take_items(item, path, records));
+            items.for_each(|item| take_items(item, path, channel, records));
         }
         Value::Object(mut object) if !path.is_empty() => {
+            let named = channel.and_then(|channel| at(&object, channel).first().copied().cloned());
             let (name, rest) = path.split_once('.').unwrap_or((path, ""));
             let whole = object.remove(path).map(|value| (value, ""));
             let found = whole.or_else(|| object.remove(name).map(|value| (value, rest)));
             if let Some((value, rest)) = found {
-                take_items(value, rest, records);
+                let first = records.len();
+                take_items(value, rest, channel, records);
+                if let (true, Some(name)) = (rest.is_empty(), named) {
+                    name_channel(&mut records[first..], &name);
+                }
             }
         }
         // An item that stands alone instead of in a list.
         Value::Object(object) => records.push(Value::Object(object)),
         _ => {}
     }
+}
+
+/// Writes into records which channel they are from.
+fn name_channel(records: &mut [Value], name: &Value) {
+    for record in records.iter_mut().filter_map(Value::as_object_mut) {
+        record.entry(CHANNEL).or_insert_with(|| name.clone());
+    }
+}
+
+/// Where a preset finds the name of the channel in the object around its records.
+fn channel_of(value: &Value, path: &str, config: &ReadConfig) -> Option<&'static str> {
+    let mut lists = at(value.as_object()?, path)
+        .into_iter()
+        .filter_map(Value::as_array);
+    let first = lists.find_map(|items| items.iter().find_map(Value::as_object))?;
+    let preset = Preset::of(config, &|path| has(first, path))?;
+    preset.paths(CHANNEL).next()
 }
 
 #[cfg(test)]
@@ -330,6 +358,36 @@ mod tests {
             count(r#"{"title": "t", "text": ["a", "b"], "tags": ["x", "y"]}"#),
             1
         );
+    }
+
+    #[test]
+    fn records_know_the_channel_around_them() {
+        let message = r#"{"id": 1, "from": "Ann", "date_unixtime": "1580720000", "text": "a"}"#;
+        let discord = r#"{"id": "1", "timestamp": "2020-02-03", "content": "a", "author": {"name": "Ann", "discriminator": "0"}}"#;
+        for (json, expected) in [
+            (
+                format!(r#"{{"name": "Quay", "type": "public_channel", "messages": [{message}]}}"#),
+                r#""channel":"Quay""#,
+            ),
+            (
+                format!(
+                    r#"{{"chats": {{"list": [{{"name": "Quay", "messages": [{message}]}}, {{"name": "Mill", "messages": [{message}]}}]}}}}"#
+                ),
+                r#""channel":"Mill""#,
+            ),
+            (
+                format!(r#"{{"guild": {{"name": "G"}}, "channel": {{"name": "quay"}}, "messages": [{discord}]}}"#),
+                r#""channel":"quay""#,
+            ),
+            (
+                r#"{"version": "https://jsonfeed.org/version/1", "title": "Courier", "items": [{"id": "1", "content_html": "<p>a</p>"}]}"#.to_owned(),
+                r#""channel":"Courier""#,
+            ),
+        ] {
+            let records = texts_with(&json, "text").expect("records");
+            let last = records.last().expect("a record");
+            assert!(last.contains(expected), "{last}");
+        }
     }
 
     #[test]

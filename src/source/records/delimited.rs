@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::super::limit::over_limit;
 use super::super::metadata::delimiter;
 use super::super::unpack::{Budget, Content};
-use super::super::{LARGEST_DOCUMENT, Origin, decode_text, skip};
+use super::super::{LARGEST_DOCUMENT, Origin, decode_records, skip};
 use super::rows::{Row, Rows, TableHead};
 use crate::config::ReadConfig;
 use crate::model::{Encoding, Format, Skipped};
@@ -55,15 +55,15 @@ impl DelimitedFile<'_> {
         };
         if is_utf8 && !self.config.forces_encoding() && !is_whole {
             let unmarked = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&sample);
-            let (layout, table) = self.layout(unmarked, VALID_UTF_8);
+            let (layout, table) = self.layout(unmarked, (VALID_UTF_8, Vec::new()));
             let stream = io::Cursor::new(table).chain(reader);
             return self.read_rows(stream, layout, sink);
         }
         let whole = Content::Stream(&mut io::Cursor::new(sample).chain(reader))
             .into_bytes(LARGEST_DOCUMENT)?;
-        match decode_text(whole, false, self.config) {
-            Ok((text, encoding, _)) => {
-                let (layout, table) = self.layout(text.as_bytes(), encoding);
+        match decode_records(whole, self.config) {
+            Ok((text, encoding, doubts)) => {
+                let (layout, table) = self.layout(text.as_bytes(), (encoding, doubts));
                 self.read_rows(table, layout, sink)
             }
             Err(reason) => {
@@ -75,7 +75,7 @@ impl DelimitedFile<'_> {
 
     /// How the table is written, and where it begins: a first line `sep=;`, which Excel writes and
     /// reads, is no part of it.
-    fn layout(self, text: &[u8], encoding: Encoding) -> (Layout, &[u8]) {
+    fn layout(self, text: &[u8], decoded: Decoded) -> (Layout, &[u8]) {
         let stated = text.strip_prefix(b"sep=").and_then(|rest| {
             let (&separator, rest) = rest.split_first()?;
             let end = rest.iter().position(|byte| *byte == b'\n')?;
@@ -94,7 +94,7 @@ impl DelimitedFile<'_> {
         let layout = Layout {
             separator,
             lines_before: u64::from(stated.is_some()) + u64::from(ends_in_two),
-            encoding,
+            decoded,
         };
         (layout, table)
     }
@@ -111,7 +111,7 @@ impl DelimitedFile<'_> {
                 since_row: &since_row,
             });
         let names = reader.byte_headers().map_err(io_error)?;
-        let table = match self.head(names, layout.encoding) {
+        let table = match self.head(names, layout.decoded) {
             Ok(table) => table,
             Err(row) => {
                 sink(Err(row), 0);
@@ -158,10 +158,10 @@ impl DelimitedFile<'_> {
     }
 
     /// What all rows share, by the names of the columns.
-    fn head(self, names: &csv::ByteRecord, encoding: Encoding) -> Result<Arc<TableHead>, Skipped> {
+    fn head(self, names: &csv::ByteRecord, decoded: Decoded) -> Result<Arc<TableHead>, Skipped> {
         let names = names.iter().map(String::from_utf8_lossy);
         let names = names.map(Cow::into_owned);
-        TableHead::new(self.origin, names, Format::Csv, encoding, self.config)
+        TableHead::new(self.origin, names, Format::Csv, decoded, self.config)
             .map_err(|reason| self.skipped(None, reason))
     }
 
@@ -170,14 +170,17 @@ impl DelimitedFile<'_> {
     }
 }
 
+/// How a table was decoded, and what is doubtful of it.
+type Decoded = (Encoding, Vec<String>);
+
 /// How a table is written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 struct Layout {
     /// What stands between cells.
     separator: u8,
     /// What is to be added to the numbers of lines.
     lines_before: u64,
-    encoding: Encoding,
+    decoded: Decoded,
 }
 
 /// The encoding of a table whose beginning is valid UTF-8.

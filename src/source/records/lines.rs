@@ -100,7 +100,15 @@ pub(in super::super) struct Lines {
     pub(in super::super) first: u64,
     pub(in super::super) bytes: Vec<u8>,
     /// The encoding they were decoded from, if they were.
-    pub(in super::super) decoded: Option<Encoding>,
+    pub(in super::super) decoded: Option<Arc<DecodedLines>>,
+}
+
+/// How the lines of a file were decoded.
+#[derive(Debug)]
+pub(in super::super) struct DecodedLines {
+    pub(in super::super) encoding: Encoding,
+    /// What is doubtful of it.
+    pub(in super::super) doubts: Vec<String>,
 }
 
 impl Lines {
@@ -119,7 +127,7 @@ impl Lines {
 pub(super) struct Parser<'a> {
     origin: &'a Origin,
     config: &'a ReadConfig,
-    decoded: Option<Encoding>,
+    decoded: Option<Arc<DecodedLines>>,
     names: Vec<Arc<str>>,
     roles: Roles,
 }
@@ -174,8 +182,11 @@ impl<'a> Parser<'a> {
         let decoded;
         let (text, encoding, notes) = match std::str::from_utf8(line) {
             Ok(text) if self.decoded.is_some() || !self.config.forces_encoding() => {
-                let encoding = self.decoded.unwrap_or(Encoding::OF_FORMAT);
-                (text, encoding, Vec::new())
+                let decoded = self.decoded.as_deref();
+                let encoding = decoded.map_or(Encoding::OF_FORMAT, |decoded| decoded.encoding);
+                let doubts = decoded.filter(|_| !text.is_ascii());
+                let doubts = doubts.map(|decoded| decoded.doubts.clone());
+                (text, encoding, doubts.unwrap_or_default())
             }
             _ => {
                 let (text, encoding, notes) =

@@ -16,7 +16,7 @@ mod rows;
 mod values;
 
 pub(super) use delimited::DelimitedFile;
-pub(super) use lines::{LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
+pub(super) use lines::{DecodedLines, LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
 pub(super) use presets::check_preset;
 pub(super) use record::{Roles, document};
 pub(super) use rows::Rows;

@@ -71,7 +71,7 @@ impl Preset {
     ) -> impl Iterator<Item = (&'static str, &'static str)> {
         let fields = self.fields.iter().copied();
         fields.filter(move |(name, _)| {
-            !["records", "replies"].contains(name) && !known.contains(name)
+            !["records", "replies", "channel"].contains(name) && !known.contains(name)
         })
     }
 }

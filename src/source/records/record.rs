@@ -11,6 +11,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::super::Origin;
+use super::super::decode::misread;
 use super::super::path_metadata::stated_by_path;
 use super::epoch::date_of_seconds;
 use super::presets::Preset;
@@ -195,7 +196,7 @@ pub(in super::super) fn document(
     if let Some(sign) = sign_of_deletion(&text) {
         return Err((info.doc_id, format!("deleted: its text is only `{sign}`")));
     }
-    doubt_replaced(&mut info, &text);
+    doubt_characters(&mut info, &text);
     if is_whole_page(&text) {
         info.format = Format::Html;
     }
@@ -236,10 +237,13 @@ pub(in super::super) fn document(
     })
 }
 
-/// Notes that characters of a record's text could not be decoded. Its encoding is that of the file,
-/// whose other records may be sound.
-fn doubt_replaced(info: &mut DocumentInfo, text: &str) {
-    let is_noted = info.doubts.has(ReadingDoubt::Encoding);
+/// Notes that characters of a record's text could not be decoded, or were decoded wrongly before. Its
+/// encoding is that of the file, whose other records may be sound.
+fn doubt_characters(info: &mut DocumentInfo, text: &str) {
+    if let Some(note) = misread(text).filter(|note| !info.notes.contains(note)) {
+        info.doubt(ReadingDoubt::Encoding, &note);
+    }
+    let is_noted = info.notes.contains("U+FFFD stands there");
     if info.encoding.replaced == 0 || is_noted || !text.contains(char::REPLACEMENT_CHARACTER) {
         return;
     }

@@ -14,7 +14,7 @@ use super::record::{Fields, Roles, document, no_text};
 use crate::config::ReadConfig;
 #[cfg(feature = "sheets")]
 use crate::model::Skipped;
-use crate::model::{DocumentInfo, Encoding, Format, Place};
+use crate::model::{DocumentInfo, Encoding, Format, Numbered, Place, ReadingDoubt};
 
 /// Some rows of a table.
 #[derive(Debug)]
@@ -62,6 +62,8 @@ pub(super) struct TableHead {
     roles: Roles,
     format: Format,
     encoding: Encoding,
+    /// What is doubtful of how it was decoded.
+    doubts: Vec<String>,
 }
 
 impl TableHead {
@@ -73,7 +75,7 @@ impl TableHead {
         origin: &Origin,
         header: impl Iterator<Item = String>,
         format: Format,
-        encoding: Encoding,
+        (encoding, doubts): (Encoding, Vec<String>),
         config: &ReadConfig,
     ) -> Result<Arc<Self>, String> {
         let columns: Vec<Arc<str>> = header
@@ -94,6 +96,7 @@ impl TableHead {
             roles,
             format,
             encoding,
+            doubts,
         }))
     }
 }
@@ -130,6 +133,9 @@ impl Rows {
                 Err((id, reason)) => {
                     let mut row = skip(&table.origin.path, Some(number), Some(size as u64), reason);
                     row.doc_id = id;
+                    if table.format == Format::Spreadsheet {
+                        row.numbered = Numbered::Row;
+                    }
                     Read::Skipped(row)
                 }
             });
@@ -151,6 +157,11 @@ impl TableHead {
         let size = cells.iter().map(|cell| cell.len() as u64).sum();
         let mut info = DocumentInfo::new(place, self.format, size, hash.finalize().into());
         info.encoding = self.encoding;
+        // Letters of ASCII are the same in all encodings that are mistaken for one another.
+        if !cells.iter().all(|cell| cell.is_ascii()) {
+            let doubts = self.doubts.iter();
+            doubts.for_each(|note| info.doubt(ReadingDoubt::Encoding, note));
+        }
         info
     }
 }
@@ -201,7 +212,13 @@ fn rows_of_sheet(
     let width = header.len();
     let format = Format::Spreadsheet;
     let header = header.into_iter();
-    let table = TableHead::new(origin, header, format, Encoding::OF_FORMAT, config)?;
+    let table = TableHead::new(
+        origin,
+        header,
+        format,
+        (Encoding::OF_FORMAT, Vec::new()),
+        config,
+    )?;
     // Rows of a sheet may end before its last column.
     let rows = rows.zip(2..).map(|(mut cells, number)| {
         cells.resize(width, String::new());

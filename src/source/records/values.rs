@@ -6,11 +6,11 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::super::{Origin, Read, Sink, decode_text, skip};
+use super::super::{Origin, Read, Sink, decode_records, skip};
 use super::collected::records_of;
 use super::lines::Parser;
 use crate::config::ReadConfig;
-use crate::model::{DocumentInfo, Encoding, Format, Place, Skipped};
+use crate::model::{DocumentInfo, Encoding, Format, Numbered, Place, ReadingDoubt, Skipped};
 
 /// How many objects one worker takes at a time.
 const VALUES: usize = 1000;
@@ -26,7 +26,7 @@ pub(in super::super) fn values_of_json(
 ) -> Result<Vec<Values>, Skipped> {
     let size = bytes.len() as u64;
     let skipped = |reason| skip(&origin.path, None, Some(size), reason);
-    let (text, encoding, _) = decode_text(bytes, false, config).map_err(skipped)?;
+    let (text, encoding, doubts) = decode_records(bytes, config).map_err(skipped)?;
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(&text).into_iter() {
         values.push(value.map_err(|error| skipped(format!("not JSON: {error}")))?);
@@ -48,6 +48,7 @@ pub(in super::super) fn values_of_json(
             first,
             values,
             encoding,
+            doubts: doubts.clone(),
         });
         first = next;
     }
@@ -62,6 +63,8 @@ pub(in super::super) struct Values {
     first: u64,
     values: Vec<Value>,
     encoding: Encoding,
+    /// What is doubtful of how the file was decoded.
+    doubts: Vec<String>,
 }
 
 impl Values {
@@ -79,6 +82,10 @@ impl Values {
             let size = written.len() as u64;
             let mut info = DocumentInfo::new(place, Format::Json, size, hash);
             info.encoding = self.encoding;
+            if !written.is_ascii() {
+                let doubts = self.doubts.iter();
+                doubts.for_each(|note| info.doubt(ReadingDoubt::Encoding, note));
+            }
             let outcome = match value {
                 Value::Object(object) => parser.document(object, info),
                 _ => Err((
@@ -91,6 +98,7 @@ impl Values {
                 Err((id, reason)) => {
                     let mut row = skip(&origin.path, Some(number), None, reason);
                     row.doc_id = id;
+                    row.numbered = Numbered::Record;
                     Read::Skipped(row)
                 }
             });

@@ -24,6 +24,8 @@ const OF_PARAGRAPHS: [&str; 7] = [
     "url",
     "people",
 ];
+/// How many words a label has at most.
+const LONGEST_LABEL: usize = 6;
 /// Over how many, at most.
 const MOST_PARAGRAPHS: usize = 3;
 
@@ -77,6 +79,16 @@ impl Item<'_> {
                 .lines
                 .first()
                 .is_some_and(|line| is_page_mark(line.text))
+    }
+
+    /// Whether it may be a field whose label is not known: a line of few words, a colon, and a value.
+    fn looks_labelled(&self) -> bool {
+        let label = self.value.split_once(':').map_or("", |(label, _)| label);
+        let words = label.split_whitespace().count();
+        self.name.is_none()
+            && self.lines.len() == 1
+            && (1..=LONGEST_LABEL).contains(&words)
+            && label.starts_with(char::is_uppercase)
     }
 
     /// Leaves it out of the text; what it states becomes a field.
@@ -139,7 +151,11 @@ pub(super) fn tail_start(items: &[Item<'_>], from: usize) -> usize {
     while start > from {
         let item = &items[start - 1];
         let is_field = item.name.is_some_and(|name| name != "text");
-        if is_field || item.is_copyright() || item.is_page_mark() {
+        let above = start.checked_sub(2).and_then(|above| items.get(above));
+        let is_below_field = start >= from + 2
+            && above.is_some_and(|above| above.name.is_some_and(|name| name != "text"));
+        let is_unknown_field = is_below_field && item.looks_labelled();
+        if is_field || is_unknown_field || item.is_copyright() || item.is_page_mark() {
             start -= 1;
             continue;
         }

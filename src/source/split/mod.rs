@@ -7,6 +7,7 @@
 //! content, never by its name; what fits no layout is one document.
 
 mod alceste;
+mod bibtex;
 mod chat;
 mod congress;
 mod cut;
@@ -30,6 +31,8 @@ mod reuters;
 mod subtitles;
 mod tagged;
 mod tags;
+#[cfg(feature = "html")]
+mod telegram;
 mod words;
 
 use super::formats::Converted;
@@ -90,8 +93,9 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 11] = [
+const TEXT_LAYOUTS: [TextLayout; 12] = [
     tagged::split,
+    bibtex::split,
     alceste::split,
     proquest::split,
     nexis::split,

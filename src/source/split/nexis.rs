@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use super::draft::Draft;
 use super::items::{Item, items, tail_start};
 use super::lines::{Line, head_and_end, lines};
-use super::words::{Labels, document_of, is_copyright, is_document_end, stated_number};
+use super::words::{
+    Labels, document_of, is_copyright, is_document_end, stated_by_numbers, stated_number,
+};
 use super::{Split, cut};
 use crate::clean::{find_date, parse_date};
 use crate::model::{Layout, Rule};
@@ -41,8 +43,7 @@ pub(super) fn split(text: &str) -> Option<Split> {
             ended(draft, article, is_first);
         }
     });
-    let numbers = lines.iter().filter_map(|line| document_of(line.text));
-    let stated = numbers.map(|(_, of)| of).max();
+    let stated = stated_by_numbers(&lines);
     Some(Split {
         stated: stated.or_else(|| stated_number(lines.iter().take(COVER))),
         ..Split::of(Layout::Nexis, documents)

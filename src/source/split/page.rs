@@ -1,4 +1,4 @@
-//! Exports that are web pages: of Europresse, Factiva, Nexis, ProQuest.
+//! Exports that are web pages: of Europresse, Factiva, Nexis, ProQuest, Telegram.
 //!
 //! Takes a page, gives its articles with plain text, or nothing. A page that no export can be costs one
 //! look through its bytes.
@@ -12,17 +12,18 @@ use super::factiva::{self, Block, Kind};
 use super::lines::Line;
 use super::page_blocks::{PageBlock, Role, page_blocks};
 use super::words::stated_number;
-use super::{Split, cut, europresse, nexis, proquest};
+use super::{Split, cut, europresse, nexis, proquest, telegram};
 use crate::model::{Layout, Rule};
 
 /// What the page of an export holds, whatever its case.
-const SIGNS: [&str; 6] = [
+const SIGNS: [&str; 7] = [
     "docpublicationname",
     "articleparagraph",
     "<docfull",
     "lexisnexis",
     " documents<",
     "proquest document",
+    "chat_page",
 ];
 
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -34,6 +35,9 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub(super) fn split(html: &str) -> Option<Split> {
     if !FINDER.as_ref()?.is_match(html) {
         return None;
+    }
+    if let Some(split) = telegram::split(html) {
+        return Some(split);
     }
     let blocks = page_blocks(html);
     let lines: Vec<Line<'_>> = (1..)

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::draft::Draft;
 use super::items::{Item, items, tail_start};
 use super::lines::{Line, head_and_end, lines};
-use super::words::{Labels, PHRASES, document_of, is_rule};
+use super::words::{Labels, PHRASES, document_of, is_rule, stated_by_numbers};
 use super::{Split, cut};
 use crate::clean::find_date;
 use crate::model::{Layout, Rule};
@@ -32,9 +32,8 @@ pub(super) fn split(text: &str) -> Option<Split> {
     let documents = cut::documents(&lines, pieces, is_article, |draft, article, _| {
         read(draft, article);
     });
-    let numbers = lines.iter().filter_map(|line| document_of(line.text));
     Some(Split {
-        stated: numbers.map(|(_, of)| of).max(),
+        stated: stated_by_numbers(&lines),
         ..Split::of(Layout::ProQuest, documents)
     })
 }

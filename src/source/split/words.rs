@@ -111,6 +111,19 @@ pub(super) fn document_of(line: &str) -> Option<(u32, u32)> {
     fits(first, second, third, fourth).or_else(|| fits(fourth, first, second, third))
 }
 
+/// How many documents a file says it holds in lines such as `3 of 74 DOCUMENTS`: the sum of the exports
+/// that were joined in it, each of which counts from its beginning.
+pub(super) fn stated_by_numbers(lines: &[Line<'_>]) -> Option<u32> {
+    let (mut sum, mut before) = (None, (0, 0));
+    for numbers in lines.iter().filter_map(|line| document_of(line.text)) {
+        if numbers.0 <= before.0 || numbers.1 != before.1 {
+            sum = Some(sum.unwrap_or(0_u32).saturating_add(numbers.1));
+        }
+        before = numbers;
+    }
+    sum
+}
+
 /// Whether the line is `Page 3 of 74`, in any language.
 pub(super) fn is_page_mark(line: &str) -> bool {
     let Some(words) = few_words(line) else {
@@ -239,6 +252,26 @@ mod tests {
             assert_eq!(document_of(line), None, "{line}");
         }
         assert!(is_page_mark("Seite 2 von 9") && !is_page_mark("Document 2 of 9"));
+    }
+
+    #[test]
+    fn exports_that_were_joined_are_summed() {
+        for (text, stated) in [
+            ("1 of 2 DOCUMENTS\n2 of 2 DOCUMENTS", Some(2)),
+            (
+                "1 of 2 DOCUMENTS\n2 of 2 DOCUMENTS\nDocument 1 of 1",
+                Some(3),
+            ),
+            (
+                "Dokument 1 von 2\nDokument 2 von 2\nDokument 1 von 2\nDokument 2 von 2",
+                Some(4),
+            ),
+            ("101 of 500 DOCUMENTS\n102 of 500 DOCUMENTS", Some(500)),
+            ("none", None),
+        ] {
+            let lines: Vec<Line<'_>> = crate::source::split::lines::lines(text).collect();
+            assert_eq!(stated_by_numbers(&lines), stated, "{text}");
+        }
     }
 
     #[test]

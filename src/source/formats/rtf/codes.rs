@@ -1,5 +1,6 @@
 //! What the control words of RTF mean.
 
+use crate::model::Rule;
 use crate::source::decode::Codec;
 
 /// Where the text of a group goes.
@@ -8,6 +9,9 @@ pub(super) enum Destination {
     #[default]
     Text,
     Footnote,
+    /// The head or foot of pages.
+    Page,
+    Comment,
     Fonts,
     Info,
     Title,
@@ -16,10 +20,24 @@ pub(super) enum Destination {
     Nowhere,
 }
 
+impl Destination {
+    /// Why its text is left out, if it is kept as a row.
+    pub(super) fn rule(self) -> Option<Rule> {
+        match self {
+            Self::Page => Some(Rule::Mark),
+            Self::Comment => Some(Rule::Comment),
+            _ => None,
+        }
+    }
+}
+
 /// The destination that a control word begins, if it does.
 pub(super) fn destination(word: &str, is_optional: bool) -> Option<Destination> {
     Some(match word {
         "footnote" => Destination::Footnote,
+        "header" | "headerf" | "headerl" | "headerr" | "footer" | "footerf" | "footerl"
+        | "footerr" => Destination::Page,
+        "annotation" => Destination::Comment,
         "fonttbl" => Destination::Fonts,
         "info" => Destination::Info,
         "title" => Destination::Title,
@@ -27,11 +45,11 @@ pub(super) fn destination(word: &str, is_optional: bool) -> Option<Destination> 
         "creatim" => Destination::Created,
         // The text of boxes stands inside it.
         "shpinst" | "shptxt" => return None,
-        "annotation" | "atnauthor" | "atnid" | "atnref" | "colortbl" | "fldinst" | "footer"
-        | "footerf" | "footerl" | "footerr" | "ftncn" | "ftnsep" | "ftnsepc" | "header"
-        | "headerf" | "headerl" | "headerr" | "listtext" | "nonshppict" | "objdata" | "pict"
-        | "pntext" | "rxe" | "shprslt" | "sp" | "stylesheet" | "tc" | "tcn" | "template"
-        | "txe" | "xe" => Destination::Nowhere,
+        "atnauthor" | "atndate" | "atnid" | "atnref" | "colortbl" | "fldinst" | "ftncn"
+        | "ftnsep" | "ftnsepc" | "listtext" | "nonshppict" | "objdata" | "pict" | "pntext"
+        | "rxe" | "shprslt" | "sp" | "stylesheet" | "tc" | "tcn" | "template" | "txe" | "xe" => {
+            Destination::Nowhere
+        }
         _ if is_optional => Destination::Nowhere,
         _ => return None,
     })

@@ -1,7 +1,8 @@
 //! Rich Text Format (.rtf).
 //!
-//! Takes the bytes of the file, gives its paragraphs and cells in order, then the footnotes. Pictures,
-//! styles, headers and footers of pages, comments, hidden text and the codes of fields are left out.
+//! Takes the bytes of the file, gives its paragraphs and cells in order, then the footnotes. Heads and feet
+//! of pages and comments are pieces that were left out; pictures, styles, the codes of fields, and deleted
+//! and hidden text are not shown and not read.
 //! One pass over the bytes; groups may be nested as deep as they like.
 
 mod codes;
@@ -34,6 +35,7 @@ fn convert(bytes: &[u8]) -> Outcome {
         title: read.title,
         author: read.author,
         date: read.date,
+        left_out: read.left_out,
         ..Converted::default()
     })
 }
@@ -41,6 +43,7 @@ fn convert(bytes: &[u8]) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Rule;
 
     #[track_caller]
     fn check(body: &str, expected: &str) {
@@ -85,6 +88,38 @@ mod tests {
             "{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 1}}{\\shptxt Boxed.\\par}}{\\shprslt Boxed.}}Mill",
             "Boxed.\n\nMill",
         );
+    }
+
+    #[test]
+    fn heads_feet_and_comments_are_pieces_that_were_left_out() {
+        for (body, pieces) in [
+            (
+                "{\\header\\pard Polder Courier\\par}{\\footer Page {\\field{\\*\\fldinst PAGE}{\\fldrslt 1}}\\par}Mill\\par",
+                &[(Rule::Mark, "Polder Courier"), (Rule::Mark, "Page 1")][..],
+            ),
+            (
+                "Mill{\\*\\atnid AR}{\\*\\atnauthor Ann Reed}\\chatn{\\*\\annotation{\\*\\atnref 1}{\\*\\atndate 7}\\pard{\\chatn} Which one?\\par And when?}\\par",
+                &[(Rule::Comment, "Which one?\n\nAnd when?")][..],
+            ),
+            (
+                "{\\headerl Left}{\\headerr Right}{\\headerf First}{\\footerf First}\\sectd{\\headerl Left}Mill",
+                &[
+                    (Rule::Mark, "Left"),
+                    (Rule::Mark, "Right"),
+                    (Rule::Mark, "First"),
+                ][..],
+            ),
+            (
+                "Mill{\\header {\\deleted Old}{\\v Never} New}",
+                &[(Rule::Mark, "New")][..],
+            ),
+        ] {
+            let text = rtf(format!("{{\\rtf1\\ansi {body}}}").as_bytes()).expect("text");
+            assert_eq!(text.text, "Mill", "{body}");
+            let rows = text.left_out.iter();
+            let rows: Vec<_> = rows.map(|row| (row.rule, row.text.as_str())).collect();
+            assert_eq!(rows, pieces, "{body}");
+        }
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Reads RTF byte by byte.
 
 use super::codes::{Destination, character, code_page, code_page_of_font, destination, is_end};
-use crate::sorted::SortedMap;
+use crate::model::{LeftOut, Rule};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::source::decode::Codec;
 use crate::source::formats::blocks::Blocks;
+use crate::source::formats::edges::piece;
+
+/// How many heads and feet of pages are known again.
+const MOST_HEADS: usize = 1000;
 
 /// What a text in RTF holds.
 #[derive(Debug, Default)]
@@ -12,6 +17,8 @@ pub(super) struct Read {
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
     pub(super) date: Option<String>,
+    /// Heads and feet of pages and comments.
+    pub(super) left_out: Vec<LeftOut>,
 }
 
 /// What ends with a group.
@@ -31,6 +38,10 @@ struct Group {
 pub(super) struct Reader {
     body: Blocks,
     footnotes: Blocks,
+    /// The head, foot or comment that is open.
+    beside: Blocks,
+    left_out: Vec<LeftOut>,
+    heads: SortedSet<String>,
     title: String,
     author: String,
     /// Year, month and day.
@@ -93,6 +104,7 @@ impl Reader {
             title: stated(self.title),
             author: stated(self.author),
             date,
+            left_out: self.left_out,
         }
     }
 
@@ -104,6 +116,19 @@ impl Reader {
         if inner.destination == Destination::Footnote && outer.destination != Destination::Footnote
         {
             self.footnotes.part();
+        }
+        if let Some(rule) = inner.destination.rule()
+            && inner.destination != outer.destination
+        {
+            // A file has the head of its pages once for each section.
+            let text = std::mem::take(&mut self.beside).finish();
+            let is_known = rule == Rule::Mark && self.heads.contains(&text);
+            if !is_known && self.heads.len() < MOST_HEADS {
+                self.heads.insert(text.clone());
+            }
+            if !is_known {
+                self.left_out.extend(piece(rule, text));
+            }
         }
     }
 
@@ -251,6 +276,7 @@ impl Reader {
         match self.group.destination {
             Destination::Text => self.body.part(),
             Destination::Footnote => self.footnotes.part(),
+            Destination::Page | Destination::Comment => self.beside.part(),
             _ => {}
         }
     }
@@ -282,6 +308,7 @@ impl Reader {
         match self.group.destination {
             Destination::Text => self.body.push(text),
             Destination::Footnote => self.footnotes.push(text),
+            Destination::Page | Destination::Comment => self.beside.push(text),
             Destination::Title => self.title.push_str(text),
             Destination::Author => self.author.push_str(text),
             _ => {}

@@ -13,6 +13,8 @@ use super::super::vocabulary::{Role, role};
 const DEEPEST: usize = 24;
 /// How many paths are told apart.
 const MOST_PATHS: usize = 3000;
+/// The average length of a text, in bytes, which no mere field has.
+const LONG: u64 = 200;
 /// The longest number of a page or a column, in bytes.
 const LONGEST_NUMBER: usize = 24;
 /// Elements that may be called after an attribute, and those attributes.
@@ -240,6 +242,30 @@ impl Shape {
     /// The last name of a path; that of an attribute begins with `@`.
     pub(super) fn name_of(&self, node: &Node) -> &str {
         &self.names[node.name as usize].name
+    }
+
+    /// How many elements have a name.
+    pub(super) fn count(&self, name: &str) -> u64 {
+        let id = self.ids.get(name);
+        id.map_or(0, |id| self.names[*id as usize].all)
+    }
+
+    /// What the user should know of a file that was read as one text, though long elements stand once each
+    /// in elements that repeat.
+    pub(super) fn hint(&self) -> Option<String> {
+        let is_text = |node: &&Node| {
+            let above = self.nodes.get(node.parent as usize);
+            let is_in_record = above.is_some_and(|above| above.repeats && above.count > 2);
+            is_in_record && !node.repeats && node.count > 2 && node.own / node.count >= LONG
+        };
+        let texts = self.nodes.iter().filter(is_text);
+        let text = texts.max_by_key(|node| node.own)?;
+        let name = self.name_of(text);
+        let above = self.name_of(self.nodes.get(text.parent as usize)?);
+        Some(format!(
+            "looks like many texts in one file, but was read as one: {} elements `{above}` hold a long `{name}`; --field text={name} makes a document of each",
+            text.count
+        ))
     }
 
     /// The role of an element by its name, inside a paragraph or not.

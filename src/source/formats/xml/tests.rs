@@ -51,6 +51,140 @@ fn a_corpus_gives_each_of_its_texts() {
 }
 
 #[test]
+fn news_of_factiva_in_five_forms() {
+    let article = |number: u8| {
+        format!(
+            "<article index='0' reference='distdoc:archive/ArchiveDoc::Article/DEMO{number}'><accessionNo>DEMO{number}</accessionNo><baseLang>en</baseLang><byline>Ann Reed</byline><copyright><paragraph>(c) 2014 Demo Press</paragraph></copyright><headline><paragraph display='Proportional'>The <hlt>dike</hlt></paragraph></headline><leadParas><paragraph>The <hlt>water</hlt> rose.</paragraph></leadParas><tailParas><paragraph>It fell.</paragraph><paragraph>All slept.</paragraph></tailParas><publicationDate><date>2014-02-03</date></publicationDate><sectionName>News</sectionName><sourceCode>DEMO</sourceCode><sourceName>Polder Courier</sourceName><wordCount>6</wordCount></article>"
+        )
+    };
+    let distdoc = |number: u8| {
+        format!(
+            "<DistDoc><ReplyItem lang='en'><BaseLang value='en'/><Date fid='pd' value='20140203'/><Num fid='wc' value='6'/><SrcCode fid='sc' value='DEMO'/><SrcName fid='sn'>Polder Courier</SrcName><Title><Headline fid='hl'><para lang='en'>The dike</para></Headline></Title></ReplyItem><ArchiveDoc><Article><AccessionNo>DEMO{number}</AccessionNo><Byline>Ann Reed</Byline><SectionName>News</SectionName><LeadPara><para>The water rose.</para></LeadPara><TailParas><para>It fell.</para><para>All slept.</para></TailParas></Article></ArchiveDoc></DistDoc>"
+        )
+    };
+    for (name, file) in [
+        (
+            "response",
+            format!(
+                "<ppsArticleResponse><ppsArticleResult>{}{}</ppsArticleResult></ppsArticleResponse>",
+                article(1),
+                article(2)
+            ),
+        ),
+        (
+            "articles, with a namespace",
+            format!(
+                "<d:articles xmlns:d='u'>{}{}</d:articles>",
+                article(1),
+                article(2)
+            ),
+        ),
+        (
+            "one distdoc of articles",
+            format!("<distdoc>{}{}</distdoc>", article(1), article(2)),
+        ),
+        (
+            "a distdoc each",
+            format!(
+                "<list><distdoc>{}</distdoc><distdoc>{}</distdoc></list>",
+                article(1),
+                article(2)
+            ),
+        ),
+        (
+            "archived",
+            format!("<DistDocs>{}{}</DistDocs>", distdoc(1), distdoc(2)),
+        ),
+    ] {
+        let split = read(&file).expect("documents");
+        assert_eq!(
+            (split.layout, split.documents.len()),
+            (Layout::Factiva, 2),
+            "{name}"
+        );
+        for (document, number) in split.documents.iter().zip(1..) {
+            let stated = [
+                &document.source,
+                &document.title,
+                &document.author,
+                &document.language,
+            ];
+            let stated = stated.map(|value| value.as_deref().unwrap_or_default());
+            assert_eq!(
+                stated,
+                ["Polder Courier", "The dike", "Ann Reed", "en"],
+                "{name}"
+            );
+            assert_eq!(
+                document.date.as_deref().map(|date| date.replace('-', "")),
+                Some("20140203".to_owned()),
+                "{name}"
+            );
+            assert_eq!(document.id, Some(format!("DEMO{number}")), "{name}");
+            assert_eq!(
+                document.text, "The water rose.\n\nIt fell.\n\nAll slept.",
+                "{name}"
+            );
+            let field = |wanted: &str| {
+                document
+                    .fields
+                    .iter()
+                    .find(|(name, _)| name == wanted)
+                    .map_or("", |(_, value)| value.as_str())
+            };
+            assert_eq!(
+                [field("source_code"), field("section")],
+                ["DEMO", "News"],
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn news_of_factiva_without_a_text_has_its_headline() {
+    let split = read("<r><article><headline>The dike</headline><leadParas/></article><article><headline>The quay</headline><leadParas><paragraph>It held.</paragraph></leadParas></article></r>").expect("documents");
+    let texts: Vec<&str> = split
+        .documents
+        .iter()
+        .map(|document| document.text.as_str())
+        .collect();
+    assert_eq!(texts, ["The dike", "It held."]);
+}
+
+#[test]
+fn what_looks_like_many_texts_is_noted() {
+    let long = "It rose again and fell. ".repeat(12);
+    let items = |of: &str| of.replace("LONG", &long).repeat(3);
+    for (record, element) in [
+        (
+            "<artikel><kop>Vloed</kop><inhoud>LONG</inhoud></artikel>",
+            "inhoud",
+        ),
+        (
+            "<zpráva n='1'><nadpis>Voda</nadpis><znění><b>X</b> LONG</znění></zpráva>",
+            "znění",
+        ),
+        ("<m><v>7</v><w>LONG</w></m>", "w"),
+    ] {
+        let document = one(&format!("<lijst>{}</lijst>", items(record)));
+        let named = format!("--field text={element} ");
+        assert!(document.notes[0].contains(&named), "{:?}", document.notes);
+        assert!(document.doubts.has(ReadingDoubt::Split));
+    }
+    for whole in [
+        format!(
+            "<boek>{}</boek>",
+            items("<hoofdstuk><kop>Vloed</kop><al>LONG</al><al>LONG</al></hoofdstuk>")
+        ),
+        format!("<boek>{}</boek>", items("<al>LONG</al>")),
+        format!("<boek><deel><inhoud>{long}</inhoud></deel></boek>"),
+    ] {
+        assert_eq!(one(&whole).notes, [""; 0], "{whole}");
+    }
+}
+
+#[test]
 fn news_gives_its_body() {
     let nitf = "<nitf><head><title>Slug</title><docdata><date.issue norm='20151216'/></docdata></head><body><body.head><hedline><hl1>Mill turns</hl1></hedline><byline>By A. Miller</byline></body.head><body.content><p>It <em>turns</em>.</p><p>Still.</p></body.content></body></nitf>";
     let converted = one(nitf);

@@ -26,6 +26,8 @@ pub(super) struct Walk<'a> {
     open_inside: usize,
     /// How many paragraphs are open, or parts of one.
     paragraphs: usize,
+    /// The elements that are documents.
+    units: Vec<&'static str>,
     /// The depth of the open unit.
     unit: Option<usize>,
     /// The depth of the open element that is no text, and what its words are.
@@ -59,7 +61,15 @@ impl<'a> Walk<'a> {
         shape: &'a Shape,
         speeches: Speeches,
     ) -> Self {
+        let counted = vocabulary
+            .unit
+            .iter()
+            .map(|name| (shape.count(name), *name));
+        let most = counted.clone().map(|(count, _)| count).max();
+        // Of several that stand in one another, a document is what there are most of.
+        let units = counted.filter(|(count, _)| Some(*count) == most);
         Self {
+            units: units.map(|(_, name)| name).collect(),
             shape,
             vocabulary,
             path: Vec::new(),
@@ -110,7 +120,7 @@ impl<'a> Walk<'a> {
         };
         self.path.push(name.to_owned());
         self.roles.push(role);
-        if self.unit.is_none() && self.vocabulary.unit.contains(&name) {
+        if self.unit.is_none() && self.units.contains(&name) {
             self.unit = Some(self.path.len());
             // What the whole file states is not stated of each document in it.
             self.stated = Stated::new(self.vocabulary);
@@ -236,6 +246,7 @@ impl<'a> Walk<'a> {
         }
         if self.unit == Some(depth) {
             self.unit = None;
+            self.take_headline();
             self.finish_unit(line);
         }
     }
@@ -278,6 +289,15 @@ impl<'a> Walk<'a> {
         };
         self.stated.give(&mut document);
         document
+    }
+
+    /// Of news without a text, the headline is the text, as it is in feeds.
+    fn take_headline(&mut self) {
+        if self.vocabulary.is_news && self.blocks.is_empty() {
+            let mut document = Converted::default();
+            self.stated.give(&mut document);
+            self.blocks.push(&document.title.unwrap_or_default());
+        }
     }
 
     fn finish_unit(&mut self, line: u32) {

@@ -1,4 +1,4 @@
-//! Chats that WhatsApp exported as text.
+//! Chats that WhatsApp exported as text, or that were copied from Telegram.
 //!
 //! Gives a document a message, with its author, date and time. The order of day and month is that in
 //! which all dates of the file are possible and come one after another. Lines of the program itself, and
@@ -55,7 +55,8 @@ pub(super) fn split(text: &str) -> Option<Split> {
         return None;
     }
     let numbers: Vec<[u32; 3]> = entries.iter().map(|entry| entry.stamp.numbers).collect();
-    let order = Order::of(&numbers);
+    let is_dotted = entries.iter().all(|entry| entry.stamp.is_dotted);
+    let order = Order::of(&numbers, is_dotted);
     let mut documents: Vec<Converted> = Vec::new();
     let mut waiting = Vec::new();
     for entry in &entries {
@@ -230,9 +231,51 @@ mod tests {
             "31/12/2564 22:15 - Ann: x",
             "2021. 12. 31. 22:15 - Ann: x",
             "12/31/21, 22:15 - Ann: x",
+            "[2021/12/31, 22:15:01] Ann: x",
+            "[31/12/2021 22:15] Ann: x",
+            "[12/31/21, 10:15:01\u{202f}PM] Ann: x",
+            "[31-12-2021 22:15:01] Ann: x",
+            "31-12-2021 22:15 - Ann: x",
+            "2021-12-31, 10:15 p.m. - Ann: x",
+            "31/12/2021 à 22:15 - Ann: x",
+            "31.12.2021 klo 22.15 - Ann: x",
+            "Dec 31, 2021, 10:15 PM - Ann: x",
+            "31 Dec 2021, 22:15 - Ann: x",
+            "31. Dezember 2021, 22:15 - Ann: x",
+            "31.12.21, 22:15:01: Ann: x",
+            "[22:15, 31/12/2021] Ann: x",
+            "[10:15 PM, 12/31/2021] Ann: x",
+            "[22:15, 31.12.2021] Ann: x",
+            "[下午10:15, 2021/12/31] Ann: x",
         ] {
             let text = format!("{line}\n{line}\n");
             assert_eq!(messages(&text)[0], ["2021-12-31", "Ann", "x"], "{line}");
+        }
+    }
+
+    #[test]
+    fn names_stand_before_the_date_in_copies_of_telegram() {
+        for date in ["31.12.21 22:15", "31.12.2021 22:15", "31/12/2021 10:15 PM"] {
+            let text =
+                format!("Ann Reed, [{date}]\nHigh\nand rising\n\nBen, [{date}]\nYes [a list]\n");
+            assert_eq!(
+                messages(&text),
+                [
+                    ["2021-12-31", "Ann Reed", "High\nand rising"],
+                    ["2021-12-31", "Ben", "Yes [a list]"]
+                ],
+                "{date}"
+            );
+        }
+    }
+
+    #[test]
+    fn full_stops_part_dates_that_begin_with_the_day() {
+        for date in ["02.03.14, 10:00", "02.03.2014 10:00", "2.3.14 10.00"] {
+            let text = format!("{date} - A: x\n{date} - A: y\n");
+            let split = split(&text).expect("a chat");
+            assert_eq!(split.documents[0].date.as_deref(), Some("2014-03-02"));
+            assert_eq!(split.documents[0].notes, [""; 0], "{date}");
         }
     }
 
@@ -304,6 +347,8 @@ mod tests {
             "2021-12-31 22:15 - WARNING: no tide",
             "31/12/2021 22:15 - harbour.gate [info]: opened",
             "[2021-12-31 22:15:01] DEBUG: no tide",
+            "2021-12-31 22:15:01: harbour: no tide",
+            "22:15, the tide - harbour: none",
         ] {
             let text = format!("{line}\n{line}\n{line}\n");
             assert!(split(&text).is_none(), "{line}");

@@ -13,7 +13,7 @@ pub(super) struct Order {
 
 impl Order {
     /// The order of these dates, which stand there as they were written, the oldest first.
-    pub(super) fn of(dates: &[[u32; 3]]) -> Self {
+    pub(super) fn of(dates: &[[u32; 3]], is_dotted: bool) -> Self {
         let is_year_first = dates.first().is_some_and(|[first, ..]| *first > 31);
         let with = |is_month_first| Self {
             is_year_first,
@@ -22,6 +22,9 @@ impl Order {
         };
         if is_year_first {
             return with(true);
+        }
+        if is_dotted {
+            return with(false);
         }
         let faults = |order: &Self| {
             let days: Vec<_> = dates.iter().map(|numbers| order.day(*numbers)).collect();

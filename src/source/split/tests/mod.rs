@@ -1,12 +1,15 @@
 //! Exports of five kinds each: what they hold, and that no word of them is lost.
 
 mod alceste;
+mod bibtex;
 mod factiva;
 mod nexis;
 #[cfg(feature = "html")]
 mod pages;
 mod proquest;
 mod tagged;
+#[cfg(feature = "html")]
+mod telegram;
 
 use super::*;
 
