@@ -35,7 +35,7 @@ row! {
         tokens: Option<u32> => "Tokens of every kind: words, stop words, numbers, addresses",
         terms: Option<u64> => "Tokens that count as occurrences of a term",
         types: Option<u32> => "Distinct forms among the tokens",
-        similarity: Option<f64> => "How alike it is to copy_of: the share of the words of the shorter of the two that stand in runs of five or more words which the other has too, whatever their order; 1 if all words are the same, and if the shorter text is wholly in the longer",
+        similarity: Option<f64> => "How alike it is to the document of its cluster of which most is in the others, mostly copy_of: the share of the words of the shorter of the two that the other has, too, in passages that begin with a run of five words, whatever their order; 1 if all words are the same, and if the shorter text is wholly in the longer. Empty for the document that represents the cluster",
         encoding_from: Option<&'static str> => "How the encoding was known: valid (it is UTF-8), mark (a byte-order mark), declared by the markup, detected, forced by the user, or format (the format knows no other)",
         replaced: Option<u32> => "Characters put in for bytes that mean nothing in the encoding",
         language_confidence: Option<f64> => "How sure the language is, from 0 to 1: the share of the letters in its script, times the certainty within the script; 1 if it was stated",
