@@ -23,7 +23,8 @@ pub struct CopyCluster {
 pub struct CopyLink {
     /// The cluster, by its place in the corpus' list.
     pub cluster: u32,
-    /// Similarity to the representative; none for the representative itself.
+    /// Similarity to the document of the cluster of which most is in the others (its head), and of the head
+    /// to the representative; none for the representative itself.
     pub similarity: Option<f64>,
 }
 

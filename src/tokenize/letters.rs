@@ -3,9 +3,7 @@
 use icu_properties::props::Script;
 
 use super::script::{is_kana, script_of};
-use super::segmenter::HanStyle;
 use crate::bytes::count;
-use crate::model::Language;
 use crate::sorted::SortedMap;
 
 /// How much of a document is searched for scripts, in bytes, and in pieces of what length.
@@ -61,17 +59,6 @@ impl Letters {
         let most = self.counts.iter().map(weighted).rev();
         let (script, most) = most.max_by_key(|(_, letters)| *letters)?;
         Some((script, most as f64 / all as f64))
-    }
-
-    /// How the Chinese characters of the text are written.
-    pub(super) fn han_style(&self, text: &str, language: Language) -> HanStyle {
-        if language.code() == "ja" {
-            HanStyle::Japanese
-        } else if self.count(Script::Han) > 0 {
-            HanStyle::of(text)
-        } else {
-            HanStyle::default()
-        }
     }
 }
 

@@ -12,6 +12,7 @@ mod item_label;
 mod language;
 mod letters;
 mod paragraphs;
+mod relatives;
 mod script;
 mod second_language;
 mod segment;
@@ -22,6 +23,8 @@ mod short_key;
 mod short_table;
 mod signature;
 mod tokenizer;
+#[cfg(feature = "cjk")]
+mod traditional;
 mod within_words;
 mod words;
 

@@ -1,25 +1,30 @@
-//! Which representatives a document may be a copy of, from the samples of their shingles.
+//! Which heads a document may be a copy of, from the samples of their shingles.
 //!
-//! An inverted index from shingles to the representatives whose sample holds them. Shingles of one
+//! An inverted index from shingles to the heads whose sample holds them. Shingles of one
 //! document only, nearly all of most corpora, are left out of it. A shingle leads to the last
-//! [`MOST_LISTED`] representatives that have it, so that text which thousands of documents share
+//! [`MOST_LISTED`] heads that have it, so that text which thousands of documents share
 //! costs no more than other text; their own shingles still lead to the others.
+
+use std::cmp::Reverse;
 
 use rayon::slice::ParallelSliceMut as _;
 
 use crate::order::begins;
+use crate::parallel;
 use crate::tokenize::{Signature, TokenizedDocument};
 
-/// The most representatives that a shingle leads to.
+/// The most heads that a shingle leads to.
 const MOST_LISTED: usize = 32;
-/// The least part of the smaller sample that a candidate shares, as 1 in so many. Words changed at
-/// random leave far more, and the comparison word by word decides.
-const LEAST_SHARED: usize = 4;
+/// The least part of the smaller sample that a candidate shares, as 1 in so many. With every fourth word
+/// replaced a quarter of the shingles is left; the comparison word by word decides.
+const LEAST_SHARED: usize = 12;
+/// The most documents that a shingle makes its document central to.
+const MOST_COVERED: u64 = 32;
 
 /// How many bits there are for each sampled shingle when recurring ones are looked for.
 const BITS_A_SHINGLE: usize = 8;
 
-/// Finds candidates among the representatives so far.
+/// Finds candidates among the heads so far.
 pub(super) struct Candidates<'a> {
     documents: &'a [&'a TokenizedDocument],
     /// Shingles that are in several samples, of all documents one after another.
@@ -28,8 +33,10 @@ pub(super) struct Candidates<'a> {
     ends: Vec<usize>,
     /// Representatives by shared shingle, the latest last.
     listed: Vec<Vec<u32>>,
-    /// Shingles shared with the document at hand, by representative; zero between documents.
+    /// Shingles shared with the document at hand, by head; zero between documents.
     matches: Vec<u32>,
+    /// How much of each document other documents have, too: an estimate, in shingles.
+    covered: Vec<u64>,
 }
 
 impl<'a> Candidates<'a> {
@@ -46,8 +53,10 @@ impl<'a> Candidates<'a> {
             ends[document as usize] += 1;
         }
         let mut shared = vec![0; begins(&mut ends)];
+        let mut covered = vec![0; documents.len()];
         let mut shingles = 0;
         for same in recurring() {
+            add_covered(documents, same, &mut covered);
             for &(_, document) in same {
                 let end = &mut ends[document as usize];
                 shared[*end] = shingles;
@@ -61,7 +70,17 @@ impl<'a> Candidates<'a> {
             shared,
             listed: vec![Vec::new(); shingles as usize],
             matches: vec![0; documents.len()],
+            covered,
         }
+    }
+
+    /// The documents in the order in which they may lead a cluster: those first of which most is in
+    /// others, so that a text comes before what was cut from it or made of it.
+    pub(super) fn order(&self) -> Vec<usize> {
+        let covered = |document: usize| Reverse(self.covered[document]);
+        parallel::sorted(self.documents.len(), |a, b| {
+            (covered(a), a).cmp(&(covered(b), b))
+        })
     }
 
     fn shared_of(&self, document: usize) -> &[u32] {
@@ -71,17 +90,17 @@ impl<'a> Candidates<'a> {
         &self.shared[start..self.ends[document]]
     }
 
-    /// The representatives that share most with a document, the best first; at most `most`.
+    /// The heads that share most with a document, the best first; at most `most`.
     pub(super) fn of(&mut self, document: usize, most: usize) -> Vec<usize> {
         let mut matches = std::mem::take(&mut self.matches);
         let mut touched: Vec<usize> = Vec::new();
         for &shingle in self.shared_of(document) {
-            for &representative in &self.listed[shingle as usize] {
-                let representative = representative as usize;
-                if matches[representative] == 0 {
-                    touched.push(representative);
+            for &head in &self.listed[shingle as usize] {
+                let head = head as usize;
+                if matches[head] == 0 {
+                    touched.push(head);
                 }
-                matches[representative] += 1;
+                matches[head] += 1;
             }
         }
         let mut candidates: Vec<(usize, usize, usize)> = Vec::new();
@@ -108,14 +127,14 @@ impl<'a> Candidates<'a> {
         a.size_under(limit).min(b.size_under(limit))
     }
 
-    /// Whether neither document is longer than three of the other.
+    /// Whether neither document is longer than four of the other.
     fn is_of_length(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.documents[a].tokens, self.documents[b].tokens);
-        a.max(b) / 3 <= a.min(b)
+        a.max(b) / 4 <= a.min(b)
     }
 
     /// Lets later documents be copies of this one.
-    pub(super) fn add_representative(&mut self, document: usize) {
+    pub(super) fn add(&mut self, document: usize) {
         let start = document
             .checked_sub(1)
             .map_or(0, |before| self.ends[before]);
@@ -126,6 +145,25 @@ impl<'a> Candidates<'a> {
             }
             listed.push(document as u32);
         }
+    }
+}
+
+/// Counts a shingle of several samples for each of their documents: how many others have it, and how
+/// many shingles it stands for where the two samples are as dense as each other.
+fn add_covered(documents: &[&TokenizedDocument], same: &[(u64, u32)], covered: &mut [u64]) {
+    let shift = |document: u32| documents[document as usize].signature.limit.leading_zeros();
+    let mut by_shift = [0_u64; u64::BITS as usize + 1];
+    for &(_, document) in same {
+        by_shift[shift(document) as usize] += 1;
+    }
+    let most = by_shift.iter().rposition(|count| *count > 0).unwrap_or(0);
+    for &(_, document) in same {
+        let own = shift(document) as usize;
+        let denser: u64 = by_shift[..=own].iter().sum();
+        let others = (own + 1..=most).map(|shift| by_shift[shift] << shift.min(32));
+        let all = ((denser - 1) << own.min(32)) + others.sum::<u64>();
+        let limit = MOST_COVERED << own.min(32);
+        covered[document as usize] += all.min(limit);
     }
 }
 

@@ -1,18 +1,22 @@
 //! Copies: which documents have the same text, exactly or nearly.
 //!
 //! Takes the segments with their signatures and final document ids, gives clusters. A document is
-//! a copy of another if words that stand in shared runs of five or more make up at least
-//! `similarity` of the shorter document, and more than half of the longer one: so neither a long
-//! quotation nor a footer makes a copy, nor a short item quoted whole by a long article. Documents
+//! a copy of another if words that stand in shared passages make up at least `similarity` of the shorter
+//! document, and more than half of the longer one: so neither a long quotation nor a footer makes a
+//! copy, nor a short item quoted whole by a long article. A shorter document that the longer one was
+//! cut to may be a quarter of it. Passages begin with a run of five words ([`passage`]); where runs alone
+//! are too few, neither document may have passages of its own, as texts after one pattern have. Documents
 //! of fewer than [`LEAST_WORDS`] words are copies only if all their words are the same.
 //!
-//! Documents are taken in the order in which they may represent a cluster: by date, undated ones
-//! last, then the least damaged in its encoding, then the longest, then by id. Each joins the representative that it is verified to be
-//! most similar to, if it is a copy of any, or becomes one itself. So every member is similar to its representative, and no
-//! chain of small changes can grow a cluster. The order and the outcome depend on the documents
-//! alone.
+//! Each cluster has a head, the document of which most is in others: a text comes before what was cut from
+//! it or made of it. Each document joins the head that it is verified to be most similar to, if it is a
+//! copy of it or of a whole copy of it, or becomes a head itself. So every member is similar to the
+//! head, and no chain of small changes can grow a cluster. The representative is the earliest of the
+//! cluster, undated ones last, then the least damaged in its encoding, then the longest, then the first by id.
+//! All depends on the documents alone, not on their order.
 
 mod candidates;
+mod passage;
 mod similarity;
 
 use std::cmp::Reverse;
@@ -22,12 +26,14 @@ use crate::parallel;
 use crate::sorted::SortedMap;
 use crate::tokenize::{Segment, TokenizedDocument};
 use candidates::Candidates;
-use similarity::Comparison;
+use similarity::{Comparison, Likeness};
 
 /// Documents with fewer words are compared as a whole only: a changed word changes a headline.
 pub(crate) const LEAST_WORDS: u32 = 20;
 /// The most representatives that a document is compared with word by word.
 const MOST_COMPARED: usize = 3;
+/// The most whole copies of the head of a cluster that documents are compared with beside it.
+const MOST_WHOLE: usize = 2;
 
 /// A document: its segment, and its place in it.
 type Place = (usize, usize);
@@ -51,40 +57,60 @@ struct Entry<'a> {
 pub(super) fn find_copies(segments: &[Segment], similarity: f64) -> Copies {
     let entries = in_order(segments);
     let leaders = leaders(&entries);
-    let joined = join_leaders(segments, &entries, &leaders, similarity);
-    let mut copies_by_representative: Vec<(&str, Vec<(&str, f64)>)> = Vec::new();
+    let heads = heads(segments, &entries, &leaders, similarity);
+    let clusters = clusters(&leaders, &heads);
     let doc_id = |index: usize| entries[index].document.info.doc_id.as_str();
-    for (index, &leader) in leaders.iter().enumerate() {
-        let (representative, similarity) = joined[leader].unwrap_or((leader, 1.0));
-        if index != representative {
-            let copy = (doc_id(index), similarity);
-            copies_by_representative.push((doc_id(representative), vec![copy]));
-        }
-    }
-    let copies_by_representative =
-        SortedMap::joined(copies_by_representative, |copies, more| copies.extend(more));
+    let by_representative = clusters
+        .into_iter()
+        .map(|cluster| (doc_id(cluster[0].0), cluster));
+    let by_representative: SortedMap<&str, Vec<(usize, f64)>> = by_representative.collect();
     let mut copies = Copies::default();
     let mut links = Vec::new();
-    for (representative, others) in copies_by_representative {
+    for (representative, members) in by_representative {
         let cluster = copies.clusters.len() as u32;
         copies.clusters.push(CopyCluster {
             representative: representative.to_owned(),
-            documents: 1 + others.len() as u32,
+            documents: members.len() as u32,
             analysed: Vec::new(),
         });
-        let similarities = others
-            .into_iter()
-            .map(|(id, similarity)| (id, Some(similarity)));
-        for (doc_id, similarity) in similarities.chain([(representative, None)]) {
-            let link = CopyLink {
-                cluster,
-                similarity,
-            };
-            links.push((doc_id.to_owned(), link));
+        for (index, similarity) in members {
+            let doc_id = doc_id(index);
+            let similarity = Some(similarity).filter(|_| doc_id != representative);
+            links.push((
+                doc_id.to_owned(),
+                CopyLink {
+                    cluster,
+                    similarity,
+                },
+            ));
         }
     }
     copies.links = links.into_iter().collect();
     copies
+}
+
+/// The documents of each cluster of two and more, the representative first, with their similarity: to the
+/// head, that of the head to the representative, and 1 for those that have the words of the representative.
+fn clusters(leaders: &[usize], heads: &[Option<(usize, f64)>]) -> Vec<Vec<(usize, f64)>> {
+    let mut by_head: Vec<Vec<(usize, f64)>> = vec![Vec::new(); leaders.len()];
+    for (index, &leader) in leaders.iter().enumerate() {
+        let (head, similarity) = heads[leader].unwrap_or((leader, 1.0));
+        by_head[head].push((index, similarity));
+    }
+    let mut clusters = Vec::new();
+    for (head, mut members) in by_head.into_iter().enumerate() {
+        if let [(first, of_first), _, ..] = members[..] {
+            for (index, similarity) in &mut members {
+                if leaders[*index] == first {
+                    *similarity = 1.0;
+                } else if leaders[*index] == head {
+                    *similarity = of_first;
+                }
+            }
+            clusters.push(members);
+        }
+    }
+    clusters
 }
 
 /// All documents, in the order in which they may represent a cluster.
@@ -122,8 +148,8 @@ fn leaders(entries: &[Entry<'_>]) -> Vec<usize> {
     leaders
 }
 
-/// For each leader the representative that it is a near copy of, with their similarity.
-fn join_leaders(
+/// For each leader the head of the cluster that it joins as a near copy, with their similarity.
+fn heads(
     segments: &[Segment],
     entries: &[Entry<'_>],
     leaders: &[usize],
@@ -137,24 +163,71 @@ fn join_leaders(
         .map(|&index| entries[index].document)
         .collect();
     let mut candidates = Candidates::new(&documents);
-    let mut comparison = Comparison::new(segments, similarity);
-    let mut joined = vec![None; entries.len()];
-    for (number, &index) in compared.iter().enumerate() {
+    let mut clustering = Clustering {
+        comparison: Comparison::new(segments, similarity),
+        heads: vec![None; entries.len()],
+        whole: vec![0; entries.len()],
+        entries,
+    };
+    for number in candidates.order() {
+        let index = compared[number];
         let most_alike = candidates.of(number, MOST_COMPARED).into_iter();
-        let similar = most_alike.filter_map(|candidate| {
-            let representative = compared[candidate];
-            let places = (entries[representative].place, entries[index].place);
-            let similarity = comparison.similarity(places.0, places.1)?;
-            Some((representative, similarity))
-        });
-        // On a tie the one that shares most shingles, which comes first.
-        let copied = similar.reduce(|best, other| if other.1 > best.1 { other } else { best });
-        if copied.is_none() {
-            candidates.add_representative(number);
+        let most_alike = most_alike.map(|candidate| compared[candidate]);
+        if clustering.joins(index, most_alike) {
+            candidates.add(number);
         }
-        joined[index] = copied;
     }
-    joined
+    clustering.heads
+}
+
+/// The clusters so far.
+struct Clustering<'a> {
+    comparison: Comparison<'a>,
+    entries: &'a [Entry<'a>],
+    /// For each document the head of its cluster, with their similarity; none for heads.
+    heads: Vec<Option<(usize, f64)>>,
+    /// How many whole copies of each head others are compared with, too.
+    whole: Vec<usize>,
+}
+
+impl Clustering<'_> {
+    /// Lets a document join the cluster of the candidate that it is most similar to, if it is a copy of any.
+    /// Says whether later documents are to be compared with it: as a head, or as a whole copy of one,
+    /// whose parts may stand in another order or without additions.
+    fn joins(&mut self, index: usize, candidates: impl Iterator<Item = usize>) -> bool {
+        let mut joined: Option<(usize, Likeness)> = None;
+        for candidate in candidates {
+            let found = self.likeness(index, candidate);
+            // On a tie the one that shares most shingles, which comes first.
+            let is_better = |found: &(usize, Likeness)| {
+                joined.is_none_or(|(_, best)| found.1.similarity > best.similarity)
+            };
+            joined = found.filter(is_better).or(joined);
+        }
+        let Some((head, likeness)) = joined else {
+            return true;
+        };
+        self.heads[index] = Some((head, likeness.similarity));
+        let is_compared = likeness.is_whole && self.whole[head] < MOST_WHOLE;
+        self.whole[head] += usize::from(is_compared);
+        is_compared
+    }
+
+    /// What a document shares with the head of a candidate, if it is a copy of the candidate. So every member
+    /// of a cluster is similar to its head.
+    fn likeness(&mut self, index: usize, candidate: usize) -> Option<(usize, Likeness)> {
+        let place = |index: usize| self.entries[index].place;
+        let (document, other) = (place(index), place(candidate));
+        let likeness = self.comparison.likeness(other, document);
+        let likeness = likeness.filter(|likeness| likeness.is_copy)?;
+        let Some((head, _)) = self.heads[candidate] else {
+            return Some((candidate, likeness));
+        };
+        let of_head = self
+            .comparison
+            .likeness(self.entries[head].place, document)?;
+        Some((head, of_head))
+    }
 }
 
 #[cfg(test)]
