@@ -18,7 +18,8 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    const ALL: [Self; 3] = [Self::Parquet, Self::Xlsx, Self::MatrixMarket];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Parquet, Self::Xlsx, Self::MatrixMarket];
 
     /// The name, as it is typed.
     #[must_use]
@@ -53,7 +54,7 @@ impl FromStr for OutputFormat {
         format.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(" ");
             format!(
-                "unknown output format `{name}`; expected some of: {names} (CSV is always written; what files are read as is --input-format)"
+                "unknown output format `{name}`; expected some of: {names} (CSV is always written; --input-format says how files are read)"
             )
         })
     }

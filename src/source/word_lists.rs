@@ -38,7 +38,7 @@ pub fn read_word_lists(config: &TokenizeConfig, units: &[Unit]) -> Result<WordLi
     }
     if lacks_lemmas && !config.parts_of_speech.is_empty() {
         let message = "no parts of speech: no list of lemmas is named and no input has them; name one with --lemmas FILE";
-        return Err(Error::setting("tokenize.parts_of_speech", message));
+        return Err(Error::setting("tokenize.pos", message));
     }
     for path in &config.synonyms {
         lists.synonyms.extend(synonyms(&read(path)?.text));
