@@ -68,6 +68,9 @@
 pub mod error;
 
 mod bytes;
+
+#[doc(hidden)]
+pub mod near_names;
 mod data;
 mod order;
 mod parallel;

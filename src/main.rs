@@ -43,6 +43,7 @@ fn main() -> ExitCode {
     };
     let messages = Messages::new(args.log, args.command.is_quiet());
     messages.start(args.command.name());
+    args.notes.iter().for_each(|note| messages.note(note));
     let result = match args.command {
         Command::Run(args) => run(&args, messages),
         Command::Kwic(args) => commands::kwic(&args, messages),
@@ -53,6 +54,11 @@ fn main() -> ExitCode {
         Command::Text(args) => text(&args, messages),
         Command::Init(args) => init(&args, messages),
         Command::Config(args) => config(&args, messages),
+        Command::Tables(args) => commands::tables(&args, messages),
+        Command::Schema => commands::schema(messages),
+        Command::Completions(args) => commands::completions(&args, messages),
+        Command::Man(args) => commands::man(&args, messages),
+        Command::Reference(args) => commands::reference(&args, messages),
     };
     result.unwrap_or_else(|error| report(&error, messages))
 }
@@ -94,7 +100,8 @@ fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
 }
 
 fn run(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
-    let (mut input, settings) = settings(&args.input)?;
+    let (mut input, settings) = settings(&args.input, messages)?;
+    check_output(&args.output)?;
     input.output = Some(args.output.clone());
     let terminal = observe(messages, args.input.threads)?;
     let outcome = pipeline::run(
@@ -103,7 +110,8 @@ fn run(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
         &args.output,
         args.force,
         &terminal,
-    )?;
+    )
+    .map_err(|error| settings.locate(error))?;
     terminal.clear();
     terminal.note_rest(&outcome.warnings);
     let has_report = settings.config.output.report;
@@ -124,6 +132,15 @@ fn run(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
             }),
         },
     )
+}
+
+/// Refuses `-`, which is a folder nobody means.
+fn check_output(folder: &Path) -> Result<()> {
+    if folder != Path::new("-") {
+        return Ok(());
+    }
+    let message = "the output is a folder of files and cannot go to standard output\n  name a folder; the short commands, such as `refrain words`, print one table";
+    Err(refrain::Error::setting("--output -", message).into())
 }
 
 /// Says what a run did and what the user should know.
@@ -163,10 +180,12 @@ fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages)
 }
 
 fn text(args: &TextArgs, messages: Messages) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
+    let (input, settings) = settings(&args.input, messages)?;
+    check_output(&args.output)?;
     output::check_new_folder(&args.output)?;
     let terminal = observe(messages, args.input.threads)?;
-    let corpus = pipeline::read(&input, &settings.config, &terminal)?;
+    let corpus = pipeline::read(&input, &settings.config, &terminal)
+        .map_err(|error| settings.locate(error))?;
     let written = output::write_texts(&args.output, &corpus, &terminal)?;
     terminal.clear();
     for row in &corpus.skipped {
@@ -245,7 +264,7 @@ fn recurring(folder: &Path, terminal: &Terminal) -> refrain::Result<Results> {
 }
 
 fn config(args: &InputArgs<SettingArgs>, messages: Messages) -> Result<ExitCode> {
-    let (_, settings) = settings(args)?;
+    let (_, settings) = settings(args, messages)?;
     io::stdout().write_all(settings.to_toml()?.as_bytes())?;
     messages.finished(&Finished::default(), "");
     Ok(ExitCode::SUCCESS)

@@ -42,7 +42,12 @@ fn wrong_usage_is_told_and_changes_nothing() {
     fails(at, "run --scope page", 2, "unknown scope `page`");
     fails(at, "run --weighting bm25", 2, "unknown weighting `bm25`");
     fails(at, "run --language xx", 2, "unknown language `xx`");
-    fails(at, "run --only term", 2, "unknown table `term`");
+    fails(
+        at,
+        "run --only term",
+        2,
+        "error: --only: unknown table `term`; did you mean `terms`?",
+    );
     fails(
         at,
         "run --reference b",
@@ -74,7 +79,7 @@ fn wrong_usage_is_told_and_changes_nothing() {
         at,
         "run --config unknown.toml",
         2,
-        "unknown.toml:2: unknown field `longest`",
+        "unknown.toml:2: unknown setting `longest`",
     );
     fails(at, "run missing", 2, "error: missing: no such file");
     fails(at, "run empty", 1, "no documents found");
@@ -553,7 +558,7 @@ fn a_settings_file_beside_the_input_is_used() {
         ("input/a.txt", GOOD),
         (
             "input/refrain.toml",
-            "[concepts]\ncodebook = \"books/own.yml\"\n[phrases]\nmax_length = 1\n",
+            "[concepts]\ncodebook = \"books/own.yml\"\n[phrases]\nmax_phrase_length = 1\n",
         ),
         ("input/books/own.yml", "z: [summit]\n"),
     ]);
@@ -563,7 +568,10 @@ fn a_settings_file_beside_the_input_is_used() {
     let lengths = column(&folder.path().join("output"), "phrases", "length", "count");
     assert_eq!(lengths.len(), 1);
     let shown = stdout(&run_well(folder.path(), "config --max-phrase-length 2"));
-    assert!(shown.contains("max_length = 2  # command line"), "{shown}");
+    assert!(
+        shown.contains("max_phrase_length = 2  # command line"),
+        "{shown}"
+    );
     assert!(
         shown.contains("codebook = \"books/own.yml\"  # settings file"),
         "{shown}"
@@ -715,7 +723,7 @@ fn init_proposes_in_other_languages_and_scripts() {
         ("input/fr/a.txt", &french.repeat(3)),
         ("input/ca/b.txt", &french.repeat(4)),
         ("input/en/a.txt", english),
-        ("input/refrain.toml", "[copies]\nweigh = \"off\"\n"),
+        ("input/refrain.toml", "[copies]\ncopies = \"off\"\n"),
     ]);
     let told = stdout(&run_well(folder.path(), "init input"));
     assert!(
@@ -744,7 +752,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
     for (place, reason) in [
         ("input", "input: no documents found"),
         ("missing", "missing: no such file"),
-        ("broken", "broken/refrain.toml:2: unknown field `x`"),
+        ("broken", "broken/refrain.toml:2: unknown setting `x`"),
     ] {
         let told = stdout(&run_well(folder.path(), &format!("init {place}")));
         let line = format!("wrote {place}/concepts.yml, without proposals: {reason}");

@@ -611,12 +611,12 @@ fn settings_that_do_not_act_in_a_command_are_errors() {
         "words in --also passages",
         "words in --collocate-window 3",
         "ngrams in --resamples 10",
-        "ngrams in --stop-word mr",
+        "ngrams in --extra-stop-word mr",
         "collocates cat in --neighbours 3",
         "collocates cat in --reference north",
         "keyness in/north --against in/south --reference x",
         "keyness in/north --against in/south --group-by country",
-        "text in --stop-word mr",
+        "text in --extra-stop-word mr",
         "init in --language en",
     ] {
         let output = run(folder.path(), typed);

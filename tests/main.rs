@@ -34,6 +34,7 @@ mod passages;
 mod phrases;
 mod properties;
 mod report;
+mod reference;
 mod reuse;
 mod sample;
 mod scale;

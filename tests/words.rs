@@ -151,8 +151,7 @@ fn synonyms_compounds_and_stop_words_are_files() {
         ("c.txt", "climate change\n"),
         ("stop.txt", "honourable\nmember\n"),
     ];
-    let arguments =
-        "--language en --synonyms s.tsv --compounds c.txt --stop stop.txt --unstop us,that";
+    let arguments = "--language en --synonyms s.tsv --compounds c.txt --stop-word-file stop.txt --unstop us,that";
     assert_eq!(
         terms(&files, arguments),
         ["climate change 2", "that 1", "told 1", "us 1"]
@@ -176,7 +175,7 @@ fn stop_words_in_capitals_are_names() {
     );
     let dropped = terms(
         &[("input/a.txt", text), ("s.txt", "us\n")],
-        "--language en --stop s.txt",
+        "--language en --stop-word-file s.txt",
     );
     assert!(
         !dropped.iter().any(|term| term.starts_with("US")),

@@ -3,12 +3,15 @@
 //! Each command takes the groups of settings that act in it, and no others: any other flag is an error.
 //! `-h` shows the options that most people need (`short_help.rs`), `--help` all of them.
 
-mod comparison_settings;
 mod concordance;
+mod declared;
 mod lists;
+mod old_flags;
+mod reference_args;
 mod settings;
 mod short_help;
 mod skip_limit;
+mod version;
 
 use std::path::PathBuf;
 
@@ -18,30 +21,38 @@ use refrain::Error;
 use serde::Serialize;
 
 pub(crate) use concordance::{ColorChoice, KwicArgs};
+pub(crate) use declared::{DeclaredSetting, declared_settings};
 pub(crate) use lists::{CollocatesArgs, KeynessArgs, ListArgs, NgramsArgs, PrintArgs, WordsArgs};
+pub(crate) use reference_args::{
+    CompletionsArgs, ManArgs, ReferenceArgs, ReferencePage, TableFormat, TablesArgs,
+};
 pub(crate) use settings::{SettingArgs, TextSettings};
-pub(crate) use short_help::parse;
+pub(crate) use short_help::{command, parse};
 use skip_limit::SkipLimit;
 
 use crate::messages::LogFormat;
 
-/// Finds what a set of sources keeps repeating
+/// Find what a set of sources keeps repeating
 ///
-/// Reads a folder of documents, counts terms, key phrases, their company and, with a codebook, its
-/// concepts, and writes tables and a report that can be defended in print. The short commands answer
-/// one question each on the terminal: what a word's context is, which words are frequent, which words
-/// stand beside it, what sets two corpora apart.
+/// refrain reads a folder of documents, counts terms, key phrases and collocates, follows the concepts of
+/// a codebook, and writes tables and a report. The short commands answer one question each on the
+/// terminal: how a word is used, which words are frequent, which words stand near it, and what
+/// distinguishes two corpora.
 #[derive(Debug, Parser)]
 #[command(
     version,
     max_term_width = 100,
-    after_help = "Typical use:\n  refrain run speeches -o results           all tables and report.html\n  refrain kwic 'climate change' speeches    read the hits in context\n  refrain collocates climate speeches       the words around them\n  refrain keyness mine --against others     what sets one corpus apart\n\n`refrain COMMAND -h` shows the main options of a command, `refrain COMMAND --help` all of them.\nExit status: 0 done, 1 failed with nothing half-written, 2 wrong usage or settings,\n3 done but documents were skipped (with --strict)."
+    after_help = "`refrain COMMAND -h` lists its main options, `refrain COMMAND --help` all.",
+    after_long_help = "Typical use:\n  refrain run speeches -o results           all tables and report.html\n  refrain kwic 'climate change' speeches    read the hits in context\n  refrain collocates climate speeches       the words around them\n  refrain keyness mine --against others     what distinguishes one corpus\n\n`refrain COMMAND -h` lists the main options of a command, `refrain COMMAND --help` all of them.\n\nExit status: 0 done; 1 failed, and nothing is half-written; 2 wrong usage or settings;\n3 done, but too many documents were skipped (--strict, --max-skipped); 130 stopped by Ctrl-C."
 )]
 pub(crate) struct Args {
-    /// Form of the messages on standard error: text, or json for programs
+    /// Notes on old names among what was typed.
+    #[arg(skip)]
+    pub(crate) notes: Vec<String>,
+
+    /// Write messages to standard error as text, or as json for programs [default: text]
     ///
-    /// With json each message is an object on a line of its own. Its `event` is start, progress, note,
-    /// error or finished.
+    /// json writes an object on each line. Its `event` is start, progress, note, error or finished.
     #[arg(
         long,
         global = true,
@@ -49,6 +60,7 @@ pub(crate) struct Args {
         value_enum,
         value_name = "FORMAT",
         default_value_t,
+        hide_default_value = true,
         hide_possible_values = true
     )]
     pub(crate) log: LogFormat,
@@ -61,7 +73,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Analyse documents, and write tables and a report
     Run(Box<RunArgs>),
-    /// Print a concordance: every place where a pattern occurs, with its context
+    /// Print a concordance: each hit of a pattern in its context
     Kwic(Box<KwicArgs>),
     /// List words by frequency
     Words(Box<WordsArgs>),
@@ -71,12 +83,23 @@ pub(crate) enum Command {
     Collocates(Box<CollocatesArgs>),
     /// List the words that one corpus uses more, or less, than another
     Keyness(Box<KeynessArgs>),
-    /// Write each document's cleaned text to its own UTF-8 file
+    /// Write the cleaned text of each document to a UTF-8 file
     Text(Box<TextArgs>),
-    /// Write refrain.toml and concepts.yml to start from, with the phrases that recur most as proposals
+    /// Write refrain.toml and concepts.yml to start from
     Init(InitArgs),
     /// Print the settings in force as TOML, with the origin of each
     Config(Box<InputArgs<SettingArgs>>),
+    /// List the tables that refrain writes, or the columns of one
+    Tables(TablesArgs),
+    /// Print the JSON Schema of refrain.toml, for editors
+    Schema,
+    /// Print completions for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
+    /// Print a page of the reference
+    #[command(hide = true)]
+    Reference(ReferenceArgs),
 }
 
 impl Command {
@@ -92,6 +115,11 @@ impl Command {
             Self::Text(_) => "text",
             Self::Init(_) => "init",
             Self::Config(_) => "config",
+            Self::Tables(_) => "tables",
+            Self::Schema => "schema",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
+            Self::Reference(_) => "reference",
         }
     }
 
@@ -106,26 +134,30 @@ impl Command {
             Self::Keyness(args) => args.input.quiet,
             Self::Text(args) => args.input.quiet,
             Self::Config(args) => args.quiet,
-            Self::Init(_) => false,
+            _ => false,
         }
     }
 }
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run speeches --concepts mine.yml  follow your own concepts",
-    after_long_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    what the names of the files state\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   what they took over word for word\n  refrain run speeches --concepts mine.yml  follow your own concepts\n  refrain run speeches --format xlsx        a workbook besides the CSV files\n  refrain run news --copies first           count an agency report once, however many printed it"
+    after_help = "Examples:\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run speeches --codebook mine.yml  follow your own concepts",
+    after_long_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    metadata from the names of the files\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   passages that they share word for word\n  refrain run speeches --codebook mine.yml  follow your own concepts\n  refrain run speeches --format xlsx        a workbook besides the CSV files\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
-    /// Folder to write; what refrain wrote there before is replaced as a whole
+    /// Write into this folder
+    ///
+    /// Whatever refrain wrote there before is replaced as a whole.
     #[arg(short, long, value_name = "DIR", default_value = "output")]
     pub(crate) output: PathBuf,
 
-    /// Write into a folder that refrain did not write; files of other names in it are kept
+    /// Write also into a folder that refrain did not create
+    ///
+    /// Files with other names in it are kept.
     #[arg(long)]
     pub(crate) force: bool,
 
-    /// Exit with status 3 if any document was skipped, as --max-skipped 0
+    /// Exit with status 3 if any document was skipped
     #[arg(long)]
     pub(crate) strict: bool,
 
@@ -147,10 +179,10 @@ impl RunArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain text pages -o texts               the main text of each web page\n  refrain text archive.zip -o texts         whatever is inside, as UTF-8\n\nBoilerplate is left out, as from every count; --keep-boilerplate leaves it in."
+    after_help = "Examples:\n  refrain text pages -o texts               write the main text of each web page\n  refrain text archive.zip -o texts         write all texts of an archive\n\nBoilerplate is left out; --keep-boilerplate keeps it."
 )]
 pub(crate) struct TextArgs {
-    /// Folder to write, new or empty
+    /// Write into this folder, which must be new or empty
     #[arg(short, long, value_name = "DIR", default_value = "texts")]
     pub(crate) output: PathBuf,
 
@@ -160,10 +192,10 @@ pub(crate) struct TextArgs {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Reads the documents in DIR, with the settings of its refrain.toml if there is one, and proposes the\nphrases that recur most as concepts. Existing files are never overwritten."
+    after_help = "refrain init reads the documents in DIR and proposes the phrases that recur most as concepts.\nIt never overwrites a file."
 )]
 pub(crate) struct InitArgs {
-    /// Folder of the documents; the two files are written into it
+    /// Folder of the documents, which the two files are written into
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) folder: PathBuf,
 }
@@ -171,28 +203,29 @@ pub(crate) struct InitArgs {
 /// Arguments of every command that reads documents, with the settings that act in it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs<S: clap::Args> {
-    /// Folders, files and archives to read, `-` for standard input [default: input]
+    /// Folders, files or archives; - reads standard input [default: input]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 
-    /// Settings file [default: refrain.toml beside the input, if there is one]
+    /// Read settings from this file [default: refrain.toml beside the input]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Number of worker threads, at most 512 [default: one a core]
+    /// Use this many threads, 1 to 512 [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     pub(crate) threads: Option<u16>,
 
-    /// Memory to make do with, about, such as 512MiB: what does not fit waits in a temporary file
-    /// beside the output [default: as much as it takes]
+    /// Use about this much memory, as in 512MiB [default: as much as needed]
+    ///
+    /// Text that does not fit waits in a temporary file beside the output.
     #[arg(long, value_name = "SIZE")]
     pub(crate) memory: Option<ByteSize>,
 
-    /// Folder that keeps what was read, so that documents that have not changed are not read again
+    /// Keep what was read in this folder, and next time read only what has changed
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
 
-    /// Hide progress and the closing line
+    /// Hide all messages but errors
     #[arg(short, long)]
     pub(crate) quiet: bool,
 

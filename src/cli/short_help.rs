@@ -5,101 +5,55 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use super::Args;
+use refrain::TableId;
+use refrain::model::Written;
+use refrain::source;
+
+use super::{Args, old_flags, version};
 use crate::WRONG_USAGE;
 use crate::messages::{Failure, LogFormat, Messages};
 
 /// The options in the short help of a command, by their ids. What takes no option is shown anyway.
-const MAIN_OPTIONS: [(&str, &[&str]); 7] = [
+const MAIN_OPTIONS: [(&str, &str); 8] = [
     (
         "run",
-        &[
-            "inputs", "output", "concepts", "language", "group_by", "include", "only", "also",
-            "formats", "config", "quiet",
-        ],
+        "output codebook language group_by include preset only also formats max_skipped quiet",
     ),
     (
         "kwic",
-        &[
-            "inputs", "window", "sentence", "sort", "limit", "sample", "color", "csv", "file",
-            "include", "language", "quiet",
-        ],
+        "window sentence sort limit sample csv file include language quiet",
     ),
     (
         "words",
-        &[
-            "inputs",
-            "top",
-            "terms",
-            "content_words",
-            "matching",
-            "by",
-            "min_count",
-            "csv",
-            "file",
-            "include",
-            "language",
-            "quiet",
-        ],
+        "top terms content_words matching by min_count csv file include language",
     ),
     (
         "ngrams",
-        &[
-            "inputs",
-            "lengths",
-            "top",
-            "with",
-            "by",
-            "min_count",
-            "csv",
-            "file",
-            "include",
-            "language",
-            "quiet",
-        ],
+        "lengths top with by min_count csv file include language quiet",
     ),
     (
         "collocates",
-        &[
-            "inputs",
-            "window",
-            "measure",
-            "min_collocate_count",
-            "top",
-            "csv",
-            "file",
-            "include",
-            "language",
-            "quiet",
-        ],
+        "collocate_window measure min_collocate_count top csv file include language",
     ),
     (
         "keyness",
-        &[
-            "inputs",
-            "against",
-            "phrases",
-            "top",
-            "min_key_count",
-            "all_keys",
-            "csv",
-            "file",
-            "include",
-            "language",
-            "quiet",
-        ],
+        "against phrases top min_key_count all_keys csv file include language quiet",
     ),
+    ("text", "output include keep_boilerplate copies split quiet"),
     (
-        "text",
-        &["inputs", "output", "include", "keep", "weigh", "quiet"],
+        "config",
+        "config codebook language group_by only also quiet",
     ),
 ];
 
 /// Reads the command line; prints help or an error and gives the exit status.
 pub(crate) fn parse() -> Result<Args, ExitCode> {
-    let typed: Vec<OsString> = std::env::args_os().collect();
-    let matches = command().try_get_matches_from(&typed);
+    let (typed, notes) = old_flags::renamed(std::env::args_os().collect());
+    let is_short = typed.iter().any(|argument| argument == "-h");
+    let command = if is_short { short() } else { command() };
+    let matches = command.try_get_matches_from(&typed);
     let args = matches.and_then(|matches| Args::from_arg_matches(&matches));
+    let args = args.map(|args| Args { notes, ..args });
     args.map_err(|error| refuse(&error, Messages::new(typed_format(&typed), false)))
 }
 
@@ -131,14 +85,52 @@ fn typed_format(typed: &[OsString]) -> LogFormat {
     }
 }
 
-/// The command line, with the short help of each command cut down to its main options.
-pub(super) fn command() -> clap::Command {
-    let mut command = Args::command();
+/// The command line, with what only the program knows: presets, tables, the build.
+pub(crate) fn command() -> clap::Command {
+    let mut command = Args::command().long_version(version::LONG.as_str());
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|one| one.get_name().to_owned())
+        .collect();
+    for name in names {
+        command = command.mut_subcommand(name, |command| command.mut_args(with_values));
+    }
+    command
+}
+
+/// An option with the values that are declared elsewhere in its long help.
+fn with_values(arg: clap::Arg) -> clap::Arg {
+    let Some(help) = arg.get_help().map(ToString::to_string) else {
+        return arg;
+    };
+    let values = match arg.get_id().as_str() {
+        "preset" => {
+            let presets = source::presets().map(|(name, about)| format!("\n  {name:<14}{about}"));
+            let presets: String = presets.collect();
+            format!(
+                "auto detects the platform by the fields of its records, and none reads the fields by their own names. The others are:{presets}"
+            )
+        }
+        "also" => {
+            let tables = TableId::nameable().filter(|table| table.written() == Written::OnRequest);
+            let names: Vec<&str> = tables.map(TableId::name).collect();
+            format!("These tables take longer: {}.", names.join(", "))
+        }
+        _ => return arg,
+    };
+    arg.long_help(format!("{help}\n\n{values}"))
+}
+
+/// The command line for the short help: the main options of each command in one list, without values.
+fn short() -> clap::Command {
+    let mut command = command();
     for (name, main) in MAIN_OPTIONS {
         command = command.mut_subcommand(name, |command| {
             command.mut_args(|arg| {
-                let is_main = arg.is_positional() || main.contains(&arg.get_id().as_str());
-                arg.hide_short_help(!is_main)
+                let id = arg.get_id().as_str();
+                let is_main = arg.is_positional() || main.split(' ').any(|name| name == id);
+                let arg = arg.hide_short_help(!is_main).help_heading(None::<&str>);
+                arg.hide_possible_values(true)
             })
         });
     }
@@ -151,24 +143,37 @@ mod tests {
 
     #[test]
     fn short_help_names_options_that_are_there_and_fits_a_screen() {
-        let mut command = command();
+        let mut command = short().term_width(80);
         for (name, main) in MAIN_OPTIONS {
             let command = command.find_subcommand_mut(name).expect("a command");
-            for id in main {
+            for id in main.split(' ') {
                 let mut ids = command.get_arguments().map(|arg| arg.get_id().as_str());
-                assert!(ids.any(|known| known == *id), "{name} has no {id}");
+                assert!(ids.any(|known| known == id), "{name} has no {id}");
             }
-            let help = command.render_help().to_string();
-            let lines = help.lines().count();
-            assert!(lines <= 45, "{name}: {lines} lines\n{help}");
-            assert!(help.contains("Example"), "{name}\n{help}");
         }
+        command.build();
+        let (mut long, names) = (Vec::new(), command.get_subcommands());
+        let names: Vec<String> = names.map(|one| one.get_name().to_owned()).collect();
+        let top = command.render_help().to_string();
+        let mut helps = vec![("refrain".to_owned(), top)];
+        for name in names {
+            let one = command.find_subcommand_mut(&name).expect("a command");
+            helps.push((name, one.render_help().to_string()));
+        }
+        for (name, help) in helps {
+            let lines = help.lines().count();
+            if lines > 25 {
+                long.push(format!("{name}: {lines} lines\n{help}"));
+            }
+        }
+        assert!(long.is_empty(), "{}", long.join("\n"));
     }
 
     #[test]
     fn long_help_has_every_option() {
         let mut command = command();
         for name in [
+            "config",
             "run",
             "kwic",
             "words",

@@ -5,11 +5,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 use refrain::error::Error;
 use refrain::model::{Cell, ColumnType, Field as _, TableId, declared};
+use refrain::near_names::hint;
 use refrain::pipeline;
 use refrain::tables::{self, CollocateRow, OfResults as _, Shown};
 
 use super::columns::{decimal, thousands};
-use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
+use super::session::{
+    check_pattern, close, codebook_of, counted, note_doubts, observe, of_all, settings,
+};
 use super::sheet::{Sheet, number, text};
 use crate::cli::CollocatesArgs;
 use crate::messages::Messages;
@@ -19,16 +22,18 @@ use crate::messages::Messages;
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn collocates(args: &CollocatesArgs, messages: Messages) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
+    check_pattern("collocates", &args.pattern, &args.input.inputs)?;
+    let (input, settings) = settings(&args.input, messages)?;
     let codebook = codebook_of(&args.pattern, &settings)?;
     let measure = column_of(&args.measure)?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let mut config = settings.config;
+    let mut config = settings.config.clone();
     config.output.only = vec![TableId::Collocates];
     config.output.also.clear();
     config.collocates.most = u32::MAX;
     config.collocates.nodes.clear();
-    let corpus = pipeline::read(&input, &config, &observer)?;
+    let corpus =
+        pipeline::read(&input, &config, &observer).map_err(|error| settings.locate(error))?;
     let results = pipeline::analyse_corpus(corpus, Ok(codebook), &config, &observer)?;
     let table = tables::Collocates::of(&results, Shown::of(&config));
     let mut rows: Vec<CollocateRow<'_>> = table.iter().flat_map(|table| table.rows()).collect();
@@ -69,8 +74,9 @@ fn column_of(name: &str) -> Result<usize> {
     place.ok_or_else(|| {
         let measures = columns.iter().filter(|column| is_measure(column.kind));
         let names: Vec<&str> = measures.map(|column| &*column.name).collect();
+        let near = hint(name, names.iter().copied());
         let message = format!(
-            "unknown measure `{name}`; expected one of: {}",
+            "unknown measure `{name}`{near}\n  expected one of: {}",
             names.join(" ")
         );
         Error::setting("--measure", message).into()

@@ -25,9 +25,9 @@ pub(crate) fn keyness(args: &KeynessArgs, messages: Messages) -> Result<ExitCode
         targets.push("input".into());
     }
     let paths = [targets.as_slice(), args.against.as_slice()].concat();
-    let (input, settings) = settings_of(&args.input, paths)?;
+    let (input, settings) = settings_of(&args.input, paths, messages)?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let mut config = settings.config;
+    let mut config = settings.config.clone();
     config.output.only = vec![TableId::Keyness];
     config.output.also.clear();
     if !args.phrases {
@@ -35,7 +35,8 @@ pub(crate) fn keyness(args: &KeynessArgs, messages: Messages) -> Result<ExitCode
         config.phrases.max_length = 1;
     }
     let (corpus, [target, reference]) =
-        pipeline::read_two(&input, targets.len(), &config, &observer)?;
+        pipeline::read_two(&input, targets.len(), &config, &observer)
+            .map_err(|error| settings.locate(error))?;
     config.keyness.reference.clone_from(&reference);
     let no_codebook = Err(NoCodebook::NotWanted);
     let results = pipeline::analyse_corpus(corpus, no_codebook, &config, &observer)?;

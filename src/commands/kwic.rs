@@ -14,7 +14,7 @@ use refrain::tables::{Context, kwic_lines};
 use super::columns::thousands;
 use super::lines::Lines;
 use super::session::{
-    Shown, close, codebook_of, counted, finished, note_doubts, observe, settings,
+    Shown, check_pattern, close, codebook_of, counted, finished, note_doubts, observe, settings,
 };
 use crate::cli::{ColorChoice, KwicArgs};
 use crate::messages::Messages;
@@ -28,10 +28,12 @@ const SEED: u64 = 1;
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn kwic(args: &KwicArgs, messages: Messages) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
+    check_pattern("kwic", &args.pattern, &args.input.inputs)?;
+    let (input, settings) = settings(&args.input, messages)?;
     let codebook = codebook_of(&args.pattern, &settings)?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let corpus = pipeline::read(&input, &settings.config, &observer)?;
+    let corpus = pipeline::read(&input, &settings.config, &observer)
+        .map_err(|error| settings.locate(error))?;
     let concepts = find_concepts(&corpus, codebook);
     let order = chosen(&corpus, &concepts, args);
     let listed = order.len();

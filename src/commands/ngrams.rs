@@ -21,13 +21,14 @@ use crate::messages::Messages;
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
+    let (input, settings) = settings(&args.input, messages)?;
     let pattern = args.with.as_deref();
     let pattern = pattern
         .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let corpus = pipeline::read(&input, &settings.config, &observer)?;
+    let corpus = pipeline::read(&input, &settings.config, &observer)
+        .map_err(|error| settings.locate(error))?;
     let counting = PhraseConfig {
         min_count: args.min_count.unwrap_or(0),
         ..PhraseConfig::default()

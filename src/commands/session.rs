@@ -1,7 +1,7 @@
 //! What every command begins and ends with: settings, threads, Ctrl-C, progress, and where its table goes.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, Result};
 use refrain::analyze::{Codebook, Concepts};
 use refrain::config::Resolved;
+use refrain::error::Error;
 use refrain::model::{Corpus, Table, TableBuilder, TableDef};
 use refrain::pipeline::Input;
 use refrain::progress::Observer;
@@ -28,23 +29,26 @@ const ROWS_ON_TERMINAL: usize = 50;
 /// What to read, and the settings in force: defaults, then the settings file, then what was typed.
 pub(crate) fn settings<S: clap::Args + Serialize>(
     args: &InputArgs<S>,
+    messages: Messages,
 ) -> Result<(Input, Resolved)> {
     let paths = if args.inputs.is_empty() {
         vec![PathBuf::from("input")]
     } else {
         args.inputs.clone()
     };
-    settings_of(args, paths)
+    settings_of(args, paths, messages)
 }
 
 /// As [`settings`], for these inputs.
 pub(crate) fn settings_of<S: clap::Args + Serialize>(
     args: &InputArgs<S>,
     paths: Vec<PathBuf>,
+    messages: Messages,
 ) -> Result<(Input, Resolved)> {
     let file = source::find_settings(args.config.as_deref(), &paths)?;
     let typed = args.layer()?;
     let settings = Resolved::from_layers(file.as_ref(), &typed)?;
+    settings.notes.iter().for_each(|note| messages.note(note));
     source::check_settings(&settings.config.read).map_err(|error| settings.locate(error))?;
     // A codebook named in the file starts from the file's folder, a typed one from here.
     let concepts = typed.get("concepts");
@@ -91,6 +95,18 @@ pub(super) fn codebook_of(pattern: &str, settings: &Resolved) -> Result<Codebook
     Ok(Codebook::of_pattern(pattern, matching)?)
 }
 
+/// Fails if the pattern was left out, so that the name of an input stands in its place.
+pub(super) fn check_pattern(command: &str, pattern: &str, inputs: &[PathBuf]) -> Result<()> {
+    let is_input = |path: &str| source::is_there(Path::new(path));
+    if !inputs.is_empty() || !is_input(pattern) || is_input("input") {
+        return Ok(());
+    }
+    let message = format!(
+        "`{pattern}` is an input and was taken for the pattern; write the pattern first, as in\n  refrain {command} 'climate change' {pattern}"
+    );
+    Err(Error::setting("pattern", message).into())
+}
+
 /// Says what is doubtful of typed patterns.
 pub(super) fn note_doubts(messages: Messages, concepts: &Concepts) {
     concepts.notes().iter().for_each(|note| messages.note(note));
@@ -127,6 +143,11 @@ impl PrintArgs {
     ) -> Result<()> {
         let excel = excel || self.excel;
         if let Some(file) = &self.file {
+            // A file of this name is nobody's wish, and standard output is where CSV goes anyway.
+            if file.as_os_str() == "-" {
+                let message = "CSV goes to standard output if no file is named; leave --output out";
+                return Err(Error::setting("--output -", message).into());
+            }
             output::write_table(file, table, excel, observer)?;
             return Ok(());
         }

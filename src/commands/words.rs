@@ -25,13 +25,14 @@ use crate::terminal::Terminal;
 /// # Errors
 /// Wrong settings or patterns, input that cannot be read, output that cannot be written, Ctrl-C.
 pub(crate) fn words(args: &WordsArgs, messages: Messages) -> Result<ExitCode> {
-    let (input, settings) = settings(&args.input)?;
+    let (input, settings) = settings(&args.input, messages)?;
     let pattern = args.matching.as_deref();
     let pattern = pattern
         .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let corpus = pipeline::read(&input, &settings.config, &observer)?;
+    let corpus = pipeline::read(&input, &settings.config, &observer)
+        .map_err(|error| settings.locate(error))?;
     let matching = pattern
         .map(|pattern| {
             let concepts = find_concepts(&corpus, pattern);

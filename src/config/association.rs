@@ -14,8 +14,10 @@ pub struct CooccurrenceConfig {
     /// The scopes counted.
     pub scopes: Vec<Scope>,
     /// How many key phrases take part, the best-scored first.
+    #[serde(rename = "pair_phrases")]
     pub phrases: u32,
     /// Least number of units that hold both phrases of a pair.
+    #[serde(rename = "min_pair_count")]
     pub min_count: u32,
 }
 
@@ -31,7 +33,7 @@ impl Default for CooccurrenceConfig {
 
 impl CooccurrenceConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_most("cooccurrence.phrases", self.phrases, 2_000, " phrases")?;
+        check_most("cooccurrence.pair_phrases", self.phrases, 2_000, " phrases")?;
         let mut scopes = self.scopes.iter().enumerate();
         let twice = scopes.find(|(place, scope)| self.scopes[..*place].contains(scope));
         match twice {
@@ -49,12 +51,16 @@ impl CooccurrenceConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct CollocateConfig {
     /// Tokens on each side of a hit, within its sentence, 1 to 100 on the larger side.
+    #[serde(rename = "collocate_window")]
     pub window: Window,
     /// Least number of tokens of a collocate inside windows.
+    #[serde(rename = "min_collocate_count")]
     pub min_count: u32,
     /// Most collocates of a concept, in all sources and in each.
+    #[serde(rename = "collocates")]
     pub most: u32,
     /// Patterns that have collocates besides the concepts.
+    #[serde(rename = "collocates_of")]
     pub nodes: Vec<String>,
 }
 
@@ -71,7 +77,12 @@ impl Default for CollocateConfig {
 
 impl CollocateConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_range("collocates.window", self.window.widest(), 100, "tokens")
+        check_range(
+            "collocates.collocate_window",
+            self.window.widest(),
+            100,
+            "tokens",
+        )
     }
 }
 
@@ -83,8 +94,10 @@ pub struct KeynessConfig {
     /// empty: each with all others together.
     pub reference: String,
     /// Least number of occurrences, in the source and its reference together, of what is compared.
+    #[serde(rename = "min_key_count")]
     pub min_count: u32,
     /// Whether candidates whose conservative log ratio is 0 are listed too.
+    #[serde(rename = "all_keys")]
     pub all: bool,
     /// How p-values are adjusted for the number of comparisons.
     pub adjustment: Adjustment,

@@ -18,7 +18,8 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    const ALL: [Self; 3] = [Self::Parquet, Self::Xlsx, Self::MatrixMarket];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Parquet, Self::Xlsx, Self::MatrixMarket];
 
     /// The name, as it is typed.
     #[must_use]

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use toml::de::DeTable;
 use toml::{Table, Value};
 
-use super::Config;
+use super::names::flag;
+use super::{Config, settings_text};
 use crate::error::{Error, Result};
 use crate::sorted::SortedMap;
 
@@ -48,6 +50,8 @@ pub struct Resolved {
     origins: SortedMap<(String, String), Origin>,
     /// The settings file, if there is one.
     file: Option<PathBuf>,
+    /// What the user should know of the settings file, such as old names in it.
+    pub notes: Vec<String>,
 }
 
 impl Resolved {
@@ -59,8 +63,10 @@ impl Resolved {
         let mut merged = to_table(&Config::default())?;
         let mut origins = SortedMap::new();
         note_origins(&merged, Origin::Default, &mut origins);
+        let mut notes = Vec::new();
         if let Some(file) = file {
-            let layer = parse_file(file)?;
+            let (layer, of_file) = parse_file(file, &merged)?;
+            notes = of_file;
             note_origins(&layer, Origin::File, &mut origins);
             merge(&mut merged, layer);
         }
@@ -71,8 +77,9 @@ impl Resolved {
         note_origins(typed, Origin::CommandLine, &mut origins);
         merge(&mut merged, typed.clone());
         // From text, as the file is: one way of reading settings is compiled, not two.
-        let mut config: Config = toml::from_str(&merged.to_string())
-            .map_err(|error| Error::setting("command line", error.message()))?;
+        let text = merged.to_string();
+        let mut config: Config =
+            toml::from_str(&text).map_err(|error| typed_fault(&text, &error))?;
         if let Some(folder) = file.and_then(|file| file.path.parent()) {
             let is_from_file = |key: &str| {
                 let place = ("tokenize".to_owned(), key.to_owned());
@@ -84,13 +91,14 @@ impl Resolved {
             config,
             origins,
             file: file.map(|file| file.path.clone()),
+            notes,
         };
         let checked = resolved.config.check();
         checked.map_err(|error| resolved.locate(error))?;
         Ok(resolved)
     }
 
-    /// Adds the settings file to an error about a setting that came from it.
+    /// Names the settings file, or the flag, in an error about a setting that came from it.
     #[must_use]
     pub fn locate(&self, error: Error) -> Error {
         let Error::Setting { origin, message } = error else {
@@ -103,6 +111,10 @@ impl Resolved {
         match (from, &self.file) {
             (Some(Origin::File), Some(file)) => {
                 Error::setting(format!("{}: {origin}", file.display()), message)
+            }
+            (Some(Origin::CommandLine), _) => {
+                let key = origin.split_once('.').map_or(&*origin, |(_, key)| key);
+                Error::setting(format!("--{}", flag(key)), message)
             }
             _ => Error::Setting { origin, message },
         }
@@ -149,20 +161,32 @@ fn to_table(config: &Config) -> Result<Table> {
     Table::try_from(config).map_err(|error| Error::setting("settings", error.to_string()))
 }
 
-/// Reads the file's layer, and checks it as a whole so that an error has its line.
-fn parse_file(file: &SettingsFile) -> Result<Table> {
-    let located = |error: &toml::de::Error| {
-        let start = error
-            .span()
-            .map_or(0, |span| span.start.min(file.text.len()));
-        let line = 1 + file.text.as_bytes()[..start]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
-        Error::setting(format!("{}:{line}", file.path.display()), error.message())
+/// Reads the file's layer, checked as a whole so that an error has its line, and notes on it.
+fn parse_file(file: &SettingsFile, defaults: &Table) -> Result<(Table, Vec<String>)> {
+    let place = |at: usize| {
+        let before = &file.text.as_bytes()[..at.min(file.text.len())];
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        format!("{}:{line}", file.path.display())
     };
-    toml::from_str::<Config>(&file.text).map_err(|error| located(&error))?;
-    toml::from_str::<Table>(&file.text).map_err(|error| located(&error))
+    let read = settings_text::read(&file.text, defaults)
+        .map_err(|fault| Error::setting(place(fault.at), fault.message))?;
+    let notes = read.notes.iter();
+    let notes = notes.map(|note| format!("{}: {}", place(note.at), note.message));
+    Ok((read.table, notes.collect()))
+}
+
+/// The error of a typed value, with its flag. Values of the file were checked before.
+fn typed_fault(merged: &str, error: &toml::de::Error) -> Error {
+    let at = error.span().map_or(0, |span| span.start);
+    let root = DeTable::parse(merged).ok();
+    let key = root.as_ref().and_then(|root| {
+        let (_, key, _) = settings_text::setting_at(root.get_ref(), at)?;
+        Some(format!("--{}", flag(key)))
+    });
+    Error::setting(
+        key.unwrap_or_else(|| "command line".to_owned()),
+        error.message(),
+    )
 }
 
 /// Whether the tables to write were typed, and none besides.
@@ -201,6 +225,7 @@ fn merge(base: &mut Table, layer: Table) {
 mod tests {
     use super::*;
     use crate::config::AlsoWritten;
+    use crate::config::names::{OLD_KEYS, WITHIN_SOURCES};
 
     fn resolve(file: &str, typed: &str) -> Result<Resolved> {
         let file = SettingsFile {
@@ -212,15 +237,26 @@ mod tests {
 
     #[test]
     fn the_command_line_goes_before_the_file_and_the_file_before_defaults() {
-        let file = "[phrases]\nmax_length = 3\nmin_count = 4\n[read.fields]\ntext = \"body\"\n";
-        let resolved = resolve(file, "[phrases]\nmin_count = 9\n").expect("settings");
+        let file =
+            "[phrases]\nmax_phrase_length = 3\nmin_count = 4\n[read.fields]\ntext = \"body\"\n";
+        let resolved = resolve(file, "[phrases]\nmin_phrase_count = 9\n").expect("settings");
         assert_eq!(resolved.config.phrases.max_length, 3);
         assert_eq!(resolved.config.phrases.min_count, 9);
         assert_eq!(resolved.config.read.fields["text"], "body");
         assert_eq!(resolved.config.read.fields["id"], "id");
+        assert_eq!(
+            resolved.notes,
+            ["refrain.toml:3: `min_count` is now called `min_phrase_count`"]
+        );
         let toml = resolved.to_toml().expect("toml");
-        assert!(toml.contains("max_length = 3  # settings file"), "{toml}");
-        assert!(toml.contains("min_count = 9  # command line"), "{toml}");
+        assert!(
+            toml.contains("max_phrase_length = 3  # settings file"),
+            "{toml}"
+        );
+        assert!(
+            toml.contains("min_phrase_count = 9  # command line"),
+            "{toml}"
+        );
         assert!(toml.contains("context = 12  # default"), "{toml}");
         toml::from_str::<Config>(&toml).expect("what is printed can be read again");
     }
@@ -249,33 +285,104 @@ mod tests {
 
     #[test]
     fn a_wrong_setting_is_named_with_its_line() {
-        let error = resolve("[phrases]\nmax_size = 3\n", "")
-            .expect_err("unknown key")
-            .to_string();
+        for (text, message) in [
+            (
+                "[phrases]\nmax_phrase_lenght = 3\n",
+                "refrain.toml:2: unknown setting `max_phrase_lenght`; did you mean `max_phrase_length`?",
+            ),
+            (
+                "\n[phrase]\nmax_phrase_length = 3\n",
+                "refrain.toml:2: unknown section [phrase]; did you mean `phrases`?",
+            ),
+            (
+                "[read]\nlanguage = \"en\"\n",
+                "refrain.toml:2: `language` belongs into the section [tokenize]",
+            ),
+            (
+                "[tfidf]\nidf = 1\n",
+                "refrain.toml:2: unknown setting `idf`; expected one of: weighting",
+            ),
+            (
+                "[output]\nonly = \"terms\"\n",
+                "refrain.toml:2: only: expected a list, as in [\"terms\"]",
+            ),
+            (
+                "[output]\nreport = \"no\"\n",
+                "refrain.toml:2: report: expected true or false, without quotation marks",
+            ),
+            (
+                "[terms]\nmin_df = \"2\"\n",
+                "refrain.toml:2: min_df: expected a whole number without quotation marks, as in 1",
+            ),
+            (
+                "[terms]\nmin_df = 1.5\n",
+                "refrain.toml:2: min_df: expected a whole number, as in 1",
+            ),
+            (
+                "[tokenize]\nlanguage = 5\n",
+                "refrain.toml:2: language: expected text in quotation marks, as in \"auto\"",
+            ),
+            (
+                "[phrases]\nmax_phrase_length = 9\n",
+                "refrain.toml: phrases.max_phrase_length: expected 1 to 5 words",
+            ),
+        ] {
+            assert_eq!(resolve(text, "").expect_err(text).to_string(), message);
+        }
+        let error = resolve("[tokenize]\nlanguage = \"xx\"\n", "").expect_err("code");
         assert!(
-            error.starts_with("refrain.toml:2: unknown field `max_size`"),
+            error.to_string().contains("unknown language `xx`"),
             "{error}"
         );
-        let error = resolve("[phrases]\nmax_length = 9\n", "")
-            .expect_err("range")
-            .to_string();
-        assert_eq!(
-            error,
-            "refrain.toml: phrases.max_length: 9 is out of range; expected 1 to 5 words"
-        );
-        let error = resolve(
-            "",
-            "[cooccurrence]\nscopes = [\"sentence\", \"sentence\"]\n",
-        );
-        assert!(
-            error
-                .expect_err("twice")
-                .to_string()
-                .contains("sentence is listed twice")
-        );
-        let error = resolve("[tokenize]\nlanguage = \"xx\"\n", "")
-            .expect_err("code")
-            .to_string();
-        assert!(error.contains("unknown language `xx`"), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_value_that_was_typed_is_named_by_its_flag() {
+        for (typed, message) in [
+            (
+                "[phrases]\nmax_phrase_length = 9\n",
+                "--max-phrase-length: expected 1 to 5",
+            ),
+            (
+                "[output]\nonly = [\"term\"]\n",
+                "--only: unknown table `term`; did you mean `terms`?",
+            ),
+            (
+                "[output]\nformats = [\"text\"]\n",
+                "--format: unknown output format `text`",
+            ),
+            (
+                "[cooccurrence]\nscopes = [\"sentence\", \"sentence\"]\n",
+                "--scope: sentence is there twice",
+            ),
+        ] {
+            let error = resolve("", typed).expect_err(typed).to_string();
+            assert!(error.starts_with(message), "{error}");
+        }
+    }
+
+    #[test]
+    fn old_names_still_work() {
+        let defaults = to_table(&Config::default()).expect("a table");
+        for (section, old, today) in OLD_KEYS {
+            let value = match &defaults[section][today] {
+                Value::Boolean(_) if old == WITHIN_SOURCES => "false".to_owned(),
+                Value::Boolean(_) => "true".to_owned(),
+                value => value.to_string(),
+            };
+            let resolved = resolve(&format!("[{section}]\n{old} = {value}\n"), "").expect(old);
+            let note = format!("refrain.toml:2: `{old}` is now called `{today}`");
+            assert_eq!(resolved.notes, [note]);
+            assert!(
+                resolved
+                    .to_toml()
+                    .expect("toml")
+                    .contains(&format!("{today} = "))
+            );
+        }
+        let resolved = resolve("[reuse]\nwithin_sources = false\n", "").expect("settings");
+        assert!(resolved.config.reuse.across_sources);
+        assert_eq!(resolved.notes.len(), 2);
+        assert!(resolve("[terms]\nmin_count = 2\nmin_term_count = 3\n", "").is_ok());
     }
 }

@@ -10,6 +10,7 @@ mod check;
 mod concepts;
 mod format;
 mod layers;
+mod names;
 mod network;
 mod output;
 mod path_template;
@@ -17,6 +18,7 @@ mod phrases;
 mod read;
 mod repeated_text;
 mod reuse;
+mod settings_text;
 mod similarity;
 mod split_mode;
 mod terms;
@@ -31,6 +33,7 @@ pub use association::{CollocateConfig, CooccurrenceConfig, KeynessConfig};
 pub use concepts::{Accents, ConceptConfig, Hyphens, MatchBy, PatternMatching, PeriodChoice};
 pub use format::OutputFormat;
 pub use layers::{Origin, Resolved, SettingsFile};
+pub use names::{OLD_FLAGS, OLD_KEYS, flag};
 pub use network::NetworkConfig;
 pub use output::OutputConfig;
 pub use path_template::PathTemplate;
@@ -74,6 +77,7 @@ pub struct Config {
     /// Which concepts are followed.
     pub concepts: ConceptConfig,
     /// What counts as a passage that documents share.
+    #[serde(rename = "passages")]
     pub reuse: ReuseConfig,
     /// Which sentences say the same in other words.
     pub wording: WordingConfig,

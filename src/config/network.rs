@@ -9,17 +9,22 @@ use crate::error::{Error, Result};
 #[serde(default, deny_unknown_fields)]
 pub struct NetworkConfig {
     /// How many key phrases of two words or more may be nodes, the best-scored first.
+    #[serde(rename = "network_phrases")]
     pub phrases: u32,
     /// How many key phrases of one word may be nodes, the best-scored first.
+    #[serde(rename = "network_terms")]
     pub terms: u32,
     /// Least log-likelihood of an edge before the backbone is taken; 10.83 is p = 0.001.
     pub least_log_likelihood: f64,
     /// Level of the disparity filter, above 0 to 1; 1: all edges are kept. Those of the maximum
     /// spanning forest always are.
+    #[serde(rename = "backbone")]
     pub alpha: f64,
     /// What the search for communities depends on.
+    #[serde(rename = "network_seed")]
     pub seed: u64,
     /// The two sources whose networks are compared; empty: the two largest.
+    #[serde(rename = "network_compare")]
     pub compare: Vec<String>,
 }
 
@@ -41,12 +46,12 @@ impl NetworkConfig {
         let wrong = |name: &str, message: &str| Err(Error::setting(name, message));
         if self.phrases.saturating_add(self.terms) > 2_000 {
             return wrong(
-                "network.phrases",
-                "expected at most 2000 together with network.terms",
+                "network.network_phrases",
+                "expected at most 2000 together with network_terms",
             );
         }
         if !(0.0..=1.0).contains(&self.alpha) || self.alpha == 0.0 {
-            return wrong("network.alpha", "expected a level above 0 and at most 1");
+            return wrong("network.backbone", "expected a level above 0 and at most 1");
         }
         if !(self.least_log_likelihood >= 0.0 && self.least_log_likelihood.is_finite()) {
             return wrong("network.least_log_likelihood", "expected 0 or more");
@@ -54,7 +59,10 @@ impl NetworkConfig {
         match self.compare.as_slice() {
             [] => Ok(()),
             [a, b] if a != b => Ok(()),
-            _ => wrong("network.compare", "expected the names of two sources"),
+            _ => wrong(
+                "network.network_compare",
+                "expected the names of two sources",
+            ),
         }
     }
 }

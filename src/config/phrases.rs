@@ -22,8 +22,10 @@ pub struct TfidfConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct PhraseConfig {
     /// Most words of a key phrase, 1 to 5.
+    #[serde(rename = "max_phrase_length")]
     pub max_length: u32,
     /// Least number of occurrences; 0 chooses by corpus size: 2, and 1 more for each 500,000 tokens.
+    #[serde(rename = "min_phrase_count")]
     pub min_count: u32,
     /// Which stop words may stand inside a key phrase (never at its ends).
     pub inner_words: InnerWords,
@@ -31,6 +33,7 @@ pub struct PhraseConfig {
     /// blanks.
     pub same_words: Vec<String>,
     /// How many key phrases of each document are listed.
+    #[serde(rename = "phrases_per_document")]
     pub per_document: u32,
     /// How the key phrases of a document are scored.
     pub document_score: DocumentScore,
@@ -71,8 +74,13 @@ impl PhraseConfig {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        check_range("phrases.max_length", self.max_length, 5, "words")?;
-        check_range("phrases.per_document", self.per_document, 100, "phrases")
+        check_range("phrases.max_phrase_length", self.max_length, 5, "words")?;
+        check_range(
+            "phrases.phrases_per_document",
+            self.per_document,
+            100,
+            "phrases",
+        )
     }
 }
 

@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 #[serde(default, deny_unknown_fields)]
 pub struct ReadConfig {
     /// What every file is read as, whatever its name and content say.
+    #[serde(rename = "input_format")]
     pub format: ReadAs,
     /// `auto`, or the encoding of every text that does not state another.
     pub encoding: String,

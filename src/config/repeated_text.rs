@@ -10,8 +10,10 @@ use crate::error::Result;
 #[serde(default, deny_unknown_fields)]
 pub struct BoilerplateConfig {
     /// Whether boilerplate is left in the counts.
+    #[serde(rename = "keep_boilerplate")]
     pub keep: bool,
     /// Sources whose boilerplate is left in the counts.
+    #[serde(rename = "keep_boilerplate_of")]
     pub keep_sources: Vec<String>,
 }
 
@@ -28,8 +30,10 @@ impl BoilerplateConfig {
 #[serde(default, deny_unknown_fields)]
 pub struct CopiesConfig {
     /// How copies count.
+    #[serde(rename = "copies")]
     pub weigh: Weigh,
     /// Least share of the words of the shorter document that its copy must have too, 0.5 to 1.
+    #[serde(rename = "copy_similarity")]
     pub similarity: f64,
 }
 
@@ -50,7 +54,7 @@ impl CopiesConfig {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        check_share("copies.similarity", self.similarity, 0.5)
+        check_share("copies.copy_similarity", self.similarity, 0.5)
     }
 }
 

@@ -11,15 +11,19 @@ use crate::model::SHINGLE;
 #[serde(default, deny_unknown_fields)]
 pub struct ReuseConfig {
     /// Least number of words of a passage, in the document in which it is longer; from 5.
+    #[serde(rename = "shortest_passage")]
     pub shortest: u32,
     /// Least share of the same words in a passage, 0.5 to 1.
+    #[serde(rename = "passage_identity")]
     pub identity: f64,
     /// What becomes of passages within quotation marks.
+    #[serde(rename = "quoted_passages")]
     pub quoted: Quoted,
-    /// Whether documents of one source are compared with each other.
-    pub within_sources: bool,
+    /// Whether only documents of different sources are compared with each other.
+    pub across_sources: bool,
     /// Whether copies are compared like any other document; otherwise only the document that
     /// represents a cluster of copies is.
+    #[serde(rename = "passages_of_copies")]
     pub copies: bool,
 }
 
@@ -29,7 +33,7 @@ impl Default for ReuseConfig {
             shortest: 12,
             identity: 0.7,
             quoted: Quoted::default(),
-            within_sources: true,
+            across_sources: false,
             copies: false,
         }
     }
@@ -53,10 +57,13 @@ pub enum Quoted {
 #[serde(default, deny_unknown_fields)]
 pub struct WordingConfig {
     /// Least similarity of two documents that render the same event or speech, 0 to 1.
+    #[serde(rename = "document_similarity")]
     pub documents: f64,
     /// Least similarity of two sentences that say the same, 0 to 1.
+    #[serde(rename = "sentence_similarity")]
     pub sentences: f64,
     /// Most days between two documents, where the dates of both are known.
+    #[serde(rename = "within_days")]
     pub days: u32,
 }
 
@@ -77,15 +84,15 @@ impl ReuseConfig {
     pub(super) fn check(&self) -> Result<()> {
         if self.shortest < LEAST_WORDS {
             let message = format!("expected at least {LEAST_WORDS} words");
-            return Err(Error::setting("reuse.shortest", message));
+            return Err(Error::setting("passages.shortest_passage", message));
         }
-        check_share("reuse.identity", self.identity, 0.5)
+        check_share("passages.passage_identity", self.identity, 0.5)
     }
 }
 
 impl WordingConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_share("wording.documents", self.documents, 0.0)?;
-        check_share("wording.sentences", self.sentences, 0.0)
+        check_share("wording.document_similarity", self.documents, 0.0)?;
+        check_share("wording.sentence_similarity", self.sentences, 0.0)
     }
 }

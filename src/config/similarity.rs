@@ -12,6 +12,7 @@ pub struct SimilarityConfig {
     /// Most neighbours of a document, 1 to 1000.
     pub neighbours: u32,
     /// Least cosine of a neighbour, 0 to 1; one that shares nothing is none.
+    #[serde(rename = "least_similarity")]
     pub least: f64,
 }
 
@@ -31,7 +32,7 @@ impl SimilarityConfig {
             return Ok(());
         }
         Err(Error::setting(
-            "similarity.least",
+            "similarity.least_similarity",
             "expected a cosine from 0 to 1",
         ))
     }

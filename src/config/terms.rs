@@ -10,6 +10,7 @@ use crate::error::Result;
 #[serde(default, deny_unknown_fields)]
 pub struct TermConfig {
     /// Least occurrences of a term in the corpus.
+    #[serde(rename = "min_term_count")]
     pub min_count: u32,
     /// Least documents that hold a term.
     pub min_df: u32,

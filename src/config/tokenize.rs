@@ -26,6 +26,7 @@ pub struct TokenizeConfig {
     /// Files of lemmas, each for all languages or, as in `de=lemmas.txt`, for one.
     pub lemmas: Vec<String>,
     /// Parts of speech, as the list of lemmas names them, of the words that count as terms; empty: all.
+    #[serde(rename = "pos")]
     pub parts_of_speech: Vec<String>,
     /// Files of expressions that count as one word.
     pub compounds: Vec<String>,

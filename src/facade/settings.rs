@@ -14,7 +14,7 @@ use crate::model::TableId;
 /// ```
 /// use refrain::{Settings, TableId};
 ///
-/// let settings = Settings::from_toml("[phrases]\nmax_length = 3")?
+/// let settings = Settings::from_toml("[phrases]\nmax_phrase_length = 3")?
 ///     .only([TableId::Phrases, TableId::Keyness])
 ///     .threads(2);
 /// # Ok::<(), refrain::Error>(())

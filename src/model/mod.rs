@@ -49,10 +49,10 @@ pub use symbols::{SymbolStore, Symbols};
 pub use table::{
     Cell, CellBuffer, Column, ColumnRef, ColumnType, ColumnsOf, Dictionary, Field, Lookup, Naming,
     RowWriter, Rows, Scalar, Shared, Shelf, Table, TableBuilder, TableDef, TableSpec, TypedTable,
-    declared, rename,
+    declared, declared_spec, rename,
 };
 pub(crate) use table::{row, table};
-pub use table_id::{Ingredient, TableId, Written};
+pub use table_id::{Ingredient, TABLES_VERSION, TableId, Written};
 pub use tokens::TokenBuffer;
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};
 pub use window::Window;

@@ -8,6 +8,12 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::near_names::hint;
+
+/// The version of the tables: it grows when a table or a column is renamed or removed, or changes its
+/// meaning.
+pub const TABLES_VERSION: u32 = 1;
+
 /// A table, in the order in which tables are written and described.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "&'static str")]
@@ -117,6 +123,19 @@ pub enum Ingredient {
     Concepts,
     /// Where the key phrases that may be nodes of a network stand.
     NetworkPhrases,
+}
+
+impl Written {
+    /// When it is, in words.
+    #[must_use]
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::ByDefault => "by default",
+            Self::OnRequest => "with --also",
+            Self::WithMatrix => "with --format matrix-market",
+        }
+    }
 }
 
 impl TableId {
@@ -245,6 +264,49 @@ impl TableId {
         }
     }
 
+    /// What it is about, as a heading for it and its like.
+    #[must_use]
+    pub const fn group(self) -> &'static str {
+        match self {
+            Self::Documents | Self::Boilerplate => "Input",
+            Self::Terms
+            | Self::TermsBySource
+            | Self::LeftOutWords
+            | Self::Tfidf
+            | Self::DocumentTermRows
+            | Self::DocumentTermColumns => "Terms",
+            Self::Phrases
+            | Self::PhrasesBySource
+            | Self::PhrasesLeftOut
+            | Self::Collocations
+            | Self::DocumentPhrases => "Key phrases",
+            Self::Cooccurrence
+            | Self::CooccurrenceBySource
+            | Self::Networks
+            | Self::NetworkNodes
+            | Self::NetworkEdges
+            | Self::NetworkDifferences => "Co-occurrence",
+            Self::Recurrence | Self::Keyness | Self::SourceSimilarity => "Sources",
+            Self::Similarity
+            | Self::Passages
+            | Self::PassageClusters
+            | Self::ParallelSentences
+            | Self::Wording => "Similar documents",
+            Self::Concepts
+            | Self::ConceptsBySource
+            | Self::ConceptsByDocument
+            | Self::ConceptsByPeriod
+            | Self::ConceptTrends
+            | Self::Patterns
+            | Self::ConceptOverlap
+            | Self::ConceptCandidates
+            | Self::Collocates
+            | Self::CollocatesBySource
+            | Self::Companions
+            | Self::Kwic => "Concepts",
+        }
+    }
+
     /// What it cannot be made without, besides the counts of terms.
     #[must_use]
     pub const fn ingredients(self) -> &'static [Ingredient] {
@@ -289,9 +351,8 @@ impl FromStr for TableId {
     fn from_str(name: &str) -> Result<Self, String> {
         let named = Self::nameable().find(|table| table.name() == name);
         named.ok_or_else(|| {
-            let names: Vec<&str> = Self::nameable().map(Self::name).collect();
-            let names = names.join(" ");
-            format!("unknown table `{name}`; expected one or more of: {names}")
+            let near = hint(name, Self::nameable().map(Self::name));
+            format!("unknown table `{name}`{near}\n  `refrain tables` lists all of them")
         })
     }
 }
@@ -320,7 +381,7 @@ mod tests {
             assert_eq!(table.name().parse(), Ok(table));
         }
         let error = "term".parse::<TableId>().expect_err("unknown");
-        assert!(error.contains("`term`") && error.contains("terms_by_source"));
+        assert!(error.contains("`term`; did you mean `terms`?"), "{error}");
         assert!("document_term_rows".parse::<TableId>().is_err());
     }
 

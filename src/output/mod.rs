@@ -35,6 +35,7 @@ use staging::Staging;
 pub use crate::report::PAGE_FILE;
 pub use csv::write_csv;
 pub use excel::write_excel_csv;
+pub use package::described_tables;
 pub use single::write_table;
 pub use staging::{check_folder, write_starters};
 pub use texts::{check_new_folder, write_texts};

@@ -7,7 +7,8 @@ use super::Written;
 use super::formats::{self, FormatFile};
 use super::graphs::GraphFile;
 use super::json::{pretty, schema};
-use crate::model::{Table, hex};
+use crate::model::{TABLES_VERSION, Table, TableId, TableSpec, hex};
+use crate::tables::declaration;
 
 const ABOUT: &str = "Written by refrain. run.json records the version, the settings and the hash of the input; summary.md is a readable summary.";
 
@@ -42,26 +43,48 @@ pub(super) fn datapackage(
         "name": "refrain-output",
         "title": "Recurring words, phrases and concepts in a corpus",
         "description": description,
+        "tables_version": TABLES_VERSION,
         "resources": resources,
     });
     pretty(&package)
 }
 
 fn resource(table: &Table<'_>, written: &Written) -> Value {
-    let spec = &table.spec;
+    let mut resource = descriptor(&table.spec);
+    resource["bytes"] = json!(written.bytes);
+    resource["hash"] = json!(format!("sha256:{}", written.sha256));
+    // The schema is long, and stands last.
+    resource["schema"] = schema(&table.spec);
+    resource
+}
+
+/// What is known of a table without its rows, but for its columns.
+fn descriptor(spec: &TableSpec) -> Value {
     json!({
         "name": spec.name,
-        "path": written.file,
+        "path": spec.file(),
         "type": "table",
         "title": format!("One row: {}", spec.row),
         "description": format!("Rows are sorted {}.", spec.order),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": written.bytes,
-        "hash": format!("sha256:{}", written.sha256),
-        "schema": schema(spec),
     })
+}
+
+/// All tables there are, described as in `datapackage.json`, with the group and the time of writing.
+#[must_use]
+pub fn described_tables() -> String {
+    let resources = TableId::ALL.into_iter().map(|id| {
+        let spec = declaration(id);
+        let mut resource = descriptor(&spec);
+        resource["group"] = json!(id.group());
+        resource["written"] = json!(id.written().in_words());
+        resource["schema"] = schema(&spec);
+        resource
+    });
+    let resources: Vec<Value> = resources.collect();
+    pretty(&json!({ "tables_version": TABLES_VERSION, "resources": resources }))
 }
 
 fn graph(file: &GraphFile) -> Value {

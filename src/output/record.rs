@@ -7,7 +7,7 @@ use super::Written;
 use super::json::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
-use crate::model::hex;
+use crate::model::{TABLES_VERSION, hex};
 use crate::sorted::SortedMap;
 use crate::source::{PROGRAM, RECORD_FILE};
 
@@ -38,6 +38,7 @@ pub(super) fn run_record(
     let record = json!({
         "program": PROGRAM,
         "version": env!("CARGO_PKG_VERSION"),
+        "tables_version": TABLES_VERSION,
         "settings": config.portable(),
         "input": {
             "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),

@@ -131,10 +131,10 @@ fn passages_rule(config: &ReuseConfig) -> String {
             " Only passages with more than half of the words inside quotation marks in one of the documents are listed."
         }
     };
-    let sources = if config.within_sources {
-        ""
-    } else {
+    let sources = if config.across_sources {
         " of different sources"
+    } else {
+        ""
     };
     let copies = if config.copies {
         ""

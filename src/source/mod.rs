@@ -52,10 +52,11 @@ pub use batch::Batch;
 pub use discover::{Discovery, discover, labels as input_labels};
 pub use memory::{GivenDocument, read_bytes};
 pub(crate) use path_metadata::path_fits;
+pub use records::presets;
 pub(crate) use settings::written_files;
 pub use settings::{
-    CACHE_MARK, NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, read_codebook,
-    read_named,
+    CACHE_MARK, NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, is_there,
+    read_codebook, read_named,
 };
 pub use word_lists::read_word_lists;
 

@@ -99,6 +99,12 @@ pub fn find_codebook(inputs: &[PathBuf]) -> Result<Option<NamedText>> {
         .transpose()
 }
 
+/// Whether there is a file or folder of this name.
+#[must_use]
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
 /// The record of the run that wrote `folder`, if refrain wrote it.
 fn own_record(folder: &Path) -> Option<serde_json::Value> {
     let text = std::fs::read_to_string(folder.join(RECORD_FILE)).ok()?;

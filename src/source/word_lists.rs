@@ -37,7 +37,7 @@ pub fn read_word_lists(config: &TokenizeConfig, units: &[Unit]) -> Result<WordLi
     }
     if lacks_lemmas && !config.parts_of_speech.is_empty() {
         let message = "there are no parts of speech: the input has none, and no list of lemmas was given; pass one with --lemmas FILE";
-        return Err(Error::setting("tokenize.parts_of_speech", message));
+        return Err(Error::setting("tokenize.pos", message));
     }
     for path in &config.synonyms {
         lists.synonyms.extend(synonyms(&read(path)?.text));

@@ -50,7 +50,9 @@ mod word_list;
 
 use crate::analyze::{Results, spell};
 use crate::config::Config;
-use crate::model::{Corpus, FormId, Table, TableDef, TableId, TypedTable};
+use crate::model::{
+    Corpus, FormId, Table, TableDef, TableId, TableSpec, TypedTable, declared_spec,
+};
 
 pub use boilerplate::{Boilerplate, BoilerplateRow};
 pub use by_period::{ConceptsByPeriod, PeriodConceptRow};
@@ -144,6 +146,15 @@ macro_rules! of_results {
                 $make
             }
         })*
+
+        /// The table of this id as it is declared.
+        #[doc(hidden)]
+        #[must_use]
+        pub fn declaration(id: TableId) -> TableSpec {
+            match id {
+                $(TableId::$table => declared_spec::<$table>(),)*
+            }
+        }
 
         /// The table of this id; none if what it is made of was not computed.
         fn table(id: TableId, results: &Results, shown: Shown) -> Option<Table<'_>> {

@@ -249,7 +249,19 @@ mod tests {
             broken.starts_with("concepts.yml:3: pattern `\"open` of a: the closing"),
             "{broken}"
         );
-        assert!(message("a: [x\nb: y\n").starts_with("concepts.yml:"));
+        for (text, fault) in [
+            ("a: [x\nb: y\n", "concepts.yml:1: `[` is not closed"),
+            (
+                "a: [x]\nb: [y, z\nc:\n  - w\n",
+                "concepts.yml:2: `[` is not closed",
+            ),
+            ("a:\n\t- x\n", "concepts.yml:2: "),
+            ("a: [x]\nb: ['it's late']\nc: [y]\n", "concepts.yml:2: "),
+        ] {
+            let message = message(text);
+            assert!(message.starts_with(fault), "{message}");
+            assert!(!message.contains("begins with"), "{message}");
+        }
         assert!(message("- a\n- b\n").contains("expected concepts with lists"));
         assert!(message("a: [*b]\n").contains("single quotes"));
         assert!(message("exclude: [b]\n").contains("inside a concept"));

@@ -5,12 +5,13 @@
 
 use std::path::Path;
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, ScanError, YamlData};
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 use super::codebook::{Category, Codebook, CodebookOrigin};
 use super::foreign::{Entries, Entry, Layout};
 use super::keys;
 use super::pattern::{PREFIXES, Pattern, parse};
+use super::yaml_fault::yaml_fault;
 use crate::config::PatternMatching;
 use crate::error::{Error, Result};
 use crate::model::ConceptId;
@@ -73,8 +74,10 @@ impl<'a> CodebookReader<'a> {
     }
 
     fn yaml(&mut self, text: &str, matching: PatternMatching) -> Result<()> {
-        let documents = MarkedYaml::load_from_str(text)
-            .map_err(|error| self.malformed(error.marker().line(), yaml_message(&error)))?;
+        let documents = MarkedYaml::load_from_str(text).map_err(|error| {
+            let (line, message) = yaml_fault(&error, text);
+            self.malformed(line, message)
+        })?;
         match documents
             .first()
             .map(|root| (&root.data, root.span.start.line()))
@@ -348,12 +351,4 @@ fn scalar(node: &MarkedYaml<'_>) -> Option<String> {
         YamlData::Tagged(_, node) => scalar(node),
         _ => None,
     }
-}
-
-/// What YAML says, and the likeliest cause.
-fn yaml_message(error: &ScanError) -> String {
-    format!(
-        "{} (is this YAML? a pattern that begins with * or ? or holds a quotation mark needs single quotes around it)",
-        error.info()
-    )
 }

@@ -2,6 +2,7 @@
 //! pattern, and names that are nearly one of them.
 
 use crate::config::{Accents, Hyphens, MatchBy, PatternMatching};
+use crate::near_names::distance;
 
 /// The key that lists exclusions.
 pub(super) const EXCLUDE: &str = "exclude";
@@ -57,27 +58,6 @@ pub(super) fn nearly(key: &str, value: Option<&str>) -> Option<&'static str> {
         let is_near = key != name && distance(&plain, name) <= 2 && values.contains(&value);
         is_near.then_some(name)
     })
-}
-
-/// Letters to insert, delete, replace or swap with their neighbour to make one word the other.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    for i in 0..=a.len() {
-        for j in 0..=b.len() {
-            rows[i][j] = if i == 0 || j == 0 {
-                i + j
-            } else {
-                let replaced = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                let mut least = replaced.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                    least = least.min(rows[i - 2][j - 2] + 1);
-                }
-                least
-            };
-        }
-    }
-    rows[a.len()][b.len()]
 }
 
 #[cfg(test)]

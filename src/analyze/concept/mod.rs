@@ -19,6 +19,7 @@ mod satisfied;
 mod twins;
 mod units;
 mod wordings;
+mod yaml_fault;
 
 use std::cmp::Reverse;
 

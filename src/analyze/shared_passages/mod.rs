@@ -227,7 +227,7 @@ fn read_seeds(
         let (mut documents, mut last) = (0, rank);
         for other in before.take(MOST_PLACES) {
             let earlier = other.rank as usize;
-            let is_compared = config.within_sources || compared.sources[earlier] != source;
+            let is_compared = !config.across_sources || compared.sources[earlier] != source;
             if earlier == rank || !is_compared {
                 continue;
             }

@@ -16,6 +16,7 @@ pub use field::{CellBuffer, ColumnRef, Field, Naming, Scalar, rename};
 pub(crate) use typed::table;
 pub use typed::{
     ColumnsOf, Lookup, Rows, Shared, Shelf, TableBuilder, TableDef, TypedTable, declared,
+    declared_spec,
 };
 
 /// The type of a column, in the words of the Data Package standard.

@@ -47,6 +47,21 @@ pub fn declared<T: TableDef>() -> Vec<Column> {
     columns
 }
 
+/// A table as it is declared, without the columns that differ from corpus to corpus.
+#[must_use]
+pub fn declared_spec<T: TableDef>() -> TableSpec {
+    let columns = declared::<T>();
+    let key = T::key(&T::columns());
+    let key = key.iter().map(|column| columns[column.at()].name.clone());
+    TableSpec {
+        name: T::ID.name(),
+        row: T::ROW,
+        key: key.collect(),
+        columns: columns.into(),
+        order: T::ORDER,
+    }
+}
+
 /// Declares a table: its name in the program, what a row is, its key and its order.
 macro_rules! table {
     (
@@ -243,18 +258,9 @@ impl<'a, T: TableDef> TypedTable<'a, T> {
     }
 
     fn spec(&self) -> TableSpec {
-        let mut columns = declared::<T>();
-        let key = T::key(&T::columns());
-        let key = key.iter().map(|column| columns[column.at()].name.clone());
-        let key = key.collect();
-        columns.extend(self.extra.iter().cloned());
-        TableSpec {
-            name: T::ID.name(),
-            row: T::ROW,
-            columns: columns.into(),
-            key,
-            order: T::ORDER,
-        }
+        let mut spec = declared_spec::<T>();
+        spec.columns.to_mut().extend(self.extra.iter().cloned());
+        spec
     }
 
     /// The table as cells, for those who write it.

@@ -18,6 +18,7 @@ mod values;
 pub(super) use delimited::DelimitedFile;
 pub(super) use lines::{DecodedLines, LONGEST_LINE, Lines, RECORDS_CHUNK, too_long};
 pub(super) use presets::check_preset;
+pub use presets::presets;
 pub(super) use record::{Roles, document};
 pub(super) use rows::Rows;
 #[cfg(feature = "sheets")]

@@ -8,11 +8,14 @@ use std::sync::LazyLock;
 use crate::config::ReadConfig;
 use crate::data::DataFile;
 use crate::error::{Error, Result};
+use crate::near_names::hint;
 
 /// Where the fields of a platform's records stand.
 #[derive(Debug)]
 pub(super) struct Preset {
     name: &'static str,
+    /// What its records are.
+    about: &'static str,
     /// Paths that its records have, all of one list.
     marks: Vec<Vec<&'static str>>,
     /// Fields and paths, in the order of the file.
@@ -28,6 +31,7 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
             Some(preset) => preset,
             None => Preset {
                 name,
+                about: "",
                 marks: Vec::new(),
                 fields: Vec::new(),
             },
@@ -40,6 +44,7 @@ static PRESETS: LazyLock<Vec<Preset>> = LazyLock::new(|| {
 impl Preset {
     fn with(mut self, field: &'static str, path: &'static str) -> Self {
         match field {
+            "about" => self.about = path,
             "mark" => self.marks.push(path.split(" + ").collect()),
             _ => self.fields.push((field, path)),
         }
@@ -86,9 +91,15 @@ pub(in super::super) fn check_preset(config: &ReadConfig) -> Result<()> {
     if matches!(name, "auto" | "none") || names.contains(&name) {
         return Ok(());
     }
+    let near = hint(name, names.iter().copied());
     let message = format!(
-        "unknown preset `{name}`; expected auto, none or one of: {}",
+        "unknown preset `{name}`{near}\n  expected auto, none or one of: {}",
         names.join(" ")
     );
     Err(Error::setting("read.preset", message))
+}
+
+/// The names of the presets, each with what its records are.
+pub fn presets() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PRESETS.iter().map(|preset| (preset.name, preset.about))
 }

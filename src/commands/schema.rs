@@ -1,0 +1,91 @@
+//! `refrain schema`: the JSON Schema of `refrain.toml`, so that editors complete and check it.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use refrain::config::RECORD_FIELDS;
+use serde_json::{Map, Value, json};
+
+use crate::cli::{DeclaredSetting, declared_settings};
+use crate::messages::{Finished, Messages};
+
+/// Prints the schema.
+///
+/// # Errors
+/// If standard output is closed.
+pub(crate) fn schema(messages: Messages) -> Result<ExitCode> {
+    let mut text = serde_json::to_string_pretty(&schema_of(&declared_settings()?)?)?;
+    text.push('\n');
+    io::stdout().write_all(text.as_bytes())?;
+    messages.finished(&Finished::default(), "");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn schema_of(settings: &[DeclaredSetting]) -> Result<Value> {
+    let mut sections = Map::new();
+    for setting in settings {
+        let section = sections.entry(&setting.section).or_insert_with(|| {
+            json!({
+                "type": "object",
+                "title": setting.heading,
+                "additionalProperties": false,
+                "properties": {},
+            })
+        });
+        section["properties"][&setting.key] = schema_of_setting(setting)?;
+    }
+    Ok(json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Settings of refrain (refrain.toml)",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": sections,
+    }))
+}
+
+fn schema_of_setting(setting: &DeclaredSetting) -> Result<Value> {
+    let mut schema = match &setting.default {
+        toml::Value::Boolean(_) => json!({ "type": "boolean" }),
+        toml::Value::Integer(_) if setting.is_window => json!({
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "pattern": "^[0-9]+[LlRr]?(, *[0-9]+[LlRr])?$",
+        }),
+        toml::Value::Integer(_) => json!({ "type": "integer", "minimum": 0 }),
+        toml::Value::Float(_) => json!({ "type": "number", "minimum": 0 }),
+        toml::Value::Array(_) => json!({ "type": "array", "items": text(setting) }),
+        toml::Value::Table(_) => fields(),
+        _ => text(setting),
+    };
+    schema["description"] = json!(description(setting));
+    schema["default"] = serde_json::to_value(&setting.default)?;
+    Ok(schema)
+}
+
+/// A text, one of those that are allowed.
+fn text(setting: &DeclaredSetting) -> Value {
+    if setting.allowed.is_empty() {
+        json!({ "type": "string" })
+    } else {
+        json!({ "type": "string", "enum": setting.allowed })
+    }
+}
+
+/// The names of record fields.
+fn fields() -> Value {
+    let names = RECORD_FIELDS
+        .iter()
+        .map(|&name| (name.to_owned(), json!({ "type": "string" })));
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "properties": names.collect::<Map<String, Value>>(),
+    })
+}
+
+fn description(setting: &DeclaredSetting) -> String {
+    let details = setting.details.as_deref();
+    let summary = format!("{}.", setting.summary);
+    details.map_or(summary.clone(), |details| format!("{summary} {details}"))
+}
