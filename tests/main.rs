@@ -27,6 +27,7 @@ mod law_office;
 mod library;
 mod marked_phrases;
 mod messages;
+mod notices;
 mod pages;
 mod passages;
 mod phrases;
