@@ -29,6 +29,7 @@ mod library;
 mod machines;
 mod marked_phrases;
 mod messages;
+mod notices;
 mod pages;
 mod passages;
 mod phrases;

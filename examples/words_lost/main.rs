@@ -142,7 +142,7 @@ fn losses(folder: &Path, kept: &BTreeMap<String, Kept>) -> Vec<Loss> {
             lost: if is_refused {
                 Words::new()
             } else {
-                lost(shown, &kept.words)
+                lost(shown, &kept.words, &broken(&text))
             },
             refused: kept.refused.clone(),
         });
@@ -150,10 +150,43 @@ fn losses(folder: &Path, kept: &BTreeMap<String, Kept>) -> Vec<Loss> {
     losses
 }
 
-/// The words that are shown more often than kept.
-fn lost(mut shown: Words, kept: &Words) -> Words {
+/// The parts of the words that a line end divided behind a hyphen, or a soft hyphen did.
+fn broken(text: &str) -> Vec<[String; 2]> {
+    let marks = text.match_indices(['-', '\u{AD}', '\u{2010}']);
+    let pair = |(at, mark): (usize, &str)| {
+        let after = &text[at + mark.len()..];
+        let next = after.trim_start();
+        let is_line_end = after[..after.len() - next.len()].contains('\n');
+        let one = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next()?;
+        let other = next.split(|c: char| !c.is_alphanumeric()).next()?;
+        (is_line_end && !one.is_empty() && !other.is_empty())
+            .then(|| [one.to_lowercase(), other.to_lowercase()])
+    };
+    marks.filter_map(pair).collect()
+}
+
+/// The words that are shown more often than kept; a divided word may be kept as one.
+fn lost(mut shown: Words, kept: &Words, broken: &[[String; 2]]) -> Words {
+    let mut joined: Words = kept.clone();
+    for (word, count) in &shown {
+        if let Some(kept) = joined.get_mut(word) {
+            *kept = kept.saturating_sub(*count);
+        }
+    }
     for (word, count) in &mut shown {
         *count = count.saturating_sub(kept.get(word).copied().unwrap_or(0));
+    }
+    for parts in broken {
+        let is_lost = parts
+            .iter()
+            .all(|part| shown.get(part).is_some_and(|count| *count > 0));
+        let whole = joined.get_mut(&parts.concat()).filter(|count| **count > 0);
+        if let Some(whole) = whole.filter(|_| is_lost) {
+            *whole -= 1;
+            for part in parts {
+                shown.entry(part.clone()).and_modify(|count| *count -= 1);
+            }
+        }
     }
     shown.retain(|_, count| *count > 0);
     shown

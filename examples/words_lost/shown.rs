@@ -9,9 +9,10 @@ use std::path::Path;
 use quick_xml::escape::resolve_html5_entity;
 
 /// Elements whose characters nobody sees.
-const UNSEEN: [&str; 9] = [
+const UNSEEN: [&str; 10] = [
     "script",
     "style",
+    "title",
     "template",
     "noscript",
     "svg",
@@ -73,9 +74,10 @@ pub(crate) fn text(file: &Path, encoding: Option<&str>) -> Option<String> {
             let body = text.find("<body").map_or(text.as_str(), |at| &text[at..]);
             without_tags(body)
         }
+        "md" => without_targets(&text),
         "xml" => cell(&without_tags(&text)),
         _ if head.starts_with("<?xml") || head.starts_with("<!DOCTYPE") => without_tags(&text),
-        _ => text.replace('\u{AD}', ""),
+        _ => text.replace(['\u{AD}', '\u{200B}'], ""),
     })
 }
 
@@ -157,6 +159,26 @@ fn cells(text: &str) -> String {
     all
 }
 
+/// Markdown without the addresses that its links lead to and the numbers of its lists.
+fn without_targets(text: &str) -> String {
+    let mut all = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        all.push_str(before);
+        rest = after.find(')').map_or("", |end| &after[end + 1..]);
+    }
+    all.push_str(rest);
+    let is_number = |line: &&str| {
+        let number = line.trim_start().split_once(". ");
+        number.is_some_and(|(number, _)| number.parse::<u32>().is_ok())
+    };
+    let lines = all.lines().map(|line| match Some(line).filter(is_number) {
+        Some(item) => item.split_once(". ").map_or(item, |(_, text)| text),
+        None => line,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn cell(text: &str) -> String {
     match text.contains("</") || text.contains("<br") {
         true => without_tags(text),
@@ -181,7 +203,7 @@ fn without_tags(markup: &str) -> String {
             rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
             continue;
         }
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        let end = end_of_tag(rest);
         let tag = &rest[1..end];
         rest = &rest[end..];
         let name = tag.trim_start_matches('/');
@@ -198,6 +220,22 @@ fn without_tags(markup: &str) -> String {
     }
     characters(rest, &mut text);
     text
+}
+
+/// Where a tag ends; a `>` in the value of an attribute does not end it.
+fn end_of_tag(markup: &str) -> usize {
+    let mut quote = None;
+    for (at, letter) in markup.char_indices() {
+        match quote {
+            None if letter == '>' => return at + 1,
+            None if matches!(letter, '"' | '\'') && markup[..at].ends_with('=') => {
+                quote = Some(letter);
+            }
+            Some(open) if open == letter => quote = None,
+            _ => {}
+        }
+    }
+    markup.find('>').map_or(markup.len(), |end| end + 1)
 }
 
 /// What comes after the end of an element.

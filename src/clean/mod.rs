@@ -10,6 +10,9 @@ mod date;
 mod elision;
 mod entities;
 mod form;
+mod html_elements;
+mod html_tag;
+mod html_text;
 mod lemma_list;
 mod markdown;
 #[cfg(feature = "html")]
@@ -33,14 +36,17 @@ pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
 pub(crate) use cell::{is_whole_page, plain_cell, plain_line};
-pub(crate) use date::{NoDate, find_date, parse_date, read_date};
+pub(crate) use date::{NoDate, date_of_seconds, find_date, parse_date, read_date};
 pub use elision::elided_parts;
 pub(crate) use entities::{entity_sign, without_entities};
 pub use form::FormMaker;
 pub(crate) use form::wording;
+#[cfg(feature = "html")]
+pub(crate) use html_elements::HTML_ELEMENTS;
+pub(crate) use html_text::{Quotations, html_text};
 pub(crate) use lemma_list::lemmas;
 #[cfg(feature = "html")]
-pub(crate) use page::{HTML_ELEMENTS, bounded_page};
+pub(crate) use page::bounded_page;
 pub(crate) use prefix::{LONGEST_PREFIX, is_hyphen, is_joined_prefix};
 pub use stated::Stated;
 pub(crate) use stated::{DATE_AS_STATED, Origins};

@@ -9,7 +9,7 @@ use crate::config::DateOrder;
 
 /// What a form says, and the token behind it. A form that matches and has no date stops others
 /// from taking a part of it: nothing makes February of "31 February".
-type DateAndEnd = (Result<Date, NoDate>, usize);
+pub(super) type DateAndEnd = (Result<Date, NoDate>, usize);
 
 /// A text cut into tokens, in which dates are looked for.
 pub(super) struct Reader<'a> {
@@ -75,6 +75,9 @@ impl<'a> Reader<'a> {
     fn date_at(&self, at: usize) -> Option<DateAndEnd> {
         if matches!(self.kind(at)?, Kind::Word) {
             return self.month_day_year(at).or_else(|| self.month_and_year(at));
+        }
+        if let Some(date) = self.year_of_era(at) {
+            return Some(date);
         }
         self.number(at)?;
         if self.is_line && !self.starts_apart(at) {
@@ -199,22 +202,6 @@ impl<'a> Reader<'a> {
         Some((check(year, Some(month.number), None), end))
     }
 
-    /// `2015年12月16日`, `2015년 12월`, `二〇一五年十二月`.
-    fn with_units(&self, at: usize) -> Option<DateAndEnd> {
-        let (year, end) = self.number(at).filter(|(year, _)| year.digits == 4)?;
-        let end = self.past_unit(end, "年년")?;
-        let (month, end) = self.number(self.past_blank(end))?;
-        let end = self.past_unit(end, "月월")?;
-        let day = self
-            .number(self.past_blank(end))
-            .and_then(|(day, end)| Some((day.value, self.past_unit(end, "日号號일")?)));
-        let (day, end) = match day {
-            Some((day, end)) => (Some(day), end),
-            None => (None, end),
-        };
-        Some((check(year, Some(month.value), day), end))
-    }
-
     /// `2015. december 16.`, `2015 m. gruodžio 16 d.`, `2015. gada 16. decembrī`. In a line the month
     /// has a small letter, as it has in these languages: "It was 2015. May 16 people ...".
     fn year_first(&self, at: usize) -> Option<DateAndEnd> {
@@ -293,7 +280,7 @@ fn date(year: Number, month: u32, day: u32) -> Result<Date, NoDate> {
 }
 
 /// The date, if there is one. Years before 1600 in Persian digits are of the Iranian calendar.
-fn check(year: Number, month: Option<u32>, day: Option<u32>) -> Result<Date, NoDate> {
+pub(super) fn check(year: Number, month: Option<u32>, day: Option<u32>) -> Result<Date, NoDate> {
     let date = Date::new(year.value, month, day).ok_or(NoDate::Impossible)?;
     if year.is_persian && year.value < 1600 {
         return Err(NoDate::Impossible);

@@ -4,12 +4,14 @@
 //! 2200; what may mean two days is none ([`NoDate::Ambiguous`]); nothing depends on today.
 //!
 //! Read are ISO 8601 and its relatives (`2015/12/16`, `2015.12.16`, `20151216`, each with a time),
-//! dates with a month in words in more than thirty languages, `2015年12月16日` with any digits, and
-//! numbers in day-month-year order. Of `03/04/2015` nothing says which is the month, so it is
+//! dates with a month in words in more than thirty languages, `2015年12月16日` with any digits,
+//! `平成27年12月16日`, Thai years of the Buddhist era, and numbers in day-month-year order. Of `03/04/2015` nothing says which is the month, so it is
 //! ambiguous, unless one number is above 12, both are the same, or a [`DateOrder`] says so. With dots
 //! (`03.04.2015`) the day comes first, as it does wherever dates are written so.
 
 mod calendar;
+mod epoch;
+mod eras;
 mod forms;
 mod names;
 mod parts;
@@ -20,6 +22,7 @@ use std::ops::Range;
 
 use crate::config::DateOrder;
 pub(crate) use calendar::Date;
+pub(crate) use epoch::date_of_seconds;
 use forms::Reader;
 
 /// Why a text gives no date.

@@ -51,6 +51,7 @@ impl Reader<'_> {
     /// A year with what belongs to it: `2015`, `2015 г.`, `2015年`.
     pub(super) fn year(&self, at: usize) -> Option<(Number, usize)> {
         let year = self.digits(at).filter(|year| year.digits == 4)?;
+        let year = self.of_our_era(at, year);
         let mut end = at + 1;
         let after = self.past_blank(end);
         if self.word(after).is_some_and(names::is_year_word) {

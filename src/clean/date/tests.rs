@@ -252,7 +252,6 @@ fn what_is_no_date_is_none() {
             "二〇一五",
             "三月",
             "2015年度",
-            "平成27年12月16日",
             "the 16th of December, 2015, in the evening",
         ],
         NoDate::NotADate,

@@ -35,7 +35,25 @@ pub(super) struct Token {
 }
 
 /// The zeros of the decimal digits that are read.
-const ZEROS: [char; 5] = ['0', '０', '٠', PERSIAN_ZERO, '०'];
+const ZEROS: [char; 17] = [
+    '0',
+    '０',
+    '٠',
+    PERSIAN_ZERO,
+    '०',
+    '০',
+    '੦',
+    '૦',
+    '୦',
+    '௦',
+    '౦',
+    '೦',
+    '൦',
+    '๐',
+    '໐',
+    '၀',
+    '០',
+];
 const PERSIAN_ZERO: char = '۰';
 
 /// Whether there is a digit or a Chinese numeral in a text.
@@ -92,8 +110,13 @@ fn kind(char: char) -> Kind {
     match char {
         '〇' | '○' => Kind::Character('〇'),
         '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => Kind::Character(char),
-        // Marks that are no letters of their own: accents, and those of Indian scripts.
-        '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{94d}' | '\u{9bc}' | '\u{9cd}' => Kind::Word,
+        // Marks that are no letters of their own: accents, and those of Indian scripts and of Thai.
+        '\u{300}'..='\u{36f}'
+        | '\u{93c}'
+        | '\u{94d}'
+        | '\u{9bc}'
+        | '\u{9cd}'
+        | '\u{e47}'..='\u{e4e}' => Kind::Word,
         _ if char.is_alphabetic() => Kind::Word,
         _ if char.is_whitespace() => Kind::Blank,
         '-' | '\u{2010}' | '\u{2011}' | '\u{2212}' | '－' => Kind::Sign('-'),

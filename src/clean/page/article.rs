@@ -9,10 +9,12 @@
 use dom_query::Document;
 
 use super::blocks::{Block, plain_block, running};
+use super::measure::{same_words, weight};
 use super::outside;
+use super::parts;
 use super::reach::reach;
 use super::readable::readable;
-use super::rules::weight;
+use super::share::densest;
 use super::trim::{Verdicts, verdicts};
 use super::walk::{Walked, blocks_of, walk};
 use crate::model::Rule;
@@ -36,30 +38,43 @@ pub(super) struct Article {
     pub(super) note: Option<String>,
 }
 
-/// Finds the article. `whole` is all that is visible on the page, `body` the article's text by the
-/// page's JSON-LD.
+/// What the page says of its article.
+#[derive(Clone, Copy)]
+pub(super) struct Stated<'a> {
+    pub(super) title: Option<&'a str>,
+    pub(super) author: Option<&'a str>,
+    /// The text by the page's JSON-LD.
+    pub(super) body: Option<&'a str>,
+}
+
+/// Finds the article. `whole` is all that is visible on the page.
 pub(super) fn find(
     page: Document,
     whole: &Walked,
-    title: Option<&str>,
-    body: Option<&str>,
+    Stated {
+        title,
+        author,
+        body,
+    }: Stated<'_>,
 ) -> Article {
     let Some(root) = page.body() else {
         return unread(Vec::new());
     };
-    let sorted = outside::sort(root, &whole.shares);
+    let sorted = outside::sort(root, whole, &titles(&whole.blocks, title));
     let walked = walk(root, &sorted.outside);
-    let (first, end) = outside::densest(root, &walked.shares);
+    let (first, end) = densest(root, &walked.shares);
     let blocks = walked.blocks.iter().enumerate();
     let dense: Vec<bool> = blocks
         .map(|(at, block)| (first..end).contains(&at) && block.outside.is_none())
         .collect();
     let expected = running(chosen(&walked.blocks, &dense));
+    let parts = parts::parts(root, &walked.shares);
     let read = readable(page, &walked, &sorted, expected);
     let blocks = walked.blocks;
-    let (choice, doubt) = choose(&blocks, read, dense);
+    let (mut choice, doubt) = choose(&blocks, read, dense);
+    parts::complete(&blocks, &parts, &mut choice);
     let found = reach(&blocks, choice, title);
-    let verdicts = verdicts(&blocks, &found, title);
+    let verdicts = verdicts(&blocks, &found, title, author);
     let text: usize = text_of(&blocks, &verdicts).map(|block| block.weight).sum();
     if let Some(article) = body.and_then(|body| from_json_ld(&blocks, text, body)) {
         return article;
@@ -72,6 +87,18 @@ pub(super) fn find(
         pieces: blocks.into_iter().zip(verdicts).collect(),
         note,
     }
+}
+
+/// The numbers of the blocks that may be the title: they have its words, or are headings of the first
+/// rank.
+pub(super) fn titles(blocks: &[Block], title: Option<&str>) -> Vec<usize> {
+    let is_title = |block: &Block| {
+        block.linked == 0
+            && (block.heading == 1 || title.is_some_and(|title| same_words(title, &block.text)))
+    };
+    let numbered = blocks.iter().enumerate();
+    let titles = numbered.filter(|(_, block)| is_title(block));
+    titles.map(|(at, _)| at).collect()
 }
 
 fn text_of<'a>(blocks: &'a [Block], verdicts: &'a Verdicts) -> impl Iterator<Item = &'a Block> {

@@ -6,8 +6,8 @@
 use dom_query::Document;
 
 use super::blocks::Block;
+use super::measure::weight;
 use super::metadata::{PageParts, is_template};
-use super::rules::weight;
 use super::walk::blocks_of;
 use super::words::{META_NAMES, PHRASES};
 
@@ -84,7 +84,7 @@ fn labelled_author(visible: &[Block]) -> Option<String> {
         })
 }
 
-fn without_label(name: &str) -> &str {
+pub(super) fn without_label(name: &str) -> &str {
     let name = name.trim();
     let lower = name.to_lowercase();
     PHRASES

@@ -1,6 +1,6 @@
 //! Takes what stands on lines of its own on a page, gives it as blocks and as plain text.
 
-use super::rules::{is_sentence_mark, weight};
+use super::measure::{is_sentence_mark, weight};
 use crate::model::Rule;
 
 /// A block of visible text: a paragraph, heading, list item, table cell, or a line between two `<br>`.
@@ -12,6 +12,8 @@ pub(super) struct Block {
     pub(super) length: usize,
     /// How many of them stand in links to elsewhere.
     pub(super) linked: usize,
+    /// How many of them are bold.
+    pub(super) bold: usize,
     /// How much the text says, by [`weight`].
     pub(super) weight: usize,
     /// Whether it reads like running text: long enough, with sentence marks, few links, no heading.
@@ -44,6 +46,16 @@ impl Block {
     /// Whether the block is a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.heading > 0
+    }
+
+    /// Whether the block is a short line in bold, which may be the heading of a part.
+    pub(super) fn is_bold_line(&self) -> bool {
+        self.bold == self.length && self.linked == 0 && !self.running && self.weight <= 100
+    }
+
+    /// Whether the block is an item of a list that is written for the text, not a link.
+    pub(super) fn is_entry(&self) -> bool {
+        self.item && self.is_mostly_plain() && self.weight >= 4
     }
 
     /// Whether few of its characters stand in links.

@@ -151,7 +151,14 @@ fn by_names(node: &NodeRef<'_>, name: &str) -> Place {
     let classes = class.split_whitespace().map(|class| (class, false));
     let names = classes.chain([(&*id, true)]);
     let said = names.filter_map(|(name, is_id)| part_of_name(name, is_id));
-    match said.min() {
+    // Names of teasers are given to all that attracts; what else is said tells more.
+    let rank = |said: &(Part, bool)| match said.0 {
+        Part::Quoted => 0,
+        Part::Outside(Rule::Teaser) => 2,
+        Part::Outside(_) => 1,
+        Part::Line | Part::Neutral => 3,
+    };
+    match said.min_by_key(|said| (rank(said), *said)) {
         Some((Part::Outside(rule), unsure)) => Place::Outside {
             rule,
             sure: !unsure,
@@ -160,6 +167,27 @@ fn by_names(node: &NodeRef<'_>, name: &str) -> Place {
         Some((Part::Line, _)) => Place::Line(Rule::Facts),
         _ => Place::Article,
     }
+}
+
+/// Whether a page's system calls the element the body of its text.
+pub(super) fn is_body(node: &NodeRef<'_>) -> bool {
+    let class = node.attr("class").unwrap_or_default();
+    let mut classes = class.split_whitespace();
+    let says_so = |value: &str| value.eq_ignore_ascii_case("articlebody");
+    classes.any(|class| ELEMENT_NAMES.body_classes.contains(&class.to_lowercase()))
+        || node
+            .attr("itemprop")
+            .is_some_and(|property| property.split_whitespace().any(says_so))
+}
+
+/// The tag and class of an element whose class says that it holds text, such as `post-text`.
+pub(super) fn is_named_for_text(node: &NodeRef<'_>) -> Option<String> {
+    let class = node.attr("class").filter(|class| {
+        let mut parts = parts_of(class).into_iter();
+        parts.any(|part| ELEMENT_NAMES.text_parts.contains(&part))
+    })?;
+    let class: Vec<&str> = class.split_whitespace().collect();
+    Some(format!("{} {}", node.node_name()?, class.join(" ")))
 }
 
 /// Whether the element's name is that of a heading.

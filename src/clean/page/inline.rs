@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use dom_query::{NodeId, NodeRef};
 
 use super::share::Share;
-use super::words::HTML_ELEMENTS;
+use crate::clean::html_elements::HTML_ELEMENTS;
 
 /// A mark of a note with letters in it is not longer, its brackets included.
 const LONGEST_MARK: usize = 5;

@@ -8,18 +8,28 @@ mod address;
 mod article;
 mod author;
 mod blocks;
+mod boxes;
+mod coded_dates;
+mod collector;
+mod consent;
+mod cuts;
 mod dates;
 mod elements;
+mod endings;
 mod inline;
 mod json_ld;
+mod measure;
 mod metadata;
 mod nesting;
 mod outside;
+mod parts;
 mod published;
 mod reach;
 mod readable;
 mod rules;
 mod share;
+mod teasers;
+mod title;
 mod trim;
 mod walk;
 mod words;
@@ -27,7 +37,6 @@ mod words;
 use dom_query::Document;
 
 pub(crate) use nesting::bounded as bounded_page;
-pub(crate) use words::HTML_ELEMENTS;
 
 use self::article::Article;
 use self::blocks::{Block, join};
@@ -112,7 +121,7 @@ fn read_parsed(page: Document, whole: &Walked) -> Page {
     let json_ld = json_ld::read(&page);
     let url = metadata::url(&page, &metas);
     let site = metadata::site(&metas, &json_ld, url.as_deref());
-    let title = metadata::title(&page, &metas, &json_ld, site.as_deref());
+    let title = title::title(&page, &metas, &json_ld, site.as_deref());
     let parts = PageParts {
         page: &page,
         metas: &metas,
@@ -122,8 +131,12 @@ fn read_parsed(page: Document, whole: &Walked) -> Page {
     let author = author::author(parts);
     let date = published::date(parts, title.as_deref(), url.as_deref());
     let language = metadata::language(&page, &metas);
-    let Article { pieces, note } =
-        article::find(page, whole, title.as_deref(), json_ld.body.as_deref());
+    let stated = article::Stated {
+        title: title.as_deref(),
+        author: author.as_deref(),
+        body: json_ld.body.as_deref(),
+    };
+    let Article { pieces, note } = article::find(page, whole, stated);
     Page {
         pieces,
         note,

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memmem};
 
-use super::words::HTML_ELEMENTS;
+use crate::clean::html_elements::HTML_ELEMENTS;
+use crate::data::WordSet;
 
 /// Deeper than any page made for readers.
 const DEPTH: usize = 200;
@@ -188,7 +189,7 @@ fn tag_name(bytes: &[u8]) -> &[u8] {
     bytes.get(..length).unwrap_or_default()
 }
 
-fn is_one_of(name: &[u8], names: &[&str]) -> bool {
+fn is_one_of(name: &[u8], names: &WordSet) -> bool {
     names
         .iter()
         .any(|known| name.eq_ignore_ascii_case(known.as_bytes()))

@@ -8,16 +8,17 @@ use std::collections::HashMap;
 
 use dom_query::{NodeId, NodeRef};
 
+use super::blocks::Block;
+use super::consent::Notices;
 use super::elements::{Place, is_named_only, opens_hidden, place_of};
 use super::inline::{is_in_sentence, is_mark, is_time_line};
-use super::rules::ends_article_with;
 use super::share::Share;
-use super::walk::{Outside, blocks_of};
-use super::words::HTML_ELEMENTS;
+use super::walk::{Outside, Walked, blocks_of};
+use crate::clean::html_elements::HTML_ELEMENTS;
 use crate::model::Rule;
 
 /// Running text of less weight is no article.
-const SOME: usize = 60;
+pub(super) const SOME: usize = 60;
 
 /// The elements that are not part of an article, and those whose names only seem to say so.
 pub(super) struct Sorted {
@@ -25,10 +26,14 @@ pub(super) struct Sorted {
     pub(super) misnamed: Vec<NodeId>,
 }
 
-/// Sorts the elements below the body of a page.
-pub(super) fn sort(body: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> Sorted {
+/// Sorts the elements below the body of a page; `titles` are the blocks that may be the title.
+pub(super) fn sort(body: NodeRef<'_>, whole: &Walked, titles: &[usize]) -> Sorted {
+    let shares = &whole.shares;
     let mut sorter = Sorter {
         shares,
+        blocks: &whole.blocks,
+        titles,
+        notices: Notices::of(&whole.blocks),
         all: shares.get(&body.id).copied().unwrap_or_default(),
         apart: Share::default(),
         sorted: Sorted {
@@ -56,17 +61,20 @@ pub(super) fn sort(body: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> Sorted
     sorter.sorted
 }
 
-struct Sorter<'a> {
-    shares: &'a HashMap<NodeId, Share>,
+pub(super) struct Sorter<'a> {
+    pub(super) shares: &'a HashMap<NodeId, Share>,
+    pub(super) blocks: &'a [Block],
+    pub(super) titles: &'a [usize],
+    pub(super) notices: Option<Notices>,
     /// What the body holds.
-    all: Share,
+    pub(super) all: Share,
     /// What was set apart so far.
     apart: Share,
     sorted: Sorted,
 }
 
 impl Sorter<'_> {
-    fn share(&self, node: &NodeRef<'_>) -> Share {
+    pub(super) fn share(&self, node: &NodeRef<'_>) -> Share {
         self.shares.get(&node.id).copied().unwrap_or_else(|| {
             let mut share = Share::default();
             blocks_of(*node)
@@ -76,7 +84,7 @@ impl Sorter<'_> {
         })
     }
 
-    fn set_apart(&mut self, node: &NodeRef<'_>, rule: Rule) {
+    pub(super) fn set_apart(&mut self, node: &NodeRef<'_>, rule: Rule) {
         self.apart.add(self.share(node));
         self.sorted.outside.insert(node.id, rule);
     }
@@ -88,6 +96,12 @@ impl Sorter<'_> {
         }
         if is_time_line(node, name) {
             return Some(Rule::Facts);
+        }
+        if self.is_notice(node) {
+            return Some(Rule::Cookie);
+        }
+        if self.is_caption(node, name) {
+            return Some(Rule::Caption);
         }
         let place = place_of(node, name);
         let rule = match place {
@@ -151,7 +165,7 @@ impl Sorter<'_> {
     }
 
     /// What is left of the page without an element and what was set apart before.
-    fn rest(&self, share: Share) -> Share {
+    pub(super) fn rest(&self, share: Share) -> Share {
         let less = |all: usize, apart: usize, own: usize| all.saturating_sub(apart + own);
         let weight = less(self.all.weight, self.apart.weight, share.weight);
         Share {
@@ -173,58 +187,11 @@ impl Sorter<'_> {
         let share = self.share(node);
         share.running == 0 && self.all.running > 0 && share.weight * 2 < self.all.weight
     }
-
-    /// Sets apart the children that are each the beginning of another text: a title that is a link,
-    /// then little text or none. The page must hold a text besides; under a heading such as
-    /// "More stories" a short one is enough.
-    fn set_teasers_apart(&mut self, node: &NodeRef<'_>) {
-        let children = node.element_children();
-        let is_teaser = |child: &NodeRef<'_>| {
-            self.shares.get(&child.id).is_some_and(|share| {
-                share.titled
-                    && share.running_blocks <= 2
-                    && share.running <= 500
-                    && share.weight <= 700
-            })
-        };
-        let teasers: Vec<NodeRef<'_>> = children.iter().copied().filter(is_teaser).collect();
-        if teasers.len() < 2 {
-            return;
-        }
-        let mut share = Share::default();
-        for teaser in &teasers {
-            share.add(self.share(teaser));
-        }
-        let rest = self.rest(share);
-        // Entries of one text have paragraphs of it beside them.
-        let has_own_text = self.share(node).running > share.running;
-        let is_enough = match teasers.len() {
-            2 => rest.running >= 200.max(share.running * 2),
-            _ => rest.running >= 100.max(share.running / 2),
-        };
-        let goes = is_enough && !has_own_text
-            || (share.running > 0 && rest.running >= SOME && is_announced(node, &children));
-        if goes {
-            for teaser in teasers {
-                self.set_apart(&teaser, Rule::Teaser);
-            }
-        }
-    }
 }
 
 /// Whether an element leads to other pages: by titles that are links, or by links and little else.
 fn leads_elsewhere(share: Share) -> bool {
     share.titled || share.linked * 3 >= share.weight
-}
-
-/// Whether a heading before these elements, or before their parent, announces other texts.
-fn is_announced(node: &NodeRef<'_>, children: &[NodeRef<'_>]) -> bool {
-    let before = node.prev_element_sibling();
-    let first = children.first().copied();
-    [first, before].into_iter().flatten().any(|heading| {
-        let blocks = blocks_of(heading);
-        matches!(&blocks[..], [block] if ends_article_with(block))
-    })
 }
 
 fn holds_quotation(node: &NodeRef<'_>) -> bool {
@@ -233,36 +200,22 @@ fn holds_quotation(node: &NodeRef<'_>) -> bool {
         && node.children_it(false).filter(NodeRef::is_element).count() <= 2
 }
 
-/// The smallest element that holds nearly all running text of the page, by its first block and the
-/// one behind its last.
-pub(super) fn densest(body: NodeRef<'_>, shares: &HashMap<NodeId, Share>) -> (usize, usize) {
-    let weight_of = |node: &NodeRef<'_>| shares.get(&node.id).map_or(0, |share| share.running);
-    let mut node = body;
-    let enough = weight_of(&node) * 3 / 4;
-    loop {
-        let children = node.element_children();
-        match children.into_iter().find(|child| weight_of(child) > enough) {
-            Some(child) => node = child,
-            None => return shares.get(&node.id).map_or((0, 0), |share| share.span),
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use dom_query::Document;
 
     use super::super::walk::walk;
     use super::*;
 
-    const TEXT: &str = "The ferry left at nine, and with it went the last of the summer guests, and their children.";
+    pub(in super::super) const TEXT: &str = "The ferry left at nine, and with it went the last of the summer guests, and their children.";
 
     /// The rules of what is set apart on a page, with its text, and the text that stays.
-    fn sorted(html: &str) -> (Vec<(Rule, String)>, String) {
+    pub(in super::super) fn sorted(html: &str) -> (Vec<(Rule, String)>, String) {
         let page = Document::from(html);
         let body = page.body().unwrap();
-        let shares = walk(body, &Outside::new()).shares;
-        let walked = walk(body, &sort(body, &shares).outside);
+        let whole = walk(body, &Outside::new());
+        let titles = super::super::article::titles(&whole.blocks, None);
+        let walked = walk(body, &sort(body, &whole, &titles).outside);
         let (apart, text): (Vec<_>, Vec<_>) = walked
             .blocks
             .into_iter()

@@ -1,17 +1,17 @@
 //! Takes a page, gives the string that holds its date of publication.
 //!
 //! Asked in this order: JSON-LD, `<meta>`, `<time>`, lines near the title, the page's address, lines
-//! elsewhere that say they are the date. Dates of changes, of comments and of the reader's own day
+//! elsewhere that say they are the date, the page's code. Dates of changes, of comments and of the reader's own day
 //! are passed over.
 
 use dom_query::{Document, NodeRef};
 
 use super::address;
 use super::blocks::Block;
+use super::coded_dates;
 use super::dates;
+use super::measure::{same_words, weight};
 use super::metadata::PageParts;
-use super::rules::weight;
-use super::trim::same_words;
 use super::words::{META_NAMES, PHRASES};
 
 /// How many blocks before and after the title a date is looked for.
@@ -43,10 +43,11 @@ pub(super) fn date(parts: PageParts<'_>, title: Option<&str>, url: Option<&str>)
         .or_else(|| near_title(parts.visible, title, dates::find_short))
         .or_else(|| url.and_then(address::in_address))
         .or_else(|| labelled(parts.visible))
+        .or_else(|| coded_dates::in_code(parts.page))
         .or_else(|| comment_date(parts.page))
 }
 
-fn has_year(date: &str) -> bool {
+pub(super) fn has_year(date: &str) -> bool {
     let digits = |part: &str| part.len() >= 4 && (part.starts_with("19") || part.starts_with("20"));
     date.split(|symbol: char| !symbol.is_ascii_digit())
         .any(digits)
@@ -94,7 +95,7 @@ fn names_of(node: &NodeRef<'_>) -> String {
 }
 
 /// Whether an element above says that the date is of something else.
-fn stands_elsewhere(node: &NodeRef<'_>) -> bool {
+pub(super) fn stands_elsewhere(node: &NodeRef<'_>) -> bool {
     node.ancestors_it(None).any(|above| {
         if above.has_name("body") || above.has_name("html") {
             return false;

@@ -3,10 +3,9 @@
 
 use super::article::Choice;
 use super::blocks::Block;
-use super::rules::{
-    default_rule, ends_article_with, ends_sentence, is_linked, opens_comments, page_line,
-};
-use super::trim::same_words;
+use super::endings::{ends_article_with, opens_comments};
+use super::measure::{ends_sentence, same_words};
+use super::rules::{default_rule, is_linked, page_line};
 use crate::model::Rule;
 
 /// The greatest weight of a lead.
@@ -19,6 +18,7 @@ pub(super) fn reach(blocks: &[Block], choice: Choice, title: Option<&str>) -> Ve
     let Some(first) = found.iter().position(|found| *found) else {
         return found;
     };
+    drop_stray_lines(blocks, &mut found, &dense);
     let last = found.iter().rposition(|found| *found).unwrap_or(first);
     fill_gaps(blocks, &mut found, (first, last));
     add_lead(blocks, &mut found, first, title);
@@ -57,6 +57,28 @@ fn drop_scraps(blocks: &[Block], found: &mut [bool]) {
     }
 }
 
+/// Drops a few lines behind all running text that was found, if they stand outside of the element that has
+/// most of it: in another column of a table.
+fn drop_stray_lines(blocks: &[Block], found: &mut [bool], dense: &[bool]) {
+    let end = dense
+        .iter()
+        .rposition(|dense| *dense)
+        .map_or(0, |last| last + 1);
+    let within = weight_of(found.iter().zip(blocks).take(end));
+    let behind = weight_of(found.iter().zip(blocks).skip(end));
+    let mut rest = found.iter().zip(blocks).skip(end);
+    if behind * 5 > within || rest.any(|(found, block)| *found && block.running) {
+        return;
+    }
+    found.iter_mut().skip(end).for_each(|found| *found = false);
+}
+
+/// The weight of the blocks that were found.
+fn weight_of<'a>(blocks: impl Iterator<Item = (&'a bool, &'a Block)>) -> usize {
+    let found = blocks.filter(|(found, _)| **found);
+    found.map(|(_, block)| block.weight).sum()
+}
+
 /// Adds what was left out between the first and the last block.
 fn fill_gaps(blocks: &[Block], found: &mut [bool], (first, last): (usize, usize)) {
     let mut next_found = true;
@@ -78,7 +100,7 @@ fn fills_gap(block: &Block, next_found: bool) -> bool {
         return block.linked * 2 < block.length;
     }
     let is_plain = block.is_mostly_plain();
-    (block.quoted && is_plain)
+    (block.quoted && !is_linked(block))
         || block.preformatted
         || (block.is_heading() && next_found && !is_linked(block))
         || (block.item && next_found && is_plain)

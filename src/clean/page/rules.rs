@@ -5,52 +5,10 @@
 
 use super::blocks::Block;
 use super::dates;
+use super::measure::{ends_sentence, weight};
 use super::words::PHRASES;
 use crate::clean::saved_page::furniture;
 use crate::model::Rule;
-
-/// How much a character says: one of a script without spaces stands for about three letters.
-pub(super) fn weight(text: &str) -> usize {
-    let weight_of = |symbol: char| match symbol {
-        _ if symbol.is_whitespace() => 0,
-        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => 3,
-        '\u{ac00}'..='\u{d7af}' => 2,
-        _ => 1,
-    };
-    text.chars().map(weight_of).sum()
-}
-
-/// Whether the sign stands in or behind sentences.
-pub(super) fn is_sentence_mark(symbol: char) -> bool {
-    matches!(
-        symbol,
-        '.' | ','
-            | '!'
-            | '?'
-            | ';'
-            | ':'
-            | '…'
-            | '。'
-            | '，'
-            | '、'
-            | '！'
-            | '？'
-            | '；'
-            | '：'
-            | '؟'
-            | '،'
-            | '۔'
-            | '।'
-    )
-}
-
-/// Whether the text ends as a sentence does.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', '）', '」', '』', ' ', ']']);
-    text.ends_with([
-        '.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', ':', '：',
-    ])
-}
 
 /// Whether nearly all of the block is link text.
 pub(super) fn is_linked(block: &Block) -> bool {
@@ -67,9 +25,13 @@ pub(super) fn page_line(block: &Block) -> Option<Rule> {
         (begins(&PHRASES.label_starts) && !(block.weight > 160 && block.running))
             || (begins(&PHRASES.line_starts) && !is_sentence())
             || (block.weight <= 120 && ends_with(&lower, &PHRASES.line_ends))
+            || (block.weight <= 60 && PHRASES.whole_lines.contains(bare(&lower)))
     };
     if by_phrase {
         return Some(kind_of_line(&block.text));
+    }
+    if begins_notice(block) {
+        return Some(Rule::Page);
     }
     if is_cookie_notice(block) {
         return Some(Rule::Cookie);
@@ -98,6 +60,11 @@ pub(super) fn default_rule(block: &Block, before_text: bool) -> Rule {
     }
 }
 
+/// Whether the block is a disclaimer or the like, which may be long.
+fn begins_notice(block: &Block) -> bool {
+    block.weight <= 1500 && begins_with(&lowered(&block.text), &PHRASES.notice_starts)
+}
+
 /// Whether the block says that the page uses cookies.
 fn is_cookie_notice(block: &Block) -> bool {
     block.weight <= 900 && block.running && {
@@ -116,7 +83,11 @@ fn kind_of_line(text: &str) -> Rule {
         None if starts(&["photo", "(photo", "image", "picture", "foto", "фото"]) => {
             Rule::Caption
         }
-        None if starts(&["advert", "sponsor", "广告"]) => Rule::Advert,
+        None if starts(&["advert", "sponsor", "广告"])
+            || PHRASES.whole_lines.contains(bare(&lower)) =>
+        {
+            Rule::Advert
+        }
         None if starts(&["read ", "related", "see also", "more", "相关", "阅读"]) => {
             Rule::Related
         }
@@ -169,9 +140,10 @@ fn is_by_line(text: &str) -> bool {
 
 /// Whether little but a date stands in the line.
 fn is_date_line(text: &str, weight: usize) -> bool {
+    // "12 March 2013." and "3. 5. 2011 г." are no sentences.
+    let (of_date, of_line) = if ends_sentence(text) { (5, 3) } else { (3, 1) };
     weight <= 120
-        && !ends_sentence(text)
-        && dates::find(text).is_some_and(|date| self::weight(date) * 3 >= weight)
+        && dates::find(text).is_some_and(|date| self::weight(date) * of_date >= weight * of_line)
 }
 
 /// Whether the line is the number of a column of printed minutes, perhaps with a date: `Column 101W`.
@@ -197,63 +169,15 @@ pub(super) fn is_column_line(text: &str, weight: usize) -> bool {
     is_word && words.next().is_some_and(is_number) && words.all(is_number)
 }
 
-/// Whether the line holds no letter, or only a count of pages.
+/// Whether the line holds no letter, or is a piece of a site's system that it did not replace:
+/// `[button link="/more"]More[/button]`.
 fn is_mark_line(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric)
-}
-
-/// Whether the block is a heading after which the article is over.
-pub(super) fn ends_article_with(block: &Block) -> bool {
-    let limit = if block.is_heading() { 150 } else { 60 };
-    let heading = block.text.trim_end_matches([':', '：']);
-    block.weight <= limit
-        && begins_with(&lowered(heading), &PHRASES.end_headings)
-        && !ends_sentence(heading)
-        // "Related: a title" is a teaser amid the text, not the heading of a list.
-        && !heading.contains([':', '：'])
-}
-
-/// How surely readers' comments begin after this block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Opening {
-    /// A heading that says nothing else: "Comments (3)".
-    Sure,
-    /// A line that begins so.
-    Doubtful,
-}
-
-/// Whether readers' comments begin after this block.
-pub(super) fn opens_comments(block: &Block) -> Option<Opening> {
-    let ascii = block.text.starts_with(|symbol: char| symbol.is_ascii());
-    if block.weight > if ascii { 60 } else { 100 } || ends_sentence(&block.text) {
-        return None;
-    }
-    let lower = lowered(&block.text);
-    let is_count = |symbol: char| symbol.is_ascii_digit() || matches!(symbol, '(' | ')' | ' ');
-    let lower = lower.trim_start_matches(is_count);
-    let rests = PHRASES.comment_headings.iter();
-    let rest = rests
-        .filter_map(|phrase| rest_of(lower, phrase))
-        .min_by_key(|rest| rest.len())?;
-    let is_bare = !rest.contains(char::is_alphabetic) || lower.starts_with("response");
-    match block.is_heading() && is_bare {
-        true => Some(Opening::Sure),
-        false if block.weight <= if ascii { 40 } else { 100 } => Some(Opening::Doubtful),
-        false => None,
-    }
-}
-
-/// Whether the block, as the last of an article, says how to reach or follow someone.
-pub(super) fn is_contact_line(block: &Block) -> bool {
-    let lower = block.text.to_lowercase();
-    let holds = |word: &&&str| lower.contains(**word);
-    let contacts = PHRASES.contact_words.iter().filter(holds).count();
-    block.weight <= 300
-        && (contacts > 1 || (contacts == 1 && PHRASES.notices.iter().any(|word| holds(&word))))
+    let is_code = || text.starts_with('[') && text.ends_with(']') && text.contains("[/");
+    !text.chars().any(char::is_alphanumeric) || is_code()
 }
 
 /// The text in small letters, without the marks that adorn a line's beginning.
-fn lowered(text: &str) -> String {
+pub(super) fn lowered(text: &str) -> String {
     let adorns = |symbol: char| {
         symbol.is_whitespace()
             || matches!(
@@ -264,15 +188,20 @@ fn lowered(text: &str) -> String {
     text.trim_start_matches(adorns).to_lowercase()
 }
 
+/// A line without the signs at its ends.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|symbol: char| !symbol.is_alphanumeric())
+}
+
 /// Whether the text begins with one of the phrases.
-fn begins_with(lower: &str, phrases: &[&str]) -> bool {
+pub(super) fn begins_with(lower: &str, phrases: &[&str]) -> bool {
     phrases
         .iter()
         .any(|phrase| rest_of(lower, phrase).is_some())
 }
 
 /// What follows a phrase that the text begins with; a Latin one must not be cut inside a word.
-fn rest_of<'a>(lower: &'a str, phrase: &str) -> Option<&'a str> {
+pub(super) fn rest_of<'a>(lower: &'a str, phrase: &str) -> Option<&'a str> {
     let inside = |symbol: char| symbol.is_ascii_alphabetic();
     let rest = lower.strip_prefix(phrase)?;
     (!(phrase.ends_with(inside) && rest.starts_with(inside))).then_some(rest)
@@ -286,15 +215,6 @@ fn ends_with(lower: &str, phrases: &[&str]) -> bool {
 mod tests {
     use super::super::blocks::plain_block;
     use super::*;
-
-    #[test]
-    fn running_text_has_length_and_sentence_marks() {
-        let long = "The harbour board met on Monday, and nothing came of it, as the members say.";
-        assert!(plain_block(long).running);
-        let chinese = plain_block("港务局星期一召开会议，与会者表示会议没有取得任何结果。");
-        assert!(chinese.running);
-        assert!(!plain_block("Harbour board").running);
-    }
 
     #[test]
     fn numbers_of_columns_are_no_text() {
@@ -351,31 +271,5 @@ mod tests {
         ] {
             assert!(page_line(&plain_block(line)).is_none(), "{line}");
         }
-    }
-
-    #[test]
-    fn related_headings_end_an_article() {
-        assert!(ends_article_with(&plain_block("相关阅读：")));
-        assert!(ends_article_with(&plain_block("Related stories")));
-        let opening = |text: &str, heading| {
-            opens_comments(&Block {
-                heading,
-                ..plain_block(text)
-            })
-        };
-        for text in [
-            "Comments",
-            "4 Comments",
-            "Comments (3)",
-            "3 Responses to “A title”",
-        ] {
-            assert_eq!(opening(text, 3), Some(Opening::Sure), "{text}");
-        }
-        assert_eq!(opening("Comments (5 posted)", 0), Some(Opening::Doubtful));
-        assert_eq!(opening("Comments on the draft", 3), Some(Opening::Doubtful));
-        assert_eq!(opening("Commentary", 3), None);
-        assert!(!ends_article_with(&plain_block(
-            "Related work was done by others before."
-        )));
     }
 }

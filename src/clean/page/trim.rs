@@ -1,18 +1,22 @@
 //! Takes the blocks of a page and which of them were found to be the article, gives each block that
 //! is none its rule: the page's lines before, in and after the text, and second copies.
 
-use super::blocks::{Block, running};
-use super::rules::{
-    Opening, default_rule, ends_article_with, ends_sentence, is_column_line, is_contact_line,
-    is_linked, opens_comments, page_line,
-};
+use super::blocks::Block;
+use super::endings::{ends_article_with, is_contact_line, is_invitation, opens_comments};
+use super::measure::{ends_sentence, same_words};
+use super::rules::{default_rule, is_column_line, is_linked, page_line};
 use crate::model::Rule;
 
 /// For each block why it is not in the article; nothing for those that are.
 pub(super) type Verdicts = Vec<Option<Rule>>;
 
 /// The verdicts on the blocks of which some were found to be the article.
-pub(super) fn verdicts(blocks: &[Block], found: &[bool], title: Option<&str>) -> Verdicts {
+pub(super) fn verdicts(
+    blocks: &[Block],
+    found: &[bool],
+    title: Option<&str>,
+    author: Option<&str>,
+) -> Verdicts {
     let first = found.iter().position(|found| *found).unwrap_or(found.len());
     let numbered = blocks.iter().zip(found).enumerate();
     let verdicts =
@@ -22,6 +26,8 @@ pub(super) fn verdicts(blocks: &[Block], found: &[bool], title: Option<&str>) ->
         verdicts: verdicts.collect(),
     };
     trimmer.cut_at_end();
+    trimmer.cut_at_author(author);
+    trimmer.drop_notices();
     trimmer.drop_title(title);
     trimmer.drop_lines();
     trimmer.drop_lead(title);
@@ -30,14 +36,14 @@ pub(super) fn verdicts(blocks: &[Block], found: &[bool], title: Option<&str>) ->
     trimmer.verdicts
 }
 
-struct Trimmer<'a> {
-    blocks: &'a [Block],
-    verdicts: Verdicts,
+pub(super) struct Trimmer<'a> {
+    pub(super) blocks: &'a [Block],
+    pub(super) verdicts: Verdicts,
 }
 
 impl<'a> Trimmer<'a> {
     /// The article's blocks, with their numbers.
-    fn article(&self) -> Vec<(usize, &'a Block)> {
+    pub(super) fn article(&self) -> Vec<(usize, &'a Block)> {
         let numbered = self.blocks.iter().enumerate().zip(&self.verdicts);
         numbered
             .filter(|(_, verdict)| verdict.is_none())
@@ -45,41 +51,9 @@ impl<'a> Trimmer<'a> {
             .collect()
     }
 
-    fn drop(&mut self, at: usize, rule: Rule) {
+    pub(super) fn drop(&mut self, at: usize, rule: Rule) {
         if let Some(verdict) = self.verdicts.get_mut(at) {
             *verdict = Some(rule);
-        }
-    }
-
-    /// Cuts at a heading such as "Comments", at a line such as "Comments (3)" when most of the text
-    /// stands before it, and at a heading such as "Related articles", which may stand amid a text,
-    /// when nearly all does.
-    fn cut_at_end(&mut self) {
-        let article = self.article();
-        let all = running(article.iter().map(|(_, block)| *block));
-        let doubtful = |block: &Block| opens_comments(block) == Some(Opening::Doubtful);
-        let lines = article.iter().filter(|(_, block)| doubtful(block)).count();
-        let mut before = 0;
-        let end = article.iter().position(|(_, block)| {
-            let is_end = match opens_comments(block) {
-                Some(Opening::Sure) => before >= 60,
-                Some(Opening::Doubtful) => lines == 1 && before * 2 > all,
-                None => before * 5 > all * 4 && ends_article_with(block),
-            };
-            before += if block.running { block.weight } else { 0 };
-            is_end
-        });
-        let Some(end) = end else { return };
-        let of_comments = article
-            .get(end)
-            .is_some_and(|(_, block)| opens_comments(block).is_some());
-        for (at, block) in article.iter().skip(end) {
-            let rule = match (of_comments, block.running) {
-                (true, _) => Rule::Comment,
-                (false, true) => Rule::Teaser,
-                (false, false) => Rule::Related,
-            };
-            self.drop(*at, block.outside.unwrap_or(rule));
         }
     }
 
@@ -110,16 +84,20 @@ impl<'a> Trimmer<'a> {
             let heads_text = block.is_heading() && next.is_some_and(|(_, next)| next.running);
             let before = index.checked_sub(1).and_then(|before| article.get(before));
             // A link among the items of a list that is written for the text.
-            let is_listed = block.item && before.is_some_and(|(_, before)| is_entry(before));
+            let is_listed = block.item && before.is_some_and(|(_, before)| before.is_entry());
             let rule = if is_column_line(&block.text, block.weight) {
                 Some(Rule::Mark)
             } else if is_linked(block) && !heads_text && !is_listed {
                 Some(default_rule(block, index == 0))
+            } else if is_invitation(block)
+                || heads_text && next.is_some_and(|(_, next)| is_invitation(next))
+            {
+                Some(Rule::Form)
             } else if block.is_heading() && self.heads_links(*at) {
                 Some(Rule::Related)
             } else if heads_text {
                 None
-            } else if let Some(rule) = page_line(block).filter(|_| !block.preformatted) {
+            } else if let Some(rule) = page_line(block).filter(|_| is_of_page(block)) {
                 Some(rule)
             } else if block.is_heading() {
                 None
@@ -134,13 +112,23 @@ impl<'a> Trimmer<'a> {
         }
     }
 
-    /// Whether only links that are not in the article follow a heading.
+    /// Whether only links that are not in the article follow a heading; one of them does not count if
+    /// the text goes on behind it.
     fn heads_links(&self, at: usize) -> bool {
         let following = self.blocks.iter().zip(&self.verdicts).skip(at + 1);
         let mut following =
             following.filter(|(block, _)| block.text.contains(char::is_alphanumeric));
-        let next = following.next();
-        next.is_some_and(|(block, verdict)| verdict.is_some() && is_linked(block))
+        let is_link =
+            |(block, verdict): (&Block, &Option<Rule>)| verdict.is_some() && is_linked(block);
+        let leads_away = following.next().is_some_and(is_link);
+        let heads_text = || {
+            let mut rest = following.skip_while(|(block, verdict)| {
+                verdict.is_some() && !is_linked(block) && !block.is_heading()
+            });
+            let next = rest.next();
+            next.is_some_and(|(block, verdict)| verdict.is_none() && !block.is_heading())
+        };
+        leads_away && !heads_text()
     }
 
     /// Drops short unfinished lines and headings before the first running text; a list stays, and the
@@ -157,7 +145,7 @@ impl<'a> Trimmer<'a> {
         let first = text.first().map_or(0, |(at, _)| *at);
         let before = self.blocks.get(..first).unwrap_or_default();
         let title_at = before.iter().rposition(is_title);
-        let items = lead.iter().filter(|(_, block)| is_entry(block)).count();
+        let items = lead.iter().filter(|(_, block)| block.is_entry()).count();
         for (index, (at, block)) in lead.iter().enumerate() {
             let before_title = title_at.is_some_and(|title| *at < title);
             let next = article.get(index + 1);
@@ -171,8 +159,9 @@ impl<'a> Trimmer<'a> {
                 false => {
                     ends_sentence(&block.text)
                         || block.weight > 60
-                        || (items > 1 && is_entry(block))
+                        || (items > 1 && block.is_entry())
                         || has_like(|one, other| one.text == other.text)
+                        || has_like(|one, other| one.is_bold_line() && other.is_bold_line())
                         || is_verse()
                 }
             };
@@ -195,65 +184,26 @@ impl<'a> Trimmer<'a> {
             self.drop(*at, rule);
         }
     }
-
-    /// Drops the second copy of a text that is on the page twice as a whole. What only recurs stays.
-    fn drop_copy(&mut self) {
-        let article = self.article();
-        let texts: Vec<_> = article.iter().filter(|(_, block)| block.running).collect();
-        let Some(((_, head), rest)) = texts.split_first() else {
-            return;
-        };
-        let is_head = |(_, block): &&&(usize, &Block)| block.text == head.text;
-        let Some(second) = rest
-            .iter()
-            .position(|block| is_head(&block))
-            .map(|at| at + 1)
-        else {
-            return;
-        };
-        let (one, other) = texts.split_at(second);
-        let is_same =
-            |(one, other): (&&(usize, &Block), &&(usize, &Block))| one.1.text == other.1.text;
-        let weight: usize = one.iter().map(|(_, block)| block.weight).sum();
-        if weight < 200 || one.len() != other.len() || !one.iter().zip(other).all(is_same) {
-            return;
-        }
-        let Some(start) = other.first().map(|(at, _)| *at) else {
-            return;
-        };
-        for (at, _) in article.iter().filter(|(at, _)| *at >= start) {
-            self.drop(*at, Rule::Copy);
-        }
-    }
 }
 
-/// Whether the block is an item of a list that is written for the text, not a link.
-fn is_entry(block: &Block) -> bool {
-    block.item && block.is_mostly_plain() && block.weight >= 4
-}
-
-/// Whether two texts have the same letters and digits.
-pub(super) fn same_words(one: &str, other: &str) -> bool {
-    fn words(text: &str) -> impl Iterator<Item = char> {
-        let letters = text.chars().filter(|symbol| symbol.is_alphanumeric());
-        letters.flat_map(char::to_lowercase)
-    }
-    words(one).next().is_some() && words(one).eq(words(other))
+/// Whether a line may be one of the page: neither code nor a quotation, which has its author and date.
+fn is_of_page(block: &Block) -> bool {
+    !block.preformatted && !block.quoted
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::blocks::{join, plain_block};
     use super::*;
 
-    const FIRST: &str =
+    pub(in super::super) const FIRST: &str =
         "The old mill closed in spring, and the town has not been the same since then, say many.";
-    const SECOND: &str = "Its wheel still turns, but only for the visitors who come on Sundays, and for the children.";
-    const THIRD: &str = "The miller himself has moved to the coast, where he is building boats, as he always wanted.";
+    pub(in super::super) const SECOND: &str = "Its wheel still turns, but only for the visitors who come on Sundays, and for the children.";
+    pub(in super::super) const THIRD: &str = "The miller himself has moved to the coast, where he is building boats, as he always wanted.";
 
     /// The text of these blocks, and the rules by which others left it.
-    fn trimmed(blocks: &[Block], title: Option<&str>) -> (String, Vec<Rule>) {
-        let verdicts = verdicts(blocks, &vec![true; blocks.len()], title);
+    pub(in super::super) fn trimmed(blocks: &[Block], title: Option<&str>) -> (String, Vec<Rule>) {
+        let verdicts = verdicts(blocks, &vec![true; blocks.len()], title, None);
         let kept = blocks.iter().zip(&verdicts);
         let kept = kept.filter(|(_, verdict)| verdict.is_none());
         (
@@ -262,11 +212,11 @@ mod tests {
         )
     }
 
-    fn lines(lines: &[&str]) -> Vec<Block> {
+    pub(in super::super) fn lines(lines: &[&str]) -> Vec<Block> {
         lines.iter().map(|line| plain_block(line)).collect()
     }
 
-    fn heading(text: &str) -> Block {
+    pub(in super::super) fn heading(text: &str) -> Block {
         Block {
             heading: 3,
             ..plain_block(text)
@@ -302,29 +252,31 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_stays_before_text_and_goes_before_links() {
+        let link = |text: &str| {
+            let block = plain_block(text);
+            Block {
+                linked: block.length,
+                ..block
+            }
+        };
+        let rules = |after: &[Block]| {
+            let head = [plain_block(FIRST), heading("The wheel")];
+            let blocks = [&head[..], after].concat();
+            let found: Vec<bool> = blocks.iter().map(|block| block.linked == 0).collect();
+            verdicts(&blocks, &found, None, None)
+        };
+        let with_mark = rules(&[link("edit"), plain_block(SECOND)]);
+        assert_eq!(with_mark, [None, None, Some(Rule::Related), None]);
+        let with_links = rules(&[link("A dam"), link("A weir"), plain_block(SECOND)]);
+        let related = Some(Rule::Related);
+        assert_eq!(with_links, [None, related, related, related, None]);
+    }
+
+    #[test]
     fn short_lines_alone_stay() {
         let blocks = lines(&["Roses are red", "Violets are blue"]);
         assert_eq!(trimmed(&blocks, None).1, []);
-    }
-
-    #[test]
-    fn what_recurs_stays_and_a_second_copy_of_all_goes() {
-        let song = lines(&[FIRST, SECOND, FIRST, THIRD, FIRST]);
-        assert_eq!(trimmed(&song, None).1, []);
-        let twice = lines(&[FIRST, SECOND, THIRD, FIRST, SECOND, THIRD]);
-        assert_eq!(trimmed(&twice, None).1, [Rule::Copy; 3]);
-    }
-
-    #[test]
-    fn comments_may_be_longer_than_the_text_and_a_count_of_them_ends_nothing() {
-        let mut blocks = vec![plain_block(FIRST), heading("3 Comments")];
-        blocks.extend(lines(&[SECOND, THIRD, SECOND]));
-        let (text, rules) = trimmed(&blocks, None);
-        assert_eq!((text.as_str(), rules), (FIRST, vec![Rule::Comment; 4]));
-        let count = "Comments (5 posted)";
-        let (text, rules) = trimmed(&lines(&[FIRST, count, SECOND, count, THIRD]), None);
-        assert_eq!(text, format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"));
-        assert_eq!(rules, [Rule::Comment; 2]);
     }
 
     #[test]

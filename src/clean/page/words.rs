@@ -11,6 +11,8 @@ pub(super) struct ElementNames {
     /// Classes that mark the body of an article; never taken out.
     pub(super) body_classes: WordSet,
     pub(super) page_roles: WordSet,
+    /// Parts of classes of elements that hold text.
+    pub(super) text_parts: WordSet,
 }
 
 /// Whole names that tell the elements around an article from it.
@@ -19,6 +21,7 @@ pub(super) static ELEMENT_NAMES: LazyLock<ElementNames> = LazyLock::new(|| {
     ElementNames {
         body_classes: file.set("body class"),
         page_roles: file.set("page role"),
+        text_parts: file.set("text part"),
     }
 });
 
@@ -28,7 +31,10 @@ pub(super) struct Phrases {
     /// Those that begin no sentence of an article.
     pub(super) label_starts: Vec<&'static str>,
     pub(super) line_ends: Vec<&'static str>,
+    pub(super) whole_lines: WordSet,
     pub(super) cookie_starts: Vec<&'static str>,
+    /// Those that begin a notice however long it is.
+    pub(super) notice_starts: Vec<&'static str>,
     pub(super) by_line_starts: Vec<&'static str>,
     /// Headings after which an article is over, comments being one reason.
     pub(super) end_headings: Vec<&'static str>,
@@ -53,7 +59,9 @@ pub(super) static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         line_starts: file.list("line start"),
         label_starts: file.list("label start"),
         line_ends: file.list("line end"),
+        whole_lines: file.set("whole line"),
         cookie_starts: file.list("cookie start"),
+        notice_starts: file.list("notice start"),
         by_line_starts: file.list("by-line start"),
         end_headings: [&file.list("end heading")[..], &comment_headings].concat(),
         comment_headings,
@@ -87,28 +95,5 @@ pub(super) static META_NAMES: LazyLock<MetaNames> = LazyLock::new(|| {
         site: file.list("site"),
         address: file.list("address"),
         language: file.list("language"),
-    }
-});
-
-/// Names of HTML elements in lower case.
-pub(crate) struct HtmlElements {
-    /// Elements that stand on lines of their own.
-    pub(crate) standing: WordSet,
-    /// Elements without text for the reader.
-    pub(crate) silent: WordSet,
-    /// Elements that never hold others, or whose end tags are commonly left out.
-    pub(super) uncounted: Vec<&'static str>,
-    /// Elements whose content is text up to their end tag.
-    pub(super) raw: Vec<&'static str>,
-}
-
-/// Names of HTML elements.
-pub(crate) static HTML_ELEMENTS: LazyLock<HtmlElements> = LazyLock::new(|| {
-    let file = DataFile::new(include_str!("../../data/html_elements.tsv"));
-    HtmlElements {
-        standing: file.set("standing"),
-        silent: file.set("silent"),
-        uncounted: file.list("uncounted"),
-        raw: file.list("raw"),
     }
 });

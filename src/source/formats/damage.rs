@@ -5,6 +5,7 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::Rng as _;
 
 use super::*;
+use crate::clean::{Quotations, html_text};
 use crate::config::SplitMode;
 use crate::source::split::{self, Split};
 
@@ -83,7 +84,7 @@ fn damaged_texts_are_survived() {
     damage_text(OLD_SUBTITLES, &text);
     damage_text(CHAT, &text);
     damage_text(BIBTEX, &text);
-    damage_text(HTML, &|html| Some(tags::text(html)));
+    damage_text(HTML, &|html| Some(html_text(html, Quotations::Marked)));
     damage_text(ALTO, &|xml| ocr(xml)?.err());
 }
 
@@ -91,9 +92,6 @@ fn damaged_texts_are_survived() {
 #[test]
 fn hostile_texts_take_no_longer_than_others() {
     let many = 20_000;
-    for piece in ["<", "<!--", "<a='", "<script>", "&", "<blockquote>", "</"] {
-        tags::text(&piece.repeat(many));
-    }
     for piece in ["{", "{\\footnote ", "\\'", "\\u9 ", "\\par", "\\f1"] {
         let text = format!("{{\\rtf1 {}", piece.repeat(many));
         let _ = rtf(text.as_bytes());

@@ -7,8 +7,8 @@
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::slides::joined;
-use super::tags;
 use super::{Converted, Outcome};
+use crate::clean::{Quotations, html_text};
 use crate::model::{LeftOut, Rule};
 use crate::parser_guard::caught;
 use crate::sorted::SortedMap;
@@ -46,7 +46,7 @@ fn convert(bytes: &[u8]) -> Outcome {
                 .push(format!("the chapter `{name}` is missing"));
             continue;
         };
-        let text = tags::text(&html);
+        let text = html_text(&html, Quotations::Plain);
         if chapter.is_contents || chapter.may_be_contents && is_of_links(&html, &text) {
             converted.left_out.extend(contents(text));
         } else if !text.is_empty() {
@@ -155,7 +155,9 @@ fn chapters(list: &str) -> Result<Vec<Chapter>, String> {
 fn is_of_links(html: &str, text: &str) -> bool {
     let links = html.split("<a ").skip(1);
     let links = links.filter_map(|link| link.split_once('>')?.1.split_once("</a>"));
-    let linked: usize = links.map(|(link, _)| tags::text(link).len()).sum();
+    let linked: usize = links
+        .map(|(link, _)| html_text(link, Quotations::Plain).len())
+        .sum();
     linked * 2 > text.len()
 }
 

@@ -34,7 +34,6 @@ mod sheet;
 mod slides;
 mod sniff;
 mod stated;
-mod tags;
 mod vocabulary;
 mod wiki;
 mod wikitext;

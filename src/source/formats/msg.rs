@@ -5,7 +5,8 @@
 
 use super::mail::{named_attachments, own_text};
 use super::ole::{Compound, day_at, u32_at};
-use super::{Converted, Outcome, tags};
+use super::{Converted, Outcome};
+use crate::clean::{Quotations, html_text};
 use crate::source::decode::{Hints, decode};
 
 /// How many bytes stand before the list of properties.
@@ -85,7 +86,9 @@ fn html(file: &mut Compound<'_>) -> Result<String, String> {
         Some(bytes) => decoded(bytes, true),
         None => text(file, "", "1013")?,
     };
-    Ok(html.map(|html| tags::text(&html)).unwrap_or_default())
+    Ok(html
+        .map(|html| html_text(&html, Quotations::Marked))
+        .unwrap_or_default())
 }
 
 /// The day that a property states.

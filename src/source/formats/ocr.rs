@@ -1,11 +1,12 @@
 //! Text that a program for optical character recognition (OCR) found on scanned pages: hOCR and ALTO.
 //!
-//! Takes decoded markup, gives the text of its pages, a paragraph a block, a line end a line. Where ALTO
+//! Takes decoded markup, gives the text of its pages, a paragraph a block. Where ALTO
 //! says which word a hyphen broke, the word stands there once and whole.
 
 use super::blocks::Blocks;
 use super::markup::{Element, Markup, Piece};
-use super::{Converted, Outcome, tags};
+use super::{Converted, Outcome};
+use crate::clean::{Quotations, html_text};
 
 /// How far into the text the signs of the format are looked for, in bytes.
 const HEAD: usize = 16 << 10;
@@ -16,7 +17,7 @@ pub(crate) fn ocr(markup: &str) -> Option<Outcome> {
     let text = if head.contains("<alto") || head.contains(":alto ") {
         alto(markup)
     } else if head.contains("ocr-system") || head.contains("ocr_page") {
-        Ok(tags::text(markup))
+        Ok(html_text(markup, Quotations::Plain))
     } else {
         return None;
     };
@@ -91,7 +92,7 @@ mod tests {
     #[test]
     fn hocr_is_read_by_its_paragraphs() {
         let html = "<html><head><title>scan</title><meta name='ocr-system' content='tesseract 5'/></head><body><div class='ocr_page' title='image \"a.png\"'><p class='ocr_par'><span class='ocr_line'><span class='ocrx_word' title='bbox 1 2 3 4'>The</span>\n<span class='ocrx_word'>quay</span></span></p>\n<p class='ocr_par'>froze.</p></div></body></html>";
-        assert_eq!(text(html).as_deref(), Some("The\nquay\n\nfroze."));
+        assert_eq!(text(html).as_deref(), Some("The quay\n\nfroze."));
     }
 
     #[test]

@@ -6,7 +6,6 @@
 mod collected;
 mod columns;
 mod delimited;
-mod epoch;
 mod joined;
 mod lines;
 mod nested;

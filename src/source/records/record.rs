@@ -13,9 +13,10 @@ use hashbrown::HashMap;
 use super::super::Origin;
 use super::super::decode::misread;
 use super::super::path_metadata::stated_by_path;
-use super::epoch::date_of_seconds;
 use super::presets::Preset;
-use crate::clean::{Origins, Stated, is_whole_page, plain_cell, plain_line, without_entities};
+use crate::clean::{
+    Origins, Stated, date_of_seconds, is_whole_page, plain_cell, plain_line, without_entities,
+};
 use crate::config::ReadConfig;
 use crate::data::DataFile;
 use crate::model::{DocumentInfo, Format, RawDocument, ReadingDoubt};

@@ -4,10 +4,11 @@ use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHe
 
 use super::envelope::{messages, starts_folder};
 use super::{named_attachments, own_text};
+use crate::clean::{Quotations, html_text};
 use crate::model::Layout;
 use crate::parser_guard::caught;
 use crate::source::decode::{Hints, decode};
-use crate::source::formats::{Converted, tags};
+use crate::source::formats::Converted;
 use crate::source::split::Split;
 
 /// The messages of a file of mail.
@@ -110,8 +111,8 @@ fn part_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
     match &part.body {
         PartType::Text(text) => undeclared(message, part).unwrap_or_else(|| text.to_string()),
         PartType::Html(html) => match undeclared(message, part) {
-            Some(html) => tags::text(&html),
-            None => tags::text(html),
+            Some(html) => html_text(&html, Quotations::Marked),
+            None => html_text(html, Quotations::Marked),
         },
         _ => String::new(),
     }

@@ -6,7 +6,7 @@ const LAST: i64 = 7_258_118_400;
 const DAY: i64 = 24 * 60 * 60;
 
 /// The day, ISO 8601, if the text is such a number.
-pub(super) fn date_of_seconds(text: &str) -> Option<String> {
+pub(crate) fn date_of_seconds(text: &str) -> Option<String> {
     let text = text.trim();
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
