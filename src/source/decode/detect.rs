@@ -7,12 +7,12 @@
 //! a note names both.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, IBM866, ISO_8859_5, KOI8_U, WINDOWS_1251, X_MAC_CYRILLIC};
+use encoding_rs::Encoding;
 
 use super::codec::Codec;
+use super::cyrillic::{CYRILLIC, cyrillic, may_be_cyrillic};
 use super::foreign::words_about_the_foreign;
 use super::latin_pages::{certain_latin, latin};
-use super::pages::Page;
 use super::plausible::{Look, is_latin, share_in_foreign_words};
 
 /// How much is given to the detector, at first and in all, and how much is compared, in bytes.
@@ -29,24 +29,13 @@ const MUCH_BROKEN: f64 = 0.2;
 /// Lines asked one by one where the guess is doubted.
 const PIECES: usize = 50;
 
-/// Encodings of Cyrillic.
-const CYRILLIC: [Codec; 6] = [
-    Codec::Web(WINDOWS_1251),
-    Codec::Web(KOI8_U),
-    Codec::Web(ISO_8859_5),
-    Codec::Web(IBM866),
-    Codec::Page(Page::IBM855),
-    Codec::Web(X_MAC_CYRILLIC),
-];
-/// The mean logarithm of letter frequencies that Cyrillic text does not fall below.
-const LEAST_CYRILLIC: f64 = -3.6;
-/// The same, and the fewest characters outside ASCII, for a guess that need not be compared with others.
+/// The mean logarithm of letter frequencies of Cyrillic text, and the fewest characters outside ASCII, for a
+/// guess that need not be compared with others.
 const CERTAIN_CYRILLIC: f64 = -3.3;
 const CERTAIN_FROM: usize = 300;
-/// The fewest letters that tell it is Cyrillic against the detector's guess.
-const FEWEST_CYRILLIC: usize = 12;
 /// The share of characters outside ASCII that must be in words of another script, if not in Latin.
-const IN_WORDS: f64 = 0.5;
+pub(super) const IN_WORDS: f64 = 0.5;
+const NEARLY_ALL_IN_WORDS: f64 = 0.9;
 
 /// How near two readings must be for a note.
 pub(super) const IN_DOUBT: f64 = 3.0;
@@ -93,12 +82,27 @@ pub(super) fn detect(bytes: &[u8]) -> Likeliest {
 
 /// The first guess, where nothing speaks against it: the detector takes longer than all else here.
 fn certain_at_first(guess: &'static Encoding, sample: &[u8]) -> Option<Codec> {
-    let latin = || {
-        let codec = Codec::from_web(guess);
-        (!is_mostly_joined(sample) && codec.is_single_byte())
-            .then(|| certain_latin(codec, sample))?
-    };
-    certain(guess, false, sample).or_else(latin)
+    if !guess.is_single_byte() {
+        return None;
+    }
+    let codec = Codec::from_web(guess);
+    if CYRILLIC.contains(&codec) {
+        certain(guess, false, sample)
+    } else if !is_mostly_joined(sample) {
+        certain_latin(codec, sample)
+    } else if !may_be_cyrillic(sample) {
+        certain_other(codec, sample)
+    } else {
+        None
+    }
+}
+
+/// A guess of another script, where hardly a character is out of place and nearly all are in words.
+fn certain_other(codec: Codec, sample: &[u8]) -> Option<Codec> {
+    let text = codec.decode(sample).text;
+    let look = Look::at(&text);
+    let is_certain = look.all >= CERTAIN_FROM && look.broken * CERTAIN_FROM <= look.all;
+    (is_certain && share_in_foreign_words(&text) > NEARLY_ALL_IN_WORDS).then_some(codec)
 }
 
 /// The guess, where a sample of some length leaves no doubt of it: all characters of several bytes are
@@ -158,7 +162,7 @@ fn guess_after(detector: &mut EncodingDetector, bytes: &[u8]) -> &'static Encodi
 }
 
 /// Whether half of the bytes outside ASCII or more stand beside another: in most scripts but Latin.
-fn is_mostly_joined(sample: &[u8]) -> bool {
+pub(super) fn is_mostly_joined(sample: &[u8]) -> bool {
     let foreign = sample.iter().filter(|byte| !byte.is_ascii()).count();
     let pairs = sample.windows(2);
     let joined = pairs.filter(|pair| pair.iter().all(|byte| !byte.is_ascii()));
@@ -176,29 +180,6 @@ fn refine(guess: &'static Encoding, sample: &[u8]) -> Likeliest {
     } else {
         Likeliest::sure(codec)
     }
-}
-
-/// The best of the Cyrillic encodings, if its letters make words, and the guess is one of them or the
-/// text is clearly Cyrillic.
-fn cyrillic(guess: Codec, sample: &[u8]) -> Option<Likeliest> {
-    if !is_mostly_joined(sample) {
-        return None;
-    }
-    let look = |codec: Codec| Look::at(&codec.decode(sample).text);
-    let mut looks = CYRILLIC.map(|codec| (look(codec), codec));
-    looks.sort_by(|a, b| b.0.cyrillic_score().total_cmp(&a.0.cyrillic_score()));
-    let [(look, best), (next_look, next), ..] = looks;
-    let is_clear = look.cyrillic_score() > LEAST_CYRILLIC
-        && look.cyrillic >= FEWEST_CYRILLIC
-        && look.small * 2 > look.cyrillic;
-    let makes_words = share_in_foreign_words(&best.decode(sample).text) >= IN_WORDS;
-    let is_cyrillic = makes_words && (CYRILLIC.contains(&guess) || is_clear);
-    let ahead = look.cyrillic_score() - next_look.cyrillic_score();
-    let is_near = ahead * (look.all as f64) < IN_DOUBT;
-    is_cyrillic.then(|| Likeliest {
-        codec: best,
-        doubt: is_near.then(|| doubt(best, next, sample)).flatten(),
-    })
 }
 
 /// The note that an encoding may be another, with the first word that differs in both readings.

@@ -5,7 +5,9 @@
 //! declares, unless the bytes contradict it; valid UTF-8; UTF-8 with damage; detection. The whole
 //! text is decoded and what does not decode is counted. Nothing is repaired.
 
+mod class;
 mod codec;
+mod cyrillic;
 mod declared;
 mod detect;
 mod encoding_evidence;

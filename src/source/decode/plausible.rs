@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use super::class::{Class, Classes, is_letter};
+
 /// Characters outside ASCII, and what is odd about them.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Look {
@@ -24,21 +26,25 @@ pub(super) struct Look {
 impl Look {
     /// Looks at a text.
     pub(super) fn at(text: &str) -> Self {
+        let classes = Classes::table();
+        let sign = |character| Sign {
+            character,
+            class: classes.of(character),
+        };
         let mut look = Self::default();
-        let mut signs = [Sign::of(' '); 3];
-        for character in text.chars().chain([' ']) {
-            signs = [signs[1], signs[2], Sign::of(character)];
-            look.add(signs);
+        let (mut before, mut this) = (sign(' '), sign(' '));
+        for after in text.chars().chain([' ']).map(sign) {
+            if !this.character.is_ascii() {
+                look.add([before, this, after]);
+            }
+            (before, this) = (this, after);
         }
         look
     }
 
-    /// Looks at the second of three characters.
+    /// Looks at the second of three characters, which is none of ASCII.
     fn add(&mut self, signs: [Sign; 3]) {
         let Sign { character, class } = signs[1];
-        if character.is_ascii() {
-            return;
-        }
         self.all += 1;
         self.broken += usize::from(is_broken(signs));
         if let Some(frequency) = cyrillic_frequency(character) {
@@ -46,6 +52,15 @@ impl Look {
             self.small += usize::from(class.has(Class::SMALL));
             self.frequency += frequency;
         }
+    }
+
+    /// Adds so many of another look.
+    pub(super) fn add_many(&mut self, other: &Self, times: usize) {
+        self.all += other.all * times;
+        self.broken += other.broken * times;
+        self.cyrillic += other.cyrillic * times;
+        self.small += other.small * times;
+        self.frequency += other.frequency * times as f64;
     }
 
     /// Share of the characters outside ASCII that are out of place; 0 without any.
@@ -62,50 +77,6 @@ impl Look {
     }
 }
 
-/// What Unicode says of a character, of a few questions a bit each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Class(u8);
-
-/// The classes of characters by number, as far as most that are read go: asked for one by one, they take
-/// longer than all else here.
-static CLASSES: LazyLock<Vec<Class>> =
-    LazyLock::new(|| ('\0'..='\u{25FF}').map(Class::asked).collect());
-
-impl Class {
-    /// Alphabetic.
-    const LETTER: u8 = 1;
-    const SMALL: u8 = 1 << 1;
-    const CAPITAL: u8 = 1 << 2;
-    const NUMERIC: u8 = 1 << 3;
-    /// As [`is_mark`] has it.
-    const MARK: u8 = 1 << 4;
-
-    fn of(character: char) -> Self {
-        let listed = CLASSES.get(character as usize).copied();
-        listed.unwrap_or_else(|| match character {
-            '一'..='\u{9FFF}' | '가'..='힣' => Self(Self::LETTER),
-            _ => Self::asked(character),
-        })
-    }
-
-    fn asked(character: char) -> Self {
-        let answers = [
-            (character.is_alphabetic(), Self::LETTER),
-            (character.is_lowercase(), Self::SMALL),
-            (character.is_uppercase(), Self::CAPITAL),
-            (character.is_numeric(), Self::NUMERIC),
-            (is_mark(character), Self::MARK),
-        ];
-        let bits = answers.map(|(is_so, bit)| if is_so { bit } else { 0 });
-        Self(bits.iter().fold(0, |all, bit| all | bit))
-    }
-
-    /// Whether one of these bits is set.
-    fn has(self, bits: u8) -> bool {
-        self.0 & bits != 0
-    }
-}
-
 /// A character with its class.
 #[derive(Clone, Copy)]
 struct Sign {
@@ -114,25 +85,9 @@ struct Sign {
 }
 
 impl Sign {
-    fn of(character: char) -> Self {
-        let class = Class::of(character);
-        Self { character, class }
-    }
-
     fn is_letter(self) -> bool {
         self.class.has(Class::LETTER)
     }
-}
-
-/// Whether a character is alphabetic.
-pub(super) fn is_letter(character: char) -> bool {
-    Class::of(character).has(Class::LETTER)
-}
-
-/// Combining marks of the scripts that single-byte encodings and UTF-16 text have.
-pub(super) fn is_mark(character: char) -> bool {
-    matches!(character, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{610}'..='\u{61A}'
-        | '\u{64B}'..='\u{65F}' | '\u{900}'..='\u{E4E}')
 }
 
 /// Signs that stand between two letters in some writing.
@@ -225,17 +180,23 @@ pub(super) fn is_latin(text: &str) -> bool {
 /// The share of characters outside ASCII that are letters of words in another script than Latin. In text
 /// read by a wrong encoding such letters stand alone, amid Latin ones, or many times in a row.
 pub(super) fn share_in_foreign_words(text: &str) -> f64 {
-    let is_part = |c: char| Class::of(c).has(Class::LETTER | Class::NUMERIC | Class::MARK);
+    let classes = Classes::table();
+    let is_part = |c: char| {
+        classes
+            .of(c)
+            .has(Class::LETTER | Class::NUMERIC | Class::MARK)
+    };
     let words = text.split(|c: char| !is_part(c));
-    let within: usize = words.filter_map(letters_of_foreign_word).sum();
+    let letters = |word| letters_of_foreign_word(word, classes);
+    let within: usize = words.filter_map(letters).sum();
     let all = text.chars().filter(|c| !c.is_ascii()).count();
     within as f64 / all.max(1) as f64
 }
 
 /// The letters of a word that is in another script than Latin and has at least two, not all the same.
-fn letters_of_foreign_word(word: &str) -> Option<usize> {
+fn letters_of_foreign_word(word: &str, classes: Classes) -> Option<usize> {
     let is_foreign = |c: char| {
-        let class = Class::of(c);
+        let class = classes.of(c);
         class.has(Class::LETTER) && script(c) != Script::Latin || class.has(Class::MARK)
     };
     let mut letters = 0;
@@ -284,15 +245,6 @@ mod tests {
             "3 µm",
         ] {
             assert_eq!(Look::at(text).broken, 0, "{text}");
-        }
-    }
-
-    #[test]
-    fn classes_are_those_of_unicode() {
-        for character in '\0'..='\u{1FFFF}' {
-            let asked = Class::asked(character);
-            assert_eq!(Class::of(character), asked, "{character:?}");
-            assert_eq!(is_letter(character), character.is_alphabetic());
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a character outside ASCII costs where it stands, in text of the Latin script: little where
 //! writing has it, much where it does not. Costs are negative logarithms of about how rare it is.
 
-use super::plausible::{is_letter, is_mark};
+use super::class::{is_letter, is_mark};
 
 /// A character and its neighbours.
 pub(super) struct Place {

@@ -108,15 +108,17 @@ impl Units {
 fn may_be_wide(sample: &[u8]) -> bool {
     let is_like_bytes = count(sample, |byte| (b' '..=b'~').contains(&byte)) * 4 > sample.len() * 3;
     let (pairs, _) = sample.as_chunks::<2>();
-    // Two units make one character at most.
-    let may_be_east_asian = |unit: fn([u8; 2]) -> u16| {
-        let of_unit = |&pair: &[u8; 2]| usize::from(is_east_asian_unit(unit(pair)));
-        pairs.iter().map(of_unit).sum::<usize>() * 100 >= pairs.len()
+    let has_controls = has_controls(sample);
+    let may_be_text = |unit: fn([u8; 2]) -> u16| {
+        let number = |test: fn(u16) -> bool| -> usize {
+            let of_unit = |&pair: &[u8; 2]| usize::from(test(unit(pair)));
+            pairs.iter().map(of_unit).sum()
+        };
+        // Two units make one character at most.
+        number(is_private_unit) * 100 <= pairs.len()
+            && (has_controls || number(is_east_asian_unit) * 100 >= pairs.len())
     };
-    !is_like_bytes
-        && (has_controls(sample)
-            || may_be_east_asian(u16::from_le_bytes)
-            || may_be_east_asian(u16::from_be_bytes))
+    !is_like_bytes && (may_be_text(u16::from_le_bytes) || may_be_text(u16::from_be_bytes))
 }
 
 /// Whether a tenth or more are control codes, as half of each unit often is.
@@ -126,7 +128,13 @@ fn has_controls(sample: &[u8]) -> bool {
 }
 
 fn is_private(character: char) -> bool {
-    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{FDD0}'..='\u{FDEF}' | '\u{FFF0}'..='\u{FFFF}')
+    u16::try_from(character).is_ok_and(is_private_unit)
+}
+
+fn is_private_unit(unit: u16) -> bool {
+    (0xE000..=0xF8FF).contains(&unit)
+        | (0xFDD0..=0xFDEF).contains(&unit)
+        | (0xFFF0..=0xFFFF).contains(&unit)
 }
 
 fn is_east_asian(character: char) -> bool {
@@ -139,11 +147,11 @@ fn is_east_asian_unit(unit: u16) -> bool {
 
 /// Letters and marks of any script, digits, blanks, and the usual punctuation.
 fn is_writing(character: char) -> bool {
-    super::plausible::is_letter(character)
+    super::class::is_letter(character)
         || character.is_numeric()
         || character.is_whitespace()
         || is_east_asian(character)
-        || super::plausible::is_mark(character)
+        || super::class::is_mark(character)
         || matches!(character, '\u{A1}'..='\u{BF}' | '\u{2010}'..='\u{205E}' | '€' | '™')
 }
 
