@@ -17,7 +17,7 @@ use crate::messages::{Failure, LogFormat, Messages};
 const MAIN_OPTIONS: [(&str, &str); 8] = [
     (
         "run",
-        "output codebook language group_by include preset only also formats max_skipped quiet",
+        "output codebook language group_by include preset only also formats quiet",
     ),
     (
         "kwic",
