@@ -580,7 +580,7 @@ fn wrong_comparisons_are_errors() {
         1,
         "empty: no documents found",
     );
-    fails("keyness mine --against missing", 1, "missing: no such file");
+    fails("keyness mine --against missing", 2, "missing: no such file");
     for command in ["kwic x", "words", "ngrams", "collocates x"] {
         fails(&format!("{command} empty"), 1, "no documents found");
         fails(

@@ -323,7 +323,7 @@ const FOREIGN: [&str; 12] = [
     "--bin",
     "--bins",
     "--tests",
-    "--path-format",
+    "--bench",
 ];
 
 #[test]

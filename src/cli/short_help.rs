@@ -17,7 +17,7 @@ use crate::messages::{Failure, LogFormat, Messages};
 const MAIN_OPTIONS: [(&str, &str); 8] = [
     (
         "run",
-        "output codebook language group_by include preset only also formats max_skipped quiet",
+        "output codebook language group_by include preset only also formats quiet",
     ),
     (
         "kwic",
@@ -130,7 +130,13 @@ fn short() -> clap::Command {
                 let id = arg.get_id().as_str();
                 let is_main = arg.is_positional() || main.split(' ').any(|name| name == id);
                 let arg = arg.hide_short_help(!is_main).help_heading(None::<&str>);
-                arg.hide_possible_values(true)
+                // Only of what takes a value can values be hidden.
+                let takes_values = arg.get_action().takes_values();
+                if takes_values {
+                    arg.hide_possible_values(true)
+                } else {
+                    arg
+                }
             })
         });
     }
