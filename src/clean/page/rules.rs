@@ -5,6 +5,7 @@
 
 use super::blocks::Block;
 use super::dates;
+use super::endings::ends_article_with;
 use super::measure::{ends_sentence, weight};
 use super::words::PHRASES;
 use crate::clean::saved_page::furniture;
@@ -53,7 +54,7 @@ pub(super) fn default_rule(block: &Block, before_text: bool) -> Rule {
     match page_line(block).filter(|_| is_short) {
         Some(rule) if rule != Rule::Page => rule,
         _ if is_linked(block) && before_text => Rule::Navigation,
-        _ if is_linked(block) => Rule::Related,
+        _ if is_linked(block) || (is_short && ends_article_with(block)) => Rule::Related,
         _ => furniture(&block.text)
             .filter(|_| is_short)
             .unwrap_or(Rule::Page),
