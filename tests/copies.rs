@@ -144,7 +144,7 @@ fn copies_can_be_left_alone_and_the_threshold_moved() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(
         stderr(&wrong)
-            .contains("copies.similarity: 0.3 is out of range; expected a share from 0.5 to 1")
+            .contains("--copy-similarity: 0.3 is out of range; expected a share from 0.5 to 1")
     );
 }
 

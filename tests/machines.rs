@@ -57,7 +57,7 @@ fn a_run_reports_its_stages_notes_and_figures_as_json() {
     let notes = of_kind(&events, "note");
     let doubts = notes
         .iter()
-        .filter(|note| note["text"].to_string().contains("without a hit"));
+        .filter(|note| note["text"].to_string().contains("without hits"));
     assert_eq!(doubts.count(), 1, "{notes:?}");
     let finished = events.last().expect("an end");
     assert_eq!(finished["event"], "finished");

@@ -31,7 +31,7 @@ pub(crate) struct KwicArgs {
     /// inflected words, case:WHO finds letters as written, and /popul(ism|ist)s?/ is a regular expression.
     pub(crate) pattern: String,
 
-    /// Show so many words on each side: 5, or 5L,3R
+    /// Show so many words on each side, as in 5L,3R
     ///
     /// [default: 12, or as many as fit on a line of the terminal]
     #[arg(

@@ -141,7 +141,7 @@ impl Command {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run speeches --codebook mine.yml  follow your own concepts",
+    after_help = "Examples:\n  refrain run speeches -o results           one sub-folder per source\n  refrain run speeches --codebook mine.yml  follow your own concepts",
     after_long_help = "Examples:\n  refrain run                               input/ to output/\n  refrain run speeches -o results           a folder; each sub-folder is a source\n  refrain run a.jsonl --field text=body     records, one a line\n  zstd -dc c.jsonl.zst | refrain run -      records on standard input\n  refrain run un --path '{source}_{year}'    metadata from the names of the files\n  refrain run speeches --group-by country   compare countries (a column of metadata.csv)\n  refrain run papers --only document_phrases --phrases-per-document 10   what each is about\n  refrain run speeches --also passages,passage_clusters   passages that they share word for word\n  refrain run speeches --codebook mine.yml  follow your own concepts\n  refrain run speeches --format xlsx        a workbook besides the CSV files\n  refrain run news --copies first           count an agency report once, however many printed it"
 )]
 pub(crate) struct RunArgs {
@@ -203,7 +203,7 @@ pub(crate) struct InitArgs {
 /// Arguments of every command that reads documents, with the settings that act in it.
 #[derive(Debug, clap::Args)]
 pub(crate) struct InputArgs<S: clap::Args> {
-    /// Folders, files or archives; - reads standard input [default: input]
+    /// Folders, files, archives, or - (standard input) [default: input]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 

@@ -324,7 +324,7 @@ mod tests {
             ),
             (
                 "[phrases]\nmax_phrase_length = 9\n",
-                "refrain.toml: phrases.max_phrase_length: expected 1 to 5 words",
+                "refrain.toml: phrases.max_phrase_length: 9 is out of range; expected 1 to 5 words",
             ),
         ] {
             assert_eq!(resolve(text, "").expect_err(text).to_string(), message);
@@ -341,7 +341,7 @@ mod tests {
         for (typed, message) in [
             (
                 "[phrases]\nmax_phrase_length = 9\n",
-                "--max-phrase-length: expected 1 to 5",
+                "--max-phrase-length: 9 is out of range; expected 1 to 5",
             ),
             (
                 "[output]\nonly = [\"term\"]\n",
@@ -353,7 +353,7 @@ mod tests {
             ),
             (
                 "[cooccurrence]\nscopes = [\"sentence\", \"sentence\"]\n",
-                "--scope: sentence is there twice",
+                "--scope: sentence is listed twice",
             ),
         ] {
             let error = resolve("", typed).expect_err(typed).to_string();

@@ -57,7 +57,7 @@ pub(super) struct FileArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     paragraph_break: Option<String>,
 
-    /// Read records as a platform exports them [default: auto]
+    /// Read records of a platform [default: auto]
     #[arg(long, value_name = "NAME")]
     #[serde(skip_serializing_if = "Option::is_none")]
     preset: Option<String>,

@@ -5,8 +5,8 @@
 //! document, and more than half of the longer one: so neither a long quotation nor a footer makes a
 //! copy, nor a short item quoted whole by a long article. A shorter document that the longer one was
 //! cut to may be a quarter of it. Passages begin with a run of five words ([`passage`]); where runs alone
-//! are too few, neither document may have passages of its own, as texts after one pattern have. Documents
-//! of fewer than [`LEAST_WORDS`] words are copies only if all their words are the same.
+//! are too few, neither document may be short or have passages of its own, as texts after one pattern are.
+//! Documents of fewer than [`LEAST_WORDS`] words are copies only if all their words are the same.
 //!
 //! Each cluster has a head, the document of which most is in others: a text comes before what was cut from
 //! it or made of it. Each document joins the head that it is verified to be most similar to, if it is a

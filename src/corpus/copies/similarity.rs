@@ -10,6 +10,8 @@ const EDGE: usize = 20;
 const LEAST_WITHIN: usize = 8;
 /// So many words in sequence that are not shared are a passage of the text's own, not a change.
 const OWN_PASSAGE: usize = 10;
+/// In texts of fewer words a pattern with other names in it can't be told from a copy with changed words.
+const LEAST_CHANGED: usize = 50;
 /// How much of a changed copy may be its own passages: one word of so many.
 const MOST_OWN: usize = 8;
 
@@ -67,7 +69,9 @@ fn likeness(first: &[u64], second: &[u64], least: f64) -> Option<Likeness> {
     let share = |words: usize| words as f64 / shorter.len() as f64;
     // Texts made after one pattern have many words in common, but passages of their own, too.
     let is_changed = share(shared.in_runs) < least;
-    let is_own = is_changed && shared.own_words(OWN_PASSAGE) * MOST_OWN > shorter.len();
+    let is_own = is_changed
+        && (shorter.len() < LEAST_CHANGED
+            || shared.own_words(OWN_PASSAGE) * MOST_OWN > shorter.len());
     let is_copy = || 2 * words > longer.len() || is_cut(shorter, longer, words);
     (share(words) >= least).then(|| Likeness {
         similarity: share(words),
@@ -144,6 +148,16 @@ mod tests {
             [&frame[..50], &words(from + 500, 20), &frame[50..]].concat()
         };
         let (first, second) = (column(1000), column(2000));
+        assert!(likeness(&first, &second, 0.7).is_some() && !is_copy(&first, &second));
+        // A note of a few lines, with other names in it.
+        let note = |from: u64| {
+            let mut note = words(0, 40);
+            for place in [2, 7, 12, 17] {
+                note[place] = from;
+            }
+            note
+        };
+        let (first, second) = (note(1000), note(2000));
         assert!(likeness(&first, &second, 0.7).is_some() && !is_copy(&first, &second));
     }
 }
