@@ -3,7 +3,6 @@
 //! Takes it from the variable `REFRAIN_COMMIT`, else from git, if this folder is the root of a repository.
 //! Other builds do not record it, since each commit would mean to compile the crate again.
 
-use std::path::Path;
 use std::process::Command;
 
 const VARIABLE: &str = "REFRAIN_COMMIT";
@@ -22,10 +21,8 @@ fn main() {
 
 /// The commit of the repository whose root this folder is.
 fn commit_of_repository() -> Option<String> {
-    let root = git(&["rev-parse", "--show-toplevel"])?;
-    let here = std::env::var("CARGO_MANIFEST_DIR").ok()?;
-    let is_root = Path::new(&root).canonicalize().ok()? == Path::new(&here).canonicalize().ok()?;
-    if !is_root {
+    let folder_below_root = git(&["rev-parse", "--show-prefix"])?;
+    if !folder_below_root.is_empty() {
         return None;
     }
     // It grows with each commit and each change of branch.

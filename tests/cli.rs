@@ -27,6 +27,7 @@ fn fails(folder: &Path, arguments: &str, status: i32, message: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn wrong_usage_is_told_and_changes_nothing() {
     let folder = folder(&[
         ("input/a.txt", GOOD),

@@ -12,7 +12,7 @@ const TEXT: &str = "The harbour was closed. The harbour opened again in May.";
 fn events(folder: &Path, arguments: &str) -> Vec<Value> {
     let lines = stderr(&run(folder, arguments));
     let events = lines.lines().map(|line| {
-        let event: Value = serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"));
+        let event: Value = serde_json::from_str(line).expect(line);
         assert!(event["event"].is_string(), "{line}");
         event
     });

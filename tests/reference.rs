@@ -111,7 +111,7 @@ fn against(value: &Value, schema: &Value, place: &str, faults: &mut Vec<String>)
         "boolean" => value.is_boolean(),
         "integer" => value.is_u64() || value.is_i64(),
         "number" => value.is_number(),
-        other => panic!("unknown type {other}"),
+        other => unreachable!("unknown type {other}"),
     };
     let types = match &schema["type"] {
         Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),

@@ -94,7 +94,7 @@ fn kept(corpus: &Corpus) -> BTreeMap<String, Kept> {
     }
     for skipped in &corpus.skipped {
         let file = files.entry(skipped.place.path.to_string()).or_default();
-        file.refused.push(skipped.reason.clone());
+        file.refused.push(skipped.reason.to_string());
     }
     files
 }

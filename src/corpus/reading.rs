@@ -253,6 +253,6 @@ fn no_record(path: std::sync::Arc<str>) -> Skipped {
         place,
         numbered: Numbered::Line,
         bytes: None,
-        reason: "it contains no records".to_owned(),
+        reason: "it contains no records".into(),
     }
 }

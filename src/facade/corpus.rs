@@ -126,7 +126,7 @@ impl Corpus {
         self.0.skipped.iter().map(|row| SkippedDocument {
             id: row.doc_id.clone(),
             place: row.place.to_string(),
-            reason: row.reason.clone(),
+            reason: row.reason.to_string(),
         })
     }
 

@@ -425,7 +425,7 @@ pub struct Skipped {
     /// Size in bytes, where known.
     pub bytes: Option<u64>,
     /// Why it is left out, in words for the user.
-    pub reason: String,
+    pub reason: Box<str>,
 }
 
 impl Skipped {
@@ -444,7 +444,7 @@ impl Skipped {
             place: info.place,
             source: info.source,
             bytes: Some(info.bytes),
-            reason,
+            reason: reason.into(),
         }
     }
 }

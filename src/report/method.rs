@@ -122,7 +122,7 @@ pub(super) fn list(items: &[String]) -> String {
 
 fn copies_rule(copies: &CopiesConfig) -> String {
     format!(
-        "A document is a copy (a duplicate or near-duplicate) of another if runs of five or more words that both contain, in any order, make up at least {} % of the shorter document and more than half of the longer. A document of fewer than {LEAST_COPY_WORDS} words is a copy only if all its words are the same. Case and punctuation are ignored. Every copy is similar to the original of its cluster: the document with the earliest date, then the longest, then the first by doc_id.",
+        "A document is a copy (a duplicate or near-duplicate) of another if passages that both contain, in any order, make up at least {} % of the shorter document and more than half of the longer; a document that was cut from a longer one may be a quarter of it. A passage begins with a run of five words and goes on over single words that differ. A document of fewer than {LEAST_COPY_WORDS} words is a copy only if all its words are the same. Case and punctuation are ignored. Every copy is similar to the fullest document of its cluster. The original is the document with the earliest date, then the longest, then the first by doc_id.",
         (copies.similarity * 100.0).round()
     )
 }

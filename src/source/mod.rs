@@ -326,6 +326,6 @@ fn skip(path: &str, line: Option<u64>, bytes: Option<u64>, reason: String) -> Sk
         place,
         numbered: Numbered::Line,
         bytes,
-        reason,
+        reason: reason.into(),
     }
 }

@@ -35,7 +35,7 @@ row! {
         tokens: Option<u32> => "All tokens: words, stop words, numbers and addresses",
         terms: Option<u64> => "Tokens that count as a term",
         types: Option<u32> => "Distinct forms among the tokens",
-        similarity: Option<f64> => "Similarity to the document of its cluster that overlaps most with the others, usually copy_of: share of the words of the shorter of the two that belong to runs of five or more words found in the other, in any order; 1 if all words are the same or the longer text contains the shorter. Empty for the original",
+        similarity: Option<f64> => "Similarity to the document of its cluster that overlaps most with the others, usually copy_of: share of the words of the shorter of the two that are the same in passages of the other, in any order (a passage begins with a run of five words and goes on over single words that differ); 1 if all words are the same or the longer text contains the shorter. Empty for the original",
         encoding_from: Option<&'static str> => "How the encoding was determined: valid (the bytes are valid UTF-8), mark (byte-order mark), declared (in the markup), detected, forced (by the user) or format (the format allows only one)",
         replaced: Option<u32> => "Replacement characters (U+FFFD) put in for bytes that are invalid in the encoding",
         language_confidence: Option<f64> => "Confidence in the detected language, 0 to 1: share of the letters in its script, times the confidence within the script; 1 if the language was stated",
@@ -178,7 +178,7 @@ fn skipped_row<'a>(corpus: &'a Corpus, document: &'a Skipped) -> DocumentRow<'a>
             let unit = document.numbered.name();
             format!("{unit} {number}: {}", document.reason)
         }
-        None => document.reason.clone(),
+        None => document.reason.to_string(),
     };
     DocumentRow {
         status: "skipped",

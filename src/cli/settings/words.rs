@@ -118,7 +118,7 @@ pub(crate) struct TokenizeArgs {
 pub(super) struct BoilerplateArgs {
     /// Count menus, by-lines, copyright lines and repeated paragraphs
     ///
-    /// Web pages are reduced to their main text in any case.
+    /// This includes everything on a web page beside its main text.
     #[arg(long)]
     #[serde(skip_serializing_if = "is_unset")]
     keep_boilerplate: bool,
@@ -141,7 +141,7 @@ pub(super) struct CopiesArgs {
 
     /// Set the share of words that makes a copy, 0.5 to 1 [default: 0.65]
     ///
-    /// The share is that of the shorter document's words that recur in the copy, in runs of five or more.
+    /// The share is that of the shorter document's words that stand in passages of the other, too.
     #[arg(long, value_name = "SHARE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     copy_similarity: Option<f64>,

@@ -240,7 +240,8 @@ impl Stream {
     fn lengthen(&mut self, shorter: u32, numbers: &PairTable) {
         let (mut places, mut pairs) = (Vec::with_capacity(BLOCK), Vec::with_capacity(BLOCK));
         for from in (0..self.deepest.len()).step_by(BLOCK) {
-            (places.clear(), pairs.clear());
+            places.clear();
+            pairs.clear();
             for index in from..self.deepest.len().min(from + BLOCK) {
                 let first = self.deepest[index];
                 if first < shorter || self.is_last(index) {

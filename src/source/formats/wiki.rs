@@ -129,15 +129,9 @@ impl Dump {
         let space = space
             .map_or(page.space.as_str(), |(_, name)| name.as_str())
             .to_owned();
-        let files = self
-            .spaces
-            .iter()
-            .filter(|(key, _)| FILES.contains(&key.as_str()));
-        let files = files.map(|(_, name)| name.clone());
-        let files: Vec<String> = files.chain(COMMON.map(str::to_owned)).collect();
         let read = match refused {
             Some(_) => super::wikitext::Plain::default(),
-            None => plain(&page.text, &files),
+            None => plain(&page.text, &self.names_of_files()),
         };
         let about = std::mem::take(&mut self.about);
         let spaces = if self.done.is_empty() {
@@ -188,6 +182,14 @@ impl Dump {
             document.refused = Some("a page without text of its own".to_owned());
         }
         self.done.push(document);
+    }
+
+    /// The names of the spaces of files in this wiki.
+    fn names_of_files(&self) -> Vec<String> {
+        let spaces = self.spaces.iter();
+        let files = spaces.filter(|(key, _)| FILES.contains(&key.as_str()));
+        let names = files.map(|(_, name)| name.clone());
+        names.chain(COMMON.map(str::to_owned)).collect()
     }
 
     fn names(&self) -> String {

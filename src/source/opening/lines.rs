@@ -17,7 +17,7 @@ impl Opening<'_> {
         match decode_records(bytes, self.config) {
             Ok((text, encoding, doubts)) => {
                 let decoded = Arc::new(DecodedLines { encoding, doubts });
-                self.lines(&self.origin(path), Some(decoded), &mut text.as_bytes())
+                self.lines(&self.origin(path), Some(&decoded), &mut text.as_bytes())
             }
             Err(reason) => {
                 self.push(Part::Skipped(skip(path, None, None, reason)), 0);
@@ -41,7 +41,7 @@ impl Opening<'_> {
     pub(super) fn lines(
         &mut self,
         origin: &Origin,
-        decoded: Option<Arc<DecodedLines>>,
+        decoded: Option<&Arc<DecodedLines>>,
         reader: &mut dyn BufRead,
     ) -> io::Result<()> {
         let part = |first, bytes| {
@@ -50,7 +50,7 @@ impl Opening<'_> {
                 origin,
                 first,
                 bytes,
-                decoded: decoded.clone(),
+                decoded: decoded.cloned(),
             })
         };
         let mut first = 1;

@@ -126,7 +126,7 @@ mod tests {
                     });
                 });
             }),
-            Err(row) => out.push(row.reason),
+            Err(row) => out.push(row.reason.into_string()),
         }
         out
     }

@@ -260,7 +260,12 @@ fn read(draft: &mut Draft, entry: &Entry<'_>) {
     if let Some(year) = of_year("year") {
         let value = |field: &Field<'_>| plain(&field.value).trim().to_owned();
         let day = of_year("day").map(value);
-        day_of(draft, &value(year), of_year("month").map(value), day);
+        day_of(
+            draft,
+            &value(year),
+            of_year("month").map(value),
+            day.as_deref(),
+        );
     }
     draft.row(Rule::Cover, entry.rest.1, entry.rest.0);
 }
@@ -272,7 +277,7 @@ fn set_date(draft: &mut Draft, value: &str) {
 }
 
 /// The date of a reference with its year, month and day apart.
-fn day_of(draft: &mut Draft, year: &str, month: Option<String>, day: Option<String>) {
+fn day_of(draft: &mut Draft, year: &str, month: Option<String>, day: Option<&str>) {
     let month = month.unwrap_or_default();
     let mut words = month.split(|letter: char| !letter.is_alphanumeric());
     let number = |word: &str| {
@@ -287,7 +292,7 @@ fn day_of(draft: &mut Draft, year: &str, month: Option<String>, day: Option<Stri
     let is_day = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
     let is_named = month.contains(char::is_alphabetic);
     let of_month = words.find_map(is_day).filter(|_| is_named);
-    let day = day.as_deref().and_then(is_day).or(of_month);
+    let day = day.and_then(is_day).or(of_month);
     match (of_year, day) {
         (Some(month), Some(day)) => draft.set("date", &format!("{year}-{month:02}-{day:02}")),
         (Some(month), None) => draft.set("date", &format!("{year}-{month:02}")),

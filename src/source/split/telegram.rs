@@ -46,7 +46,7 @@ pub(super) fn split(html: &str) -> Option<Split> {
             continue;
         }
         let name = node.node_name();
-        if !name.is_some_and(|name| HTML_ELEMENTS.silent.contains(&*name)) {
+        if !name.is_some_and(|name| HTML_ELEMENTS.silent.contains(&name)) {
             let is_head = is_head || has("page_header");
             stack.extend(node.children_it(true).map(|child| (child, is_head)));
         }

@@ -22,6 +22,11 @@ pub(super) fn by_signature(
             "PostScript is not supported; convert it to PDF (for example with ps2pdf)",
         ));
     }
+    if head.starts_with(b"WARC/1.") || head.starts_with(b"WARC/0.") {
+        return Some(Kind::Unread(
+            "a web archive (WARC); extract its pages as HTML files (for example with warcio)",
+        ));
+    }
     // Two letters at the start of a text are not enough to call it an image.
     let is_text = checked.map_or_else(|error| error.error_len().is_none(), |_| true)
         && memchr::memchr(0, head).is_none();

@@ -51,6 +51,7 @@ fn a_corpus_gives_each_of_its_texts() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "files in full")]
 fn news_of_factiva_in_five_forms() {
     let article = |number: u8| {
         format!(

@@ -32,7 +32,7 @@ fn read(text: &[u8], is_tabbed: bool) -> Vec<String> {
             }),
             Err(row) => out.push(match row.place.line {
                 Some(_) => format!("{}: {}", row.place, row.reason),
-                None => row.reason,
+                None => row.reason.into_string(),
             }),
         }
         true

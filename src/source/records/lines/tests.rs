@@ -14,7 +14,7 @@ fn origin() -> Origin {
 fn outcome(read: Read) -> String {
     match read {
         Read::Document(document) => format!("{}={}", document.info.doc_id, document.text),
-        Read::Skipped(skipped) => skipped.reason,
+        Read::Skipped(skipped) => skipped.reason.into_string(),
     }
 }
 

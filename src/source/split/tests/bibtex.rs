@@ -3,6 +3,7 @@
 use super::*;
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "files in full")]
 fn references_in_five_forms() {
     let text = "The water rose.\n\nIt fell & rose again.";
     for (name, file) in [

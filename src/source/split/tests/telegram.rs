@@ -19,6 +19,7 @@ fn message(id: u8, more: &str, body: &str) -> String {
 const SERVICE: &str = "<div class=\"message service\" id=\"message-1\"><div class=\"body details\">\n3 February 2014\n</div></div>\n";
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "files in full")]
 fn messages_are_documents_in_four_kinds_of_chat() {
     let name = "<div class=\"from_name\">\nAnn Reed\n</div>\n";
     let text = "<div class=\"text\">\nThe <strong>water</strong> rose.<br><br>Was it <a href=\"x\">high</a>?<br>Yes.\n</div>\n";
