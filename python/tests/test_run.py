@@ -87,7 +87,7 @@ def test_settings_are_options(documents: Documents) -> None:
             concepts="none",
             language="en",
             min_df=3,
-            stop_word=["river", "cost"],
+            extra_stop_word=["river", "cost"],
             numbers=False,
         )
     assert corpus.terms["label"].tolist() == ["walls", "towns"]

@@ -7,7 +7,7 @@ refrain_run <- function(inputs, output = NULL, ..., concepts = NULL, also = NULL
   paths <- input_paths(inputs, folder)
   if (is.null(output)) output <- file.path(folder, "output")
   output <- path.expand(output)
-  settings <- list(concepts = codebook(concepts, folder), group_by = group_by, ...)
+  settings <- list(codebook = codebook(concepts, folder), group_by = group_by, ...)
   tables <- list(also = joined(also), only = joined(only))
   figures <- call_refrain("run", c(
     paste0("--output=", output),

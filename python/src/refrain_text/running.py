@@ -60,7 +60,7 @@ def run(  # noqa: PLR0913
     try:
         paths = input_paths(inputs, scratch.path)
         target = Path(output).expanduser() if output is not None else scratch.path / "output"
-        named = {"concepts": codebook(concepts, scratch.path), "group_by": group_by, **settings}
+        named = {"codebook": codebook(concepts, scratch.path), "group_by": group_by, **settings}
         arguments = [
             f"--output={target}",
             *_tables(also=also, only=only),
