@@ -63,13 +63,7 @@ fn references_in_five_forms() {
             );
         }
         // No word is lost, but for the marks that stand for letters.
-        let rows: Vec<&str> = split
-            .documents
-            .iter()
-            .flat_map(|document| &document.left_out)
-            .map(|row| row.text.as_str())
-            .collect();
-        let rows = rows.join("\n");
+        let rows = all_left_out(&split);
         for word in [
             "reed2014", "Hoorn", "floods", "remark", "made by", "jabref", "STRING",
         ] {

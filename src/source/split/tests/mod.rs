@@ -24,6 +24,14 @@ fn words<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     words
 }
 
+/// What was left out of the documents, in one line.
+fn all_left_out(split: &Split) -> String {
+    let documents = split.documents.iter();
+    let rows = documents.flat_map(|document| &document.left_out);
+    let texts: Vec<&str> = rows.map(|row| row.text.as_str()).collect();
+    texts.join(" ")
+}
+
 /// Every word of a file is in a text or in a row, as often as in the file.
 fn assert_law(name: &str, file: &str, split: &Split) {
     let texts = split

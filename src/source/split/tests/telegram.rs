@@ -64,13 +64,7 @@ fn messages_are_documents_in_four_kinds_of_chat() {
             assert_eq!(document.id.as_deref(), Some(id));
         }
         assert_eq!(field(&split.documents[0], "time"), "10:15:21 UTC+01:00");
-        let rows: Vec<&str> = split
-            .documents
-            .iter()
-            .flat_map(|document| &document.left_out)
-            .map(|row| row.text.as_str())
-            .collect();
-        let rows = rows.join(" ");
+        let rows = all_left_out(&split);
         for words in [
             "Quay & Mill",
             "Previous messages",
