@@ -23,7 +23,7 @@ pub enum Error {
     },
     /// Nothing in the input is a document.
     #[error(
-        "{inputs}: no documents found\n  refrain reads text, Markdown, web pages, XML, JSON, tables, .docx, .odt and .pdf, in folders and archives\n  it skips hidden files and those that --include and --exclude leave out"
+        "{inputs}: no documents found\n  refrain reads text, web pages, XML, JSON, tables, office documents, PDF, mail, subtitles and e-books, in folders and archives\n  it skips hidden files and those that --include and --exclude leave out"
     )]
     NoDocuments {
         /// The inputs, as named.
