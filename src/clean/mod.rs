@@ -36,7 +36,7 @@ pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, has_annotated_name,
 };
 pub(crate) use cell::{is_whole_page, plain_cell, plain_line};
-pub(crate) use date::{NoDate, date_of_seconds, find_date, parse_date, read_date};
+pub(crate) use date::{NoDate, date_of_seconds, find_date, month_number, parse_date, read_date};
 pub use elision::elided_parts;
 pub(crate) use entities::{entity_sign, without_entities};
 pub use form::FormMaker;

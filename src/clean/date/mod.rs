@@ -24,6 +24,7 @@ use crate::config::DateOrder;
 pub(crate) use calendar::Date;
 pub(crate) use epoch::date_of_seconds;
 use forms::Reader;
+pub(crate) use names::month_number;
 
 /// Why a text gives no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

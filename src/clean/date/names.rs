@@ -33,6 +33,11 @@ pub(super) fn month(word: &str) -> Option<Month> {
     MONTH_NAMES.get(&fold(word)).copied()
 }
 
+/// The number of the month that a word names, 1 to 12.
+pub(crate) fn month_number(word: &str) -> Option<u32> {
+    month(word).map(|month| month.number)
+}
+
 /// Whether a word says that the number behind it is a month: `tháng 5`.
 pub(super) fn is_month_word(word: &str) -> bool {
     SMALL_WORDS.months.contains(&word.to_lowercase())

@@ -15,6 +15,7 @@ use super::draft::Draft;
 use super::lines::{Line, lines};
 use super::words::Labels;
 use super::{Split, cut};
+use crate::clean::month_number;
 use crate::model::{Layout, Rule};
 use latex::plain;
 
@@ -24,9 +25,6 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::of("bibtex"));
 const LONGEST_REMARK: usize = 4 << 10;
 /// What begins with `@` and is no reference.
 const NO_REFERENCES: [&str; 3] = ["string", "comment", "preamble"];
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
 
 /// Names that `@string` gives to texts.
 type Names = HashMap<String, String, FixedState>;
@@ -280,15 +278,10 @@ fn set_date(draft: &mut Draft, value: &str) {
 fn day_of(draft: &mut Draft, year: &str, month: Option<String>, day: Option<&str>) {
     let month = month.unwrap_or_default();
     let mut words = month.split(|letter: char| !letter.is_alphanumeric());
-    let number = |word: &str| {
-        let lower = word.to_lowercase();
-        let by_name = MONTHS.iter().position(|name| lower.starts_with(name));
-        let place = by_name.map(|place| place + 1);
-        place.or_else(|| word.parse().ok().filter(|number| (1..=12).contains(number)))
-    };
-    let of_year = words
-        .clone()
-        .find_map(|word| number(word).filter(|_| !word.is_empty()));
+    let stated = |word: &str| word.parse().ok().filter(|number| (1..=12).contains(number));
+    // A name comes first: the number beside it is the day, as in `5 February`.
+    let by_name = words.clone().find_map(month_number);
+    let of_year = by_name.or_else(|| words.clone().find_map(stated));
     let is_day = |word: &str| word.parse::<u8>().ok().filter(|day| (1..=31).contains(day));
     let is_named = month.contains(char::is_alphabetic);
     let of_month = words.find_map(is_day).filter(|_| is_named);

@@ -73,6 +73,26 @@ fn references_in_five_forms() {
 }
 
 #[test]
+fn months_have_their_names_in_any_language() {
+    for (month, date) in [
+        ("mar", "2014-03"),
+        ("{Sept.}", "2014-09"),
+        ("{October}", "2014-10"),
+        ("{März}", "2014-03"),
+        ("{mai}", "2014-05"),
+        ("{12}", "2014-12"),
+        ("{5 février}", "2014-02-05"),
+        ("{Mayor}", "2014"),
+    ] {
+        let file = format!(
+            "@article{{a,\n title = {{One}},\n year = 2014,\n month = {month},\n abstract = {{The tide rose.}}\n}}\n@article{{b,\n title = {{Two}},\n year = 2015,\n abstract = {{It fell.}}\n}}\n"
+        );
+        let split = text(&file, &SplitMode::Auto).expect("references");
+        assert_eq!(split.documents[0].date.as_deref(), Some(date), "{month}");
+    }
+}
+
+#[test]
 fn damaged_references_keep_what_they_have() {
     for (name, file, texts) in [
         (
