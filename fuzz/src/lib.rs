@@ -8,18 +8,28 @@ use std::io::{Cursor, Write};
 
 use refrain::clean::clean;
 use refrain::config::{BoilerplateConfig, ReadConfig};
-use refrain::source::{Read, read_bytes};
+use refrain::source::{Read, read_bytes, read_in_stretches};
 
 /// Reads `bytes` as the file `name`.
 pub fn read(name: &str, bytes: &[u8]) {
     let config = ReadConfig::default();
-    let boilerplate = BoilerplateConfig::default();
-    let mut sink = |read: Read| {
-        if let Read::Document(document) = read {
-            std::hint::black_box(clean(document, &config, &boilerplate));
-        }
-    };
-    read_bytes(name, bytes.to_vec(), &config, &mut sink);
+    read_bytes(name, bytes.to_vec(), &config, &mut |read: Read| {
+        clean_read(read, &config);
+    });
+}
+
+/// Reads `bytes` as a file of XML that is too large for memory.
+pub fn read_large_xml(bytes: &[u8]) {
+    let config = ReadConfig::default();
+    let _ = read_in_stretches("a.xml", bytes, &config, &mut |read: Read| {
+        clean_read(read, &config);
+    });
+}
+
+fn clean_read(read: Read, config: &ReadConfig) {
+    if let Read::Document(document) = read {
+        std::hint::black_box(clean(document, config, &BoilerplateConfig::default()));
+    }
 }
 
 /// An office file: its name, the parts that lead to its text, and the path of the part with the text.

@@ -3,6 +3,7 @@
 //! Takes what the program says of each document, gives the same as a record with these fields; takes the
 //! bytes of a file, gives the same as the file.
 
+use std::io;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -60,6 +61,35 @@ impl GivenDocument {
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
     let size = bytes.len() as u64;
+    open((name, size), config, sink, |opening| {
+        opening.open(name, Content::Memory(bytes), 0);
+    });
+}
+
+/// Reads the bytes of a file of XML named `name` as if it were too large for memory: some of its repeated
+/// elements at a time.
+///
+/// # Errors
+/// If nothing repeats in it, or no documents.
+pub fn read_in_stretches(
+    name: &str,
+    bytes: &[u8],
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) -> io::Result<()> {
+    let mut result = Ok(());
+    open((name, bytes.len() as u64), config, sink, |opening| {
+        result = opening.stretches(name, bytes);
+    });
+    result
+}
+
+fn open(
+    (name, size): (&str, u64),
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+    read_all: impl FnOnce(&mut Opening<'_>),
+) {
     let unit = FileUnit {
         path: None,
         place: name.into(),
@@ -74,6 +104,6 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dy
         true
     };
     let mut opening = Opening::new(&unit, &budget, config, &mut read);
-    opening.open(name, Content::Memory(bytes), 0);
+    read_all(&mut opening);
     opening.flush(size);
 }

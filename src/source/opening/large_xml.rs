@@ -37,7 +37,11 @@ impl Opening<'_> {
     }
 
     /// Elements of a large file of XML, some at a time.
-    fn stretches(&mut self, path: &str, stream: impl io::Read) -> io::Result<()> {
+    pub(in super::super) fn stretches(
+        &mut self,
+        path: &str,
+        stream: impl io::Read,
+    ) -> io::Result<()> {
         let origin = self.origin(path);
         let Some(mut cutter) = Cutter::new(stream)? else {
             return Err(too_large(LARGEST_DOCUMENT));
