@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::{Frequency, Hit};
 use crate::count::{CorpusTally, SourceTally, Tallied};
 use crate::model::{Corpus, FormId, SourceId, TokenBuffer};
+use crate::parallel;
 
 /// A word, a term or an n-gram in a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub fn word_list<K: Ord>(
     tallied: &Tallied,
     limits: ListLimits,
     is_wanted: impl Fn(u32) -> bool,
-    text: impl Fn(u32) -> K,
+    text: impl Fn(u32) -> K + Sync,
 ) -> WordList {
     let mut list = WordList::default();
     let is_listed = |place: u32| {
@@ -59,7 +60,8 @@ pub fn word_list<K: Ord>(
     };
     let mut add = |source: Option<SourceId>, mut words: Vec<(u32, CorpusTally)>| {
         list.all += words.len();
-        words.sort_by_cached_key(|&(place, tally)| (Reverse(tally.count), text(place)));
+        let key = |&(place, tally): &(u32, CorpusTally)| (Reverse(tally.count), text(place));
+        parallel::sort_by(&mut words, |a, b| key(a).cmp(&key(b)));
         let mut last = (0, 0);
         let ranked = words.into_iter().zip(1..).map(|((place, tally), number)| {
             if tally.count != last.0 {

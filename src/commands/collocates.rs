@@ -1,5 +1,6 @@
 //! `refrain collocates`: the words near a word.
 
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -35,6 +36,7 @@ pub(crate) fn collocates(args: &CollocatesArgs, messages: Messages) -> Result<Ex
     let corpus =
         pipeline::read(&input, &config, &observer).map_err(|error| settings.locate(error))?;
     let results = pipeline::analyse_corpus(corpus, Ok(codebook), &config, &observer)?;
+    let results = ManuallyDrop::new(results);
     let table = tables::Collocates::of(&results, Shown::of(&config));
     let mut rows: Vec<CollocateRow<'_>> = table.iter().flat_map(|table| table.rows()).collect();
     // The table is in the order of log-likelihood, which decides between equal ones.

@@ -1,6 +1,7 @@
 //! `refrain keyness`: what one corpus uses more, or less, than another.
 
 use std::cmp::Ordering;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -40,6 +41,7 @@ pub(crate) fn keyness(args: &KeynessArgs, messages: Messages) -> Result<ExitCode
     config.keyness.reference.clone_from(&reference);
     let no_codebook = Err(NoCodebook::NotWanted);
     let results = pipeline::analyse_corpus(corpus, no_codebook, &config, &observer)?;
+    let results = ManuallyDrop::new(results);
     let table = tables::Keyness::of(&results, Shown::of(&config));
     let all: Vec<KeynessRow<'_>> = table.iter().flat_map(|table| table.rows()).collect();
     let number = all.len();

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 use refrain::analyze::{Concepts, concordance_order, find_concepts};
 use refrain::model::{Corpus, Window};
-use refrain::pipeline;
 use refrain::progress::Observer as _;
 use refrain::stats::sample;
 use refrain::tables::{Context, kwic_lines};
@@ -14,7 +13,8 @@ use refrain::tables::{Context, kwic_lines};
 use super::columns::thousands;
 use super::lines::Lines;
 use super::session::{
-    Shown, check_pattern, close, codebook_of, counted, finished, note_doubts, observe, settings,
+    Shown, check_pattern, close, codebook_of, corpus_of, counted, finished, note_doubts, observe,
+    settings,
 };
 use crate::cli::{ColorChoice, KwicArgs};
 use crate::messages::Messages;
@@ -32,8 +32,7 @@ pub(crate) fn kwic(args: &KwicArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input, messages)?;
     let codebook = codebook_of(&args.pattern, &settings)?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let corpus = pipeline::read(&input, &settings.config, &observer)
-        .map_err(|error| settings.locate(error))?;
+    let corpus = corpus_of(&input, &settings, &observer)?;
     let concepts = find_concepts(&corpus, codebook);
     let order = chosen(&corpus, &concepts, args);
     let listed = order.len();

@@ -1,6 +1,7 @@
 //! `refrain ngrams`: sequences of words by frequency.
 
 use std::collections::BTreeSet;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -8,10 +9,11 @@ use refrain::analyze::{ListLimits, find_concepts, word_list, wordings_of};
 use refrain::config::PhraseConfig;
 use refrain::count::{count_word_ngrams, source_tasks};
 use refrain::model::FormId;
-use refrain::pipeline;
 use refrain::tables::Listed;
 
-use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
+use super::session::{
+    close, codebook_of, corpus_of, counted, note_doubts, observe, of_all, settings,
+};
 use super::words::ListPrint;
 use crate::cli::NgramsArgs;
 use crate::messages::Messages;
@@ -27,8 +29,7 @@ pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> 
         .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let corpus = pipeline::read(&input, &settings.config, &observer)
-        .map_err(|error| settings.locate(error))?;
+    let corpus = corpus_of(&input, &settings, &observer)?;
     let counting = PhraseConfig {
         min_count: args.min_count.unwrap_or(0),
         ..PhraseConfig::default()
@@ -41,6 +42,7 @@ pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> 
     });
     let tasks = source_tasks(&corpus);
     let ngrams = count_word_ngrams(&corpus, &tasks, args.lengths.clone(), least);
+    let ngrams = ManuallyDrop::new(ngrams);
     let limits = ListLimits {
         by_source: args.by.is_some(),
         least: least.into(),

@@ -1,6 +1,7 @@
 //! What every command begins and ends with: settings, threads, Ctrl-C, progress, and where its table goes.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use refrain::analyze::{Codebook, Concepts};
 use refrain::config::Resolved;
 use refrain::error::Error;
 use refrain::model::{Corpus, Table, TableBuilder, TableDef};
-use refrain::pipeline::Input;
+use refrain::pipeline::{self, Input};
 use refrain::progress::Observer;
 use refrain::{output, source};
 use serde::Serialize;
@@ -65,6 +66,20 @@ pub(crate) fn settings_of<S: clap::Args + Serialize>(
         cache: args.cache.clone(),
     };
     Ok((input, settings))
+}
+
+/// Reads the corpus. It is not taken down at the end of the command: the process ends then.
+///
+/// # Errors
+/// Input that cannot be read, settings that do not fit it, Ctrl-C.
+pub(crate) fn corpus_of(
+    input: &Input,
+    settings: &Resolved,
+    observer: &dyn Observer,
+) -> Result<ManuallyDrop<Corpus>> {
+    let corpus = pipeline::read(input, &settings.config, observer);
+    let corpus = corpus.map_err(|error| settings.locate(error))?;
+    Ok(ManuallyDrop::new(corpus))
 }
 
 /// Sets up threads, Ctrl-C and progress.

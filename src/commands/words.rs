@@ -10,11 +10,10 @@ use refrain::analyze::{
 use refrain::count::{Tallied, count, count_words, source_tasks};
 use refrain::error::Error;
 use refrain::model::{Corpus, FormId, FormKind, TermId};
-use refrain::pipeline;
 use refrain::tables::{Listed, per_million, word_table};
 
 use super::columns::{decimal, thousands};
-use super::session::{close, codebook_of, note_doubts, observe, of_all, settings};
+use super::session::{close, codebook_of, corpus_of, note_doubts, observe, of_all, settings};
 use super::sheet::{Sheet, SheetColumn, number, text};
 use crate::cli::{ListArgs, WordsArgs};
 use crate::messages::Messages;
@@ -31,8 +30,7 @@ pub(crate) fn words(args: &WordsArgs, messages: Messages) -> Result<ExitCode> {
         .map(|pattern| codebook_of(pattern, &settings))
         .transpose()?;
     let observer = observe(messages, args.input.threads)?.without_estimate();
-    let corpus = pipeline::read(&input, &settings.config, &observer)
-        .map_err(|error| settings.locate(error))?;
+    let corpus = corpus_of(&input, &settings, &observer)?;
     let matching = pattern
         .map(|pattern| {
             let concepts = find_concepts(&corpus, pattern);

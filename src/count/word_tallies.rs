@@ -16,6 +16,14 @@ pub struct CorpusTally {
     pub sources: u32,
 }
 
+impl CorpusTally {
+    fn add(&mut self, more: Self) {
+        self.count += more.count;
+        self.documents += more.documents;
+        self.sources += more.sources;
+    }
+}
+
 /// Occurrences in the corpus and in each source.
 #[derive(Debug)]
 pub struct Tallied {
@@ -28,13 +36,25 @@ pub struct Tallied {
 impl Tallied {
     /// Adds up sources: of so many things, those of each source.
     pub(super) fn of(places: usize, by_source: Vec<Vec<SourceTally>>) -> Self {
-        let mut overall = vec![CorpusTally::default(); places];
-        for in_source in by_source.iter().flatten() {
-            let tally = &mut overall[in_source.place as usize];
-            tally.count += u64::from(in_source.count);
-            tally.documents += in_source.df;
-            tally.sources += 1;
-        }
+        let sums = by_worker(
+            by_source.len(),
+            || vec![CorpusTally::default(); places],
+            |overall, source| {
+                for in_source in &by_source[source] {
+                    overall[in_source.place as usize].add(CorpusTally {
+                        count: u64::from(in_source.count),
+                        documents: in_source.df,
+                        sources: 1,
+                    });
+                }
+            },
+        );
+        let sum = sums.into_iter().reduce(|mut sum, more| {
+            let pairs = sum.iter_mut().zip(more);
+            pairs.for_each(|(tally, more)| tally.add(more));
+            sum
+        });
+        let overall = sum.unwrap_or_else(|| vec![CorpusTally::default(); places]);
         Self { overall, by_source }
     }
 }
