@@ -14,6 +14,8 @@ pub(super) const CODEBOOK_FILE: &str = "concepts.yml";
 
 /// The name of the record that every output holds.
 pub const RECORD_FILE: &str = "run.json";
+/// The largest record that is read, in bytes; a record names some hundred files.
+const LARGEST_RECORD: u64 = 64 << 20;
 /// A file that tells a cache of refrain's from other folders.
 pub const CACHE_MARK: &str = "refrain-cache.txt";
 /// How the record names the program that wrote it.
@@ -107,7 +109,13 @@ pub fn is_there(path: &Path) -> bool {
 
 /// The record of the run that wrote `folder`, if refrain wrote it.
 fn own_record(folder: &Path) -> Option<serde_json::Value> {
-    let text = std::fs::read_to_string(folder.join(RECORD_FILE)).ok()?;
+    let path = folder.join(RECORD_FILE);
+    // A pipe would be waited for, and a device may have no end.
+    let found = std::fs::metadata(&path).ok()?;
+    if !found.is_file() || found.len() > LARGEST_RECORD {
+        return None;
+    }
+    let text = std::fs::read_to_string(&path).ok()?;
     let record: serde_json::Value = serde_json::from_str(&text).ok()?;
     let is_own = record.get("program")?.as_str()? == PROGRAM;
     is_own.then_some(record)

@@ -5,7 +5,7 @@
 //! document of a run is found in is removed after it, so a cache holds what the last run read.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -64,11 +64,21 @@ impl Cache {
         let failed = |error| Error::write(folder, error);
         check_ours(folder)?;
         let of_settings = folder.join(settings_name(settings));
-        fs::create_dir_all(&of_settings).map_err(failed)?;
-        fs::write(folder.join(MARK), MARK_TEXT).map_err(failed)?;
-        let entries = fs::read_dir(&of_settings).map_err(failed)?;
+        let mark = folder.join(MARK);
+        let made = fs::create_dir_all(&of_settings);
+        if !mark.exists() {
+            made.and_then(|()| fs::write(mark, MARK_TEXT))
+                .map_err(failed)?;
+        }
+        // A cache that can't be written is of use, too: what fails is said when something is to be kept.
+        let entries = match fs::read_dir(&of_settings) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+            entries => entries.into_iter().flatten(),
+        };
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let is_pack = |path: &PathBuf| path.extension().is_some_and(|ending| ending == ENDING);
+        let is_pack = |path: &PathBuf| {
+            path.extension().is_some_and(|ending| ending == ENDING) && path.is_file()
+        };
         let mut paths: Vec<PathBuf> = paths.filter(is_pack).collect();
         paths.arrange();
         let read = parallel::map_items(paths, |_, path| {
@@ -197,7 +207,7 @@ fn check_ours(folder: &Path) -> Result<()> {
         return Ok(());
     }
     let message = "this folder contains other files; choose an empty or new folder with --cache";
-    let error = std::io::Error::new(std::io::ErrorKind::AlreadyExists, message);
+    let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
     Err(Error::write(folder, error))
 }
 
@@ -222,7 +232,7 @@ fn settings_name(settings: ReadingSettings<'_>) -> String {
 }
 
 /// Writes a pack under the name of its hash, whole or not at all.
-fn write_pack(folder: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_pack(folder: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     let name = crate::model::hex(&Sha256::digest(bytes)[..12]);

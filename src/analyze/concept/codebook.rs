@@ -14,6 +14,14 @@ use crate::config::PatternMatching;
 use crate::error::{Error, Result};
 use crate::model::{ConceptId, PatternId};
 
+/// How deep concepts and lists may lie in each other. Files of people have five levels at most.
+pub(super) const MOST_LEVELS: usize = 100;
+
+/// What is wrong with a codebook that nests deeper.
+pub(super) fn too_deep() -> String {
+    format!("nested more than {MOST_LEVELS} levels deep; expected concepts with lists of patterns")
+}
+
 /// A category of a codebook: a concept or a sub-concept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
@@ -240,6 +248,48 @@ mod tests {
         );
         assert_eq!(book.version.as_deref(), Some("1.0.0"));
         assert_eq!(book.describe(), "`concepts.yml` “Test”, version 1.0.0");
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused_with_its_line() {
+        let indented = |number: fn(usize) -> String| -> String {
+            let lines = (0..20_000).map(|level| {
+                let indent = " ".repeat(level % 1000);
+                format!("{indent}{}\n", number(level))
+            });
+            lines.collect()
+        };
+        let nested: String = (0..200)
+            .map(|level| format!("{}k{level}:\n", " ".repeat(level)))
+            .collect();
+        for (name, text, line) in [
+            ("a.yml", format!("a:\n  {}law", "- ".repeat(40_000)), 2),
+            ("a.yml", nested, 101),
+            ("a.yml", format!("a: {}", "{b: ".repeat(150)), 1),
+            (
+                "a.ykd",
+                format!("<d>\n{}", "<cnode name=\"a\">".repeat(10_000)),
+                2,
+            ),
+            (
+                "a.lc3",
+                format!("<d>{}", "<cnode name=\"a\">\n".repeat(200)),
+                101,
+            ),
+            ("a.cat", indented(|_| "A".to_owned()), 101),
+            (
+                "a.dic",
+                format!("%\n{}", indented(|n| format!("{n}\tA"))),
+                102,
+            ),
+        ] {
+            let error = Codebook::parse(&text, Path::new(name), PatternMatching::default());
+            let message = error.expect_err(name).to_string();
+            assert!(
+                message.starts_with(&format!("{name}:{line}: nested more than 100 levels deep")),
+                "{message}"
+            );
+        }
     }
 
     #[test]

@@ -5,9 +5,12 @@
 
 use std::path::Path;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+use saphyr_parser::{Event, Parser};
 
-use super::codebook::{Category, Codebook, CodebookOrigin};
+use super::codebook::{Category, Codebook, CodebookOrigin, MOST_LEVELS, too_deep};
 use super::foreign::{Entries, Entry, Layout};
 use super::keys;
 use super::pattern::{PREFIXES, Pattern, parse};
@@ -28,6 +31,8 @@ struct Place {
 pub(super) struct CodebookReader<'a> {
     path: &'a Path,
     book: Codebook,
+    /// The categories by their full names.
+    known: HashMap<String, ConceptId, FixedState>,
 }
 
 impl<'a> CodebookReader<'a> {
@@ -44,6 +49,7 @@ impl<'a> CodebookReader<'a> {
                 patterns: Vec::new(),
                 notes: Vec::new(),
             },
+            known: HashMap::default(),
         };
         match Layout::of(path, text) {
             Some(layout) => builder.foreign(layout, text, matching)?,
@@ -74,6 +80,9 @@ impl<'a> CodebookReader<'a> {
     }
 
     fn yaml(&mut self, text: &str, matching: PatternMatching) -> Result<()> {
+        if let Some(line) = line_too_deep(text) {
+            return Err(self.malformed(line, too_deep()));
+        }
         let documents = MarkedYaml::load_from_str(text).map_err(|error| {
             let (line, message) = yaml_fault(&error, text);
             self.malformed(line, message)
@@ -153,14 +162,14 @@ impl<'a> CodebookReader<'a> {
 
     /// The category of this full name, if there is one.
     fn known(&self, name: &str) -> Option<ConceptId> {
-        let mut categories = self.book.categories.iter();
-        let place = categories.position(|category| category.name == name);
-        place.map(ConceptId::new)
+        self.known.get(name).copied()
     }
 
     fn add_category(&mut self, name: String, parent: Option<ConceptId>) -> ConceptId {
+        let category = ConceptId::new(self.book.categories.len());
+        self.known.insert(name.clone(), category);
         self.book.categories.push(Category { name, parent });
-        ConceptId::new(self.book.categories.len() - 1)
+        category
     }
 
     fn pattern(&mut self, text: String, line: usize, place: Place) -> Result<()> {
@@ -324,6 +333,25 @@ impl<'a> CodebookReader<'a> {
             }
         }
     }
+}
+
+/// The line on which lists and mappings lie too deep in each other: reading them as a tree would need
+/// more stack than there is.
+fn line_too_deep(text: &str) -> Option<usize> {
+    let mut levels = 0_usize;
+    for event in Parser::new_from_str(text) {
+        // What is no YAML is told by the reader of the tree.
+        let (event, span) = event.ok()?;
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => levels += 1,
+            Event::MappingEnd | Event::SequenceEnd => levels = levels.saturating_sub(1),
+            _ => {}
+        }
+        if levels > MOST_LEVELS {
+            return Some(span.start.line());
+        }
+    }
+    None
 }
 
 /// Whether a key with its value says how patterns match.

@@ -42,7 +42,7 @@ fn read_categories<'a>(
             let message = format!("expected the number and name of a category, not `{rest}`");
             return Err((at, message));
         };
-        let path = descend(&mut open, indent, short_name(name, number).as_str());
+        let path = descend(&mut open, indent, &short_name(name, number), at)?;
         entries.entries.push(Entry {
             line: at,
             path: path.clone(),

@@ -13,6 +13,8 @@ mod wordstat;
 
 use std::path::Path;
 
+use super::codebook::{MOST_LEVELS, too_deep};
+
 /// What a codebook has in one place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -103,13 +105,27 @@ fn indented(line: &str) -> (usize, &str) {
     (line.len() - rest.len(), rest.trim_end())
 }
 
-/// Puts a name under those that stand further left; gives the path to it.
-fn descend(open: &mut Vec<(usize, String)>, indent: usize, name: &str) -> Vec<String> {
+/// Puts a name under those that stand further left; gives the path to it. `at` is the line.
+fn descend(
+    open: &mut Vec<(usize, String)>,
+    indent: usize,
+    name: &str,
+    at: usize,
+) -> Result<Vec<String>, Flaw> {
     while open.last().is_some_and(|(above, _)| *above >= indent) {
         open.pop();
     }
     open.push((indent, name.to_owned()));
-    open.iter().map(|(_, name)| name.clone()).collect()
+    check_depth(open.len(), at)?;
+    Ok(open.iter().map(|(_, name)| name.clone()).collect())
+}
+
+/// Refuses categories that lie too deep in others.
+fn check_depth(levels: usize, at: usize) -> Result<(), Flaw> {
+    if levels <= MOST_LEVELS {
+        return Ok(());
+    }
+    Err((at, too_deep()))
 }
 
 #[cfg(test)]

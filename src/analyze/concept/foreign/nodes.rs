@@ -5,14 +5,18 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::{Entry, Flaw};
+use super::{Entry, Flaw, check_depth};
 
 pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
     let mut reader = Reader::from_str(text);
     let (mut path, mut entries): (Vec<String>, Vec<Entry>) = (Vec::new(), Vec::new());
+    let (mut at, mut counted) = (1, 0);
     loop {
         let event = reader.read_event();
-        let at = line_of(text, reader.buffer_position());
+        let position = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let passed = text.as_bytes().get(counted..position).unwrap_or_default();
+        at += passed.iter().filter(|byte| **byte == b'\n').count();
+        counted += passed.len();
         match event.map_err(|error| (at, format!("invalid XML: {error}")))? {
             Event::Eof if path.is_empty() => break,
             Event::Eof => {
@@ -25,6 +29,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Flaw> {
             }
             Event::Start(tag) if tag.name().as_ref() == "cnode" => {
                 path.push(name(&tag, at)?);
+                check_depth(path.len(), at)?;
                 entries.push(category(&path, at));
             }
             Event::Empty(tag) if tag.name().as_ref() == "cnode" => {
@@ -67,12 +72,6 @@ fn category(path: &[String], line: usize) -> Entry {
         pattern: None,
         excludes: false,
     }
-}
-
-fn line_of(text: &str, position: u64) -> usize {
-    let position = usize::try_from(position).unwrap_or(usize::MAX);
-    let before = text.as_bytes().iter().take(position);
-    1 + before.filter(|byte| **byte == b'\n').count()
 }
 
 fn name(node: &BytesStart<'_>, at: usize) -> Result<String, Flaw> {

@@ -27,7 +27,7 @@ pub(super) fn entries(text: &str) -> Result<Entries, Flaw> {
             ));
             continue;
         }
-        let path = descend(&mut open, indent, rest);
+        let path = descend(&mut open, indent, rest, at)?;
         if is_category {
             found.entries.push(Entry {
                 line: at,
