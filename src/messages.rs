@@ -2,6 +2,7 @@
 //!
 //! Takes what happens in a run, gives a line for each event. A closed standard error stops nothing.
 
+use std::borrow::Cow;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -184,5 +185,42 @@ impl Messages {
 }
 
 fn write_line(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = writeln!(io::stderr(), "{}", visible(text));
+}
+
+/// A text with control characters written out, but for line ends: names of files could hold commands to
+/// the terminal.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible_command) {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_invisible_command(letter) && letter != '\n' {
+            shown.extend(letter.escape_unicode());
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown.into()
+}
+
+/// Whether a character commands the terminal: a control character, or one that changes the direction in
+/// which text is written.
+pub(crate) fn is_invisible_command(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_commands_the_terminal_is_written_out() {
+        assert_eq!(visible("a\n  b: naïve"), "a\n  b: naïve");
+        assert_eq!(
+            visible("a\u{1b}]0;x\u{7}\tb\r\u{202e}c\u{9b}1m"),
+            "a\\u{1b}]0;x\\u{7}\\u{9}b\\u{d}\\u{202e}c\\u{9b}1m"
+        );
+    }
 }

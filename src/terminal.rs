@@ -9,7 +9,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use refrain::ResourceEstimate;
 use refrain::progress::{Observer, Stage};
 
-use crate::messages::Messages;
+use crate::messages::{Messages, visible};
 
 /// How long a stage runs before a plain line reports it, and how long between two lines.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -145,7 +145,7 @@ impl Observer for Terminal {
     fn note(&self, message: &str) {
         lock(&self.noted).push(message.to_owned());
         match &self.show {
-            Show::Bar(bar) => bar.println(format!("note: {message}")),
+            Show::Bar(bar) => bar.println(visible(&format!("note: {message}"))),
             _ => self.messages.note(message),
         }
     }

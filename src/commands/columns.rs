@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::messages::is_invisible_command;
+
 /// Columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
     text.width()
@@ -15,8 +17,8 @@ pub(super) fn width(text: &str) -> usize {
 
 /// The text with what would move the cursor replaced.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    if text.contains(char::is_control) {
-        text.replace(char::is_control, "\u{FFFD}").into()
+    if text.contains(is_invisible_command) {
+        text.replace(is_invisible_command, "\u{FFFD}").into()
     } else {
         text.into()
     }
