@@ -18,6 +18,7 @@ mod concepts;
 mod copies;
 mod documentation;
 mod doubts;
+mod faults;
 mod features;
 mod figures;
 mod formats;

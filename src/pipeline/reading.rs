@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::model::{Corpus, Ingredient};
 use crate::progress::{Observer, Stage};
 use crate::resource_estimate::ResourceEstimate;
-use crate::source;
+use crate::source::{self, TextSize};
 use crate::store::{Cache, Spill, Storage};
 
 /// The frozen corpus of the inputs.
@@ -21,12 +21,7 @@ use crate::store::{Cache, Spill, Storage};
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let discovered = source::discover(&input.paths, &config.read)?;
     observer.begin(Stage::Read, discovered.bytes());
-    let estimate = ResourceEstimate::of_run(
-        discovered.text_bytes(),
-        &config.output,
-        input.memory,
-        input.output.as_deref(),
-    )?;
+    let estimate = estimate(discovered.text_size(), input, config, observer)?;
     observer.expect(&estimate);
     let lists = source::read_word_lists(&config.tokenize, &discovered.units)?;
     let settings = config.reading().with_lists(&lists);
@@ -46,6 +41,31 @@ pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<C
         return Err(nothing_analysed(names.join(", "), &corpus));
     }
     Ok(corpus)
+}
+
+/// What the run is expected to take. Archives may hold other things than text, so their size alone refuses
+/// no run.
+fn estimate(
+    text: TextSize,
+    input: &Input,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<ResourceEstimate> {
+    let of = |text| {
+        ResourceEstimate::of_run(text, &config.output, input.memory, input.output.as_deref())
+    };
+    let whole = of(text.certain + text.packed);
+    let (Err(error), 1..) = (&whole, text.packed) else {
+        return whole;
+    };
+    let mut estimate = of(text.certain)?;
+    observer.note(&format!(
+        "if the archives hold as much text as their size allows, the run cannot succeed ({}); --exclude leaves archives out",
+        error.to_string().lines().next().unwrap_or_default()
+    ));
+    // As little as can be stays in memory.
+    estimate.spills = true;
+    Ok(estimate)
 }
 
 /// The frozen corpus of two sets of inputs, of which each is a source: the first `targets` paths, and the

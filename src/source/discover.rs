@@ -13,13 +13,22 @@ use super::metadata::Sidecars;
 use super::opening::LARGEST_DUMP;
 use super::records::RECORDS_CHUNK;
 use super::select::Selection;
-use super::{FileUnit, MetadataRows, Origin, RecordsUnit, Unit, check_settings};
+use super::{FileUnit, LARGEST_DOCUMENT, MetadataRows, Origin, RecordsUnit, Unit, check_settings};
 use crate::config::{ReadAs, ReadConfig};
 use crate::error::{Error, Result};
 use crate::model::Skipped;
 use crate::order::Arrange as _;
 use crate::parallel;
 use crate::sorted::SortedSet;
+
+/// How much text there is to be read, in bytes, about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct TextSize {
+    /// In files and records.
+    pub certain: u64,
+    /// What archives hold if they hold text.
+    pub packed: u64,
+}
 
 /// Everything found below the inputs.
 #[derive(Debug, Default)]
@@ -39,11 +48,20 @@ impl Discovery {
         self.units.iter().map(Unit::bytes).sum()
     }
 
-    /// Bytes of text in them, about: packed text has a quarter of its size.
+    /// Bytes of text in them, about: packed text has a quarter of its size. What is too large to be
+    /// a document has none.
     #[must_use]
-    pub fn text_bytes(&self) -> u64 {
-        let unpacked = |unit: &Unit| unit.bytes() * if unit.is_collection() { 4 } else { 1 };
-        self.units.iter().map(unpacked).sum()
+    pub fn text_size(&self) -> TextSize {
+        let mut size = TextSize::default();
+        for unit in &self.units {
+            match unit {
+                Unit::File(file) if is_archive(&file.place) => size.packed += 4 * file.bytes,
+                Unit::File(file) if file.is_collection => size.certain += 4 * file.bytes,
+                Unit::File(file) if file.bytes > LARGEST_DOCUMENT => {}
+                _ => size.certain += unit.bytes(),
+            }
+        }
+        size
     }
 }
 

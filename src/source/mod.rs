@@ -49,7 +49,7 @@ use decode::Hints;
 use select::Selection;
 
 pub use batch::Batch;
-pub use discover::{Discovery, discover, labels as input_labels};
+pub use discover::{Discovery, TextSize, discover, labels as input_labels};
 pub use memory::{GivenDocument, read_bytes, read_in_stretches};
 pub(crate) use path_metadata::path_fits;
 pub use records::presets;
