@@ -68,6 +68,15 @@ pub enum Error {
         /// The folder.
         path: PathBuf,
     },
+    /// Another run writes into the output folder.
+    #[error(
+        "{}: another run of refrain is writing here\n  wait until it has ended, or choose another place with -o; nothing was written",
+        path.display()
+    )]
+    Busy {
+        /// The folder, or the file.
+        path: PathBuf,
+    },
     /// The output can't be written; what was there before is untouched.
     #[error("{}: {source}\n  nothing was written; earlier output is unchanged", path.display())]
     Write {
@@ -211,6 +220,7 @@ impl Error {
             Self::Setting { .. } => "setting",
             Self::Malformed { .. } => "malformed",
             Self::NotOurs { .. } => "not_ours",
+            Self::Busy { .. } => "busy",
             Self::Write { .. } => "write",
             Self::TooLittle { .. } => "too_little",
             Self::Spill { .. } => "spill",

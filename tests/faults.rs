@@ -2,7 +2,11 @@
 //! the terminal, caches that can't be written.
 
 use std::fs::{self, File};
+#[cfg(unix)]
+use std::path::Path;
 
+#[cfg(unix)]
+use crate::common::refrain;
 use crate::common::{folder, run, run_well, stderr, write};
 
 const TEXT: &str = "The harbour was closed. The harbour opened again in May.";
@@ -105,4 +109,106 @@ fn names_can_not_command_the_terminal() {
     ] {
         assert!(messages.contains(shown), "{shown}: {messages}");
     }
+}
+
+/// The names of the hidden files and folders in a folder.
+#[cfg(unix)]
+fn hidden(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    let names = names.map(|name| name.to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with('.')).collect()
+}
+
+/// A run that is killed as soon as it has begun to write; both into a new folder and over an earlier output.
+#[cfg(unix)]
+#[test]
+fn a_killed_run_leaves_the_earlier_output_and_the_next_one_cleans_up() {
+    let texts: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            (
+                format!("input/{number}.txt"),
+                format!("{TEXT} {number} boats. ").repeat(60),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (&**name, &**text))
+        .collect();
+    let folder = folder(&files);
+    let mut earlier: Option<String> = None;
+    for (number, place) in [(1, ""), (2, "out")] {
+        let mut run = refrain(folder.path());
+        let run = run.args(["run", "-q", "-o", "out", "--min-chars", &number.to_string()]);
+        let mut run = run.spawn().expect("the program starts");
+        let begun = || {
+            let staged = folder.path().join(place);
+            let names = hidden(&staged);
+            names
+                .iter()
+                .any(|name| staged.join(name).join("documents.csv").is_file())
+        };
+        let started = std::time::Instant::now();
+        while !begun() {
+            assert!(
+                run.try_wait().expect("asked").is_none(),
+                "it ended before it was killed"
+            );
+            assert!(
+                started.elapsed().as_secs() < 100,
+                "it has not begun to write"
+            );
+        }
+        run.kill().expect("killed");
+        run.wait().expect("ended");
+        let record = fs::read_to_string(folder.path().join("out/run.json")).ok();
+        assert_eq!(record, earlier);
+        run_well(folder.path(), "run -q -o out");
+        assert!(hidden(folder.path()).is_empty() && hidden(&folder.path().join("out")).is_empty());
+        earlier = fs::read_to_string(folder.path().join("out/run.json")).ok();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn two_runs_into_one_folder_are_refused_at_once() {
+    let folder = folder(&[("input/a.txt", TEXT)]);
+    let lock = |name: &str| {
+        let hidden = folder.path().join(name);
+        fs::create_dir_all(&hidden).expect("made");
+        let hidden = File::open(hidden).expect("opened");
+        hidden.try_lock().expect("locked");
+        hidden
+    };
+    let refused = |arguments: &str| {
+        let output = run(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments}");
+        let message = stderr(&output);
+        assert!(
+            message.contains("out: another run of refrain is writing here"),
+            "{message}"
+        );
+    };
+    let other = lock(".refrain-new-out");
+    refused("run -o out --no-report");
+    refused("text -o out");
+    drop(other);
+    run_well(folder.path(), "run -o out --no-report");
+    let other = lock("out/.refrain-new-output");
+    refused("run -o out --no-report");
+    drop(other);
+    run_well(folder.path(), "run -o out --no-report");
+    let table = folder.path().join(".refrain-new-out.csv");
+    let other = File::create(&table).expect("made");
+    other.try_lock().expect("locked");
+    let output = run(folder.path(), "words -o out.csv");
+    assert!(
+        stderr(&output).contains("out.csv: another run"),
+        "{}",
+        stderr(&output)
+    );
+    drop(other);
+    run_well(folder.path(), "words -o out.csv");
+    assert!(folder.path().join("out.csv").is_file() && !table.exists());
 }

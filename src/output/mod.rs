@@ -6,21 +6,20 @@
 // This is the door out: the methods that `clippy.toml` forbids elsewhere are allowed here.
 #![allow(clippy::disallowed_methods)]
 
+mod claim;
 mod csv;
 mod entries;
 mod excel;
+mod exchange;
 mod formats;
 mod graphs;
 mod in_order;
 mod json;
-mod moves;
 mod package;
 mod record;
 mod single;
 mod staging;
 mod texts;
-
-use std::path::Path;
 
 use crate::analyze::Results;
 use crate::config::Config;
@@ -33,11 +32,12 @@ use crate::report::figures::Figure;
 use staging::Staging;
 
 pub use crate::report::PAGE_FILE;
+pub use claim::{Claim, claim};
 pub use csv::write_csv;
 pub use excel::write_excel_csv;
 pub use package::described_tables;
 pub use single::write_table;
-pub use staging::{check_folder, write_starters};
+pub use staging::write_starters;
 pub use texts::{check_new_folder, write_texts};
 
 /// A file that was written.
@@ -67,13 +67,13 @@ pub struct Contents<'a> {
     pub input_hash: &'a str,
 }
 
-/// Writes all files of a run into `folder`, together or not at all. `config` is what the run's record
-/// says of its settings.
+/// Writes all files of a run into the folder of a claim, together or not at all. `config` is what the run's
+/// record says of its settings; `force` replaces files of others, too.
 ///
 /// # Errors
-/// [`crate::Error::Write`], [`crate::Error::NotOurs`] or [`crate::Error::Interrupted`].
+/// [`crate::Error::Write`] or [`crate::Error::Interrupted`].
 pub fn write(
-    folder: &Path,
+    claim: Claim,
     force: bool,
     contents: Contents<'_>,
     config: &Config,
@@ -84,7 +84,7 @@ pub fn write(
         results, tables, ..
     } = contents;
     let output = &config.output;
-    let mut staging = Staging::new(folder, force)?;
+    let mut staging = Staging::new(claim, force);
     let mut written = Vec::new();
     for table in tables {
         written.push(staging.table(table, output.excel, observer)?);

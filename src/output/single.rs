@@ -2,8 +2,9 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::claim::{locked, name_beside};
 use super::csv::write_csv;
 use super::excel::write_excel_csv;
 use super::staging::plain_error;
@@ -43,12 +44,17 @@ pub fn write_table(
         let error = io::Error::new(io::ErrorKind::NotFound, message);
         return Err(Error::write(path, error));
     }
-    let mut staged = staged_file(folder).map_err(failed)?;
-    write(&mut staged).map_err(failed)?;
-    staged
-        .persist(&target)
-        .map_err(|error| failed(error.error))?;
-    Ok(())
+    let name = target.file_name().unwrap_or_default();
+    let staged = StagedFile::new(&folder.join(name_beside(Path::new(name))));
+    let mut staged = staged.map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => Error::Busy {
+            path: path.to_owned(),
+        },
+        _ => failed(error),
+    })?;
+    write(&mut staged.file).map_err(failed)?;
+    staged.file.sync_all().map_err(failed)?;
+    staged.move_to(&target).map_err(failed)
 }
 
 fn table_bytes(
@@ -67,14 +73,43 @@ fn table_bytes(
     out.flush()
 }
 
-/// A hidden file with the permissions of any new one.
-fn staged_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".refrain-new-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+/// A hidden file that is locked while it is written, and removed if it has not been moved to its place.
+struct StagedFile {
+    file: File,
+    path: PathBuf,
+    is_moved: bool,
+}
+
+impl StagedFile {
+    /// Makes the file, or takes one over that a killed run has left.
+    fn new(path: &Path) -> io::Result<Self> {
+        let open = || {
+            let mut options = File::options();
+            options.create(true).truncate(false).read(true).write(true);
+            options.open(path).map(Some)
+        };
+        let file = locked(path, open)?.ok_or(io::ErrorKind::NotFound)?;
+        file.set_len(0)?;
+        Ok(Self {
+            file,
+            path: path.to_owned(),
+            is_moved: false,
+        })
     }
-    builder.tempfile_in(folder)
+}
+
+impl StagedFile {
+    fn move_to(&mut self, target: &Path) -> io::Result<()> {
+        fs::rename(&self.path, target)?;
+        self.is_moved = true;
+        Ok(())
+    }
+}
+
+impl Drop for StagedFile {
+    fn drop(&mut self) {
+        if !self.is_moved {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
 }

@@ -1,62 +1,26 @@
-//! A hidden folder in which an output grows until all its files are complete.
+//! An output that grows in a hidden folder until all its files are complete.
 //!
-//! A new output is staged beside its place and moved there as one folder. Over an earlier output
-//! the files are staged inside its folder and exchanged one for one, `run.json` out first and in
-//! last; so the folder itself stays what it is (a mount point, a shell's working folder), and
-//! files that refrain did not write are never touched.
+//! A new output is moved to its place as one folder. Over an earlier output the files are exchanged one for
+//! one, so the folder itself stays what it is (a mount point, a shell's working folder), and files that
+//! refrain did not write are never touched.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
 use super::Written;
+use super::claim::Claim;
 use super::csv::write_csv;
 use super::excel::write_excel_csv;
+use super::exchange::{Exchange, is_inside, sync_files, sync_folder};
 use super::in_order::Check;
-use super::moves::{Moves, is_own_place, remove_left};
 use crate::error::{Error, Result};
 use crate::model::Table;
-use crate::order::Arrange as _;
 use crate::progress::Observer;
 use crate::sorted::SortedSet;
-use crate::source::{RECORD_FILE, written_files};
-
-/// Checks that `folder` may be written: it is not there, is empty, or holds an output of refrain's.
-///
-/// # Errors
-/// [`Error::NotOurs`] unless `force` is set; [`Error::Write`] if it is no folder.
-pub fn check_folder(folder: &Path, force: bool) -> Result<()> {
-    match fs::metadata(folder) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let is_link = fs::symlink_metadata(folder).is_ok();
-            let error = io::Error::new(error.kind(), "a link to a folder that does not exist");
-            if is_link {
-                Err(Error::write(folder, error))
-            } else {
-                Ok(())
-            }
-        }
-        Err(error) => Err(Error::write(folder, error)),
-        Ok(metadata) if !metadata.is_dir() => {
-            let error =
-                io::Error::new(io::ErrorKind::NotADirectory, "this is a file, not a folder");
-            Err(Error::write(folder, error))
-        }
-        Ok(_) => {
-            let mut entries = fs::read_dir(folder).map_err(|error| Error::write(folder, error))?;
-            if force || entries.next().is_none() || written_files(folder).is_some() {
-                Ok(())
-            } else {
-                Err(Error::NotOurs {
-                    path: folder.to_owned(),
-                })
-            }
-        }
-    }
-}
+use crate::source::written_files;
 
 /// Writes those of the files of `refrain init` that are not there yet; gives their names.
 ///
@@ -89,33 +53,19 @@ pub(super) fn plain_error(error: &io::Error) -> io::Error {
 
 /// An output on its way. Dropped without [`Staging::swap`], it leaves nothing behind.
 pub(super) struct Staging {
-    target: PathBuf,
-    /// Whether the folder was there before.
-    is_there: bool,
+    claim: Claim,
     force: bool,
-    staged: TempDir,
     files: SortedSet<String>,
 }
 
 impl Staging {
-    /// A hidden folder for an output at `target`.
-    pub(super) fn new(target: &Path, force: bool) -> Result<Self> {
-        check_folder(target, force)?;
-        let failed = |path: &Path, error: &io::Error| Error::write(path, plain_error(error));
-        let absolute = std::path::absolute(target).map_err(|error| failed(target, &error))?;
-        let is_there = absolute.is_dir();
-        let parent = absolute.parent().unwrap_or(&absolute);
-        let place = if is_there { &absolute } else { parent };
-        fs::create_dir_all(place).map_err(|error| failed(place, &error))?;
-        let staged =
-            hidden_folder(place, ".refrain-new-").map_err(|error| failed(place, &error))?;
-        Ok(Self {
-            target: absolute,
-            is_there,
+    /// In the hidden folder of a claim; `force` replaces files of others, too.
+    pub(super) fn new(claim: Claim, force: bool) -> Self {
+        Self {
+            claim,
             force,
-            staged,
             files: SortedSet::new(),
-        })
+        }
     }
 
     /// Writes a table as CSV, for spreadsheets if `excel` says so.
@@ -142,14 +92,14 @@ impl Staging {
         observer: &dyn Observer,
         write: impl FnOnce(&Path, &mut Hashed<File>, &Check<'_>) -> io::Result<u64>,
     ) -> Result<Written> {
-        let failed = |error| Error::write(&self.target.join(file), error);
-        let created = File::create(self.staged.path().join(file)).map_err(failed)?;
+        let failed = |error| Error::write(&self.claim.folder.join(file), error);
+        let created = File::create(self.claim.staged.as_path().join(file)).map_err(failed)?;
         let mut out = Hashed::new(created);
         let check = || match observer.check() {
             Ok(()) => Ok(()),
             Err(_) => Err(io::ErrorKind::Interrupted.into()),
         };
-        let rows = match write(self.staged.path(), &mut out, &check) {
+        let rows = match write(self.claim.staged.as_path(), &mut out, &check) {
             Err(error) if observer.is_cancelled() && error.kind() == io::ErrorKind::Interrupted => {
                 return Err(Error::Interrupted);
             }
@@ -173,78 +123,54 @@ impl Staging {
 
     /// Writes a file; its name may begin with folders.
     pub(super) fn bytes(&mut self, file: &str, content: &[u8]) -> Result<()> {
-        let path = self.staged.path().join(file);
-        let folder = path.parent().unwrap_or(self.staged.path());
+        let path = self.claim.staged.as_path().join(file);
+        let folder = path.parent().unwrap_or(self.claim.staged.as_path());
         fs::create_dir_all(folder)
             .and_then(|()| fs::write(&path, content))
-            .map_err(|error| Error::write(&self.target.join(file), plain_error(&error)))?;
+            .map_err(|error| Error::write(&self.claim.folder.join(file), plain_error(&error)))?;
         self.files.insert(file.to_owned());
         Ok(())
     }
 
-    /// Puts the files, and the folders they are in, in their place, which must be new or empty.
+    /// Puts the files, and the folders they are in, in their place, which must be new or empty. Those of a
+    /// folder that was there may be many, so the disk is not made to keep each.
     pub(super) fn swap_whole(self) -> Result<()> {
-        let failed = |error| Error::write(&self.target, error);
-        if self.is_there {
-            let entries = fs::read_dir(self.staged.path()).map_err(failed)?;
-            for entry in entries {
-                let entry = entry.map_err(failed)?;
-                fs::rename(entry.path(), self.target.join(entry.file_name())).map_err(failed)?;
-            }
-            return Ok(());
-        }
-        fs::rename(self.staged.path(), &self.target).map_err(failed)?;
-        // The folder is now the output, and no longer to be removed.
-        let _ = self.staged.keep();
-        Ok(())
+        let failed = |error| Error::write(&self.claim.folder, error);
+        let entries = fs::read_dir(&self.claim.staged).map_err(failed)?;
+        let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let names = names.collect::<io::Result<SortedSet<String>>>();
+        let names = names.map_err(failed)?;
+        self.exchange(&names)
     }
 
     /// Puts the files in their place.
     pub(super) fn swap(self) -> Result<()> {
-        let Self {
-            target,
-            is_there,
-            force,
-            staged,
-            files,
-        } = self;
-        let failed = |error| Error::write(&target, error);
-        if !is_there {
-            fs::rename(staged.path(), &target).map_err(failed)?;
-            // The folder is now the output, and no longer to be removed.
-            let _ = staged.keep();
-            return Ok(());
-        }
-        let ours = written_files(&target).unwrap_or_default().into_iter();
-        let ours: SortedSet<String> = ours.filter(|name| is_own_place(name)).collect();
-        for name in files.iter() {
-            keep_foreign(&target.join(name), ours.contains(name) || force)?;
-        }
-        let old = hidden_folder(&target, ".refrain-old-").map_err(failed)?;
-        let leaving: SortedSet<&String> = ours.iter().chain(files.iter()).collect();
-        let mut leaving = leaving.into_rows();
-        leaving.arrange_by_key(|name| *name != RECORD_FILE);
-        let mut entering: Vec<&String> = files.iter().collect();
-        entering.arrange_by_key(|name| *name == RECORD_FILE);
-        let mut moves = Moves::default();
-        let moved = leaving
-            .into_iter()
-            .filter(|name| target.join(name).exists())
-            .try_for_each(|name| moves.rename(&target, old.path(), name))
-            .and_then(|()| {
-                entering
-                    .into_iter()
-                    .try_for_each(|name| moves.rename(staged.path(), &target, name))
-            });
-        match &moved {
-            Ok(()) => remove_left(&target, &ours),
-            // An earlier output that can't go back must not go away with the hidden folder.
-            Err(_) if !moves.undo() => {
-                let _ = old.keep();
+        let files = self.files.clone();
+        sync_files(&self.claim.staged, &files)
+            .map_err(|error| Error::write(&self.claim.folder, error))?;
+        self.exchange(&files)
+    }
+
+    /// Puts files and folders in their place, and those of an earlier output out of it.
+    fn exchange(self, entering: &SortedSet<String>) -> Result<()> {
+        let Self { claim, force, .. } = self;
+        let folder = &claim.folder;
+        let failed = |error| Error::write(folder, error);
+        if claim.is_there {
+            let ours = written_files(folder).unwrap_or_default().into_rows();
+            let ours: SortedSet<String> = ours.into_iter().filter(|name| is_inside(name)).collect();
+            for name in entering.iter() {
+                keep_foreign(&folder.join(name), ours.contains(name) || force)?;
             }
-            Err(_) => {}
+            let exchange = Exchange::new(folder, &ours, entering);
+            exchange.make(folder, &claim.staged).map_err(failed)?;
+        } else {
+            fs::rename(&claim.staged, folder)
+                .and_then(|()| folder.parent().map_or(Ok(()), sync_folder))
+                .map_err(failed)?;
         }
-        moved.map_err(failed)
+        claim.used();
+        Ok(())
     }
 }
 
@@ -265,18 +191,6 @@ fn keep_foreign(path: &Path, may_replace: bool) -> Result<()> {
         ),
         _ => Ok(()),
     }
-}
-
-/// A hidden folder with the permissions of any new one, so that what the user shares stays shared.
-fn hidden_folder(place: &Path, prefix: &str) -> io::Result<TempDir> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(prefix);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o777));
-    }
-    builder.tempdir_in(place)
 }
 
 /// Counts and hashes what goes through it.

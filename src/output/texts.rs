@@ -2,11 +2,11 @@
 //!
 //! Takes the corpus, gives a folder of files called after the documents, or nothing at all.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::staging::{Staging, check_folder};
+use super::claim::{claim, has_others};
+use super::staging::Staging;
 use crate::error::{Error, Result};
 use crate::model::Corpus;
 use crate::progress::Observer;
@@ -21,7 +21,7 @@ const LONGEST_PART: usize = 200;
 /// [`Error::Write`] or [`Error::Interrupted`]; no file is written then.
 pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> Result<usize> {
     check_new_folder(folder)?;
-    let mut staging = Staging::new(folder, false)?;
+    let mut staging = Staging::new(claim(folder, false)?, false);
     let mut taken = SortedSet::new();
     for id in corpus.ids() {
         observer.check()?;
@@ -37,12 +37,12 @@ pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> R
 /// # Errors
 /// [`Error::Write`].
 pub fn check_new_folder(folder: &Path) -> Result<()> {
-    if fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+    if has_others(folder)? {
         let message = "the folder is not empty; choose a new one with -o";
         let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
         return Err(Error::write(folder, error));
     }
-    check_folder(folder, false)
+    Ok(())
 }
 
 /// A path below the folder that every system can hold, made from a document's id.

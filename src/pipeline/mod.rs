@@ -67,9 +67,9 @@ pub fn run(
     force: bool,
     observer: &dyn Observer,
 ) -> Result<Outcome> {
-    output::check_folder(folder, force)?;
+    let claim = output::claim(folder, force)?;
     let results = analyse(input, config, observer)?;
-    write(&results, config, folder, force, observer)?;
+    write_claimed(&results, config, (claim, force), observer)?;
     Ok(Outcome {
         analysed: results.corpus.documents.len(),
         duplicates: results.corpus.duplicates.len(),
@@ -89,6 +89,16 @@ pub fn write(
     config: &Config,
     folder: &Path,
     force: bool,
+    observer: &dyn Observer,
+) -> Result<()> {
+    let claim = output::claim(folder, force)?;
+    write_claimed(results, config, (claim, force), observer)
+}
+
+fn write_claimed(
+    results: &Results,
+    config: &Config,
+    (claim, force): (output::Claim, bool),
     observer: &dyn Observer,
 ) -> Result<()> {
     let tables = tables::tables(results, config);
@@ -115,7 +125,7 @@ pub fn write(
         figures: &figures,
         input_hash: &input_hash,
     };
-    output::write(folder, force, contents, config, observer)
+    output::write(claim, force, contents, config, observer)
 }
 
 /// Reads and analyses, and writes nothing.

@@ -53,11 +53,11 @@ pub use discover::{Discovery, TextSize, discover, labels as input_labels};
 pub use memory::{GivenDocument, read_bytes, read_in_stretches};
 pub(crate) use path_metadata::path_fits;
 pub use records::presets;
-pub(crate) use settings::written_files;
 pub use settings::{
     CACHE_MARK, NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, is_there,
     read_codebook, read_named,
 };
+pub(crate) use settings::{is_file_of_at_most, written_files};
 pub use word_lists::read_word_lists;
 
 /// The largest file taken as one document, in bytes: a hundred times the longest book.

@@ -107,12 +107,16 @@ pub fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
+/// Whether there is a file of at most so many bytes: a pipe would be waited for, and a device may have no
+/// end.
+pub(crate) fn is_file_of_at_most(path: &Path, bytes: u64) -> bool {
+    std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() <= bytes)
+}
+
 /// The record of the run that wrote `folder`, if refrain wrote it.
 fn own_record(folder: &Path) -> Option<serde_json::Value> {
     let path = folder.join(RECORD_FILE);
-    // A pipe would be waited for, and a device may have no end.
-    let found = std::fs::metadata(&path).ok()?;
-    if !found.is_file() || found.len() > LARGEST_RECORD {
+    if !is_file_of_at_most(&path, LARGEST_RECORD) {
         return None;
     }
     let text = std::fs::read_to_string(&path).ok()?;
