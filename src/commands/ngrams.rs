@@ -11,7 +11,9 @@ use refrain::model::FormId;
 use refrain::pipeline;
 use refrain::tables::Listed;
 
-use super::session::{close, codebook_of, counted, note_doubts, observe, of_all, settings};
+use super::session::{
+    close, codebook_of, counted, note_doubts_beside_hits, observe, of_all, settings,
+};
 use super::words::ListPrint;
 use crate::cli::NgramsArgs;
 use crate::messages::Messages;
@@ -36,7 +38,7 @@ pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> 
     let least = counting.least_count(corpus.tokens());
     let wordings = pattern.map(|pattern| {
         let concepts = find_concepts(&corpus, pattern);
-        note_doubts(messages, &concepts);
+        note_doubts_beside_hits(messages, &concepts);
         wordings_of(&corpus, &concepts.hits)
     });
     let tasks = source_tasks(&corpus);

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use refrain::config::RECORD_FIELDS;
+use refrain::config::{Bounds, RECORD_FIELDS, bounds};
 use serde_json::{Map, Value, json};
 
 use crate::cli::{DeclaredSetting, declared_settings};
@@ -58,9 +58,29 @@ fn schema_of_setting(setting: &DeclaredSetting) -> Result<Value> {
         toml::Value::Table(_) => fields(),
         _ => text(setting),
     };
+    if let Some(bounds) = bounds(&format!("{}.{}", setting.section, setting.key)) {
+        add_bounds(&mut schema, bounds, setting.default.is_integer());
+    }
     schema["description"] = json!(description(setting));
     schema["default"] = serde_json::to_value(&setting.default)?;
     Ok(schema)
+}
+
+/// The range of a number.
+fn add_bounds(schema: &mut Value, bounds: Bounds, is_whole: bool) {
+    let number = |value: f64| match is_whole {
+        true => json!(value as u64),
+        false => json!(value),
+    };
+    if bounds.is_above {
+        schema["minimum"].take();
+        schema["exclusiveMinimum"] = number(bounds.least);
+    } else {
+        schema["minimum"] = number(bounds.least);
+    }
+    if let Some(most) = bounds.most {
+        schema["maximum"] = number(most);
+    }
 }
 
 /// A text, one of those that are allowed.
