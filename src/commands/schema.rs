@@ -109,3 +109,58 @@ fn description(setting: &DeclaredSetting) -> String {
     let summary = format!("{}.", setting.summary);
     details.map_or(summary.clone(), |details| format!("{summary} {details}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use refrain::config::Resolved;
+
+    /// Whether a setting may have this value.
+    fn is_allowed(setting: &DeclaredSetting, value: toml::Value) -> bool {
+        let mut keys = toml::Table::from_iter([(setting.key.clone(), value)]);
+        // These two have a limit together.
+        let both = ["network_phrases", "network_terms"];
+        if both.contains(&&*setting.key) {
+            for key in both {
+                keys.entry(key).or_insert(0.into());
+            }
+        }
+        let typed = toml::Table::from_iter([(setting.section.clone(), keys.into())]);
+        Resolved::from_layers(None, &typed).is_ok()
+    }
+
+    #[test]
+    fn the_ranges_of_the_schema_are_those_that_hold() {
+        let mut with_range = 0;
+        for setting in declared_settings().expect("settings") {
+            let (is_whole, step) = match setting.default {
+                toml::Value::Integer(_) => (true, 1.0),
+                toml::Value::Float(_) => (false, 0.01),
+                _ => continue,
+            };
+            let may_be = |number: f64| {
+                let whole = toml::Value::Integer(number as i64);
+                let value = if is_whole { whole } else { number.into() };
+                is_allowed(&setting, value)
+            };
+            let (schema, key) = (schema_of_setting(&setting).expect("a schema"), &setting.key);
+            if let Some(least) = schema["exclusiveMinimum"].as_f64() {
+                assert!(
+                    !may_be(least) && may_be(least + step),
+                    "{key} above {least}"
+                );
+            } else {
+                let least = schema["minimum"].as_f64().expect("a minimum");
+                assert!(may_be(least) && !may_be(least - step), "{key} from {least}");
+            }
+            match schema["maximum"].as_f64() {
+                Some(most) => {
+                    assert!(may_be(most) && !may_be(most + step), "{key} to {most}");
+                    with_range += 1;
+                }
+                None => assert!(may_be(1e6), "{key} has an upper end"),
+            }
+        }
+        assert!(with_range > 12, "{with_range} settings have a range");
+    }
+}
