@@ -202,4 +202,6 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
         .replace('<', "&lt;")
         .replace('*', "\\*")
+        // Between words it begins no emphasis.
+        .replace("}_{", "}\\_{")
 }
