@@ -95,7 +95,7 @@ fn expressions_of_a_list_are_one_word_however_the_dictionary_cuts() {
     ]);
     let listed = |compounds: &str| {
         let typed = format!("words input --csv {compounds}");
-        crate::common::stdout(&run_well(folder.path(), &typed))
+        stdout(&run_well(folder.path(), &typed))
     };
     let count = |listed: &str, word: &str| {
         let mut rows = listed.lines().map(|row| row.split(',').collect::<Vec<_>>());
