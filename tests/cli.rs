@@ -74,7 +74,12 @@ fn wrong_usage_is_told_and_changes_nothing() {
         "missing.yml: no such file",
     );
     fails(at, "run input input/a.txt", 2, "a.txt is inside input");
-    fails(at, "run --threads 0", 2, "0 is not in 1..=512");
+    fails(
+        at,
+        "run --threads 0",
+        2,
+        "--threads: `0`: expected a number from 1 to 512",
+    );
     fails(at, "run input input", 2, "input is given twice");
     fails(
         at,

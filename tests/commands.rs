@@ -622,7 +622,7 @@ fn settings_that_do_not_act_in_a_command_are_errors() {
         let output = run(folder.path(), typed);
         assert_eq!(output.status.code(), Some(2), "{typed}");
         assert!(
-            stderr(&output).contains("unexpected argument"),
+            stderr(&output).contains("unknown option"),
             "{}",
             stderr(&output)
         );

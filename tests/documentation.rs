@@ -112,6 +112,10 @@ fn fault(pages: &BTreeMap<PathBuf, String>, page: &Path, target: &str) -> Option
     } else {
         resolved(page, file)
     };
+    // A website is made of docs/ alone.
+    if page.starts_with("docs") && !path.starts_with("docs") {
+        return Some(format!("{}: {target} is not in docs/", page.display()));
+    }
     if !project().join(&path).exists() {
         return Some(format!("{}: no file {target}", page.display()));
     }

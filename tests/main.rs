@@ -30,6 +30,7 @@ mod library;
 mod machines;
 mod marked_phrases;
 mod messages;
+mod names;
 mod notices;
 mod pages;
 mod passages;

@@ -369,7 +369,7 @@ fn terms_that_are_too_rare_or_too_common_are_left_out_and_counted() {
     assert_eq!(all.len(), 5, "{all:?}");
     let (message, some) = run("--min-df 2 --max-df 0.9");
     assert_eq!(some.keys().collect::<Vec<_>>(), ["fig", "pear"]);
-    let expected = "0 with too few occurrences (terms.min_count), 2 in too few documents (terms.min_df), 1 in too many documents (terms.max_df); 2 remain";
+    let expected = "0 with too few occurrences (min_term_count), 2 in too few documents (min_df), 1 in too many documents (max_df); 2 remain";
     assert!(message.contains(expected), "{message}");
     let (message, some) = run("--min-term-count 3");
     assert_eq!(some.keys().collect::<Vec<_>>(), ["apple", "fig"]);

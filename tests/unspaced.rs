@@ -78,3 +78,39 @@ fn a_language_without_spaces_can_be_named() {
         ("zh", "2")
     );
 }
+
+#[test]
+fn expressions_of_a_list_are_one_word_however_the_dictionary_cuts() {
+    let folder = folder(&[
+        (
+            "input/zh.txt",
+            "市长说，河流治理很重要。河流治理需要时间，治理河流也需要钱。公共交通的票价太高，公共交通需要补贴。河流，治理。",
+        ),
+        ("input/th.txt", "รถไฟฟ้ามาช้า รถไฟฟ้ามาเร็ว"),
+        (
+            "input/en.txt",
+            "The tram line waits, and the tram line is old.",
+        ),
+        ("list.txt", "河流治理\n公共交通\nรถไฟฟ้ามา\ntram line\n"),
+    ]);
+    let listed = |compounds: &str| {
+        let typed = format!("words input --csv {compounds}");
+        stdout(&run_well(folder.path(), &typed))
+    };
+    let count = |listed: &str, word: &str| {
+        let mut rows = listed.lines().map(|row| row.split(',').collect::<Vec<_>>());
+        rows.find(|row| row[1] == word).map(|row| row[4].to_owned())
+    };
+    let with = listed("--compounds list.txt");
+    for (word, expected) in [
+        ("河流治理", "2"),
+        ("公共交通", "2"),
+        ("รถไฟฟ้ามา", "2"),
+        ("tram line", "2"),
+        ("河流", "2"),
+        ("治理", "2"),
+    ] {
+        assert_eq!(count(&with, word).as_deref(), Some(expected), "{word}");
+    }
+    assert_eq!(count(&listed(""), "河流治理"), None);
+}

@@ -27,6 +27,17 @@ def test_a_wrong_value_is_a_usage_error(documents: Documents) -> None:
         refrain_text.run(documents, only=["tfdif"])
 
 
+def test_how_to_type_the_command_is_not_part_of_a_message(documents: Documents) -> None:
+    with pytest.raises(refrain_text.UsageError, match="--min-df") as caught:
+        refrain_text.run(documents, min_df="two")
+    assert "--help" not in caught.value.message
+
+
+def test_a_wrong_library_of_frames_is_an_error_before_the_run(documents: Documents) -> None:
+    with pytest.raises(refrain_text.RefrainError, match="polars"):
+        refrain_text.run(documents, frames="panda")  # type: ignore[arg-type]
+
+
 def test_a_run_without_documents_fails() -> None:
     with pytest.raises(refrain_text.RunError) as caught:
         refrain_text.run([])

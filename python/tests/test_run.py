@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 import refrain_text
+from refrain_text import _settings
 
 Documents = list[dict[str, Any]]
 
@@ -99,6 +100,22 @@ def test_false_says_no(documents: Documents) -> None:
     assert not (corpus.output / "report.html").exists()
     with pytest.raises(refrain_text.RefrainError, match="wrote no report"):
         corpus.report()
+
+
+def test_a_notebook_that_asks_for_colours_changes_nothing(
+    documents: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CLICOLOR_FORCE", "FORCE_COLOR", "CLICOLOR"):
+        monkeypatch.setenv(name, "1")
+    _settings.options_of.cache_clear()
+    corpus = refrain_text.run(
+        documents, concepts={"water": ["river"]}, language="en", report=False, min_df=1
+    )
+    assert len(corpus.kwic("river")) == 4
+    with pytest.raises(refrain_text.UsageError) as caught:
+        refrain_text.run(documents, min_dff=1)
+    assert "\x1b" not in caught.value.message
+    _settings.options_of.cache_clear()
 
 
 def test_notes_are_warnings_that_point_to_the_caller(documents: Documents) -> None:

@@ -116,7 +116,14 @@ def test_concordance(corpus: refrain_text.Corpus) -> None:
 def test_concordance_keeps_the_settings_of_the_run() -> None:
     records = [{"id": "a", "body": "The river rose.", "desk": "coast"}]
     corpus = refrain_text.run(
-        records, field={"text": "body"}, group_by="desk", language="en", concepts="none", min_df=1
+        records,
+        field={"text": "body"},
+        group_by="desk",
+        language="en",
+        concepts={"water": ["river"]},
+        min_df=1,
+        report=False,
+        stop_words=False,
     )
     assert corpus.kwic("river")["source"].tolist() == ["coast"]
 

@@ -19,7 +19,9 @@ call_refrain <- function(command, arguments, quiet) {
     ))
   }
   # How to type the command is of no use in R.
-  if (!is.null(log$error)) fail(sub("\n\nUsage:.*", "", log$error$message), log$error$exit_status)
+  if (!is.null(log$error)) {
+    fail(sub("\n\n(Usage:|For more information).*", "", log$error$message), log$error$exit_status)
+  }
   if (is.null(log$figures)) {
     fail(sub("^(error|refrain): ", "", paste(log$plain, collapse = "\n")), exit_status(status))
   }
@@ -87,6 +89,8 @@ format_value <- function(value) {
 # The options that the help of a command lists.
 options_of <- function(command) {
   lines <- system2(refrain_find(), c(command, "--help"), stdout = TRUE)
+  # A notebook asks programs for colours (CLICOLOR_FORCE).
+  lines <- gsub("\033\\[[0-9;]*m", "", lines)
   found <- regmatches(lines, regexpr("^ +(-[a-zA-Z], )?--[a-z][a-z-]*", lines))
   sub("^.*--", "", found)
 }

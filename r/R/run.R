@@ -37,7 +37,9 @@ refrain_kwic <- function(x, pattern, ..., quiet = TRUE) {
   if (inherits(x, "refrain_run")) {
     # The settings of the run hold here too, as far as they act here.
     idle <- setdiff(options_of("run"), known)
-    inherited <- x$settings[!option_name(names(x$settings)) %in% idle]
+    # FALSE stands for the option with no- in front.
+    options <- option_name(names(x$settings))
+    inherited <- x$settings[!options %in% idle & !paste0("no-", options) %in% idle]
     settings <- c(inherited[setdiff(names(inherited), names(settings))], settings)
     paths <- x$inputs
   } else {

@@ -8,6 +8,7 @@ mod declared;
 mod lists;
 mod old_flags;
 mod reference_args;
+mod refusal;
 mod settings;
 mod short_help;
 mod skip_limit;

@@ -3,13 +3,14 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use refrain::TableId;
 use refrain::model::Written;
 use refrain::source;
 
-use super::{Args, old_flags, version};
+use super::{Args, old_flags, refusal, version};
 use crate::WRONG_USAGE;
 use crate::messages::{Failure, LogFormat, Messages};
 
@@ -54,21 +55,28 @@ pub(crate) fn parse() -> Result<Args, ExitCode> {
     let matches = command.try_get_matches_from(&typed);
     let args = matches.and_then(|matches| Args::from_arg_matches(&matches));
     let args = args.map(|args| Args { notes, ..args });
-    args.map_err(|error| refuse(&error, Messages::new(typed_format(&typed), false)))
+    args.map_err(|error| refuse(&error, &typed))
 }
 
 /// Prints help or an error, and gives the exit status.
-fn refuse(error: &clap::Error, messages: Messages) -> ExitCode {
-    if !error.use_stderr() || !messages.is_json() {
+fn refuse(error: &clap::Error, typed: &[OsString]) -> ExitCode {
+    // Help is shown where a command was left out, too.
+    let is_help = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    if !error.use_stderr() || is_help {
         // A closed output is no reason to say more.
         let _ = error.print();
         return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE));
     }
-    let text = error.render().to_string();
-    let message = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
-    messages.error(Failure {
+    let mut command = command();
+    command.build();
+    let words: Vec<&str> = typed
+        .iter()
+        .skip(1)
+        .filter_map(|word| word.to_str())
+        .collect();
+    Messages::new(typed_format(typed), false).error(Failure {
         kind: "usage",
-        message,
+        message: &refusal::message(error, &command, &words),
         exit_status: WRONG_USAGE,
     })
 }

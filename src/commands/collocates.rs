@@ -78,7 +78,7 @@ fn column_of(name: &str) -> Result<usize> {
         let names: Vec<&str> = measures.map(|column| &*column.name).collect();
         let near = hint(name, names.iter().copied());
         let message = format!(
-            "unknown measure `{name}`{near}\n  expected one of: {}",
+            "unknown measure `{name}`{near}\n  the measures are: {}",
             names.join(" ")
         );
         Error::setting("--measure", message).into()

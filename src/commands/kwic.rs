@@ -13,8 +13,8 @@ use refrain::tables::{Context, kwic_lines};
 use super::columns::thousands;
 use super::lines::Lines;
 use super::session::{
-    Shown, check_pattern, close, codebook_of, corpus_of, counted, finished, note_doubts, observe,
-    settings,
+    Shown, check_pattern, close, codebook_of, corpus_of, counted, finished,
+    note_doubts_beside_hits, observe, settings,
 };
 use crate::cli::{ColorChoice, KwicArgs};
 use crate::messages::Messages;
@@ -70,7 +70,7 @@ pub(crate) fn kwic(args: &KwicArgs, messages: Messages) -> Result<ExitCode> {
         let excel = settings.config.output.excel;
         args.print.write_csv(&table, excel, &observer)?;
     }
-    note_doubts(messages, &concepts);
+    note_doubts_beside_hits(messages, &concepts);
     let line = closing_line(&corpus, &concepts, listed);
     Ok(close(messages, &corpus, &args.print, &line))
 }

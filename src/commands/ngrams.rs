@@ -12,7 +12,7 @@ use refrain::model::FormId;
 use refrain::tables::Listed;
 
 use super::session::{
-    close, codebook_of, corpus_of, counted, note_doubts, observe, of_all, settings,
+    close, codebook_of, corpus_of, counted, note_doubts_beside_hits, observe, of_all, settings,
 };
 use super::words::ListPrint;
 use crate::cli::NgramsArgs;
@@ -37,7 +37,7 @@ pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> 
     let least = counting.least_count(corpus.tokens());
     let wordings = pattern.map(|pattern| {
         let concepts = find_concepts(&corpus, pattern);
-        note_doubts(messages, &concepts);
+        note_doubts_beside_hits(messages, &concepts);
         wordings_of(&corpus, &concepts.hits)
     });
     let tasks = source_tasks(&corpus);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Arg, Command};
 use refrain::TableId;
+use refrain::source;
 use refrain::tables::declaration;
 
 use super::tables::about;
@@ -70,18 +71,33 @@ fn settings(settings: &[DeclaredSetting]) -> String {
         page.push_str("| key | flag | default | meaning |\n| --- | --- | --- | --- |\n");
         let of_section = settings.iter().filter(|setting| setting.section == section);
         of_section.for_each(|setting| page.push_str(&row_of(setting)));
+        if section == "read" {
+            page.push_str(&presets());
+        }
     }
     page
+}
+
+/// The presets, which are too many for the cell of a table.
+fn presets() -> String {
+    let rows =
+        source::presets().map(|(name, records)| format!("| `{name}` | {} |\n", cell(records)));
+    let rows: String = rows.collect();
+    format!("\n### Presets\n\n| preset | records |\n| --- | --- |\n{rows}")
 }
 
 fn row_of(setting: &DeclaredSetting) -> String {
     let mut meaning = format!("{}.", setting.summary);
     if let Some(details) = &setting.details {
+        let before_list = details.split(" The others are:").next();
         meaning.push(' ');
-        meaning.push_str(details);
+        meaning.push_str(before_list.unwrap_or(details));
     }
-    // Tables have a page of their own.
-    if !setting.allowed.is_empty() && !["only", "also"].contains(&setting.key.as_str()) {
+    if setting.key == "preset" {
+        meaning.push_str(" The others are [listed below](#presets).");
+    }
+    // Tables have a page of their own, and presets a table.
+    if !setting.allowed.is_empty() && !["only", "also", "preset"].contains(&setting.key.as_str()) {
         meaning.push_str(&format!(" Values: {}.", setting.allowed.join(", ")));
     }
     let default = match &setting.default {
@@ -186,4 +202,6 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|")
         .replace('<', "&lt;")
         .replace('*', "\\*")
+        // Between words it begins no emphasis.
+        .replace("}_{", "}\\_{")
 }

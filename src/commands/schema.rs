@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use refrain::config::RECORD_FIELDS;
+use refrain::config::{Bounds, RECORD_FIELDS, bounds};
 use serde_json::{Map, Value, json};
 
 use crate::cli::{DeclaredSetting, declared_settings};
@@ -58,9 +58,29 @@ fn schema_of_setting(setting: &DeclaredSetting) -> Result<Value> {
         toml::Value::Table(_) => fields(),
         _ => text(setting),
     };
+    if let Some(bounds) = bounds(&format!("{}.{}", setting.section, setting.key)) {
+        add_bounds(&mut schema, bounds, setting.default.is_integer());
+    }
     schema["description"] = json!(description(setting));
     schema["default"] = serde_json::to_value(&setting.default)?;
     Ok(schema)
+}
+
+/// The range of a number.
+fn add_bounds(schema: &mut Value, bounds: Bounds, is_whole: bool) {
+    let number = |value: f64| match is_whole {
+        true => json!(value as u64),
+        false => json!(value),
+    };
+    if bounds.is_above {
+        schema["minimum"].take();
+        schema["exclusiveMinimum"] = number(bounds.least);
+    } else {
+        schema["minimum"] = number(bounds.least);
+    }
+    if let Some(most) = bounds.most {
+        schema["maximum"] = number(most);
+    }
 }
 
 /// A text, one of those that are allowed.
@@ -88,4 +108,59 @@ fn description(setting: &DeclaredSetting) -> String {
     let details = setting.details.as_deref();
     let summary = format!("{}.", setting.summary);
     details.map_or(summary.clone(), |details| format!("{summary} {details}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use refrain::config::Resolved;
+
+    /// Whether a setting may have this value.
+    fn is_allowed(setting: &DeclaredSetting, value: toml::Value) -> bool {
+        let mut keys = toml::Table::from_iter([(setting.key.clone(), value)]);
+        // These two have a limit together.
+        let both = ["network_phrases", "network_terms"];
+        if both.contains(&&*setting.key) {
+            for key in both {
+                keys.entry(key).or_insert(0.into());
+            }
+        }
+        let typed = toml::Table::from_iter([(setting.section.clone(), keys.into())]);
+        Resolved::from_layers(None, &typed).is_ok()
+    }
+
+    #[test]
+    fn the_ranges_of_the_schema_are_those_that_hold() {
+        let mut with_range = 0;
+        for setting in declared_settings().expect("settings") {
+            let (is_whole, step) = match setting.default {
+                toml::Value::Integer(_) => (true, 1.0),
+                toml::Value::Float(_) => (false, 0.01),
+                _ => continue,
+            };
+            let may_be = |number: f64| {
+                let whole = toml::Value::Integer(number as i64);
+                let value = if is_whole { whole } else { number.into() };
+                is_allowed(&setting, value)
+            };
+            let (schema, key) = (schema_of_setting(&setting).expect("a schema"), &setting.key);
+            if let Some(least) = schema["exclusiveMinimum"].as_f64() {
+                assert!(
+                    !may_be(least) && may_be(least + step),
+                    "{key} above {least}"
+                );
+            } else {
+                let least = schema["minimum"].as_f64().expect("a minimum");
+                assert!(may_be(least) && !may_be(least - step), "{key} from {least}");
+            }
+            match schema["maximum"].as_f64() {
+                Some(most) => {
+                    assert!(may_be(most) && !may_be(most + step), "{key} to {most}");
+                    with_range += 1;
+                }
+                None => assert!(may_be(1e6), "{key} has an upper end"),
+            }
+        }
+        assert!(with_range > 12, "{with_range} settings have a range");
+    }
 }

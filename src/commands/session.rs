@@ -122,6 +122,12 @@ pub(super) fn check_pattern(command: &str, pattern: &str, inputs: &[PathBuf]) ->
     Err(Error::setting("pattern", message).into())
 }
 
+/// Says what is doubtful of a typed pattern whose hits are listed.
+pub(super) fn note_doubts_beside_hits(messages: Messages, concepts: &Concepts) {
+    let notes = concepts.notes_beside_hits();
+    notes.iter().for_each(|note| messages.note(note));
+}
+
 /// Says what is doubtful of typed patterns.
 pub(super) fn note_doubts(messages: Messages, concepts: &Concepts) {
     concepts.notes().iter().for_each(|note| messages.note(note));

@@ -73,8 +73,12 @@ fn columns_of(name: &str) -> Result<String> {
 
 /// What is to be said of a table as a whole, in sentences.
 pub(super) fn about(id: TableId, spec: &TableSpec) -> [String; 3] {
+    let further = match id {
+        TableId::Documents => " Each field of metadata adds a column behind those listed here.",
+        _ => "",
+    };
     [
-        format!("A row of {} is {}.", id.file(), spec.row),
+        format!("A row of {} is {}.{further}", id.file(), spec.row),
         format!(
             "Rows are ordered {}. Key: {}.",
             spec.order,

@@ -13,7 +13,9 @@ use refrain::model::{Corpus, FormId, FormKind, TermId};
 use refrain::tables::{Listed, per_million, word_table};
 
 use super::columns::{decimal, thousands};
-use super::session::{close, codebook_of, corpus_of, note_doubts, observe, of_all, settings};
+use super::session::{
+    close, codebook_of, corpus_of, note_doubts_beside_hits, observe, of_all, settings,
+};
 use super::sheet::{Sheet, SheetColumn, number, text};
 use crate::cli::{ListArgs, WordsArgs};
 use crate::messages::Messages;
@@ -34,7 +36,7 @@ pub(crate) fn words(args: &WordsArgs, messages: Messages) -> Result<ExitCode> {
     let matching = pattern
         .map(|pattern| {
             let concepts = find_concepts(&corpus, pattern);
-            note_doubts(messages, &concepts);
+            note_doubts_beside_hits(messages, &concepts);
             single_words(&corpus, &concepts)
         })
         .transpose()?;

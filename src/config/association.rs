@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::{check_most, check_range};
+use super::check::check_number;
 use crate::error::{Error, Result};
 use crate::model::{Scope, Window};
 use crate::stats::Adjustment;
@@ -33,7 +33,7 @@ impl Default for CooccurrenceConfig {
 
 impl CooccurrenceConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_most("cooccurrence.pair_phrases", self.phrases, 2_000, " phrases")?;
+        check_number("cooccurrence.pair_phrases", self.phrases)?;
         let mut scopes = self.scopes.iter().enumerate();
         let twice = scopes.find(|(place, scope)| self.scopes[..*place].contains(scope));
         match twice {
@@ -77,12 +77,7 @@ impl Default for CollocateConfig {
 
 impl CollocateConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_range(
-            "collocates.collocate_window",
-            self.window.widest(),
-            100,
-            "tokens",
-        )
+        check_number("collocates.collocate_window", self.window.widest())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::check_most;
+use super::check::check_number;
 use crate::error::Result;
 
 /// Settings of concepts and concordances.
@@ -62,7 +62,7 @@ impl ConceptConfig {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        check_most("concepts.resamples", self.resamples, 100_000, "")
+        check_number("concepts.resamples", self.resamples)
     }
 }
 

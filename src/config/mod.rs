@@ -30,6 +30,7 @@ use serde::{Deserialize, Serialize};
 
 pub use also::AlsoWritten;
 pub use association::{CollocateConfig, CooccurrenceConfig, KeynessConfig};
+pub use check::{Bounds, bounds};
 pub use concepts::{Accents, ConceptConfig, Hyphens, MatchBy, PatternMatching, PeriodChoice};
 pub use format::OutputFormat;
 pub use layers::{Origin, Resolved, SettingsFile};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::check::check_number;
 use crate::error::{Error, Result};
 
 /// Settings of networks.
@@ -20,7 +21,7 @@ pub struct NetworkConfig {
     /// spanning forest always are.
     #[serde(rename = "backbone")]
     pub alpha: f64,
-    /// What the search for communities depends on.
+    /// Random seed for the detection of communities.
     #[serde(rename = "network_seed")]
     pub seed: u64,
     /// The two sources whose networks are compared; empty: the two largest.
@@ -44,18 +45,16 @@ impl Default for NetworkConfig {
 impl NetworkConfig {
     pub(super) fn check(&self) -> Result<()> {
         let wrong = |name: &str, message: &str| Err(Error::setting(name, message));
+        check_number("network.network_phrases", self.phrases)?;
+        check_number("network.network_terms", self.terms)?;
         if self.phrases.saturating_add(self.terms) > 2_000 {
             return wrong(
                 "network.network_phrases",
                 "expected at most 2000 together with network_terms",
             );
         }
-        if !(0.0..=1.0).contains(&self.alpha) || self.alpha == 0.0 {
-            return wrong("network.backbone", "expected a level above 0 and at most 1");
-        }
-        if !(self.least_log_likelihood >= 0.0 && self.least_log_likelihood.is_finite()) {
-            return wrong("network.least_log_likelihood", "expected 0 or more");
-        }
+        check_number("network.backbone", self.alpha)?;
+        check_number("network.least_log_likelihood", self.least_log_likelihood)?;
         match self.compare.as_slice() {
             [] => Ok(()),
             [a, b] if a != b => Ok(()),

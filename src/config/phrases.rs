@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use serde::{Deserialize, Serialize};
 
-use super::check::check_range;
+use super::check::check_number;
 use crate::error::Result;
 use crate::model::InnerWords;
 use crate::stats::Weighting;
@@ -74,13 +74,8 @@ impl PhraseConfig {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        check_range("phrases.max_phrase_length", self.max_length, 5, "words")?;
-        check_range(
-            "phrases.phrases_per_document",
-            self.per_document,
-            100,
-            "phrases",
-        )
+        check_number("phrases.max_phrase_length", self.max_length)?;
+        check_number("phrases.phrases_per_document", self.per_document)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::check_share;
+use super::check::check_number;
 use crate::error::Result;
 
 /// Settings of the search for boilerplate.
@@ -54,7 +54,7 @@ impl CopiesConfig {
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        check_share("copies.copy_similarity", self.similarity, 0.5)
+        check_number("copies.copy_similarity", self.similarity)
     }
 }
 

@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::check_share;
-use crate::error::{Error, Result};
-use crate::model::SHINGLE;
+use super::check::check_number;
+use crate::error::Result;
 
 /// Settings of shared passages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -77,22 +76,16 @@ impl Default for WordingConfig {
     }
 }
 
-/// The fewest words that a passage can have: those of a shingle.
-const LEAST_WORDS: u32 = SHINGLE as u32;
-
 impl ReuseConfig {
     pub(super) fn check(&self) -> Result<()> {
-        if self.shortest < LEAST_WORDS {
-            let message = format!("expected at least {LEAST_WORDS} words");
-            return Err(Error::setting("passages.shortest_passage", message));
-        }
-        check_share("passages.passage_identity", self.identity, 0.5)
+        check_number("passages.shortest_passage", self.shortest)?;
+        check_number("passages.passage_identity", self.identity)
     }
 }
 
 impl WordingConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_share("wording.document_similarity", self.documents, 0.0)?;
-        check_share("wording.sentence_similarity", self.sentences, 0.0)
+        check_number("wording.document_similarity", self.documents)?;
+        check_number("wording.sentence_similarity", self.sentences)
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::check_range;
-use crate::error::{Error, Result};
+use super::check::check_number;
+use crate::error::Result;
 
 /// Settings of similarity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,13 +27,7 @@ impl Default for SimilarityConfig {
 
 impl SimilarityConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_range("similarity.neighbours", self.neighbours, 1_000, "documents")?;
-        if (0.0..=1.0).contains(&self.least) {
-            return Ok(());
-        }
-        Err(Error::setting(
-            "similarity.least_similarity",
-            "expected a cosine from 0 to 1",
-        ))
+        check_number("similarity.neighbours", self.neighbours)?;
+        check_number("similarity.least_similarity", self.least)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::check::check_share;
+use super::check::check_number;
 use crate::error::Result;
 
 /// Settings of terms.
@@ -30,7 +30,7 @@ impl Default for TermConfig {
 
 impl TermConfig {
     pub(super) fn check(&self) -> Result<()> {
-        check_share("terms.max_df", self.max_df, f64::MIN_POSITIVE)
+        check_number("terms.max_df", self.max_df)
     }
 
     /// Whether every term counts.

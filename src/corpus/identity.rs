@@ -2,9 +2,8 @@
 //!
 //! A document wishes for an id: its path without the ending, or the record's own id; a record
 //! without one is called after its file and line. Where several wish for the same, files take their
-//! path with its ending, and records of different files the path of their file before it; where that
-//! does not part them, the second, third ... in the order of path and content take `#2`, `#3` ...
-//! behind it.
+//! path with its ending, and records of different files the path of their file before it; if the names
+//! still clash, the second, third ... in the order of path and content take `#2`, `#3` ... behind it.
 
 use crate::model::{DocumentInfo, Place, Skipped};
 use crate::order::Arrange as _;

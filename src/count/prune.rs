@@ -83,7 +83,7 @@ impl std::fmt::Display for DroppedTerms {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "terms left out by the settings: {} with too few occurrences (terms.min_count), {} in too few documents (terms.min_df), {} in too many documents (terms.max_df); {} remain",
+            "terms left out by the settings: {} with too few occurrences (min_term_count), {} in too few documents (min_df), {} in too many documents (max_df); {} remain",
             self.rare, self.in_few, self.in_many, self.left
         )
     }

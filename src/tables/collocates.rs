@@ -11,7 +11,7 @@ use crate::stats::Contingency;
 row! {
     /// A concept and a word near its hits, with the counts of both.
     pub struct CollocateCounts<'a>, CollocateCountColumns {
-        node: &'a str => "Concept or sub-concept around whose hits collocates are counted, or a pattern of collocates.nodes",
+        node: &'a str => "Concept or sub-concept around whose hits collocates are counted, or a pattern of collocates_of",
         term: &'a str => "The collocate, as a stem",
         label: &'a str => "Most frequent form of the collocate in the corpus",
         language: &'static str => "Language, ISO 639",

@@ -33,6 +33,18 @@ def find_binary() -> Path:
     raise RefrainError(message)
 
 
+def environment() -> dict[str, str]:
+    """Return the environment for running refrain: its output is plain text.
+
+    A notebook asks programs for colours (`CLICOLOR_FORCE`), which would hide the options in the
+    help.
+
+    >>> environment()["NO_COLOR"]
+    '1'
+    """
+    return {**os.environ, "NO_COLOR": "1"}
+
+
 def _candidates() -> Iterator[Path]:
     name = "refrain.exe" if sys.platform == "win32" else "refrain"
     yield Path(sysconfig.get_path("scripts")) / name

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ._binary import find_binary
+from ._binary import environment, find_binary
 
 _NEEDS_CODEBOOK = re.compile("concept|pattern|companions|kwic|collocates")
 
@@ -38,7 +38,11 @@ def how_to_write(name: str) -> str | None:
 @lru_cache(maxsize=4)
 def _resources(binary: Path) -> list[dict[str, Any]]:
     shown = subprocess.run(
-        [str(binary), "tables", "--format=json"], capture_output=True, check=False, encoding="utf-8"
+        [str(binary), "tables", "--format=json"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environment(),
     )
     if shown.returncode != 0:
         return []

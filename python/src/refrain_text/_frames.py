@@ -22,17 +22,25 @@ Frame: TypeAlias = Any
 _PANDAS = {"integer": "Int64", "number": "float64", "boolean": "boolean", "year": "Int64"}
 
 
+def check(frames: Library) -> Library:
+    """Return the name of a library of data frames if it is one.
+
+    Raises:
+        RefrainError: if it is not.
+
+    """
+    if frames in {"pandas", "polars"}:
+        return frames
+    message = f"frames is 'pandas' or 'polars', not {frames!r}"
+    raise RefrainError(message)
+
+
 def read(path: Path, columns: Sequence[Column], frames: Library) -> Frame:
     """Read a CSV file of refrain.
 
     Columns that are not among `columns` are read as text.
     """
-    if frames == "pandas":
-        return _read_pandas(path, columns)
-    if frames == "polars":
-        return _read_polars(path, columns)
-    message = f"frames is 'pandas' or 'polars', not {frames!r}"
-    raise RefrainError(message)
+    return (_read_pandas if check(frames) == "pandas" else _read_polars)(path, columns)
 
 
 def _read_pandas(path: Path, columns: Sequence[Column]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from . import _progress
-from ._binary import find_binary
+from ._binary import environment, find_binary
 from .errors import RefrainError, RefrainWarning, RunError, UsageError
 
 _USAGE = 2
@@ -34,6 +34,7 @@ def call(
     process = subprocess.Popen(
         [str(find_binary()), command, "--log=json", *arguments],
         cwd=folder,
+        env=environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -94,7 +95,8 @@ class _LogReader:
         for prefix in ("error: ", "refrain: "):
             message = message.removeprefix(prefix)
         # How to type the command is of no use in Python.
-        message = message.partition("\n\nUsage:")[0]
+        for advice in ("\n\nUsage:", "\n\nFor more information"):
+            message = message.partition(advice)[0]
         kind = UsageError if status == _USAGE else RunError
         return kind(message or f"refrain ended with exit status {status}", status)
 

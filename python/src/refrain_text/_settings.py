@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ._binary import environment
+
 _OPTION = re.compile(r"^\s+(?:-\w, )?--([a-z][a-z-]*)", re.MULTILINE)
 
 
@@ -15,7 +17,11 @@ _OPTION = re.compile(r"^\s+(?:-\w, )?--([a-z][a-z-]*)", re.MULTILINE)
 def options_of(binary: Path, command: str) -> frozenset[str]:
     """Return the names of the options that a command of refrain lists in its help."""
     shown = subprocess.run(
-        [str(binary), command, "--help"], capture_output=True, check=False, encoding="utf-8"
+        [str(binary), command, "--help"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=environment(),
     )
     return frozenset(_OPTION.findall(shown.stdout))
 
@@ -27,6 +33,16 @@ def option_name(setting: str) -> str:
     'min-df'
     """
     return setting.strip("_").replace("_", "-")
+
+
+def names_of(setting: str) -> set[str]:
+    """Return the options that a keyword may stand for: with `False`, it is the one with `no-`.
+
+    >>> sorted(names_of("report"))
+    ['no-report', 'report']
+    """
+    name = option_name(setting)
+    return {name, f"no-{name}"}
 
 
 def to_arguments(settings: Mapping[str, Any], known: frozenset[str]) -> list[str]:

@@ -129,7 +129,7 @@ class Corpus:
         inherited = {
             name: value
             for name, value in self._asked.settings.items()
-            if _settings.option_name(name) not in idle and name not in settings
+            if name not in settings and not _settings.names_of(name) & idle
         }
         arguments = _settings.to_arguments({**inherited, **settings}, known)
         with tempfile.TemporaryDirectory(prefix="refrain-") as folder:

@@ -6,7 +6,7 @@ from typing import Any
 
 from . import _process, _settings
 from ._binary import find_binary
-from ._frames import Library
+from ._frames import Library, check
 from ._inputs import Concepts, Inputs, PathLike, codebook, input_paths
 from ._scratch import Scratch
 from .corpus import Asked, Corpus
@@ -56,6 +56,7 @@ def run(  # noqa: PLR0913
         >>> corpus.concepts[["concept", "hits"]]  # doctest: +SKIP
 
     """
+    check(frames)
     scratch = Scratch()
     try:
         paths = input_paths(inputs, scratch.path)
@@ -83,7 +84,7 @@ def load(output: PathLike, *, frames: Library = "pandas") -> Corpus:
 
     >>> corpus = load("results")  # doctest: +SKIP
     """
-    return Corpus(Path(output).expanduser().resolve(), frames=frames)
+    return Corpus(Path(output).expanduser().resolve(), frames=check(frames))
 
 
 def _tables(**lists: str | Iterable[str]) -> list[str]:

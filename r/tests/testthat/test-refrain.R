@@ -78,11 +78,20 @@ test_that("as_dfm says what it needs", {
 
 test_that("a concordance keeps the settings of the run", {
   skip_without_program()
-  run <- run_documents(concepts = "none", group_by = "desk")
+  run <- run_documents(concepts = list(water = "river"), group_by = "desk", report = FALSE)
   lines <- refrain_kwic(run, "flood walls", sort = "document")
   expect_identical(lines$source, c("coast", "coast", "inland"))
   expect_type(lines$token, "integer")
   expect_identical(nrow(refrain_kwic(documents, "mayor", language = "en")), 1L)
+})
+
+test_that("a notebook that asks for colours changes nothing", {
+  skip_without_program()
+  Sys.setenv(CLICOLOR_FORCE = "1")
+  on.exit(Sys.unsetenv("CLICOLOR_FORCE"))
+  expect_true("no-report" %in% refrain:::options_of("run"))
+  wrong <- expect_error(run_documents(min_df = "two"), "--min-df", class = "refrain_error")
+  expect_false(grepl("--help|\033", conditionMessage(wrong)))
 })
 
 test_that("a folder is read and written", {

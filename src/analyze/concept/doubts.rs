@@ -229,9 +229,19 @@ impl Concepts {
     /// patterns and the first of them.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
+        self.notes_on(|_| true)
+    }
+
+    /// The same for a reader who has the hits before them, and sees of which forms they are.
+    #[must_use]
+    pub fn notes_beside_hits(&self) -> Vec<String> {
+        self.notes_on(|doubt| !matches!(doubt, Doubt::OtherWords(_)))
+    }
+
+    fn notes_on(&self, is_wanted: impl Fn(&Doubt) -> bool) -> Vec<String> {
         let mut by_heading: [Vec<(&Pattern, &Doubt)>; HEADINGS] = Default::default();
         for (pattern, doubts) in self.codebook.patterns.iter().zip(&self.doubts) {
-            for doubt in doubts {
+            for doubt in doubts.iter().filter(|doubt| is_wanted(doubt)) {
                 by_heading[doubt.heading()].push((pattern, doubt));
             }
         }

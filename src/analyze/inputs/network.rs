@@ -37,7 +37,7 @@ impl<'a> AnalysisInputs<'a> {
         settings: &NetworkConfig,
     ) -> Result<Option<[SourceId; 2]>> {
         if let [first, second] = settings.compare.as_slice() {
-            let find = |name| named_source(self.corpus, name, "network.compare");
+            let find = |name| named_source(self.corpus, name, "network.network_compare");
             return Ok(Some([find(first)?, find(second)?]));
         }
         let by_size = self.corpus.sources_by_size();

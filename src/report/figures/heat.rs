@@ -1,4 +1,4 @@
-//! Where each concept is spoken of: a table of concepts and sources, shaded by rate.
+//! Concept rates by source: a table of concepts and sources, shaded by rate.
 //!
 //! Rates of concepts lie far apart, so each column has a scale of its own, from 0 to its highest rate
 //! among the sources shown; the rates stand in the cells where there is room. A source without a hit is

@@ -1,4 +1,4 @@
-//! The drawing of where each concept is spoken of: rows of sources, columns of concepts.
+//! The drawing of concept rates by source: rows of sources, columns of concepts.
 
 use super::drawing::{Anchor, Drawing, Text};
 use super::ink::{Ink, STEPS};
