@@ -5,7 +5,10 @@
 //! out, their text stays. A page within the limit is given back as it came.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher as _;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use memchr::{memchr, memmem};
 
 use crate::clean::html_elements::HTML_ELEMENTS;
@@ -13,6 +16,9 @@ use crate::data::WordSet;
 
 /// Deeper than any page made for readers.
 const DEPTH: usize = 200;
+
+/// The parts of `<ruby>`.
+const RUBY_PARTS: [&str; 4] = ["rb", "rp", "rt", "rtc"];
 
 /// A tag longer than this loses its attributes: they are compared with each other one by one.
 const TAG_LENGTH: usize = 16 * 1024;
@@ -33,18 +39,14 @@ pub(super) fn bounded_with_noscript(html: &str) -> Option<Cow<'_, str>> {
 fn within_bounds(html: &str, keeps_noscript: bool) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
-    let mut depth = 0_usize;
+    let mut open = OpenElements::default();
     for tag in Tags::of(html, keeps_noscript) {
+        let name = html.as_bytes().get(tag.name_at..tag.name_end);
+        let name = name.unwrap_or_default();
         let too_deep = match tag.kind {
             Kind::Uncounted => false,
-            Kind::Opens => {
-                depth += 1;
-                depth > DEPTH
-            }
-            Kind::Closes => {
-                depth = depth.saturating_sub(1);
-                depth >= DEPTH
-            }
+            Kind::Opens => open.open(name) > DEPTH,
+            Kind::Closes => open.close(name) >= DEPTH,
             Kind::NoTag => true,
             Kind::Cut => {
                 out.push_str(html.get(copied..tag.start).unwrap_or_default());
@@ -66,6 +68,49 @@ fn within_bounds(html: &str, keeps_noscript: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The elements that are open, by name.
+#[derive(Default)]
+struct OpenElements {
+    depth: usize,
+    /// How many of each name are open, by the hash of the name in lower case.
+    by_name: HashMap<u64, usize, FixedState>,
+}
+
+impl OpenElements {
+    fn of(&mut self, name: &[u8]) -> &mut usize {
+        let hash = FixedState::default().hash_one(name.to_ascii_lowercase());
+        self.by_name.entry(hash).or_default()
+    }
+
+    /// Opens an element; gives how many are open then.
+    fn open(&mut self, name: &[u8]) -> usize {
+        let outside_ruby = is_of_ruby(name) && *self.of(b"ruby") == 0;
+        // Within ruby each of its parts ends the one before.
+        if !is_of_ruby(name) || outside_ruby {
+            *self.of(name) += 1;
+            self.depth += 1;
+        }
+        self.depth
+    }
+
+    /// Closes an element; gives how many are open then. An end tag of nothing that is open closes nothing.
+    fn close(&mut self, name: &[u8]) -> usize {
+        let of_name = self.of(name);
+        if *of_name > 0 {
+            *of_name -= 1;
+            self.depth -= 1;
+        }
+        self.depth
+    }
+}
+
+/// Whether an element is a part of `<ruby>`, whose end tags are commonly left out.
+fn is_of_ruby(name: &[u8]) -> bool {
+    RUBY_PARTS
+        .iter()
+        .any(|part| name.eq_ignore_ascii_case(part.as_bytes()))
+}
+
 enum Kind {
     Opens,
     Closes,
@@ -78,6 +123,7 @@ enum Kind {
 
 struct Tag {
     start: usize,
+    name_at: usize,
     name_end: usize,
     end: usize,
     kind: Kind,
@@ -141,6 +187,7 @@ impl Iterator for Tags<'_> {
                 }
                 return Some(Tag {
                     start,
+                    name_at: start,
                     name_end: start + 1,
                     end: start + 1,
                     kind: Kind::NoTag,
@@ -152,6 +199,7 @@ impl Iterator for Tags<'_> {
                 self.at = self.noscript_end(end, closes);
                 return Some(Tag {
                     start,
+                    name_at,
                     name_end,
                     end: self.at,
                     kind: Kind::Cut,
@@ -161,9 +209,9 @@ impl Iterator for Tags<'_> {
                 self.at = end + raw_length(bytes.get(end..).unwrap_or_default(), name);
                 continue;
             }
-            let kind = if is_one_of(name, &HTML_ELEMENTS.uncounted)
-                || is_one_of(name, &HTML_ELEMENTS.raw)
-            {
+            let is_uncounted =
+                is_one_of(name, &HTML_ELEMENTS.uncounted) || is_one_of(name, &HTML_ELEMENTS.raw);
+            let kind = if is_uncounted && !is_of_ruby(name) {
                 Kind::Uncounted
             } else if closes {
                 Kind::Closes
@@ -172,6 +220,7 @@ impl Iterator for Tags<'_> {
             };
             return Some(Tag {
                 start,
+                name_at,
                 name_end,
                 end,
                 kind,
@@ -264,6 +313,25 @@ mod tests {
         let kept = bounded_with_noscript("<noscript><p>only this</noscript>");
         assert_eq!(kept.as_deref(), Some("<p>only this"));
         assert_eq!(bounded_with_noscript("<p>only this"), None);
+    }
+
+    #[test]
+    fn end_tags_of_what_is_not_open_close_nothing() {
+        for pair in ["<div></x>", "<div>a</span>", "<Section></b></i>"] {
+            let page = pair.repeat(DEPTH * 3);
+            let opened = |html: &str| html.matches("<d").count() + html.matches("<S").count();
+            assert_eq!(opened(&bounded(&page)), DEPTH, "{pair}");
+        }
+        let page = "<div><b>a</div></b>".repeat(DEPTH * 3);
+        assert!(matches!(bounded(&page), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn parts_of_ruby_count_outside_it_only() {
+        let inside = format!("<ruby>{}</ruby>", "山<rt>yama".repeat(DEPTH * 3));
+        assert!(matches!(bounded(&inside), Cow::Borrowed(_)));
+        let outside = "<rt>".repeat(DEPTH * 3);
+        assert_eq!(bounded(&outside).matches("<rt>").count(), DEPTH);
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! The algorithm rewrites what it finds, so each text node gets a character of its own from the
 //! private planes of Unicode before, and what is found is told by the characters that come back.
 
+use std::borrow::Cow;
+
 use dom_query::{Document, NodeData, NodeId};
 use dom_smoothie::{Config, Readability};
 
@@ -14,6 +16,9 @@ use crate::parser_guard::caught;
 /// Pages with more nodes are not given to the readability algorithm, whose time grows faster than
 /// the page.
 const MOST_NODES: usize = 100_000;
+
+/// A text that is longer takes noticeable time to be escaped, in bytes.
+const LONG: usize = 16 << 10;
 
 /// The first characters of the private planes 15 and 16, and how many of each are used.
 const PLANES: [u32; 2] = [0xF_0000, 0x10_0000];
@@ -64,7 +69,7 @@ fn prepare(page: &Document, walked: &Walked, sorted: &Sorted) {
                     .split_at_checked(blank)
                     .filter(|(_, words)| !words.is_empty())
                 {
-                    let marked = format!("{blank}{mark}{words}");
+                    let marked = format!("{blank}{mark}{}", without_escapes(words));
                     *contents = marked.as_str().into();
                 }
             }
@@ -83,6 +88,16 @@ fn prepare(page: &Document, walked: &Walked, sorted: &Sorted) {
             node.remove_attrs(&["class", "id"]);
         }
     }
+}
+
+/// A text of at least [`LONG`] bytes without the letters that the algorithm's way of writing HTML looks
+/// at one by one, each time through the rest of the text. What is found is told by the mark alone.
+fn without_escapes(words: &str) -> Cow<'_, str> {
+    if words.len() < LONG {
+        return words.into();
+    }
+    let is_escaped = |letter: char| letter == '&' || ('\u{80}'..='\u{BF}').contains(&letter);
+    words.replace(is_escaped, "x").into()
 }
 
 fn mark_of(number: usize) -> Option<char> {
