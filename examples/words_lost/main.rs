@@ -14,6 +14,7 @@
 )]
 
 mod shown;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,15 +26,14 @@ use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
 use walkdir::WalkDir;
 
+use words::{Words, add, count, less};
+
 /// Words that are printed of one file.
 const MOST_WORDS: usize = 30;
 /// The most words of a date with its time.
 const MOST_OF_DATE: usize = 8;
 /// Files that describe others or the run.
 const NO_DOCUMENTS: [&str; 3] = ["metadata.csv", "refrain.toml", "concepts.yml"];
-
-/// How often each word is there.
-type Words = BTreeMap<String, usize>;
 
 /// What refrain has of one file.
 #[derive(Default)]
@@ -218,15 +218,6 @@ fn without_parted(mut lost: Words, mut spare: Words, text: &str) -> Words {
     lost
 }
 
-/// How many more times words are there than in others.
-fn less(words: &Words, others: &Words) -> Words {
-    let less = |(word, times): (&String, &usize)| {
-        let others = others.get(word).copied().unwrap_or(0);
-        (word.clone(), times.saturating_sub(others))
-    };
-    words.iter().map(less).collect()
-}
-
 /// The words that are shown more often than kept; a divided word may be kept as one.
 fn lost(mut shown: Words, kept: &Words, broken: &[[String; 2]]) -> Words {
     let mut joined = less(kept, &shown);
@@ -245,35 +236,6 @@ fn lost(mut shown: Words, kept: &Words, broken: &[[String; 2]]) -> Words {
     }
     shown.retain(|_, count| *count > 0);
     shown
-}
-
-/// Adds the words of a text; of scripts without blanks each character, since lines end anywhere in them.
-fn add(words: &mut Words, text: &str) {
-    let mut letters = [0; 4];
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let mut rest = word;
-        while let Some(first) = rest.chars().next() {
-            let end = match is_unspaced(first) {
-                true => first.len_utf8(),
-                false => rest.find(is_unspaced).unwrap_or(rest.len()),
-            };
-            let word = match is_unspaced(first) {
-                true => (*first.encode_utf8(&mut letters)).to_owned(),
-                false => rest[..end].to_lowercase(),
-            };
-            *words.entry(word).or_default() += 1;
-            rest = &rest[end..];
-        }
-    }
-}
-
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-        | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-fn count(words: &Words) -> usize {
-    words.values().sum()
 }
 
 fn print(loss: &Loss) {
