@@ -10,6 +10,7 @@ fn chat(stamps: [&str; 3]) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "lines in full")]
 fn messages_of_telephones_and_browsers() {
     let layouts = [
         (
@@ -147,7 +148,7 @@ fn word(body: &str, head: &str) -> Vec<u8> {
         table.extend(number.to_le_bytes());
     }
     table.extend([0, 0]);
-    table.extend((main.len() as u32 * 2 | 0x4000_0000).to_le_bytes());
+    table.extend(((main.len() as u32 * 2) | 0x4000_0000).to_le_bytes());
     table.extend([0, 0]);
     main.extend(text.bytes());
     main[0x1A6..0x1AA].copy_from_slice(&(table.len() as u32).to_le_bytes());

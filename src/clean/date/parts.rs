@@ -50,12 +50,8 @@ impl Reader<'_> {
 
     /// A year with what belongs to it: `2015`, `2015 г.`, `2015年`.
     pub(super) fn year(&self, at: usize) -> Option<(Number, usize)> {
-        let year = self.digits(at)?;
-        let year = match year.digits {
-            4 => self.of_our_era(at, year),
-            2 => self.with_century(at, year)?,
-            _ => return None,
-        };
+        let year = self.digits(at).filter(|year| year.digits == 4)?;
+        let year = self.of_our_era(at, year);
         let mut end = at + 1;
         let after = self.past_blank(end);
         if self.word(after).is_some_and(names::is_year_word) {
@@ -67,16 +63,6 @@ impl Reader<'_> {
             return None;
         }
         Some((year, end))
-    }
-
-    /// The year of two digits behind an apostrophe: `6 March '18`, `März ’98`. From 70 on it is of the last century.
-    fn with_century(&self, at: usize, year: Number) -> Option<Number> {
-        let century = if year.value < 70 { 2000 } else { 1900 };
-        let is_short = self.sign(at.checked_sub(1)?) == Some('\'');
-        is_short.then_some(Number {
-            value: century + year.value,
-            ..year
-        })
     }
 
     /// A year that stands beside a month.

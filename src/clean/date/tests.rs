@@ -373,23 +373,3 @@ proptest! {
         }
     }
 }
-
-#[test]
-fn years_of_two_digits_stand_behind_an_apostrophe() {
-    for (written, date) in [
-        ("6 March '18", "2018-03-06"),
-        ("March 6, ’18", "2018-03-06"),
-        ("6. März ‘98", "1998-03-06"),
-        ("6 mars '07", "2007-03-06"),
-        ("September '69", "2069-09"),
-        ("Sept. '70", "1970-09"),
-    ] {
-        let read = parse_date(written).map(|date| date.to_string());
-        assert_eq!(read.as_deref(), Some(date), "{written}");
-    }
-    let line = find_date("The vote of 6 March '18 stands.").map(|(_, date)| date.to_string());
-    assert_eq!(line.as_deref(), Some("2018-03-06"));
-    for other in ["6 March 18", "6 March '1", "the '18 vote", "March '180"] {
-        assert_eq!(parse_date(other), None, "{other}");
-    }
-}

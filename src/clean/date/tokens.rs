@@ -126,7 +126,7 @@ fn kind(char: char) -> Kind {
         '：' => Kind::Sign(':'),
         '（' => Kind::Sign('('),
         '）' => Kind::Sign(')'),
-        '’' | '‘' | 'ʼ' => Kind::Sign('\''),
+        '’' | 'ʼ' => Kind::Sign('\''),
         _ => Kind::Sign(char),
     }
 }
