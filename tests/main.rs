@@ -24,6 +24,7 @@ mod figures;
 mod formats;
 mod house;
 mod law;
+mod law_chats;
 mod law_formats;
 mod law_office;
 mod library;

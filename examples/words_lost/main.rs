@@ -14,8 +14,9 @@
 )]
 
 mod shown;
+mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use refrain::config::Config;
@@ -25,13 +26,14 @@ use refrain::pipeline::{self, Input};
 use refrain::progress::Silent;
 use walkdir::WalkDir;
 
+use words::{Words, add, count, less};
+
 /// Words that are printed of one file.
 const MOST_WORDS: usize = 30;
+/// The most words of a date with its time.
+const MOST_OF_DATE: usize = 8;
 /// Files that describe others or the run.
 const NO_DOCUMENTS: [&str; 3] = ["metadata.csv", "refrain.toml", "concepts.yml"];
-
-/// How often each word is there.
-type Words = BTreeMap<String, usize>;
 
 /// What refrain has of one file.
 #[derive(Default)]
@@ -39,7 +41,11 @@ struct Kept {
     words: Words,
     documents: usize,
     encoding: Option<&'static str>,
+    /// The dates of its documents.
+    dates: BTreeSet<String>,
     refused: Vec<String>,
+    /// The lines where refused records begin.
+    refused_lines: BTreeSet<u64>,
 }
 
 /// What one file shows and refrain has nowhere.
@@ -86,6 +92,7 @@ fn kept(corpus: &Corpus) -> BTreeMap<String, Kept> {
             .or_default();
         file.documents += 1;
         file.encoding = Some(document.info.encoding.name);
+        file.dates.insert(document.info.date.clone());
         add(&mut file.words, &corpus.paragraphs(id));
         for left_out in &document.left_out {
             add(&mut file.words, &left_out.text);
@@ -95,6 +102,7 @@ fn kept(corpus: &Corpus) -> BTreeMap<String, Kept> {
     for skipped in &corpus.skipped {
         let file = files.entry(skipped.place.path.to_string()).or_default();
         file.refused.push(skipped.reason.to_string());
+        file.refused_lines.extend(skipped.place.line);
     }
     files
 }
@@ -129,12 +137,13 @@ fn losses(folder: &Path, kept: &BTreeMap<String, Kept>) -> Vec<Loss> {
             below => below.replace('\\', "/"),
         };
         let kept = kept.get(&below).unwrap_or(&nothing);
-        let Some(text) = shown::text(file.path(), kept.encoding) else {
+        let text = shown::text(file.path(), kept.encoding, &kept.refused_lines);
+        let Some(text) = text.map(|text| without_dates(&text, &kept.dates)) else {
             println!("not looked at: {}", file.path().display());
             continue;
         };
         let mut shown = Words::new();
-        add(&mut shown, &text);
+        add(&mut shown, &text.replace(shown::SEAM, ""));
         let is_refused = kept.documents == 0 && !kept.refused.is_empty();
         losses.push(Loss {
             file: file.path().to_owned(),
@@ -142,7 +151,9 @@ fn losses(folder: &Path, kept: &BTreeMap<String, Kept>) -> Vec<Loss> {
             lost: if is_refused {
                 Words::new()
             } else {
-                lost(shown, &kept.words, &broken(&text))
+                let spare = less(&kept.words, &shown);
+                let lost = lost(shown, &kept.words, &broken(&text.replace(shown::SEAM, "")));
+                without_parted(lost, spare, &text)
             },
             refused: kept.refused.clone(),
         });
@@ -165,17 +176,52 @@ fn broken(text: &str) -> Vec<[String; 2]> {
     marks.filter_map(pair).collect()
 }
 
-/// The words that are shown more often than kept; a divided word may be kept as one.
-fn lost(mut shown: Words, kept: &Words, broken: &[[String; 2]]) -> Words {
-    let mut joined: Words = kept.clone();
-    for (word, count) in &shown {
-        if let Some(kept) = joined.get_mut(word) {
-            *kept = kept.saturating_sub(*count);
+/// A text without its cells and elements that state the date of a document, which is kept as year, month and day.
+fn without_dates(text: &str, dates: &BTreeSet<String>) -> String {
+    let numbers = |text: &str| -> BTreeSet<u32> {
+        let numbers = text.split(|c: char| !c.is_ascii_digit());
+        numbers.filter_map(|number| number.parse().ok()).collect()
+    };
+    let is_date = |line: &&str| {
+        let words = line.split(|c: char| !c.is_alphanumeric());
+        let stated = numbers(line);
+        let states = |date: &String| {
+            let kept: Vec<&str> = date.split('-').collect();
+            matches!(kept[..], [year, _, day] if numbers(year).union(&numbers(day)).all(|n| stated.contains(n)))
+        };
+        stated.len() > 1 && words.count() <= MOST_OF_DATE && dates.iter().any(states)
+    };
+    let lines = text.lines().filter(|line| !is_date(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The lost words without those that are kept in the parts that elements of the page divide them into: links side
+/// by side are words apart, whatever stands between them. `spare` is what is kept and not shown.
+fn without_parted(mut lost: Words, mut spare: Words, text: &str) -> Words {
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != shown::SEAM) {
+        let whole = word.replace(shown::SEAM, "").to_lowercase();
+        let Some(times) = lost.get_mut(&whole).filter(|times| **times > 0) else {
+            continue;
+        };
+        let mut parts = Words::new();
+        add(&mut parts, &word.replace(shown::SEAM, " "));
+        let has =
+            |(part, times): (&String, &usize)| spare.get(part).is_some_and(|has| has >= times);
+        if parts.iter().all(has) {
+            *times -= 1;
+            for (part, times) in parts {
+                spare.entry(part).and_modify(|has| *has -= times);
+            }
         }
     }
-    for (word, count) in &mut shown {
-        *count = count.saturating_sub(kept.get(word).copied().unwrap_or(0));
-    }
+    lost.retain(|_, times| *times > 0);
+    lost
+}
+
+/// The words that are shown more often than kept; a divided word may be kept as one.
+fn lost(mut shown: Words, kept: &Words, broken: &[[String; 2]]) -> Words {
+    let mut joined = less(kept, &shown);
+    shown = less(&shown, kept);
     for parts in broken {
         let is_lost = parts
             .iter()
@@ -190,35 +236,6 @@ fn lost(mut shown: Words, kept: &Words, broken: &[[String; 2]]) -> Words {
     }
     shown.retain(|_, count| *count > 0);
     shown
-}
-
-/// Adds the words of a text; of scripts without blanks each character, since lines end anywhere in them.
-fn add(words: &mut Words, text: &str) {
-    let mut letters = [0; 4];
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let mut rest = word;
-        while let Some(first) = rest.chars().next() {
-            let end = match is_unspaced(first) {
-                true => first.len_utf8(),
-                false => rest.find(is_unspaced).unwrap_or(rest.len()),
-            };
-            let word = match is_unspaced(first) {
-                true => (*first.encode_utf8(&mut letters)).to_owned(),
-                false => rest[..end].to_lowercase(),
-            };
-            *words.entry(word).or_default() += 1;
-            rest = &rest[end..];
-        }
-    }
-}
-
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-        | '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-fn count(words: &Words) -> usize {
-    words.values().sum()
 }
 
 fn print(loss: &Loss) {

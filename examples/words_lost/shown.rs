@@ -3,11 +3,14 @@
 //! Text is taken as it stands; of pages and XML the characters between the tags; of tables and JSON the
 //! cells and values; of office files and e-books the XML in them. Other formats give nothing.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use quick_xml::escape::resolve_html5_entity;
 
+/// Stands where an element begins or ends that may stand within a word: what is beside it is one word or two.
+pub(crate) const SEAM: char = '\u{2060}';
 /// Elements whose characters nobody sees.
 const UNSEEN: [&str; 10] = [
     "script",
@@ -22,7 +25,7 @@ const UNSEEN: [&str; 10] = [
     "siteinfo",
 ];
 /// Elements that may stand within a word.
-const WITHIN_WORDS: [&str; 24] = [
+const WITHIN_WORDS: [&str; 26] = [
     "a",
     "abbr",
     "b",
@@ -33,6 +36,7 @@ const WITHIN_WORDS: [&str; 24] = [
     "font",
     "hi",
     "i",
+    "label",
     "mark",
     "s",
     "small",
@@ -40,6 +44,7 @@ const WITHIN_WORDS: [&str; 24] = [
     "strong",
     "sub",
     "sup",
+    "time",
     "u",
     "wbr",
     "w:r",
@@ -49,8 +54,9 @@ const WITHIN_WORDS: [&str; 24] = [
     "text:span",
 ];
 
-/// The text that a file shows, if it can be looked at; `encoding` is the one refrain read it in.
-pub(crate) fn text(file: &Path, encoding: Option<&str>) -> Option<String> {
+/// The text that a file shows, if it can be looked at; `encoding` is the one refrain read it in, `refused` the lines
+/// where records begin that it refused.
+pub(crate) fn text(file: &Path, encoding: Option<&str>, refused: &BTreeSet<u64>) -> Option<String> {
     let bytes = std::fs::read(file).ok()?;
     if bytes.starts_with(b"PK\x03\x04") {
         return packed(bytes);
@@ -68,7 +74,7 @@ pub(crate) fn text(file: &Path, encoding: Option<&str>) -> Option<String> {
     Some(match ending.as_str() {
         "json" => json(&text),
         "jsonl" | "ndjson" => text.lines().map(json).collect::<Vec<_>>().join("\n"),
-        "csv" | "tsv" => cells(&text),
+        "csv" | "tsv" => cells(&text, refused),
         "html" | "htm" | "xhtml" => {
             // The title in the head is shown beside the page only.
             let body = text.find("<body").map_or(text.as_str(), |at| &text[at..]);
@@ -138,7 +144,7 @@ fn json(text: &str) -> String {
 }
 
 /// The cells below the header of a table, parted by the mark that is in its first line most often.
-fn cells(text: &str) -> String {
+fn cells(text: &str, refused: &BTreeSet<u64>) -> String {
     let header = text.lines().next().unwrap_or_default();
     let times = |mark: u8| header.bytes().filter(|&byte| byte == mark).count();
     let mark = [b',', b';', b'\t', b'|']
@@ -153,6 +159,10 @@ fn cells(text: &str) -> String {
         .records()
         .filter_map(Result::ok)
     {
+        let is_refused = |place: &csv::Position| refused.contains(&place.line());
+        if row.position().is_some_and(is_refused) {
+            continue;
+        }
         row.iter()
             .for_each(|text| all = std::mem::take(&mut all) + "\n" + &cell(text));
     }
@@ -214,9 +224,10 @@ fn without_tags(markup: &str) -> String {
         if UNSEEN.contains(&name.as_str()) && !tag.starts_with('/') && !tag.ends_with("/>") {
             rest = after(rest, &name);
         }
-        if !WITHIN_WORDS.contains(&name.as_str()) {
-            text.push('\n');
-        }
+        text.push(match WITHIN_WORDS.contains(&name.as_str()) {
+            true => SEAM,
+            false => '\n',
+        });
     }
     characters(rest, &mut text);
     text

@@ -47,7 +47,7 @@ impl fmt::Display for Date {
 }
 
 /// How many days a month has.
-fn days(year: u32, month: u32) -> u32 {
+pub(super) fn days(year: u32, month: u32) -> u32 {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {
         2 if is_leap => 29,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::iranian;
 use super::names::{self, NameKind};
 use super::tokens::{Kind, Number, Token, tokens};
 use super::{Date, NoDate};
@@ -150,7 +151,7 @@ impl<'a> Reader<'a> {
         let day = self.day(at)?;
         let start = self.gap(self.past_ordinal(at + 1), !self.is_line);
         let (month, end) = self.month(start)?;
-        let (year, end) = self.year(self.gap(end, true))?;
+        let (year, end) = self.year_of(month, self.gap(end, true))?;
         Some((date(year, month.number, day), end))
     }
 
@@ -177,7 +178,7 @@ impl<'a> Reader<'a> {
             end = second + 1;
         }
         end = self.past_time(end).unwrap_or(end);
-        let (year, end) = self.year(self.gap(end, true))?;
+        let (year, end) = self.year_of(month, self.gap(end, true))?;
         let last_day = date(year, month.number, last.unwrap_or(day));
         let date = match last {
             Some(last) => last_day.and_then(|date| month_of(date, day, last)),
@@ -193,12 +194,12 @@ impl<'a> Reader<'a> {
         let is_clear = match month.kind {
             NameKind::Full => true,
             NameKind::NeedsCapital => is_capital,
-            NameKind::Short | NameKind::Doubtful => false,
+            NameKind::Short | NameKind::Doubtful | NameKind::Iranian => false,
         };
         if self.is_line && !is_clear {
             return None;
         }
-        let (year, end) = self.year(self.gap(end, true))?;
+        let (year, end) = self.year_of(month, self.gap(end, true))?;
         Some((check(year, Some(month.number), None), end))
     }
 
@@ -216,13 +217,13 @@ impl<'a> Reader<'a> {
         };
         if let Some((month, end)) = self.month(start).filter(|_| is_small(start)) {
             let at = self.past_blank(end);
-            let day = self.day(at)?;
+            let (year, day) = (month.year(year)?, self.day(at)?);
             return Some((date(year, month.number, day), at + 1));
         }
         let day = self.day(start)?;
         let start = self.past_blank(self.past_ordinal(start + 1));
         let (month, end) = self.month(start).filter(|_| is_small(start))?;
-        Some((date(year, month.number, day), end))
+        Some((date(month.year(year)?, month.number, day), end))
     }
 
     /// What is a date only where nothing else stands: `20151216`, `2015-12`, `12/2015`.
@@ -281,11 +282,12 @@ fn date(year: Number, month: u32, day: u32) -> Result<Date, NoDate> {
 
 /// The date, if there is one. Years before 1600 in Persian digits are of the Iranian calendar.
 pub(super) fn check(year: Number, month: Option<u32>, day: Option<u32>) -> Result<Date, NoDate> {
-    let date = Date::new(year.value, month, day).ok_or(NoDate::Impossible)?;
-    if year.is_persian && year.value < 1600 {
-        return Err(NoDate::Impossible);
-    }
-    Ok(date)
+    let date = match (month, day) {
+        _ if !year.is_persian || year.value >= 1600 => Date::new(year.value, month, day),
+        (Some(month), Some(day)) => iranian::date(year.value, month, day),
+        _ => None,
+    };
+    date.ok_or(NoDate::Impossible)
 }
 
 /// The month of a range of days, of which `date` is the last.

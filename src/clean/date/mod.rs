@@ -5,7 +5,7 @@
 //!
 //! Read are ISO 8601 and its relatives (`2015/12/16`, `2015.12.16`, `20151216`, each with a time),
 //! dates with a month in words in more than thirty languages, `2015年12月16日` with any digits,
-//! `平成27年12月16日`, Thai years of the Buddhist era, and numbers in day-month-year order. Of `03/04/2015` nothing says which is the month, so it is
+//! `平成27年12月16日`, Thai years of the Buddhist era, days of the Iranian calendar (`۲۵ آذر ۱۳۹۴`), and numbers in day-month-year order. Of `03/04/2015` nothing says which is the month, so it is
 //! ambiguous, unless one number is above 12, both are the same, or a [`DateOrder`] says so. With dots
 //! (`03.04.2015`) the day comes first, as it does wherever dates are written so.
 
@@ -13,6 +13,7 @@ mod calendar;
 mod epoch;
 mod eras;
 mod forms;
+mod iranian;
 mod names;
 mod parts;
 mod surroundings;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use icu_normalizer::DecomposingNormalizer;
 
+use super::iranian;
+use super::tokens::Number;
 use crate::data::{DataFile, WordSet};
 use crate::sorted::{SortedMap, SortedSet};
 
@@ -12,6 +14,18 @@ use crate::sorted::{SortedMap, SortedSet};
 pub(super) struct Month {
     pub(super) number: u32,
     pub(super) kind: NameKind,
+}
+
+impl Month {
+    /// A year beside the month: of the Iranian calendar if the month is, and else of ours; none that is not.
+    pub(super) fn year(self, year: Number) -> Option<Number> {
+        let is_iranian = self.kind == NameKind::Iranian;
+        let may_be = is_iranian == iranian::is_year(year.value) || !is_iranian && !year.is_persian;
+        may_be.then_some(Number {
+            is_persian: is_iranian,
+            ..year
+        })
+    }
 }
 
 /// How surely a word means a month where only a year follows, as in "May 2015". Of a name that several
@@ -26,6 +40,8 @@ pub(super) enum NameKind {
     NeedsCapital,
     /// A full name that is something else besides: "Rio de Janeiro, 1992".
     Doubtful,
+    /// A month of the Iranian calendar.
+    Iranian,
 }
 
 /// The month that a word names; letters of either case, with or without their accents.
@@ -33,9 +49,10 @@ pub(super) fn month(word: &str) -> Option<Month> {
     MONTH_NAMES.get(&fold(word)).copied()
 }
 
-/// The number of the month that a word names, 1 to 12.
+/// The number of the month of our calendar that a word names, 1 to 12.
 pub(crate) fn month_number(word: &str) -> Option<u32> {
-    month(word).map(|month| month.number)
+    let month = month(word).filter(|month| month.kind != NameKind::Iranian);
+    month.map(|month| month.number)
 }
 
 /// Whether a word says that the number behind it is a month: `tháng 5`.
@@ -107,6 +124,7 @@ impl NameKind {
             "full" => Some(Self::Full),
             "capital" => Some(Self::NeedsCapital),
             "doubtful" => Some(Self::Doubtful),
+            "iranian" => Some(Self::Iranian),
             _ => None,
         }
     }

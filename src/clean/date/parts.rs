@@ -65,6 +65,12 @@ impl Reader<'_> {
         Some((year, end))
     }
 
+    /// A year that stands beside a month.
+    pub(super) fn year_of(&self, month: Month, at: usize) -> Option<(Number, usize)> {
+        let (year, end) = self.year(at)?;
+        Some((month.year(year)?, end))
+    }
+
     /// A month by its name, of one word or two, with the dot of a short name. Arabic texts of the
     /// United Nations give both of its names: `كانون الأول/ديسمبر`.
     pub(super) fn month(&self, at: usize) -> Option<(Month, usize)> {

@@ -214,7 +214,7 @@ fn what_the_calendar_does_not_have_is_refused() {
             "2015-13",
             "20151316",
             "18-16 December 2015",
-            "۱۳۹۴/۰۹/۲۵",
+            "۱۳۹۴/۱۳/۲۵",
         ],
         NoDate::Impossible,
     );

@@ -21,6 +21,8 @@ pub(super) struct Leave {
     pub(super) bold: bool,
     /// A link or label, which never ends within a word.
     pub(super) whole: bool,
+    /// A link to the address of the one before.
+    pub(super) continued: bool,
 }
 
 /// Text being collected.
@@ -36,7 +38,8 @@ pub(super) struct Collector {
     preformatted: usize,
     bold: usize,
     /// Whether nothing stands behind the last link or label yet.
-    after_whole: bool,
+    pub(super) after_whole: bool,
+    pub(super) last_link: Option<NodeId>,
     pending_blank: bool,
     /// Line ends since the last text; two make a paragraph.
     line_ends: usize,
@@ -63,7 +66,7 @@ impl Collector {
                 ..Share::default()
             });
         }
-        self.pending_blank |= self.after_whole && leaves.whole;
+        self.pending_blank |= self.after_whole && leaves.whole && !leaves.continued;
         self.bold += usize::from(leaves.bold);
         self.links += usize::from(leaves.link);
         if leaves.heading > 0 {

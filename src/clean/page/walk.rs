@@ -83,11 +83,17 @@ fn enter<'a>(node: NodeRef<'a>, collector: &mut Collector, stack: &mut Vec<Step<
         preformatted: name == "pre",
         bold: matches!(name, "b" | "strong"),
         whole: matches!(name, "a" | "label"),
-        link: false,
+        ..Leave::default()
     };
     // A heading's link to itself leads nowhere else.
     let leads_away = |href: &str| !(href.contains('#') && collector.heading_and(leaves.heading));
-    leaves.link = name == "a" && node.attr("href").is_some_and(|href| leads_away(&href));
+    if let Some(href) = node.attr("href").filter(|_| name == "a") {
+        leaves.link = leads_away(&href);
+        let before = collector.last_link.replace(node.id);
+        let before = before.filter(|_| collector.after_whole);
+        let before = before.and_then(|id| NodeRef::new(id, node.tree).attr("href"));
+        leaves.continued = before == Some(href);
+    }
     collector.enter(leaves);
     stack.push(Step::Leave(node.id, leaves));
     stack.extend(node.children_it(true).map(Step::Enter));
@@ -136,6 +142,11 @@ mod tests {
         assert_eq!(
             text("<label>Yes</label><span><label>No</label></span>"),
             "Yes No"
+        );
+        // A link that an editor closed and opened again within a word.
+        assert_eq!(
+            text("a <a href=x>light</a><span><a href=x>house</a></span><a href=y>Next</a>"),
+            "a lighthouse Next"
         );
     }
 

@@ -127,10 +127,10 @@ impl<'a> Candidates<'a> {
         a.size_under(limit).min(b.size_under(limit))
     }
 
-    /// Whether neither document is longer than four of the other.
+    /// Whether neither document is longer than five of the other.
     fn is_of_length(&self, a: usize, b: usize) -> bool {
         let (a, b) = (self.documents[a].tokens, self.documents[b].tokens);
-        a.max(b) / 4 <= a.min(b)
+        a.max(b) / 5 <= a.min(b)
     }
 
     /// Lets later documents be copies of this one.

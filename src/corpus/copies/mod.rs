@@ -4,19 +4,21 @@
 //! a copy of another if words that stand in shared passages make up at least `similarity` of the shorter
 //! document, and more than half of the longer one: so neither a long quotation nor a footer makes a
 //! copy, nor a short item quoted whole by a long article. A shorter document that the longer one was
-//! cut to may be a quarter of it. Passages begin with a run of five words ([`passage`]); where runs alone
-//! are too few, neither document may be short or have passages of its own, as texts after one pattern are.
+//! cut to may be a fifth of it. Passages begin with a run of five words ([`passage`]). Where single words differ
+//! all over, a little less may be shared. Texts after one pattern, in which names and numbers differ and hardly
+//! anything else, are no copies ([`pattern`]).
 //! Documents of fewer than [`LEAST_WORDS`] words are copies only if all their words are the same.
 //!
 //! Each cluster has a head, the document of which most is in others: a text comes before what was cut from
 //! it or made of it. Each document joins the head that it is verified to be most similar to, if it is a
-//! copy of it or of a whole copy of it, or becomes a head itself. So every member is similar to the
-//! head, and no chain of small changes can grow a cluster. The representative is the earliest of the
+//! copy of it or of one of the first copies of it, or becomes a head itself. So no chain of small changes can
+//! grow a cluster by more than one link. The representative is the earliest of the
 //! cluster, undated ones last, then the least damaged in its encoding, then the longest, then the first by id.
 //! All depends on the documents alone, not on their order.
 
 mod candidates;
 mod passage;
+mod pattern;
 mod similarity;
 
 use std::cmp::Reverse;
@@ -32,8 +34,9 @@ use similarity::{Comparison, Likeness};
 pub(crate) const LEAST_WORDS: u32 = 20;
 /// The most representatives that a document is compared with word by word.
 const MOST_COMPARED: usize = 3;
-/// The most whole copies of the head of a cluster that documents are compared with beside it.
-const MOST_WHOLE: usize = 2;
+/// The most copies of the head of a cluster that documents are compared with beside it: the head may have
+/// additions, or its parts may stand in another order.
+const MOST_BESIDE: usize = 2;
 
 /// A document: its segment, and its place in it.
 type Place = (usize, usize);
@@ -166,7 +169,7 @@ fn heads(
     let mut clustering = Clustering {
         comparison: Comparison::new(segments, similarity),
         heads: vec![None; entries.len()],
-        whole: vec![0; entries.len()],
+        beside: vec![0; entries.len()],
         entries,
     };
     for number in candidates.order() {
@@ -180,53 +183,69 @@ fn heads(
     clustering.heads
 }
 
+/// A cluster that a document may join.
+#[derive(Clone, Copy)]
+struct Joined {
+    head: usize,
+    /// What the document has in common with the document of the cluster that it is a copy of.
+    likeness: Likeness,
+    /// What it has in common with the head.
+    of_head: Likeness,
+}
+
 /// The clusters so far.
 struct Clustering<'a> {
     comparison: Comparison<'a>,
     entries: &'a [Entry<'a>],
     /// For each document the head of its cluster, with their similarity; none for heads.
     heads: Vec<Option<(usize, f64)>>,
-    /// How many whole copies of each head others are compared with, too.
-    whole: Vec<usize>,
+    /// How many copies of each head others are compared with, too.
+    beside: Vec<usize>,
 }
 
 impl Clustering<'_> {
     /// Lets a document join the cluster of the candidate that it is most similar to, if it is a copy of any.
-    /// Says whether later documents are to be compared with it: as a head, or as a whole copy of one,
-    /// whose parts may stand in another order or without additions.
+    /// Says whether later documents are to be compared with it: as a head, or as one of the first copies of one.
     fn joins(&mut self, index: usize, candidates: impl Iterator<Item = usize>) -> bool {
-        let mut joined: Option<(usize, Likeness)> = None;
+        let mut joined: Option<Joined> = None;
         for candidate in candidates {
             let found = self.likeness(index, candidate);
             // On a tie the one that shares most shingles, which comes first.
-            let is_better = |found: &(usize, Likeness)| {
-                joined.is_none_or(|(_, best)| found.1.similarity > best.similarity)
+            let is_better = |found: &Joined| {
+                joined.is_none_or(|best| found.likeness.similarity > best.likeness.similarity)
             };
             joined = found.filter(is_better).or(joined);
         }
-        let Some((head, likeness)) = joined else {
+        let Some(Joined { head, of_head, .. }) = joined else {
             return true;
         };
-        self.heads[index] = Some((head, likeness.similarity));
-        let is_compared = likeness.is_whole && self.whole[head] < MOST_WHOLE;
-        self.whole[head] += usize::from(is_compared);
+        self.heads[index] = Some((head, of_head.similarity));
+        let is_compared = of_head.is_copy && self.beside[head] < MOST_BESIDE;
+        self.beside[head] += usize::from(is_compared);
         is_compared
     }
 
-    /// What a document shares with the head of a candidate, if it is a copy of the candidate. So every member
-    /// of a cluster is similar to its head.
-    fn likeness(&mut self, index: usize, candidate: usize) -> Option<(usize, Likeness)> {
+    /// What a document shares with a candidate, if it is a copy of it, and with the head of its cluster.
+    fn likeness(&mut self, index: usize, candidate: usize) -> Option<Joined> {
         let place = |index: usize| self.entries[index].place;
         let (document, other) = (place(index), place(candidate));
         let likeness = self.comparison.likeness(other, document);
         let likeness = likeness.filter(|likeness| likeness.is_copy)?;
         let Some((head, _)) = self.heads[candidate] else {
-            return Some((candidate, likeness));
+            return Some(Joined {
+                head: candidate,
+                likeness,
+                of_head: likeness,
+            });
         };
         let of_head = self
             .comparison
             .likeness(self.entries[head].place, document)?;
-        Some((head, of_head))
+        Some(Joined {
+            head,
+            likeness,
+            of_head,
+        })
     }
 }
 
