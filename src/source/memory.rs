@@ -1,8 +1,9 @@
 //! Documents and files that a program hands over, instead of names of files.
 //!
 //! Takes what the program says of each document, gives the same as a record with these fields; takes the
-//! bytes of a file, gives the same as the file.
+//! bytes of a file, or a stream of them, gives the same as the file.
 
+use std::io;
 use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
@@ -11,7 +12,7 @@ use super::batch::Batch;
 use super::opening::Opening;
 use super::records::{Roles, document};
 use super::select::Selection;
-use super::unpack::{Budget, Content};
+use super::unpack::{Budget, Content, Source};
 use super::{FileUnit, MetadataRows, Origin, Read, Sink, skip};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Format, Place};
@@ -60,6 +61,39 @@ impl GivenDocument {
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
     let size = bytes.len() as u64;
+    let budget = Budget::new(size.max(1));
+    read_from(name, Content::Memory(bytes), (&budget, size), config, sink);
+}
+
+/// Reads a stream as the file `name`, and hands each document, or the reason for none, to `sink`. Of web
+/// archives, JSON Lines and tables in UTF-8, packed or not, no more than a batch of documents is held at a
+/// time; other files are held whole.
+pub fn read_stream(
+    name: &str,
+    stream: &mut dyn io::Read,
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
+    let budget = Budget::new(1);
+    let mut source = Source {
+        inner: stream,
+        budget: &budget,
+    };
+    read_from(
+        name,
+        Content::Stream(&mut source),
+        (&budget, 0),
+        config,
+        sink,
+    );
+}
+fn read_from(
+    name: &str,
+    content: Content<'_>,
+    (budget, size): (&Budget, u64),
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
     let unit = FileUnit {
         path: None,
         place: name.into(),
@@ -68,12 +102,11 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dy
         metadata: MetadataRows::default(),
         selection: Arc::new(Selection::default()),
     };
-    let budget = Budget::new(size.max(1));
     let mut read = |batch: Batch| {
         batch.read(config, sink);
         true
     };
-    let mut opening = Opening::new(&unit, &budget, config, &mut read);
-    opening.open(name, Content::Memory(bytes), 0);
+    let mut opening = Opening::new(&unit, budget, config, &mut read);
+    opening.open(name, content, 0);
     opening.flush(size);
 }
