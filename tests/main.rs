@@ -46,5 +46,6 @@ mod splits;
 mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;
+mod web_archives;
 mod words;
 mod written;

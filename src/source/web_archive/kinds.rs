@@ -72,7 +72,8 @@ fn of_response(record: Record) -> Kind {
     let stated = fields
         .get("content-length")
         .and_then(|length| length.parse().ok());
-    let is_whole = stated == Some(record.content.len() - length);
+    let is_whole =
+        stated == Some(record.content.len() - length) || ends_page(&record.content[length..]);
     let codings = Codings::of(&fields);
     let is_coded = !codings.is_none();
     let Ok(content) = content_of(&fields, &record.content[length..], is_coded) else {
@@ -117,6 +118,16 @@ fn begins_page(content: &[u8]) -> bool {
         let head = content.get(..start.len());
         head.is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
     })
+}
+
+/// Whether content ends as a page does.
+fn ends_page(content: &[u8]) -> bool {
+    let content = content.trim_ascii_end();
+    let end = content
+        .len()
+        .checked_sub(7)
+        .and_then(|at| content.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(b"</html>"))
 }
 
 fn other_type(fields: &Fields) -> Kind {

@@ -21,6 +21,7 @@ pub(super) use page::WebPage;
 use super::{Origin, skip};
 use crate::model::{Numbered, Skipped};
 use kinds::{Kind, kind_of};
+use page::at_byte;
 use records::Records;
 use tally::Tally;
 
@@ -53,6 +54,7 @@ pub(super) fn each_page(
                 let page = WebPage {
                     origin: origin.clone(),
                     number: found.number,
+                    offset: found.offset,
                     facts: *facts,
                     bytes,
                 };
@@ -63,7 +65,7 @@ pub(super) fn each_page(
                 true
             }
             Kind::Lost(reason) => {
-                let reason = format!("at byte {}: {reason}", found.offset);
+                let reason = at_byte(found.offset, &reason);
                 sink(Err(row(origin, found.number, reason)), 0)
             }
         };

@@ -51,6 +51,8 @@ pub(in super::super) struct WebPage {
     pub(super) origin: Origin,
     /// The number of its record, from 1.
     pub(super) number: u64,
+    /// Where its record begins, in bytes of the unpacked file.
+    pub(super) offset: u64,
     pub(super) facts: Facts,
     pub(super) bytes: Vec<u8>,
 }
@@ -60,14 +62,14 @@ impl WebPage {
     pub(in super::super) fn read(mut self, config: &ReadConfig, sink: &mut dyn Sink) {
         let bytes = std::mem::take(&mut self.bytes);
         let sha256: [u8; 32] = Sha256::digest(&bytes).into();
-        let known_by = (self.number, &self.facts);
+        let known_by = (self.number, self.offset, &self.facts);
         if sink.begin(&|| ContentKey::new(&sha256, &self.origin, &known_by), None) {
             return;
         }
         let size = bytes.len() as u64;
         let read = match self.document(bytes, config) {
             Ok(document) => self.named(document, config),
-            Err(reason) => Read::Skipped(self.skipped(size, reason, config)),
+            Err(reason) => Read::Skipped(self.skipped(size, &reason, config)),
         };
         sink.take(read);
         sink.end();
@@ -170,7 +172,7 @@ impl WebPage {
         Read::Document(raw)
     }
 
-    fn skipped(&self, size: u64, reason: String, config: &ReadConfig) -> crate::model::Skipped {
+    fn skipped(&self, size: u64, reason: &str, config: &ReadConfig) -> crate::model::Skipped {
         let path = self.stated_by_path(config);
         let sidecar = self.sidecar();
         let origins = Origins {
@@ -178,6 +180,7 @@ impl WebPage {
             path: path.as_ref(),
             ..Origins::default()
         };
+        let reason = at_byte(self.offset, reason);
         let mut row = skip(&self.origin.path, Some(self.number), Some(size), reason);
         row.numbered = Numbered::Record;
         row.source = origins.source().unwrap_or_else(|| self.site());
@@ -207,6 +210,11 @@ impl WebPage {
         let site = self.facts.site.clone();
         site.unwrap_or_else(|| place().source().to_owned())
     }
+}
+
+/// A reason with the place of the record that it is about.
+pub(super) fn at_byte(offset: u64, reason: &str) -> String {
+    format!("at byte {offset}: {reason}")
 }
 
 /// The text with a blank line between its lines.
