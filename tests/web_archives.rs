@@ -273,20 +273,16 @@ fn results_depend_neither_on_threads_nor_on_packing() {
     let mut records = troubled();
     // The last one is cut off, and stays the last.
     let last = records.pop().expect("records");
-    for number in 0..900 {
-        let text = format!(
-            "{RIVER} It stood at mark {number}. {}",
-            MILL.repeat(number % 30)
-        );
-        records.push(response(
-            &format!("http://s{}.example/{number}", number % 7),
-            HTML,
-            page("Mark", &text).as_bytes(),
-        ));
+    let comment = format!("<!-- {} -->", "x".repeat(12_000));
+    for number in 0..250 {
+        let text = format!("{RIVER} It stood at mark {number}. {comment}");
+        let page = page("Mark", &text);
+        let address = format!("http://s{}.example/{number}", number % 7);
+        records.push(response(&address, HTML, page.as_bytes()));
     }
     records.push(last);
     let (plain, members) = (records.concat(), in_members(&records));
-    assert!(plain.len() > 1 << 20);
+    assert!(plain.len() > 2 << 20, "more than a batch");
     let tables = |bytes: &[u8], name: &str, threads: u32| {
         let input = at.join(format!("in-{name}-{threads}"));
         write(&input.join(name), bytes);
@@ -353,6 +349,37 @@ fn the_texts_of_a_crawl_are_read_by_line() {
         assert_eq!(first["paragraphs"], "4", "{name}");
         assert_eq!(first["identified_language"], "eng", "{name}");
     }
+}
+
+#[cfg(all(feature = "archives", feature = "html"))]
+#[test]
+fn an_archive_of_web_archives_is_its_pages() {
+    let folder = folder(&[]);
+    let river = response(
+        "http://river.example/",
+        HTML,
+        page("River", RIVER).as_bytes(),
+    );
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default();
+    for (name, bytes) in [
+        (
+            "pages/pages.jsonl",
+            b"{\"url\": \"http://river.example/\"}\n".to_vec(),
+        ),
+        ("archive/data.warc.gz", packed(&river)),
+        ("indexes/index.cdx.gz", packed(b"example,river)/ 2024\n")),
+        ("datapackage.json", b"{}".to_vec()),
+    ] {
+        archive.start_file(name, stored).expect("in memory");
+        archive.write_all(&bytes).expect("in memory");
+    }
+    let bytes = archive.finish().expect("in memory").into_inner();
+    write(&folder.path().join("in/crawl.wacz"), &bytes);
+    let (documents, reasons) = read(folder.path(), "in", "");
+    let id = "crawl.wacz/archive/data-1";
+    assert_eq!(documents, [document(id, "river.example")]);
+    assert!(reasons.is_empty(), "{reasons:?}");
 }
 
 #[test]

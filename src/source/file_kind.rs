@@ -51,6 +51,12 @@ pub(super) fn is_web_archive(path: &str) -> bool {
     FILE_ENDINGS.web_archives.contains(&ending.to_lowercase())
 }
 
+/// Whether a file in an archive is a list or an index that lies beside web archives.
+#[cfg(feature = "archives")]
+pub(super) fn is_beside_pages(archive: &str, path: &str) -> bool {
+    archive.to_lowercase().ends_with(".wacz") && !is_web_archive(&inner_name(path))
+}
+
 /// Whether others are packed in files of this kind.
 pub(super) fn is_packed(kind: Kind) -> bool {
     matches!(

@@ -13,7 +13,7 @@ use std::io;
 use super::batch::{BATCH, Batch, Part};
 use super::file_kind::{file_kind, is_packed};
 #[cfg(feature = "archives")]
-use super::file_kind::{inner_name, is_web_archive};
+use super::file_kind::{inner_name, is_beside_pages, is_web_archive};
 use super::formats::Kind;
 use super::limit::unreadable;
 #[cfg(feature = "archives")]
@@ -221,7 +221,9 @@ impl<'a> Opening<'a> {
             .collect();
         let name = parts.join("/");
         let path = format!("{archive}/{name}");
-        if parts.iter().any(|part| is_hidden(part)) || !self.selection.takes_member(&path, &name) {
+        let is_passed_over =
+            parts.iter().any(|part| is_hidden(part)) || is_beside_pages(archive, &name);
+        if is_passed_over || !self.selection.takes_member(&path, &name) {
             return !self.is_stopped;
         }
         self.members += 1;

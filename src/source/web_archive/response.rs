@@ -12,6 +12,10 @@ use super::records::{LONGEST_CONTENT, LONGEST_HEAD};
 /// The longest line before a chunk.
 const LONGEST_CHUNK_LINE: usize = 4 << 10;
 
+/// How much of its content brotli is given at a time.
+#[cfg(feature = "archives")]
+const BUFFER: usize = 64 << 10;
+
 /// A response without its content.
 #[derive(Debug)]
 pub(super) struct Head {
@@ -102,6 +106,16 @@ impl Codings {
                 }
                 "gzip" | "x-gzip" | "deflate" => continue,
                 _ if is_markup(&content) => continue,
+                #[cfg(feature = "archives")]
+                "br" => read_all(brotli_decompressor::Decompressor::new(
+                    content.as_slice(),
+                    BUFFER,
+                )),
+                #[cfg(feature = "archives")]
+                "zstd" => match zstd::Decoder::with_buffer(content.as_slice()) {
+                    Ok(decoder) => read_all(decoder),
+                    Err(error) => (Vec::new(), Some(error.to_string())),
+                },
                 other => {
                     let quoted: String = other.chars().take(40).collect();
                     return Err(format!("its content encoding `{quoted}` is not supported"));
@@ -297,6 +311,18 @@ mod tests {
         assert!(decoded("Content-Encoding: gzip", cut, false).is_err());
         let note = decoded("Content-Encoding: gzip", cut, true).expect("a beginning");
         assert_eq!(note, ("<p>The tide fell.</p>".to_owned(), true));
+        #[cfg(feature = "archives")]
+        {
+            // An empty block of Brotli, text as it is, and the end.
+            let brotli = b"\x0B\x02\x80tide\n\x03";
+            assert_eq!(
+                decoded("Content-Encoding: br", brotli, false),
+                well("tide\n")
+            );
+            assert!(decoded("Content-Encoding: br", &brotli[..5], false).is_err());
+            let packed = zstd::encode_all(text.as_slice(), 1).expect("in memory");
+            assert_eq!(decoded("Content-Encoding: zstd", &packed, false), expected);
+        }
         let unknown = decoded("Content-Encoding: rot13", b"Gur gvqr", false);
         assert!(unknown.is_err_and(|reason| reason.contains("`rot13`")));
     }
