@@ -278,7 +278,6 @@ fn decoded(
         forced: forced.as_ref(),
         stated,
         is_markup,
-        ..Hints::default()
     };
     let decoded = decode::decode(bytes, &hints)?;
     let encoding = Encoding {

@@ -12,6 +12,7 @@ mod kinds;
 mod page;
 mod records;
 mod response;
+mod sign;
 mod tally;
 
 use std::io::{self, BufRead};

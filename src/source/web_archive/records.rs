@@ -8,10 +8,9 @@
 use std::io::{self, BufRead};
 use std::ops::Range;
 
-use memchr::memmem;
-
 use super::fields::{Fields, head_length};
 use super::held::Held;
+use super::sign::{SIGN, begins_record, follows, next_record};
 
 /// The longest content of a record that is read, in bytes.
 pub(super) const LONGEST_CONTENT: usize = 64 << 20;
@@ -19,8 +18,6 @@ pub(super) const LONGEST_CONTENT: usize = 64 << 20;
 pub(super) const LONGEST_HEAD: usize = 256 << 10;
 /// How much of the content of a longer record is kept, to say what it is.
 const KEPT_OF_LONGER: usize = 64 << 10;
-/// How much shows whether a record begins: its first line, and the name of its first field.
-const SIGN: usize = 96;
 /// How much is looked through at a time for the next record.
 const STEP: usize = 64 << 10;
 
@@ -284,45 +281,6 @@ impl<'r> Records<'r> {
 pub(super) fn too_long(stated: u64) -> String {
     let most = LONGEST_CONTENT >> 20;
     format!("it states {stated} bytes; records longer than {most} MiB are not read")
-}
-
-/// Whether what follows the content of a record is the next record or nothing.
-fn follows(rest: &[u8], has_ended: bool) -> bool {
-    let next = rest.iter().position(|byte| !matches!(byte, b'\r' | b'\n'));
-    match next {
-        Some(next) => begins_record(&rest[next..]),
-        None => has_ended || !rest.is_empty(),
-    }
-}
-
-/// Whether a record begins here: `WARC/1.0` or another version on a line.
-fn begins_record(bytes: &[u8]) -> bool {
-    after_version(bytes).is_some()
-}
-
-/// What follows the line of the version.
-fn after_version(bytes: &[u8]) -> Option<&[u8]> {
-    let rest = bytes.strip_prefix(b"WARC/")?;
-    let version = rest
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit() || **byte == b'.');
-    let rest = rest.get(version.count().clamp(1, 8)..)?;
-    let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\r'));
-    rest.get(blanks.count()..)?.strip_prefix(b"\n")
-}
-
-/// Where in `bytes`, behind their first one, a record begins. Since a page may hold a line that looks like
-/// it, a field has to follow. What was cut off before it need not have ended its line.
-fn next_record(bytes: &[u8]) -> Option<usize> {
-    let mut starts = memmem::find_iter(bytes, b"WARC/").filter(|&start| {
-        let rest = bytes.get(start..).and_then(after_version);
-        rest.is_some_and(|rest| {
-            let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
-            let name = rest.iter().take_while(is_name).count();
-            start > 0 && name > 0 && rest.get(name) == Some(&b':')
-        })
-    });
-    starts.next()
 }
 
 #[cfg(test)]

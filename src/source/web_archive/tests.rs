@@ -155,12 +155,12 @@ fn what_is_lost_is_told_with_its_place() {
     let mut cut = good.clone();
     cut.truncate(good.len() - 9);
     let records = [
-        good.clone(),
+        response("http://a.example/1", PAGE),
         response("http://a.example/2", bad_chunk),
         without_type,
         response("http://a.example/3", b"500 lines of a log"),
         cut.clone(),
-        good.clone(),
+        good,
         cut,
     ];
     let lines = read("crawl.warc", &records);
