@@ -49,5 +49,6 @@ mod splits;
 mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;
+mod web_archives;
 mod words;
 mod written;

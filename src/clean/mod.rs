@@ -10,6 +10,7 @@ mod date;
 mod elision;
 mod entities;
 mod form;
+mod host;
 mod html_elements;
 mod html_tag;
 mod html_text;
@@ -41,6 +42,7 @@ pub use elision::elided_parts;
 pub(crate) use entities::{entity_sign, without_entities};
 pub use form::FormMaker;
 pub(crate) use form::wording;
+pub(crate) use host::host;
 #[cfg(feature = "html")]
 pub(crate) use html_elements::HTML_ELEMENTS;
 pub(crate) use html_text::{Quotations, html_text};
@@ -70,13 +72,13 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
             left_out.extend(code);
             text
         }
-        Format::Text => {
+        Format::Text | Format::Wet => {
             let (text, furniture) = of_saved_text(text, &mut info, read, boilerplate);
             left_out.extend(furniture);
             paragraphs(text, read)
         }
         #[cfg(feature = "html")]
-        Format::Html => {
+        Format::Html | Format::Warc => {
             let (text, outside) = of_web_page(&text, &mut info, read, boilerplate);
             left_out.extend(outside);
             text

@@ -144,6 +144,10 @@ pub enum Format {
     Epub,
     /// No file: a program handed it over.
     Memory,
+    /// A page or a text of a web archive (WARC).
+    Warc,
+    /// The text of a page of a web archive (WET), a block on each line.
+    Wet,
 }
 
 impl Format {
@@ -169,6 +173,8 @@ impl Format {
             Self::Slides => "slides",
             Self::Epub => "epub",
             Self::Memory => "memory",
+            Self::Warc => "warc",
+            Self::Wet => "wet",
         }
     }
 }
@@ -434,7 +440,7 @@ impl Skipped {
     pub fn of(info: DocumentInfo, reason: String) -> Self {
         let numbered = match info.format {
             _ if info.part.is_some() => Numbered::Part,
-            Format::Json => Numbered::Record,
+            Format::Json | Format::Warc | Format::Wet => Numbered::Record,
             Format::Spreadsheet => Numbered::Row,
             _ => Numbered::Line,
         };

@@ -2,6 +2,7 @@
 
 use super::records::{Lines, Rows, Values};
 use super::stretch::Stretch;
+use super::web_archive::WebPage;
 use super::whole::WholeFile;
 use super::{Read, Sink};
 use crate::config::ReadConfig;
@@ -30,6 +31,8 @@ pub(super) enum Part {
     Rows(Rows),
     /// Objects of a JSON file.
     Values(Values),
+    /// A page of a web archive.
+    Page(Box<WebPage>),
     /// No document.
     Skipped(Skipped),
 }
@@ -50,6 +53,7 @@ impl Batch {
                 Part::Lines(lines) => lines.read(config, sink),
                 Part::Rows(rows) => rows.read(config, sink),
                 Part::Values(values) => values.read(config, sink),
+                Part::Page(page) => page.read(config, sink),
                 Part::Skipped(row) => sink.take(Read::Skipped(row)),
             }
         }

@@ -208,7 +208,8 @@ fn units_of(
         };
         return record_units(&file.path, &origin, bytes).collect();
     }
-    let is_table = FILE_ENDINGS.tables.contains(&ending);
+    let is_table =
+        FILE_ENDINGS.tables.contains(&ending) || FILE_ENDINGS.web_archives.contains(&ending);
     // It may be read in stretches.
     let is_large = ending == "xml" && bytes > LARGEST_DUMP;
     vec![Unit::File(FileUnit {

@@ -10,6 +10,8 @@ pub(super) struct FileEndings {
     pub(super) archives: WordSet,
     /// Other files that hold many documents.
     pub(super) tables: WordSet,
+    /// Files that hold what a crawler fetched.
+    pub(super) web_archives: WordSet,
     /// Files with one record a line.
     pub(super) records: WordSet,
     /// Text files that lie beside documents and are none.
@@ -22,6 +24,7 @@ pub(super) static FILE_ENDINGS: LazyLock<FileEndings> = LazyLock::new(|| {
     FileEndings {
         archives: file.set("archive"),
         tables: file.set("table"),
+        web_archives: file.set("web archive"),
         records: file.set("records"),
         no_document: file.set("no document"),
     }

@@ -1,5 +1,7 @@
 //! What a file is to be read as: what its content and its name say, unless the settings say otherwise.
 
+#[cfg(feature = "archives")]
+use super::file_endings::FILE_ENDINGS;
 use super::formats::{Kind, sniff};
 use crate::config::ReadAs;
 
@@ -40,6 +42,19 @@ fn forced_kind(format: ReadAs) -> Option<Kind> {
         ReadAs::Odt => Kind::Odt,
         ReadAs::Pdf => Kind::Pdf,
     })
+}
+
+/// Whether a file's name says that it is a web archive.
+#[cfg(feature = "archives")]
+pub(super) fn is_web_archive(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    FILE_ENDINGS.web_archives.contains(&ending.to_lowercase())
+}
+
+/// Whether a file in an archive is a list or an index that lies beside web archives.
+#[cfg(feature = "archives")]
+pub(super) fn is_beside_pages(archive: &str, path: &str) -> bool {
+    archive.to_lowercase().ends_with(".wacz") && !is_web_archive(&inner_name(path))
 }
 
 /// Whether others are packed in files of this kind.

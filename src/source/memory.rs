@@ -1,7 +1,7 @@
 //! Documents and files that a program hands over, instead of names of files.
 //!
 //! Takes what the program says of each document, gives the same as a record with these fields; takes the
-//! bytes of a file, gives the same as the file.
+//! bytes of a file, or a stream of them, gives the same as the file.
 
 use std::io;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::batch::Batch;
 use super::opening::Opening;
 use super::records::{Roles, document};
 use super::select::Selection;
-use super::unpack::{Budget, Content};
+use super::unpack::{Budget, Content, Source};
 use super::{FileUnit, MetadataRows, Origin, Read, Sink, skip};
 use crate::config::ReadConfig;
 use crate::model::{DocumentInfo, Format, Place};
@@ -61,9 +61,39 @@ impl GivenDocument {
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
     let size = bytes.len() as u64;
-    open((name, size), config, sink, |opening| {
-        opening.open(name, Content::Memory(bytes), 0);
-    });
+    let budget = Budget::new(size.max(1));
+    open(
+        (name, size),
+        &budget,
+        config,
+        (sink, |opening| {
+            opening.open(name, Content::Memory(bytes), 0);
+        }),
+    );
+}
+
+/// Reads a stream as the file `name`, and hands each document, or the reason for none, to `sink`. Of web
+/// archives, JSON Lines and tables in UTF-8, packed or not, no more than a batch of documents is held at a
+/// time; other files are held whole.
+pub fn read_stream(
+    name: &str,
+    stream: &mut dyn io::Read,
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
+    let budget = Budget::new(1);
+    let mut source = Source {
+        inner: stream,
+        budget: &budget,
+    };
+    open(
+        (name, 0),
+        &budget,
+        config,
+        (sink, |opening| {
+            opening.open(name, Content::Stream(&mut source), 0);
+        }),
+    );
 }
 
 /// Reads the bytes of a file of XML named `name` as if it were too large for memory: some of its repeated
@@ -77,18 +107,26 @@ pub fn read_in_stretches(
     config: &ReadConfig,
     sink: &mut dyn Sink,
 ) -> io::Result<()> {
+    let size = bytes.len() as u64;
+    let budget = Budget::new(size.max(1));
     let mut result = Ok(());
-    open((name, bytes.len() as u64), config, sink, |opening| {
-        result = opening.stretches(name, bytes);
-    });
+    open(
+        (name, size),
+        &budget,
+        config,
+        (sink, |opening| {
+            result = opening.stretches(name, bytes);
+        }),
+    );
     result
 }
 
+/// Opens a file of this name and size by `read_all`, and reads what that gives.
 fn open(
     (name, size): (&str, u64),
+    budget: &Budget,
     config: &ReadConfig,
-    sink: &mut dyn Sink,
-    read_all: impl FnOnce(&mut Opening<'_>),
+    (sink, read_all): (&mut dyn Sink, impl FnOnce(&mut Opening<'_>)),
 ) {
     let unit = FileUnit {
         path: None,
@@ -98,12 +136,11 @@ fn open(
         metadata: MetadataRows::default(),
         selection: Arc::new(Selection::default()),
     };
-    let budget = Budget::new(size.max(1));
     let mut read = |batch: Batch| {
         batch.read(config, sink);
         true
     };
-    let mut opening = Opening::new(&unit, &budget, config, &mut read);
+    let mut opening = Opening::new(&unit, budget, config, &mut read);
     read_all(&mut opening);
     opening.flush(size);
 }

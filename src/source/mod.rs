@@ -9,12 +9,15 @@
 #![allow(clippy::disallowed_methods)]
 
 mod batch;
+mod damaged;
 mod decode;
 mod discover;
 mod file_endings;
 mod file_kind;
 mod formats;
 mod front_matter;
+#[cfg(feature = "archives")]
+mod gz_members;
 mod limit;
 mod listing;
 mod memory;
@@ -29,6 +32,7 @@ mod split;
 mod stated_document;
 mod stretch;
 mod unpack;
+mod web_archive;
 mod whole;
 mod word_lists;
 mod xml_cutter;
@@ -50,7 +54,7 @@ use select::Selection;
 
 pub use batch::Batch;
 pub use discover::{Discovery, TextSize, discover, labels as input_labels};
-pub use memory::{GivenDocument, read_bytes, read_in_stretches};
+pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_stream};
 pub(crate) use path_metadata::path_fits;
 pub use records::presets;
 pub use settings::{
@@ -238,7 +242,17 @@ fn decode_text(
     is_markup: bool,
     config: &ReadConfig,
 ) -> Result<(String, Encoding, Vec<String>), String> {
-    let (text, encoding, notes, _) = decoded(bytes, is_markup, config)?;
+    decode_stated(bytes, None, is_markup, config)
+}
+
+/// As [`decode_text`], of bytes whose encoding is stated beside them.
+fn decode_stated(
+    bytes: Vec<u8>,
+    stated: Option<&str>,
+    is_markup: bool,
+    config: &ReadConfig,
+) -> Result<(String, Encoding, Vec<String>), String> {
+    let (text, encoding, notes, _) = decoded(bytes, stated, is_markup, config)?;
     Ok((text, encoding, notes))
 }
 
@@ -248,21 +262,22 @@ fn decode_records(
     bytes: Vec<u8>,
     config: &ReadConfig,
 ) -> Result<(String, Encoding, Vec<String>), String> {
-    let (text, encoding, mut notes, of_encoding) = decoded(bytes, false, config)?;
+    let (text, encoding, mut notes, of_encoding) = decoded(bytes, None, false, config)?;
     notes.truncate(of_encoding);
     Ok((text, encoding, notes))
 }
 
 fn decoded(
     bytes: Vec<u8>,
+    stated: Option<&str>,
     is_markup: bool,
     config: &ReadConfig,
 ) -> Result<(String, Encoding, Vec<String>, usize), String> {
     let forced = forced_encoding(config);
     let hints = Hints {
         forced: forced.as_ref(),
+        stated,
         is_markup,
-        ..Hints::default()
     };
     let decoded = decode::decode(bytes, &hints)?;
     let encoding = Encoding {

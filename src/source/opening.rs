@@ -6,13 +6,14 @@
 
 mod large_xml;
 mod lines;
+mod pages;
 
 use std::io;
 
 use super::batch::{BATCH, Batch, Part};
-#[cfg(feature = "archives")]
-use super::file_kind::inner_name;
 use super::file_kind::{file_kind, is_packed};
+#[cfg(feature = "archives")]
+use super::file_kind::{inner_name, is_beside_pages, is_web_archive};
 use super::formats::Kind;
 use super::limit::unreadable;
 #[cfg(feature = "archives")]
@@ -25,6 +26,8 @@ use super::unpack::{Budget, Content, DEEPEST};
 use super::unpack::{Member, each_in_tar, each_in_zip, unpacked};
 use super::whole::WholeFile;
 use super::{FileUnit, LARGEST_DOCUMENT, MetadataRows, Origin, skip};
+#[cfg(feature = "archives")]
+use crate::config::ReadAs;
 use crate::config::{ReadConfig, SplitMode};
 use crate::model::Skipped;
 pub(super) use large_xml::LARGEST_DUMP;
@@ -133,6 +136,10 @@ impl<'a> Opening<'a> {
                     return Ok(());
                 }
                 let mut stream = unpacked(kind, content, budget)?;
+                // Its first bytes may be damaged, and what follows can be read all the same.
+                if self.config.format == ReadAs::Auto && is_web_archive(&inner) {
+                    return self.web_archive(&inner, &mut io::BufReader::new(stream));
+                }
                 self.open(&inner, Content::Stream(&mut stream), depth + 1);
                 Ok(())
             }
@@ -155,6 +162,7 @@ impl<'a> Opening<'a> {
                     !self.is_stopped
                 })
             }
+            Kind::WebArchive => self.web_archive(path, &mut *content.reader(budget)),
             Kind::Json | Kind::Sheet => self.table(kind, path, content),
             Kind::Xml if self.config.split != SplitMode::None => self.xml(path, content),
             _ => self.whole(kind, path, content),
@@ -213,7 +221,9 @@ impl<'a> Opening<'a> {
             .collect();
         let name = parts.join("/");
         let path = format!("{archive}/{name}");
-        if parts.iter().any(|part| is_hidden(part)) || !self.selection.takes_member(&path, &name) {
+        let is_passed_over =
+            parts.iter().any(|part| is_hidden(part)) || is_beside_pages(archive, &name);
+        if is_passed_over || !self.selection.takes_member(&path, &name) {
             return !self.is_stopped;
         }
         self.members += 1;

@@ -9,6 +9,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 
 #[cfg(feature = "archives")]
 use super::formats::Kind;
+#[cfg(feature = "archives")]
+use super::gz_members::GzMembers;
 use super::limit::over_limit;
 
 /// How many archives may lie inside one another: `speeches.tar.gz` is two.
@@ -191,7 +193,7 @@ pub(super) fn unpacked<'a: 'b, 'b>(
         Kind::Bzip2 => counted(bzip2::bufread::MultiBzDecoder::new(packed), budget),
         Kind::Xz => counted(lzma_rust2::XzReader::new(packed, true), budget),
         Kind::Zstd => counted(zstd::Decoder::with_buffer(packed)?, budget),
-        _ => counted(flate2::bufread::MultiGzDecoder::new(packed), budget),
+        _ => counted(GzMembers::new(packed), budget),
     })
 }
 

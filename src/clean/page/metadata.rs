@@ -8,6 +8,7 @@ use super::blocks::Block;
 use super::json_ld::JsonLd;
 use super::measure::weight;
 use super::words::META_NAMES;
+use crate::clean::host;
 
 /// What a page is asked for what it says of itself.
 #[derive(Clone, Copy)]
@@ -139,12 +140,6 @@ fn without_slogan(name: &str) -> &str {
         }
     }
     name
-}
-
-fn host(url: &str) -> Option<&str> {
-    let rest = url.split_once("://")?.1;
-    let host = rest.split(['/', '?', '#', ':']).next()?;
-    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
 }
 
 /// The text with each run of white space as one blank.

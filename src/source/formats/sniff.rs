@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Sheet,
     /// ZIP archive.
     Zip,
+    /// Records of a crawl: WARC, WET.
+    WebArchive,
     /// One file, packed by gzip (what is inside may be a tar archive).
     Gzip,
     /// One file, packed by bzip2.
@@ -120,6 +122,9 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
         return Kind::Unread(
             "web archives of this kind are not supported; save it as HTML or text",
         );
+    }
+    if FILE_ENDINGS.web_archives.contains(&ending) {
+        return Kind::WebArchive;
     }
     if is_mail(head) || matches!(ending.as_str(), "eml" | "mbox") {
         return Kind::Mail;

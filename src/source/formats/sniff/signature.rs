@@ -23,9 +23,7 @@ pub(super) fn by_signature(
         ));
     }
     if head.starts_with(b"WARC/1.") || head.starts_with(b"WARC/0.") {
-        return Some(Kind::Unread(
-            "a web archive (WARC); extract its pages as HTML files (for example with warcio)",
-        ));
+        return Some(Kind::WebArchive);
     }
     // Two letters at the start of a text are not enough to call it an image.
     let is_text = checked.map_or_else(|error| error.error_len().is_none(), |_| true)

@@ -95,11 +95,23 @@ fn archives_are_told_by_their_first_parts() {
 }
 
 #[test]
+fn web_archives_are_known_by_their_first_line_or_their_ending() {
+    for (head, ending) in [
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\n".as_slice(), "txt"),
+        (b"WARC/1.1\nWARC-Type: response\n", ""),
+        (b"\0\x01junk", "warc"),
+        (b"", "WET"),
+    ] {
+        assert_eq!(sniff(head, ending), Kind::WebArchive, "{ending}");
+    }
+    assert_eq!(sniff(b"WARC is a format.", "txt"), Kind::Text);
+}
+
+#[test]
 fn kinds_that_are_not_read_say_what_to_do() {
     let ole = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0";
-    let cases: [(&[u8], &str, &str); 5] = [
+    let cases: [(&[u8], &str, &str); 4] = [
         (ole, "ppt", "PowerPoint"),
-        (b"WARC/1.0\r\nWARC-Type: response\r\n", "warc", "WARC"),
         (b"\x89PNG\r\n\x1A\n\0\0\0", "txt", "image"),
         (b"\xFF\xFB\x90\x44\0\0\0", "mp3", "sound"),
         (b"7z\xBC\xAF\x27\x1C\0\x04", "7z", "archive"),
