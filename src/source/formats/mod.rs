@@ -31,6 +31,8 @@ mod pdf;
 mod rtf;
 #[cfg(feature = "sheets")]
 mod sheet;
+#[cfg(feature = "sheets")]
+mod sheet_bounds;
 mod slides;
 mod sniff;
 mod stated;

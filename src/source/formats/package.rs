@@ -59,14 +59,17 @@ impl<'a> Package<'a> {
         Ok(Some(text))
     }
 
-    /// Unpacks every part and throws it away, for parsers that unpack without a bound.
+    /// Unpacks every part, has it checked and throws it away, for parsers that unpack without a bound.
     ///
     /// # Errors
-    /// As [`Self::text`].
+    /// As [`Self::text`], and those of `check_part`.
     #[cfg(any(test, feature = "sheets"))]
-    pub(super) fn check(mut self) -> Result<(), String> {
+    pub(super) fn check(
+        mut self,
+        check_part: fn(&[u8]) -> Result<(), String>,
+    ) -> Result<(), String> {
         for index in 0..self.archive.len() {
-            self.unpack(index)?;
+            check_part(&self.unpack(index)?)?;
         }
         Ok(())
     }
@@ -158,7 +161,7 @@ mod tests {
         assert_eq!(package.text("b/c.xml"), Ok(Some("<c/>".to_owned())));
         assert_eq!(package.text("b/d.xml"), Ok(None));
         assert_eq!(package.text("A.xml"), Ok(None));
-        assert_eq!(package.check(), Ok(()));
+        assert_eq!(package.check(|_| Ok(())), Ok(()));
     }
 
     #[test]
@@ -166,7 +169,12 @@ mod tests {
         let zeros = "0".repeat(11 << 20);
         let bomb = zipped(&[("a.xml", &zeros)]);
         assert!(reason(&bomb).contains("ZIP bomb"), "{}", reason(&bomb));
-        assert!(Package::open(&bomb).expect("a package").check().is_err());
+        assert!(
+            Package::open(&bomb)
+                .expect("a package")
+                .check(|_| Ok(()))
+                .is_err()
+        );
         let bytes = zipped(&[("a.xml", "<a>mill</a>")]);
         assert!(reason(&bytes[..bytes.len() / 2]).starts_with("damaged"));
         let mut wrong = bytes;

@@ -9,6 +9,7 @@ use std::io::Cursor;
 use calamine::{Data, ExcelDateTime, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 
 use super::package::{OLE, Package};
+use super::sheet_bounds::check_part;
 use crate::order::Arrange as _;
 use crate::parser_guard::caught;
 
@@ -32,7 +33,7 @@ fn convert(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     if is_old(bytes) {
         check_old(bytes)?;
     } else {
-        Package::open(bytes)?.check()?;
+        Package::open(bytes)?.check(check_part)?;
     }
     let mut workbook =
         open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| describe(&error))?;
