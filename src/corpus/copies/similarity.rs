@@ -18,6 +18,9 @@ const MOST_OWN: usize = 4;
 /// How many more words of such a copy may differ: a part, one of so many, of those that may differ in others.
 const ALL_OVER: f64 = 3.0;
 
+/// Shorter texts may not differ more than others: a notice after one pattern differs in a few words.
+const LEAST_ALL_OVER: usize = 50;
+
 /// Compares documents word by word; keeps the words of the last head.
 pub(super) struct Comparison<'a> {
     segments: &'a [Segment],
@@ -85,7 +88,7 @@ fn likeness(first: &[u64], second: &[u64], least: f64) -> Option<(Likeness, Shar
     let words = shared.words();
     let share = |words: usize| words as f64 / shorter.len() as f64;
     let has_few_own = shared.own_words(OWN_PASSAGE) * MOST_OWN <= shorter.len();
-    let least_of_copies = if has_few_own {
+    let least_of_copies = if has_few_own && shorter.len() >= LEAST_ALL_OVER {
         least - (1.0 - least) / ALL_OVER
     } else {
         least
