@@ -19,6 +19,8 @@ mod languages;
 mod line_ends;
 mod lexicon;
 mod merge;
+#[cfg(feature = "worker")]
+mod packed;
 mod periods;
 mod reading;
 mod regroup;
@@ -30,6 +32,8 @@ mod vocabulary;
 mod warnings;
 
 pub use freeze::freeze;
+#[cfg(feature = "worker")]
+pub use packed::{PackSink, PackedSegment, UnitPacker, UnitRecall, WantedUnit};
 pub use periods::{Period, Periods};
 pub use reading::{read_given, read_segments};
 pub use regroup::regroup;

@@ -1,7 +1,7 @@
 //! Documents and files that a program hands over, instead of names of files.
 //!
 //! Takes what the program says of each document, gives the same as a record with these fields; takes the
-//! bytes of a file, gives the same as the file.
+//! bytes of a file or of its lines, gives the same as the file.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::batch::Batch;
 use super::opening::Opening;
-use super::records::{Roles, document};
+use super::records::{Lines, Roles, document};
 use super::select::Selection;
 use super::unpack::{Budget, Content};
 use super::{FileUnit, MetadataRows, Origin, Read, Sink, skip};
@@ -55,6 +55,28 @@ impl GivenDocument {
             }
         });
     }
+}
+
+/// Reads lines of JSON, each a record, of which the first has this number; they stand at `place`. Hands
+/// each document, or the reason for none, to `sink`.
+pub fn read_record_lines(
+    place: &str,
+    first: u64,
+    bytes: Vec<u8>,
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
+    let origin = Origin {
+        path: place.into(),
+        metadata: None,
+    };
+    let lines = Lines {
+        origin,
+        first,
+        bytes,
+        decoded: None,
+    };
+    lines.read(config, sink);
 }
 
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.

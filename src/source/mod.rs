@@ -21,6 +21,8 @@ mod memory;
 mod metadata;
 mod open;
 mod opening;
+#[cfg(feature = "worker")]
+mod packed_unit;
 mod path_metadata;
 mod records;
 mod select;
@@ -50,7 +52,9 @@ use select::Selection;
 
 pub use batch::Batch;
 pub use discover::{Discovery, discover, labels as input_labels};
-pub use memory::{GivenDocument, read_bytes};
+pub use memory::{GivenDocument, read_bytes, read_record_lines};
+#[cfg(feature = "worker")]
+pub use packed_unit::UnitUnpacker;
 pub(crate) use path_metadata::path_fits;
 pub use records::presets;
 pub(crate) use settings::written_files;
@@ -133,6 +137,18 @@ pub enum Read {
 pub struct ContentKey([u8; 16]);
 
 impl ContentKey {
+    /// The key of these bytes, which [`ContentKey::to_bytes`] gave.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The key as bytes.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+
     #[cfg(test)]
     pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
         let origin = Origin {

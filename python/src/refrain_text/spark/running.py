@@ -1,0 +1,339 @@
+"""`run` and `finish`: documents to tables by a cluster."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from .. import _settings
+from .._binary import find_binary
+from ..corpus import Corpus
+from ..errors import RunError, UsageError
+from ..running import load
+from . import _driver, _filter
+from ._segments import COLUMNS, Segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Units and whole files may be large, records are small.
+_FILES_PER_BATCH = 64
+_RECORDS_PER_BATCH = 1000
+_BYTES_PER_BATCH = 32 << 20
+_BYTES_PER_PARTITION = 64 << 20
+_MARK = ".refrain-spark"
+# A URI of a file system that only Spark reads.
+_URI = re.compile("(?!file:)[a-z][a-z0-9+.-]+://")
+
+
+@dataclass(frozen=True)
+class Job:
+    """How the cluster works."""
+
+    output: str
+    segments: str | None = None
+    """The folder of the segments, which all workers must reach; by default one in the output folder."""
+    partitions: int | None = None
+    time_limit: float = 600.0
+    arguments: tuple[str, ...] = ()
+    """Options of `refrain run`."""
+
+    @property
+    def segment_folder(self) -> str:
+        """Return where the segments are."""
+        return self.segments or str(Path(self.output).absolute() / "segments")
+
+
+def run(  # noqa: PLR0913
+    documents: Any,  # noqa: ANN401  (pyspark may be missing)
+    *,
+    output: str | os.PathLike[str],
+    spark: Any = None,  # noqa: ANN401
+    segments: str | None = None,
+    partitions: int | None = None,
+    time_limit: float = 600.0,
+    **settings: Any,  # noqa: ANN401
+) -> Corpus:
+    """Analyse documents that Spark reads.
+
+    Args:
+        documents: a path, or several, of files and folders that all workers see under the same path;
+            URIs such as `s3a://bucket/folder`, whose files Spark reads; or a data frame of Spark with a
+            column `text`, and perhaps `id`, `source`, `date`, `title`, `language` and others, each row a
+            document.
+        output: the folder to write, on the driver.
+        spark: the session; by default the active one, or a new one.
+        segments: where the tokenised documents are kept for the next run, a path or URI that driver and
+            workers see; by default `segments` in the output folder.
+        partitions: how many tasks read the documents.
+        time_limit: seconds without progress after which a task fails and is tried again.
+        **settings: the options of `refrain run`, with `_` in place of `-`.
+
+    Raises:
+        UsageError: if a setting is not accepted.
+        RunError: if the run fails.
+
+    Examples:
+        >>> news = spark.read.parquet("s3a://news/2024")  # doctest: +SKIP
+        >>> corpus = run(news, output="results", codebook="mine.yml")  # doctest: +SKIP
+
+    """
+    options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
+    job = Job(os.fspath(output), segments, partitions, time_limit, tuple(options))
+    active = spark or session()
+    if hasattr(documents, "mapInArrow"):
+        run_records(active, documents, job)
+    else:
+        paths = [documents] if isinstance(documents, str | os.PathLike) else list(documents)
+        inputs = [os.fspath(path) for path in paths]
+        run_typed(active, replace(job, arguments=(*options, *inputs)))
+    return load(output)
+
+
+def run_typed(session: Any, job: Job) -> None:  # noqa: ANN401
+    """Analyse the inputs among the arguments: files and folders, or URIs."""
+    remote = [argument for argument in job.arguments if _URI.match(argument)]
+    rest = tuple(argument for argument in job.arguments if argument not in remote)
+    if remote:
+        _run_remote(session, remote, replace(job, arguments=rest))
+    else:
+        plain = (argument.removeprefix("file://") for argument in rest)
+        _run_units(session, replace(job, arguments=tuple(plain)))
+
+
+def _run_units(session: Any, job: Job) -> None:  # noqa: ANN401
+    _claim(job)
+    plan = _driver.listed(job.arguments)
+    segments = Segments(session, job.segment_folder, plan)
+    missing = segments.missing(plan)
+    if missing.num_rows:
+        units = _spread(session, missing, job)
+        columns = (("key", "binary"), ("unit", "binary"))
+        with _batches_of(session, _FILES_PER_BATCH):
+            segments.write(_tokenised(session, units, columns, plan, job))
+    _driver.finish(plan, segments.batches(plan), job.output, job.arguments)
+
+
+def run_records(session: Any, documents: Any, job: Job) -> None:  # noqa: ANN401
+    """Analyse a data frame, each row a document."""
+    from pyspark.sql import functions as f
+
+    _claim(job)
+    records = documents.select(f.to_json(f.struct("*")).alias("record"))
+    # What the rows add up to, in whatever order they come.
+    sums = records.select(
+        f.count("*").alias("rows"),
+        f.sum(f.xxhash64("record").cast("decimal(38,0)")).alias("first"),
+        f.sum(f.xxhash64("record", f.lit("more")).cast("decimal(38,0)")).alias("second"),
+    ).first()
+    if not sums.rows:
+        message = "the data frame has no rows"
+        raise RunError(message, 1)
+    name = f"{sums.rows} {sums.first} {sums.second}"
+    plan = _driver.listed(job.arguments, name)
+    digits = plan.schema.metadata[b"refrain.records"].decode()
+    key = bytes.fromhex(digits)
+    segments = Segments(session, job.segment_folder, plan)
+    if not any(key in keys for keys in segments.known):
+        if job.partitions:
+            records = records.repartition(job.partitions)
+        with _batches_of(session, _RECORDS_PER_BATCH):
+            records = records.select(f.col("record").cast("binary"))
+            segments.write(_tokenised(session, records, (("record", "binary"),), plan, job))
+    wanted = plan.slice(0, 0).select(["key"])
+    wanted = pa.concat_tables([wanted, pa.table({"key": pa.array([key], pa.binary())})])
+    batches = segments.batches(wanted)
+    _driver.finish(plan, batches, job.output, (*job.arguments, "--", "data-frame"))
+
+
+def _run_remote(session: Any, uris: Sequence[str], job: Job) -> None:  # noqa: ANN401
+    from pyspark.sql import functions as f
+
+    _claim(job)
+    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+    files = _with_places(reader.load(list(uris)), uris)
+    key = f.unhex(f.md5(f.concat_ws("\n", "place", "length", f.unix_micros("modificationTime"))))
+    files = files.withColumn("key", key)
+    rows = files.select("key", "place", "length").orderBy("place").collect()
+    plan = _driver.listed(job.arguments, "files")
+    plan = _driver.of_files(plan, ((bytes(r.key), r.place, r.length) for r in rows))
+    segments = Segments(session, job.segment_folder, plan)
+    missing = segments.missing(plan)
+    if missing.num_rows:
+        if missing.num_rows < plan.num_rows:
+            keys = session.createDataFrame(missing.select(["key"]))
+            files = files.join(f.broadcast(keys), "key", "left_semi")
+        columns = (("key", "binary"), ("place", "string"), ("content", "binary"))
+        files = files.select(*(name for name, _ in columns))
+        files = files.repartition(job.partitions) if job.partitions else files
+        with _batches_of(session, _FILES_PER_BATCH):
+            segments.write(_tokenised(session, files, columns, plan, job))
+    batches = segments.batches(plan)
+    _driver.finish(plan, batches, job.output, (*job.arguments, "--", *uris))
+
+
+def _with_places(files: Any, uris: Sequence[str]) -> Any:  # noqa: ANN401
+    """Add the path of each file below its input; with several inputs, their last part comes first."""
+    from pyspark.sql import functions as f
+
+    place = f.col("path")
+    for uri in uris:
+        root = uri.rstrip("/")
+        label = f"{root.rsplit('/', 1)[-1]}/" if len(uris) > 1 else ""
+        below = f.concat(f.lit(label), f.substring("path", len(root) + 2, 1 << 20))
+        place = f.when(f.col("path").startswith(f"{root}/"), below).otherwise(place)
+    return files.withColumn("place", place)
+
+
+def finish(
+    output: str | os.PathLike[str], segments: str | os.PathLike[str], *arguments: str
+) -> Corpus:
+    """Analyse the segments of an earlier run again, without Spark.
+
+    Args:
+        output: the folder to write.
+        segments: the folder of the segments, on this machine.
+        arguments: the options and inputs of the run, as on the command line. The inputs must be there,
+            since their list is compared with the segments; their files are not read again.
+
+    """
+    plan = _driver.listed(arguments)
+    found = Segments(None, os.fspath(segments), plan)
+    if found.missing(plan).num_rows:
+        message = f"units of input that are in no segment: {found.missing(plan).num_rows}"
+        raise RunError(message, 1)
+    _driver.finish(plan, found.batches(plan), os.fspath(output), arguments)
+    return load(output)
+
+
+def _tokenised(
+    session: Any,  # noqa: ANN401
+    rows: Any,  # noqa: ANN401
+    columns: tuple[tuple[str, str], ...],
+    plan: pa.Table,
+    job: Job,
+) -> Any:  # noqa: ANN401
+    """Return the segments of rows of units, files or records."""
+    names = [b"refrain.warnings", b"refrain.skipped"]
+    metadata = {key: value for key, value in plan.schema.metadata.items() if key not in names}
+    task = _filter.Filter(
+        binary=_shipped(session),
+        arguments=("worker", "--mode=tokenise"),
+        columns=columns,
+        metadata=metadata,
+        time_limit=job.time_limit,
+    )
+    return rows.mapInArrow(task.__call__, COLUMNS)
+
+
+def _shipped(session: Any) -> str:  # noqa: ANN401
+    """Return the path of the program, after sending it and its wrapper to workers that may lack them."""
+    from pyspark import cloudpickle
+
+    cloudpickle.register_pickle_by_value(_filter)
+    binary = str(find_binary().resolve())
+    if not session.conf.get("spark.master", "").startswith("local"):
+        session.addArtifacts(binary, file=True)
+    return binary
+
+
+def _spread(session: Any, units: pa.Table, job: Job) -> Any:  # noqa: ANN401
+    """Return units as a data frame whose partitions have about equally many bytes."""
+    sizes = units.column("bytes").to_pylist()
+    number = job.partitions or _partitions(session, sum(sizes))
+    slots, loads = [0] * len(sizes), [0] * min(number, len(sizes))
+    for row in sorted(range(len(sizes)), key=lambda row: -sizes[row]):
+        slot = loads.index(min(loads))
+        slots[row] = slot
+        # A file costs something however small it is.
+        loads[slot] += sizes[row] + 4096
+    table = units.select(["key", "unit"]).append_column("slot", pa.array(slots, pa.int32()))
+    frame = session.createDataFrame(table)
+    if hasattr(frame, "repartitionById"):
+        return frame.repartitionById(number, "slot")
+    return frame.repartition(number, "slot")
+
+
+def _partitions(session: Any, size: int) -> int:  # noqa: ANN401
+    try:
+        cores = session.sparkContext.defaultParallelism
+    except Exception:  # noqa: BLE001  (Spark Connect has no context)
+        cores = 8
+    return max(2 * cores, size // _BYTES_PER_PARTITION)
+
+
+class _batches_of:  # noqa: N801
+    """Sets the size of batches while it is entered."""
+
+    def __init__(self, session: Any, rows: int) -> None:  # noqa: ANN401
+        prefix = "spark.sql.execution.arrow."
+        self._conf = session.conf
+        self._wanted = {
+            f"{prefix}maxRecordsPerBatch": str(rows),
+            f"{prefix}maxBytesPerBatch": str(_BYTES_PER_BATCH),
+        }
+        self._before: dict[str, str | None] = {}
+
+    def __enter__(self) -> None:
+        for key, value in self._wanted.items():
+            self._before[key] = self._conf.get(key, None)
+            self._conf.set(key, value)
+
+    def __exit__(self, *_: object) -> None:
+        for key, value in self._before.items():
+            if value is None:
+                self._conf.unset(key)
+            else:
+                self._conf.set(key, value)
+
+
+def _claim(job: Job) -> None:
+    """Make the output folder ours, unless it holds something else."""
+    folder = Path(job.output)
+    try:
+        entries = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+        if entries and not entries & {_MARK, "run.json"}:
+            message = (
+                f"{folder}: the folder exists but was not written by refrain\n"
+                "  choose another folder with -o"
+            )
+            raise RunError(message, 1)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MARK).write_text("Written by refrain with Apache Spark.\n", encoding="utf-8")
+    except OSError as error:
+        message = f"{folder}: {error}"
+        raise RunError(message, 1) from error
+
+
+def session(master: str | None = None) -> Any:  # noqa: ANN401
+    """Return the active session of Spark, or a new one."""
+    # Spark would take the `python3` of the path, which may lack what this one has.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        message = "this needs pyspark; install it with `pip install 'refrain-text[spark]'`"
+        raise RunError(message, 1) from None
+
+    builder = SparkSession.builder.appName("refrain")
+    return (builder.master(master) if master else builder).getOrCreate()
+
+
+def frame(session: Any, kind: str, path: str) -> Any:  # noqa: ANN401
+    """Return the rows of files: `kind` is parquet, json, csv or orc."""
+    kinds = {
+        "csv": {"header": True, "multiLine": True, "escape": '"'},
+        "json": {"primitivesAsString": True},
+        "orc": {},
+        "parquet": {},
+    }
+    if kind not in kinds or not path:
+        message = f"--rows {kind}={path}: expected one of {', '.join(kinds)}, as in parquet=PATH"
+        raise UsageError(message, 2)
+    return session.read.format(kind).options(**kinds[kind]).load(path)
