@@ -29,6 +29,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::refrain_text.RefrainWarning"),
 ]
 
 MASTER = os.environ.get("REFRAIN_SPARK_MASTER", "local[2]")
@@ -61,8 +62,13 @@ def runs(output: Path) -> list[Path]:
 def keys(run: Path) -> int:
     import pyarrow.parquet as pq
 
-    units = (table.column("units").to_pylist() for table in map(pq.read_table, run.glob("units/*.parquet")))
-    return len({row[at : at + 16] for rows in units for row in rows for at in range(0, len(row), 24)})
+    units = (
+        table.column("units").to_pylist()
+        for table in map(pq.read_table, run.glob("units/*.parquet"))
+    )
+    return len(
+        {row[at : at + 16] for rows in units for row in rows for at in range(0, len(row), 24)}
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,15 +76,6 @@ def local(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("local") / "output"
     refrain_text.run(sample, output=output, also="all", progress=False)
     return output
-
-
-@pytest.fixture(autouse=True)
-def _quiet() -> Iterator[None]:
-    import warnings
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", refrain_text.RefrainWarning)
-        yield
 
 
 @pytest.mark.parametrize("partitions", [1, 7, 200])
@@ -120,7 +117,10 @@ def test_segments_are_analysed_again_without_spark(
 
 def test_records_are_numbered_as_in_their_file(session: Any, tmp_path: Path) -> None:
     # Several ranges of one file, with lines that are no records.
-    lines = [json.dumps({"text": f"The harbour {n} is calm. " + "Ships wait. " * 400}) for n in range(2000)]
+    lines = [
+        json.dumps({"text": f"The harbour {n} is calm. " + "Ships wait. " * 400})
+        for n in range(2000)
+    ]
     lines[700] = "no record"
     lines[1999] = "{"
     (tmp_path / "in").mkdir()
@@ -177,7 +177,9 @@ def test_a_file_that_workers_do_not_see_is_named(
     assert (output / "run.json").exists()
 
 
-def test_a_folder_of_somebody_else_is_left_alone(session: Any, sample: Path, tmp_path: Path) -> None:
+def test_a_folder_of_somebody_else_is_left_alone(
+    session: Any, sample: Path, tmp_path: Path
+) -> None:
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(refrain_text.RunError, match="not written by refrain"):
         cluster.run(sample, output=tmp_path, spark=session)

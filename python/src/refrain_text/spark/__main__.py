@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from ..errors import RefrainError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from .running import Job, Session
 
 _FAILED = 1
 
@@ -24,7 +25,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("command", choices=["run", "finish"])
     parser.add_argument("-o", "--output", default="output", metavar="DIR")
-    parser.add_argument("--master", metavar="URL", help="as in spark-submit; without it, as set there")
+    parser.add_argument(
+        "--master", metavar="URL", help="as in spark-submit; without it, as set there"
+    )
     parser.add_argument("--partitions", type=int, metavar="N", help="tasks that read the documents")
     parser.add_argument(
         "--segments", metavar="URI", help="keep tokenised documents here [default: OUT/segments]"
@@ -65,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _run(session: object, rows: str | None, job: object) -> None:
+def _run(session: Session, rows: str | None, job: Job) -> None:
     from . import running
 
     if rows is None:

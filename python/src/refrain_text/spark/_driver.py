@@ -1,4 +1,4 @@
-"""The two ends of a run on the driver: the list of what is to be read, and the analysis of segments."""
+"""The two ends of a run on the driver: the list of what there is to read, and the analysis."""
 
 from __future__ import annotations
 

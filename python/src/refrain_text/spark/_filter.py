@@ -1,7 +1,7 @@
 """A program as a filter of Arrow batches: what `DataFrame.mapInArrow` calls on the workers.
 
-The batches go to the standard input of the program as an Arrow stream, and those of its standard output
-come back. This module needs nothing of the package, so that it can be sent to workers that lack it.
+The batches go to the standard input of the program as an Arrow stream, and those of its standard
+output come back. This module needs nothing of the package: it is sent to workers that lack it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _EXEC_FORMAT = 8
-_TAIL = 2000
+_TAIL = 4000
+_LINES = 8
 _STEP = 0.5
 
 
@@ -93,7 +94,9 @@ class _Call:
             reason = str(error)
             if error.errno == _EXEC_FORMAT:
                 machine = platform.machine()
-                reason = f"it was built for another architecture than that of this machine, {machine}"
+                reason = (
+                    f"it was built for another architecture than that of this machine, {machine}"
+                )
             message = f"{_where()}: {binary} cannot be started: {reason}"
             raise FilterError(message) from error
 
@@ -147,7 +150,7 @@ class _Call:
                 self._last, self._is_fed = time.monotonic(), True
             writer.close()
             stdin.close()
-        except BaseException as error:  # noqa: BLE001  (it is raised by the reading thread)
+        except BaseException as error:  # It is raised by the reading thread.
             self._feeding = error
             # Without the end mark the filter fails, too; a broken pipe says that it has.
             with contextlib.suppress(OSError):
@@ -181,7 +184,8 @@ class _Call:
     def _tail(self) -> str:
         end = self._log.seek(0, os.SEEK_END)
         self._log.seek(max(0, end - _TAIL))
-        return self._log.read().decode("utf-8", errors="replace").strip()
+        lines = self._log.read().decode("utf-8", errors="replace").strip().splitlines()
+        return "\n".join(lines[-_LINES:])
 
     def stop(self) -> None:
         """End the process and the threads, however far they have come."""
@@ -201,7 +205,9 @@ def _findable(binary: str) -> str:
 
         path = Path(SparkFiles.get(path.name))
     if not path.is_file():
-        message = f"{_where()}: {binary} is not on this machine; install refrain-text on all workers"
+        message = (
+            f"{_where()}: {binary} is not on this machine; install refrain-text on all workers"
+        )
         raise FilterError(message)
     mode = path.stat().st_mode
     if not os.access(path, os.X_OK):

@@ -1,12 +1,13 @@
 """The segments of a run: Parquet under the output folder, used again by the next run.
 
-A folder for each choice of the settings that segments depend on, and in it a folder for each run that read
-something: `packs` with the segments, then `units` with what is in them. A run without `units` was broken
-off, and is written again.
+A folder for each choice of the settings that segments depend on, and in it a folder for each run
+that read something: `packs` with the segments, then `units` with what is in them. A run without
+`units` was broken off, and is written again.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -15,8 +16,9 @@ import pyarrow.parquet as pq
 from ._driver import PACKS, SEGMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterable, Iterator
+
+    from .running import Frame, Session
 
 _KEY = 16
 _UNIT = _KEY + 8
@@ -28,7 +30,7 @@ COLUMNS = "pack binary, units binary, documents bigint, skipped bigint, tokens b
 class Segments:
     """The segments under a folder for the settings of a plan."""
 
-    def __init__(self, spark: Any, folder: str, plan: pa.Table) -> None:  # noqa: ANN401
+    def __init__(self, spark: Session, folder: str, plan: pa.Table) -> None:
         """Look for what is there. Without Spark the folder must be on this machine."""
         self._spark = spark
         self._folder = f"{folder.rstrip('/')}/{plan.schema.metadata[SEGMENTS].decode()}"
@@ -38,11 +40,11 @@ class Segments:
 
     def missing(self, plan: pa.Table) -> pa.Table:
         """Return the rows of the plan that are in no segment yet."""
-        known = set().union(*self.known)
+        known: set[bytes] = set().union(*self.known)
         keys = plan.column("key").to_pylist()
         return plan.filter(pa.array([key not in known for key in keys], pa.bool_()))
 
-    def write(self, segments: Any) -> None:  # noqa: ANN401
+    def write(self, segments: Frame) -> None:
         """Write a data frame of segments as a run."""
         folder = f"{self._folder}/run-{len(self.known) + 1}"
         options = {"mode": "overwrite", "compression": "zstd"}
@@ -52,9 +54,8 @@ class Segments:
         units.write.parquet(f"{folder}/units", **options)
         self.known.append(self._keys(len(self.known) + 1) or set())
 
-    def batches(self, plan: pa.Table) -> Iterator[pa.RecordBatch]:
-        """Yield the segments that hold units of the plan, with the number of their run."""
-        wanted = set(plan.column("key").to_pylist())
+    def batches(self, wanted: set[bytes]) -> Iterator[pa.RecordBatch]:
+        """Yield the segments that hold units of these keys, with the number of their run."""
         for run, keys in enumerate(self.known, 1):
             if wanted.isdisjoint(keys):
                 continue
@@ -96,23 +97,19 @@ class Segments:
         return _keys_in(bytes(row.units) for row in rows)
 
 
-def _keys_in(units: Any) -> set[bytes]:  # noqa: ANN401
+def _keys_in(units: Iterable[bytes]) -> set[bytes]:
     """Return the keys in lists of units, each a key and a number."""
     return {
-        listed[start : start + _KEY]
-        for listed in units
-        for start in range(0, len(listed), _UNIT)
+        listed[start : start + _KEY] for listed in units for start in range(0, len(listed), _UNIT)
     }
 
 
-def _local(folder: str) -> Any:  # noqa: ANN401
+def _local(folder: str) -> Path | None:
     """Return the path of a folder on this machine; None if it is elsewhere."""
-    from pathlib import Path
-
     if folder.startswith("file:"):
         return Path("/" + folder.removeprefix("file:").lstrip("/"))
     return None if "://" in folder else Path(folder)
 
 
-def _parts(folder: Any) -> list[Any]:  # noqa: ANN401
+def _parts(folder: Path) -> list[Path]:
     return sorted(folder.glob("part-*.parquet"))

@@ -7,20 +7,27 @@ import re
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
 from .. import _settings
 from .._binary import find_binary
-from ..corpus import Corpus
 from ..errors import RunError, UsageError
 from ..running import load
 from . import _driver, _filter
 from ._segments import COLUMNS, Segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    from ..corpus import Corpus
+
+# pyspark may be missing.
+Session: TypeAlias = Any
+Frame: TypeAlias = Any
+Documents: TypeAlias = Any
+"""Paths, URIs, or a data frame of Spark."""
 
 # Units and whole files may be large, records are small.
 _FILES_PER_BATCH = 64
@@ -28,6 +35,7 @@ _RECORDS_PER_BATCH = 1000
 _BYTES_PER_BATCH = 32 << 20
 _BYTES_PER_PARTITION = 64 << 20
 _MARK = ".refrain-spark"
+_LINES_TOLD = 12
 # A URI of a file system that only Spark reads.
 _URI = re.compile("(?!file:)[a-z][a-z0-9+.-]+://")
 
@@ -38,7 +46,7 @@ class Job:
 
     output: str
     segments: str | None = None
-    """The folder of the segments, which all workers must reach; by default one in the output folder."""
+    """The folder of the segments; by default one in the output folder."""
     partitions: int | None = None
     time_limit: float = 600.0
     arguments: tuple[str, ...] = ()
@@ -51,10 +59,10 @@ class Job:
 
 
 def run(  # noqa: PLR0913
-    documents: Any,  # noqa: ANN401  (pyspark may be missing)
+    documents: Documents,
     *,
     output: str | os.PathLike[str],
-    spark: Any = None,  # noqa: ANN401
+    spark: Session = None,
     segments: str | None = None,
     partitions: int | None = None,
     time_limit: float = 600.0,
@@ -63,14 +71,14 @@ def run(  # noqa: PLR0913
     """Analyse documents that Spark reads.
 
     Args:
-        documents: a path, or several, of files and folders that all workers see under the same path;
-            URIs such as `s3a://bucket/folder`, whose files Spark reads; or a data frame of Spark with a
-            column `text`, and perhaps `id`, `source`, `date`, `title`, `language` and others, each row a
-            document.
+        documents: paths of files and folders that all workers see under the same path;
+            URIs such as `s3a://bucket/folder`, whose files Spark reads; or a data frame of Spark
+            with a column `text`, and perhaps `id`, `source`, `date`, `title`, `language` and
+            others, each row a document.
         output: the folder to write, on the driver.
         spark: the session; by default the active one, or a new one.
-        segments: where the tokenised documents are kept for the next run, a path or URI that driver and
-            workers see; by default `segments` in the output folder.
+        segments: where the tokenised documents are kept for the next run, a path or URI that
+            driver and workers see; by default `segments` in the output folder.
         partitions: how many tasks read the documents.
         time_limit: seconds without progress after which a task fails and is tried again.
         **settings: the options of `refrain run`, with `_` in place of `-`.
@@ -96,7 +104,7 @@ def run(  # noqa: PLR0913
     return load(output)
 
 
-def run_typed(session: Any, job: Job) -> None:  # noqa: ANN401
+def run_typed(session: Session, job: Job) -> None:
     """Analyse the inputs among the arguments: files and folders, or URIs."""
     remote = [argument for argument in job.arguments if _URI.match(argument)]
     rest = tuple(argument for argument in job.arguments if argument not in remote)
@@ -107,7 +115,7 @@ def run_typed(session: Any, job: Job) -> None:  # noqa: ANN401
         _run_units(session, replace(job, arguments=tuple(plain)))
 
 
-def _run_units(session: Any, job: Job) -> None:  # noqa: ANN401
+def _run_units(session: Session, job: Job) -> None:
     _claim(job)
     plan = _driver.listed(job.arguments)
     segments = Segments(session, job.segment_folder, plan)
@@ -116,11 +124,11 @@ def _run_units(session: Any, job: Job) -> None:  # noqa: ANN401
         units = _spread(session, missing, job)
         columns = (("key", "binary"), ("unit", "binary"))
         with _batches_of(session, _FILES_PER_BATCH):
-            segments.write(_tokenised(session, units, columns, plan, job))
-    _driver.finish(plan, segments.batches(plan), job.output, job.arguments)
+            _write(segments, _tokenised(session, units, columns, plan, job))
+    _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
 
 
-def run_records(session: Any, documents: Any, job: Job) -> None:  # noqa: ANN401
+def run_records(session: Session, documents: Frame, job: Job) -> None:
     """Analyse a data frame, each row a document."""
     from pyspark.sql import functions as f
 
@@ -145,14 +153,11 @@ def run_records(session: Any, documents: Any, job: Job) -> None:  # noqa: ANN401
             records = records.repartition(job.partitions)
         with _batches_of(session, _RECORDS_PER_BATCH):
             records = records.select(f.col("record").cast("binary"))
-            segments.write(_tokenised(session, records, (("record", "binary"),), plan, job))
-    wanted = plan.slice(0, 0).select(["key"])
-    wanted = pa.concat_tables([wanted, pa.table({"key": pa.array([key], pa.binary())})])
-    batches = segments.batches(wanted)
-    _driver.finish(plan, batches, job.output, (*job.arguments, "--", "data-frame"))
+            _write(segments, _tokenised(session, records, (("record", "binary"),), plan, job))
+    _driver.finish(plan, segments.batches({key}), job.output, (*job.arguments, "--", "data-frame"))
 
 
-def _run_remote(session: Any, uris: Sequence[str], job: Job) -> None:  # noqa: ANN401
+def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
     from pyspark.sql import functions as f
 
     _claim(job)
@@ -173,13 +178,13 @@ def _run_remote(session: Any, uris: Sequence[str], job: Job) -> None:  # noqa: A
         files = files.select(*(name for name, _ in columns))
         files = files.repartition(job.partitions) if job.partitions else files
         with _batches_of(session, _FILES_PER_BATCH):
-            segments.write(_tokenised(session, files, columns, plan, job))
-    batches = segments.batches(plan)
+            _write(segments, _tokenised(session, files, columns, plan, job))
+    batches = segments.batches(_keys(plan))
     _driver.finish(plan, batches, job.output, (*job.arguments, "--", *uris))
 
 
-def _with_places(files: Any, uris: Sequence[str]) -> Any:  # noqa: ANN401
-    """Add the path of each file below its input; with several inputs, their last part comes first."""
+def _with_places(files: Frame, uris: Sequence[str]) -> Frame:
+    """Add the path of each file below its input; of several inputs, the name comes first."""
     from pyspark.sql import functions as f
 
     place = f.col("path")
@@ -199,8 +204,8 @@ def finish(
     Args:
         output: the folder to write.
         segments: the folder of the segments, on this machine.
-        arguments: the options and inputs of the run, as on the command line. The inputs must be there,
-            since their list is compared with the segments; their files are not read again.
+        arguments: the options and inputs of the run, as on the command line. The inputs must be
+            there, since their list is compared with the segments; they are not read again.
 
     """
     plan = _driver.listed(arguments)
@@ -208,17 +213,21 @@ def finish(
     if found.missing(plan).num_rows:
         message = f"units of input that are in no segment: {found.missing(plan).num_rows}"
         raise RunError(message, 1)
-    _driver.finish(plan, found.batches(plan), os.fspath(output), arguments)
+    _driver.finish(plan, found.batches(_keys(plan)), os.fspath(output), arguments)
     return load(output)
 
 
+def _keys(plan: pa.Table) -> set[bytes]:
+    return set(plan.column("key").to_pylist())
+
+
 def _tokenised(
-    session: Any,  # noqa: ANN401
-    rows: Any,  # noqa: ANN401
+    session: Session,
+    rows: Frame,
     columns: tuple[tuple[str, str], ...],
     plan: pa.Table,
     job: Job,
-) -> Any:  # noqa: ANN401
+) -> Frame:
     """Return the segments of rows of units, files or records."""
     names = [b"refrain.warnings", b"refrain.skipped"]
     metadata = {key: value for key, value in plan.schema.metadata.items() if key not in names}
@@ -232,18 +241,36 @@ def _tokenised(
     return rows.mapInArrow(task.__call__, COLUMNS)
 
 
-def _shipped(session: Any) -> str:  # noqa: ANN401
-    """Return the path of the program, after sending it and its wrapper to workers that may lack them."""
-    from pyspark import cloudpickle
+def _write(segments: Segments, rows: Frame) -> None:
+    """Write segments; if the cluster fails, say why in a few lines."""
+    from pyspark.errors import PySparkException
 
+    try:
+        segments.write(rows)
+    except PySparkException as error:
+        told = str(error)
+        # What the filter said stands in the middle of what the machines say of it.
+        _, found, said = told.rpartition("FilterError: ")
+        said = said.partition("\n\n")[0] if found else told.partition("\n\tat ")[0]
+        lines = [line for line in said.splitlines() if line.strip()]
+        shown = "\n".join(lines[:_LINES_TOLD])
+        message = f"Spark could not read the documents: {shown}"
+        raise RunError(message, 1) from error
+
+
+def _shipped(session: Session) -> str:
+    """Return the path of the program; workers that may lack it are sent it, and its wrapper."""
+    import pyspark
+
+    cloudpickle: Any = pyspark.cloudpickle
     cloudpickle.register_pickle_by_value(_filter)
-    binary = str(find_binary().resolve())
+    binary = str(find_binary().absolute())
     if not session.conf.get("spark.master", "").startswith("local"):
         session.addArtifacts(binary, file=True)
     return binary
 
 
-def _spread(session: Any, units: pa.Table, job: Job) -> Any:  # noqa: ANN401
+def _spread(session: Session, units: pa.Table, job: Job) -> Frame:
     """Return units as a data frame whose partitions have about equally many bytes."""
     sizes = units.column("bytes").to_pylist()
     number = job.partitions or _partitions(session, sum(sizes))
@@ -260,10 +287,10 @@ def _spread(session: Any, units: pa.Table, job: Job) -> Any:  # noqa: ANN401
     return frame.repartition(number, "slot")
 
 
-def _partitions(session: Any, size: int) -> int:  # noqa: ANN401
+def _partitions(session: Session, size: int) -> int:
     try:
-        cores = session.sparkContext.defaultParallelism
-    except Exception:  # noqa: BLE001  (Spark Connect has no context)
+        cores = int(session.sparkContext.defaultParallelism)
+    except Exception:  # Spark Connect has no context, and each version says so in another way.
         cores = 8
     return max(2 * cores, size // _BYTES_PER_PARTITION)
 
@@ -311,7 +338,7 @@ def _claim(job: Job) -> None:
         raise RunError(message, 1) from error
 
 
-def session(master: str | None = None) -> Any:  # noqa: ANN401
+def session(master: str | None = None) -> Session:
     """Return the active session of Spark, or a new one."""
     # Spark would take the `python3` of the path, which may lack what this one has.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -325,9 +352,9 @@ def session(master: str | None = None) -> Any:  # noqa: ANN401
     return (builder.master(master) if master else builder).getOrCreate()
 
 
-def frame(session: Any, kind: str, path: str) -> Any:  # noqa: ANN401
+def frame(session: Session, kind: str, path: str) -> Frame:
     """Return the rows of files: `kind` is parquet, json, csv or orc."""
-    kinds = {
+    kinds: dict[str, dict[str, Any]] = {
         "csv": {"header": True, "multiLine": True, "escape": '"'},
         "json": {"primitivesAsString": True},
         "orc": {},
