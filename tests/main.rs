@@ -47,4 +47,6 @@ mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;
 mod words;
+#[cfg(feature = "worker")]
+mod worker;
 mod written;

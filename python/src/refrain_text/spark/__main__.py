@@ -6,12 +6,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from ..errors import RefrainError
+# By their whole names, since spark-submit runs this file by its path.
+from refrain_text.errors import RefrainError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .running import Job, Session
+    from refrain_text.spark.running import Job, Session
 
 _FAILED = 1
 
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit status."""
     own, others = _parser().parse_known_args(arguments)
-    from . import running
+    from refrain_text.spark import running
 
     job = running.Job(own.output, own.segments, own.partitions, own.time_limit, tuple(others))
     try:
@@ -69,7 +70,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(session: Session, rows: str | None, job: Job) -> None:
-    from . import running
+    from refrain_text.spark import running
 
     if rows is None:
         running.run_typed(session, job)
