@@ -105,14 +105,22 @@ def test_a_second_run_reads_what_has_changed_and_nothing_else(
     assert files(output) == files(tmp_path / "local")
 
 
-def test_segments_are_analysed_again_without_spark(
+def test_segments_are_analysed_again_without_spark_and_documents(
     session: Any, sample: Path, local: Path, tmp_path: Path
 ) -> None:
-    first = tmp_path / "first"
-    cluster.run(sample, output=first, spark=session, only=["terms"])
+    first, folder = tmp_path / "first", tmp_path / "texts"
+    shutil.copytree(sample, folder)
+    cluster.run(folder, output=first, spark=session, only=["terms"], partitions=2)
+    shutil.move(folder, tmp_path / "away")
+    shutil.move(first / "segments", tmp_path / "downloaded")
     again = tmp_path / "again"
-    cluster.finish(again, first / "segments", "--also=all", str(sample))
-    assert files(again) == files(local)
+    codebook = f"--codebook={sample / 'concepts.yml'}"
+    every = ("--only=documents,terms,tfidf,kwic,concepts,phrases", codebook)
+    cluster.finish(again, tmp_path / "downloaded", *every)
+    found, expected = files(again), files(local)
+    tables = [name for name in found if name.endswith(".csv")]
+    assert len(tables) == 6
+    assert [name for name in tables if found[name] != expected[name]] == []
 
 
 def test_records_are_numbered_as_in_their_file(session: Any, tmp_path: Path) -> None:
@@ -147,9 +155,53 @@ def test_rows_of_a_data_frame_are_documents(
     statuses = corpus.documents.set_index("doc_id")["status"].to_dict()
     assert statuses == local.documents.set_index("doc_id")["status"].to_dict()
     before = len(runs(output))
+    again = cluster.finish(tmp_path / "again", output / "segments")
+    assert again.terms.equals(local.terms)
     again = session.createDataFrame(rows[::-1]).repartition(2)
     cluster.run(again, output=output, spark=session, language="en")
     assert len(runs(output)) == before
+
+
+def test_files_that_spark_reads_give_the_same_tables(
+    session: Any, sample: Path, tmp_path: Path
+) -> None:
+    from refrain_text.spark import running
+
+    folder = tmp_path / "texts"
+    left_out = shutil.ignore_patterns("metadata.csv", "refrain.toml", "concepts.yml")
+    shutil.copytree(sample, folder, ignore=left_out)
+    (folder / "metadata.csv").write_text("file,title\n", encoding="utf-8")
+    shutil.make_archive(str(folder / "wire" / "more"), "zip", sample / "wire")
+    with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(f'{{"text": "The harbour {row} is calm."}}\n' for row in range(9))
+        file.write("no record\n")
+    options = ("--exclude=web-portal/*", "--exclude=*.md")
+    (folder / "metadata.csv").unlink()
+    arguments = [option.partition("=")[2] for option in options]
+    refrain_text.run(folder, output=tmp_path / "local", progress=False, exclude=arguments)
+    (folder / "metadata.csv").write_text("file,title\n", encoding="utf-8")
+    output = tmp_path / "output"
+    for partitions in (3, 2):
+        job = running.Job(str(output), partitions=partitions, arguments=options)
+        running._run_remote(session, [folder.as_uri()], job)
+        assert files(output) == files(tmp_path / "local")
+    assert len(runs(output)) == 1
+
+
+@pytest.mark.parametrize("kind", ["parquet", "json", "csv"])
+def test_rows_of_files_are_documents(
+    session: Any, documents: list[dict[str, Any]], tmp_path: Path, kind: str
+) -> None:
+    from refrain_text.spark import running
+
+    frame = session.createDataFrame(documents)
+    frame.write.format(kind).option("header", True).save(str(tmp_path / "rows"))
+    job = running.Job(str(tmp_path / "output"), arguments=("--language=en",))
+    running.run_records(session, running.frame(session, kind, str(tmp_path / "rows")), job)
+    found = refrain_text.load(tmp_path / "output")
+    local = refrain_text.run(documents, language="en", progress=False)
+    assert found.terms_by_source.equals(local.terms_by_source)
+    assert found.documents["desk"].equals(local.documents["desk"])
 
 
 def test_a_file_that_workers_do_not_see_is_named(

@@ -15,7 +15,7 @@ use hashbrown::HashMap;
 use super::reading::{number_lines, without_origins};
 use super::segment_builder::{ReadSegment, RecordRange, SegmentBuilder};
 use crate::config::ReadingSettings;
-use crate::source::{Batch, ContentKey, Unit, read_bytes, read_record_lines};
+use crate::source::{Batch, ContentKey, Unit, UnitUnpacker, read_record_lines};
 use crate::store::{CachedContent, Storage, pack, unpack};
 use crate::tokenize::Segment;
 
@@ -115,19 +115,19 @@ impl<'a> UnitPacker<'a> {
         self.hand_on(sink)
     }
 
-    /// Reads a file of these bytes at `place`.
+    /// Reads a file of these bytes at `place`, if `files` chooses it.
     ///
     /// # Errors
     /// As [`Self::read`].
     pub fn read_file(
         &mut self,
-        place: &str,
-        bytes: Vec<u8>,
+        files: &UnitUnpacker,
+        (place, bytes): (&str, Vec<u8>),
         key: ContentKey,
         sink: PackSink<'_>,
     ) -> io::Result<()> {
         let mut start = self.builder.place();
-        read_bytes(place, bytes, self.settings.read, &mut self.builder);
+        files.read_file(place, bytes, self.settings.read, &mut self.builder);
         self.note(key, &mut start, 0);
         self.hand_on(sink)
     }

@@ -81,6 +81,17 @@ pub fn read_record_lines(
 
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
+    read_selected(name, bytes, Arc::default(), config, sink);
+}
+
+/// As [`read_bytes`]; what is inside an archive is chosen by `selection`.
+pub(super) fn read_selected(
+    name: &str,
+    bytes: Vec<u8>,
+    selection: Arc<Selection>,
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
     let size = bytes.len() as u64;
     let unit = FileUnit {
         path: None,
@@ -88,7 +99,7 @@ pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dy
         bytes: size,
         is_collection: false,
         metadata: MetadataRows::default(),
-        selection: Arc::new(Selection::default()),
+        selection,
     };
     let budget = Budget::new(size.max(1));
     let mut read = |batch: Batch| {

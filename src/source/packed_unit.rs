@@ -11,8 +11,10 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::select::Selection;
-use super::{ContentKey, FileUnit, MetadataRows, Origin, RecordsUnit, Unit};
+use super::listing::is_archive;
+use super::memory::read_selected;
+use super::select::{Selection, is_hidden};
+use super::{ContentKey, FileUnit, MetadataRows, Origin, RecordsUnit, Sink, Unit};
 use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::error::Result;
@@ -32,7 +34,7 @@ struct PackedUnit {
     range: Option<Range<u64>>,
 }
 
-/// Makes units of their bytes.
+/// Makes units of their bytes, and reads files whose bytes came without them.
 #[derive(Debug)]
 pub struct UnitUnpacker {
     selection: Arc<Selection>,
@@ -46,6 +48,16 @@ impl UnitUnpacker {
     pub fn new(config: &ReadConfig) -> Result<Self> {
         let selection = Arc::new(Selection::new(config)?);
         Ok(Self { selection })
+    }
+
+    /// Reads the bytes of a file at `place` below the input, if the settings choose it, and hands each
+    /// document, or the reason for none, to `sink`.
+    pub fn read_file(&self, place: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
+        let is_wanted =
+            self.selection.takes(place) || is_archive(place) && self.selection.opens(place);
+        if is_wanted && !place.split('/').any(is_hidden) {
+            read_selected(place, bytes, self.selection.clone(), config, sink);
+        }
     }
 
     /// The unit of these bytes; `None` if they are no unit.

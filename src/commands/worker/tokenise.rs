@@ -84,7 +84,7 @@ pub(super) fn tokenise() -> Result<()> {
         match records {
             Some(key) => read_records(&batch, key, &mut packer, &mut segments)?,
             None if batch.column_by_name("content").is_some() => {
-                read_files(&batch, &mut packer, &mut segments)?;
+                read_files(&batch, &unpacker, &mut packer, &mut segments)?;
             }
             None => read_units(&batch, &unpacker, &mut packer, &mut segments)?,
         }
@@ -122,6 +122,7 @@ fn read_units(
 /// Reads files that came with their content.
 fn read_files(
     batch: &RecordBatch,
+    unpacker: &UnitUnpacker,
     packer: &mut UnitPacker<'_>,
     segments: &mut Segments,
 ) -> Result<()> {
@@ -134,7 +135,9 @@ fn read_files(
         let (place, content) = (places.value(row), contents.value(row).to_owned());
         note(&format!("reading {place}"));
         packer
-            .read_file(place, content, key, &mut |pack| segments.take(pack))
+            .read_file(unpacker, (place, content), key, &mut |pack| {
+                segments.take(pack)
+            })
             .with_context(|| place.to_owned())?;
     }
     Ok(())

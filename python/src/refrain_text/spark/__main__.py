@@ -21,7 +21,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m refrain_text.spark",
         description="Analyse documents with a cluster of Apache Spark.",
-        epilog="All other options are those of `refrain run`, which see.",
+        epilog="All other options are those of `refrain run`. `finish` analyses again what `run` "
+        "has read: it needs neither Spark nor the documents.",
         allow_abbrev=False,
     )
     parser.add_argument("command", choices=["run", "finish"])

@@ -34,7 +34,6 @@ def listed(arguments: Sequence[str], records: str | None = None) -> pa.Table:
     text = ended.stderr.decode("utf-8", errors="replace")
     if ended.returncode != 0:
         _fail(text, ended.returncode)
-    sys.stderr.write(text)
     with pa.ipc.open_stream(ended.stdout) as stream:
         return stream.read_all()
 

@@ -54,6 +54,22 @@ class Segments:
         units.write.parquet(f"{folder}/units", **options)
         self.known.append(self._keys(len(self.known) + 1) or set())
 
+    def keep(self, plan: pa.Table) -> None:
+        """Keep the list of what was read last, for `kept`."""
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, plan.schema) as writer:
+            writer.write_table(plan)
+        row = pa.table({"list": [sink.getvalue().to_pybytes()]})
+        folder = f"{self._folder}/list"
+        local = _local(folder)
+        if local is None:
+            self._spark.createDataFrame(row).coalesce(1).write.parquet(folder, mode="overwrite")
+            return
+        local.mkdir(parents=True, exist_ok=True)
+        part = local / "part-0.parquet"
+        pq.write_table(row, part.with_suffix(".new"))
+        part.with_suffix(".new").replace(part)
+
     def batches(self, wanted: set[bytes]) -> Iterator[pa.RecordBatch]:
         """Yield the segments that hold units of these keys, with the number of their run."""
         for run, keys in enumerate(self.known, 1):
@@ -95,6 +111,17 @@ class Segments:
         except AnalysisException:
             return None
         return _keys_in(bytes(row.units) for row in rows)
+
+
+def kept(folder: str) -> pa.Table | None:
+    """Return the list that was kept last under a folder of this machine; None if there is none."""
+    lists = (_local(folder) or Path()).glob("*/list/part-*.parquet")
+    newest = max(lists, key=lambda path: path.stat().st_mtime, default=None)
+    if newest is None:
+        return None
+    (stream,) = pq.read_table(newest).column("list").to_pylist()
+    with pa.ipc.open_stream(stream) as reader:
+        return reader.read_all()
 
 
 def _keys_in(units: Iterable[bytes]) -> set[bytes]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 import os
 import re
 import sys
+import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -16,7 +18,7 @@ from .._binary import find_binary
 from ..errors import RunError, UsageError
 from ..running import load
 from . import _driver, _filter
-from ._segments import COLUMNS, Segments
+from ._segments import COLUMNS, Segments, kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +38,7 @@ _BYTES_PER_BATCH = 32 << 20
 _BYTES_PER_PARTITION = 64 << 20
 _MARK = ".refrain-spark"
 _LINES_TOLD = 12
+_AUTHORITY = "^[a-z][a-z0-9+.-]*:(//[^/]*)?"
 # A URI of a file system that only Spark reads.
 _URI = re.compile("(?!file:)[a-z][a-z0-9+.-]+://")
 
@@ -125,6 +128,7 @@ def _run_units(session: Session, job: Job) -> None:
         columns = (("key", "binary"), ("unit", "binary"))
         with _batches_of(session, _FILES_PER_BATCH):
             _write(segments, _tokenised(session, units, columns, plan, job))
+    segments.keep(plan)
     _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
 
 
@@ -145,16 +149,16 @@ def run_records(session: Session, documents: Frame, job: Job) -> None:
         raise RunError(message, 1)
     name = f"{sums.rows} {sums.first} {sums.second}"
     plan = _driver.listed(job.arguments, name)
-    digits = plan.schema.metadata[b"refrain.records"].decode()
-    key = bytes.fromhex(digits)
+    keys = _key_of_records(plan)
     segments = Segments(session, job.segment_folder, plan)
-    if not any(key in keys for keys in segments.known):
+    if not any(keys <= known for known in segments.known):
         if job.partitions:
             records = records.repartition(job.partitions)
         with _batches_of(session, _RECORDS_PER_BATCH):
             records = records.select(f.col("record").cast("binary"))
             _write(segments, _tokenised(session, records, (("record", "binary"),), plan, job))
-    _driver.finish(plan, segments.batches({key}), job.output, (*job.arguments, "--", "data-frame"))
+    segments.keep(plan)
+    _driver.finish(plan, segments.batches(keys), job.output, (*job.arguments, "--", "data-frame"))
 
 
 def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
@@ -179,42 +183,65 @@ def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
         files = files.repartition(job.partitions) if job.partitions else files
         with _batches_of(session, _FILES_PER_BATCH):
             _write(segments, _tokenised(session, files, columns, plan, job))
+    segments.keep(plan)
     batches = segments.batches(_keys(plan))
     _driver.finish(plan, batches, job.output, (*job.arguments, "--", *uris))
 
 
 def _with_places(files: Frame, uris: Sequence[str]) -> Frame:
-    """Add the path of each file below its input; of several inputs, the name comes first."""
+    """Add the path of each file below its input; of several inputs, the name comes first.
+
+    Files of settings and metadata are left out: they are no documents.
+    """
     from pyspark.sql import functions as f
 
-    place = f.col("path")
+    # Spark may write a URI in another way than the user does: with a host, or fewer slashes.
+    path = f.regexp_replace("path", _AUTHORITY, "")
+    place = f.ltrim(path, f.lit("/"))
     for uri in uris:
-        root = uri.rstrip("/")
+        root = re.sub(_AUTHORITY, "", uri).rstrip("/")
+        # Below a glob: from the folder that it stands in.
+        root = re.split(r"/[^/]*[*?\[{]", root)[0]
         label = f"{root.rsplit('/', 1)[-1]}/" if len(uris) > 1 else ""
-        below = f.concat(f.lit(label), f.substring("path", len(root) + 2, 1 << 20))
-        place = f.when(f.col("path").startswith(f"{root}/"), below).otherwise(place)
-    return files.withColumn("place", place)
+        below = f.concat(f.lit(label), f.substring(path, len(root) + 2, 1 << 20))
+        name = f.lit(root.rsplit("/", 1)[-1])
+        place = f.when(path.startswith(f"{root}/"), below).when(path == root, name).otherwise(place)
+    files = files.withColumn("place", place)
+    settings = f.col("place").isin("refrain.toml", "concepts.yml")
+    return files.where(~settings & ~f.col("place").rlike("(^|/)metadata[.]csv$"))
 
 
 def finish(
-    output: str | os.PathLike[str], segments: str | os.PathLike[str], *arguments: str
+    output: str | os.PathLike[str], segments: str | os.PathLike[str], *options: str
 ) -> Corpus:
-    """Analyse the segments of an earlier run again, without Spark.
+    """Analyse the documents of an earlier run again, without Spark and without the documents.
 
     Args:
         output: the folder to write.
         segments: the folder of the segments, on this machine.
-        arguments: the options and inputs of the run, as on the command line. The inputs must be
-            there, since their list is compared with the segments; they are not read again.
+        options: options of `refrain run`, as on the command line. The other settings are those of
+            the run, but for the codebook, which must be named again.
 
     """
-    plan = _driver.listed(arguments)
-    found = Segments(None, os.fspath(segments), plan)
-    if found.missing(plan).num_rows:
-        message = f"units of input that are in no segment: {found.missing(plan).num_rows}"
+    folder = os.fspath(segments)
+    plan = kept(folder)
+    if plan is None:
+        message = f"{folder}: there are no segments of a whole run"
         raise RunError(message, 1)
-    _driver.finish(plan, found.batches(_keys(plan)), os.fspath(output), arguments)
+    keys = _keys(plan) | _key_of_records(plan)
+    found = Segments(None, folder, plan)
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = Path(scratch) / "refrain.toml"
+        settings.write_bytes(plan.schema.metadata[b"refrain.settings"])
+        arguments = (f"--config={settings}", *options, "--", folder)
+        _driver.finish(plan, found.batches(keys), os.fspath(output), arguments)
     return load(output)
+
+
+def _key_of_records(plan: pa.Table) -> set[bytes]:
+    """Return the key of the set of records that the plan is about, if it is."""
+    digits = plan.schema.metadata.get(b"refrain.records")
+    return set() if digits is None else {bytes.fromhex(digits.decode())}
 
 
 def _keys(plan: pa.Table) -> set[bytes]:
@@ -274,12 +301,12 @@ def _spread(session: Session, units: pa.Table, job: Job) -> Frame:
     """Return units as a data frame whose partitions have about equally many bytes."""
     sizes = units.column("bytes").to_pylist()
     number = job.partitions or _partitions(session, sum(sizes))
-    slots, loads = [0] * len(sizes), [0] * min(number, len(sizes))
+    slots = [0] * len(sizes)
+    loads = [(0, slot) for slot in range(min(number, len(sizes)))]
     for row in sorted(range(len(sizes)), key=lambda row: -sizes[row]):
-        slot = loads.index(min(loads))
-        slots[row] = slot
+        least, slots[row] = loads[0]
         # A file costs something however small it is.
-        loads[slot] += sizes[row] + 4096
+        heapq.heapreplace(loads, (least + sizes[row] + 4096, slots[row]))
     table = units.select(["key", "unit"]).append_column("slot", pa.array(slots, pa.int32()))
     frame = session.createDataFrame(table)
     if hasattr(frame, "repartitionById"):
