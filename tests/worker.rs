@@ -127,7 +127,7 @@ fn large() -> tempfile::TempDir {
             _ => writeln!(
                 records,
                 "{{\"text\":\"{} Line {line}.\"}}",
-                sentence.repeat(30)
+                sentence.repeat(25)
             )
             .expect("a line"),
         }
@@ -183,11 +183,7 @@ fn what_does_not_fit_is_refused_and_nothing_is_written() {
             stream(&schema, []),
             "in no segment: 2, the first is a.txt",
         ),
-        (
-            "--encoding utf-16le in",
-            packs.clone(),
-            "under other settings",
-        ),
+        ("--encoding utf-16le in", packs, "under other settings"),
         ("in", b"no stream".to_vec(), "no Arrow stream"),
     ] {
         let input = [list.clone(), packs].concat();
