@@ -23,6 +23,8 @@ mod merge;
 mod packed;
 mod periods;
 mod reading;
+#[cfg(feature = "worker")]
+mod recall;
 mod regroup;
 mod segment_builder;
 mod splits;
@@ -33,9 +35,11 @@ mod warnings;
 
 pub use freeze::freeze;
 #[cfg(feature = "worker")]
-pub use packed::{PackSink, PackedSegment, UnitPacker, UnitRecall, WantedUnit};
+pub use packed::{PackSink, PackedSegment, UnitPacker};
 pub use periods::{Period, Periods};
 pub use reading::{read_given, read_segments};
+#[cfg(feature = "worker")]
+pub use recall::{UnitRecall, WantedUnit};
 pub use regroup::regroup;
 pub use stem::Stems;
 

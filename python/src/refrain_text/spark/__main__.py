@@ -12,7 +12,8 @@ from refrain_text.errors import RefrainError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from refrain_text.spark.running import Job, Session
+    from refrain_text.spark._cluster import Session
+    from refrain_text.spark.running import Job
 
 _FAILED = 1
 
@@ -52,14 +53,14 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str]) -> int:
     """Run the command and return its exit status."""
     own, others = _parser().parse_known_args(arguments)
-    from refrain_text.spark import running
+    from refrain_text.spark import _cluster, running
 
     job = running.Job(own.output, own.segments, own.partitions, own.time_limit, tuple(others))
     try:
         if own.command == "finish":
             running.finish(own.output, job.segment_folder, *others)
             return 0
-        session = running.session(own.master)
+        session = _cluster.session(own.master)
         try:
             _run(session, own.rows, job)
         finally:
@@ -71,13 +72,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(session: Session, rows: str | None, job: Job) -> None:
-    from refrain_text.spark import running
+    from refrain_text.spark import _cluster, running
 
     if rows is None:
         running.run_typed(session, job)
         return
     kind, _, path = rows.partition("=")
-    running.run_records(session, running.frame(session, kind, path), job)
+    running.run_records(session, _cluster.frame(session, kind, path), job)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from ._driver import PACKS, SEGMENTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .running import Frame, Session
+    from ._cluster import Frame, Session
 
 _KEY = 16
 _UNIT = _KEY + 8

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import heapq
 import os
 import re
-import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pyarrow as pa
-
 from .. import _settings
 from .._binary import find_binary
-from ..errors import RunError, UsageError
+from ..errors import RunError
 from ..running import load
-from . import _driver, _filter
-from ._segments import COLUMNS, Segments, kept
+from . import _cluster, _driver
+from ._segments import Segments, kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..corpus import Corpus
+    import pyarrow as pa
 
-# pyspark may be missing.
-Session: TypeAlias = Any
-Frame: TypeAlias = Any
+    from ..corpus import Corpus
+    from ._cluster import Frame, Session
+
 Documents: TypeAlias = Any
 """Paths, URIs, or a data frame of Spark."""
 
 # Units and whole files may be large, records are small.
 _FILES_PER_BATCH = 64
 _RECORDS_PER_BATCH = 1000
-_BYTES_PER_BATCH = 32 << 20
-_BYTES_PER_PARTITION = 64 << 20
 _MARK = ".refrain-spark"
-_LINES_TOLD = 12
 _AUTHORITY = "^[a-z][a-z0-9+.-]*:(//[^/]*)?"
 # A URI of a file system that only Spark reads.
 _URI = re.compile("(?!file:)[a-z][a-z0-9+.-]+://")
@@ -97,7 +90,7 @@ def run(  # noqa: PLR0913
     """
     options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
     job = Job(os.fspath(output), segments, partitions, time_limit, tuple(options))
-    active = spark or session()
+    active = spark or _cluster.session()
     if hasattr(documents, "mapInArrow"):
         run_records(active, documents, job)
     else:
@@ -124,10 +117,10 @@ def _run_units(session: Session, job: Job) -> None:
     segments = Segments(session, job.segment_folder, plan)
     missing = segments.missing(plan)
     if missing.num_rows:
-        units = _spread(session, missing, job)
+        units = _cluster.spread(session, missing, job)
         columns = (("key", "binary"), ("unit", "binary"))
-        with _batches_of(session, _FILES_PER_BATCH):
-            _write(segments, _tokenised(session, units, columns, plan, job))
+        with _cluster.BatchesOf(session, _FILES_PER_BATCH):
+            _cluster.write(segments, _cluster.tokenised(session, units, columns, plan, job))
     segments.keep(plan)
     _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
 
@@ -154,9 +147,11 @@ def run_records(session: Session, documents: Frame, job: Job) -> None:
     if not any(keys <= known for known in segments.known):
         if job.partitions:
             records = records.repartition(job.partitions)
-        with _batches_of(session, _RECORDS_PER_BATCH):
+        with _cluster.BatchesOf(session, _RECORDS_PER_BATCH):
             records = records.select(f.col("record").cast("binary"))
-            _write(segments, _tokenised(session, records, (("record", "binary"),), plan, job))
+            _cluster.write(
+                segments, _cluster.tokenised(session, records, (("record", "binary"),), plan, job)
+            )
     segments.keep(plan)
     _driver.finish(plan, segments.batches(keys), job.output, (*job.arguments, "--", "data-frame"))
 
@@ -181,8 +176,8 @@ def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
         columns = (("key", "binary"), ("place", "string"), ("content", "binary"))
         files = files.select(*(name for name, _ in columns))
         files = files.repartition(job.partitions) if job.partitions else files
-        with _batches_of(session, _FILES_PER_BATCH):
-            _write(segments, _tokenised(session, files, columns, plan, job))
+        with _cluster.BatchesOf(session, _FILES_PER_BATCH):
+            _cluster.write(segments, _cluster.tokenised(session, files, columns, plan, job))
     segments.keep(plan)
     batches = segments.batches(_keys(plan))
     _driver.finish(plan, batches, job.output, (*job.arguments, "--", *uris))
@@ -248,105 +243,6 @@ def _keys(plan: pa.Table) -> set[bytes]:
     return set(plan.column("key").to_pylist())
 
 
-def _tokenised(
-    session: Session,
-    rows: Frame,
-    columns: tuple[tuple[str, str], ...],
-    plan: pa.Table,
-    job: Job,
-) -> Frame:
-    """Return the segments of rows of units, files or records."""
-    names = [b"refrain.warnings", b"refrain.skipped"]
-    metadata = {key: value for key, value in plan.schema.metadata.items() if key not in names}
-    task = _filter.Filter(
-        binary=_shipped(session),
-        arguments=("worker", "--mode=tokenise"),
-        columns=columns,
-        metadata=metadata,
-        time_limit=job.time_limit,
-    )
-    return rows.mapInArrow(task.__call__, COLUMNS)
-
-
-def _write(segments: Segments, rows: Frame) -> None:
-    """Write segments; if the cluster fails, say why in a few lines."""
-    from pyspark.errors import PySparkException
-
-    try:
-        segments.write(rows)
-    except PySparkException as error:
-        told = str(error)
-        # What the filter said stands in the middle of what the machines say of it.
-        _, found, said = told.rpartition("FilterError: ")
-        said = said.partition("\n\n")[0] if found else told.partition("\n\tat ")[0]
-        lines = [line for line in said.splitlines() if line.strip()]
-        shown = "\n".join(lines[:_LINES_TOLD])
-        message = f"Spark could not read the documents: {shown}"
-        raise RunError(message, 1) from error
-
-
-def _shipped(session: Session) -> str:
-    """Return the path of the program; workers that may lack it are sent it, and its wrapper."""
-    import pyspark
-
-    cloudpickle: Any = pyspark.cloudpickle
-    cloudpickle.register_pickle_by_value(_filter)
-    binary = str(find_binary().absolute())
-    if not session.conf.get("spark.master", "").startswith("local"):
-        session.addArtifacts(binary, file=True)
-    return binary
-
-
-def _spread(session: Session, units: pa.Table, job: Job) -> Frame:
-    """Return units as a data frame whose partitions have about equally many bytes."""
-    sizes = units.column("bytes").to_pylist()
-    number = job.partitions or _partitions(session, sum(sizes))
-    slots = [0] * len(sizes)
-    loads = [(0, slot) for slot in range(min(number, len(sizes)))]
-    for row in sorted(range(len(sizes)), key=lambda row: -sizes[row]):
-        least, slots[row] = loads[0]
-        # A file costs something however small it is.
-        heapq.heapreplace(loads, (least + sizes[row] + 4096, slots[row]))
-    table = units.select(["key", "unit"]).append_column("slot", pa.array(slots, pa.int32()))
-    frame = session.createDataFrame(table)
-    if hasattr(frame, "repartitionById"):
-        return frame.repartitionById(number, "slot")
-    return frame.repartition(number, "slot")
-
-
-def _partitions(session: Session, size: int) -> int:
-    try:
-        cores = int(session.sparkContext.defaultParallelism)
-    except Exception:  # Spark Connect has no context, and each version says so in another way.
-        cores = 8
-    return max(2 * cores, size // _BYTES_PER_PARTITION)
-
-
-class _batches_of:  # noqa: N801
-    """Sets the size of batches while it is entered."""
-
-    def __init__(self, session: Any, rows: int) -> None:  # noqa: ANN401
-        prefix = "spark.sql.execution.arrow."
-        self._conf = session.conf
-        self._wanted = {
-            f"{prefix}maxRecordsPerBatch": str(rows),
-            f"{prefix}maxBytesPerBatch": str(_BYTES_PER_BATCH),
-        }
-        self._before: dict[str, str | None] = {}
-
-    def __enter__(self) -> None:
-        for key, value in self._wanted.items():
-            self._before[key] = self._conf.get(key, None)
-            self._conf.set(key, value)
-
-    def __exit__(self, *_: object) -> None:
-        for key, value in self._before.items():
-            if value is None:
-                self._conf.unset(key)
-            else:
-                self._conf.set(key, value)
-
-
 def _claim(job: Job) -> None:
     """Make the output folder ours, unless it holds something else."""
     folder = Path(job.output)
@@ -363,31 +259,3 @@ def _claim(job: Job) -> None:
     except OSError as error:
         message = f"{folder}: {error}"
         raise RunError(message, 1) from error
-
-
-def session(master: str | None = None) -> Session:
-    """Return the active session of Spark, or a new one."""
-    # Spark would take the `python3` of the path, which may lack what this one has.
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        message = "this needs pyspark; install it with `pip install 'refrain-text[spark]'`"
-        raise RunError(message, 1) from None
-
-    builder = SparkSession.builder.appName("refrain")
-    return (builder.master(master) if master else builder).getOrCreate()
-
-
-def frame(session: Session, kind: str, path: str) -> Frame:
-    """Return the rows of files: `kind` is parquet, json, csv or orc."""
-    kinds: dict[str, dict[str, Any]] = {
-        "csv": {"header": True, "multiLine": True, "escape": '"'},
-        "json": {"primitivesAsString": True},
-        "orc": {},
-        "parquet": {},
-    }
-    if kind not in kinds or not path:
-        message = f"--rows {kind}={path}: expected one of {', '.join(kinds)}, as in parquet=PATH"
-        raise UsageError(message, 2)
-    return session.read.format(kind).options(**kinds[kind]).load(path)
