@@ -13,7 +13,7 @@ WORKDIR /build
 COPY . .
 # The caches keep the registry and what was compiled, so that a second build is quick.
 RUN --mount=type=cache,target=/usr/local/cargo/registry --mount=type=cache,target=/build/target \
-    cargo build --locked --profile dist --features parquet,png \
+    cargo build --locked --profile dist --features parquet,png,worker \
     && cp target/dist/refrain /usr/local/bin/refrain
 
 FROM debian:bookworm-slim

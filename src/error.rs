@@ -137,6 +137,12 @@ pub enum Error {
         /// What the template said.
         message: String,
     },
+    /// Segments that other processes made cannot be used.
+    #[error("{message}\n  read the documents again; nothing was written")]
+    Segments {
+        /// What is wrong.
+        message: String,
+    },
     /// The user asked to stop.
     #[error("stopped; earlier output is unchanged")]
     Interrupted,
@@ -226,6 +232,7 @@ impl Error {
             Self::Spill { .. } => "spill",
             Self::TooLarge { .. } | Self::SourceTooLarge { .. } => "too_large",
             Self::Page { .. } => "page",
+            Self::Segments { .. } => "segments",
             Self::Interrupted => "interrupted",
         }
     }

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use refrain::analyze::{NoCodebook, Results};
-use refrain::config::Resolved;
+use refrain::config::{Config, Resolved};
 use refrain::pipeline::{self, Input, Outcome};
 use refrain::starter::{self, StartingCodebook};
 use refrain::{output, source};
@@ -59,6 +59,8 @@ fn main() -> ExitCode {
         Command::Completions(args) => commands::completions(&args, messages),
         Command::Man(args) => commands::man(&args, messages),
         Command::Reference(args) => commands::reference(&args, messages),
+        #[cfg(feature = "worker")]
+        Command::Worker(args) => commands::worker(&args, messages),
     };
     result.unwrap_or_else(|error| report(&error, messages))
 }
@@ -100,18 +102,23 @@ fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
 }
 
 fn run(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
+    run_by(args, messages, |input, config, terminal| {
+        pipeline::run(input, config, &args.output, args.force, terminal)
+    })
+}
+
+/// Runs `job` with the settings in force, and says what it did.
+fn run_by(
+    args: &RunArgs,
+    messages: Messages,
+    job: impl FnOnce(&Input, &Config, &Terminal) -> refrain::Result<Outcome>,
+) -> Result<ExitCode> {
     let (mut input, settings) = settings(&args.input, messages)?;
     check_output(&args.output)?;
     input.output = Some(args.output.clone());
     let terminal = observe(messages, args.input.threads)?;
-    let outcome = pipeline::run(
-        &input,
-        &settings.config,
-        &args.output,
-        args.force,
-        &terminal,
-    )
-    .map_err(|error| settings.locate(error))?;
+    let outcome =
+        job(&input, &settings.config, &terminal).map_err(|error| settings.locate(error))?;
     terminal.clear();
     terminal.note_rest(&outcome.warnings);
     let has_report = settings.config.output.report;

@@ -51,4 +51,6 @@ mod statistics;
 mod unspaced;
 mod web_archives;
 mod words;
+#[cfg(feature = "worker")]
+mod worker;
 mod written;

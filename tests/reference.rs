@@ -310,8 +310,9 @@ fn flags_in(code: &str) -> Vec<String> {
     flags.map(ToOwned::to_owned).collect()
 }
 
-/// Programs whose flags the documentation names too.
-const FOREIGN: [&str; 12] = [
+/// Flags of other programs that the documentation names too: of Cargo, of `refrain_text.spark`, and of the
+/// filter that it runs.
+const FOREIGN: [&str; 16] = [
     "--release",
     "--features",
     "--no-default-features",
@@ -324,6 +325,10 @@ const FOREIGN: [&str; 12] = [
     "--bins",
     "--tests",
     "--bench",
+    "--mode",
+    "--partitions",
+    "--segments",
+    "--time-limit",
 ];
 
 #[test]

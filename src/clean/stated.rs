@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::date::{NoDate, read_date};
 use crate::config::DateOrder;
 use crate::model::{DocumentInfo, Language, ReadingDoubt};
@@ -17,7 +19,7 @@ pub(crate) const DATE_AS_STATED: &str = "date_as_stated";
 const LONGEST_QUOTED: usize = 60;
 
 /// What one origin states. Empty values are not stated.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stated {
     id: Option<String>,
     source: Option<String>,

@@ -13,6 +13,8 @@ mod settings;
 mod short_help;
 mod skip_limit;
 mod version;
+#[cfg(feature = "worker")]
+mod worker_args;
 
 use std::path::PathBuf;
 
@@ -30,6 +32,8 @@ pub(crate) use reference_args::{
 pub(crate) use settings::{SettingArgs, TextSettings};
 pub(crate) use short_help::{command, parse};
 use skip_limit::SkipLimit;
+#[cfg(feature = "worker")]
+pub(crate) use worker_args::{WorkerArgs, WorkerMode};
 
 use crate::messages::LogFormat;
 
@@ -101,6 +105,10 @@ pub(crate) enum Command {
     /// Print a page of the reference
     #[command(hide = true)]
     Reference(ReferenceArgs),
+    /// Work for a cluster: an Arrow stream on standard input and output
+    #[cfg(feature = "worker")]
+    #[command(hide = true)]
+    Worker(Box<WorkerArgs>),
 }
 
 impl Command {
@@ -121,6 +129,8 @@ impl Command {
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
             Self::Reference(_) => "reference",
+            #[cfg(feature = "worker")]
+            Self::Worker(_) => "worker",
         }
     }
 
@@ -135,6 +145,8 @@ impl Command {
             Self::Keyness(args) => args.input.quiet,
             Self::Text(args) => args.input.quiet,
             Self::Config(args) => args.quiet,
+            #[cfg(feature = "worker")]
+            Self::Worker(args) => args.run.input.quiet,
             _ => false,
         }
     }

@@ -13,6 +13,8 @@ mod shell;
 mod sheet;
 mod tables;
 mod words;
+#[cfg(feature = "worker")]
+mod worker;
 
 pub(crate) use collocates::collocates;
 pub(crate) use columns::thousands;
@@ -25,3 +27,5 @@ pub(crate) use session::{counted, observe, settings};
 pub(crate) use shell::{completions, man};
 pub(crate) use tables::tables;
 pub(crate) use words::words;
+#[cfg(feature = "worker")]
+pub(crate) use worker::worker;

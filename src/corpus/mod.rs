@@ -19,8 +19,12 @@ mod languages;
 mod line_ends;
 mod lexicon;
 mod merge;
+#[cfg(feature = "worker")]
+mod packed;
 mod periods;
 mod reading;
+#[cfg(feature = "worker")]
+mod recall;
 mod regroup;
 mod segment_builder;
 mod splits;
@@ -30,8 +34,12 @@ mod vocabulary;
 mod warnings;
 
 pub use freeze::freeze;
+#[cfg(feature = "worker")]
+pub use packed::{PackSink, PackedSegment, UnitPacker};
 pub use periods::{Period, Periods};
 pub use reading::{read_given, read_segments};
+#[cfg(feature = "worker")]
+pub use recall::{UnitRecall, WantedUnit};
 pub use regroup::regroup;
 pub use stem::Stems;
 

@@ -94,7 +94,7 @@ pub fn read_given(
 }
 
 /// The segments alone.
-fn without_origins(read: Vec<ReadSegment>) -> Vec<Segment> {
+pub(super) fn without_origins(read: Vec<ReadSegment>) -> Vec<Segment> {
     read.into_iter().map(|part| part.segment).collect()
 }
 
@@ -191,7 +191,7 @@ impl Worker<'_> {
 /// Turns line numbers within ranges into line numbers within files, and gives a file of records
 /// that holds none a row that says so. `count` tells how many documents and rows the cache has for
 /// some content.
-fn number_lines(segments: &mut [ReadSegment], count: &dyn Fn(&CacheHit) -> usize) {
+pub(super) fn number_lines(segments: &mut [ReadSegment], count: &dyn Fn(&CacheHit) -> usize) {
     let mut places: Vec<(usize, usize, usize)> = segments
         .iter()
         .enumerate()

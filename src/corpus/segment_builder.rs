@@ -110,6 +110,18 @@ impl<'a> SegmentBuilder<'a> {
         self.tokenizer.symbols() >= LARGEST_SEGMENT
     }
 
+    /// How many symbols it has.
+    #[cfg(feature = "worker")]
+    pub(super) fn symbols(&self) -> usize {
+        self.tokenizer.symbols()
+    }
+
+    /// How many documents and rows it has.
+    #[cfg(feature = "worker")]
+    pub(super) fn place(&self) -> (u32, u32) {
+        (self.documents.len() as u32, self.skipped.len() as u32)
+    }
+
     /// The segment so far, if there is anything in it; goes on with an empty one.
     pub(super) fn cut(&mut self) -> Option<ReadSegment> {
         if self.lengths() == [0; 3] && self.ranges.is_empty() {

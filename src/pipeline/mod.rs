@@ -5,11 +5,15 @@
 //! `steps`, with the tables that it is for.
 
 mod gate;
+#[cfg(feature = "worker")]
+mod packed;
 mod reading;
 mod steps;
 
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "worker")]
+pub use packed::{Listed, Pack, list, read_packed};
 pub(crate) use reading::nothing_analysed;
 pub use reading::{read, read_two};
 
@@ -67,8 +71,24 @@ pub fn run(
     force: bool,
     observer: &dyn Observer,
 ) -> Result<Outcome> {
+    let corpus = || read(input, config, observer);
+    run_on(input, config, (folder, force), observer, corpus)
+}
+
+/// As [`run`], on a corpus that comes from elsewhere; the codebook is that of the input.
+///
+/// # Errors
+/// Any [`crate::Error`]; nothing is left half-written.
+pub fn run_on(
+    input: &Input,
+    config: &Config,
+    (folder, force): (&Path, bool),
+    observer: &dyn Observer,
+    corpus: impl FnOnce() -> Result<Corpus>,
+) -> Result<Outcome> {
     let claim = output::claim(folder, force)?;
-    let results = analyse(input, config, observer)?;
+    let codebook = read_codebook(input, config)?;
+    let results = analyse_corpus(corpus()?, codebook, config, observer)?;
     write_claimed(&results, config, (claim, force), observer)?;
     Ok(Outcome {
         analysed: results.corpus.documents.len(),

@@ -11,8 +11,9 @@ use crate::error::{Error, Result};
 use crate::model::{Corpus, Ingredient};
 use crate::progress::{Observer, Stage};
 use crate::resource_estimate::ResourceEstimate;
-use crate::source::{self, TextSize};
+use crate::source::{self, Discovery, TextSize, Unit};
 use crate::store::{Cache, Spill, Storage};
+use crate::tokenize::Segment;
 
 /// The frozen corpus of the inputs.
 ///
@@ -20,13 +21,30 @@ use crate::store::{Cache, Spill, Storage};
 /// If an input or setting can't be used, if there is no document, or if the user stops it.
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let discovered = source::discover(&input.paths, &config.read)?;
+    read_discovered(input, config, observer, discovered, read_segments)
+}
+
+/// The frozen corpus of what was discovered; `segments` makes the segments of the units, with what the
+/// user should know.
+pub(super) fn read_discovered(
+    input: &Input,
+    config: &Config,
+    observer: &dyn Observer,
+    discovered: Discovery,
+    segments: impl FnOnce(
+        &[Unit],
+        ReadingSettings<'_>,
+        Storage,
+        &dyn Observer,
+    ) -> Result<(Vec<Segment>, Vec<String>)>,
+) -> Result<Corpus> {
     observer.begin(Stage::Read, discovered.bytes());
     let estimate = estimate(discovered.text_size(), input, config, observer)?;
     observer.expect(&estimate);
     let lists = source::read_word_lists(&config.tokenize, &discovered.units)?;
     let settings = config.reading().with_lists(&lists);
     let storage = storage(input, settings, estimate.spills)?;
-    let (segments, warnings) = read_segments(&discovered.units, settings, storage, observer)?;
+    let (segments, warnings) = segments(&discovered.units, settings, storage, observer)?;
     observer.end();
     observer.check()?;
     observer.begin(Stage::Freeze, 0);

@@ -1,7 +1,7 @@
 //! Documents and files that a program hands over, instead of names of files.
 //!
 //! Takes what the program says of each document, gives the same as a record with these fields; takes the
-//! bytes of a file, or a stream of them, gives the same as the file.
+//! bytes of a file or of its lines, or a stream of them, gives the same as the file.
 
 use std::io;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::batch::Batch;
 use super::opening::Opening;
-use super::records::{Roles, document};
+use super::records::{Lines, Roles, document};
 use super::select::Selection;
 use super::unpack::{Budget, Content, Source};
 use super::{FileUnit, MetadataRows, Origin, Read, Sink, skip};
@@ -58,12 +58,45 @@ impl GivenDocument {
     }
 }
 
+/// Reads lines of JSON, each a record, of which the first has this number; they stand at `place`. Hands
+/// each document, or the reason for none, to `sink`.
+pub fn read_record_lines(
+    place: &str,
+    first: u64,
+    bytes: Vec<u8>,
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
+    let origin = Origin {
+        path: place.into(),
+        metadata: None,
+    };
+    let lines = Lines {
+        origin,
+        first,
+        bytes,
+        decoded: None,
+    };
+    lines.read(config, sink);
+}
+
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
+    read_selected(name, bytes, Arc::default(), config, sink);
+}
+
+/// As [`read_bytes`]; what is inside an archive is chosen by `selection`.
+pub(super) fn read_selected(
+    name: &str,
+    bytes: Vec<u8>,
+    selection: Arc<Selection>,
+    config: &ReadConfig,
+    sink: &mut dyn Sink,
+) {
     let size = bytes.len() as u64;
     let budget = Budget::new(size.max(1));
     open(
-        (name, size),
+        (name, size, selection),
         &budget,
         config,
         (sink, |opening| {
@@ -87,7 +120,7 @@ pub fn read_stream(
         budget: &budget,
     };
     open(
-        (name, 0),
+        (name, 0, Arc::default()),
         &budget,
         config,
         (sink, |opening| {
@@ -111,7 +144,7 @@ pub fn read_in_stretches(
     let budget = Budget::new(size.max(1));
     let mut result = Ok(());
     open(
-        (name, size),
+        (name, size, Arc::default()),
         &budget,
         config,
         (sink, |opening| {
@@ -123,7 +156,7 @@ pub fn read_in_stretches(
 
 /// Opens a file of this name and size by `read_all`, and reads what that gives.
 fn open(
-    (name, size): (&str, u64),
+    (name, size, selection): (&str, u64, Arc<Selection>),
     budget: &Budget,
     config: &ReadConfig,
     (sink, read_all): (&mut dyn Sink, impl FnOnce(&mut Opening<'_>)),
@@ -134,7 +167,7 @@ fn open(
         bytes: size,
         is_collection: false,
         metadata: MetadataRows::default(),
-        selection: Arc::new(Selection::default()),
+        selection,
     };
     let mut read = |batch: Batch| {
         batch.read(config, sink);

@@ -24,6 +24,8 @@ mod memory;
 mod metadata;
 mod open;
 mod opening;
+#[cfg(feature = "worker")]
+mod packed_unit;
 mod path_metadata;
 mod records;
 mod select;
@@ -54,7 +56,9 @@ use select::Selection;
 
 pub use batch::Batch;
 pub use discover::{Discovery, TextSize, discover, labels as input_labels};
-pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_stream};
+pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_record_lines, read_stream};
+#[cfg(feature = "worker")]
+pub use packed_unit::UnitUnpacker;
 pub(crate) use path_metadata::path_fits;
 pub use records::presets;
 pub use settings::{
@@ -137,6 +141,18 @@ pub enum Read {
 pub struct ContentKey([u8; 16]);
 
 impl ContentKey {
+    /// The key of these bytes, which [`ContentKey::to_bytes`] gave.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The key as bytes.
+    #[must_use]
+    pub const fn to_bytes(self) -> [u8; 16] {
+        self.0
+    }
+
     #[cfg(test)]
     pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
         let origin = Origin {

@@ -216,7 +216,8 @@ const LAYOUT: u8 = 1;
 
 /// The name of what segments depend on beside their documents: the version, and the settings of the
 /// stages before the freeze.
-fn settings_name(settings: ReadingSettings<'_>) -> String {
+#[must_use]
+pub fn settings_name(settings: ReadingSettings<'_>) -> String {
     let ReadingSettings {
         read,
         tokenize,

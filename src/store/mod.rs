@@ -22,8 +22,10 @@ use std::sync::Arc;
 
 use crate::model::{Symbol, Symbols};
 
-pub use cache::{Cache, CacheHit};
+pub use cache::{Cache, CacheHit, settings_name};
 pub use pack::CachedContent;
+#[cfg(feature = "worker")]
+pub(crate) use pack::{decode as unpack, encode as pack};
 pub use spill::Spill;
 
 /// What a run has besides memory. Without either, segments are in memory and gone with the run.

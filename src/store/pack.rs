@@ -46,7 +46,7 @@ struct Facts {
 }
 
 /// The bytes of a segment and of the contents that it comes from; `None` if it can't be packed.
-pub(super) fn encode(segment: &Segment, contents: &[CachedContent]) -> Option<Vec<u8>> {
+pub(crate) fn encode(segment: &Segment, contents: &[CachedContent]) -> Option<Vec<u8>> {
     let encodings = segment.documents.iter().map(|document| {
         let Encoding {
             name,
@@ -80,7 +80,7 @@ pub(super) fn encode(segment: &Segment, contents: &[CachedContent]) -> Option<Ve
 }
 
 /// The segment of a pack, and the contents that it comes from; `None` if the bytes are no sound pack.
-pub(super) fn decode(bytes: &[u8]) -> Option<(Segment, Vec<CachedContent>)> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<(Segment, Vec<CachedContent>)> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let (hash, rest) = rest.split_at_checked(HASH)?;
     if Sha256::digest(rest).as_slice() != hash {

@@ -49,7 +49,8 @@ impl Separators {
         abbreviations: &Abbreviations,
     ) -> u32 {
         // What a semicolon means depends on the language.
-        let key = key(text.as_bytes(), &gap).filter(|_| !abbreviations.semicolon_asks());
+        let key = key(text.as_bytes(), &gap)
+            .filter(|_| !abbreviations.semicolon_asks() && !may_end_heading(text.as_bytes(), &gap));
         let known = key.map(|key| (key, place(key)));
         if let Some((key, place)) = known
             && self.recent[place].0 == key
@@ -93,10 +94,21 @@ impl Separators {
 
 /// Whether a gap makes this boundary whatever stands around it: a blank line ends a paragraph, and
 /// only full stops, exclamation and question marks, apostrophes and what is not ASCII depend on
-/// their neighbours.
+/// their neighbours. (A line end before a capital does too; it is not asked about.)
 fn is_told_alone(gap: &[u8], boundary: Boundary) -> bool {
     let depends = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | b'\'') || !byte.is_ascii();
     boundary == Boundary::Paragraph || !gap.iter().any(depends)
+}
+
+/// Whether a gap may stand behind a heading in capitals: it has a line end, and no small ASCII letter, digit
+/// or sign follows. What it makes then depends on the line before it.
+#[inline]
+fn may_end_heading(text: &[u8], gap: &Range<usize>) -> bool {
+    let next = text.get(gap.end);
+    next.is_some_and(|next| next.is_ascii_uppercase() || !next.is_ascii())
+        && text[gap.clone()]
+            .iter()
+            .any(|byte| matches!(byte, b'\n' | b'\r'))
 }
 
 /// Where a gap is remembered, by both halves of its key.
@@ -131,6 +143,35 @@ mod tests {
         assert_eq!(between("one.\n\ntwo", 3..6).1, Boundary::Paragraph);
         assert_eq!(&separators.keys.strings().get(comma.0)[1..], b", ");
         assert_eq!(separators.into_strings().len(), 4);
+    }
+
+    #[test]
+    fn a_line_end_behind_capitals_is_told_by_its_line_whatever_came_before() {
+        let abbreviations = Abbreviations::of(Language::UNDETERMINED);
+        let plain = ("we met the\nMinister of water", 10..11, Boundary::None);
+        let heading = (
+            "THE HARBOUR PLAN\nThe port grows",
+            16..17,
+            Boundary::Sentence,
+        );
+        let carriage = (
+            "LE GRAND PORT\r\nÉtude d'un lieu",
+            13..15,
+            Boundary::Sentence,
+        );
+        let small = ("THE HARBOUR PLAN\nthe port grows", 16..17, Boundary::None);
+        for order in [
+            [&plain, &heading, &plain, &carriage, &small],
+            [&heading, &plain, &small, &heading, &carriage],
+            [&carriage, &small, &heading, &plain, &plain],
+        ] {
+            let mut separators = Separators::default();
+            for (text, gap, expected) in order {
+                let start = text[..gap.start].rfind(' ').map_or(0, |blank| blank + 1);
+                let id = separators.between(text, start..gap.start, gap.clone(), abbreviations);
+                assert_eq!(separators.boundary(id), *expected, "{text}");
+            }
+        }
     }
 
     proptest! {

@@ -1,0 +1,261 @@
+"""`run` and `finish`: documents to tables by a cluster."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from .. import _settings
+from .._binary import find_binary
+from ..errors import RunError
+from ..running import load
+from . import _cluster, _driver
+from ._segments import Segments, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pyarrow as pa
+
+    from ..corpus import Corpus
+    from ._cluster import Frame, Session
+
+Documents: TypeAlias = Any
+"""Paths, URIs, or a data frame of Spark."""
+
+# Units and whole files may be large, records are small.
+_FILES_PER_BATCH = 64
+_RECORDS_PER_BATCH = 1000
+_MARK = ".refrain-spark"
+_AUTHORITY = "^[a-z][a-z0-9+.-]*:(//[^/]*)?"
+# A URI of a file system that only Spark reads.
+_URI = re.compile("(?!file:)[a-z][a-z0-9+.-]+://")
+
+
+@dataclass(frozen=True)
+class Job:
+    """How the cluster works."""
+
+    output: str
+    segments: str | None = None
+    """The folder of the segments; by default one in the output folder."""
+    partitions: int | None = None
+    time_limit: float = 600.0
+    arguments: tuple[str, ...] = ()
+    """Options of `refrain run`."""
+
+    @property
+    def segment_folder(self) -> str:
+        """Return where the segments are."""
+        return self.segments or str(Path(self.output).absolute() / "segments")
+
+
+def run(  # noqa: PLR0913
+    documents: Documents,
+    *,
+    output: str | os.PathLike[str],
+    spark: Session = None,
+    segments: str | None = None,
+    partitions: int | None = None,
+    time_limit: float = 600.0,
+    **settings: Any,  # noqa: ANN401
+) -> Corpus:
+    """Analyse documents that Spark reads.
+
+    Args:
+        documents: paths of files and folders that all workers see under the same path;
+            URIs such as `s3a://bucket/folder`, whose files Spark reads; or a data frame of Spark
+            with a column `text`, and perhaps `id`, `source`, `date`, `title`, `language` and
+            others, each row a document.
+        output: the folder to write, on the driver.
+        spark: the session; by default the active one, or a new one.
+        segments: where the tokenised documents are kept for the next run, a path or URI that
+            driver and workers see; by default `segments` in the output folder.
+        partitions: how many tasks read the documents.
+        time_limit: seconds without progress after which a task fails and is tried again.
+        **settings: the options of `refrain run`, with `_` in place of `-`.
+
+    Raises:
+        UsageError: if a setting is not accepted.
+        RunError: if the run fails.
+
+    Examples:
+        >>> news = spark.read.parquet("s3a://news/2024")  # doctest: +SKIP
+        >>> corpus = run(news, output="results", codebook="mine.yml")  # doctest: +SKIP
+
+    """
+    options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
+    job = Job(os.fspath(output), segments, partitions, time_limit, tuple(options))
+    active = spark or _cluster.session()
+    if hasattr(documents, "mapInArrow"):
+        run_records(active, documents, job)
+    else:
+        paths = [documents] if isinstance(documents, str | os.PathLike) else list(documents)
+        inputs = [os.fspath(path) for path in paths]
+        run_typed(active, replace(job, arguments=(*options, *inputs)))
+    return load(output)
+
+
+def run_typed(session: Session, job: Job) -> None:
+    """Analyse the inputs among the arguments: files and folders, or URIs."""
+    remote = [argument for argument in job.arguments if _URI.match(argument)]
+    rest = tuple(argument for argument in job.arguments if argument not in remote)
+    if remote:
+        _run_remote(session, remote, replace(job, arguments=rest))
+    else:
+        plain = (argument.removeprefix("file://") for argument in rest)
+        _run_units(session, replace(job, arguments=tuple(plain)))
+
+
+def _run_units(session: Session, job: Job) -> None:
+    _claim(job)
+    plan = _driver.listed(job.arguments)
+    segments = Segments(session, job.segment_folder, plan)
+    missing = segments.missing(plan)
+    if missing.num_rows:
+        units = _cluster.spread(session, missing, job)
+        columns = (("key", "binary"), ("unit", "binary"))
+        with _cluster.BatchesOf(session, _FILES_PER_BATCH):
+            _cluster.write(segments, _cluster.tokenised(session, units, columns, plan, job))
+    segments.keep(plan)
+    _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
+
+
+def run_records(session: Session, documents: Frame, job: Job) -> None:
+    """Analyse a data frame, each row a document."""
+    from pyspark.sql import functions as f
+
+    _claim(job)
+    records = documents.select(f.to_json(f.struct("*")).alias("record"))
+    # What the rows add up to, in whatever order they come.
+    sums = records.select(
+        f.count("*").alias("rows"),
+        f.sum(f.xxhash64("record").cast("decimal(38,0)")).alias("first"),
+        f.sum(f.xxhash64("record", f.lit("more")).cast("decimal(38,0)")).alias("second"),
+    ).first()
+    if not sums.rows:
+        message = "the data frame has no rows"
+        raise RunError(message, 1)
+    name = f"{sums.rows} {sums.first} {sums.second}"
+    plan = _driver.listed(job.arguments, name)
+    keys = _key_of_records(plan)
+    segments = Segments(session, job.segment_folder, plan)
+    if not any(keys <= known for known in segments.known):
+        if job.partitions:
+            records = records.repartition(job.partitions)
+        with _cluster.BatchesOf(session, _RECORDS_PER_BATCH):
+            records = records.select(f.col("record").cast("binary"))
+            _cluster.write(
+                segments, _cluster.tokenised(session, records, (("record", "binary"),), plan, job)
+            )
+    segments.keep(plan)
+    _driver.finish(plan, segments.batches(keys), job.output, (*job.arguments, "--", "data-frame"))
+
+
+def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
+    from pyspark.sql import functions as f
+
+    _claim(job)
+    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
+    files = _with_places(reader.load(list(uris)), uris)
+    key = f.unhex(f.md5(f.concat_ws("\n", "place", "length", f.unix_micros("modificationTime"))))
+    files = files.withColumn("key", key)
+    rows = files.select("key", "place", "length").orderBy("place").collect()
+    plan = _driver.listed(job.arguments, "files")
+    plan = _driver.of_files(plan, ((bytes(r.key), r.place, r.length) for r in rows))
+    segments = Segments(session, job.segment_folder, plan)
+    missing = segments.missing(plan)
+    if missing.num_rows:
+        if missing.num_rows < plan.num_rows:
+            keys = session.createDataFrame(missing.select(["key"]))
+            files = files.join(f.broadcast(keys), "key", "left_semi")
+        columns = (("key", "binary"), ("place", "string"), ("content", "binary"))
+        files = files.select(*(name for name, _ in columns))
+        files = files.repartition(job.partitions) if job.partitions else files
+        with _cluster.BatchesOf(session, _FILES_PER_BATCH):
+            _cluster.write(segments, _cluster.tokenised(session, files, columns, plan, job))
+    segments.keep(plan)
+    batches = segments.batches(_keys(plan))
+    _driver.finish(plan, batches, job.output, (*job.arguments, "--", *uris))
+
+
+def _with_places(files: Frame, uris: Sequence[str]) -> Frame:
+    """Add the path of each file below its input; of several inputs, the name comes first.
+
+    Files of settings and metadata are left out: they are no documents.
+    """
+    from pyspark.sql import functions as f
+
+    # Spark may write a URI in another way than the user does: with a host, or fewer slashes.
+    path = f.regexp_replace("path", _AUTHORITY, "")
+    place = f.ltrim(path, f.lit("/"))
+    for uri in uris:
+        root = re.sub(_AUTHORITY, "", uri).rstrip("/")
+        # Below a glob: from the folder that it stands in.
+        root = re.split(r"/[^/]*[*?\[{]", root)[0]
+        label = f"{root.rsplit('/', 1)[-1]}/" if len(uris) > 1 else ""
+        below = f.concat(f.lit(label), f.substring(path, len(root) + 2, 1 << 20))
+        name = f.lit(root.rsplit("/", 1)[-1])
+        place = f.when(path.startswith(f"{root}/"), below).when(path == root, name).otherwise(place)
+    files = files.withColumn("place", place)
+    settings = f.col("place").isin("refrain.toml", "concepts.yml")
+    return files.where(~settings & ~f.col("place").rlike("(^|/)metadata[.]csv$"))
+
+
+def finish(
+    output: str | os.PathLike[str], segments: str | os.PathLike[str], *options: str
+) -> Corpus:
+    """Analyse the documents of an earlier run again, without Spark and without the documents.
+
+    Args:
+        output: the folder to write.
+        segments: the folder of the segments, on this machine.
+        options: options of `refrain run`, as on the command line. The other settings are those of
+            the run, but for the codebook, which must be named again.
+
+    """
+    folder = os.fspath(segments)
+    plan = kept(folder)
+    if plan is None:
+        message = f"{folder}: there are no segments of a whole run"
+        raise RunError(message, 1)
+    keys = _keys(plan) | _key_of_records(plan)
+    found = Segments(None, folder, plan)
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = Path(scratch) / "refrain.toml"
+        settings.write_bytes(plan.schema.metadata[b"refrain.settings"])
+        arguments = (f"--config={settings}", *options, "--", folder)
+        _driver.finish(plan, found.batches(keys), os.fspath(output), arguments)
+    return load(output)
+
+
+def _key_of_records(plan: pa.Table) -> set[bytes]:
+    """Return the key of the set of records that the plan is about, if it is."""
+    digits = plan.schema.metadata.get(b"refrain.records")
+    return set() if digits is None else {bytes.fromhex(digits.decode())}
+
+
+def _keys(plan: pa.Table) -> set[bytes]:
+    return set(plan.column("key").to_pylist())
+
+
+def _claim(job: Job) -> None:
+    """Make the output folder ours, unless it holds something else."""
+    folder = Path(job.output)
+    try:
+        entries = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
+        if entries and not entries & {_MARK, "run.json"}:
+            message = (
+                f"{folder}: the folder exists but was not written by refrain\n"
+                "  choose another folder with -o"
+            )
+            raise RunError(message, 1)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MARK).write_text("Written by refrain with Apache Spark.\n", encoding="utf-8")
+    except OSError as error:
+        message = f"{folder}: {error}"
+        raise RunError(message, 1) from error

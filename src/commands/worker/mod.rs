@@ -1,0 +1,44 @@
+//! `refrain worker`: the filter that a cluster runs, an Arrow stream on standard input and output.
+//!
+//! Three modes. `list` gives the units of the inputs, `tokenise` takes some of them and gives segments,
+//! `finish` takes the list and the segments, and writes the output folder. A stream states the version of
+//! its format and what its segments depend on; a filter refuses any other, and any stream without its end
+//! mark. The filter ends with the process that started it.
+
+// This is a door of its own: standard input is a stream of other processes of refrain.
+#![allow(clippy::disallowed_methods)]
+
+mod finish;
+mod list;
+mod stream;
+mod tokenise;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::cli::{WorkerArgs, WorkerMode};
+use crate::messages::Messages;
+
+pub(crate) fn worker(args: &WorkerArgs, messages: Messages) -> Result<ExitCode> {
+    end_with_parent()?;
+    match args.mode {
+        WorkerMode::List => list::list(args, messages)?,
+        WorkerMode::Tokenise => tokenise::tokenise()?,
+        WorkerMode::Finish => return finish::finish(&args.run, messages),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks the system to end this process with its parent. Elsewhere the end of its input does.
+#[cfg(target_os = "linux")]
+fn end_with_parent() -> Result<()> {
+    nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL)?;
+    Ok(())
+}
+
+#[cfg(not(target_os = "linux"))]
+#[expect(clippy::unnecessary_wraps, reason = "on Linux it may fail")]
+fn end_with_parent() -> Result<()> {
+    Ok(())
+}
