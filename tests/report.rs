@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::common::{files_in, folder, project, run_well};
+use crate::browser::sample_output;
+use crate::common::{files_in, folder, run_well};
 
 const TEXT: &str = "Sovereignty of states matters. The sovereignty of states is equal. Multilateral talks help sovereignty of states.";
 
@@ -21,7 +22,7 @@ fn quoted<'a>(page: &'a str, before: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_link_leads_somewhere_and_no_anchor_is_there_twice() {
-    let page = fs::read_to_string(project().join("output/report.html")).expect("the page");
+    let page = fs::read_to_string(sample_output().join("report.html")).expect("the page");
     let anchors = quoted(&page, " id=\"");
     let distinct: BTreeSet<&str> = anchors.iter().copied().collect();
     assert_eq!(anchors.len(), distinct.len(), "an anchor is there twice");
@@ -34,7 +35,7 @@ fn every_link_leads_somewhere_and_no_anchor_is_there_twice() {
                 let is_beside =
                     Path::new(link).is_relative() && !link.contains("..") && !link.contains(':');
                 assert!(is_beside, "{link}");
-                assert!(project().join("output").join(link).is_file(), "{link}");
+                assert!(sample_output().join(link).is_file(), "{link}");
             }
         }
     }
@@ -42,7 +43,7 @@ fn every_link_leads_somewhere_and_no_anchor_is_there_twice() {
 
 #[test]
 fn nothing_is_fetched_and_only_its_own_script_and_style_are_in_force() {
-    let page = fs::read_to_string(project().join("output/report.html")).expect("the page");
+    let page = fs::read_to_string(sample_output().join("report.html")).expect("the page");
     assert_eq!(page.matches("<script").count(), 1);
     assert_eq!(page.matches("<style").count(), 1);
     assert!(!page.contains(" style=\"") && !page.contains("url(") && !page.contains("@import"));

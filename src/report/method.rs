@@ -40,6 +40,65 @@ pub(super) fn written_by() -> String {
 
 /// The rules by which was counted, each a line of Markdown.
 pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
+    let topics = topics(report).into_iter();
+    topics.flat_map(|topic| topic.rules).collect()
+}
+
+/// Rules on one subject.
+pub(super) struct Topic {
+    pub(super) title: &'static str,
+    /// Each a line of Markdown.
+    pub(super) rules: Vec<String>,
+}
+
+/// The rules by subject, subjects with rules only.
+pub(super) fn topics(report: &Report<'_>) -> Vec<Topic> {
+    let (results, config) = (report.results, report.config);
+    let (mut phrases, mut concepts) = (Vec::new(), Vec::new());
+    if let Some(found) = &results.phrases {
+        phrases.push(phrases_rule(found, &config.phrases));
+        phrases.push(cooccurrence_rule(
+            results.cooccurrences.chosen.len(),
+            &config.cooccurrence,
+        ));
+    }
+    phrases.extend(context_rules(results, &config.collocates));
+    if results.document_phrases.is_some() {
+        phrases.push(document_phrases_rule(&config.phrases));
+    }
+    if results.concepts.is_some() {
+        concepts.extend(concept_rules(config));
+    }
+    if results.associate_changes.is_some() {
+        concepts.push(companions_rule(&config.concepts));
+    }
+    let mut near = similarity_rules(results, &config.similarity);
+    near.extend(network_rules(
+        results,
+        &config.network,
+        config.cooccurrence.min_count,
+    ));
+    let mut shared = Vec::new();
+    if config.copies.is_on() {
+        shared.push(copies_rule(&config.copies));
+    }
+    shared.extend(passages::rules(results, &config.reuse, &config.wording));
+    let topics = [
+        ("Words, sentences and terms", word_rules(report)),
+        ("Which differences are reliable", difference_rules(report)),
+        ("Concepts", concepts),
+        ("Phrases, co-occurrence and collocates", phrases),
+        ("Similarity and networks", near),
+        ("Copies, passages and paraphrases", shared),
+    ];
+    let topics = topics.into_iter().filter(|(_, rules)| !rules.is_empty());
+    topics
+        .map(|(title, rules)| Topic { title, rules })
+        .collect()
+}
+
+/// What is counted, and how it is weighed.
+fn word_rules(report: &Report<'_>) -> Vec<String> {
     let (results, config) = (report.results, report.config);
     let mut rules = vec![
         "Tokens are words by the rules of Unicode (UAX #29) that contain a letter or a digit. A web address, an e-mail address, a #hashtag and an @name are one token each. Case is ignored, composed and decomposed letters are treated alike, and a word split by a hyphen at the end of a line is one word.".to_owned(),
@@ -57,38 +116,18 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     {
         rules.push("Dispersion measures how evenly something is spread over documents or sources, given their sizes in tokens: the deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), is 0 if it is even and 1 if all is in one document; Juilland's D is 1 if it is even; KL/(1+KL) uses logarithms to base 2 (Gries 2021).".to_owned());
     }
+    rules
+}
+
+/// How groups are compared, as far as they are.
+fn difference_rules(report: &Report<'_>) -> Vec<String> {
+    let (results, config) = (report.results, report.config);
+    let mut rules = Vec::new();
     if results.keyness.are_known() {
         rules.push(keyness_rule(&config.keyness));
     }
     if results.keyness.are_known() || !results.concept_rates.by_source.is_empty() {
         rules.push(text_test_rule());
-    }
-    if config.copies.is_on() {
-        rules.push(copies_rule(&config.copies));
-    }
-    if let Some(phrases) = &results.phrases {
-        rules.push(phrases_rule(phrases, &config.phrases));
-        rules.push(cooccurrence_rule(
-            results.cooccurrences.chosen.len(),
-            &config.cooccurrence,
-        ));
-    }
-    rules.extend(context_rules(results, &config.collocates));
-    if results.document_phrases.is_some() {
-        rules.push(document_phrases_rule(&config.phrases));
-    }
-    rules.extend(similarity_rules(results, &config.similarity));
-    rules.extend(network_rules(
-        results,
-        &config.network,
-        config.cooccurrence.min_count,
-    ));
-    if results.associate_changes.is_some() {
-        rules.push(companions_rule(&config.concepts));
-    }
-    rules.extend(passages::rules(results, &config.reuse, &config.wording));
-    if results.concepts.is_some() {
-        rules.extend(concept_rules(config));
     }
     rules
 }

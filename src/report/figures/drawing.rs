@@ -138,6 +138,39 @@ pub(super) struct Stroke {
     pub(super) is_dashed: bool,
 }
 
+/// What a mark stands for, so that a page can show the lines behind it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// A concept, by its place in the codebook.
+    pub(crate) concept: Option<usize>,
+    /// A source.
+    pub(crate) source: Option<String>,
+    /// A period, by its label.
+    pub(crate) period: Option<String>,
+    /// Words to look for, each in the same sentence as the others.
+    pub(crate) words: Vec<String>,
+}
+
+impl Target {
+    /// A concept in a source or a period.
+    pub(crate) fn of(concept: usize, source: Option<&str>, period: Option<&str>) -> Self {
+        Self {
+            concept: Some(concept),
+            source: source.map(ToOwned::to_owned),
+            period: period.map(ToOwned::to_owned),
+            words: Vec::new(),
+        }
+    }
+
+    /// Words or phrases.
+    pub(crate) fn words(words: &[&str]) -> Self {
+        Self {
+            words: words.iter().map(|word| (*word).to_owned()).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 /// Something drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Element {
@@ -146,6 +179,8 @@ pub(super) struct Element {
     pub(super) stroke: Option<Stroke>,
     /// What is shown when it is pointed at.
     pub(super) title: Option<String>,
+    /// What it stands for.
+    pub(super) to: Option<Target>,
 }
 
 /// A picture.
@@ -173,6 +208,7 @@ impl Drawing {
             fill,
             stroke,
             title: None,
+            to: None,
         });
     }
 
@@ -261,6 +297,12 @@ impl Drawing {
     pub(super) fn tooltip(&mut self, title: &str) {
         if let Some(last) = self.elements.last_mut() {
             last.title = Some(clean(title));
+        }
+    }
+    /// What the element drawn last stands for.
+    pub(super) fn leads_to(&mut self, target: Target) {
+        if let Some(last) = self.elements.last_mut() {
+            last.to = Some(target);
         }
     }
 }

@@ -11,6 +11,7 @@ use super::text::number;
 use crate::analyze::Results;
 use crate::model::SourceId;
 use crate::report::concept_profile::{by_hits, most_frequent};
+use crate::report::noun::protected;
 use crate::report::text::{joined, plural};
 use crate::stats::rate;
 
@@ -48,6 +49,7 @@ fn data(results: &Results) -> Heat {
     let name = |&concept: &usize| concepts.codebook.categories[concept].name.clone();
     Heat {
         sources: sources.iter().take(SOURCES).map(row).collect(),
+        places: shown.clone(),
         concepts: shown.iter().map(name).collect(),
         all: (sources.len(), by_hits(concepts).len()),
         documents: corpus.documents.len(),
@@ -80,7 +82,14 @@ fn describe(heat: &Heat) -> String {
         let of = |row: &&HeatSource| row.rates[place].1;
         let top = heat.sources.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
         let with_hits = top.filter(|row| of(row) > 0.0);
-        with_hits.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
+        with_hits.map(|row| {
+            format!(
+                "{} in {} ({})",
+                protected(concept),
+                protected(&row.name),
+                number(of(&row))
+            )
+        })
     });
     format!(
         "Heat map of {} by {}, shaded by hits per 10,000 tokens. Highest: {}.",

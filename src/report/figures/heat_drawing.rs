@@ -1,6 +1,6 @@
 //! The drawing of where each concept is spoken of: rows of sources, columns of concepts.
 
-use super::drawing::{Anchor, Drawing, Text};
+use super::drawing::{Anchor, Drawing, Target, Text};
 use super::ink::{Ink, STEPS};
 use super::rows;
 use super::text::{SIZE, SMALL, cut, lines, longest_piece, number, width};
@@ -13,6 +13,8 @@ pub(super) struct Heat {
     pub(super) sources: Vec<HeatSource>,
     /// Concepts in the order of the codebook.
     pub(super) concepts: Vec<String>,
+    /// Their places in the codebook.
+    pub(super) places: Vec<usize>,
     /// How many sources and concepts with hits there are.
     pub(super) all: (usize, usize),
     /// Documents of the corpus.
@@ -164,6 +166,7 @@ fn cells(drawing: &mut Drawing, heat: &Heat, row: &HeatSource, top: f64, layout:
         let step = step(share);
         drawing.rect(corner, size, Ink::Step(step));
         drawing.tooltip(&tooltip);
+        drawing.leads_to(Target::of(heat.places[place], Some(&row.name), None));
         let shown = number(rate);
         if width(&shown, SMALL) <= size.0 - 4.0 {
             let at = (corner.0 + size.0 / 2.0, base);

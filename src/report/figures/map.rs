@@ -13,6 +13,7 @@ use super::text::{SMALL, clean, cut, number, width};
 use crate::analyze::{Results, SourcePair};
 use crate::model::{Language, SourceId};
 use crate::order::Arrange as _;
+use crate::report::noun::protected;
 use crate::report::text::plural;
 
 /// The most sources on the map.
@@ -118,7 +119,7 @@ fn figure(near: &Near) -> Figure {
     let points = place(&near.distances, Weigh::Alike);
     let (drawing, unnamed) = draw(near, &points);
     let nearest = near.nearest.map(|(a, b, cosine)| {
-        let [a, b] = [a, b].map(|source| clean(&near.sources[source]));
+        let [a, b] = [a, b].map(|source| protected(&clean(&near.sources[source])));
         format!(" Most similar: {a} and {b} (cosine {}).", number(cosine))
     });
     let description = format!(
@@ -168,7 +169,7 @@ fn farthest(near: &Near, points: &[Point]) -> String {
         false => best,
     });
     farthest
-        .map(|(_, name)| format!(" Farthest from the centre: {}.", clean(name)))
+        .map(|(_, name)| format!(" Farthest from the centre: {}.", protected(&clean(name))))
         .unwrap_or_default()
 }
 

@@ -24,25 +24,30 @@ mod png;
 mod rates;
 mod rows;
 mod scale;
+mod small;
 mod stress;
 mod svg;
 mod text;
 mod verdict;
 
+pub(crate) use drawing::Target;
 pub use figure::{FOLDER, Figure};
 pub use ink::{COLOURS, Colour};
 #[cfg(feature = "png")]
 pub use png::Png;
+pub(crate) use small::{Bar, bars, line};
 
 use crate::analyze::Results;
 use crate::config::{NetworkConfig, PeriodChoice};
 use crate::parallel::in_order;
+use crate::report::noun::Noun;
 
 /// The figures of a run, in the order in which a report has them.
 pub(super) fn figures(
     results: &Results,
     network: &NetworkConfig,
     period: PeriodChoice,
+    noun: &Noun,
 ) -> Vec<Figure> {
     let makers: [&(dyn Fn() -> Vec<Figure> + Sync); 6] = [
         &|| heat::figures(results),
@@ -52,5 +57,9 @@ pub(super) fn figures(
         &|| network::figures(results, network),
         &|| map::figures(results),
     ];
-    in_order(makers.len(), || (), |(), maker| makers[maker]()).concat()
+    let mut figures = in_order(makers.len(), || (), |(), maker| makers[maker]()).concat();
+    for figure in &mut figures {
+        figure.name_groups(noun);
+    }
+    figures
 }

@@ -4,7 +4,7 @@
 //! documents is a gap in the line; one with fewer than five has no interval, and its point is a ring.
 
 use super::calendar::{shown_periods, undated};
-use super::drawing::{Anchor, Drawing, Point, Text};
+use super::drawing::{Anchor, Drawing, Point, Target, Text};
 use crate::order::Arrange as _;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -14,6 +14,7 @@ use super::ink::Ink;
 use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
+use crate::report::noun::protected;
 use crate::report::text::{joined, plural};
 use crate::stats::{Interval, rate};
 
@@ -51,6 +52,8 @@ pub(super) struct Periods {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Panel {
     pub(super) concept: String,
+    /// Its place in the codebook.
+    pub(super) place: usize,
     /// By period: the rate and its interval; none without documents.
     pub(super) rates: Vec<Option<RateAndInterval>>,
 }
@@ -86,6 +89,7 @@ fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
     let mut shown: Vec<usize> = frequent.map(|&(_, concept)| concept).collect();
     shown.arrange();
     let panels = shown.iter().map(|&concept| Panel {
+        place: concept,
         concept: concepts.codebook.categories[concept].name.clone(),
         rates: rates(over_time, concept),
     });
@@ -141,7 +145,7 @@ fn describe(periods: &Periods) -> String {
         let (at, rate) = known.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
         Some(format!(
             "{} in {} ({})",
-            clean(&panel.concept),
+            protected(&clean(&panel.concept)),
             periods.labels[at],
             number(rate)
         ))
@@ -266,6 +270,7 @@ fn draw_run(
         }
         let label = &labels[period];
         drawing.tooltip(&format!("{}, {label}: {}", panel.concept, number(rate)));
+        drawing.leads_to(Target::of(panel.place, None, Some(label)));
     }
 }
 

@@ -3,7 +3,7 @@
 //! A full disc is a source that reliably differs from all others together, by the verdict that the tables
 //! and the text have too. A ring is one that does not, and a diamond one with too few documents or hits to say.
 
-use super::drawing::{Anchor, Drawing, Text};
+use super::drawing::{Anchor, Drawing, Target, Text};
 use super::figure::Figure;
 use super::ink::Ink;
 use super::rows;
@@ -12,6 +12,7 @@ use super::text::{SMALL, clean, number, width};
 use super::verdict::{draw_legend, legend_width, mark};
 use crate::analyze::{Concepts, Results};
 use crate::report::concept_profile::most_frequent;
+use crate::report::noun::protected;
 use crate::report::source_order::sources_by_rate;
 use crate::report::text::{count, plural};
 use crate::stats::{Interval, Verdict, rate};
@@ -29,6 +30,8 @@ const GAP: f64 = 14.0;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rates {
     pub(super) concept: String,
+    /// Its place in the codebook.
+    pub(super) place: usize,
     /// Sources with hits, the highest rate first.
     pub(super) sources: Vec<SourceRate>,
     /// The rate in the corpus.
@@ -94,6 +97,7 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
         }
     });
     Rates {
+        place: concept,
         concept: concepts.codebook.categories[concept].name.clone(),
         sources: sources.collect(),
         overall: rate(1e4, counts.hits, corpus.tokens()).unwrap_or(0.0),
@@ -131,7 +135,7 @@ fn slug(concept: &str, number: usize, taken: &[String]) -> String {
 }
 
 fn figure(name: &str, rates: &Rates) -> Figure {
-    let concept = clean(&rates.concept);
+    let concept = protected(&clean(&rates.concept));
     let title = format!("{concept}: rate by source");
     Figure::new(name, title, describe(rates), note(rates), draw(rates))
 }
@@ -177,7 +181,13 @@ fn note(rates: &Rates) -> String {
 
 /// The alternative text.
 fn describe(rates: &Rates) -> String {
-    let named = |source: &SourceRate| format!("{} ({})", clean(&source.name), number(source.rate));
+    let named = |source: &SourceRate| {
+        format!(
+            "{} ({})",
+            protected(&clean(&source.name)),
+            number(source.rate)
+        )
+    };
     let ends = match rates.sources.as_slice() {
         [first, .., last] => format!(
             "Of those shown, {} has the highest rate, {} the lowest. ",
@@ -193,7 +203,7 @@ fn describe(rates: &Rates) -> String {
         .filter(|source| source.verdict.differs());
     format!(
         "Rates of {} in {}, one row each. {ends}The rate in the whole corpus is {}. {} of those shown reliably differ from all others together.",
-        clean(&rates.concept),
+        protected(&clean(&rates.concept)),
         plural(rates.sources.len(), "source"),
         number(rates.overall),
         differ.count(),
@@ -226,7 +236,7 @@ fn draw(rates: &Rates) -> Drawing {
     for (place, (source, shown)) in rates.sources.iter().zip(&shown).enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);
         rows::name(&mut drawing, &source.name, left, middle);
-        row(&mut drawing, source, &scale, middle);
+        row(&mut drawing, rates.place, source, &scale, middle);
         drawing.small((end, middle + SMALL * 0.35), shown, Anchor::End, Ink::Text);
     }
     draw_legend(&mut drawing, &verdicts(rates), left, bottom + 52.0);
@@ -254,7 +264,7 @@ fn numbers(source: &SourceRate) -> String {
     }
 }
 
-fn row(drawing: &mut Drawing, source: &SourceRate, scale: &Scale, middle: f64) {
+fn row(drawing: &mut Drawing, concept: usize, source: &SourceRate, scale: &Scale, middle: f64) {
     if let Some(interval) = source.interval {
         let (low, high) = (scale.at(interval.low), scale.at(interval.high));
         drawing.line((low, middle), (high, middle), Ink::Mark, 1.6);
@@ -265,6 +275,7 @@ fn row(drawing: &mut Drawing, source: &SourceRate, scale: &Scale, middle: f64) {
     let at = (scale.at(source.rate), middle);
     mark(source.verdict, drawing, at);
     drawing.tooltip(&format!("{}: {}", source.name, numbers(source)));
+    drawing.leads_to(Target::of(concept, Some(&source.name), None));
 }
 
 /// The rate in the corpus, with its interval behind it.

@@ -7,9 +7,9 @@
 
 use std::fmt::Write as _;
 
-use super::drawing::{Anchor, Drawing, Element, Point, Shape, Text};
+use super::drawing::{Anchor, Drawing, Element, Point, Shape, Target, Text};
 use super::ink::Ink;
-use super::text::{SIZE, SMALL, prose};
+use super::text::{SIZE, SMALL, clean, prose};
 
 /// What is said of a picture, each in one plain line.
 #[derive(Debug, Clone, Copy)]
@@ -42,9 +42,10 @@ pub(super) fn element(drawing: &Drawing, caption: &Caption<'_>) -> String {
         short(SIZE),
     );
     describe(&mut out, caption);
-    body(&mut out, drawing, |ink| {
-        format!("var({})", ink.colour().property)
-    });
+    let colour = |ink: Ink| format!("var({})", ink.colour().property);
+    for element in &drawing.elements {
+        draw(&mut out, element, &colour, true);
+    }
     out.push_str("</svg>\n");
     out
 }
@@ -110,11 +111,11 @@ fn describe(out: &mut String, caption: &Caption<'_>) {
 
 fn body(out: &mut String, drawing: &Drawing, colour: impl Fn(Ink) -> String) {
     for element in &drawing.elements {
-        draw(out, element, &colour);
+        draw(out, element, &colour, false);
     }
 }
 
-fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
+fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String, is_inline: bool) {
     let name = open(out, &element.shape, colour);
     let fill = element.fill.map_or_else(|| "none".to_owned(), colour);
     let _ = write!(out, " fill=\"{fill}\"");
@@ -128,6 +129,9 @@ fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
         if stroke.is_dashed {
             out.push_str(" stroke-dasharray=\"5 3\"");
         }
+    }
+    if let Some(target) = element.to.as_ref().filter(|_| is_inline) {
+        lead(out, target);
     }
     let title = element.title.as_deref();
     let content = match &element.shape {
@@ -143,6 +147,23 @@ fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
         let _ = write!(out, "<title>{}</title>", escaped(title));
     }
     let _ = writeln!(out, "{}</{name}>", escaped(content));
+}
+
+/// What an element of a page stands for, for the script of the page.
+fn lead(out: &mut String, target: &Target) {
+    if let Some(concept) = target.concept {
+        let _ = write!(out, " data-concept=\"{}\"", concept + 1);
+    }
+    let words = (!target.words.is_empty()).then(|| target.words.join(" & "));
+    for (name, value) in [
+        ("source", &target.source),
+        ("period", &target.period),
+        ("words", &words),
+    ] {
+        if let Some(value) = value {
+            let _ = write!(out, " data-{name}=\"{}\"", escaped(&clean(value)));
+        }
+    }
 }
 
 /// Begins the tag of a shape; gives its name.

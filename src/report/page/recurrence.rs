@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Section};
-use super::{Findings, prose, shown};
+use super::{Findings, shown};
 use crate::model::TableDef as _;
 use crate::report::recurrence;
 use crate::tables::{Recurrence, RecurrenceRow};
@@ -24,7 +24,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         ],
         most: 200,
     };
-    let text = prose::blocks(&recurrence::text(findings.results));
+    let text = findings.prose(&recurrence::text(findings.results));
     let nothing = "Nothing occurs in two or more sources.";
     Section::new("shared", recurrence::HEADING)
         .with([Block::Prose(text), most_shared(findings, &pick, nothing)])
@@ -37,5 +37,5 @@ fn most_shared(findings: Findings<'_>, pick: &Pick<'_, Recurrence>, nothing: &st
         let numbers = |row: &RecurrenceRow<'_>| [row.effective_sources, row.sources as f64];
         picked.highest(numbers, pick.most);
     }
-    shown(picked, pick, nothing)
+    shown(findings, picked, pick, nothing)
 }

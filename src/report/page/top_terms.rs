@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use super::{Findings, prose, shown};
+use super::{Findings, shown};
 use crate::model::TableDef as _;
 use crate::report::top_terms;
 use crate::tables::{self, KeynessRow};
@@ -87,22 +87,22 @@ fn distinctive(findings: Findings<'_>) -> Block {
         is_more && last.2 <= each
     });
     let nothing = "Nothing is reliably more frequent in one source than in the others.";
-    shown(picked, &pick, nothing)
+    shown(findings, picked, &pick, nothing)
 }
 
 fn by_source(findings: Findings<'_>) -> Block {
     let sources = top_terms::by_source(findings.report, SOURCES);
     let rows = sources.iter().map(|row| {
-        let cells = row.iter().map(|cell| Cell::Html(prose::inline(cell)));
+        let cells = row.iter().map(|cell| Cell::Html(findings.line(cell)));
         Row::from(cells.collect::<Vec<_>>())
     });
     Block::Table(Sheet {
         id: "table-by-source".to_owned(),
-        caption: "Most frequent words and phrases of each source, the largest source first"
-            .to_owned(),
+        caption: findings
+            .named("Most frequent words and phrases of each source, the largest source first"),
         heads: top_terms::heads(findings.report)
             .into_iter()
-            .map(Head::text)
+            .map(|head| Head::text(&findings.named(head)))
             .collect(),
         rows: rows.collect(),
         all: findings.results.corpus.sources.len(),

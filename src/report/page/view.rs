@@ -2,11 +2,13 @@
 //!
 //! Only [`Html`] holds markup, and only `prose.rs` makes it; everything else is escaped by the template.
 
-use super::prose::{self, Html};
+use super::prose::Html;
 use crate::model::DocId;
-use crate::report::concept_profile;
 use crate::report::quotes::Line;
 use crate::report::text::{count, plural};
+
+/// Pairs of passages that are not folded away.
+pub(super) const PAIRS_IN_VIEW: usize = 2;
 
 /// A heading with what stands under it.
 pub(super) struct Section {
@@ -14,6 +16,8 @@ pub(super) struct Section {
     pub(super) id: String,
     /// The heading.
     pub(super) title: String,
+    /// What is said of it while it is folded; none where it is open.
+    pub(super) teaser: Option<Html>,
     pub(super) blocks: Vec<Block>,
     /// Sections below this one; these have none.
     pub(super) parts: Vec<Section>,
@@ -24,6 +28,7 @@ impl Section {
         Self {
             id: id.into(),
             title: title.into(),
+            teaser: None,
             blocks: Vec::new(),
             parts: Vec::new(),
         }
@@ -59,10 +64,11 @@ pub(super) enum Block {
     Prose(Html),
     /// Named facts.
     Facts(Vec<Fact>),
+    /// A table folded away under its caption.
     Table(Sheet),
+    /// Lines of a concept, in view.
+    Lines(Sheet),
     Figure(Picture),
-    /// Where to go from here.
-    Links(Vec<Link>),
     /// Passages beside each other.
     Passages(Vec<Pair>),
     /// Something long to look up, folded away.
@@ -70,7 +76,18 @@ pub(super) enum Block {
         title: String,
         text: String,
     },
-    /// A table folded away.
+    /// Text to copy, folded away.
+    Copied {
+        id: String,
+        title: String,
+        text: String,
+    },
+    /// Paragraphs and lists folded away.
+    FoldedProse {
+        title: String,
+        html: Html,
+    },
+    /// A table folded away under a title of its own.
     FoldedTable {
         title: String,
         sheet: Sheet,
@@ -87,15 +104,6 @@ pub(super) struct Fact {
     pub(super) text: Html,
 }
 
-impl From<concept_profile::Fact> for Fact {
-    fn from(fact: concept_profile::Fact) -> Self {
-        Self {
-            name: prose::inline(fact.name),
-            text: prose::inline(&fact.text),
-        }
-    }
-}
-
 /// A picture in the page.
 pub(super) struct Picture {
     pub(super) id: String,
@@ -105,6 +113,8 @@ pub(super) struct Picture {
     pub(super) note: String,
     /// The same as a file, below the folder of the page.
     pub(super) file: String,
+    /// The table with its numbers, below the folder of the page; empty if none is written.
+    pub(super) data: String,
 }
 
 /// A table in the page.
@@ -121,6 +131,19 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// Whether its rows are lines of a concept.
+    pub(super) fn is_of_lines(&self) -> bool {
+        self.id.starts_with("lines-of-")
+    }
+
+    /// How many rows there are.
+    pub(super) fn size(&self) -> String {
+        match self.rows.len() < self.all {
+            true => format!("{} of {} rows", count(self.rows.len()), count(self.all)),
+            false => plural(self.rows.len(), "row"),
+        }
+    }
+
     /// How much of the file is shown, in words.
     pub(super) fn extent(&self) -> String {
         let shown = self.rows.len();
@@ -142,6 +165,8 @@ pub(super) struct Head {
     /// What a cell says; empty where the name says it.
     pub(super) meaning: String,
     pub(super) is_number: bool,
+    /// What its cells lead to: `source` or `words`, or nothing.
+    pub(super) leads: &'static str,
 }
 
 impl Head {
@@ -150,6 +175,7 @@ impl Head {
             name: name.to_owned(),
             meaning: String::new(),
             is_number: false,
+            leads: "",
         }
     }
 

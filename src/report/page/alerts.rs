@@ -1,0 +1,211 @@
+//! What to look at before trusting the numbers: each alert with its number and the part that says more.
+
+use super::Findings;
+use super::prose::Html;
+use crate::analyze::{CodebookOrigin, Concepts, Doubt};
+use crate::config::Config;
+use crate::model::ReadingDoubt;
+use crate::report::copies;
+use crate::report::doubts::by_kind;
+use crate::report::text::{and_more, count, joined, plain};
+use crate::stats::LEAST_UNITS;
+
+/// The most things named in an alert.
+const NAMED: usize = 3;
+
+/// Something to look at.
+pub(super) struct Alert {
+    pub(super) number: String,
+    pub(super) text: Html,
+    /// The anchor of the part that says more.
+    pub(super) to: &'static str,
+}
+
+/// The alerts, and what was checked and is in order.
+pub(super) fn all(findings: Findings<'_>) -> (Vec<Alert>, String) {
+    let mut list = List {
+        findings,
+        alerts: Vec::new(),
+        checked: Vec::new(),
+    };
+    list.files();
+    if let Some(concepts) = &findings.results.concepts {
+        list.patterns(concepts);
+    }
+    list.reading();
+    list.sources();
+    list.settings();
+    let checked = joined(list.checked.iter().map(|text| (*text).to_owned()));
+    (list.alerts, findings.named(&checked))
+}
+
+struct List<'a> {
+    findings: Findings<'a>,
+    alerts: Vec<Alert>,
+    checked: Vec<&'static str>,
+}
+
+impl List<'_> {
+    /// An alert of this number; where it is 0, what is in order.
+    fn add(&mut self, number: usize, text: &str, to: &'static str, in_order: &'static str) {
+        if number == 0 {
+            self.checked
+                .extend((!in_order.is_empty()).then_some(in_order));
+            return;
+        }
+        self.alerts.push(Alert {
+            number: count(number),
+            text: self.findings.line(text),
+            to,
+        });
+    }
+
+    fn files(&mut self) {
+        let corpus = &self.findings.results.corpus;
+        let skipped = corpus.skipped.len();
+        self.add(
+            skipped,
+            "skipped: files or records that could not be read",
+            "left-out",
+            "no file skipped",
+        );
+        let copies = copies::number(corpus);
+        self.add(
+            copies,
+            "copies: documents that repeat another, and count unless `--copies first` is set",
+            "copies",
+            "no copies",
+        );
+    }
+
+    fn patterns(&mut self, concepts: &Concepts) {
+        let unused: Vec<String> = concepts
+            .unused_patterns()
+            .map(|pattern| format!("`{}`", pattern.text))
+            .collect();
+        let number = unused.len();
+        let text = format!("without a hit in the codebook: {}", and_more(unused, NAMED));
+        self.add(number, &text, "concepts", "every pattern has hits");
+        let others = concepts
+            .doubts
+            .iter()
+            .enumerate()
+            .filter_map(|(pattern, doubts)| {
+                let forms = doubts.iter().find_map(|doubt| match doubt {
+                    Doubt::OtherWords(forms) => Some(forms),
+                    _ => None,
+                })?;
+                let forms = forms.iter().take(NAMED);
+                let forms = forms.map(|(form, hits)| format!("{} {}", plain(form), count(*hits)));
+                let pattern = &concepts.codebook.patterns[pattern].text;
+                Some(format!("`{pattern}` ({})", joined(forms)))
+            });
+        let others: Vec<String> = others.collect();
+        let number = others.len();
+        let text = format!(
+            "with mostly other words than the pattern says: {}",
+            and_more(others, NAMED)
+        );
+        self.add(number, &text, "concepts", "");
+    }
+
+    fn reading(&mut self) {
+        let corpus = &self.findings.results.corpus;
+        let known: Vec<(ReadingDoubt, usize)> = by_kind(corpus)
+            .map(|(kind, documents)| (kind, documents.len()))
+            .collect();
+        for (kind, text, in_order) in [
+            (
+                ReadingDoubt::Encoding,
+                "of doubtful encoding: some characters may be wrong",
+                "encodings",
+            ),
+            (
+                ReadingDoubt::Language,
+                "of uncertain or mixed language",
+                "languages",
+            ),
+            (
+                ReadingDoubt::MainText,
+                "web pages whose main text is in doubt",
+                "main texts",
+            ),
+            (
+                ReadingDoubt::Split,
+                "files that may hold more or fewer documents than were found",
+                "splits",
+            ),
+            (
+                ReadingDoubt::Date,
+                "with a date that may be misread",
+                "dates",
+            ),
+        ] {
+            let number = known.iter().find(|(known, _)| *known == kind);
+            self.add(number.map_or(0, |known| known.1), text, "doubts", in_order);
+        }
+        let infos = corpus.documents.iter().map(|document| &document.info);
+        let undated = infos.filter(|info| info.date.is_empty()).count();
+        self.add(
+            undated,
+            "undated: documents that no rate over time counts",
+            "doubts",
+            "all documents dated",
+        );
+    }
+
+    fn sources(&mut self) {
+        let corpus = &self.findings.results.corpus;
+        if corpus.sources.len() < 2 {
+            return;
+        }
+        let by_source = corpus.documents_by_source();
+        let small = by_source
+            .iter()
+            .filter(|documents| documents.len() < LEAST_UNITS);
+        let text = format!(
+            "small sources, of fewer than {LEAST_UNITS} documents: their rates have no interval"
+        );
+        self.add(
+            small.count(),
+            &text,
+            "read",
+            "every source has five documents or more",
+        );
+    }
+
+    fn settings(&mut self) {
+        let report = self.findings.report;
+        if let Some(concepts) = &self.findings.results.concepts
+            && let CodebookOrigin::BuiltIn(name) = concepts.codebook.origin
+        {
+            self.add(
+                1,
+                &format!("codebook that comes with refrain is in use: `{name}`"),
+                "concepts",
+                "",
+            );
+        }
+        let changed = changed(report.config);
+        let number = changed.len();
+        let text = format!(
+            "settings differ from the defaults: {}",
+            and_more(changed, 2 * NAMED)
+        );
+        self.add(number, &text, "counted", "default settings");
+    }
+}
+
+/// The settings that are not as they are by default, as `key = value`; what is written changes no number.
+fn changed(config: &Config) -> Vec<String> {
+    let lines = |config: &Config| config.portable().to_toml().unwrap_or_default();
+    let (own, defaults) = (lines(config), lines(&Config::default()));
+    let own = own.split("\n[output]").next().unwrap_or_default();
+    let defaults: Vec<&str> = defaults.lines().collect();
+    let changed = own
+        .lines()
+        .filter(|line| line.contains(" = ") && !defaults.contains(line));
+    changed
+        .map(|line| format!("`{}`", line.replace('`', "'")))
+        .collect()
+}

@@ -1,0 +1,255 @@
+//! The findings of the first screen: sentences, each made by a rule with its test, with a small figure.
+//!
+//! | rule | test |
+//! | --- | --- |
+//! | who says a concept most and least | verdict of the test of texts, adjusted for the number of sources |
+//! | rise, fall, turn | permutation test of the trend, adjusted for the number of concepts |
+//! | peak | the interval of the period lies above the rate of the corpus |
+//! | what one says | conservative log ratio above 0, and the verdict |
+//! | what all share | in nine of ten sources or all, ranked by the effective number |
+//! | copies | counted |
+
+use super::contrasts::{Contrasted, of_concept};
+use super::prose::Html;
+use super::{Findings, concepts};
+use crate::analyze::Concepts;
+use crate::order::Arrange as _;
+use crate::report::concept_profile::{by_hits, sure_peak};
+use crate::report::figures::{Bar, Target, bars, line};
+use crate::report::source_order::sources_by_rate;
+use crate::report::text::{count, joined, measure, p_value, plain, plural};
+use crate::report::{copies, recurrence, trends};
+use crate::stats::{Verdict, rate};
+
+/// The most findings, and concepts that are told by source.
+const MOST: usize = 5;
+const CONTRASTS: usize = 2;
+/// The most rows of a small figure.
+const ROWS: usize = 5;
+const UNIT: &str = "Hits per 10,000 words";
+
+/// A finding.
+pub(super) struct Headline {
+    pub(super) text: Html,
+    /// Trusted markup of its small figure; empty if it has none.
+    pub(super) figure: String,
+    /// The anchor of what it was read from.
+    pub(super) to: String,
+}
+
+/// The findings in the order in which they are told.
+pub(super) fn all(findings: Findings<'_>) -> Vec<Headline> {
+    let mut all = Vec::new();
+    if let Some(concepts) = &findings.results.concepts {
+        let mut contrasts = contrasted(findings, concepts).into_iter();
+        all.extend(contrasts.next());
+        all.extend(over_time(findings, concepts));
+        all.extend(contrasts);
+    }
+    all.extend(distinctive(findings));
+    all.extend(shared(findings));
+    all.extend(copied(findings));
+    all.truncate(MOST);
+    all
+}
+
+/// Who says a concept most and least: the concepts with the strongest differences.
+fn contrasted(findings: Findings<'_>, found: &Concepts) -> Vec<Headline> {
+    let concepts = by_hits(found).into_iter();
+    let mut known: Vec<(usize, Vec<Contrasted>)> = concepts
+        .map(|concept| (concept, of_concept(findings.results, found, concept)))
+        .filter(|(_, all)| !all.is_empty())
+        .collect();
+    known.arrange_by(|(a, of_a), (b, of_b)| {
+        let order = of_b[0].strength.total_cmp(&of_a[0].strength);
+        order.then(a.cmp(b))
+    });
+    known.truncate(CONTRASTS);
+    let told = known.iter();
+    told.map(|(concept, all)| contrast(findings, found, (*concept, all)))
+        .collect()
+}
+
+fn contrast(
+    findings: Findings<'_>,
+    found: &Concepts,
+    (concept, all): (usize, &[Contrasted]),
+) -> Headline {
+    let corpus = &findings.results.corpus;
+    let name = plain(&found.codebook.categories[concept].name);
+    let told = |verdict, how: &str| {
+        let contrasted = all
+            .iter()
+            .find(|contrasted| contrasted.verdict == verdict)?;
+        let [own, others] = contrasted.rates.map(measure);
+        let source = plain(&corpus.sources[contrasted.source.index()]);
+        let p = p_value(contrasted.p_adjusted);
+        let p = if p.starts_with('<') {
+            p
+        } else {
+            format!("= {p}")
+        };
+        Some(format!(
+            "**{source}** speaks of **{name}** reliably {how} than all other sources together: {own} against {others} hits per 10,000 words (p {p})."
+        ))
+    };
+    let sentences = [told(Verdict::More, "more"), told(Verdict::Less, "less")];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    Headline {
+        text: findings.line(&sentences.join(" ")),
+        figure: rates(findings, found, concept, all),
+        to: concepts::anchor(concept),
+    }
+}
+
+/// The sources with the highest rates of a concept, and those that differ most, as bars.
+fn rates(findings: Findings<'_>, found: &Concepts, concept: usize, all: &[Contrasted]) -> String {
+    let corpus = &findings.results.corpus;
+    let tokens = corpus.tokens_by_source();
+    let sources = sources_by_rate(findings.results, found, concept);
+    let rows = sources.iter().take(ROWS).map(|&(source, hits, _)| {
+        let rate = rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
+        let name = &corpus.sources[source.index()];
+        Bar {
+            name: name.clone(),
+            number: rate,
+            stands_out: all.iter().any(|contrasted| contrasted.source == source),
+            to: Target::of(concept, Some(name), None),
+        }
+    });
+    let rows: Vec<Bar> = rows.collect();
+    bars(&format!("headline-{concept}"), UNIT, &rows)
+}
+
+/// The concept with the surest trend, or the most frequent with a reliable peak.
+fn over_time(findings: Findings<'_>, found: &Concepts) -> Option<Headline> {
+    let results = findings.results;
+    let over_time = results.concept_rates.over_time.as_ref()?;
+    let name = |concept: usize| plain(&found.codebook.categories[concept].name);
+    let (concept, text) = if let Some(concept) = trends::surest(results) {
+        let course = trends::in_short(results, concept)?;
+        let peak = sure_peak(results, concept).map(|peak| format!(" It {peak}."));
+        let text = format!(
+            "**{}** {course}.{}",
+            name(concept),
+            peak.unwrap_or_default()
+        );
+        (concept, text)
+    } else {
+        let peaks = by_hits(found).into_iter();
+        let mut peaks = peaks.filter_map(|concept| Some((concept, sure_peak(results, concept)?)));
+        let (concept, peak) = peaks.next()?;
+        (concept, format!("**{}** {peak}.", name(concept)))
+    };
+    let periods = over_time.periods.iter().enumerate();
+    let rates = periods.map(|(at, period)| {
+        let hits = over_time.counts[concept][at].hits;
+        (period.label.clone(), rate(1e4, hits, period.tokens))
+    });
+    let rates: Vec<_> = rates.collect();
+    Some(Headline {
+        text: findings.line(&text),
+        figure: line(&format!("headline-time-{concept}"), UNIT, concept, &rates),
+        to: concepts::anchor(concept),
+    })
+}
+
+/// What one source says, reliably: the strongest of all that do not hold its name.
+fn distinctive(findings: Findings<'_>) -> Option<Headline> {
+    let by_source = findings.report.distinctive.as_ref()?.iter();
+    let sources = &findings.results.corpus.sources;
+    let firsts = by_source.zip(sources);
+    let mut firsts: Vec<_> = firsts
+        .filter_map(|(items, source)| {
+            let mut others = items.iter().filter(|item| !item.names_source);
+            Some((others.next()?, source))
+        })
+        .collect();
+    firsts.arrange_by(|(a, _), (b, _)| a.order(b));
+    let (item, source) = firsts.first()?;
+    let text = format!(
+        "**{}** is the most distinctive expression of a single source: at least {} times as frequent in **{}** as elsewhere.",
+        plain(&item.label),
+        measure(item.times()),
+        plain(source),
+    );
+    let rows = firsts.iter().take(ROWS);
+    let rows: Vec<Bar> = rows
+        .map(|(item, source)| Bar {
+            name: format!("{} ({source})", item.label),
+            number: item.times(),
+            stands_out: true,
+            to: Target {
+                source: Some((*source).clone()),
+                ..Target::words(&[&item.label])
+            },
+        })
+        .collect();
+    Some(Headline {
+        text: findings.line(&text),
+        figure: bars(
+            "headline-distinctive",
+            "Times as frequent as elsewhere, at least",
+            &rows,
+        ),
+        to: "distinctive".to_owned(),
+    })
+}
+
+/// What is spread most evenly over all sources.
+fn shared(findings: Findings<'_>) -> Option<Headline> {
+    let results = findings.results;
+    let shared: Vec<(String, f64)> = recurrence::in_all(results).take(ROWS).collect();
+    if shared.len() < 2 {
+        return None;
+    }
+    let named = shared
+        .iter()
+        .take(3)
+        .map(|(label, _)| format!("**{}**", plain(label)));
+    let text = format!(
+        "{} are shared most evenly by the {}.",
+        joined(named),
+        findings.report.noun.count(results.corpus.sources.len()),
+    );
+    let rows: Vec<Bar> = shared
+        .into_iter()
+        .map(|(label, effective)| Bar {
+            to: Target::words(&[&label]),
+            name: label,
+            number: effective,
+            stands_out: true,
+        })
+        .collect();
+    let unit = findings.named("Effective number of sources");
+    Some(Headline {
+        text: findings.line(&text),
+        figure: bars("headline-shared", &unit, &rows),
+        to: "shared".to_owned(),
+    })
+}
+
+/// How many documents are copies, and how many passages are shared.
+fn copied(findings: Findings<'_>) -> Option<Headline> {
+    let corpus = &findings.results.corpus;
+    let copies = copies::number(corpus);
+    let passages = findings.results.shared_passages.as_ref();
+    let clusters = passages.map_or(0, |shared| shared.clusters.len());
+    let text = match (copies, clusters) {
+        (0, 0) => return None,
+        (0, _) => format!(
+            "**{}** stand in two documents or more, word for word or nearly so.",
+            plural(clusters, "passage")
+        ),
+        _ => format!(
+            "**{} of {}** are copies or near-copies of another.",
+            count(copies),
+            plural(corpus.documents.len(), "document")
+        ),
+    };
+    Some(Headline {
+        text: findings.line(&text),
+        figure: String::new(),
+        to: if copies > 0 { "copies" } else { "passages" }.to_owned(),
+    })
+}

@@ -1,0 +1,88 @@
+"use strict";
+// Marks of figures lead to the lines behind them; each figure can be taken along as SVG, PNG and data.
+(() => {
+  const { element, button, save } = refrain;
+  const MARKS = "[data-concept], [data-words], [data-source], [data-period]";
+
+  // Keys may be held down on hundreds of marks, so only one of a figure is reached by tab.
+  const asked = ({ concept, source, period, words }) => ({ concept: concept && Number(concept), source, period, words });
+
+  document.querySelectorAll("main svg").forEach((svg) => {
+    const marks = [...svg.querySelectorAll(MARKS)];
+    if (!marks.length) return;
+    svg.setAttribute("role", "group");
+    marks.forEach((mark, at) => {
+      mark.setAttribute("role", "button");
+      mark.setAttribute("tabindex", at === 0 ? "0" : "-1");
+      const title = mark.querySelector("title")?.textContent;
+      mark.setAttribute("aria-label", `${title ?? mark.textContent}: show lines`);
+      refrain.press(mark, () => refrain.show(asked(mark.dataset)));
+    });
+    svg.addEventListener("keydown", (event) => {
+      const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const at = marks.indexOf(event.target);
+      if (!by || at < 0) return;
+      event.preventDefault();
+      const next = marks[(at + by + marks.length) % marks.length];
+      event.target.setAttribute("tabindex", "-1");
+      next.setAttribute("tabindex", "0");
+      next.focus();
+    });
+  });
+
+  // The figure as it stands, with the colours of the moment, on its own background.
+  const standing = (svg) => {
+    const copy = svg.cloneNode(true);
+    const colour = (value) => value.replace(/var\((--[\w-]+)\)/g, (_, name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+    [copy, ...copy.querySelectorAll("*")].forEach((part) => {
+      for (const name of ["fill", "stroke"]) {
+        const value = part.getAttribute(name);
+        if (value) part.setAttribute(name, colour(value));
+      }
+      ["tabindex", "role", "aria-label"].forEach((name) => part.removeAttribute(name));
+    });
+    const paper = refrain.drawn("rect", { width: "100%", height: "100%", fill: colour("var(--fig-surface)") });
+    copy.prepend(paper);
+    copy.setAttribute("font-family", "Helvetica, Arial, sans-serif");
+    return new XMLSerializer().serializeToString(copy);
+  };
+
+  const png = (svg, name) => {
+    const { width, height } = svg.viewBox.baseVal;
+    const image = new Image();
+    const place = URL.createObjectURL(new Blob([standing(svg)], { type: "image/svg+xml" }));
+    image.addEventListener("load", () => {
+      const canvas = element("canvas");
+      [canvas.width, canvas.height] = [2 * width, 2 * height];
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((blob) => save(`${name}.png`, blob));
+      URL.revokeObjectURL(place);
+    });
+    image.src = place;
+  };
+
+  const cell = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const data = (svg) => {
+    const rows = [...svg.querySelectorAll("title")].filter((title) => title.parentElement !== svg).map((title) => {
+      const mark = title.parentElement;
+      const concept = mark.dataset.concept ? refrain.lines.name(mark.dataset.concept) : "";
+      return [concept, mark.dataset.source ?? "", mark.dataset.period ?? "", mark.dataset.words ?? "", title.textContent];
+    });
+    return [["concept", refrain.noun, "period", "words", "shown"], ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";
+  };
+
+  document.querySelectorAll("main figure[data-file]").forEach((figure) => {
+    const svg = figure.querySelector("svg");
+    const name = figure.dataset.file.replace(/^.*\/|\.svg$/g, "");
+    const title = figure.querySelector("figcaption").textContent.trim();
+    const box = element("p", "", { class: "take" });
+    const { title: corpus, version } = refrain.main.dataset;
+    box.append(
+      button("SVG", () => save(`${name}.svg`, standing(svg), "image/svg+xml"), { "aria-label": `${title}: save as SVG` }),
+      button("PNG", () => png(svg, name), { "aria-label": `${title}: save as PNG` }),
+      button("Data", () => save(`${name}.csv`, data(svg), "text/csv"), { "aria-label": `${title}: save the data as CSV` }),
+      button("Cite", (event) => refrain.copy(`${title}. ${corpus}. Figure made with refrain ${version}.`, event.target), { "aria-label": `${title}: copy a citation` }),
+    );
+    figure.querySelector("figcaption").append(box);
+  });
+})();
