@@ -109,7 +109,7 @@ impl<'a> Report<'a> {
             self.results,
             &config.network,
             config.concepts.period,
-            &self.noun,
+            (&self.noun, self.distinctive.as_deref()),
         )
     }
 

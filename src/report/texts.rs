@@ -129,7 +129,7 @@ fn text(results: &Results, id: DocId) -> (String, Vec<u32>) {
     let mut next = ends.iter().peekable();
     for (place, symbol) in symbols.iter().enumerate() {
         while let Some(end) = next.next_if(|end| end.symbol <= place) {
-            places[end.hit][usize::from(end.is_last)] = written.units();
+            places[end.hit][usize::from(end.is_last)] = written.units(end.is_last);
         }
         let is_before_word = symbols
             .get(place + 1)
@@ -139,7 +139,7 @@ fn text(results: &Results, id: DocId) -> (String, Vec<u32>) {
             written.blank_is_due = true;
         }
     }
-    next.for_each(|end| places[end.hit][usize::from(end.is_last)] = written.units());
+    next.for_each(|end| places[end.hit][usize::from(end.is_last)] = written.units(end.is_last));
     let of_hits = hits.iter().flat_map(|(concepts, hits)| {
         hits.iter()
             .map(|hit| concepts.concept_of(hit).index() as u32 + 1)
@@ -201,12 +201,12 @@ struct Written {
 }
 
 impl Written {
-    /// Where what is written next begins, in units of UTF-16.
-    fn units(&mut self) -> u32 {
+    /// Where what was written last ends, or what is written next begins, in units of UTF-16.
+    fn units(&mut self, is_end: bool) -> u32 {
         let (bytes, units) = self.counted;
         let more = self.text[bytes..].encode_utf16().count() as u32;
         self.counted = (self.text.len(), units + more);
-        self.counted.1 + u32::from(self.blank_is_due)
+        self.counted.1 + u32::from(self.blank_is_due && !is_end)
     }
 
     fn symbol(&mut self, corpus: &Corpus, symbol: Symbol, is_inside: bool) {

@@ -43,13 +43,8 @@ pub(super) struct Near {
     pub(super) languages: usize,
 }
 
-/// The figure, if sources were compared and there are three or more.
-pub(super) fn figures(results: &Results) -> Vec<Figure> {
-    let near = data(results).filter(|near| near.sources.len() > 2);
-    near.map(|near| figure(&near)).into_iter().collect()
-}
-
-fn data(results: &Results) -> Option<Near> {
+/// What is known of the similarity of sources, if they were compared.
+pub(super) fn data(results: &Results) -> Option<Near> {
     let pairs = results.similarity.sources.as_ref()?.pairs.iter();
     let is_compared = |pair: &&SourcePair| {
         pair.period.is_none() && pair.second.is_some() && pair.cosine.is_some()
@@ -115,7 +110,8 @@ fn cosines(pairs: &[&SourcePair], chosen: &[SourceId], sources: usize) -> (Vec<f
     (cosines, nearest)
 }
 
-fn figure(near: &Near) -> Figure {
+/// The map.
+pub(super) fn figure(near: &Near) -> Figure {
     let points = place(&near.distances, Weigh::Alike);
     let (drawing, unnamed) = draw(near, &points);
     let nearest = near.nearest.map(|(a, b, cosine)| {

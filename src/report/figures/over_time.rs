@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::figure::Figure;
 use super::ink::Ink;
+use super::rates::slug;
 use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
@@ -32,6 +33,9 @@ const FOOT: f64 = 30.0;
 /// Room for numbers at the left of a field, and at its right.
 const LEFT: f64 = 46.0;
 const RIGHT: f64 = 16.0;
+/// The height of the field of a large figure, and how its name begins.
+const LARGE: f64 = 170.0;
+pub(crate) const OVER_TIME: &str = "over_time_";
 
 /// What is shown.
 #[derive(Debug, Clone, Default)]
@@ -69,6 +73,73 @@ pub(super) fn figures(results: &Results) -> Vec<Figure> {
     let periods = data(concepts, over_time);
     let is_there = periods.labels.len() >= 2 && !periods.panels.is_empty();
     is_there.then(|| figure(&periods)).into_iter().collect()
+}
+
+/// A large figure of each of these concepts, with its highest rate named.
+pub(super) fn by_concept(results: &Results) -> Vec<Figure> {
+    let (Some(concepts), Some(over_time)) = (&results.concepts, &results.concept_rates.over_time)
+    else {
+        return Vec::new();
+    };
+    let periods = data(concepts, over_time);
+    if periods.labels.len() < 2 {
+        return Vec::new();
+    }
+    let mut names = Vec::new();
+    let figures = periods.panels.iter().map(|panel| {
+        let name = slug(&panel.concept, panel.place, &names);
+        names.push(name.clone());
+        let one = Periods {
+            panels: vec![panel.clone()],
+            all: 1,
+            ..periods.clone()
+        };
+        let title = format!("{}: rate over time", protected(&clean(&panel.concept)));
+        let name = format!("{OVER_TIME}{}", name.trim_start_matches("concept_"));
+        let figure = Figure::new(name, title, describe(&one), note(&one), draw_large(&one));
+        Figure {
+            concept: Some(panel.place),
+            ..figure
+        }
+    });
+    figures.collect()
+}
+
+/// One panel as large as the page, its highest rate named.
+fn draw_large(periods: &Periods) -> Drawing {
+    let field = Field {
+        left: LEFT,
+        right: WIDTH - RIGHT,
+        top: 38.0,
+        bottom: 38.0 + LARGE,
+    };
+    let mut drawing = Drawing::new(WIDTH, field.bottom + FOOT);
+    let head = "Hits per 10,000 tokens";
+    drawing.small((2.0, 11.0), head, Anchor::Start, Ink::Muted);
+    for panel in &periods.panels {
+        let (across, scale) = fill(&mut drawing, periods, panel, field);
+        let Some((at, rate)) = highest(panel) else {
+            continue;
+        };
+        let label = format!("{}: {}", periods.labels[at], number(rate));
+        let half = width(&label, SIZE) / 2.0;
+        let x = across
+            .at(at as f64)
+            .clamp(field.left + half, field.right - half);
+        let text = Text::new((x, scale.at(rate) - 9.0), &label);
+        drawing.text(text.anchored(Anchor::Middle).bold().haloed(), Ink::Text);
+    }
+    drawing
+}
+
+/// The highest rate with its period: the earliest of several, of those with an interval if there are any.
+fn highest(panel: &Panel) -> Option<(usize, f64)> {
+    let rates = || panel.rates.iter().enumerate();
+    let known = rates().filter_map(|(at, known)| known.map(|(rate, _)| (at, rate)));
+    let sure =
+        rates().filter_map(|(at, known)| known.and_then(|(rate, ends)| ends.map(|_| (at, rate))));
+    let most = |best: (usize, f64), next: (usize, f64)| if next.1 > best.1 { next } else { best };
+    sure.reduce(most).or_else(|| known.reduce(most))
 }
 
 fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
@@ -117,22 +188,25 @@ fn rates(over_time: &OverTime, concept: usize) -> Vec<Option<RateAndInterval>> {
 }
 
 fn figure(periods: &Periods) -> Figure {
+    Figure::new(
+        "concepts_over_time",
+        "Concept rates over time",
+        describe(periods),
+        note(periods),
+        draw(periods),
+    )
+}
+
+fn note(periods: &Periods) -> String {
     let of_what = format!(" that gives the {})", periods.unit);
     let undated = undated(periods.undated, " (", &of_what);
     let shown = super::rows::part_of(periods.panels.len(), periods.all, "concept");
-    let note = format!(
+    format!(
         "Hits per 10,000 tokens by {}, with a 95 % interval for each {} that has a hit and at least five documents; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring marks a rate without an interval (fewer than five documents, or no hit), a gap no documents. Data: concepts_by_period.csv",
         periods.unit,
         periods.unit,
         plural(periods.documents, "document"),
         plural(periods.labels.len(), periods.unit),
-    );
-    Figure::new(
-        "concepts_over_time",
-        "Concept rates over time",
-        describe(periods),
-        note,
-        draw(periods),
     )
 }
 
@@ -198,6 +272,11 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
         top: corner.1 + HEAD,
         bottom: corner.1 + HEAD + FIELD,
     };
+    panel_title(drawing, panel, field);
+    fill(drawing, periods, panel, field);
+}
+
+fn panel_title(drawing: &mut Drawing, panel: &Panel, field: Field) {
     let name = clean(&panel.concept);
     let shown = cut(&name, SIZE, field.right - field.left);
     let title = Text::new((field.left, field.top - 8.0), &shown).bold();
@@ -205,6 +284,10 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
     if shown != name {
         drawing.tooltip(&name);
     }
+}
+
+/// The rates of a panel with their axes; gives its scales across and up.
+fn fill(drawing: &mut Drawing, periods: &Periods, panel: &Panel, field: Field) -> (Scale, Scale) {
     let known = panel.rates.iter().flatten();
     let ends = known.map(|(rate, interval)| interval.map_or(*rate, |ends| ends.high.max(*rate)));
     let highest = ends.fold(0.0, f64::max);
@@ -217,6 +300,7 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
     for run in runs(&panel.rates) {
         draw_run(drawing, panel, &periods.labels, run, (&across, &scale));
     }
+    (across, scale)
 }
 
 /// Stretches of periods that have documents.
@@ -255,10 +339,17 @@ fn draw_run(
         .clone()
         .map(|period| (across.at(period as f64), scale.at(at(period).0)))
         .collect();
-    if points.len() > 1 {
-        drawing.path(points.clone(), Ink::Mark, 1.6);
+    // A line between rates of few documents would pretend a trend.
+    let is_dense = panel.rates.len() > MARKED;
+    let sure = if is_dense {
+        vec![0..points.len()]
+    } else {
+        runs(&intervals)
+    };
+    for part in sure.into_iter().filter(|part| part.len() > 1) {
+        drawing.path(points[part].to_vec(), Ink::Mark, 1.6);
     }
-    if panel.rates.len() > MARKED && points.len() > 1 {
+    if is_dense && points.len() > 1 {
         return;
     }
     let radius = if panel.rates.len() > DENSE { 1.8 } else { 3.0 };

@@ -112,7 +112,7 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
 
 /// The name of a figure: `concept_` and the letters and digits of the concept, or its number where
 /// they are not all plain.
-fn slug(concept: &str, number: usize, taken: &[String]) -> String {
+pub(super) fn slug(concept: &str, number: usize, taken: &[String]) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()

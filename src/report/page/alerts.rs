@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::model::ReadingDoubt;
 use crate::report::copies;
 use crate::report::doubts::by_kind;
-use crate::report::text::{and_more, count, joined, plain};
+use crate::report::text::{and_more, count, joined, plain, plural};
 use crate::stats::LEAST_UNITS;
 
 /// The most things named in an alert.
@@ -15,7 +15,8 @@ const NAMED: usize = 3;
 
 /// Something to look at.
 pub(super) struct Alert {
-    pub(super) number: String,
+    /// The number with what it counts.
+    pub(super) what: String,
     pub(super) text: Html,
     /// The anchor of the part that says more.
     pub(super) to: &'static str,
@@ -47,14 +48,20 @@ struct List<'a> {
 
 impl List<'_> {
     /// An alert of this number; where it is 0, what is in order.
-    fn add(&mut self, number: usize, text: &str, to: &'static str, in_order: &'static str) {
+    fn add(
+        &mut self,
+        (number, noun): (usize, &str),
+        text: &str,
+        to: &'static str,
+        in_order: &'static str,
+    ) {
         if number == 0 {
             self.checked
                 .extend((!in_order.is_empty()).then_some(in_order));
             return;
         }
         self.alerts.push(Alert {
-            number: count(number),
+            what: self.findings.named(&plural(number, noun)),
             text: self.findings.line(text),
             to,
         });
@@ -64,15 +71,15 @@ impl List<'_> {
         let corpus = &self.findings.results.corpus;
         let skipped = corpus.skipped.len();
         self.add(
-            skipped,
-            "skipped: files or records that could not be read",
+            (skipped, "file"),
+            "skipped, whole or in part; the table says why",
             "left-out",
             "no file skipped",
         );
         let copies = copies::number(corpus);
         self.add(
-            copies,
-            "copies: documents that repeat another, and count unless `--copies first` is set",
+            (copies, "document"),
+            "that repeat another; they count unless `--copies first` is set",
             "copies",
             "no copies",
         );
@@ -84,8 +91,13 @@ impl List<'_> {
             .map(|pattern| format!("`{}`", pattern.text))
             .collect();
         let number = unused.len();
-        let text = format!("without a hit in the codebook: {}", and_more(unused, NAMED));
-        self.add(number, &text, "concepts", "every pattern has hits");
+        let text = format!("without a hit: {}", and_more(unused, NAMED));
+        self.add(
+            (number, "pattern"),
+            &text,
+            "concepts",
+            "every pattern has hits",
+        );
         let others = concepts
             .doubts
             .iter()
@@ -103,10 +115,10 @@ impl List<'_> {
         let others: Vec<String> = others.collect();
         let number = others.len();
         let text = format!(
-            "with mostly other words than the pattern says: {}",
+            "that mostly found other words than the one written: {}",
             and_more(others, NAMED)
         );
-        self.add(number, &text, "concepts", "");
+        self.add((number, "pattern"), &text, "concepts", "");
     }
 
     fn reading(&mut self) {
@@ -127,12 +139,12 @@ impl List<'_> {
             ),
             (
                 ReadingDoubt::MainText,
-                "web pages whose main text is in doubt",
+                "whose main text is in doubt",
                 "main texts",
             ),
             (
                 ReadingDoubt::Split,
-                "files that may hold more or fewer documents than were found",
+                "from files that may hold more or fewer documents",
                 "splits",
             ),
             (
@@ -142,13 +154,18 @@ impl List<'_> {
             ),
         ] {
             let number = known.iter().find(|(known, _)| *known == kind);
-            self.add(number.map_or(0, |known| known.1), text, "doubts", in_order);
+            self.add(
+                (number.map_or(0, |known| known.1), "document"),
+                text,
+                "doubts",
+                in_order,
+            );
         }
         let infos = corpus.documents.iter().map(|document| &document.info);
         let undated = infos.filter(|info| info.date.is_empty()).count();
         self.add(
-            undated,
-            "undated: documents that no rate over time counts",
+            (undated, "document"),
+            "without a date: no rate over time counts them",
             "doubts",
             "all documents dated",
         );
@@ -163,11 +180,9 @@ impl List<'_> {
         let small = by_source
             .iter()
             .filter(|documents| documents.len() < LEAST_UNITS);
-        let text = format!(
-            "small sources, of fewer than {LEAST_UNITS} documents: their rates have no interval"
-        );
+        let text = format!("of fewer than {LEAST_UNITS} documents: their rates have no interval");
         self.add(
-            small.count(),
+            (small.count(), "source"),
             &text,
             "read",
             "every source has five documents or more",
@@ -180,32 +195,32 @@ impl List<'_> {
             && let CodebookOrigin::BuiltIn(name) = concepts.codebook.origin
         {
             self.add(
-                1,
-                &format!("codebook that comes with refrain is in use: `{name}`"),
+                (1, "built-in codebook"),
+                &format!("is in use: `{name}`"),
                 "concepts",
                 "",
             );
         }
         let changed = changed(report.config);
         let number = changed.len();
-        let text = format!(
-            "settings differ from the defaults: {}",
-            and_more(changed, 2 * NAMED)
-        );
-        self.add(number, &text, "counted", "default settings");
+        let text = format!("other than by default: {}", and_more(changed, 2 * NAMED));
+        self.add((number, "setting"), &text, "counted", "default settings");
     }
 }
 
 /// The settings that are not as they are by default, as `key = value`; what is written changes no number.
 fn changed(config: &Config) -> Vec<String> {
-    let lines = |config: &Config| config.portable().to_toml().unwrap_or_default();
-    let (own, defaults) = (lines(config), lines(&Config::default()));
-    let own = own.split("\n[output]").next().unwrap_or_default();
-    let defaults: Vec<&str> = defaults.lines().collect();
-    let changed = own
-        .lines()
-        .filter(|line| line.contains(" = ") && !defaults.contains(line));
+    let [own, defaults] = [config, &Config::default()].map(|config| {
+        let text = config.portable().to_toml().unwrap_or_default();
+        let sections = text
+            .split("\n[")
+            .filter(|section| !section.starts_with("output]"));
+        let lines = sections.flat_map(|section| section.lines().map(|line| format!("[{line}")));
+        lines.collect::<Vec<String>>()
+    });
+    let is_changed = |line: &&String| line.contains(" = ") && !defaults.contains(line);
+    let changed = own.iter().filter(is_changed);
     changed
-        .map(|line| format!("`{}`", line.replace('`', "'")))
+        .map(|line| format!("`{}`", line[1..].replace('`', "'")))
         .collect()
 }

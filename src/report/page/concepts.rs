@@ -10,7 +10,7 @@ use crate::model::{ConceptId, SourceId, TableDef as _, TableId};
 use crate::order::Arrange as _;
 use crate::report::concept_profile::{facts, most_frequent, peak, per_10k};
 use crate::report::concepts::{HEADING, codebook};
-use crate::report::figures::Figure;
+use crate::report::figures::{Figure, OVER_TIME};
 use crate::report::noun::protected;
 use crate::report::quotes::{Line, hits_to_quote};
 use crate::report::source_order::sources_by_rate;
@@ -61,6 +61,9 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
         .iter()
         .map(|&concept| one(findings, found, concept))
         .collect();
+    if let Some(first) = section.parts.first_mut() {
+        first.is_first = true;
+    }
     Some(section)
 }
 
@@ -136,7 +139,8 @@ fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
     let name = &concepts.codebook.categories[concept].name;
     let mut section = Section::new(anchor(concept), name.as_str());
     section.teaser = Some(teaser(findings, concepts, concept));
-    let is_of_concept = |figure: &Figure| figure.concept == Some(concept);
+    let is_over_time = |figure: &Figure| figure.name.starts_with(OVER_TIME);
+    let is_of_concept = |figure: &Figure| figure.concept == Some(concept) && !is_over_time(figure);
     section.blocks.push(findings.figure_that(
         is_of_concept,
         "There is no figure by source: there is only one source.",
@@ -146,6 +150,11 @@ fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
         name: findings.line(fact.name),
         text: findings.line(&fact.text),
     });
+    let is_its_time = |figure: &Figure| figure.concept == Some(concept) && is_over_time(figure);
+    let over_time = findings.figure_that(is_its_time, "");
+    section
+        .blocks
+        .extend(Some(over_time).filter(|block| !matches!(block, Block::Absent(_))));
     section.blocks.push(lines(findings, concepts, concept));
     section.blocks.extend(by_source(findings, name, concept));
     section.blocks.push(Block::Facts(facts.collect()));
@@ -226,7 +235,7 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
             },
         ])
     });
-    Block::Lines(Sheet {
+    Block::OpenTable(Sheet {
         id: format!("lines-of-{}", anchor(concept)),
         caption: findings.named(&format!(
             "{}: example sentences from each source, by date",

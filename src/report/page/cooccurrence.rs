@@ -33,7 +33,7 @@ pub(super) fn network(findings: Findings<'_>) -> Section {
         .with([findings.figure_of(tables::Cooccurrence::ID, "network", edges)]);
     let networks = associations::networks(findings.results);
     section
-        .with(prose_of(findings, &networks))
+        .with(prose_of(findings, "Communities and bridges", &networks))
         .with([findings.sheet(&pairs, "No two key phrases occur together often enough.")])
 }
 
@@ -55,12 +55,15 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
     let similarities = associations::similarities(findings.results);
     Section::new("sources", "Sources with similar vocabulary")
         .with([findings.figure_of(SourceSimilarity::ID, "source_similarity", map)])
-        .with(prose_of(findings, &similarities))
+        .with(prose_of(findings, "Most and least similar", &similarities))
         .with([alike(findings, &pairs)])
 }
 
-fn prose_of(findings: Findings<'_>, text: &str) -> Option<Block> {
-    (!text.is_empty()).then(|| Block::Prose(findings.prose(text)))
+fn prose_of(findings: Findings<'_>, title: &str, text: &str) -> Option<Block> {
+    (!text.is_empty()).then(|| Block::FoldedProse {
+        title: title.to_owned(),
+        html: findings.prose(text),
+    })
 }
 
 /// Pairs of sources in the whole corpus.

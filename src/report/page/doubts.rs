@@ -11,12 +11,12 @@ const MOST: usize = 40;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let corpus = &findings.results.corpus;
-    let overview = Block::Prose(findings.prose(&overview(corpus)));
+    let said = findings.line(overview(corpus).trim_end());
     let lists = by_kind(corpus).map(|(kind, documents)| Block::FoldedTable {
         title: format!("{} – {}", share(corpus, documents.len()), meaning(kind)),
         sheet: sheet(findings, kind, &documents),
     });
-    Section::new("doubts", HEADING).with([overview].into_iter().chain(lists))
+    Section::new("doubts", HEADING).with(lists).folded(said)
 }
 
 fn sheet(findings: Findings<'_>, kind: ReadingDoubt, documents: &[DocId]) -> Sheet {

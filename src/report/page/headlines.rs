@@ -77,6 +77,9 @@ fn contrast(
 ) -> Headline {
     let corpus = &findings.results.corpus;
     let name = plain(&found.codebook.categories[concept].name);
+    let is_only_less = all
+        .iter()
+        .all(|contrasted| contrasted.verdict == Verdict::Less);
     let told = |verdict, how: &str| {
         let contrasted = all
             .iter()
@@ -89,9 +92,13 @@ fn contrast(
         } else {
             format!("= {p}")
         };
-        Some(format!(
-            "**{source}** speaks of **{name}** reliably {how} than all other sources together: {own} against {others} hits per 10,000 words (p {p})."
-        ))
+        Some(if how == "more" || is_only_less {
+            format!(
+                "**{source}** speaks of **{name}** reliably {how} than all other sources together: {own} against {others} hits per 10,000 words (p {p})."
+            )
+        } else {
+            format!("**{source}** speaks of it reliably less: {own} against {others} (p {p}).")
+        })
     };
     let sentences = [told(Verdict::More, "more"), told(Verdict::Less, "less")];
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();

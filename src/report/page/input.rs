@@ -28,7 +28,13 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     ]);
     section.parts = vec![
         doubts::section(findings),
-        Section::new("left-out", "Skipped files and notes").with(left_out(findings)),
+        Section::new("left-out", "Skipped files and notes")
+            .with(left_out(findings))
+            .folded(findings.line(&format!(
+                "{} skipped, {}",
+                plural(corpus.skipped.len(), "document"),
+                plural(corpus.warnings.len(), "note")
+            ))),
         prose_section(
             findings,
             "boilerplate",
@@ -46,7 +52,11 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 }
 
 fn prose_section(findings: Findings<'_>, id: &str, heading: &str, text: &str) -> Section {
-    Section::new(id, heading).with([Block::Prose(findings.prose(text))])
+    let said = text.split_inclusive(". ").next().unwrap_or_default();
+    let said = said.lines().next().unwrap_or_default();
+    Section::new(id, heading)
+        .with([Block::Prose(findings.prose(text))])
+        .folded(findings.line(said))
 }
 
 fn source_table(findings: Findings<'_>) -> Block {

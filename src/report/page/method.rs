@@ -75,7 +75,7 @@ fn citations(findings: Findings<'_>) -> [Block; 3] {
     ]
 }
 
-pub(super) fn files(findings: Findings<'_>) -> Section {
+pub(super) fn files(findings: Findings<'_>, absent: &[String]) -> Section {
     let rows = findings.tables.iter().map(|table| {
         let spec = &table.spec;
         Row::from(vec![
@@ -102,7 +102,17 @@ pub(super) fn files(findings: Findings<'_>) -> Section {
             Block::Prose(findings.prose(&explained)),
             Block::Table(sheet),
         ])
-        .with(on_request(findings).map(|line| Block::Prose(findings.prose(&line))))
+        .with([Block::FoldedProse {
+            title: "Not shown in this run, and why".to_owned(),
+            html: findings.prose(&not_shown(findings, absent)),
+        }])
+}
+
+/// What the page could have and has not.
+fn not_shown(findings: Findings<'_>, absent: &[String]) -> String {
+    let mut lines: Vec<String> = absent.to_vec();
+    lines.extend(on_request(findings));
+    list(&lines)
 }
 
 /// Which further tables there could be.

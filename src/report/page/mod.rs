@@ -232,10 +232,22 @@ fn sections(findings: Findings<'_>) -> Vec<Section> {
         at_a_glance::section(findings),
     ]);
     sections.retain_mut(Section::shows_something);
+    let absent: Vec<String> = sections.iter_mut().flat_map(Section::take_absent).collect();
     let cited = cited(&sections);
     sections.push(documents::section(findings, &cited));
     sections.push(method::section(findings));
-    sections.push(method::files(findings));
+    sections.push(method::files(findings, &absent));
+    for section in &mut sections {
+        section.title = findings.named(&section.title);
+        for part in &mut section.parts {
+            let is_concept = part.id.starts_with("concept-");
+            part.title = if is_concept {
+                part.title.clone()
+            } else {
+                findings.named(&part.title)
+            };
+        }
+    }
     sections
 }
 
@@ -260,7 +272,7 @@ fn cited(sections: &[Section]) -> SortedSet<DocId> {
     let mut cited = Vec::new();
     for block in sections.iter().flat_map(Section::all_blocks) {
         match block {
-            Block::Table(sheet) | Block::Lines(sheet) | Block::FoldedTable { sheet, .. } => {
+            Block::Table(sheet) | Block::OpenTable(sheet) | Block::FoldedTable { sheet, .. } => {
                 let cells = sheet.rows.iter().flat_map(|row| &row.cells);
                 cited.extend(cells.filter_map(|cell| match cell {
                     Cell::Document { id, .. } => Some(*id),

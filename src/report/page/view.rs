@@ -16,6 +16,8 @@ pub(super) struct Section {
     pub(super) id: String,
     /// The heading.
     pub(super) title: String,
+    /// Whether it is open at first though it can be folded.
+    pub(super) is_first: bool,
     /// What is said of it while it is folded; none where it is open.
     pub(super) teaser: Option<Html>,
     pub(super) blocks: Vec<Block>,
@@ -28,6 +30,7 @@ impl Section {
         Self {
             id: id.into(),
             title: title.into(),
+            is_first: false,
             teaser: None,
             blocks: Vec::new(),
             parts: Vec::new(),
@@ -51,6 +54,31 @@ impl Section {
         is_whole || !self.parts.is_empty() || self.blocks.iter().any(is_shown)
     }
 
+    /// The same, folded away with this said of it.
+    pub(super) fn folded(self, teaser: Html) -> Self {
+        Self {
+            teaser: Some(teaser),
+            ..self
+        }
+    }
+
+    /// Takes out the lines that say why something is missing, where something else is there to see.
+    pub(super) fn take_absent(&mut self) -> Vec<String> {
+        let parts = self.parts.iter_mut();
+        let mut absent: Vec<String> = parts.flat_map(Self::take_absent).collect();
+        let is_only = self.blocks.len() == 1 && self.parts.is_empty();
+        if !is_only {
+            self.blocks.retain_mut(|block| {
+                let Block::Absent(text) = block else {
+                    return true;
+                };
+                absent.push(std::mem::take(text));
+                false
+            });
+        }
+        absent
+    }
+
     /// Its blocks and those of the sections below it.
     pub(super) fn all_blocks(&self) -> impl Iterator<Item = &Block> {
         let below = self.parts.iter().flat_map(|part| &part.blocks);
@@ -64,10 +92,12 @@ pub(super) enum Block {
     Prose(Html),
     /// Named facts.
     Facts(Vec<Fact>),
+    /// A small figure: trusted markup.
+    Small(String),
     /// A table folded away under its caption.
     Table(Sheet),
-    /// Lines of a concept, in view.
-    Lines(Sheet),
+    /// A table in view: lines of a concept, or what a folded section holds.
+    OpenTable(Sheet),
     Figure(Picture),
     /// Passages beside each other.
     Passages(Vec<Pair>),

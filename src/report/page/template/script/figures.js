@@ -78,10 +78,10 @@
     const box = element("p", "", { class: "take" });
     const { title: corpus, version } = refrain.main.dataset;
     box.append(
-      button("SVG", () => save(`${name}.svg`, standing(svg), "image/svg+xml"), { "aria-label": `${title}: save as SVG` }),
-      button("PNG", () => png(svg, name), { "aria-label": `${title}: save as PNG` }),
-      button("Data", () => save(`${name}.csv`, data(svg), "text/csv"), { "aria-label": `${title}: save the data as CSV` }),
-      button("Cite", (event) => refrain.copy(`${title}. ${corpus}. Figure made with refrain ${version}.`, event.target), { "aria-label": `${title}: copy a citation` }),
+      button("SVG", () => save(`${name}.svg`, standing(svg), "image/svg+xml"), { "aria-label": `SVG: ${title}` }),
+      button("PNG", () => png(svg, name), { "aria-label": `PNG: ${title}` }),
+      button("Data", () => save(`${name}.csv`, data(svg), "text/csv"), { "aria-label": `Data: ${title}` }),
+      button("Cite", (event) => refrain.copy(`${title}. ${corpus}. Figure made with refrain ${version}.`, event.target), { "aria-label": `Cite: ${title}` }),
     );
     figure.querySelector("figcaption").append(box);
   });

@@ -93,7 +93,9 @@
         const open = () => refrain.show({ document: line.id, concept: line.concept, words: query.words, hit: line.from });
         where.append(button(line.id, open, { class: "lead" }), ` · ${line.source}${line.date ? ` · ${line.date}` : ""}`);
         const text = element("p", "", { class: "kwic", dir: "auto" });
-        text.append(element("span", line.before, { class: "before" }), element("mark", line.hit), element("span", line.after, { class: "after" }));
+        const before = element("span", "", { class: "before" });
+        before.append(element("bdi", line.before));
+        text.append(before, element("mark", line.hit), element("span", line.after, { class: "after" }));
         text.addEventListener("click", () => item.classList.toggle("whole"));
         item.append(text, where);
         list.append(item);

@@ -13,7 +13,7 @@
     const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${ROW * rows.length}`, role: "group", "aria-label": heading });
     rows.forEach(([name, hits, , act], at) => {
       const y = ROW * at;
-      const bar = drawn("g", { role: "button", tabindex: "0", "aria-label": `${name}: ${measure(rates[at])} (${count(hits)})` });
+      const bar = drawn("g", { role: "button", tabindex: "0" });
       const length = Math.max(1, (WIDTH - NAMES - 130) * rates[at] / highest);
       const shown = name.length > 22 ? `${name.slice(0, 21)}…` : name;
       bar.append(
