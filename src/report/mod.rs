@@ -15,6 +15,8 @@ mod doubts;
 pub mod figures;
 mod input;
 mod method;
+mod method_differences;
+mod method_terms;
 mod noun;
 mod page;
 mod passages;

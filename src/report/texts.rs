@@ -68,7 +68,7 @@ impl<'a> TextFiles<'a> {
 
     /// All of it, for the page: JSON without a character that could end the element that holds it.
     pub(super) fn embedded(&self) -> String {
-        let chunks = parallel::map(self.chunks.len(), |chunk| self.chunk(chunk).to_string());
+        let chunks = parallel::map(self.chunks.len(), |chunk| self.chunk(chunk));
         let all = format!(
             "{{\"index\":{},\"chunks\":[{}]}}",
             self.index(),
@@ -84,32 +84,31 @@ impl<'a> TextFiles<'a> {
             .iter()
             .enumerate()
             .flat_map(|(chunk, documents)| {
-                corpus.documents[documents.clone()]
-                    .iter()
-                    .map(move |document| {
-                        let info = &document.info;
-                        let source = document.source.index();
-                        json!([
-                            info.doc_id,
-                            info.title,
-                            source,
-                            info.date,
-                            document.tokens,
-                            chunk
-                        ])
-                    })
+                let documents = corpus.documents[documents.clone()].iter();
+                documents.map(move |document| {
+                    let info = &document.info;
+                    let source = document.source.index();
+                    json!([
+                        info.doc_id,
+                        info.title,
+                        source,
+                        info.date,
+                        document.tokens,
+                        chunk
+                    ])
+                })
             });
         let documents: Vec<Value> = documents.collect();
         json!({ "sources": corpus.sources, "documents": documents, "chunks": self.chunks.len() })
     }
 
-    fn chunk(&self, chunk: usize) -> Value {
+    /// The documents of a file as JSON: of each its text and the places of hits.
+    fn chunk(&self, chunk: usize) -> String {
         let documents = self.chunks[chunk].clone();
-        let texts = documents.map(|document| {
-            let (text, places) = text(self.results, DocId::new(document));
-            json!([text, places])
-        });
-        texts.collect()
+        let texts = documents.map(|document| text(self.results, DocId::new(document)));
+        let texts: Vec<(String, Vec<u32>)> = texts.collect();
+        // Text and numbers always have a form in JSON.
+        serde_json::to_string(&texts).unwrap_or_default()
     }
 }
 

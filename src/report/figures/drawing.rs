@@ -4,6 +4,7 @@
 //! the page. The origin is the upper left corner, the unit a pixel of CSS.
 
 use super::ink::Ink;
+use super::target::Target;
 use super::text::{SIZE, SMALL, clean};
 
 /// A place: to the right, and downwards.
@@ -136,39 +137,6 @@ pub(super) struct Stroke {
     pub(super) width: f64,
     /// Whether it is dashed.
     pub(super) is_dashed: bool,
-}
-
-/// What a mark stands for, so that a page can show the lines behind it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Target {
-    /// A concept, by its place in the codebook.
-    pub(crate) concept: Option<usize>,
-    /// A source.
-    pub(crate) source: Option<String>,
-    /// A period, by its label.
-    pub(crate) period: Option<String>,
-    /// Words to look for, each in the same sentence as the others.
-    pub(crate) words: Vec<String>,
-}
-
-impl Target {
-    /// A concept in a source or a period.
-    pub(crate) fn of(concept: usize, source: Option<&str>, period: Option<&str>) -> Self {
-        Self {
-            concept: Some(concept),
-            source: source.map(ToOwned::to_owned),
-            period: period.map(ToOwned::to_owned),
-            words: Vec::new(),
-        }
-    }
-
-    /// Words or phrases.
-    pub(crate) fn words(words: &[&str]) -> Self {
-        Self {
-            words: words.iter().map(|word| (*word).to_owned()).collect(),
-            ..Self::default()
-        }
-    }
 }
 
 /// Something drawn.

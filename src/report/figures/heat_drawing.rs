@@ -1,8 +1,9 @@
 //! The drawing of where each concept is spoken of: rows of sources, columns of concepts.
 
-use super::drawing::{Anchor, Drawing, Target, Text};
+use super::drawing::{Anchor, Drawing, Text};
 use super::ink::{Ink, STEPS};
 use super::rows;
+use super::target::Target;
 use super::text::{SIZE, SMALL, cut, lines, longest_piece, number, width};
 use crate::report::text::{count, plural};
 use crate::stats::Verdict;

@@ -3,11 +3,12 @@
 //!
 //! All panels have the same scale, which is logarithmic and begins at 1: as frequent as elsewhere.
 
-use super::drawing::{Anchor, Drawing, Point, Target, Text};
+use super::drawing::{Anchor, Drawing, Point, Text};
 use super::figure::Figure;
 use super::ink::Ink;
 use super::rows::part_of;
 use super::scale::Scale;
+use super::target::Target;
 use super::text::{SIZE, SMALL, clean, cut, number};
 use crate::analyze::Results;
 use crate::report::noun::protected;

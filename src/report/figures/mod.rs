@@ -29,16 +29,18 @@ mod similarity;
 mod small;
 mod stress;
 mod svg;
+mod target;
 mod text;
+mod time_of_concept;
 mod verdict;
 
-pub(crate) use drawing::Target;
 pub use figure::{FOLDER, Figure};
 pub use ink::{COLOURS, Colour};
-pub(crate) use over_time::OVER_TIME;
 #[cfg(feature = "png")]
 pub use png::Png;
 pub(crate) use small::{Bar, bars, line};
+pub(crate) use target::Target;
+pub(crate) use time_of_concept::OVER_TIME;
 
 use crate::analyze::Results;
 use crate::config::{NetworkConfig, PeriodChoice};
@@ -57,7 +59,7 @@ pub(super) fn figures(
         &|| heat::figures(results),
         &|| rates::figures(results),
         &|| over_time::figures(results),
-        &|| over_time::by_concept(results),
+        &|| time_of_concept::by_concept(results),
         &|| dates::figures(&results.corpus, period),
         &|| network::figures(results, network),
         &|| keyness::figures(results, distinctive),

@@ -4,11 +4,12 @@
 //! phrases. Shortest ways through the network are the wished-for distances; marks with their labels are
 //! then pushed apart until none lies on another.
 
-use super::drawing::{Anchor, Drawing, Point, Target, Text};
+use super::drawing::{Anchor, Drawing, Point, Text};
 use super::figure::Figure;
 use super::ink::{GROUPS, Ink};
 use super::network_data::{self, Net, Node};
 use super::network_layout::{Placed, WIDTH};
+use super::target::Target;
 use super::text::{SIZE, SMALL, clean, cut, number};
 use crate::analyze::Results;
 use crate::config::NetworkConfig;

@@ -4,14 +4,14 @@
 //! documents is a gap in the line; one with fewer than five has no interval, and its point is a ring.
 
 use super::calendar::{shown_periods, undated};
-use super::drawing::{Anchor, Drawing, Point, Target, Text};
+use super::drawing::{Anchor, Drawing, Point, Text};
+use super::target::Target;
 use crate::order::Arrange as _;
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::figure::Figure;
 use super::ink::Ink;
-use super::rates::slug;
 use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
@@ -26,16 +26,13 @@ const LONG: usize = 300;
 const DENSE: usize = 40;
 const MARKED: usize = 120;
 /// The whole figure, and a panel in it: its title, its field, and the periods below.
-const WIDTH: f64 = 720.0;
+pub(super) const WIDTH: f64 = 720.0;
 const FIELD: f64 = 92.0;
 const HEAD: f64 = 24.0;
-const FOOT: f64 = 30.0;
+pub(super) const FOOT: f64 = 30.0;
 /// Room for numbers at the left of a field, and at its right.
-const LEFT: f64 = 46.0;
-const RIGHT: f64 = 16.0;
-/// The height of the field of a large figure, and how its name begins.
-const LARGE: f64 = 170.0;
-pub(crate) const OVER_TIME: &str = "over_time_";
+pub(super) const LEFT: f64 = 46.0;
+pub(super) const RIGHT: f64 = 16.0;
 
 /// What is shown.
 #[derive(Debug, Clone, Default)]
@@ -75,74 +72,7 @@ pub(super) fn figures(results: &Results) -> Vec<Figure> {
     is_there.then(|| figure(&periods)).into_iter().collect()
 }
 
-/// A large figure of each of these concepts, with its highest rate named.
-pub(super) fn by_concept(results: &Results) -> Vec<Figure> {
-    let (Some(concepts), Some(over_time)) = (&results.concepts, &results.concept_rates.over_time)
-    else {
-        return Vec::new();
-    };
-    let periods = data(concepts, over_time);
-    if periods.labels.len() < 2 {
-        return Vec::new();
-    }
-    let mut names = Vec::new();
-    let figures = periods.panels.iter().map(|panel| {
-        let name = slug(&panel.concept, panel.place, &names);
-        names.push(name.clone());
-        let one = Periods {
-            panels: vec![panel.clone()],
-            all: 1,
-            ..periods.clone()
-        };
-        let title = format!("{}: rate over time", protected(&clean(&panel.concept)));
-        let name = format!("{OVER_TIME}{}", name.trim_start_matches("concept_"));
-        let figure = Figure::new(name, title, describe(&one), note(&one), draw_large(&one));
-        Figure {
-            concept: Some(panel.place),
-            ..figure
-        }
-    });
-    figures.collect()
-}
-
-/// One panel as large as the page, its highest rate named.
-fn draw_large(periods: &Periods) -> Drawing {
-    let field = Field {
-        left: LEFT,
-        right: WIDTH - RIGHT,
-        top: 38.0,
-        bottom: 38.0 + LARGE,
-    };
-    let mut drawing = Drawing::new(WIDTH, field.bottom + FOOT);
-    let head = "Hits per 10,000 tokens";
-    drawing.small((2.0, 11.0), head, Anchor::Start, Ink::Muted);
-    for panel in &periods.panels {
-        let (across, scale) = fill(&mut drawing, periods, panel, field);
-        let Some((at, rate)) = highest(panel) else {
-            continue;
-        };
-        let label = format!("{}: {}", periods.labels[at], number(rate));
-        let half = width(&label, SIZE) / 2.0;
-        let x = across
-            .at(at as f64)
-            .clamp(field.left + half, field.right - half);
-        let text = Text::new((x, scale.at(rate) - 9.0), &label);
-        drawing.text(text.anchored(Anchor::Middle).bold().haloed(), Ink::Text);
-    }
-    drawing
-}
-
-/// The highest rate with its period: the earliest of several, of those with an interval if there are any.
-fn highest(panel: &Panel) -> Option<(usize, f64)> {
-    let rates = || panel.rates.iter().enumerate();
-    let known = rates().filter_map(|(at, known)| known.map(|(rate, _)| (at, rate)));
-    let sure =
-        rates().filter_map(|(at, known)| known.and_then(|(rate, ends)| ends.map(|_| (at, rate))));
-    let most = |best: (usize, f64), next: (usize, f64)| if next.1 > best.1 { next } else { best };
-    sure.reduce(most).or_else(|| known.reduce(most))
-}
-
-fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
+pub(super) fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
     let mut with_hits: Vec<(u64, usize)> = concepts
         .codebook
         .concepts()
@@ -197,7 +127,7 @@ fn figure(periods: &Periods) -> Figure {
     )
 }
 
-fn note(periods: &Periods) -> String {
+pub(super) fn note(periods: &Periods) -> String {
     let of_what = format!(" that gives the {})", periods.unit);
     let undated = undated(periods.undated, " (", &of_what);
     let shown = super::rows::part_of(periods.panels.len(), periods.all, "concept");
@@ -211,7 +141,7 @@ fn note(periods: &Periods) -> String {
 }
 
 /// The alternative text.
-fn describe(periods: &Periods) -> String {
+pub(super) fn describe(periods: &Periods) -> String {
     let peaks = periods.panels.iter().filter_map(|panel| {
         let rates = panel.rates.iter().enumerate();
         let known = rates.filter_map(|(at, known)| known.map(|(rate, _)| (at, rate)));
@@ -258,11 +188,11 @@ fn draw(periods: &Periods) -> Drawing {
 
 /// Where the field of a panel is.
 #[derive(Debug, Clone, Copy)]
-struct Field {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+pub(super) struct Field {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
 fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: Point) {
@@ -287,7 +217,12 @@ fn panel_title(drawing: &mut Drawing, panel: &Panel, field: Field) {
 }
 
 /// The rates of a panel with their axes; gives its scales across and up.
-fn fill(drawing: &mut Drawing, periods: &Periods, panel: &Panel, field: Field) -> (Scale, Scale) {
+pub(super) fn fill(
+    drawing: &mut Drawing,
+    periods: &Periods,
+    panel: &Panel,
+    field: Field,
+) -> (Scale, Scale) {
     let known = panel.rates.iter().flatten();
     let ends = known.map(|(rate, interval)| interval.map_or(*rate, |ends| ends.high.max(*rate)));
     let highest = ends.fold(0.0, f64::max);

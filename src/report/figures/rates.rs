@@ -3,11 +3,12 @@
 //! A full disc is a source that reliably differs from all others together, by the verdict that the tables
 //! and the text have too. A ring is one that does not, and a diamond one with too few documents or hits to say.
 
-use super::drawing::{Anchor, Drawing, Target, Text};
+use super::drawing::{Anchor, Drawing, Text};
 use super::figure::Figure;
 use super::ink::Ink;
 use super::rows;
 use super::scale::{Scale, Tick};
+use super::target::Target;
 use super::text::{SMALL, clean, number, width};
 use super::verdict::{draw_legend, legend_width, mark};
 use crate::analyze::{Concepts, Results};
@@ -22,8 +23,10 @@ const CONCEPTS: usize = 12;
 const SOURCES: usize = 25;
 const ROW: f64 = 20.0;
 const TOP: f64 = 26.0;
-/// The width of the field of rates, and the gap before the column of numbers.
-const FIELD: f64 = 340.0;
+/// As wide as the figure is, the least and the greatest width of the field of rates, and the gap before the
+/// column of numbers.
+const WIDTH: f64 = 740.0;
+const FIELD: (f64, f64) = (300.0, 520.0);
 const GAP: f64 = 14.0;
 
 /// What is shown of a concept.
@@ -213,13 +216,6 @@ fn describe(rates: &Rates) -> String {
 fn draw(rates: &Rates) -> Drawing {
     let names = rates.sources.iter().map(|source| source.name.as_str());
     let left = rows::column(names).max(60.0);
-    let right = left + FIELD;
-    let bottom = TOP + ROW * rates.sources.len() as f64;
-    let end = |source: &SourceRate| source.interval.map_or(source.rate, |ends| ends.high);
-    let of_sources = rates.sources.iter().map(end);
-    let of_corpus = rates.overall_interval.map(|ends| ends.high);
-    let highest = of_sources.chain(of_corpus).fold(rates.overall, f64::max);
-    let (scale, ticks) = Scale::up_to(highest * 1.03, (left, right), 5);
     let head = if has_intervals(rates) {
         "rate (95 % interval)"
     } else {
@@ -227,7 +223,15 @@ fn draw(rates: &Rates) -> Drawing {
     };
     let shown: Vec<String> = rates.sources.iter().map(numbers).collect();
     let widest = shown.iter().map(|numbers| width(numbers, SMALL));
-    let end = right + GAP + widest.fold(width(head, SMALL), f64::max);
+    let widest = widest.fold(width(head, SMALL), f64::max);
+    let right = left + (WIDTH - left - GAP - widest - 2.0).clamp(FIELD.0, FIELD.1);
+    let bottom = TOP + ROW * rates.sources.len() as f64;
+    let end = |source: &SourceRate| source.interval.map_or(source.rate, |ends| ends.high);
+    let of_sources = rates.sources.iter().map(end);
+    let of_corpus = rates.overall_interval.map(|ends| ends.high);
+    let highest = of_sources.chain(of_corpus).fold(rates.overall, f64::max);
+    let (scale, ticks) = Scale::up_to(highest * 1.03, (left, right), 5);
+    let end = right + GAP + widest;
     let legend = left + legend_width(&verdicts(rates));
     let mut drawing = Drawing::new((end + 2.0).max(legend), bottom + 62.0);
     reference(&mut drawing, rates, &scale, bottom);

@@ -4,11 +4,12 @@
 //! The order is a chain: it begins with the most similar pair, and the source that is most similar to one of
 //! its ends is put to that end. More sources than a table can hold are shown on a map (`map.rs`).
 
-use super::drawing::{Anchor, Drawing, Target, Text};
+use super::drawing::{Anchor, Drawing, Text};
 use super::figure::Figure;
 use super::ink::{Ink, STEPS};
 use super::map::{self, Near};
 use super::rows::{self, part_of};
+use super::target::Target;
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::Results;
 use crate::report::noun::protected;

@@ -2,10 +2,11 @@
 //!
 //! They have no axes: each bar says its number, the line its ends and its highest point.
 
-use super::drawing::{Anchor, Drawing, Target};
+use super::drawing::{Anchor, Drawing};
 use super::ink::Ink;
 use super::scale::Scale;
 use super::svg::{self, Caption};
+use super::target::Target;
 use super::text::{SMALL, clean, cut, number, width};
 use crate::report::text::joined;
 

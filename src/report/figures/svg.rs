@@ -7,9 +7,9 @@
 
 use std::fmt::Write as _;
 
-use super::drawing::{Anchor, Drawing, Element, Point, Shape, Target, Text};
+use super::drawing::{Anchor, Drawing, Element, Point, Shape, Text};
 use super::ink::Ink;
-use super::text::{SIZE, SMALL, clean, prose};
+use super::text::{SIZE, SMALL, prose};
 
 /// What is said of a picture, each in one plain line.
 #[derive(Debug, Clone, Copy)]
@@ -131,7 +131,7 @@ fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String, is
         }
     }
     if let Some(target) = element.to.as_ref().filter(|_| is_inline) {
-        lead(out, target);
+        out.push_str(&target.attributes(escaped));
     }
     let title = element.title.as_deref();
     let content = match &element.shape {
@@ -147,23 +147,6 @@ fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String, is
         let _ = write!(out, "<title>{}</title>", escaped(title));
     }
     let _ = writeln!(out, "{}</{name}>", escaped(content));
-}
-
-/// What an element of a page stands for, for the script of the page.
-fn lead(out: &mut String, target: &Target) {
-    if let Some(concept) = target.concept {
-        let _ = write!(out, " data-concept=\"{}\"", concept + 1);
-    }
-    let words = (!target.words.is_empty()).then(|| target.words.join(" & "));
-    for (name, value) in [
-        ("source", &target.source),
-        ("period", &target.period),
-        ("words", &words),
-    ] {
-        if let Some(value) = value {
-            let _ = write!(out, " data-{name}=\"{}\"", escaped(&clean(value)));
-        }
-    }
 }
 
 /// Begins the tag of a shape; gives its name.

@@ -19,7 +19,7 @@ pub(super) struct Alert {
     pub(super) what: String,
     pub(super) text: Html,
     /// The anchor of the part that says more.
-    pub(super) to: &'static str,
+    pub(super) to: String,
 }
 
 /// The alerts, and what was checked and is in order.
@@ -48,13 +48,7 @@ struct List<'a> {
 
 impl List<'_> {
     /// An alert of this number; where it is 0, what is in order.
-    fn add(
-        &mut self,
-        (number, noun): (usize, &str),
-        text: &str,
-        to: &'static str,
-        in_order: &'static str,
-    ) {
+    fn add(&mut self, (number, noun): (usize, &str), text: &str, to: &str, in_order: &'static str) {
         if number == 0 {
             self.checked
                 .extend((!in_order.is_empty()).then_some(in_order));
@@ -63,7 +57,7 @@ impl List<'_> {
         self.alerts.push(Alert {
             what: self.findings.named(&plural(number, noun)),
             text: self.findings.line(text),
-            to,
+            to: to.to_owned(),
         });
     }
 

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use super::contrasts;
+use super::headlines::rates;
 use super::prose::Html;
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
@@ -23,6 +24,8 @@ const CONCEPTS: usize = 12;
 const LINES: usize = 60;
 /// The most lines quoted of a concept, however many sources there are.
 const MOST_LINES: usize = 400;
+/// The most sources in a figure on a narrow screen.
+const BARS: usize = 12;
 /// The most sources of a concept listed.
 const SOURCES: usize = 60;
 
@@ -141,10 +144,13 @@ fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
     section.teaser = Some(teaser(findings, concepts, concept));
     let is_over_time = |figure: &Figure| figure.name.starts_with(OVER_TIME);
     let is_of_concept = |figure: &Figure| figure.concept == Some(concept) && !is_over_time(figure);
-    section.blocks.push(findings.figure_that(
-        is_of_concept,
-        "There is no figure by source: there is only one source.",
-    ));
+    let no_figure = "There is no figure by source: there is only one source.";
+    let mut by_rate = findings.figure_that(is_of_concept, no_figure);
+    if let Block::Figure(picture) = &mut by_rate {
+        let differing = contrasts::of_concept(findings.results, concepts, concept);
+        picture.narrow = rates(findings, concepts, (concept, &differing), ("narrow", BARS));
+    }
+    section.blocks.push(by_rate);
     let facts = facts(findings.results, concepts, concept).into_iter();
     let facts = facts.map(|fact| Fact {
         name: findings.line(fact.name),

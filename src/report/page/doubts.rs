@@ -16,7 +16,10 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         title: format!("{} – {}", share(corpus, documents.len()), meaning(kind)),
         sheet: sheet(findings, kind, &documents),
     });
-    Section::new("doubts", HEADING).with(lists).folded(said)
+    let overview = Block::Prose(findings.prose(&overview(corpus)));
+    Section::new("doubts", HEADING)
+        .with([overview].into_iter().chain(lists))
+        .folded(said)
 }
 
 fn sheet(findings: Findings<'_>, kind: ReadingDoubt, documents: &[DocId]) -> Sheet {

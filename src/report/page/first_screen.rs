@@ -3,8 +3,10 @@
 use super::Findings;
 use super::alerts::{self, Alert};
 use super::headlines::{self, Headline};
+use super::view::Section;
 use crate::corpus::first_and_last;
 use crate::report::text::count;
+use crate::sorted::SortedSet;
 
 /// The first screen of the page.
 pub(super) struct FirstScreen {
@@ -20,18 +22,41 @@ pub(super) struct Tile {
     pub(super) number: String,
     pub(super) label: String,
     /// The anchor of the part that says more.
-    pub(super) to: &'static str,
+    pub(super) to: String,
 }
 
 impl FirstScreen {
-    pub(super) fn new(findings: Findings<'_>) -> Self {
+    /// What is seen before these sections.
+    pub(super) fn new(findings: Findings<'_>, sections: &[Section]) -> Self {
         let (alerts, checked) = alerts::all(findings);
-        Self {
+        let mut first = Self {
             tiles: tiles(findings),
             headlines: headlines::all(findings),
             alerts,
             checked,
-        }
+        };
+        first.keep_links(sections);
+        first
+    }
+
+    /// Leads nowhere but to parts that are there; to itself where they are not.
+    fn keep_links(&mut self, sections: &[Section]) {
+        let parts = sections.iter().flat_map(|section| &section.parts);
+        let known: SortedSet<&str> = sections
+            .iter()
+            .chain(parts)
+            .map(|part| part.id.as_str())
+            .collect();
+        let keep = |to: &mut String| {
+            if !known.contains(to.as_str()) {
+                *to = "first".to_owned();
+            }
+        };
+        self.tiles.iter_mut().for_each(|tile| keep(&mut tile.to));
+        self.headlines
+            .iter_mut()
+            .for_each(|headline| keep(&mut headline.to));
+        self.alerts.iter_mut().for_each(|alert| keep(&mut alert.to));
     }
 }
 
@@ -50,10 +75,10 @@ fn tiles(findings: Findings<'_>) -> Vec<Tile> {
         Some([first, last]) => (format!("{first}–{last}"), "years"),
         None => ("–".to_owned(), "no dates"),
     };
-    let tile = |number: String, label: &str, to| Tile {
+    let tile = |number: String, label: &str, to: &str| Tile {
         number,
         label: label.to_owned(),
-        to,
+        to: to.to_owned(),
     };
     let plural = |number, one, many| if number == 1 { one } else { many };
     vec![

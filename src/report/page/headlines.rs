@@ -104,28 +104,34 @@ fn contrast(
     let sentences: Vec<String> = sentences.into_iter().flatten().collect();
     Headline {
         text: findings.line(&sentences.join(" ")),
-        figure: rates(findings, found, concept, all),
+        figure: rates(findings, found, (concept, all), ("headline", ROWS)),
         to: concepts::anchor(concept),
     }
 }
 
-/// The sources with the highest rates of a concept, and those that differ most, as bars.
-fn rates(findings: Findings<'_>, found: &Concepts, concept: usize, all: &[Contrasted]) -> String {
+/// The sources with the highest rates of a concept as bars; those that differ stand out. `name` begins the
+/// name of the figure, `most` is how many there are at most.
+pub(super) fn rates(
+    findings: Findings<'_>,
+    found: &Concepts,
+    (concept, all): (usize, &[Contrasted]),
+    (name, most): (&str, usize),
+) -> String {
     let corpus = &findings.results.corpus;
     let tokens = corpus.tokens_by_source();
     let sources = sources_by_rate(findings.results, found, concept);
-    let rows = sources.iter().take(ROWS).map(|&(source, hits, _)| {
+    let rows = sources.iter().take(most).map(|&(source, hits, _)| {
         let rate = rate(1e4, hits, tokens[source.index()]).unwrap_or(0.0);
-        let name = &corpus.sources[source.index()];
+        let source_name = &corpus.sources[source.index()];
         Bar {
-            name: name.clone(),
+            name: source_name.clone(),
             number: rate,
             stands_out: all.iter().any(|contrasted| contrasted.source == source),
-            to: Target::of(concept, Some(name), None),
+            to: Target::of(concept, Some(source_name), None),
         }
     });
     let rows: Vec<Bar> = rows.collect();
-    bars(&format!("headline-{concept}"), UNIT, &rows)
+    bars(&format!("{name}-{concept}"), UNIT, &rows)
 }
 
 /// The concept with the surest trend, or the most frequent with a reliable peak.

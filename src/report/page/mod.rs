@@ -18,6 +18,7 @@ mod passages;
 mod policy;
 mod prose;
 mod recurrence;
+mod section;
 mod sheet;
 mod top_terms;
 mod view;
@@ -139,6 +140,7 @@ impl Findings<'_> {
                 title: figure.title.clone(),
                 svg: figure.inline(),
                 note: figure.note.clone(),
+                narrow: String::new(),
                 file: figure.file(),
                 data: self.data_of(&figure.note),
             }),
@@ -201,16 +203,17 @@ impl Report<'_> {
             figures,
             report: self,
         };
+        let sections = sections(findings);
         let page = Page {
             policy: policy::policy(&style, SCRIPT),
             title: self.title(),
-            first: FirstScreen::new(findings),
+            first: FirstScreen::new(findings, &sections),
             version: env!("CARGO_PKG_VERSION"),
             style: &style,
             script: SCRIPT,
             noun: &self.noun.one,
             texts: Texts::of(self),
-            sections: sections(findings),
+            sections,
             closing: written_by(),
         };
         page.render().map_err(|error| Error::Page {
@@ -233,6 +236,7 @@ fn sections(findings: Findings<'_>) -> Vec<Section> {
     ]);
     sections.retain_mut(Section::shows_something);
     let absent: Vec<String> = sections.iter_mut().flat_map(Section::take_absent).collect();
+    sections.retain(|section| !section.is_empty());
     let cited = cited(&sections);
     sections.push(documents::section(findings, &cited));
     sections.push(method::section(findings));
