@@ -103,7 +103,6 @@ fn strange_names_stay_names() {
         "concepts_by_source",
         "concepts_over_time",
         "documents_over_time",
-        "keyness",
         "network",
         "over_time_2",
         "over_time_a_and_b",

@@ -160,7 +160,7 @@ fn texts_beside_the_page_have_the_places_of_hits() {
     assert_eq!(index["sources"], serde_json::json!(["a", "b"]));
     assert_eq!(
         index["documents"][0],
-        serde_json::json!(["a/1", "One", 0, "2020-01-02", 9, 0])
+        serde_json::json!(["a/1", "One", 0, "2020-01-02", 8, 0])
     );
     let chunk = passed(folder.path(), "1.js", "refrain.chunk(0,");
     let text: Vec<u16> = chunk[0][0]

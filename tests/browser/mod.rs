@@ -203,7 +203,7 @@ fn without_scripts_everything_is_there() {
     browser.value("document.querySelectorAll('details').forEach((own) => { own.open = true; })");
     assert_eq!(seen(&mut browser, "table-terms", 0).len(), 200);
     assert_eq!(seen(&mut browser, "table-documents", 0).len(), 32);
-    let pictures = "[...document.querySelectorAll('figure svg')].every((own) => own.getBoundingClientRect().height > 50)";
+    let pictures = "[...document.querySelectorAll('figure .picture svg')].every((own) => own.getBoundingClientRect().height > 50)";
     assert_eq!(browser.value(pictures), true);
     assert_quiet(&browser);
 }

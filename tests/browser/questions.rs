@@ -175,6 +175,10 @@ fn any_word_is_found_with_its_spread_and_its_company() {
     browser.wait_for("Boolean(document.querySelector('#panel .collocates li'))");
     let company = text(&mut browser, "#panel .collocates");
     assert!(company.contains("nobody"), "{company}");
+    let found = browser.value(
+        "refrain.matching.find('rule?-based ord* | a/b | (c)', [{ text: 'A rules-based  order, A/B and (c).' }]).map((hit) => [hit.from, hit.to].join()).join(' ')",
+    );
+    assert_eq!(found, "2,20 22,25 30,33");
     browser.value("refrain.show({ words: 'river & nobody', source: 'south', period: '2004' })");
     browser.wait_for("document.querySelector('#panel h2').textContent.includes('south')");
     let status = text(&mut browser, "#panel [role=status]");

@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::contrasts;
-use super::headlines::rates;
+use super::headlines::{course, rates};
 use super::prose::Html;
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
@@ -157,7 +157,10 @@ fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
         text: findings.line(&fact.text),
     });
     let is_its_time = |figure: &Figure| figure.concept == Some(concept) && is_over_time(figure);
-    let over_time = findings.figure_that(is_its_time, "");
+    let mut over_time = findings.figure_that(is_its_time, "");
+    if let Block::Figure(picture) = &mut over_time {
+        picture.narrow = course(findings, concept, "narrow-time").unwrap_or_default();
+    }
     section
         .blocks
         .extend(Some(over_time).filter(|block| !matches!(block, Block::Absent(_))));

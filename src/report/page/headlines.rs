@@ -137,7 +137,6 @@ pub(super) fn rates(
 /// The concept with the surest trend, or the most frequent with a reliable peak.
 fn over_time(findings: Findings<'_>, found: &Concepts) -> Option<Headline> {
     let results = findings.results;
-    let over_time = results.concept_rates.over_time.as_ref()?;
     let name = |concept: usize| plain(&found.codebook.categories[concept].name);
     let (concept, text) = if let Some(concept) = trends::surest(results) {
         let course = trends::in_short(results, concept)?;
@@ -154,17 +153,23 @@ fn over_time(findings: Findings<'_>, found: &Concepts) -> Option<Headline> {
         let (concept, peak) = peaks.next()?;
         (concept, format!("**{}** {peak}.", name(concept)))
     };
+    Some(Headline {
+        text: findings.line(&text),
+        figure: course(findings, concept, "headline-time")?,
+        to: concepts::anchor(concept),
+    })
+}
+
+/// The rates of a concept over time as a line; `name` begins the name of the figure.
+pub(super) fn course(findings: Findings<'_>, concept: usize, name: &str) -> Option<String> {
+    let over_time = findings.results.concept_rates.over_time.as_ref()?;
     let periods = over_time.periods.iter().enumerate();
     let rates = periods.map(|(at, period)| {
         let hits = over_time.counts[concept][at].hits;
         (period.label.clone(), rate(1e4, hits, period.tokens))
     });
     let rates: Vec<_> = rates.collect();
-    Some(Headline {
-        text: findings.line(&text),
-        figure: line(&format!("headline-time-{concept}"), UNIT, concept, &rates),
-        to: concepts::anchor(concept),
-    })
+    Some(line(&format!("{name}-{concept}"), UNIT, concept, &rates))
 }
 
 /// What one source says, reliably: the strongest of all that do not hold its name.

@@ -30,6 +30,21 @@
     });
   });
 
+  // A node of the network stands out with its neighbours, an edge with its ends.
+  document.querySelectorAll("#figure-network svg").forEach((svg) => {
+    const parts = [...svg.querySelectorAll("[data-words]")].map((mark) => ({ mark, names: mark.dataset.words.split(" & ") }));
+    const show = (event) => {
+      const pointed = parts.find(({ mark }) => mark === event.target);
+      const edges = parts.filter(({ names }) => names.length > 1 && pointed?.names.some((name) => names.includes(name)));
+      const near = new Set((pointed?.names.length > 1 ? [pointed] : edges).flatMap(({ names }) => names));
+      parts.forEach(({ mark, names }) => {
+        const isNear = names.length > 1 ? pointed === mark || (pointed?.names.length === 1 && names.includes(pointed.names[0])) : near.has(names[0]);
+        mark.classList.toggle("dim", Boolean(pointed) && !isNear && mark !== pointed.mark);
+      });
+    };
+    for (const name of ["pointerover", "focusin", "pointerout"]) svg.addEventListener(name, show);
+  });
+
   // The figure as it stands, with the colours of the moment, on its own background.
   const standing = (svg) => {
     const copy = svg.cloneNode(true);

@@ -5,7 +5,7 @@
   const LETTER = "[\\p{L}\\p{M}\\p{N}]";
   const WIDE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
   const MOST = 200000;
-  const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+  const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
   const word = (text) => [...text].map((c) => c === "*" ? `${LETTER}*` : c === "?" ? LETTER
     : /['\u2019]/.test(c) ? "['\u2019]" : escaped(c)).join("");
@@ -56,7 +56,7 @@
     : matches(part, document);
 
   // Matches of a pattern in documents; with ` & ` those of its first part whose sentence has the others.
-  const find = (pattern, documents, conceptOf) => {
+  const find = (pattern, documents, conceptOf = () => undefined) => {
     const compiled = (part) => conceptOf(part) ? { concept: conceptOf(part) } : compile(part);
     const [first, ...others] = pattern.split(/\s+&\s+/).filter(Boolean).map(compiled);
     if (!first) return [];
