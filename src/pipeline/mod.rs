@@ -86,7 +86,7 @@ pub fn run(
 fn titled(config: &Config, input: &Input) -> Config {
     let mut config = config.clone();
     if let ([path], true) = (input.paths.as_slice(), config.output.title.is_empty()) {
-        let name = path.file_stem().map(|name| name.to_string_lossy());
+        let name = path.file_name().map(|name| name.to_string_lossy());
         let says_something = |name: &&std::borrow::Cow<'_, str>| !USUAL.contains(&&***name);
         config.output.title = name
             .as_ref()

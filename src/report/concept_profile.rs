@@ -190,7 +190,7 @@ pub(super) fn sure_peak(results: &Results, concept: usize) -> Option<String> {
     let (low, high) = (measure(interval.low), measure(interval.high));
     (interval.low > overall).then(|| {
         format!(
-            "peaks in **{}** at {} hits per 10,000 words (95 % interval {low} to {high}; {} in the whole corpus)",
+            "peaks in **{}** at {} hits per 10,000 tokens (95 % interval {low} to {high}; {} in the whole corpus)",
             plain(&period.label),
             per_10k(over_time.counts[concept][highest].hits, period.tokens),
             measure(overall),

@@ -26,7 +26,7 @@ const MOST: usize = 5;
 const CONTRASTS: usize = 2;
 /// The most rows of a small figure.
 const ROWS: usize = 5;
-const UNIT: &str = "Hits per 10,000 words";
+const UNIT: &str = "Hits per 10,000 tokens";
 
 /// A finding.
 pub(super) struct Headline {
@@ -94,7 +94,7 @@ fn contrast(
         };
         Some(if how == "more" || is_only_less {
             format!(
-                "**{source}** speaks of **{name}** reliably {how} than all other sources together: {own} against {others} hits per 10,000 words (p {p})."
+                "**{source}** speaks of **{name}** reliably {how} than all other sources together: {own} against {others} hits per 10,000 tokens (p {p})."
             )
         } else {
             format!("**{source}** speaks of it reliably less: {own} against {others} (p {p}).")

@@ -19,6 +19,22 @@
     return box;
   };
 
+  // Only one source, only dates that begin so.
+  const filters = (query) => {
+    const box = element("p", "", { class: "controls" });
+    const source = element("select", "", { "aria-label": `Only this ${noun}` });
+    source.append(element("option", `every ${noun}`, { value: "" }));
+    [...new Set([...texts.sources(), query.source].filter(Boolean))].sort(refrain.order.compare)
+      .forEach((name) => source.append(element("option", name, { value: name })));
+    source.value = query.source ?? "";
+    source.addEventListener("change", () => refrain.show({ ...query, source: source.value }));
+    const period = element("input", "", { type: "search", placeholder: "date, such as 2017 or 2017-05", "aria-label": "Only dates that begin so" });
+    period.value = query.period ?? "";
+    period.addEventListener("change", () => refrain.show({ ...query, period: period.value.trim() }));
+    box.append("Only ", source, " ", period);
+    return box;
+  };
+
   // What the page itself holds of a query.
   const held = (query) => {
     const concepts = query.concept ? [query.concept] : lines.concepts().map((known) => known.concept);
@@ -34,7 +50,7 @@
     const parts = [element("h2", title(query), { dir: "auto" }), element("p", said, { role: "status" })];
     if (why) parts.push(why);
     if (query.source && !query.concept && !query.words) parts.push(refrain.source(query.source));
-    parts.push(sorting(query), refrain.list(lines.sorted(found.shown, query.sort), query));
+    parts.push(filters(query), sorting(query), refrain.list(lines.sorted(found.shown, query.sort), query));
     show(...parts);
   };
 
@@ -46,7 +62,7 @@
     const asked = documents.filter((known) => lines.fits(known, query));
     const tokens = asked.reduce((sum, known) => sum + known.tokens, 0);
     const holding = new Set(found.map((hit) => hit.document)).size;
-    const rate = `${measure(1e4 * found.length / tokens)} per 10,000 words`;
+    const rate = `${measure(1e4 * found.length / tokens)} per 10,000 tokens`;
     const said = `${plural(found.length, query.words ? "match" : "hit").replace("matchs", "matches")} in ${count(holding)} of ${plural(asked.length, "document")}; ${rate}.`;
     const extent = made.length < found.length ? ` The first ${count(made.length)} are listed.` : "";
     const parts = [
@@ -55,7 +71,7 @@
     ];
     if (query.source && !query.concept && !query.words) parts.push(refrain.source(query.source));
     parts.push(...refrain.spread(query, found, documents));
-    parts.push(sorting(query), refrain.list(lines.sorted(made, query.sort), query));
+    parts.push(filters(query), sorting(query), refrain.list(lines.sorted(made, query.sort), query));
     if (query.words) parts.push(refrain.collocates(query, found, documents));
     show(...parts);
   };

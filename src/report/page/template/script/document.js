@@ -59,7 +59,7 @@
       : found.hits.filter((hit) => !query.concept || hit.concept === Number(query.concept));
     const text = marked(found, [...hits].sort((a, b) => a.from - b.from || b.to - a.to));
     const [controls, start] = steps(text, Number(query.hit));
-    const facts = [found.title, found.source, found.date, plural(found.tokens, "word")].filter(Boolean).join(" · ");
+    const facts = [found.title, found.source, found.date, plural(found.tokens, "token")].filter(Boolean).join(" · ");
     show(element("h2", name, { dir: "auto" }), element("p", facts, { class: "where", dir: "auto" }), choice(query, found), controls, text);
     if (hits.length) start();
   };

@@ -65,13 +65,13 @@
       const rate = ({ hits, tokens }) => tokens ? hits / tokens : 0;
       const sources = grouped(found, asked, (known) => known.source).sort((a, b) => rate(b) - rate(a) || order.compare(a.name, b.name));
       const rows = sources.slice(0, 15).map(({ name, hits, tokens }) => [name, hits, tokens, () => refrain.show({ ...query, source: name })]);
-      if (sources.length > 1) parts.push(folded(`By ${noun} (per 10,000 words; hits)`, Boolean(query.words), bars(`${rows.length} of ${count(sources.length)}, the highest rate first`, rows)));
+      if (sources.length > 1) parts.push(folded(`By ${noun} (per 10,000 tokens; hits)`, Boolean(query.words), bars(`${rows.length} of ${count(sources.length)}, the highest rate first`, rows)));
     }
     if (!query.period) {
       const years = grouped(found, asked.filter((known) => known.date), (known) => known.date.slice(0, 4))
         .filter(({ name, tokens }) => name && tokens).sort((a, b) => order.compare(a.name, b.name));
       const rows = years.map(({ name, hits, tokens }) => [name, hits, tokens, () => refrain.show({ ...query, period: name })]);
-      if (rows.length > 1) parts.push(folded("By year (per 10,000 words; hits)", Boolean(query.words), bars("Years", rows.slice(-80))));
+      if (rows.length > 1) parts.push(folded("By year (per 10,000 tokens; hits)", Boolean(query.words), bars("Years", rows.slice(-80))));
     }
     return parts;
   };
@@ -135,7 +135,7 @@
       const item = element("li");
       const differs = row.cells[9]?.textContent;
       const verdict = differs === "more" || differs === "less" ? `, reliably ${differs} than elsewhere` : "";
-      item.append(button(name, () => refrain.show({ concept, source }), { class: "lead" }), ` ${row.cells[4].textContent} per 10,000 words (${row.cells[1].textContent} hits${verdict})`);
+      item.append(button(name, () => refrain.show({ concept, source }), { class: "lead" }), ` ${row.cells[4].textContent} per 10,000 tokens (${row.cells[1].textContent} hits${verdict})`);
       list.append(item);
     });
     return list.children.length ? list : element("p");

@@ -78,6 +78,10 @@
     return all;
   };
 
+  // The names of sources, as far as they are at hand.
+  const sources = () => index?.sources
+    ?? [...document.querySelectorAll("#table-sources tbody tr")].map((row) => row.cells[0].textContent);
+
   const isReady = () => Boolean(index?.all) && index.all.every((document) => document.text !== undefined);
-  refrain.texts = { place, bytes: Number(bytes), isThere: place !== "none", documents, read, readAll, isReady };
+  refrain.texts = { place, bytes: Number(bytes), isThere: place !== "none", documents, sources, read, readAll, isReady };
 })();
