@@ -53,6 +53,7 @@ struct Written {
 }
 
 /// What a run has to write.
+#[derive(Clone, Copy)]
 pub struct Contents<'a> {
     /// What the analyses found.
     pub results: &'a Results,
@@ -65,7 +66,7 @@ pub struct Contents<'a> {
     /// The figures.
     pub figures: &'a [Figure],
     /// The full texts beside the page, if they are wanted.
-    pub texts: Option<TextFiles<'a>>,
+    pub texts: Option<&'a TextFiles<'a>>,
     /// The hash of the input, for the record.
     pub input_hash: &'a str,
 }
@@ -83,7 +84,9 @@ pub fn write(
     observer: &dyn Observer,
 ) -> Result<()> {
     observer.begin(Stage::Write, 0);
-    let (results, tables) = (contents.results, contents.tables);
+    let Contents {
+        results, tables, ..
+    } = contents;
     let output = &config.output;
     let mut staging = Staging::new(folder, force)?;
     let mut written = Vec::new();
@@ -110,7 +113,7 @@ pub fn write(
         staging.text(PAGE_FILE, page)?;
         others.push(PAGE_FILE);
     }
-    let texts = write_page_texts(&mut staging, contents.texts.as_ref(), observer)?;
+    let texts = write_page_texts(&mut staging, contents.texts, observer)?;
     others.extend(texts.iter().map(String::as_str));
     let record = record::run_record(results, config, contents.input_hash, &written, &others);
     staging.text("datapackage.json", &package)?;

@@ -139,13 +139,18 @@ pub fn write(
         }
         (Vec::new(), None)
     };
+    let texts = if config.output.report {
+        report.text_files()
+    } else {
+        None
+    };
     let contents = output::Contents {
         results,
         tables: &tables,
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
-        texts: config.output.report.then(|| report.text_files()).flatten(),
+        texts: texts.as_ref(),
         input_hash: &input_hash,
     };
     output::write(folder, force, contents, config, observer)

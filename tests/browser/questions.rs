@@ -147,10 +147,10 @@ fn a_figure_and_its_data_are_taken_along() {
     let data = browser.value("kept[1].text()");
     let data = data.as_str().expect("text");
     assert!(
-        data.starts_with("concept,region,period,words,shown\n"),
+        data.starts_with("concept,region,period,words,value,shown\n"),
         "{data}"
     );
-    assert!(data.contains("\nrivers,north,,,"), "{data}");
+    assert!(data.contains("\nrivers,north,,,4"), "{data}");
     assert_quiet(&browser);
 }
 

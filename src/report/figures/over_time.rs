@@ -277,7 +277,7 @@ fn draw_run(
     // A line between rates of few documents would pretend a trend.
     let is_dense = panel.rates.len() > MARKED;
     let sure = if is_dense {
-        vec![0..points.len()]
+        runs(&vec![Some(()); points.len()])
     } else {
         runs(&intervals)
     };

@@ -78,12 +78,15 @@
 
   const cell = (text) => /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   const data = (svg) => {
-    const rows = [...svg.querySelectorAll("title")].filter((title) => title.parentElement !== svg).map((title) => {
+    const titles = [...svg.querySelectorAll("title")].filter((title) => title.parentElement !== svg);
+    const keyed = titles.filter((title) => title.parentElement.matches(MARKS));
+    const rows = (keyed.length ? keyed : titles).map((title) => {
       const mark = title.parentElement;
+      const value = refrain.number(title.textContent.split(": ").pop());
       const concept = mark.dataset.concept ? refrain.lines.name(mark.dataset.concept) : "";
-      return [concept, mark.dataset.source ?? "", mark.dataset.period ?? "", mark.dataset.words ?? "", title.textContent];
+      return [concept, mark.dataset.source ?? "", mark.dataset.period ?? "", mark.dataset.words ?? "", Number.isNaN(value) ? "" : String(value), title.textContent];
     });
-    return [["concept", refrain.noun, "period", "words", "shown"], ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";
+    return [["concept", refrain.noun, "period", "words", "value", "shown"], ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";
   };
 
   document.querySelectorAll("main figure[data-file]").forEach((figure) => {
