@@ -54,6 +54,7 @@ const SCRIPT: &str = concat!(
     include_str!("template/script/concordance.js"),
     include_str!("template/script/document.js"),
     include_str!("template/script/figures.js"),
+    include_str!("template/script/heat.js"),
     include_str!("template/script/start.js"),
 );
 
