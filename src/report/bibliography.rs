@@ -117,6 +117,10 @@ const WORKS: [(&str, &str); 32] = [
         "Traag, V. A., Waltman, L., & van Eck, N. J. (2019). From Louvain to Leiden: guaranteeing well-connected communities. Scientific Reports 9, 5233.",
     ),
     (
+        "UAX #29",
+        "The Unicode Consortium. Unicode Standard Annex #29: Unicode Text Segmentation.",
+    ),
+    (
         "Wolpert and Wolf",
         "Wolpert, D. H., & Wolf, D. R. (1995). Estimating functions of probability distributions from a finite set of samples. Physical Review E 52(6), 6841–6854.",
     ),
@@ -127,10 +131,6 @@ const WORKS: [(&str, &str); 32] = [
     (
         "Zou and Donner",
         "Zou, G. Y., & Donner, A. (2008). Construction of confidence limits about effect measures: a general approach. Statistics in Medicine 27(10), 1693–1702.",
-    ),
-    (
-        "UAX #29",
-        "The Unicode Consortium. Unicode Standard Annex #29: Unicode Text Segmentation.",
     ),
 ];
 
