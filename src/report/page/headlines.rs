@@ -8,24 +8,28 @@
 //! | what one says | conservative log ratio above 0, and the verdict |
 //! | what all share | in nine of ten sources or all, ranked by the effective number |
 //! | copies | counted |
+//! | the most frequent concept, the leading phrases: only where there are fewer than three others | counted |
 
 use super::contrasts::{Contrasted, of_concept};
 use super::prose::Html;
+use super::word_headlines::{copied, distinctive, phrases, shared};
 use super::{Findings, concepts};
 use crate::analyze::Concepts;
 use crate::order::Arrange as _;
 use crate::report::concept_profile::{by_hits, sure_peak};
 use crate::report::figures::{Bar, Target, bars, line};
 use crate::report::source_order::sources_by_rate;
-use crate::report::text::{count, joined, measure, p_value, plain, plural};
-use crate::report::{copies, recurrence, trends};
+use crate::report::text::{count, measure, p_value, plain, plural};
+use crate::report::trends;
 use crate::stats::{Verdict, rate};
 
+/// The findings that there are at least, if there is anything to say.
+const LEAST: usize = 3;
 /// The most findings, and concepts that are told by source.
 const MOST: usize = 5;
 const CONTRASTS: usize = 2;
 /// The most rows of a small figure.
-const ROWS: usize = 5;
+pub(super) const ROWS: usize = 5;
 const UNIT: &str = "Hits per 10,000 tokens";
 
 /// A finding.
@@ -49,6 +53,10 @@ pub(super) fn all(findings: Findings<'_>) -> Vec<Headline> {
     all.extend(distinctive(findings));
     all.extend(shared(findings));
     all.extend(copied(findings));
+    if all.len() < LEAST {
+        all.extend(frequent(findings));
+        all.extend(phrases(findings));
+    }
     all.truncate(MOST);
     all
 }
@@ -172,102 +180,39 @@ pub(super) fn course(findings: Findings<'_>, concept: usize, name: &str) -> Opti
     Some(line(&format!("{name}-{concept}"), UNIT, concept, &rates))
 }
 
-/// What one source says, reliably: the strongest of all that do not hold its name.
-fn distinctive(findings: Findings<'_>) -> Option<Headline> {
-    let by_source = findings.report.distinctive.as_ref()?.iter();
-    let sources = &findings.results.corpus.sources;
-    let firsts = by_source.zip(sources);
-    let mut firsts: Vec<_> = firsts
-        .filter_map(|(items, source)| {
-            let mut others = items.iter().filter(|item| !item.names_source);
-            Some((others.next()?, source))
-        })
-        .collect();
-    firsts.arrange_by(|(a, _), (b, _)| a.order(b));
-    let (item, source) = firsts.first()?;
-    let text = format!(
-        "**{}** is the most distinctive expression of a single source: at least {} times as frequent in **{}** as elsewhere.",
-        plain(&item.label),
-        measure(item.times()),
-        plain(source),
-    );
-    let rows = firsts.iter().take(ROWS);
-    let rows: Vec<Bar> = rows
-        .map(|(item, source)| Bar {
-            name: format!("{} ({source})", item.label),
-            number: item.times(),
-            stands_out: true,
-            to: Target {
-                source: Some((*source).clone()),
-                ..Target::words(&[&item.label])
-            },
-        })
-        .collect();
-    Some(Headline {
-        text: findings.line(&text),
-        figure: bars(
-            "headline-distinctive",
-            "Times as frequent as elsewhere, at least",
-            &rows,
-        ),
-        to: "distinctive".to_owned(),
-    })
-}
-
-/// What is spread most evenly over all sources.
-fn shared(findings: Findings<'_>) -> Option<Headline> {
+/// The concept with most hits, and those that follow.
+fn frequent(findings: Findings<'_>) -> Option<Headline> {
     let results = findings.results;
-    let shared: Vec<(String, f64)> = recurrence::in_all(results).take(ROWS).collect();
-    if shared.len() < 2 {
-        return None;
-    }
-    let named = shared
-        .iter()
-        .take(3)
-        .map(|(label, _)| format!("**{}**", plain(label)));
-    let text = format!(
-        "{} are shared most evenly by the {}.",
-        joined(named),
-        findings.report.noun.count(results.corpus.sources.len()),
-    );
-    let rows: Vec<Bar> = shared
-        .into_iter()
-        .map(|(label, effective)| Bar {
-            to: Target::words(&[&label]),
-            name: label,
-            number: effective,
-            stands_out: true,
-        })
-        .collect();
-    let unit = findings.named("Effective number of sources");
-    Some(Headline {
-        text: findings.line(&text),
-        figure: bars("headline-shared", &unit, &rows),
-        to: "shared".to_owned(),
-    })
-}
-
-/// How many documents are copies, and how many passages are shared.
-fn copied(findings: Findings<'_>) -> Option<Headline> {
-    let corpus = &findings.results.corpus;
-    let copies = copies::number(corpus);
-    let passages = findings.results.shared_passages.as_ref();
-    let clusters = passages.map_or(0, |shared| shared.clusters.len());
-    let text = match (copies, clusters) {
-        (0, 0) => return None,
-        (0, _) => format!(
-            "**{}** stand in two documents or more, word for word or nearly so.",
-            plural(clusters, "passage")
-        ),
-        _ => format!(
-            "**{} of {}** are copies or near-copies of another.",
-            count(copies),
-            plural(corpus.documents.len(), "document")
-        ),
+    let found = results.concepts.as_ref()?;
+    let by_hits = by_hits(found);
+    let first = *by_hits.first()?;
+    let name = |concept: usize| found.codebook.categories[concept].name.clone();
+    let per_10k = |concept: usize| {
+        let hits = found.counts[concept].hits;
+        rate(1e4, hits, results.corpus.tokens()).unwrap_or(0.0)
     };
+    let interval = results.concept_rates.overall.get(first).copied().flatten();
+    let interval = interval.map(|ends| {
+        let (low, high) = (measure(ends.low), measure(ends.high));
+        format!(" (95 % interval {low} to {high})")
+    });
+    let text = format!(
+        "**{}** is the most frequent concept: {} hits per 10,000 tokens{}, in {} of {}.",
+        plain(&name(first)),
+        measure(per_10k(first)),
+        interval.unwrap_or_default(),
+        count(found.counts[first].by_document.len()),
+        plural(results.corpus.documents.len(), "document"),
+    );
+    let rows = by_hits.iter().take(ROWS).map(|&concept| Bar {
+        name: name(concept),
+        number: per_10k(concept),
+        stands_out: concept == first,
+        to: Target::of(concept, None, None),
+    });
     Some(Headline {
         text: findings.line(&text),
-        figure: String::new(),
-        to: if copies > 0 { "copies" } else { "passages" }.to_owned(),
+        figure: bars("headline-frequent", UNIT, &rows.collect::<Vec<_>>()),
+        to: concepts::anchor(first),
     })
 }

@@ -22,6 +22,7 @@ mod section;
 mod sheet;
 mod top_terms;
 mod view;
+mod word_headlines;
 
 use askama::Template;
 
