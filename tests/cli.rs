@@ -187,7 +187,9 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
             "report.html",
             "run.json",
             "summary.md",
-            "terms.csv"
+            "terms.csv",
+            "texts/1.js",
+            "texts/index.js"
         ]
     );
     let left: Vec<_> = fs::read_dir(folder.path())

@@ -104,6 +104,10 @@ fn strange_names_stay_names() {
         "concepts_over_time",
         "documents_over_time",
         "network",
+        "over_time_2",
+        "over_time_a_and_b",
+        "over_time_b_quot",
+        "over_time_plain",
         "source_similarity",
     ];
     assert_eq!(names, expected.map(|name| format!("figures/{name}.svg")));

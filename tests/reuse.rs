@@ -266,7 +266,7 @@ fn neither_threads_nor_the_order_of_files_changes_a_byte() {
         run_well(
             folder.path(),
             &format!(
-                "run {number}.jsonl -o {} --only {tables} --threads {threads}",
+                "run {number}.jsonl -o {} --title papers --only {tables} --threads {threads}",
                 output.display()
             ),
         );

@@ -36,7 +36,7 @@ pub use format::OutputFormat;
 pub use layers::{Origin, Resolved, SettingsFile};
 pub use names::{OLD_FLAGS, OLD_KEYS, flag};
 pub use network::NetworkConfig;
-pub use output::OutputConfig;
+pub use output::{Embed, OutputConfig};
 pub use path_template::PathTemplate;
 pub(crate) use path_template::Piece;
 pub use phrases::{DocumentScore, PhraseConfig, TfidfConfig};

@@ -6,6 +6,19 @@ use super::{AlsoWritten, OutputFormat};
 use crate::error::{Error, Result};
 use crate::model::{Ingredient, TableId, Written};
 
+/// Where the full texts for the report are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Embed {
+    /// In small files in the folder `texts` beside it.
+    #[default]
+    Beside,
+    /// In the page, up to 20 MiB.
+    Texts,
+    /// Nowhere: the page has only the lines that it shows.
+    None,
+}
+
 /// Settings of `output/`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -16,6 +29,10 @@ pub struct OutputConfig {
     pub also: Vec<AlsoWritten>,
     /// Whether `report.html` and its figures are made.
     pub report: bool,
+    /// The title of the report; empty: the name of the input folder.
+    pub title: String,
+    /// Where the full texts for the report are.
+    pub embed: Embed,
     /// Whether figures are drawn as PNG too.
     pub png: bool,
     /// The formats that tables are written in besides CSV.
@@ -31,6 +48,8 @@ impl Default for OutputConfig {
             only: Vec::new(),
             also: Vec::new(),
             report: true,
+            title: String::new(),
+            embed: Embed::Beside,
             png: false,
             formats: Vec::new(),
             excel: false,

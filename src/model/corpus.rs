@@ -283,7 +283,7 @@ fn end_paragraph(out: &mut String) {
 }
 
 /// Appends text with runs of blanks and control characters as one blank.
-fn push_folded(out: &mut String, text: &str) {
+pub(crate) fn push_folded(out: &mut String, text: &str) {
     for c in text.chars() {
         if !(c.is_whitespace() || c.is_control()) {
             out.push(c);

@@ -28,6 +28,7 @@ mod word_lists;
 
 pub use composed::nfc;
 pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
+pub(crate) use corpus::push_folded;
 pub use corpus::{AnalysedDocument, Corpus};
 pub use days::days_between;
 pub use document::{

@@ -25,7 +25,9 @@ use crate::analyze::Results;
 use crate::config::Config;
 use crate::error::Result;
 use crate::model::Table;
+use crate::parallel;
 use crate::progress::{Observer, Stage};
+use crate::report::TextFiles;
 #[cfg(feature = "png")]
 use crate::report::figures::FOLDER;
 use crate::report::figures::Figure;
@@ -63,6 +65,8 @@ pub struct Contents<'a> {
     pub page: Option<&'a str>,
     /// The figures.
     pub figures: &'a [Figure],
+    /// The full texts beside the page, if they are wanted.
+    pub texts: Option<&'a TextFiles<'a>>,
     /// The hash of the input, for the record.
     pub input_hash: &'a str,
 }
@@ -109,6 +113,8 @@ pub fn write(
         staging.text(PAGE_FILE, page)?;
         others.push(PAGE_FILE);
     }
+    let texts = write_page_texts(&mut staging, contents.texts, observer)?;
+    others.extend(texts.iter().map(String::as_str));
     let record = record::run_record(results, config, contents.input_hash, &written, &others);
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
@@ -118,6 +124,30 @@ pub fn write(
     observer.end();
     Ok(())
 }
+
+/// Writes the full texts beside the page, made by all threads some at a time; gives their names.
+fn write_page_texts(
+    staging: &mut Staging,
+    texts: Option<&TextFiles<'_>>,
+    observer: &dyn Observer,
+) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    let Some(texts) = texts else {
+        return Ok(names);
+    };
+    for first in (0..texts.count()).step_by(TEXTS_AT_A_TIME) {
+        observer.check()?;
+        let some = TEXTS_AT_A_TIME.min(texts.count() - first);
+        for (name, content) in parallel::map(some, |number| texts.file(first + number)) {
+            staging.text(&name, &content)?;
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+/// Files of texts that are in memory at a time.
+const TEXTS_AT_A_TIME: usize = 16;
 
 /// Writes the figures; gives their names.
 fn write_figures(staging: &mut Staging, figures: &[Figure]) -> Result<Vec<String>> {

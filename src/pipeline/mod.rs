@@ -89,6 +89,7 @@ pub fn run_on(
     let claim = output::claim(folder, force)?;
     let codebook = read_codebook(input, config)?;
     let results = analyse_corpus(corpus()?, codebook, config, observer)?;
+    let config = &titled(config, input);
     write_claimed(&results, config, (claim, force), observer)?;
     Ok(Outcome {
         analysed: results.corpus.documents.len(),
@@ -99,6 +100,34 @@ pub fn run_on(
         warnings: results.corpus.warnings,
     })
 }
+
+/// The settings with a title for the report: the name of the only folder that is read, unless it is a
+/// folder's usual name.
+fn titled(config: &Config, input: &Input) -> Config {
+    let mut config = config.clone();
+    if let ([path], true) = (input.paths.as_slice(), config.output.title.is_empty()) {
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        let says_something = |name: &&std::borrow::Cow<'_, str>| !USUAL.contains(&&***name);
+        config.output.title = name
+            .as_ref()
+            .filter(says_something)
+            .map_or_else(String::new, ToString::to_string);
+    }
+    config
+}
+
+/// Names of folders that say nothing of what is in them.
+const USUAL: [&str; 9] = [
+    "input",
+    "in",
+    "data",
+    "texts",
+    "text",
+    "corpus",
+    "documents",
+    "docs",
+    "-",
+];
 
 /// Writes the tables, the report and its figures of results.
 ///
@@ -126,6 +155,9 @@ fn write_claimed(
     let report = Report::new(results, &tables, config, &input_hash);
     let summary = report.summary();
     let (figures, page) = if config.output.report {
+        if report.is_too_large_to_embed() {
+            observer.note("the texts are too large to be put into report.html, so they are in the folder texts beside it");
+        }
         let figures = report.figures();
         let page = report.page(&figures)?;
         (figures, Some(page))
@@ -137,12 +169,18 @@ fn write_claimed(
         }
         (Vec::new(), None)
     };
+    let texts = if config.output.report {
+        report.text_files()
+    } else {
+        None
+    };
     let contents = output::Contents {
         results,
         tables: &tables,
         summary: &summary,
         page: page.as_deref(),
         figures: &figures,
+        texts: texts.as_ref(),
         input_hash: &input_hash,
     };
     output::write(claim, force, contents, config, observer)

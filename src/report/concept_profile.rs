@@ -179,6 +179,25 @@ pub(super) fn peak(results: &Results, concept: usize) -> Option<String> {
     Some(format!("peaks in {} ({rate})", plain(&period.label)))
 }
 
+/// The peak of a concept, if its interval lies above the rate of the whole corpus.
+pub(super) fn sure_peak(results: &Results, concept: usize) -> Option<String> {
+    let over_time = results.concept_rates.over_time.as_ref()?;
+    let (highest, _) = highest(over_time, concept)?;
+    let interval = over_time.intervals[highest][concept]?;
+    let hits = results.concepts.as_ref()?.counts[concept].hits;
+    let overall = rate(1e4, hits, results.corpus.tokens())?;
+    let period = &over_time.periods[highest];
+    let (low, high) = (measure(interval.low), measure(interval.high));
+    (interval.low > overall).then(|| {
+        format!(
+            "peaks in **{}** at {} hits per 10,000 tokens (95 % interval {low} to {high}; {} in the whole corpus)",
+            plain(&period.label),
+            per_10k(over_time.counts[concept][highest].hits, period.tokens),
+            measure(overall),
+        )
+    })
+}
+
 /// The patterns with hits, those with most first, each with the forms that it caught if there are several.
 fn patterns(concepts: &Concepts, concept: usize) -> impl Iterator<Item = String> {
     let patterns = concepts.counts[concept].by_pattern.iter();

@@ -44,15 +44,6 @@ pub(super) fn overview(results: &Results) -> String {
     )
 }
 
-/// How many documents there are, from how many sources.
-pub(super) fn extent(corpus: &Corpus) -> String {
-    format!(
-        "{} from {}",
-        plural(corpus.documents.len(), "document"),
-        plural(corpus.sources.len(), "source")
-    )
-}
-
 /// What the user should know, as a list.
 pub(super) fn notes(corpus: &Corpus) -> String {
     let warnings = corpus.warnings.iter();

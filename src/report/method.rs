@@ -1,15 +1,16 @@
 //! How it was counted: rules, formulas and settings, so that each number can be defended.
 
-use crate::analyze::{EXACT_TEXTS, KeyPhrases, Results};
+use crate::analyze::{KeyPhrases, Results};
 use crate::config::{
     CollocateConfig, ConceptConfig, Config, CooccurrenceConfig, CopiesConfig, DocumentScore,
-    KeynessConfig, NetworkConfig, PhraseConfig, SimilarityConfig, TokenizeConfig,
+    NetworkConfig, PhraseConfig, SimilarityConfig,
 };
 use crate::corpus::LEAST_COPY_WORDS;
-use crate::model::{InnerWords, Stemmer, TableId};
-use crate::stats::{Adjustment, LEAST_HOLDING, LEAST_UNITS, LEVEL, LONGEST_YAKE, ONE_TEXT_IN};
+use crate::model::{InnerWords, TableId};
+use crate::stats::LONGEST_YAKE;
 
-use super::text::plain;
+use super::method_differences::{interval_rule, keyness_rule, text_test_rule, trend_rule};
+use super::method_terms::terms_rule;
 use super::{Report, passages};
 
 pub(super) const HEADING: &str = "Methods";
@@ -40,6 +41,65 @@ pub(super) fn written_by() -> String {
 
 /// The rules by which was counted, each a line of Markdown.
 pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
+    let topics = topics(report).into_iter();
+    topics.flat_map(|topic| topic.rules).collect()
+}
+
+/// Rules on one subject.
+pub(super) struct Topic {
+    pub(super) title: &'static str,
+    /// Each a line of Markdown.
+    pub(super) rules: Vec<String>,
+}
+
+/// The rules by subject, subjects with rules only.
+pub(super) fn topics(report: &Report<'_>) -> Vec<Topic> {
+    let (results, config) = (report.results, report.config);
+    let (mut phrases, mut concepts) = (Vec::new(), Vec::new());
+    if let Some(found) = &results.phrases {
+        phrases.push(phrases_rule(found, &config.phrases));
+        phrases.push(cooccurrence_rule(
+            results.cooccurrences.chosen.len(),
+            &config.cooccurrence,
+        ));
+    }
+    phrases.extend(context_rules(results, &config.collocates));
+    if results.document_phrases.is_some() {
+        phrases.push(document_phrases_rule(&config.phrases));
+    }
+    if results.concepts.is_some() {
+        concepts.extend(concept_rules(config));
+    }
+    if results.associate_changes.is_some() {
+        concepts.push(companions_rule(&config.concepts));
+    }
+    let mut near = similarity_rules(results, &config.similarity);
+    near.extend(network_rules(
+        results,
+        &config.network,
+        config.cooccurrence.min_count,
+    ));
+    let mut shared = Vec::new();
+    if config.copies.is_on() {
+        shared.push(copies_rule(&config.copies));
+    }
+    shared.extend(passages::rules(results, &config.reuse, &config.wording));
+    let topics = [
+        ("Words, sentences and terms", word_rules(report)),
+        ("Which differences are reliable", difference_rules(report)),
+        ("Concepts", concepts),
+        ("Phrases, co-occurrence and collocates", phrases),
+        ("Similarity and networks", near),
+        ("Copies, passages and paraphrases", shared),
+    ];
+    let topics = topics.into_iter().filter(|(_, rules)| !rules.is_empty());
+    topics
+        .map(|(title, rules)| Topic { title, rules })
+        .collect()
+}
+
+/// What is counted, and how it is weighed.
+fn word_rules(report: &Report<'_>) -> Vec<String> {
     let (results, config) = (report.results, report.config);
     let mut rules = vec![
         "Tokens are words by the rules of Unicode (UAX #29) that contain a letter or a digit. A web address, an e-mail address, a #hashtag and an @name are one token each. Case is ignored, composed and decomposed letters are treated alike, and a word split by a hyphen at the end of a line is one word.".to_owned(),
@@ -57,38 +117,18 @@ pub(super) fn rules(report: &Report<'_>) -> Vec<String> {
     {
         rules.push("Dispersion measures how evenly something is spread over documents or sources, given their sizes in tokens: the deviation of proportions (Gries 2008), normalised (Lijffijt and Gries 2012), is 0 if it is even and 1 if all is in one document; Juilland's D is 1 if it is even; KL/(1+KL) uses logarithms to base 2 (Gries 2021).".to_owned());
     }
+    rules
+}
+
+/// How groups are compared, as far as they are.
+fn difference_rules(report: &Report<'_>) -> Vec<String> {
+    let (results, config) = (report.results, report.config);
+    let mut rules = Vec::new();
     if results.keyness.are_known() {
         rules.push(keyness_rule(&config.keyness));
     }
     if results.keyness.are_known() || !results.concept_rates.by_source.is_empty() {
         rules.push(text_test_rule());
-    }
-    if config.copies.is_on() {
-        rules.push(copies_rule(&config.copies));
-    }
-    if let Some(phrases) = &results.phrases {
-        rules.push(phrases_rule(phrases, &config.phrases));
-        rules.push(cooccurrence_rule(
-            results.cooccurrences.chosen.len(),
-            &config.cooccurrence,
-        ));
-    }
-    rules.extend(context_rules(results, &config.collocates));
-    if results.document_phrases.is_some() {
-        rules.push(document_phrases_rule(&config.phrases));
-    }
-    rules.extend(similarity_rules(results, &config.similarity));
-    rules.extend(network_rules(
-        results,
-        &config.network,
-        config.cooccurrence.min_count,
-    ));
-    if results.associate_changes.is_some() {
-        rules.push(companions_rule(&config.concepts));
-    }
-    rules.extend(passages::rules(results, &config.reuse, &config.wording));
-    if results.concepts.is_some() {
-        rules.extend(concept_rules(config));
     }
     rules
 }
@@ -226,121 +266,5 @@ fn yake_rule(config: &PhraseConfig) -> String {
         "The {} key phrases of a document are sequences of 1 to {} words without a punctuation mark, number or word with digits, that neither begin nor end with a stop word; words of fewer than three letters count as stop words here. The score is that of YAKE (Campos et al. 2020, as in the package `yake` 0.6.0); a low score is good. The score of a word is relatedness · position / (case + (frequency + sentences) / relatedness). The score of a phrase is the product of the scores of its words divided by occurrences · (1 + their sum), where a stop word inside the phrase with bigram probability p adds a factor 2 − p and a summand p − 1. Words are forms without a final s. Phrases with a similarity above 0.9 (1 − edits / length) to a better one are left out, and wordings with the same terms count as one phrase.",
         config.per_document,
         LONGEST_YAKE.min(config.max_length as usize),
-    )
-}
-
-/// How intervals of rates were found.
-fn interval_rule() -> String {
-    format!(
-        "Intervals of concept rates are 95 % confidence intervals. Their unit is the text: copies of one text in a group count as one, and there is no interval for fewer than {LEAST_UNITS} texts. Let w be the share of each text in the tokens, h its hits and H all hits. Then c² = (Σ(h/H − w)² − (1 − Σw²)/H) / (Σw² − 2Σw³ + (Σw²)²), at least 0, measures how much the rates of texts differ beyond chance. The squared relative standard error is v = s/(1 − s/2) + 1/H with s = c²Σw², at most 1. The logarithm of the rate is corrected by −ψ(1/v) − ln v and has the variance ψ′(1/v), as for gamma rates. The quantile is that of Student's t with Satterthwaite's (1946) degrees of freedom, where s has (1/Σw² − 1)/(1 + c²), at least 3. In simulations with 5 to 50 texts of unequal length, whose true rates are equal or follow a gamma distribution with a coefficient of variation of 1 or 2, the intervals contain the true rate in 91 to 98 of 100 cases."
-    )
-}
-
-/// How trends were found.
-fn trend_rule(config: &ConceptConfig) -> String {
-    format!(
-        "Trends of concepts are computed from the rates of periods with documents, at least eight of them. The slope is the median of the slopes between any two periods (Theil 1950; Sen 1968). Its interval and the Mann-Kendall test use the variance of Hamed and Rao (1998) for autocorrelated values where it is larger. The change of level follows Pettitt (1979). The turn is the place at which the ranks most clearly rise before and fall after it, or the reverse, with at least a quarter of the periods on each side (as in Mack and Wolfe 1981). Their p-values come from at most {} permutations of the periods, seed {}, and from fewer once ten statistics are as large (Besag and Clifford 1991); the statistics are divided by √((1 + r)/(1 − r)), where r is the lag-one autocorrelation of the residuals. p-values are adjusted by the method of Benjamini and Hochberg. The trend is a hump or a dip if the adjusted p of the turn is below {LEVEL}; otherwise a rise or a fall if the adjusted p of the trend is below it; otherwise none.",
-        config.resamples, config.seed
-    )
-}
-
-/// How texts of two groups were compared: the one rule for what differs.
-fn text_test_rule() -> String {
-    format!(
-        "One test of texts decides whether a source reliably differs, for concepts, terms and phrases, in text, tables and figures. Its unit is the text: copies of one text in a source count as one. Each text has a residual (h − p·L)/√(L(1 + c²pL)), where h is its number of occurrences, L its number of tokens, p the rate in all texts, and c² as for intervals; like Pearson residuals under the negative binomial distribution, its variance does not depend on the length. The sum of the residuals of the source is compared with the sum for as many texts drawn from all texts without replacement. Tail probabilities are those of a Pearson type III distribution with the exact mean, variance and skewness of that sum (Mielke and Berry 2007). With more than {EXACT_TEXTS} texts, the lengths of texts without the item are rounded in steps of a sixteenth of an octave. A source reliably differs if the adjusted p is below {LEVEL} and if, where the rate is higher, at least {LEAST_HOLDING} texts and one in {ONE_TEXT_IN} contain the item. Intervals are shown for information; they do not decide."
-    )
-}
-
-fn keyness_rule(config: &KeynessConfig) -> String {
-    let reference = if config.reference.is_empty() {
-        "all other sources together".to_owned()
-    } else {
-        format!("the source {}", plain(&config.reference))
-    };
-    let listed = if config.all {
-        "All of these are listed, with the conservative log ratio"
-    } else {
-        "Those whose conservative log ratio is not 0 are listed"
-    };
-    let adjustment = match config.adjustment {
-        Adjustment::BenjaminiHochberg => "Benjamini and Hochberg",
-        Adjustment::Holm => "Holm",
-    };
-    format!(
-        "Keyness compares each source with {reference}. It covers terms, key phrases of two or more words, and concepts that occur at least {} times in both together; terms and phrases are compared among documents of their language. {listed}. That ratio is the end nearer to 0 of the Clopper-Pearson interval at the level 0.05 divided by the number of candidates (Evert 2022). G² uses all four cells. p-values are adjusted by the method of {adjustment} for the candidates of one kind and language in a source. These measures treat words as independent, which they are not: between two random halves of a corpus they list dozens of differences. Therefore `p_text` comes from the test of texts, adjusted likewise, and only its findings are called distinctive (column `distinctive`).",
-        config.min_count
-    )
-}
-
-fn terms_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
-    let stop_words = if config.stop_words {
-        "Stop words do not count as terms (the list of NLTK for the language, otherwise that of Stopwords ISO)"
-    } else {
-        "Stop words count as terms"
-    };
-    let extra = if config.extra_stop_words.is_empty() && config.stop_word_files.is_empty() {
-        ""
-    } else {
-        ", nor do the extra stop words of the settings"
-    };
-    let unstop = match config.unstop.as_slice() {
-        [] => String::new(),
-        words => format!(", except: {}", plain(&words.join(", "))),
-    };
-    let numbers = if config.numbers {
-        "numbers do"
-    } else {
-        "numbers do not"
-    };
-    let short = match config.min_chars {
-        0 | 1 => String::new(),
-        least => format!("; words of fewer than {least} characters do not"),
-    };
-    let term = term_rule(config, has_lemmas);
-    format!(
-        "{term} Two languages never share a term. A hyphen separates words, except after a prefix such as co-, re- or multi-. {stop_words}{extra}{unstop}; {numbers}{short}."
-    )
-}
-
-/// What makes the term of a form.
-fn term_rule(config: &TokenizeConfig, has_lemmas: bool) -> String {
-    let stem = match config.stemmer {
-        Stemmer::Auto => {
-            "the Snowball stem of its forms in the language of the document (for English as in the current version of Snowball, otherwise as in rust-stemmers; a short list of exceptions separates words such as experience and experiment)"
-        }
-        Stemmer::Snowball => {
-            "the Snowball stem of its forms in the language of the document, as in rust-stemmers with a short list of exceptions"
-        }
-        Stemmer::Current => {
-            "the Snowball stem of its forms in the language of the document, as in the current version of Snowball with a short list of exceptions"
-        }
-        Stemmer::None | Stemmer::Lemmas => "its form",
-    };
-    let synonyms = if config.synonyms.is_empty() {
-        ""
-    } else {
-        " Words in the list of synonyms count as the preferred word."
-    };
-    let compounds = if config.compounds.is_empty() {
-        ""
-    } else {
-        " Expressions in the list of compounds count as one word."
-    };
-    if !has_lemmas {
-        return format!("A term is {stem}.{synonyms}{compounds}");
-    }
-    let lacking = match config.stemmer {
-        Stemmer::Snowball | Stemmer::Current => stem,
-        _ => "its form",
-    };
-    let parts = match config.parts_of_speech.as_slice() {
-        [] => String::new(),
-        parts => format!(
-            " Of the words in the list, only these parts of speech count: {}.",
-            plain(&parts.join(", "))
-        ),
-    };
-    format!(
-        "A term is the lemma of its forms, from the lists of lemmas or the tagged input; for a form without a lemma it is {lacking}.{parts}{synonyms}{compounds}"
     )
 }

@@ -6,6 +6,7 @@
 //! headings; `page/` makes HTML of them and adds figures and longer tables.
 
 mod associations;
+mod bibliography;
 mod boilerplate;
 mod concept_profile;
 mod concepts;
@@ -14,21 +15,28 @@ mod doubts;
 pub mod figures;
 mod input;
 mod method;
+mod method_differences;
+mod method_terms;
+mod noun;
 mod page;
 mod passages;
 mod quotes;
 mod recurrence;
 mod source_order;
 pub(crate) mod text;
+mod texts;
 mod top_terms;
 mod trends;
 
+use self::noun::Noun;
+use self::text::plural;
 use self::top_terms::Distinctive;
 use crate::analyze::Results;
-use crate::config::Config;
+use crate::config::{Config, Embed};
 use crate::model::Table;
 
 pub use page::PAGE_FILE;
+pub use texts::TextFiles;
 
 /// What the summary and the page are made of.
 pub struct Report<'a> {
@@ -37,6 +45,8 @@ pub struct Report<'a> {
     /// The settings, which the section on methods describes.
     config: &'a Config,
     input_hash: &'a str,
+    /// What the groups of documents are called.
+    noun: Noun,
     /// By source; none if keyness was not asked for.
     distinctive: Option<Vec<Vec<Distinctive>>>,
 }
@@ -56,20 +66,53 @@ impl<'a> Report<'a> {
             tables,
             config,
             input_hash,
+            noun: Noun::of(&config.read.group_by),
             distinctive: top_terms::distinctive(results),
         }
     }
 
-    /// What the summary and the page are called: how large the corpus is.
+    /// What the summary and the page are called: the title of the settings, or how large the corpus is.
     fn title(&self) -> String {
-        format!("Corpus report: {}", input::extent(&self.results.corpus))
+        match self.config.output.title.trim() {
+            "" => self.extent(),
+            title => title.to_owned(),
+        }
+    }
+
+    /// How large the corpus is.
+    fn extent(&self) -> String {
+        let corpus = &self.results.corpus;
+        format!(
+            "{} from {}",
+            plural(corpus.documents.len(), "document"),
+            self.noun.count(corpus.sources.len())
+        )
+    }
+
+    /// The full texts in files beside the page, if the settings want them there.
+    #[must_use]
+    pub fn text_files(&self) -> Option<TextFiles<'a>> {
+        let is_beside = self.config.output.embed == Embed::Beside || self.is_too_large_to_embed();
+        is_beside.then(|| TextFiles::new(self.results))
+    }
+
+    /// Whether the settings want the texts within the page, and they are too large for that.
+    #[must_use]
+    pub fn is_too_large_to_embed(&self) -> bool {
+        let is_large = self.results.corpus.tokens() > texts::MOST_EMBEDDED;
+        self.config.output.embed == Embed::Texts && is_large
     }
 
     /// The figures of a run, in the order in which the page has them.
     #[must_use]
     pub fn figures(&self) -> Vec<figures::Figure> {
         let config = self.config;
-        figures::figures(self.results, &config.network, config.concepts.period)
+        figures::figures(
+            self.results,
+            &config.network,
+            config.concepts.period,
+            (&self.noun, self.distinctive.as_deref()),
+        )
     }
 
     /// The summary of a run, as Markdown.
@@ -88,8 +131,9 @@ impl<'a> Report<'a> {
         let sections = sections
             .filter(|(_, text)| !text.is_empty())
             .map(|(heading, text)| format!("## {heading}\n\n{text}"));
-        let title = self.title();
-        format!("# {title}\n\n{}", sections.collect::<String>())
+        let title = text::plain(&self.title());
+        self.noun
+            .put(&format!("# {title}\n\n{}", sections.collect::<String>()))
     }
 
     /// What recurs, with and without a codebook: without one what recurs by itself comes first.

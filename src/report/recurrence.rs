@@ -63,6 +63,20 @@ fn concepts(results: &Results, all: usize) -> String {
 /// What is shared most widely, with the effective number of sources: in the order of that number, then by
 /// sources and occurrences. The table puts first what nearly all sources of its language have.
 pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
+    evenly_shared(results).into_iter().map(|item| {
+        let label = plain(&recurring_label(results, item));
+        format!("{label} ({})", measure(item.measures.effective))
+    })
+}
+
+/// The same of what nine sources of ten have or, where there are fewer than ten, all: label and number.
+pub(super) fn in_all(results: &Results) -> impl Iterator<Item = (String, f64)> {
+    let all = evenly_shared(results).into_iter();
+    let shared = all.filter(|item| item.measures.class == Class::Shared);
+    shared.map(|item| (recurring_label(results, item), item.measures.effective))
+}
+
+fn evenly_shared(results: &Results) -> Vec<&Recurrence> {
     let items = results.recurrence.iter();
     let shared = items.filter(|item| item.measures.class != Class::OneSource);
     let mut shared: Vec<&Recurrence> = shared.collect();
@@ -74,10 +88,7 @@ pub(super) fn most_even(results: &Results) -> impl Iterator<Item = String> {
             .then(b.sources.cmp(&a.sources));
         by_sources.then(b.count.cmp(&a.count))
     });
-    shared.into_iter().map(|item| {
-        let label = plain(&recurring_label(results, item));
-        format!("{label} ({})", measure(item.measures.effective))
-    })
+    shared
 }
 
 fn recurring_label(results: &Results, recurrence: &Recurrence) -> String {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::noun::protected;
+
 /// A whole number with a comma between thousands.
 pub(crate) fn count(number: impl TryInto<u64>) -> String {
     let digits = number.try_into().unwrap_or(u64::MAX).to_string();
@@ -34,7 +36,7 @@ pub(super) fn p_value(p: f64) -> String {
 const NOTHING: f64 = 1e-12;
 
 /// A number in three significant digits, whole where it has more: thousands marked, a true minus sign,
-/// very small ones as powers of ten.
+/// of very small ones only that they are small.
 pub(super) fn measure(number: f64) -> String {
     let size = number.abs();
     let digits = if size < NOTHING {
@@ -47,8 +49,10 @@ pub(super) fn measure(number: f64) -> String {
         format!("{size:.2}")
     } else if size >= 0.001 {
         format!("{size:.3}")
+    } else if number > 0.0 {
+        return "< 0.001".to_owned();
     } else {
-        format!("{size:.1e}").replace('-', "\u{2212}")
+        return "> \u{2212}0.001".to_owned();
     };
     let sign = if number < 0.0 { "\u{2212}" } else { "" };
     format!("{sign}{digits}")
@@ -57,7 +61,7 @@ pub(super) fn measure(number: f64) -> String {
 /// A difference as shown, with its sign.
 pub(super) fn signed(difference: f64) -> String {
     let shown = measure(difference);
-    let sign = if difference > NOTHING { "+" } else { "" };
+    let sign = if difference >= 0.001 { "+" } else { "" };
     format!("{sign}{shown}")
 }
 
@@ -75,7 +79,7 @@ pub(super) fn clipped(text: &str, most: usize) -> Cow<'_, str> {
 /// Text that Markdown shows as it is; cut where it is very long.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in clipped(text, LONGEST).chars() {
+    for c in protected(&clipped(text, LONGEST)).chars() {
         if "\\`*_[]<>|#~".contains(c) {
             out.push('\\');
         }
@@ -148,7 +152,8 @@ mod tests {
         let cases = [
             (0.0, "0"),
             (0.5, "0.500"),
-            (0.000_12, "1.2e\u{2212}4"),
+            (0.000_12, "< 0.001"),
+            (-0.000_12, "> \u{2212}0.001"),
             (1.239, "1.24"),
             (9.999, "10.0"),
             (-12.34, "\u{2212}12.3"),

@@ -17,6 +17,30 @@ pub(super) fn is_even(results: &Results, concept: usize) -> bool {
     in_corpus(results, concept).is_some_and(|(_, item)| item.shape == Shape::None)
 }
 
+/// The concept with the surest trend in the corpus, if any has one: the smallest p, then the earliest in the
+/// codebook.
+pub(super) fn surest(results: &Results) -> Option<usize> {
+    let trends = results.concept_rates.trends.as_ref()?;
+    let of_corpus = trends.items.iter().filter(|item| item.source.is_none());
+    let sure = of_corpus.filter(|item| item.shape != Shape::None);
+    let p = |item: &ItemTrend| {
+        let of_turn = item.turn_p_adjusted.filter(|_| is_turned(item.shape));
+        of_turn.or(item.trend_p_adjusted).unwrap_or(1.0)
+    };
+    let surest = sure.min_by(|a, b| p(a).total_cmp(&p(b)).then(a.item.cmp(&b.item)));
+    surest.map(|item| item.item)
+}
+
+fn is_turned(shape: Shape) -> bool {
+    matches!(shape, Shape::Hump | Shape::Dip)
+}
+
+/// The course of a concept in the corpus, without the change of level.
+pub(super) fn in_short(results: &Results, concept: usize) -> Option<String> {
+    let (trends, item) = in_corpus(results, concept)?;
+    Some(course(trends, item))
+}
+
 fn in_corpus(results: &Results, concept: usize) -> Option<(&Trends, &ItemTrend)> {
     let trends = results.concept_rates.trends.as_ref()?;
     let mut of_corpus = trends.items.iter().filter(|item| item.source.is_none());

@@ -146,9 +146,23 @@ impl Browser {
         );
     }
 
-    /// What an expression evaluates to.
+    /// Waits until an expression is true.
+    pub(crate) fn wait_for(&mut self, expression: &str) {
+        let began = Instant::now();
+        while self.value(expression) != true {
+            assert!(began.elapsed() < PATIENCE, "not true: {expression}");
+            sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Opens a file at a place in it.
+    pub(crate) fn open_at(&mut self, file: &Path, place: &str) {
+        self.go(&format!("file://{}{place}", file.display()));
+    }
+
+    /// What an expression evaluates to, or what its promise comes to.
     pub(crate) fn value(&mut self, expression: &str) -> Value {
-        let own = json!({ "expression": expression, "returnByValue": true });
+        let own = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
         let found = self.ask("Runtime.evaluate", &own);
         assert!(found["exceptionDetails"].is_null(), "{expression}: {found}");
         found["result"]["value"].clone()

@@ -2,9 +2,11 @@
 //! and pass.
 
 mod driver;
+mod questions;
 
 use std::io::Write as _;
-use std::sync::Once;
+use std::path::Path;
+use std::sync::{Once, OnceLock};
 
 use crate::common::{folder, project, run_well};
 use driver::{Browser, installed};
@@ -12,11 +14,30 @@ use driver::{Browser, installed};
 const SKIPPED: &str = "NOT CHECKED: the page of the report, since there is no Chromium (Debian: apt-get install chromium); REFRAIN_CHROMIUM names one elsewhere";
 static TOLD: Once = Once::new();
 
-/// A browser with the page of the committed sample; none if there is no Chromium.
+/// The output for the sample corpus, written once for all tests.
+pub(crate) fn sample_output() -> &'static Path {
+    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
+    let folder = FOLDER.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().display().to_string();
+        run_well(project(), &format!("run input -o {target}"));
+        folder
+    });
+    folder.path()
+}
+
+/// A browser with the page of the sample; none if there is no Chromium.
 fn sample() -> Option<Browser> {
     let mut browser = browser()?;
-    browser.open(&project().join("output/report.html"));
+    browser.open(&sample_output().join("report.html"));
     Some(browser)
+}
+
+/// Opens what a table is folded into.
+fn unfold(browser: &mut Browser, table: &str) {
+    browser.value(&format!(
+        "refrain.unfold(document.getElementById({table:?}))"
+    ));
 }
 
 fn browser() -> Option<Browser> {
@@ -51,7 +72,7 @@ fn assert_quiet(browser: &Browser) {
 }
 
 /// The texts of a column of the rows that are seen.
-fn seen(browser: &mut Browser, table: &str, column: usize) -> Vec<String> {
+pub(crate) fn seen(browser: &mut Browser, table: &str, column: usize) -> Vec<String> {
     let script = format!(
         "JSON.stringify([...document.querySelectorAll('#{table} tbody tr')].filter((row) => row.offsetParent).map((row) => row.cells[{column}].textContent))"
     );
@@ -85,6 +106,7 @@ fn type_into_filter(browser: &mut Browser, table: &str, text: &str) -> String {
 fn tables_are_sorted_by_their_heads() {
     let Some(mut browser) = sample() else { return };
     let table = "table-terms";
+    unfold(&mut browser, table);
     let at_first = seen(&mut browser, table, 0);
     assert_eq!(at_first.len(), 25, "a page of rows");
     assert_eq!(click_head(&mut browser, table, 3), "descending");
@@ -104,6 +126,7 @@ fn tables_are_sorted_by_their_heads() {
 fn tables_are_filtered_and_paged() {
     let Some(mut browser) = sample() else { return };
     let table = "table-terms";
+    unfold(&mut browser, table);
     let first = seen(&mut browser, table, 0);
     browser.value(&format!(
         "[...document.querySelectorAll('#{table} .controls button')].find((own) => own.textContent === 'Next').click()"
@@ -144,38 +167,27 @@ fn a_concept_leads_to_its_lines_and_a_line_to_its_document() {
     browser.value(&format!("{link}.click()"));
     let top =
         format!("Math.abs(document.getElementById('{concept}').getBoundingClientRect().top) < 100");
-    assert_eq!(browser.value(&top), true, "the concept is in view");
+    browser.wait_for(&top);
+    assert_eq!(
+        browser.value(&format!("document.getElementById('{concept}').open")),
+        true
+    );
     let lines = format!("lines-of-{concept}");
-    browser.value(&format!(
-        "document.querySelector('#{concept} a[href=\"#{lines}\"]').click()"
-    ));
-    let top =
-        format!("Math.abs(document.getElementById('{lines}').getBoundingClientRect().top) < 100");
-    assert_eq!(browser.value(&top), true, "its lines are in view");
     let hits = seen(&mut browser, &lines, 2);
     assert!(
         hits.iter().any(|line| line.contains("sovereignty")),
         "{hits:?}"
     );
-    // A document that the filter hides, on whatever page, is shown when a line leads to it.
-    type_into_filter(&mut browser, "table-documents", "no such document");
     let document = format!("document.querySelector('#{lines} tbody tr:last-child a')");
-    let row = browser.value(&format!("{document}.hash.slice(1)"));
-    let row = row.as_str().expect("an anchor").to_owned();
     let name = browser.value(&format!("{document}.textContent"));
     browser.value(&format!("{document}.click()"));
-    let is_seen = format!(
-        "(() => {{ const row = document.getElementById('{row}'); const box = row.getBoundingClientRect(); return document.activeElement === row && box.height > 0 && box.top >= 0 && box.bottom <= innerHeight; }})()"
-    );
-    assert_eq!(browser.value("location.hash"), format!("#{row}"));
-    std::thread::sleep(std::time::Duration::from_millis(200));
+    browser.wait_for("Boolean(document.querySelector('#panel .text'))");
     assert_eq!(
-        browser.value(&is_seen),
-        true,
-        "the row is in view and has the focus"
+        browser.value("document.querySelector('#panel h2').textContent"),
+        name
     );
-    let first = format!("document.getElementById('{row}').cells[0].textContent");
-    assert_eq!(browser.value(&first), name);
+    browser.value("dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))");
+    browser.wait_for("document.getElementById('panel').hidden");
     assert_quiet(&browser);
 }
 
@@ -183,14 +195,15 @@ fn a_concept_leads_to_its_lines_and_a_line_to_its_document() {
 fn without_scripts_everything_is_there() {
     let Some(mut browser) = browser() else { return };
     browser.run_scripts(false);
-    browser.open(&project().join("output/report.html"));
+    browser.open(&sample_output().join("report.html"));
     assert_eq!(
-        browser.value("document.querySelectorAll('.controls').length"),
+        browser.value("document.querySelectorAll('.controls, #panel, .search').length"),
         0
     );
+    browser.value("document.querySelectorAll('details').forEach((own) => { own.open = true; })");
     assert_eq!(seen(&mut browser, "table-terms", 0).len(), 200);
     assert_eq!(seen(&mut browser, "table-documents", 0).len(), 32);
-    let pictures = "[...document.querySelectorAll('figure svg')].every((own) => own.getBoundingClientRect().height > 100)";
+    let pictures = "[...document.querySelectorAll('figure .picture svg')].every((own) => own.getBoundingClientRect().height > 50)";
     assert_eq!(browser.value(pictures), true);
     assert_quiet(&browser);
 }
@@ -269,18 +282,25 @@ fn hostile_documents_are_shown_as_text() {
         ("in/a.jsonl", &lines.join("\n")),
         ("in/concepts.yml", codebook),
     ]);
-    run_well(folder.path(), "run in -o out --also all");
+    run_well(folder.path(), "run in -o out --also all --embed texts");
     for width in [1280, 360] {
         browser.resize(width, 800);
         browser.open(&folder.path().join("out/report.html"));
         assert_fits(&mut browser, "hostile");
         assert_shown(&mut browser);
     }
+    browser.value("refrain.show({ words: 'script' })");
+    browser.wait_for("document.querySelectorAll('#panel .lines li').length > 1");
+    browser.value("document.querySelector('#panel .lines .lead').click()");
+    browser.wait_for("Boolean(document.querySelector('#panel .text'))");
+    let elements = browser.value("document.querySelectorAll('#panel script, #panel img, #panel b, #panel svg[onload]').length");
+    assert_eq!(elements, 0);
     assert_quiet(&browser);
 }
 
 /// The hostile texts stand in the page as text.
 fn assert_shown(browser: &mut Browser) {
+    browser.value("document.querySelectorAll('details').forEach((own) => { own.open = true; })");
     let elements = browser
         .value("document.querySelectorAll('main script, main img, td b, main svg[onload]').length");
     assert_eq!(elements, 0);

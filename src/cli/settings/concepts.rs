@@ -103,6 +103,19 @@ pub(super) struct OutputArgs {
     #[serde(skip_serializing_if = "is_unset", serialize_with = "negated")]
     report: bool,
 
+    /// Give the report this title [default: the name of the input folder]
+    #[arg(long, value_name = "TEXT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+
+    /// Put the full texts for the report beside it, in it, or nowhere [default: beside]
+    ///
+    /// beside writes them to the folder texts; texts puts them into report.html, up to 20 MiB; none leaves
+    /// them out, for texts that may not be passed on.
+    #[arg(long, value_name = "WHERE", value_parser = ["beside", "texts", "none"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    embed: Option<String>,
+
     /// Draw the figures as PNG too
     #[arg(long)]
     #[serde(skip_serializing_if = "is_unset")]

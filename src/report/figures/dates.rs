@@ -13,6 +13,7 @@ use crate::config::PeriodChoice;
 use crate::corpus::{Periods, first_and_last};
 use crate::model::Corpus;
 use crate::order::Arrange as _;
+use crate::report::noun::protected;
 use crate::report::text::{count, plural};
 
 /// The most sources that have a row each.
@@ -116,7 +117,7 @@ fn by_source(rows: &[Dated], ends: (&str, &str), total: Total) -> Figure {
     let most = largest.map(|row| {
         format!(
             " The largest source is {} ({}).",
-            clean(&row.0),
+            protected(&clean(&row.0)),
             documents_of(row)
         )
     });

@@ -4,6 +4,7 @@
 //! the page. The origin is the upper left corner, the unit a pixel of CSS.
 
 use super::ink::Ink;
+use super::target::Target;
 use super::text::{SIZE, SMALL, clean};
 
 /// A place: to the right, and downwards.
@@ -146,6 +147,8 @@ pub(super) struct Element {
     pub(super) stroke: Option<Stroke>,
     /// What is shown when it is pointed at.
     pub(super) title: Option<String>,
+    /// What it stands for.
+    pub(super) to: Option<Target>,
 }
 
 /// A picture.
@@ -173,6 +176,7 @@ impl Drawing {
             fill,
             stroke,
             title: None,
+            to: None,
         });
     }
 
@@ -261,6 +265,12 @@ impl Drawing {
     pub(super) fn tooltip(&mut self, title: &str) {
         if let Some(last) = self.elements.last_mut() {
             last.title = Some(clean(title));
+        }
+    }
+    /// What the element drawn last stands for.
+    pub(super) fn leads_to(&mut self, target: Target) {
+        if let Some(last) = self.elements.last_mut() {
+            last.to = Some(target);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::drawing::Drawing;
 use super::svg::{self, Caption};
 use super::text::clean;
+use crate::report::noun::Noun;
 
 /// The folder of the figures, below the output folder.
 pub const FOLDER: &str = "figures";
@@ -34,7 +35,7 @@ impl Figure {
         note: impl AsRef<str>,
         drawing: Drawing,
     ) -> Self {
-        let mut figure = Self {
+        Self {
             name: name.into(),
             concept: None,
             title: clean(title.as_ref()),
@@ -42,9 +43,15 @@ impl Figure {
             note: clean(note.as_ref()),
             svg: String::new(),
             drawing,
-        };
-        figure.svg = svg::file(&figure.drawing, &figure.caption());
-        figure
+        }
+    }
+
+    /// Says the name of the grouping in the place of "source".
+    pub(super) fn name_groups(&mut self, noun: &Noun) {
+        for text in [&mut self.title, &mut self.description, &mut self.note] {
+            *text = noun.put(text);
+        }
+        self.svg = svg::file(&self.drawing, &self.caption());
     }
 
     /// The SVG for a page, which has the title and the note beside it: no background, its colours are

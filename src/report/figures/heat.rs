@@ -5,14 +5,15 @@
 //! no step of the scale but an empty cell.
 
 use super::figure::Figure;
-use super::heat_drawing::{Heat, HeatSource, draw};
+use super::heat_drawing::{Heat, HeatCell, HeatSource, draw};
 use super::rows;
 use super::text::number;
 use crate::analyze::Results;
 use crate::model::SourceId;
 use crate::report::concept_profile::{by_hits, most_frequent};
+use crate::report::noun::protected;
 use crate::report::text::{joined, plural};
-use crate::stats::rate;
+use crate::stats::{Verdict, rate};
 
 /// The most sources and concepts shown.
 const SOURCES: usize = 40;
@@ -37,7 +38,13 @@ fn data(results: &Results) -> Heat {
             let by_source = &concepts.counts[concept].by_source;
             let place = by_source.binary_search_by_key(&source, |counts| counts.0);
             let hits = place.map_or(0, |place| by_source[place].1);
-            (hits, rate(1e4, hits, tokens).unwrap_or(0.0))
+            let contrasts = results.concept_rates.by_source.get(source.index());
+            let contrast = contrasts.and_then(|contrasts| contrasts.get(concept));
+            HeatCell {
+                hits,
+                rate: rate(1e4, hits, tokens).unwrap_or(0.0),
+                verdict: contrast.map_or(Verdict::Untested, |contrast| contrast.verdict),
+            }
         });
         HeatSource {
             name: corpus.sources[source.index()].clone(),
@@ -48,6 +55,7 @@ fn data(results: &Results) -> Heat {
     let name = |&concept: &usize| concepts.codebook.categories[concept].name.clone();
     Heat {
         sources: sources.iter().take(SOURCES).map(row).collect(),
+        places: shown.clone(),
         concepts: shown.iter().map(name).collect(),
         all: (sources.len(), by_hits(concepts).len()),
         documents: corpus.documents.len(),
@@ -61,7 +69,7 @@ fn figure(heat: &Heat) -> Figure {
     let largest = part(sources, heat.all.0, ", the largest");
     let frequent = part(concepts, heat.all.1, ", the most frequent");
     let note = format!(
-        "Hits per 10,000 tokens; {shown}{largest}; {}{frequent}; {}. Each column has its own scale, from 0 to the highest rate of the sources shown, so shades can be compared only within a column. An empty cell means no hit. Rates of sources with few tokens are uncertain. Data: concepts_by_source.csv",
+        "Hits per 10,000 tokens; {shown}{largest}; {}{frequent}; {}. Each column has its own scale, from 0 to the highest rate of the sources shown, so shades can be compared only within a column. An empty cell means no hit. A triangle marks a rate that is reliably higher (▲) or lower (▼) than that of all other sources together (p < 0.05, adjusted). Rates of sources with few tokens are uncertain. Data: concepts_by_source.csv",
         rows::part_of(concepts, heat.all.1, "concept"),
         plural(heat.documents, "document"),
     );
@@ -77,10 +85,17 @@ fn figure(heat: &Heat) -> Figure {
 /// The alternative text.
 fn describe(heat: &Heat) -> String {
     let highest = heat.concepts.iter().enumerate().map(|(place, concept)| {
-        let of = |row: &&HeatSource| row.rates[place].1;
+        let of = |row: &&HeatSource| row.rates[place].rate;
         let top = heat.sources.iter().max_by(|a, b| of(a).total_cmp(&of(b)));
         let with_hits = top.filter(|row| of(row) > 0.0);
-        with_hits.map(|row| format!("{concept} in {} ({})", row.name, number(of(&row))))
+        with_hits.map(|row| {
+            format!(
+                "{} in {} ({})",
+                protected(concept),
+                protected(&row.name),
+                number(of(&row))
+            )
+        })
     });
     format!(
         "Heat map of {} by {}, shaded by hits per 10,000 tokens. Highest: {}.",

@@ -3,8 +3,10 @@
 use super::drawing::{Anchor, Drawing, Text};
 use super::ink::{Ink, STEPS};
 use super::rows;
+use super::target::Target;
 use super::text::{SIZE, SMALL, cut, lines, longest_piece, number, width};
 use crate::report::text::{count, plural};
+use crate::stats::Verdict;
 
 /// What is shown.
 #[derive(Debug, Clone, Default)]
@@ -13,6 +15,8 @@ pub(super) struct Heat {
     pub(super) sources: Vec<HeatSource>,
     /// Concepts in the order of the codebook.
     pub(super) concepts: Vec<String>,
+    /// Their places in the codebook.
+    pub(super) places: Vec<usize>,
     /// How many sources and concepts with hits there are.
     pub(super) all: (usize, usize),
     /// Documents of the corpus.
@@ -24,8 +28,18 @@ pub(super) struct Heat {
 pub(super) struct HeatSource {
     pub(super) name: String,
     pub(super) tokens: u64,
-    /// By concept: hits and hits per 10,000 tokens.
-    pub(super) rates: Vec<(u64, f64)>,
+    /// By concept.
+    pub(super) rates: Vec<HeatCell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct HeatCell {
+    pub(super) hits: u64,
+    /// Hits per 10,000 tokens.
+    pub(super) rate: f64,
+    /// Whether the source differs from all others together.
+    pub(super) verdict: Verdict,
 }
 
 /// As wide as the figure may be, and a column at least and at most.
@@ -54,7 +68,7 @@ struct Layout {
 impl Layout {
     fn new(heat: &Heat) -> Self {
         let names = heat.sources.iter().map(|row| row.name.as_str());
-        let left = rows::column(names.chain(["Source"])) + TOKENS;
+        let left = rows::column(names) + TOKENS;
         let room = (WIDEST - left) / heat.concepts.len() as f64;
         let column = room.clamp(COLUMN.0, COLUMN.1);
         let clean = |name: &String| super::text::clean(name);
@@ -110,10 +124,12 @@ fn heads(drawing: &mut Drawing, heat: &Heat, layout: &Layout) {
     let middle = layout.left + layout.column * heat.concepts.len() as f64 / 2.0;
     let at = (middle.max(layout.left + 90.0), 11.0);
     drawing.small(at, "Hits per 10,000 tokens", Anchor::Middle, Ink::Muted);
-    let end = layout.left - TOKENS - 8.0;
-    for (x, head) in [(end, "Source"), (layout.left - 10.0, "tokens")] {
-        drawing.small((x, base), head, Anchor::End, Ink::Muted);
-    }
+    drawing.small(
+        (layout.left - 10.0, base),
+        "tokens",
+        Anchor::End,
+        Ink::Muted,
+    );
     for (place, name) in heat.concepts.iter().enumerate() {
         let x = layout.left + layout.column * (place as f64 + 0.5);
         if layout.is_upright {
@@ -144,17 +160,23 @@ fn cells(drawing: &mut Drawing, heat: &Heat, row: &HeatSource, top: f64, layout:
     let base = middle + SMALL * 0.35;
     let at = (layout.left - 10.0, base);
     drawing.small(at, &count(row.tokens), Anchor::End, Ink::Muted);
-    for (place, &(hits, rate)) in row.rates.iter().enumerate() {
-        let highest = heat.sources.iter().map(|row| row.rates[place].1);
+    for (place, cell) in row.rates.iter().enumerate() {
+        let HeatCell { hits, rate, .. } = *cell;
+        let highest = heat.sources.iter().map(|row| row.rates[place].rate);
         let share = rate / highest.fold(0.0, f64::max).max(f64::MIN_POSITIVE);
         let corner = (layout.left + layout.column * place as f64 + 1.0, top + 1.0);
         let size = (layout.column - 2.0, ROW - 2.0);
         let tooltip = format!(
-            "{}, {}: {} per 10,000 tokens ({})",
+            "{}, {}: {} per 10,000 tokens ({}){}",
             row.name,
             heat.concepts[place],
             number(rate),
-            plural(hits as usize, "hit")
+            plural(hits as usize, "hit"),
+            match cell.verdict {
+                Verdict::More => ", reliably more than the others",
+                Verdict::Less => ", reliably less than the others",
+                _ => "",
+            }
         );
         if hits == 0 {
             drawing.frame(corner, size, Ink::Surface, Ink::Grid);
@@ -164,7 +186,12 @@ fn cells(drawing: &mut Drawing, heat: &Heat, row: &HeatSource, top: f64, layout:
         let step = step(share);
         drawing.rect(corner, size, Ink::Step(step));
         drawing.tooltip(&tooltip);
-        let shown = number(rate);
+        drawing.leads_to(Target::of(heat.places[place], Some(&row.name), None));
+        let shown = match cell.verdict {
+            Verdict::More => format!("{} ▲", number(rate)),
+            Verdict::Less => format!("{} ▼", number(rate)),
+            _ => number(rate),
+        };
         if width(&shown, SMALL) <= size.0 - 4.0 {
             let at = (corner.0 + size.0 / 2.0, base);
             drawing.small(at, &shown, Anchor::Middle, Ink::OnStep(step));

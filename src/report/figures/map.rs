@@ -13,6 +13,7 @@ use super::text::{SMALL, clean, cut, number, width};
 use crate::analyze::{Results, SourcePair};
 use crate::model::{Language, SourceId};
 use crate::order::Arrange as _;
+use crate::report::noun::protected;
 use crate::report::text::plural;
 
 /// The most sources on the map.
@@ -42,13 +43,8 @@ pub(super) struct Near {
     pub(super) languages: usize,
 }
 
-/// The figure, if sources were compared and there are three or more.
-pub(super) fn figures(results: &Results) -> Vec<Figure> {
-    let near = data(results).filter(|near| near.sources.len() > 2);
-    near.map(|near| figure(&near)).into_iter().collect()
-}
-
-fn data(results: &Results) -> Option<Near> {
+/// What is known of the similarity of sources, if they were compared.
+pub(super) fn data(results: &Results) -> Option<Near> {
     let pairs = results.similarity.sources.as_ref()?.pairs.iter();
     let is_compared = |pair: &&SourcePair| {
         pair.period.is_none() && pair.second.is_some() && pair.cosine.is_some()
@@ -114,11 +110,12 @@ fn cosines(pairs: &[&SourcePair], chosen: &[SourceId], sources: usize) -> (Vec<f
     (cosines, nearest)
 }
 
-fn figure(near: &Near) -> Figure {
+/// The map.
+pub(super) fn figure(near: &Near) -> Figure {
     let points = place(&near.distances, Weigh::Alike);
     let (drawing, unnamed) = draw(near, &points);
     let nearest = near.nearest.map(|(a, b, cosine)| {
-        let [a, b] = [a, b].map(|source| clean(&near.sources[source]));
+        let [a, b] = [a, b].map(|source| protected(&clean(&near.sources[source])));
         format!(" Most similar: {a} and {b} (cosine {}).", number(cosine))
     });
     let description = format!(
@@ -168,7 +165,7 @@ fn farthest(near: &Near, points: &[Point]) -> String {
         false => best,
     });
     farthest
-        .map(|(_, name)| format!(" Farthest from the centre: {}.", clean(name)))
+        .map(|(_, name)| format!(" Farthest from the centre: {}.", protected(&clean(name))))
         .unwrap_or_default()
 }
 

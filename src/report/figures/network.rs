@@ -9,6 +9,7 @@ use super::figure::Figure;
 use super::ink::{GROUPS, Ink};
 use super::network_data::{self, Net, Node};
 use super::network_layout::{Placed, WIDTH};
+use super::target::Target;
 use super::text::{SIZE, SMALL, clean, cut, number};
 use crate::analyze::Results;
 use crate::config::NetworkConfig;
@@ -55,6 +56,7 @@ fn draw(net: &Net) -> Drawing {
         let (centre, radius) = (placed.centres[place], placed.radii[place]);
         mark(&mut drawing, node.group, centre, radius);
         drawing.tooltip(&format!("{}: {}", node.label, count(node.size as u64)));
+        drawing.leads_to(Target::words(&[&node.label]));
     }
     for (place, label) in placed.labels.iter().enumerate() {
         let base = placed.base(place, net.nodes[place].group);
@@ -86,6 +88,7 @@ fn edges(drawing: &mut Drawing, net: &Net, placed: &Placed) {
         drawing.line(placed.centres[a], placed.centres[b], Ink::Edge, line);
         let [first, second] = [a, b].map(|node| &net.nodes[node].label);
         drawing.tooltip(&format!("{first} – {second}: {}", number(weight)));
+        drawing.leads_to(Target::words(&[first, second]));
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::calendar::{shown_periods, undated};
 use super::drawing::{Anchor, Drawing, Point, Text};
+use super::target::Target;
 use crate::order::Arrange as _;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -14,6 +15,7 @@ use super::ink::Ink;
 use super::scale::{Scale, Tick};
 use super::text::{SIZE, SMALL, clean, cut, number, width};
 use crate::analyze::{Concepts, OverTime, Results};
+use crate::report::noun::protected;
 use crate::report::text::{joined, plural};
 use crate::stats::{Interval, rate};
 
@@ -24,13 +26,13 @@ const LONG: usize = 300;
 const DENSE: usize = 40;
 const MARKED: usize = 120;
 /// The whole figure, and a panel in it: its title, its field, and the periods below.
-const WIDTH: f64 = 720.0;
+pub(super) const WIDTH: f64 = 720.0;
 const FIELD: f64 = 92.0;
 const HEAD: f64 = 24.0;
-const FOOT: f64 = 30.0;
+pub(super) const FOOT: f64 = 30.0;
 /// Room for numbers at the left of a field, and at its right.
-const LEFT: f64 = 46.0;
-const RIGHT: f64 = 16.0;
+pub(super) const LEFT: f64 = 46.0;
+pub(super) const RIGHT: f64 = 16.0;
 
 /// What is shown.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +53,8 @@ pub(super) struct Periods {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Panel {
     pub(super) concept: String,
+    /// Its place in the codebook.
+    pub(super) place: usize,
     /// By period: the rate and its interval; none without documents.
     pub(super) rates: Vec<Option<RateAndInterval>>,
 }
@@ -68,7 +72,7 @@ pub(super) fn figures(results: &Results) -> Vec<Figure> {
     is_there.then(|| figure(&periods)).into_iter().collect()
 }
 
-fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
+pub(super) fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
     let mut with_hits: Vec<(u64, usize)> = concepts
         .codebook
         .concepts()
@@ -86,6 +90,7 @@ fn data(concepts: &Concepts, over_time: &OverTime) -> Periods {
     let mut shown: Vec<usize> = frequent.map(|&(_, concept)| concept).collect();
     shown.arrange();
     let panels = shown.iter().map(|&concept| Panel {
+        place: concept,
         concept: concepts.codebook.categories[concept].name.clone(),
         rates: rates(over_time, concept),
     });
@@ -113,27 +118,30 @@ fn rates(over_time: &OverTime, concept: usize) -> Vec<Option<RateAndInterval>> {
 }
 
 fn figure(periods: &Periods) -> Figure {
+    Figure::new(
+        "concepts_over_time",
+        "Concept rates over time",
+        describe(periods),
+        note(periods),
+        draw(periods),
+    )
+}
+
+pub(super) fn note(periods: &Periods) -> String {
     let of_what = format!(" that gives the {})", periods.unit);
     let undated = undated(periods.undated, " (", &of_what);
     let shown = super::rows::part_of(periods.panels.len(), periods.all, "concept");
-    let note = format!(
+    format!(
         "Hits per 10,000 tokens by {}, with a 95 % interval for each {} that has a hit and at least five documents; {} in {}{undated}; {shown}. Each panel has its own scale, from 0. A ring marks a rate without an interval (fewer than five documents, or no hit), a gap no documents. Data: concepts_by_period.csv",
         periods.unit,
         periods.unit,
         plural(periods.documents, "document"),
         plural(periods.labels.len(), periods.unit),
-    );
-    Figure::new(
-        "concepts_over_time",
-        "Concept rates over time",
-        describe(periods),
-        note,
-        draw(periods),
     )
 }
 
 /// The alternative text.
-fn describe(periods: &Periods) -> String {
+pub(super) fn describe(periods: &Periods) -> String {
     let peaks = periods.panels.iter().filter_map(|panel| {
         let rates = panel.rates.iter().enumerate();
         let known = rates.filter_map(|(at, known)| known.map(|(rate, _)| (at, rate)));
@@ -141,7 +149,7 @@ fn describe(periods: &Periods) -> String {
         let (at, rate) = known.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
         Some(format!(
             "{} in {} ({})",
-            clean(&panel.concept),
+            protected(&clean(&panel.concept)),
             periods.labels[at],
             number(rate)
         ))
@@ -180,11 +188,11 @@ fn draw(periods: &Periods) -> Drawing {
 
 /// Where the field of a panel is.
 #[derive(Debug, Clone, Copy)]
-struct Field {
-    left: f64,
-    right: f64,
-    top: f64,
-    bottom: f64,
+pub(super) struct Field {
+    pub(super) left: f64,
+    pub(super) right: f64,
+    pub(super) top: f64,
+    pub(super) bottom: f64,
 }
 
 fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: Point) {
@@ -194,6 +202,11 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
         top: corner.1 + HEAD,
         bottom: corner.1 + HEAD + FIELD,
     };
+    panel_title(drawing, panel, field);
+    fill(drawing, periods, panel, field);
+}
+
+fn panel_title(drawing: &mut Drawing, panel: &Panel, field: Field) {
     let name = clean(&panel.concept);
     let shown = cut(&name, SIZE, field.right - field.left);
     let title = Text::new((field.left, field.top - 8.0), &shown).bold();
@@ -201,6 +214,15 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
     if shown != name {
         drawing.tooltip(&name);
     }
+}
+
+/// The rates of a panel with their axes; gives its scales across and up.
+pub(super) fn fill(
+    drawing: &mut Drawing,
+    periods: &Periods,
+    panel: &Panel,
+    field: Field,
+) -> (Scale, Scale) {
     let known = panel.rates.iter().flatten();
     let ends = known.map(|(rate, interval)| interval.map_or(*rate, |ends| ends.high.max(*rate)));
     let highest = ends.fold(0.0, f64::max);
@@ -213,6 +235,7 @@ fn draw_panel(drawing: &mut Drawing, periods: &Periods, panel: &Panel, corner: P
     for run in runs(&panel.rates) {
         draw_run(drawing, panel, &periods.labels, run, (&across, &scale));
     }
+    (across, scale)
 }
 
 /// Stretches of periods that have documents.
@@ -251,10 +274,17 @@ fn draw_run(
         .clone()
         .map(|period| (across.at(period as f64), scale.at(at(period).0)))
         .collect();
-    if points.len() > 1 {
-        drawing.path(points.clone(), Ink::Mark, 1.6);
+    // A line between rates of few documents would pretend a trend.
+    let is_dense = panel.rates.len() > MARKED;
+    let sure = if is_dense {
+        runs(&vec![Some(()); points.len()])
+    } else {
+        runs(&intervals)
+    };
+    for part in sure.into_iter().filter(|part| part.len() > 1) {
+        drawing.path(points[part].to_vec(), Ink::Mark, 1.6);
     }
-    if panel.rates.len() > MARKED && points.len() > 1 {
+    if is_dense && points.len() > 1 {
         return;
     }
     let radius = if panel.rates.len() > DENSE { 1.8 } else { 3.0 };
@@ -266,6 +296,7 @@ fn draw_run(
         }
         let label = &labels[period];
         drawing.tooltip(&format!("{}, {label}: {}", panel.concept, number(rate)));
+        drawing.leads_to(Target::of(panel.place, None, Some(label)));
     }
 }
 

@@ -8,10 +8,12 @@ use super::figure::Figure;
 use super::ink::Ink;
 use super::rows;
 use super::scale::{Scale, Tick};
+use super::target::Target;
 use super::text::{SMALL, clean, number, width};
 use super::verdict::{draw_legend, legend_width, mark};
 use crate::analyze::{Concepts, Results};
 use crate::report::concept_profile::most_frequent;
+use crate::report::noun::protected;
 use crate::report::source_order::sources_by_rate;
 use crate::report::text::{count, plural};
 use crate::stats::{Interval, Verdict, rate};
@@ -21,14 +23,18 @@ const CONCEPTS: usize = 12;
 const SOURCES: usize = 25;
 const ROW: f64 = 20.0;
 const TOP: f64 = 26.0;
-/// The width of the field of rates, and the gap before the column of numbers.
-const FIELD: f64 = 340.0;
+/// As wide as the figure is, the least and the greatest width of the field of rates, and the gap before the
+/// column of numbers.
+const WIDTH: f64 = 740.0;
+const FIELD: (f64, f64) = (300.0, 520.0);
 const GAP: f64 = 14.0;
 
 /// What is shown of a concept.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rates {
     pub(super) concept: String,
+    /// Its place in the codebook.
+    pub(super) place: usize,
     /// Sources with hits, the highest rate first.
     pub(super) sources: Vec<SourceRate>,
     /// The rate in the corpus.
@@ -94,6 +100,7 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
         }
     });
     Rates {
+        place: concept,
         concept: concepts.codebook.categories[concept].name.clone(),
         sources: sources.collect(),
         overall: rate(1e4, counts.hits, corpus.tokens()).unwrap_or(0.0),
@@ -108,7 +115,7 @@ fn data(results: &Results, concepts: &Concepts, concept: usize) -> Rates {
 
 /// The name of a figure: `concept_` and the letters and digits of the concept, or its number where
 /// they are not all plain.
-fn slug(concept: &str, number: usize, taken: &[String]) -> String {
+pub(super) fn slug(concept: &str, number: usize, taken: &[String]) -> String {
     let plain = |c: char| {
         if c.is_ascii_alphanumeric() {
             c.to_ascii_lowercase()
@@ -131,7 +138,7 @@ fn slug(concept: &str, number: usize, taken: &[String]) -> String {
 }
 
 fn figure(name: &str, rates: &Rates) -> Figure {
-    let concept = clean(&rates.concept);
+    let concept = protected(&clean(&rates.concept));
     let title = format!("{concept}: rate by source");
     Figure::new(name, title, describe(rates), note(rates), draw(rates))
 }
@@ -177,7 +184,13 @@ fn note(rates: &Rates) -> String {
 
 /// The alternative text.
 fn describe(rates: &Rates) -> String {
-    let named = |source: &SourceRate| format!("{} ({})", clean(&source.name), number(source.rate));
+    let named = |source: &SourceRate| {
+        format!(
+            "{} ({})",
+            protected(&clean(&source.name)),
+            number(source.rate)
+        )
+    };
     let ends = match rates.sources.as_slice() {
         [first, .., last] => format!(
             "Of those shown, {} has the highest rate, {} the lowest. ",
@@ -193,7 +206,7 @@ fn describe(rates: &Rates) -> String {
         .filter(|source| source.verdict.differs());
     format!(
         "Rates of {} in {}, one row each. {ends}The rate in the whole corpus is {}. {} of those shown reliably differ from all others together.",
-        clean(&rates.concept),
+        protected(&clean(&rates.concept)),
         plural(rates.sources.len(), "source"),
         number(rates.overall),
         differ.count(),
@@ -203,13 +216,6 @@ fn describe(rates: &Rates) -> String {
 fn draw(rates: &Rates) -> Drawing {
     let names = rates.sources.iter().map(|source| source.name.as_str());
     let left = rows::column(names).max(60.0);
-    let right = left + FIELD;
-    let bottom = TOP + ROW * rates.sources.len() as f64;
-    let end = |source: &SourceRate| source.interval.map_or(source.rate, |ends| ends.high);
-    let of_sources = rates.sources.iter().map(end);
-    let of_corpus = rates.overall_interval.map(|ends| ends.high);
-    let highest = of_sources.chain(of_corpus).fold(rates.overall, f64::max);
-    let (scale, ticks) = Scale::up_to(highest * 1.03, (left, right), 5);
     let head = if has_intervals(rates) {
         "rate (95 % interval)"
     } else {
@@ -217,7 +223,15 @@ fn draw(rates: &Rates) -> Drawing {
     };
     let shown: Vec<String> = rates.sources.iter().map(numbers).collect();
     let widest = shown.iter().map(|numbers| width(numbers, SMALL));
-    let end = right + GAP + widest.fold(width(head, SMALL), f64::max);
+    let widest = widest.fold(width(head, SMALL), f64::max);
+    let right = left + (WIDTH - left - GAP - widest - 2.0).clamp(FIELD.0, FIELD.1);
+    let bottom = TOP + ROW * rates.sources.len() as f64;
+    let end = |source: &SourceRate| source.interval.map_or(source.rate, |ends| ends.high);
+    let of_sources = rates.sources.iter().map(end);
+    let of_corpus = rates.overall_interval.map(|ends| ends.high);
+    let highest = of_sources.chain(of_corpus).fold(rates.overall, f64::max);
+    let (scale, ticks) = Scale::up_to(highest * 1.03, (left, right), 5);
+    let end = right + GAP + widest;
     let legend = left + legend_width(&verdicts(rates));
     let mut drawing = Drawing::new((end + 2.0).max(legend), bottom + 62.0);
     reference(&mut drawing, rates, &scale, bottom);
@@ -226,7 +240,7 @@ fn draw(rates: &Rates) -> Drawing {
     for (place, (source, shown)) in rates.sources.iter().zip(&shown).enumerate() {
         let middle = TOP + ROW * (place as f64 + 0.5);
         rows::name(&mut drawing, &source.name, left, middle);
-        row(&mut drawing, source, &scale, middle);
+        row(&mut drawing, rates.place, source, &scale, middle);
         drawing.small((end, middle + SMALL * 0.35), shown, Anchor::End, Ink::Text);
     }
     draw_legend(&mut drawing, &verdicts(rates), left, bottom + 52.0);
@@ -254,7 +268,7 @@ fn numbers(source: &SourceRate) -> String {
     }
 }
 
-fn row(drawing: &mut Drawing, source: &SourceRate, scale: &Scale, middle: f64) {
+fn row(drawing: &mut Drawing, concept: usize, source: &SourceRate, scale: &Scale, middle: f64) {
     if let Some(interval) = source.interval {
         let (low, high) = (scale.at(interval.low), scale.at(interval.high));
         drawing.line((low, middle), (high, middle), Ink::Mark, 1.6);
@@ -265,6 +279,7 @@ fn row(drawing: &mut Drawing, source: &SourceRate, scale: &Scale, middle: f64) {
     let at = (scale.at(source.rate), middle);
     mark(source.verdict, drawing, at);
     drawing.tooltip(&format!("{}: {}", source.name, numbers(source)));
+    drawing.leads_to(Target::of(concept, Some(&source.name), None));
 }
 
 /// The rate in the corpus, with its interval behind it.

@@ -39,6 +39,11 @@ impl Distances {
         Self { points, rows }
     }
 
+    /// The distance of two points.
+    pub(super) fn between(&self, a: usize, b: usize) -> f64 {
+        self.row(a)[b]
+    }
+
     fn row(&self, point: usize) -> &[f64] {
         &self.rows[point * self.points..(point + 1) * self.points]
     }

@@ -42,9 +42,10 @@ pub(super) fn element(drawing: &Drawing, caption: &Caption<'_>) -> String {
         short(SIZE),
     );
     describe(&mut out, caption);
-    body(&mut out, drawing, |ink| {
-        format!("var({})", ink.colour().property)
-    });
+    let colour = |ink: Ink| format!("var({})", ink.colour().property);
+    for element in &drawing.elements {
+        draw(&mut out, element, &colour, true);
+    }
     out.push_str("</svg>\n");
     out
 }
@@ -110,11 +111,11 @@ fn describe(out: &mut String, caption: &Caption<'_>) {
 
 fn body(out: &mut String, drawing: &Drawing, colour: impl Fn(Ink) -> String) {
     for element in &drawing.elements {
-        draw(out, element, &colour);
+        draw(out, element, &colour, false);
     }
 }
 
-fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
+fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String, is_inline: bool) {
     let name = open(out, &element.shape, colour);
     let fill = element.fill.map_or_else(|| "none".to_owned(), colour);
     let _ = write!(out, " fill=\"{fill}\"");
@@ -128,6 +129,9 @@ fn draw(out: &mut String, element: &Element, colour: &impl Fn(Ink) -> String) {
         if stroke.is_dashed {
             out.push_str(" stroke-dasharray=\"5 3\"");
         }
+    }
+    if let Some(target) = element.to.as_ref().filter(|_| is_inline) {
+        out.push_str(&target.attributes(escaped));
     }
     let title = element.title.as_deref();
     let content = match &element.shape {

@@ -5,7 +5,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::report::text::count;
+use crate::report::text::measure;
 
 /// The size of most text, in pixels.
 pub(super) const SIZE: f64 = 12.0;
@@ -116,15 +116,10 @@ fn folded<'a>(pieces: impl Iterator<Item = &'a str>, size: f64, most: f64) -> Ve
 
 /// A number with about three digits that count.
 pub(super) fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return "–".to_owned();
-    }
-    match value.abs() {
-        100.0.. => count(value.round() as u64),
-        10.0.. => format!("{value:.1}"),
-        0.0 => "0".to_owned(),
-        0.005.. => format!("{value:.2}"),
-        _ => "<0.01".to_owned(),
+    if value.is_finite() {
+        measure(value)
+    } else {
+        "–".to_owned()
     }
 }
 
@@ -171,7 +166,7 @@ mod tests {
     #[test]
     fn numbers_keep_three_digits() {
         let shown = [1234.6, 99.96, 12.34, 1.234, 0.004, 0.0].map(number);
-        assert_eq!(shown, ["1,235", "100.0", "12.3", "1.23", "<0.01", "0"]);
+        assert_eq!(shown, ["1,235", "100", "12.3", "1.23", "0.004", "0"]);
         assert_eq!(number(f64::NAN), "–");
     }
 }

@@ -1,7 +1,7 @@
-//! What was found, in a few sentences.
+//! What leads, in lists: phrases, concepts, what is shared and what is distinctive.
 
+use super::Findings;
 use super::view::{Block, Section};
-use super::{Findings, prose};
 use crate::analyze::{Concepts, Results};
 use crate::order::Arrange as _;
 use crate::report::concept_profile::{by_hits, peak, per_10k};
@@ -29,7 +29,10 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     points.extend(distinctive(findings));
     points.extend(no_codebook(results));
     points.extend(left_out(results));
-    Section::new("short", "Key findings").with([Block::Prose(prose::blocks(&list(&points)))])
+    Section::new("short", "In brief").with([Block::FoldedProse {
+        title: "Leading phrases, concepts and distinctive words in a list".to_owned(),
+        html: findings.prose(&list(&points)),
+    }])
 }
 
 fn phrases(results: &Results) -> String {

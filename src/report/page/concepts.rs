@@ -1,23 +1,31 @@
 //! The concepts of the codebook: where each is strong or absent, when, in which company and words.
 
+use super::Findings;
+use super::contrasts;
+use super::headlines::{course, rates};
+use super::prose::Html;
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Fact, Head, Link, Row, Section, Sheet};
-use super::{Findings, prose};
 use crate::analyze::{Concepts, Hit, Results};
 use crate::model::{ConceptId, SourceId, TableDef as _, TableId};
 use crate::order::Arrange as _;
-use crate::report::concept_profile::{facts, most_frequent};
+use crate::report::concept_profile::{facts, most_frequent, peak, per_10k};
 use crate::report::concepts::{HEADING, codebook};
-use crate::report::figures::Figure;
+use crate::report::figures::{Figure, OVER_TIME};
+use crate::report::noun::protected;
 use crate::report::quotes::{Line, hits_to_quote};
 use crate::report::source_order::sources_by_rate;
-use crate::report::text::{and_more, count, plain};
+use crate::report::text::{and_more, count, plain, plural};
 use crate::tables::{self, SourceConceptRow};
 
 /// The most concepts with a section of their own.
 const CONCEPTS: usize = 12;
-/// The most lines quoted of a concept.
+/// The most lines quoted of a concept, besides the first of each source.
 const LINES: usize = 60;
+/// The most lines quoted of a concept, however many sources there are.
+const MOST_LINES: usize = 400;
+/// The most sources in a figure on a narrow screen.
+const BARS: usize = 12;
 /// The most sources of a concept listed.
 const SOURCES: usize = 60;
 
@@ -42,7 +50,7 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
     let one_source = "Sources cannot be compared: there are no hits, or only one source.";
     let no_time = "Nothing is shown over time: fewer than two periods have dated documents.";
     let mut section = Section::new("concepts", HEADING).with([
-        Block::Prose(prose::blocks(&codebook(found))),
+        Block::Prose(findings.prose(&codebook(found))),
         findings.figure("concepts_by_source", one_source),
         findings.figure_of(TableId::ConceptsByPeriod, "concepts_over_time", no_time),
         trends(findings),
@@ -51,11 +59,14 @@ pub(super) fn section(findings: Findings<'_>) -> Option<Section> {
     let mut table = findings.sheet(&pick, "The codebook has no concepts.");
     lead_on(&mut table, found, &detailed);
     section.blocks.push(table);
-    section.blocks.extend(beyond(found, &detailed));
+    section.blocks.extend(beyond(findings, found, &detailed));
     section.parts = detailed
         .iter()
         .map(|&concept| one(findings, found, concept))
         .collect();
+    if let Some(first) = section.parts.first_mut() {
+        first.is_first = true;
+    }
     Some(section)
 }
 
@@ -104,7 +115,7 @@ fn lead_on(table: &mut Block, concepts: &Concepts, detailed: &[usize]) {
 }
 
 /// What becomes of concepts that have no section of their own.
-fn beyond(concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
+fn beyond(findings: Findings<'_>, concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
     let others = concepts
         .codebook
         .concepts()
@@ -117,7 +128,7 @@ fn beyond(concepts: &Concepts, detailed: &[usize]) -> Option<Block> {
     let named = and_more(named, 30);
     (!named.is_empty()).then(|| {
         let text = format!("Concepts without a section of their own below (hits): {named}.");
-        Block::Prose(prose::blocks(&text))
+        Block::Prose(findings.prose(&text))
     })
 }
 
@@ -126,45 +137,65 @@ pub(super) fn anchor(concept: usize) -> String {
     format!("concept-{}", concept + 1)
 }
 
+/// The block of a concept: its figure, lines of it, and all else folded away.
 fn one(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Section {
     let name = &concepts.codebook.categories[concept].name;
     let mut section = Section::new(anchor(concept), name.as_str());
+    section.teaser = Some(teaser(findings, concepts, concept));
+    let is_over_time = |figure: &Figure| figure.name.starts_with(OVER_TIME);
+    let is_of_concept = |figure: &Figure| figure.concept == Some(concept) && !is_over_time(figure);
+    let no_figure = "There is no figure by source: there is only one source.";
+    let mut by_rate = findings.figure_that(is_of_concept, no_figure);
+    if let Block::Figure(picture) = &mut by_rate {
+        let differing = contrasts::of_concept(findings.results, concepts, concept);
+        picture.narrow = rates(findings, concepts, (concept, &differing), ("narrow", BARS));
+    }
+    section.blocks.push(by_rate);
     let facts = facts(findings.results, concepts, concept).into_iter();
+    let facts = facts.map(|fact| Fact {
+        name: findings.line(fact.name),
+        text: findings.line(&fact.text),
+    });
+    let is_its_time = |figure: &Figure| figure.concept == Some(concept) && is_over_time(figure);
+    let mut over_time = findings.figure_that(is_its_time, "");
+    if let Block::Figure(picture) = &mut over_time {
+        picture.narrow = course(findings, concept, "narrow-time").unwrap_or_default();
+    }
     section
         .blocks
-        .push(Block::Facts(facts.map(Fact::from).collect()));
-    let lines = lines(findings, concepts, concept);
-    let by_source = by_source(findings, name, concept);
-    section.blocks.push(links(by_source.as_slice(), &lines));
-    let is_of_concept = |figure: &Figure| figure.concept == Some(concept);
-    section.blocks.push(findings.figure_that(
-        is_of_concept,
-        "There is no figure by source: there is only one source.",
-    ));
-    section.blocks.extend(by_source);
-    section.blocks.push(lines);
+        .extend(Some(over_time).filter(|block| !matches!(block, Block::Absent(_))));
+    section.blocks.push(lines(findings, concepts, concept));
+    section.blocks.extend(by_source(findings, name, concept));
+    section.blocks.push(Block::Facts(facts.collect()));
     section
 }
 
-/// Links to the tables of a concept.
-fn links(by_source: &[Block], lines: &Block) -> Block {
-    let link = |block: &Block, text: &str| match block {
-        Block::Table(sheet) => Some(Link {
-            to: sheet.id.clone(),
-            text: text.to_owned(),
-        }),
-        _ => None,
-    };
-    let rates = by_source
-        .iter()
-        .filter_map(|block| link(block, "Rates by source"));
-    Block::Links(rates.chain(link(lines, "Example sentences")).collect())
+/// What is said of a concept before its block is opened.
+fn teaser(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Html {
+    let results = findings.results;
+    let hits = concepts.counts[concept].hits;
+    let mut said = format!(
+        "{} · {} per 10,000 tokens",
+        plural(hits as usize, "hit"),
+        per_10k(hits, results.corpus.tokens())
+    );
+    if let Some(contrast) = contrasts::strongest(results, concepts, concept) {
+        let source = plain(&results.corpus.sources[contrast.source.index()]);
+        said.push_str(&format!(" · reliably most in **{source}**"));
+    }
+    if let Some(peak) = peak(results, concept) {
+        said.push_str(&format!(" · {peak}"));
+    }
+    findings.line(&said)
 }
 
 fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block> {
     let c = tables::ConceptsBySource::columns();
     let pick = Pick {
-        caption: &format!("{name}: rates of sources with hits, by the lower end of the interval"),
+        caption: &format!(
+            "{}: rates of sources with hits, by the lower end of the interval",
+            protected(name)
+        ),
         columns: &[
             (c.source, "source"),
             (c.hits, "hits"),
@@ -187,7 +218,7 @@ fn by_source(findings: Findings<'_>, name: &str, concept: usize) -> Option<Block
         [low, row.per_10k.unwrap_or(0.0)]
     };
     picked.highest(bounds, SOURCES);
-    let mut sheet = picked.sheet(&pick);
+    let mut sheet = picked.sheet(findings, &pick);
     sheet.id = format!("sources-of-{}", anchor(concept));
     Some(Block::Table(sheet))
 }
@@ -213,10 +244,13 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
             },
         ])
     });
-    Block::Table(Sheet {
+    Block::OpenTable(Sheet {
         id: format!("lines-of-{}", anchor(concept)),
-        caption: format!("{name}: example sentences from each source, by date"),
-        heads: ["source", "date", "line", "document"]
+        caption: findings.named(&format!(
+            "{}: example sentences from each source, by date",
+            protected(name)
+        )),
+        heads: [&findings.named("source"), "date", "line", "document"]
             .map(Head::text)
             .into(),
         rows: rows.collect(),
@@ -225,7 +259,7 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
     })
 }
 
-/// At most so many hits, one of a sentence: the source with the highest rate first, then around again.
+/// Hits to quote, one of a sentence and at least one of each source: the source with the highest rate first, then around again.
 fn choose<'a>(results: &Results, concepts: &'a Concepts, concept: usize) -> Vec<&'a Hit> {
     let sentences = hits_to_quote(&results.corpus, concepts, concept);
     let order = sources_by_rate(results, concepts, concept);
@@ -237,5 +271,7 @@ fn choose<'a>(results: &Results, concepts: &'a Concepts, concept: usize) -> Vec<
             .map(of_source)
             .filter_map(move |hits| hits.get(turn))
     });
-    turns.take(LINES).copied().collect()
+    let with_hits = sentences.iter().filter(|hits| !hits.is_empty()).count();
+    let most = LINES.max(with_hits).min(MOST_LINES);
+    turns.take(most).copied().collect()
 }

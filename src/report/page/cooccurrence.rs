@@ -2,7 +2,7 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Section};
-use super::{Findings, prose, shown};
+use super::{Findings, shown};
 use crate::model::TableDef as _;
 use crate::report::associations;
 use crate::tables::{self, SourceSimilarity, SourceSimilarityRow};
@@ -33,7 +33,7 @@ pub(super) fn network(findings: Findings<'_>) -> Section {
         .with([findings.figure_of(tables::Cooccurrence::ID, "network", edges)]);
     let networks = associations::networks(findings.results);
     section
-        .with(prose_of(&networks))
+        .with(prose_of(findings, "Communities and bridges", &networks))
         .with([findings.sheet(&pairs, "No two key phrases occur together often enough.")])
 }
 
@@ -55,12 +55,15 @@ pub(super) fn sources(findings: Findings<'_>) -> Section {
     let similarities = associations::similarities(findings.results);
     Section::new("sources", "Sources with similar vocabulary")
         .with([findings.figure_of(SourceSimilarity::ID, "source_similarity", map)])
-        .with(prose_of(&similarities))
+        .with(prose_of(findings, "Most and least similar", &similarities))
         .with([alike(findings, &pairs)])
 }
 
-fn prose_of(text: &str) -> Option<Block> {
-    (!text.is_empty()).then(|| Block::Prose(prose::blocks(text)))
+fn prose_of(findings: Findings<'_>, title: &str, text: &str) -> Option<Block> {
+    (!text.is_empty()).then(|| Block::FoldedProse {
+        title: title.to_owned(),
+        html: findings.prose(text),
+    })
 }
 
 /// Pairs of sources in the whole corpus.
@@ -70,5 +73,5 @@ fn alike(findings: Findings<'_>, pairs: &Pick<'_, SourceSimilarity>) -> Block {
     if let Some(picked) = &mut picked {
         picked.highest(|row| [row.cosine.unwrap_or_default(), 0.0], ALIKE);
     }
-    shown(picked, pairs, "No language has two sources.")
+    shown(findings, picked, pairs, "No language has two sources.")
 }

@@ -1,8 +1,8 @@
 //! The documents: all of a small corpus, of a large one those that the page quotes.
 
+use super::Findings;
 use super::sheet::clipped;
 use super::view::{Block, Cell, Head, Row, Section, Sheet, anchor};
-use super::{Findings, prose};
 use crate::model::DocId;
 use crate::report::text::{count, plural};
 use crate::sorted::SortedSet;
@@ -34,7 +34,7 @@ pub(super) fn section(findings: Findings<'_>, cited: &SortedSet<DocId>) -> Secti
         heads: vec![
             Head::text("document"),
             Head::text("title"),
-            Head::text("source"),
+            Head::text(&findings.named("source")),
             Head::text("date"),
             Head::text("language"),
             Head::number("tokens"),
@@ -45,7 +45,7 @@ pub(super) fn section(findings: Findings<'_>, cited: &SortedSet<DocId>) -> Secti
         file: "documents.csv".to_owned(),
     };
     Section::new("documents", "Documents")
-        .with([Block::Prose(prose::blocks(&extent)), Block::Table(sheet)])
+        .with([Block::Prose(findings.prose(&extent)), Block::Table(sheet)])
 }
 
 fn row(findings: Findings<'_>, id: DocId) -> Row {

@@ -1,8 +1,8 @@
 //! Doubts about how documents were read: for each kind, a folded list of the documents that have it.
 
+use super::Findings;
 use super::sheet::clipped;
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use super::{Findings, prose};
 use crate::model::{Corpus, DocId, ReadingDoubt};
 use crate::report::doubts::{HEADING, by_kind, meaning, overview, share};
 
@@ -11,22 +11,32 @@ const MOST: usize = 40;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let corpus = &findings.results.corpus;
-    let overview = Block::Prose(prose::blocks(&overview(corpus)));
+    let said = findings.line(overview(corpus).trim_end());
     let lists = by_kind(corpus).map(|(kind, documents)| Block::FoldedTable {
         title: format!("{} – {}", share(corpus, documents.len()), meaning(kind)),
-        sheet: sheet(corpus, kind, &documents),
+        sheet: sheet(findings, kind, &documents),
     });
-    Section::new("doubts", HEADING).with([overview].into_iter().chain(lists))
+    let overview = Block::Prose(findings.prose(&overview(corpus)));
+    Section::new("doubts", HEADING)
+        .with([overview].into_iter().chain(lists))
+        .folded(said)
 }
 
-fn sheet(corpus: &Corpus, kind: ReadingDoubt, documents: &[DocId]) -> Sheet {
+fn sheet(findings: Findings<'_>, kind: ReadingDoubt, documents: &[DocId]) -> Sheet {
+    let corpus = &findings.results.corpus;
     let listed = documents.iter().take(MOST);
     Sheet {
         id: format!("table-doubts-{}", kind.name().replace('_', "-")),
         caption: meaning(kind).to_owned(),
-        heads: ["document", "source", "date", "language", "note"]
-            .map(Head::text)
-            .into(),
+        heads: [
+            "document",
+            &findings.named("source"),
+            "date",
+            "language",
+            "note",
+        ]
+        .map(Head::text)
+        .into(),
         rows: listed.map(|&id| row(corpus, id)).collect(),
         all: documents.len(),
         file: "documents.csv".to_owned(),

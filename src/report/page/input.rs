@@ -2,8 +2,8 @@
 
 use super::sheet::{self, Pick, clipped};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use super::{Findings, doubts, prose};
-use crate::model::{Corpus, TableDef as _};
+use super::{Findings, doubts};
+use crate::model::TableDef as _;
 use crate::report::input::{HEADING, NONE_LEFT_OUT, SOURCE_HEADS, languages, notes, sources};
 use crate::report::text::plural;
 use crate::report::{boilerplate, copies};
@@ -22,19 +22,27 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         "There is no timeline: no document has a date."
     };
     let mut section = Section::new("read", HEADING).with([
-        Block::Prose(prose::blocks(&languages(corpus))),
+        Block::Prose(findings.prose(&languages(corpus))),
         findings.figure("documents_over_time", undated),
-        source_table(corpus),
+        source_table(findings),
     ]);
     section.parts = vec![
         doubts::section(findings),
-        Section::new("left-out", "Skipped files and notes").with(left_out(findings)),
+        Section::new("left-out", "Skipped files and notes")
+            .with(left_out(findings))
+            .folded(findings.line(&format!(
+                "{} skipped, {}",
+                plural(corpus.skipped.len(), "document"),
+                plural(corpus.warnings.len(), "note")
+            ))),
         prose_section(
+            findings,
             "boilerplate",
             boilerplate::HEADING,
             &boilerplate::text(corpus, &config.boilerplate),
         ),
         prose_section(
+            findings,
             "copies",
             copies::HEADING,
             &copies::text(corpus, &config.copies),
@@ -43,11 +51,16 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     section
 }
 
-fn prose_section(id: &str, heading: &str, text: &str) -> Section {
-    Section::new(id, heading).with([Block::Prose(prose::blocks(text))])
+fn prose_section(findings: Findings<'_>, id: &str, heading: &str, text: &str) -> Section {
+    let said = text.split_inclusive(". ").next().unwrap_or_default();
+    let said = said.lines().next().unwrap_or_default();
+    Section::new(id, heading)
+        .with([Block::Prose(findings.prose(text))])
+        .folded(findings.line(said))
 }
 
-fn source_table(corpus: &Corpus) -> Block {
+fn source_table(findings: Findings<'_>) -> Block {
+    let corpus = &findings.results.corpus;
     let sources = sources(corpus).take(MOST);
     let rows = sources.map(|(name, [documents, tokens, dates])| {
         Row::from(vec![
@@ -60,9 +73,9 @@ fn source_table(corpus: &Corpus) -> Block {
     let [source, documents, tokens, dates] = SOURCE_HEADS;
     Block::Table(Sheet {
         id: "table-sources".to_owned(),
-        caption: "Sources, the largest first".to_owned(),
+        caption: findings.named("Sources, the largest first"),
         heads: vec![
-            Head::text(source),
+            Head::text(&findings.named(source)),
             Head::number(documents),
             Head::number(tokens),
             Head::text(dates),
@@ -90,7 +103,7 @@ fn left_out(findings: Findings<'_>) -> Vec<Block> {
         && !picked.rows.is_empty()
     {
         picked.all = corpus.skipped.len();
-        let mut sheet = picked.sheet(&pick);
+        let mut sheet = picked.sheet(findings, &pick);
         sheet.id = "table-left-out".to_owned();
         blocks.push(Block::Table(sheet));
     }
@@ -100,7 +113,7 @@ fn left_out(findings: Findings<'_>) -> Vec<Block> {
             "**{} on this run:**\n\n",
             plural(corpus.warnings.len(), "note")
         );
-        blocks.push(Block::Prose(prose::blocks(&(title + &notes))));
+        blocks.push(Block::Prose(findings.prose(&(title + &notes))));
     }
     blocks
 }

@@ -3,9 +3,9 @@
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::Findings;
 use super::sheet::{Pick, clipped};
 use super::view::{Block, Pair, Piece, Section, Side};
-use super::{Findings, prose};
 use crate::analyze::{Passage, SharedPassages, Span};
 use crate::model::{Corpus, TableDef as _};
 use crate::report::passages::{HEADING, NO_WORDING, WORDING_HEADING, compared};
@@ -39,8 +39,8 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         most: 100,
     };
     section.with([
-        Block::Prose(prose::blocks(&compared(corpus, shared))),
-        Block::Passages(pairs(corpus, shared)),
+        Block::Prose(findings.prose(&compared(corpus, shared))),
+        Block::Passages(pairs(findings, shared)),
         findings.sheet(&clusters, "No two documents share a passage."),
     ])
 }
@@ -81,7 +81,8 @@ pub(super) fn wording(findings: Findings<'_>) -> Section {
 }
 
 /// One pair of each of the first clusters.
-fn pairs(corpus: &Corpus, shared: &SharedPassages) -> Vec<Pair> {
+fn pairs(findings: Findings<'_>, shared: &SharedPassages) -> Vec<Pair> {
+    let corpus = &findings.results.corpus;
     let mut best: Vec<Option<&Passage>> = vec![None; shared.clusters.len().min(PAIRS)];
     for passage in &shared.passages {
         let cluster = passage.cluster as usize;
@@ -108,7 +109,7 @@ fn pairs(corpus: &Corpus, shared: &SharedPassages) -> Vec<Pair> {
             let title = format!(
                 "In {} of {}",
                 plural(cluster.documents as usize, "document"),
-                plural(cluster.sources as usize, "source")
+                findings.report.noun.count(cluster.sources as usize)
             );
             Some(side_by_side(corpus, passage?, &title))
         })

@@ -2,10 +2,14 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Section};
-use super::{Findings, prose, shown};
+use super::{Findings, shown};
 use crate::model::TableDef as _;
+use crate::report::figures::{self, Bar, Target};
 use crate::report::recurrence;
 use crate::tables::{Recurrence, RecurrenceRow};
+
+/// The most bars shown.
+const BARS: usize = 10;
 
 pub(super) fn section(findings: Findings<'_>) -> Section {
     let c = Recurrence::columns();
@@ -24,10 +28,32 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
         ],
         most: 200,
     };
-    let text = prose::blocks(&recurrence::text(findings.results));
+    let text = findings.prose(&recurrence::text(findings.results));
     let nothing = "Nothing occurs in two or more sources.";
     Section::new("shared", recurrence::HEADING)
-        .with([Block::Prose(text), most_shared(findings, &pick, nothing)])
+        .with(most_even(findings))
+        .with([
+            Block::FoldedProse {
+                title: "Lists of concepts and phrases".to_owned(),
+                html: text,
+            },
+            most_shared(findings, &pick, nothing),
+        ])
+}
+
+/// What is spread most evenly, as bars.
+fn most_even(findings: Findings<'_>) -> Option<Block> {
+    let shared = recurrence::in_all(findings.results).take(BARS);
+    let bars: Vec<Bar> = shared
+        .map(|(label, effective)| Bar {
+            to: Target::words(&[&label]),
+            name: label,
+            number: effective,
+            stands_out: true,
+        })
+        .collect();
+    let unit = findings.named("Effective number of sources of what nine in ten or all have");
+    (!bars.is_empty()).then(|| Block::Small(figures::bars("most-even", &unit, &bars)))
 }
 
 /// The rows with the highest effective number of sources.
@@ -37,5 +63,5 @@ fn most_shared(findings: Findings<'_>, pick: &Pick<'_, Recurrence>, nothing: &st
         let numbers = |row: &RecurrenceRow<'_>| [row.effective_sources, row.sources as f64];
         picked.highest(numbers, pick.most);
     }
-    shown(picked, pick, nothing)
+    shown(findings, picked, pick, nothing)
 }

@@ -40,19 +40,20 @@ impl<'a, T: TableDef> Picked<'a, T> {
     }
 
     /// The table as shown.
-    pub(super) fn sheet(&self, pick: &Pick<'_, T>) -> Sheet {
+    pub(super) fn sheet(&self, findings: Findings<'_>, pick: &Pick<'_, T>) -> Sheet {
         let declared = declared::<T>();
         let heads = pick.columns.iter().map(|(column, head)| {
             let column = &declared[column.at()];
             Head {
-                name: (*head).to_owned(),
+                name: findings.named(head),
                 meaning: column.meaning.to_string(),
                 is_number: column.kind != ColumnType::String,
+                leads: leads(&column.name),
             }
         });
         Sheet {
             id: format!("table-{}", T::ID.name().replace('_', "-")),
-            caption: pick.caption.to_owned(),
+            caption: findings.named(pick.caption),
             heads: heads.collect(),
             rows: self.rows.iter().map(|row| shown::<T>(row, pick)).collect(),
             all: self.all,
@@ -100,6 +101,15 @@ fn shown<T: TableDef>(row: &T::Row<'_>, pick: &Pick<'_, T>) -> Row {
     });
     let cells = places.into_iter().filter_map(|(_, shown)| shown);
     cells.collect::<Vec<_>>().into()
+}
+
+/// What the cells of a column of this name lead to.
+fn leads(name: &str) -> &'static str {
+    match name {
+        "source" | "source_1" | "source_2" | "top_source" | "first_source" => "source",
+        "label" | "label_a" | "label_b" | "expression_1" | "expression_2" => "words",
+        _ => "",
+    }
 }
 
 /// Whether a column of this name has p-values.

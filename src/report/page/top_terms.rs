@@ -2,13 +2,16 @@
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use super::{Findings, prose, shown};
-use crate::model::TableDef as _;
+use super::{Findings, shown};
+use crate::model::{TableDef as _, TableId};
+use crate::report::text::plain;
 use crate::report::top_terms;
 use crate::tables::{self, KeynessRow};
 
 /// Rows of distinctive words, of all sources together.
 const DISTINCTIVE: usize = 400;
+/// What is said if nothing is distinctive.
+const NOT_DISTINCTIVE: &str = "Nothing is reliably more frequent in one source than in the others.";
 /// The most sources listed by their words.
 const SOURCES: usize = 200;
 
@@ -45,13 +48,42 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
     };
     let mut section = Section::new("words", top_terms::HEADING);
     section.parts = vec![
-        Section::new("phrases", "Key phrases")
-            .with([findings.sheet(&phrases, "There are no key phrases.")]),
-        Section::new("terms", "Terms").with([findings.sheet(&terms, "There are no terms.")]),
-        Section::new("distinctive", "Distinctive words by source").with([distinctive(findings)]),
-        Section::new("by-source", "Top words by source").with([by_source(findings)]),
+        Section::new("distinctive", "Distinctive words by source").with([
+            findings.figure_of(TableId::Keyness, "keyness", NOT_DISTINCTIVE),
+            distinctive(findings),
+        ]),
+        opened(
+            findings,
+            "phrases",
+            "Key phrases",
+            findings.sheet(&phrases, "There are no key phrases."),
+        ),
+        opened(
+            findings,
+            "terms",
+            "Terms",
+            findings.sheet(&terms, "There are no terms."),
+        ),
+        opened(
+            findings,
+            "by-source",
+            "Top words by source",
+            by_source(findings),
+        ),
     ];
     section
+}
+
+/// A part that is folded away, its table in view when it is opened.
+fn opened(findings: Findings<'_>, id: &str, title: &str, table: Block) -> Section {
+    let section = Section::new(id, title);
+    match table {
+        Block::Table(sheet) => {
+            let said = findings.line(&plain(&sheet.size()));
+            section.with([Block::OpenTable(sheet)]).folded(said)
+        }
+        other => section.with([other]),
+    }
 }
 
 /// The strongest of each source, as many of each as there is room for.
@@ -86,23 +118,22 @@ fn distinctive(findings: Findings<'_>) -> Block {
         last.2 += usize::from(is_more);
         is_more && last.2 <= each
     });
-    let nothing = "Nothing is reliably more frequent in one source than in the others.";
-    shown(picked, &pick, nothing)
+    shown(findings, picked, &pick, NOT_DISTINCTIVE)
 }
 
 fn by_source(findings: Findings<'_>) -> Block {
     let sources = top_terms::by_source(findings.report, SOURCES);
     let rows = sources.iter().map(|row| {
-        let cells = row.iter().map(|cell| Cell::Html(prose::inline(cell)));
+        let cells = row.iter().map(|cell| Cell::Html(findings.line(cell)));
         Row::from(cells.collect::<Vec<_>>())
     });
     Block::Table(Sheet {
         id: "table-by-source".to_owned(),
-        caption: "Most frequent words and phrases of each source, the largest source first"
-            .to_owned(),
+        caption: findings
+            .named("Most frequent words and phrases of each source, the largest source first"),
         heads: top_terms::heads(findings.report)
             .into_iter()
-            .map(Head::text)
+            .map(|head| Head::text(&findings.named(head)))
             .collect(),
         rows: rows.collect(),
         all: findings.results.corpus.sources.len(),

@@ -2,56 +2,15 @@
 //!
 //! Only [`Html`] holds markup, and only `prose.rs` makes it; everything else is escaped by the template.
 
-use super::prose::{self, Html};
+use super::prose::Html;
 use crate::model::DocId;
-use crate::report::concept_profile;
 use crate::report::quotes::Line;
 use crate::report::text::{count, plural};
 
-/// A heading with what stands under it.
-pub(super) struct Section {
-    /// Where links lead to.
-    pub(super) id: String,
-    /// The heading.
-    pub(super) title: String,
-    pub(super) blocks: Vec<Block>,
-    /// Sections below this one; these have none.
-    pub(super) parts: Vec<Section>,
-}
+pub(super) use super::section::Section;
 
-impl Section {
-    pub(super) fn new(id: impl Into<String>, title: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            title: title.into(),
-            blocks: Vec::new(),
-            parts: Vec::new(),
-        }
-    }
-
-    pub(super) fn with(mut self, blocks: impl IntoIterator<Item = Block>) -> Self {
-        self.blocks.extend(blocks);
-        self
-    }
-
-    /// Takes out what stands for tables that are not written. False if nothing is left, or only lines
-    /// that say why something is missing.
-    pub(super) fn shows_something(&mut self) -> bool {
-        self.parts.retain_mut(Self::shows_something);
-        let blocks = self.blocks.len();
-        self.blocks
-            .retain(|block| !matches!(block, Block::NotWritten));
-        let is_whole = blocks > 0 && self.blocks.len() == blocks;
-        let is_shown = |block: &Block| !matches!(block, Block::Absent(_));
-        is_whole || !self.parts.is_empty() || self.blocks.iter().any(is_shown)
-    }
-
-    /// Its blocks and those of the sections below it.
-    pub(super) fn all_blocks(&self) -> impl Iterator<Item = &Block> {
-        let below = self.parts.iter().flat_map(|part| &part.blocks);
-        self.blocks.iter().chain(below)
-    }
-}
+/// Pairs of passages that are not folded away.
+pub(super) const PAIRS_IN_VIEW: usize = 2;
 
 /// One thing under a heading.
 pub(super) enum Block {
@@ -59,10 +18,13 @@ pub(super) enum Block {
     Prose(Html),
     /// Named facts.
     Facts(Vec<Fact>),
+    /// A small figure: trusted markup.
+    Small(String),
+    /// A table folded away under its caption.
     Table(Sheet),
+    /// A table in view: lines of a concept, or what a folded section holds.
+    OpenTable(Sheet),
     Figure(Picture),
-    /// Where to go from here.
-    Links(Vec<Link>),
     /// Passages beside each other.
     Passages(Vec<Pair>),
     /// Something long to look up, folded away.
@@ -70,7 +32,18 @@ pub(super) enum Block {
         title: String,
         text: String,
     },
-    /// A table folded away.
+    /// Text to copy, folded away.
+    Copied {
+        id: String,
+        title: String,
+        text: String,
+    },
+    /// Paragraphs and lists folded away.
+    FoldedProse {
+        title: String,
+        html: Html,
+    },
+    /// A table folded away under a title of its own.
     FoldedTable {
         title: String,
         sheet: Sheet,
@@ -87,15 +60,6 @@ pub(super) struct Fact {
     pub(super) text: Html,
 }
 
-impl From<concept_profile::Fact> for Fact {
-    fn from(fact: concept_profile::Fact) -> Self {
-        Self {
-            name: prose::inline(fact.name),
-            text: prose::inline(&fact.text),
-        }
-    }
-}
-
 /// A picture in the page.
 pub(super) struct Picture {
     pub(super) id: String,
@@ -103,8 +67,12 @@ pub(super) struct Picture {
     /// Trusted markup of the figure.
     pub(super) svg: String,
     pub(super) note: String,
+    /// Trusted markup of what is shown instead on a narrow screen; empty: the figure itself.
+    pub(super) narrow: String,
     /// The same as a file, below the folder of the page.
     pub(super) file: String,
+    /// The table with its numbers, below the folder of the page; empty if none is written.
+    pub(super) data: String,
 }
 
 /// A table in the page.
@@ -121,6 +89,19 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// Whether its rows are lines of a concept.
+    pub(super) fn is_of_lines(&self) -> bool {
+        self.id.starts_with("lines-of-")
+    }
+
+    /// How many rows there are.
+    pub(super) fn size(&self) -> String {
+        match self.rows.len() < self.all {
+            true => format!("{} of {} rows", count(self.rows.len()), count(self.all)),
+            false => plural(self.rows.len(), "row"),
+        }
+    }
+
     /// How much of the file is shown, in words.
     pub(super) fn extent(&self) -> String {
         let shown = self.rows.len();
@@ -130,7 +111,7 @@ impl Sheet {
             (file, true) => format!(
                 "{} of {} shown; {file} has all.",
                 count(shown),
-                plural(self.all, "row")
+                plural(self.all, if self.is_of_lines() { "line" } else { "row" })
             ),
         }
     }
@@ -142,6 +123,8 @@ pub(super) struct Head {
     /// What a cell says; empty where the name says it.
     pub(super) meaning: String,
     pub(super) is_number: bool,
+    /// What its cells lead to: `source` or `words`, or nothing.
+    pub(super) leads: &'static str,
 }
 
 impl Head {
@@ -150,6 +133,7 @@ impl Head {
             name: name.to_owned(),
             meaning: String::new(),
             is_number: false,
+            leads: "",
         }
     }
 

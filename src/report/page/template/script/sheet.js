@@ -1,22 +1,13 @@
 "use strict";
-// Tables that are sorted, filtered and paged; everything is there without this script, too.
+// Tables that are sorted, filtered and paged, and whose names lead to lines.
 (() => {
-  const LENGTH = 25;
-  const order = new Intl.Collator(undefined, { numeric: true });
-  const element = (name, text, attributes = {}) => {
-    const made = document.createElement(name);
-    made.textContent = text;
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  };
-  const number = (text) => {
-    const found = /-?[\d.,]+(?:e-?\d+)?/.exec(text.replaceAll("\u2212", "-"));
-    return found ? Number(found[0].replaceAll(",", "")) : NaN;
-  };
+  const { element, button, number, order, count } = refrain;
 
   class Sheet {
     constructor(box) {
       this.box = box;
+      this.isLines = box.dataset.kind === "lines";
+      this.length = this.isLines ? 8 : 25;
       this.body = box.querySelector("tbody");
       this.rows = [...this.body.rows];
       this.shown = this.rows;
@@ -24,7 +15,7 @@
       box.sheet = this;
       const controls = element("div", "", { class: "controls" });
       if (this.rows.length > 5) this.addFilter(controls);
-      if (this.rows.length > LENGTH) this.addPager(controls);
+      if (this.rows.length > this.length) this.addPager(controls);
       if (controls.childNodes.length) box.prepend(controls);
       if (this.rows.length > 1) this.addSorting();
       this.show();
@@ -103,12 +94,13 @@
     }
 
     show() {
-      const pages = Math.max(1, Math.ceil(this.shown.length / LENGTH));
+      const pages = Math.max(1, Math.ceil(this.shown.length / this.length));
       const isPaged = Boolean(this.after);
       this.page = Math.min(Math.max(this.page, 0), pages - 1);
-      const from = isPaged ? this.page * LENGTH : 0;
-      const to = isPaged ? Math.min(from + LENGTH, this.shown.length) : this.shown.length;
+      const from = isPaged ? this.page * this.length : 0;
+      const to = isPaged ? Math.min(from + this.length, this.shown.length) : this.shown.length;
       this.shown.forEach((row, at) => row.classList.toggle("later", at < from || at >= to));
+      this.shown.slice(from, to).forEach((row) => this.lead(row));
       if (isPaged) {
         this.before.disabled = this.page === 0;
         this.after.disabled = this.page === pages - 1;
@@ -118,10 +110,26 @@
       }
     }
 
+    // Cells that name a source, a word or a phrase lead to the lines behind them.
+    lead(row) {
+      if (row.isLed) return;
+      row.isLed = true;
+      this.kinds ??= [...this.box.querySelectorAll("thead th")].map((head) => head.dataset.kind);
+      this.kinds.forEach((kind, at) => {
+        const cell = row.cells[at];
+        if (!kind || !cell || !cell.textContent || cell.firstElementChild) return;
+        const text = cell.textContent;
+        const query = kind === "source" ? { source: text } : { words: text.replaceAll(" + ", " & ") };
+        const lead = button(text, () => refrain.show(query), { class: "lead" });
+        cell.replaceChildren(lead);
+      });
+    }
+
     // Which rows are in view. What is not on the page is named, so that nobody takes it for missing.
     extent(from, to) {
       const { all, file } = this.box.dataset;
       const [matches, rows] = [this.shown.length, this.rows.length];
+      if (this.isLines) return `${count(matches)} of the ${count(rows)} lines on this page; ${count(all)} in all`;
       const beyond = Number(all) > rows && file
         ? `; only ${rows} of ${Number(all).toLocaleString("en")} rows are on this page, ${file} has all` : "";
       if (matches === 0) return `no match${beyond}`;
@@ -135,48 +143,10 @@
         this.input.value = "";
         this.filter();
       }
-      this.page = Math.floor(this.shown.indexOf(row) / LENGTH);
+      this.page = Math.floor(this.shown.indexOf(row) / this.length);
       this.show();
     }
   }
 
   document.querySelectorAll(".sheet").forEach((box) => new Sheet(box));
-
-  const follow = () => {
-    const target = document.getElementById(location.hash.slice(1));
-    if (!target) return;
-    const fold = target.closest("details");
-    if (fold) fold.open = true;
-    if (target.tagName === "TR") {
-      target.closest(".sheet").sheet.reveal(target);
-      target.focus({ preventScroll: true });
-    }
-    target.scrollIntoView({ block: target.tagName === "TR" ? "center" : "start" });
-  };
-  // Going back leads to where one was, not to the heading of the address.
-  let isLed = false;
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#']");
-    isLed = Boolean(link);
-    // A link to where one is already does not change the address.
-    if (link && link.hash === location.hash) follow();
-  });
-  addEventListener("hashchange", () => {
-    if (isLed) follow();
-    isLed = false;
-  });
-  if (location.hash) follow();
-
-  const narrow = matchMedia("(max-width: 64rem)");
-  const contents = document.querySelector(".contents");
-  const fold = () => { contents.open = !narrow.matches; };
-  narrow.addEventListener("change", fold);
-  fold();
-
-  let opened = [];
-  addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("main details:not([open])")];
-    opened.forEach((details) => { details.open = true; });
-  });
-  addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
 })();
