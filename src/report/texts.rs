@@ -210,13 +210,16 @@ impl Written {
 
     fn symbol(&mut self, corpus: &Corpus, symbol: Symbol, is_inside: bool) {
         if std::mem::take(&mut self.blank_is_due) {
-            push_folded(&mut self.text, " ");
+            self.text.push(' ');
         }
         if let Some(surface) = symbol.as_word() {
-            push_folded(
-                &mut self.text,
-                &corpus.vocabulary.surfaces[surface.index()].text,
-            );
+            let word = &corpus.vocabulary.surfaces[surface.index()].text;
+            // Nearly all words have nothing to fold.
+            if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+                self.text.push_str(word);
+            } else {
+                push_folded(&mut self.text, word);
+            }
         } else if let Some(number) = symbol.as_separator() {
             let separator = &corpus.vocabulary.separators[number as usize];
             let is_end = |c: char| matches!(c, '\n' | '\r' | '\u{2029}');
