@@ -139,7 +139,7 @@ fn write_page_texts(
         observer.check()?;
         let some = TEXTS_AT_A_TIME.min(texts.count() - first);
         for (name, content) in parallel::map(some, |number| texts.file(first + number)) {
-            staging.text(&name, &content)?;
+            staging.bytes(&name, &content)?;
             names.push(name);
         }
     }

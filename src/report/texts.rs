@@ -27,6 +27,8 @@ pub(crate) const MOST_EMBEDDED: u64 = 20 * 1024 * 1024 / BYTES_OF_TOKEN;
 pub struct TextFiles<'a> {
     results: &'a Results,
     chunks: Vec<Range<usize>>,
+    /// By surface: whether there is nothing in it to fold, as in nearly all words.
+    is_plain: Vec<bool>,
 }
 
 impl<'a> TextFiles<'a> {
@@ -41,7 +43,16 @@ impl<'a> TextFiles<'a> {
                 (start, tokens) = (place + 1, 0);
             }
         }
-        Self { results, chunks }
+        let surfaces = &results.corpus.vocabulary.surfaces;
+        let is_plain = parallel::map_many(surfaces.len(), |surface| {
+            let mut bytes = surfaces[surface].text.bytes();
+            bytes.all(|byte| byte.is_ascii_graphic())
+        });
+        Self {
+            results,
+            chunks,
+            is_plain,
+        }
     }
 
     /// How many files there are.
@@ -52,12 +63,14 @@ impl<'a> TextFiles<'a> {
 
     /// A file by its number: its name below the output folder, and its content.
     #[must_use]
-    pub fn file(&self, number: usize) -> (String, String) {
+    pub fn file(&self, number: usize) -> (String, Vec<u8>) {
         let Some(chunk) = number.checked_sub(1) else {
             let content = format!("refrain.index({});\n", self.index());
-            return (format!("{FOLDER}/index.js"), content);
+            return (format!("{FOLDER}/index.js"), content.into_bytes());
         };
-        let content = format!("refrain.chunk({chunk},{});\n", self.chunk(chunk));
+        let mut content = format!("refrain.chunk({chunk},").into_bytes();
+        self.write_chunk(chunk, &mut content);
+        content.extend_from_slice(b");\n");
         (format!("{FOLDER}/{number}.js"), content)
     }
 
@@ -68,7 +81,11 @@ impl<'a> TextFiles<'a> {
 
     /// All of it, for the page: JSON without a character that could end the element that holds it.
     pub(super) fn embedded(&self) -> String {
-        let chunks = parallel::map(self.chunks.len(), |chunk| self.chunk(chunk));
+        let chunks = parallel::map(self.chunks.len(), |chunk| {
+            let mut json = Vec::new();
+            self.write_chunk(chunk, &mut json);
+            String::from_utf8(json).unwrap_or_default()
+        });
         let all = format!(
             "{{\"index\":{},\"chunks\":[{}]}}",
             self.index(),
@@ -103,17 +120,22 @@ impl<'a> TextFiles<'a> {
     }
 
     /// The documents of a file as JSON: of each its text and the places of hits.
-    fn chunk(&self, chunk: usize) -> String {
-        let documents = self.chunks[chunk].clone();
-        let texts = documents.map(|document| text(self.results, DocId::new(document)));
-        let texts: Vec<(String, Vec<u32>)> = texts.collect();
-        // Text and numbers always have a form in JSON.
-        serde_json::to_string(&texts).unwrap_or_default()
+    fn write_chunk(&self, chunk: usize, out: &mut Vec<u8>) {
+        out.push(b'[');
+        for document in self.chunks[chunk].clone() {
+            if document > self.chunks[chunk].start {
+                out.push(b',');
+            }
+            let text = text((self.results, &self.is_plain), DocId::new(document));
+            // Text and numbers always have a form in JSON, and memory takes them.
+            let _ = serde_json::to_writer(&mut *out, &text);
+        }
+        out.push(b']');
     }
 }
 
 /// The text of a document, and of each hit its concept, from 1, its start and its length.
-fn text(results: &Results, id: DocId) -> (String, Vec<u32>) {
+fn text((results, is_plain): (&Results, &[bool]), id: DocId) -> (String, Vec<u32>) {
     let corpus = &results.corpus;
     let hits = results
         .concepts
@@ -133,7 +155,8 @@ fn text(results: &Results, id: DocId) -> (String, Vec<u32>) {
         let is_before_word = symbols
             .get(place + 1)
             .is_some_and(|next| next.as_word().is_some());
-        written.symbol(corpus, *symbol, 0 < place && place + 1 < symbols.len());
+        let is_inside = 0 < place && place + 1 < symbols.len();
+        written.symbol((corpus, is_plain), *symbol, is_inside);
         if symbol.as_word().is_some() && is_before_word {
             written.blank_is_due = true;
         }
@@ -208,14 +231,13 @@ impl Written {
         self.counted.1 + u32::from(self.blank_is_due && !is_end)
     }
 
-    fn symbol(&mut self, corpus: &Corpus, symbol: Symbol, is_inside: bool) {
+    fn symbol(&mut self, (corpus, is_plain): (&Corpus, &[bool]), symbol: Symbol, is_inside: bool) {
         if std::mem::take(&mut self.blank_is_due) {
             self.text.push(' ');
         }
         if let Some(surface) = symbol.as_word() {
             let word = &corpus.vocabulary.surfaces[surface.index()].text;
-            // Nearly all words have nothing to fold.
-            if word.bytes().all(|byte| byte.is_ascii_graphic()) {
+            if is_plain[surface.index()] {
                 self.text.push_str(word);
             } else {
                 push_folded(&mut self.text, word);

@@ -163,7 +163,7 @@ mod tests {
             --document-similarity 0.6 --sentence-similarity 0.6 --within-days 3 \
             --neighbours 3 --least-similarity 0.5 --network-phrases 20 --network-terms 9 \
             --least-log-likelihood 3.84 --backbone 0.5 --network-seed 3 --network-compare A,B \
-            --only terms,kwic --also document_phrases --no-report --format matrix-market --excel";
+            --only terms,kwic --also document_phrases --no-report --title X --embed none --format matrix-market --excel";
         let png = cfg!(feature = "png").then_some("--png");
         let args = Args::try_parse_from(typed.split_whitespace().chain(png)).expect("parses");
         let Command::Config(input) = args.command else {
