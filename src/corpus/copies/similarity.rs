@@ -18,8 +18,8 @@ const MOST_OWN: usize = 4;
 /// How many more words of such a copy may differ: a part, one of so many, of those that may differ in others.
 const ALL_OVER: f64 = 3.0;
 
-/// Shorter texts may not differ more than others: a notice after one pattern differs in a few words.
-const LEAST_ALL_OVER: usize = 50;
+/// Texts of fewer words may differ by as much less: a notice after one pattern differs in a few words.
+const SHORT: usize = 50;
 
 /// Compares documents word by word; keeps the words of the last head.
 pub(super) struct Comparison<'a> {
@@ -88,10 +88,11 @@ fn likeness(first: &[u64], second: &[u64], least: f64) -> Option<(Likeness, Shar
     let words = shared.words();
     let share = |words: usize| words as f64 / shorter.len() as f64;
     let has_few_own = shared.own_words(OWN_PASSAGE) * MOST_OWN <= shorter.len();
-    let least_of_copies = if has_few_own && shorter.len() >= LEAST_ALL_OVER {
-        least - (1.0 - least) / ALL_OVER
-    } else {
-        least
+    let more_or_less = (1.0 - least) / ALL_OVER;
+    let least_of_copies = match has_few_own {
+        _ if shorter.len() < SHORT => least + more_or_less,
+        true => least - more_or_less,
+        false => least,
     };
     let is_copy = || {
         share(words) >= least_of_copies

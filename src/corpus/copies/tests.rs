@@ -348,6 +348,29 @@ fn text_that_thousands_share_costs_no_more_than_other_text() {
     assert_eq!(found[0], "d0003 copies d0002");
 }
 
+#[test]
+fn short_notices_after_one_pattern_are_no_copies() {
+    let foot = "Sign up for the weekly letter of the harbour office and never miss a tide.";
+    let topics = [
+        "boats and ropes",
+        "salt on winter roads",
+        "a choir",
+        "the price of bread",
+    ];
+    let letters: Vec<(String, String)> = (1..)
+        .zip(topics)
+        .map(|(n, topic)| {
+            let text = format!("Letter {n} speaks of {topic}.\n\nMembers had {n} questions about {topic}.\n\n{foot}\n");
+            (format!("d{n}"), text)
+        })
+        .collect();
+    let records: Vec<_> = letters
+        .iter()
+        .map(|(id, text)| (&**id, "", &**text))
+        .collect();
+    assert!(copies(&records).is_empty(), "{:?}", copies(&records));
+}
+
 /// A few documents cut and put together from the same stretches of words, none twice in one: what
 /// a text repeats counts once when candidates are looked for.
 fn mixed() -> impl Strategy<Value = Vec<(u32, Vec<usize>)>> {
@@ -439,7 +462,8 @@ fn are_copies(a: &[&str], b: &[&str]) -> bool {
     }
     let share = share(a, b);
     let shared = (share * shorter.len() as f64).round() as usize;
-    share >= 0.7 && (2 * shared > longer.len() || is_cut_plainly(shorter, longer, shared))
+    let least = if shorter.len() < 50 { 0.8 } else { 0.7 };
+    share >= least && (2 * shared > longer.len() || is_cut_plainly(shorter, longer, shared))
 }
 
 /// Whether the shorter text is the longer one cut, every run of five words compared with every other.
