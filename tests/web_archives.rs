@@ -4,7 +4,11 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::common::{column, files_in, folder, rows, run_well, write};
+#[cfg(feature = "html")]
+use crate::common::column;
+#[cfg(all(feature = "archives", feature = "html"))]
+use crate::common::files_in;
+use crate::common::{folder, rows, run_well, write};
 use crate::law_formats::{Example, ONE, TWO, check};
 
 /// A record of this type, with more fields and this content.
@@ -68,12 +72,14 @@ fn read(folder: &Path, input: &str, options: &str) -> (Vec<(String, String)>, Ve
     (documents, reasons)
 }
 
+#[cfg(feature = "html")]
 fn document(id: &str, source: &str) -> (String, String) {
     (id.to_owned(), source.to_owned())
 }
 
 /// A crawl with what goes wrong in crawls. The numbers are those of the records.
 #[expect(clippy::too_many_lines, reason = "records in full")]
+#[cfg(feature = "html")]
 fn troubled() -> Vec<Vec<u8>> {
     let river = page("River", RIVER);
     let (first, last) = river.split_at(90);

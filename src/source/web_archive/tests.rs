@@ -10,6 +10,7 @@ fn record(kind: &str, fields: &str, content: &[u8]) -> Vec<u8> {
     [head.as_bytes(), content, b"\r\n\r\n"].concat()
 }
 
+#[cfg(feature = "html")]
 fn response(address: &str, http: &[u8]) -> Vec<u8> {
     let fields = format!(
         "WARC-Target-URI: {address}\r\nWARC-Date: 2024-03-04T05:06:07Z\r\nWARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"
@@ -58,6 +59,7 @@ fn read(name: &str, records: &[Vec<u8>]) -> Vec<String> {
     lines
 }
 
+#[cfg(feature = "html")]
 const PAGE: &[u8] =
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-2\r\n\r\n<p>P\xF8\xEDliv</p>";
 
