@@ -154,7 +154,7 @@ fn write_figures(staging: &mut Staging, figures: &[Figure]) -> Result<Vec<String
     let mut names = Vec::new();
     for figure in figures {
         let name = figure.file();
-        staging.text(&name, &figure.svg)?;
+        staging.text(&name, &figure.svg())?;
         names.push(name);
     }
     Ok(names)

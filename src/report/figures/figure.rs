@@ -22,8 +22,6 @@ pub struct Figure {
     pub description: String,
     /// Units, numbers and the tables that hold them.
     pub note: String,
-    /// The SVG of a file: with its title and note, on white.
-    pub svg: String,
     pub(super) drawing: Drawing,
 }
 
@@ -41,7 +39,6 @@ impl Figure {
             title: clean(title.as_ref()),
             description: clean(description.as_ref()),
             note: clean(note.as_ref()),
-            svg: String::new(),
             drawing,
         }
     }
@@ -51,7 +48,12 @@ impl Figure {
         for text in [&mut self.title, &mut self.description, &mut self.note] {
             *text = noun.put(text);
         }
-        self.svg = svg::file(&self.drawing, &self.caption());
+    }
+
+    /// The SVG of a file: with its title and note, on white.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        svg::file(&self.drawing, &self.caption())
     }
 
     /// The SVG for a page, which has the title and the note beside it: no background, its colours are

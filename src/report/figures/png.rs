@@ -53,7 +53,7 @@ impl Figure {
                 "no fonts are installed on this machine (on Debian, run apt-get install fonts-noto)".to_owned(),
             );
         }
-        caught(|| drawn(&self.svg)).map_err(|reason| format!("the drawing failed: {reason}"))
+        caught(|| drawn(&self.svg())).map_err(|reason| format!("the drawing failed: {reason}"))
     }
 }
 
