@@ -15,7 +15,7 @@ use crate::WRONG_USAGE;
 use crate::messages::{Failure, LogFormat, Messages};
 
 /// The options in the short help of a command, by their ids. What takes no option is shown anyway.
-const MAIN_OPTIONS: [(&str, &str); 8] = [
+const MAIN_OPTIONS: &[(&str, &str)] = &[
     (
         "run",
         "output codebook language group_by include preset only also formats quiet",
@@ -45,6 +45,8 @@ const MAIN_OPTIONS: [(&str, &str); 8] = [
         "config",
         "config codebook language group_by only also quiet",
     ),
+    #[cfg(feature = "worker")]
+    ("worker", "mode records output quiet"),
 ];
 
 /// Reads the command line; prints help or an error and gives the exit status.
@@ -132,7 +134,7 @@ fn with_values(arg: clap::Arg) -> clap::Arg {
 /// The command line for the short help: the main options of each command in one list, without values.
 fn short() -> clap::Command {
     let mut command = command();
-    for (name, main) in MAIN_OPTIONS {
+    for &(name, main) in MAIN_OPTIONS {
         command = command.mut_subcommand(name, |command| {
             command.mut_args(|arg| {
                 let id = arg.get_id().as_str();
@@ -158,7 +160,7 @@ mod tests {
     #[test]
     fn short_help_names_options_that_are_there_and_fits_a_screen() {
         let mut command = short().term_width(80);
-        for (name, main) in MAIN_OPTIONS {
+        for &(name, main) in MAIN_OPTIONS {
             let command = command.find_subcommand_mut(name).expect("a command");
             for id in main.split(' ') {
                 let mut ids = command.get_arguments().map(|arg| arg.get_id().as_str());
