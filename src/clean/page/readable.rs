@@ -65,6 +65,10 @@ fn prepare(page: &Document, walked: &Walked, sorted: &Sorted) {
             if let NodeData::Text { contents } = &mut node.data {
                 let text: &str = contents;
                 let blank = text.len() - text.trim_start().len();
+                if blank == text.len() && blank >= LONG {
+                    *contents = " ".into();
+                    return;
+                }
                 if let Some((blank, words)) = text
                     .split_at_checked(blank)
                     .filter(|(_, words)| !words.is_empty())
