@@ -146,7 +146,7 @@ impl Messages {
                 "message": failure.message,
                 "exit_status": failure.exit_status,
             });
-            write_line(&event.to_string());
+            write_event(&event);
         } else {
             write_line(&format!("error: {}", failure.message));
         }
@@ -179,9 +179,14 @@ impl Messages {
     /// Writes an event, if a program reads the messages.
     fn event(self, event: &Value) {
         if self.is_json() && !self.quiet {
-            write_line(&event.to_string());
+            write_event(event);
         }
     }
+}
+
+/// Writes an event as it is: no program is commanded by what it parses.
+fn write_event(event: &Value) {
+    let _ = writeln!(io::stderr(), "{event}");
 }
 
 fn write_line(text: &str) {

@@ -100,6 +100,14 @@ fn names_can_not_command_the_terminal() {
         folder.path(),
         "run --only documents --no-report -o out",
     ));
+    let events = stderr(&run_well(
+        folder.path(),
+        "run --log json --only documents --no-report -o out",
+    ));
+    for line in events.lines() {
+        serde_json::from_str::<serde_json::Value>(line).expect(line);
+    }
+    assert!(events.contains('\u{202e}'), "{events}");
     let is_command = |letter: char| (letter.is_control() && letter != '\n') || letter == '\u{202e}';
     assert!(!messages.contains(is_command), "{messages:?}");
     for shown in [
