@@ -243,3 +243,14 @@ fn quoted_between<'a>(page: &'a str, before: &str, after: &str) -> &'a str {
     let rest = page.split(before).nth(1).expect("it is there");
     rest.split(after).next().expect("its end")
 }
+
+#[test]
+fn files_are_counted_once_however_many_of_their_lines_were_skipped() {
+    let folder = folder(&[
+        ("in/a.txt", "The ferry left. Nobody waved."),
+        ("in/b.jsonl", "{\"text\":\"The tide rose.\"}\n{\n{\n{\n"),
+    ]);
+    run_well(folder.path(), "run -q in -o out");
+    let page = page(&folder.path().join("out"));
+    assert!(page.contains(">1 file<"), "the alert says another number");
+}

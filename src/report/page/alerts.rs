@@ -8,6 +8,7 @@ use crate::model::ReadingDoubt;
 use crate::report::copies;
 use crate::report::doubts::by_kind;
 use crate::report::text::{and_more, count, joined, plain, plural};
+use crate::sorted::SortedSet;
 use crate::stats::LEAST_UNITS;
 
 /// The most things named in an alert.
@@ -63,9 +64,11 @@ impl List<'_> {
 
     fn files(&mut self) {
         let corpus = &self.findings.results.corpus;
-        let skipped = corpus.skipped.len();
+        // A file may have many rows: lines, parts, records.
+        let paths = corpus.skipped.iter().map(|row| &row.place.path);
+        let skipped: SortedSet<_> = paths.collect();
         self.add(
-            (skipped, "file"),
+            (skipped.len(), "file"),
             "skipped, whole or in part; the table says why",
             "left-out",
             "no file skipped",
