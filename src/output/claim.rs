@@ -16,10 +16,11 @@ use super::staging::plain_error;
 use crate::error::{Error, Result};
 use crate::source::written_files;
 
-/// The hidden folder inside an output, and what the one beside a new output begins with.
-const INSIDE: &str = ".refrain-new-output";
 /// What all hidden files and folders of refrain's begin with.
 const HIDDEN: &str = ".refrain-";
+/// The hidden folder inside an output.
+const INSIDE: &str = ".refrain-new-output";
+/// What the hidden folder, or file, beside a new output begins with.
 const BESIDE: &str = ".refrain-new-";
 /// The longest name of a folder that is repeated in the name of the hidden one, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -63,12 +64,8 @@ pub fn claim(folder: &Path, force: bool) -> Result<Claim> {
     let made = missing_folders(place);
     fs::create_dir_all(place).map_err(|error| failed(place, &error))?;
     let staged = place.join(name);
-    let lock = lock(&staged).map_err(|error| match error.kind() {
-        io::ErrorKind::WouldBlock => Error::Busy {
-            path: folder.to_owned(),
-        },
-        _ => failed(place, &error),
-    })?;
+    let lock = lock(&staged)
+        .map_err(|error| busy(folder, &error).unwrap_or_else(|| failed(place, &error)))?;
     let claim = Claim {
         is_there,
         staged,
@@ -195,6 +192,13 @@ fn lock(hidden: &Path) -> io::Result<Option<File>> {
         } else {
             Ok(None)
         }
+    })
+}
+
+/// The error of a place that another run writes into, if that is why it could not be locked.
+pub(super) fn busy(place: &Path, error: &io::Error) -> Option<Error> {
+    (error.kind() == io::ErrorKind::WouldBlock).then(|| Error::Busy {
+        path: place.to_owned(),
     })
 }
 

@@ -59,25 +59,23 @@ impl Exchange {
     /// Moves the files of `staged` into `folder`, and earlier ones away. If that fails, all are moved back;
     /// if that fails, too, the next run is left to finish it.
     pub(super) fn make(&self, folder: &Path, staged: &Path) -> io::Result<()> {
-        let earlier = folder.join(EARLIER);
-        remove_folder(&earlier)?;
-        fs::create_dir(&earlier)?;
-        let written = self.write_down(folder);
-        let made = written.and_then(|()| self.finish(folder, staged));
-        let Err(error) = made else {
+        let begun = self.begin(folder);
+        let Err(error) = begun.and_then(|()| self.finish(folder, staged)) else {
             return Ok(());
         };
         if self.undo(folder, staged).is_err() {
             let message = format!(
                 "{error}; the earlier files cannot be put back and are in {}; the next run into this folder completes this one",
-                earlier.display()
+                folder.join(EARLIER).display()
             );
             return Err(io::Error::new(error.kind(), message));
         }
         Err(error)
     }
 
-    fn write_down(&self, folder: &Path) -> io::Result<()> {
+    /// Makes room for earlier files and writes both lists down: from here on the next run would finish it.
+    pub(super) fn begin(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir(folder.join(EARLIER))?;
         let path = folder.join(JOURNAL);
         let unfinished = folder.join(format!("{JOURNAL}-new"));
         let mut file = File::create(&unfinished)?;
@@ -188,7 +186,7 @@ pub(super) fn sync_files(folder: &Path, names: &SortedSet<String>) -> io::Result
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
     let sync = |paths: &[PathBuf]| -> io::Result<()> {
         let mut paths = paths.iter();
-        // A file that may not be opened for writing can be kept all the same, but not everywhere.
+        // Windows keeps what was opened for writing only.
         paths.try_for_each(|path| {
             File::options()
                 .read(true)
@@ -313,8 +311,7 @@ mod tests {
         for moved in 0..6 {
             let (_both, folder, staged) = folders();
             let begun = exchange(&folder);
-            fs::create_dir(folder.join(EARLIER)).expect("made");
-            begun.write_down(&folder).expect("written");
+            begun.begin(&folder).expect("begun");
             let leaving = begun
                 .leaving
                 .iter()

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::claim::{locked, name_beside};
+use super::claim::{busy, locked, name_beside};
 use super::csv::write_csv;
 use super::excel::write_excel_csv;
 use super::staging::plain_error;
@@ -46,12 +46,7 @@ pub fn write_table(
     }
     let name = target.file_name().unwrap_or_default();
     let staged = StagedFile::new(&folder.join(name_beside(Path::new(name))));
-    let mut staged = staged.map_err(|error| match error.kind() {
-        io::ErrorKind::WouldBlock => Error::Busy {
-            path: path.to_owned(),
-        },
-        _ => failed(error),
-    })?;
+    let mut staged = staged.map_err(|error| busy(path, &error).unwrap_or_else(|| failed(error)))?;
     write(&mut staged.file).map_err(failed)?;
     staged.file.sync_all().map_err(failed)?;
     staged.move_to(&target).map_err(failed)

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::claim::{claim, has_others};
+use super::exchange::Exchange;
 use super::staging::Staging;
 use crate::error::{Error, Result};
 use crate::model::Corpus;
@@ -37,6 +38,10 @@ pub fn write_texts(folder: &Path, corpus: &Corpus, observer: &dyn Observer) -> R
 /// # Errors
 /// [`Error::Write`].
 pub fn check_new_folder(folder: &Path) -> Result<()> {
+    if Exchange::cut_short(folder).is_some() {
+        // The claim finishes it.
+        drop(claim(folder, true)?);
+    }
     if has_others(folder)? {
         let message = "the folder is not empty; choose a new one with -o";
         let error = io::Error::new(io::ErrorKind::AlreadyExists, message);
@@ -97,6 +102,27 @@ mod tests {
             assert_eq!(file_name(id), name);
         }
         assert!(file_name(&"é".repeat(500)).len() <= LONGEST_PART);
+    }
+
+    #[test]
+    fn what_was_cut_short_is_finished_before_a_folder_is_refused() {
+        let place = tempfile::tempdir().expect("a folder");
+        let folder = place.path().join("texts");
+        std::fs::create_dir(&folder).expect("made");
+        let claimed = claim(&folder, false).expect("a claim");
+        std::fs::write(claimed.staged.join("a.txt"), "a").expect("written");
+        let names: SortedSet<String> = ["a.txt".to_owned()].into_iter().collect();
+        Exchange::new(&folder, &SortedSet::new(), &names)
+            .begin(&folder)
+            .expect("begun");
+        // As a killed run leaves it: neither moved nor removed.
+        drop(claimed);
+        check_new_folder(&folder).expect_err("not empty");
+        assert_eq!(
+            std::fs::read_to_string(folder.join("a.txt")).expect("moved"),
+            "a"
+        );
+        assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 1);
     }
 
     #[test]
