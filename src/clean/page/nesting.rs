@@ -5,7 +5,7 @@
 //! out, their text stays. A page within the limit is given back as it came.
 
 use std::borrow::Cow;
-use std::hash::BuildHasher as _;
+use std::hash::{BuildHasher as _, Hasher as _};
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -78,15 +78,17 @@ struct OpenElements {
 
 impl OpenElements {
     fn of(&mut self, name: &[u8]) -> &mut usize {
-        let hash = FixedState::default().hash_one(name.to_ascii_lowercase());
-        self.by_name.entry(hash).or_default()
+        let mut hasher = self.by_name.hasher().build_hasher();
+        let lower = name.iter().map(u8::to_ascii_lowercase);
+        lower.for_each(|byte| hasher.write_u8(byte));
+        self.by_name.entry(hasher.finish()).or_default()
     }
 
     /// Opens an element; gives how many are open then.
     fn open(&mut self, name: &[u8]) -> usize {
-        let outside_ruby = is_of_ruby(name) && *self.of(b"ruby") == 0;
         // Within ruby each of its parts ends the one before.
-        if !is_of_ruby(name) || outside_ruby {
+        let ends_another = is_of_ruby(name) && *self.of(b"ruby") > 0;
+        if !ends_another {
             *self.of(name) += 1;
             self.depth += 1;
         }

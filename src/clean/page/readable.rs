@@ -63,19 +63,13 @@ fn prepare(page: &Document, walked: &Walked, sorted: &Sorted) {
         };
         node.update(|node| {
             if let NodeData::Text { contents } = &mut node.data {
-                let text: &str = contents;
-                let blank = text.len() - text.trim_start().len();
-                if blank == text.len() && blank >= LONG {
-                    *contents = " ".into();
-                    return;
-                }
-                if let Some((blank, words)) = text
-                    .split_at_checked(blank)
-                    .filter(|(_, words)| !words.is_empty())
-                {
-                    let marked = format!("{blank}{mark}{}", without_escapes(words));
-                    *contents = marked.as_str().into();
-                }
+                let text = without_escapes(contents);
+                let words = text.trim_start();
+                let marked = match text.strip_suffix(words) {
+                    Some(blank) if !words.is_empty() => format!("{blank}{mark}{words}").into(),
+                    _ => text,
+                };
+                *contents = (&*marked).into();
             }
         });
     }
@@ -94,14 +88,18 @@ fn prepare(page: &Document, walked: &Walked, sorted: &Sorted) {
     }
 }
 
-/// A text of at least [`LONG`] bytes without the letters that the algorithm's way of writing HTML looks
-/// at one by one, each time through the rest of the text. What is found is told by the mark alone.
-fn without_escapes(words: &str) -> Cow<'_, str> {
-    if words.len() < LONG {
-        return words.into();
+/// A text of at least [`LONG`] bytes with others in the place of letters that the algorithm's way of writing
+/// HTML looks at one by one, each time through the rest of the text. What is found is told by the mark alone.
+fn without_escapes(text: &str) -> Cow<'_, str> {
+    if text.len() < LONG {
+        return text.into();
     }
-    let is_escaped = |letter: char| letter == '&' || ('\u{80}'..='\u{BF}').contains(&letter);
-    words.replace(is_escaped, "x").into()
+    let letters = text.chars().map(|letter| match letter {
+        '\u{85}' | '\u{A0}' => ' ',
+        '&' | '\u{80}'..='\u{BF}' => 'x',
+        _ => letter,
+    });
+    letters.collect::<String>().into()
 }
 
 fn mark_of(number: usize) -> Option<char> {
@@ -132,4 +130,20 @@ fn content_of(page: Document, expected: usize) -> Option<String> {
         readability.parse().map_err(failed)
     });
     article.ok().map(|article| article.content.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_have_no_letters_that_are_escaped_and_short_ones_stay() {
+        let short = "«a» & b\u{A0}c";
+        assert_eq!(without_escapes(short), short);
+        let long = short.repeat(LONG);
+        let shown = without_escapes(&long);
+        assert_eq!(shown.chars().count(), long.chars().count());
+        assert!(shown.starts_with("xax x b c"), "{}", &shown[..20]);
+        assert_eq!(without_escapes(&"\u{A0}".repeat(LONG)).trim(), "");
+    }
 }
