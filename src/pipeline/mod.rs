@@ -87,8 +87,7 @@ pub fn run_on(
     corpus: impl FnOnce() -> Result<Corpus>,
 ) -> Result<Outcome> {
     let claim = output::claim(folder, force)?;
-    let codebook = read_codebook(input, config)?;
-    let results = analyse_corpus(corpus()?, codebook, config, observer)?;
+    let results = analyse_on(input, config, observer, corpus)?;
     let config = &titled(config, input);
     write_claimed(&results, config, (claim, force), observer)?;
     Ok(Outcome {
@@ -154,25 +153,20 @@ fn write_claimed(
     let input_hash = results.corpus.input_hash();
     let report = Report::new(results, &tables, config, &input_hash);
     let summary = report.summary();
-    let (figures, page) = if config.output.report {
+    let (figures, page, texts) = if config.output.report {
         if report.is_too_large_to_embed() {
             observer.note("the texts are too large to be put into report.html, so they are in the folder texts beside it");
         }
         let figures = report.figures();
         let page = report.page(&figures)?;
-        (figures, Some(page))
+        (figures, Some(page), report.text_files())
     } else {
         if config.output.png {
             observer.note(
                 "no PNG figures were drawn, since figures are part of the report (--no-report)",
             );
         }
-        (Vec::new(), None)
-    };
-    let texts = if config.output.report {
-        report.text_files()
-    } else {
-        None
+        (Vec::new(), None, None)
     };
     let contents = output::Contents {
         results,
@@ -191,9 +185,18 @@ fn write_claimed(
 /// # Errors
 /// If an input or setting can't be used, if there is nothing to analyse, or if the user stops it.
 pub fn analyse(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Results> {
+    analyse_on(input, config, observer, || read(input, config, observer))
+}
+
+/// As [`analyse`], on a corpus that comes from elsewhere. A codebook that is wrong is told before it is read.
+fn analyse_on(
+    input: &Input,
+    config: &Config,
+    observer: &dyn Observer,
+    corpus: impl FnOnce() -> Result<Corpus>,
+) -> Result<Results> {
     let codebook = read_codebook(input, config)?;
-    let corpus = read(input, config, observer)?;
-    analyse_corpus(corpus, codebook, config, observer)
+    analyse_corpus(corpus()?, codebook, config, observer)
 }
 
 /// Tells a note now, and keeps it for the report.

@@ -23,6 +23,11 @@ const BYTES_OF_TOKEN: u64 = 6;
 /// The most tokens of a corpus whose texts may be within the page: about 20 MiB.
 pub(crate) const MOST_EMBEDDED: u64 = 20 * 1024 * 1024 / BYTES_OF_TOKEN;
 
+/// How large the texts of a corpus are, about, in bytes.
+pub(super) fn bytes_of_texts(corpus: &Corpus) -> u64 {
+    corpus.tokens() * BYTES_OF_TOKEN
+}
+
 /// The texts of a run, made file by file when they are asked for.
 pub struct TextFiles<'a> {
     results: &'a Results,
@@ -72,11 +77,6 @@ impl<'a> TextFiles<'a> {
         self.write_chunk(chunk, &mut content);
         content.extend_from_slice(b");\n");
         (format!("{FOLDER}/{number}.js"), content)
-    }
-
-    /// How large the texts are, about, in bytes.
-    pub(super) fn bytes(&self) -> u64 {
-        self.results.corpus.tokens() * BYTES_OF_TOKEN
     }
 
     /// All of it, for the page: JSON without a character that could end the element that holds it.

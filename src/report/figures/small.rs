@@ -26,6 +26,18 @@ pub(crate) struct Bar {
     pub(crate) to: Target,
 }
 
+impl Bar {
+    /// A bar of a word or phrase, which leads to its lines.
+    pub(crate) fn of_words(label: &str, number: f64) -> Self {
+        Self {
+            name: label.to_owned(),
+            number,
+            stands_out: true,
+            to: Target::words(&[label]),
+        }
+    }
+}
+
 /// Bars with their numbers; those that stand out are in the colour of marks. `unit` says what they count.
 pub(crate) fn bars(name: &str, unit: &str, rows: &[Bar]) -> String {
     let names = rows.iter().map(|row| width(&clean(&row.name), SMALL));

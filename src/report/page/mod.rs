@@ -32,7 +32,7 @@ use self::view::{Block, Cell, Section};
 use super::Report;
 use super::figures::{COLOURS, Figure};
 use super::method::written_by;
-use super::texts::TextFiles;
+use super::texts::{TextFiles, bytes_of_texts};
 use crate::analyze::Results;
 use crate::config::Embed;
 use crate::error::{Error, Result};
@@ -70,15 +70,17 @@ struct Texts {
 
 impl Texts {
     fn of(report: &Report<'_>) -> Self {
-        let files = TextFiles::new(report.results);
         let (place, embedded) = match report.config.output.embed {
             Embed::None => ("none", None),
-            Embed::Texts if !report.is_too_large_to_embed() => ("embedded", Some(files.embedded())),
+            Embed::Texts if !report.is_too_large_to_embed() => {
+                let files = TextFiles::new(report.results);
+                ("embedded", Some(files.embedded()))
+            }
             _ => ("beside", None),
         };
         Self {
             place,
-            bytes: files.bytes(),
+            bytes: bytes_of_texts(&report.results.corpus),
             embedded,
         }
     }

@@ -4,7 +4,7 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Section};
 use super::{Findings, shown};
 use crate::model::TableDef as _;
-use crate::report::figures::{self, Bar, Target};
+use crate::report::figures::{self, Bar};
 use crate::report::recurrence;
 use crate::tables::{Recurrence, RecurrenceRow};
 
@@ -45,12 +45,7 @@ pub(super) fn section(findings: Findings<'_>) -> Section {
 fn most_even(findings: Findings<'_>) -> Option<Block> {
     let shared = recurrence::in_all(findings.results).take(BARS);
     let bars: Vec<Bar> = shared
-        .map(|(label, effective)| Bar {
-            to: Target::words(&[&label]),
-            name: label,
-            number: effective,
-            stands_out: true,
-        })
+        .map(|(label, effective)| Bar::of_words(&label, effective))
         .collect();
     let unit = findings.named("Effective number of sources of what nine in ten or all have");
     (!bars.is_empty()).then(|| Block::Small(figures::bars("most-even", &unit, &bars)))

@@ -65,14 +65,9 @@ pub(super) fn shared(findings: Findings<'_>) -> Option<Headline> {
         joined(named),
         findings.report.noun.count(results.corpus.sources.len()),
     );
-    let rows: Vec<Bar> = shared
-        .into_iter()
-        .map(|(label, effective)| Bar {
-            to: Target::words(&[&label]),
-            name: label,
-            number: effective,
-            stands_out: true,
-        })
+    let rows = shared.iter();
+    let rows: Vec<Bar> = rows
+        .map(|(label, effective)| Bar::of_words(label, *effective))
         .collect();
     let unit = findings.named("Effective number of sources");
     Some(Headline {
@@ -120,12 +115,8 @@ pub(super) fn phrases(findings: Findings<'_>) -> Option<Headline> {
         .iter()
         .take(3)
         .map(|(label, _)| format!("**{}**", plain(label)));
-    let rows = leading.iter().map(|(label, occurrences)| Bar {
-        name: label.clone(),
-        number: *occurrences as f64,
-        stands_out: true,
-        to: Target::words(&[label]),
-    });
+    let rows = leading.iter();
+    let rows = rows.map(|(label, occurrences)| Bar::of_words(label, *occurrences as f64));
     Some(Headline {
         text: findings.line(&format!(
             "{} are the key phrases with the highest scores.",
