@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pyarrow as pa
 
-from .._binary import find_binary
+from .._binary import environment, find_binary
 from ..errors import RunError, UsageError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def listed(arguments: Sequence[str], records: str | None = None) -> pa.Table:
     named = [] if records is None else [f"--records={records}"]
     ended = subprocess.run(
         [str(find_binary()), "worker", "--mode=list", *named, *arguments],
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
@@ -63,7 +64,11 @@ def finish(
     schema = PACKS.with_metadata(metadata)
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [*command, *arguments], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log
+            [*command, *arguments],
+            env=environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
         )
         assert process.stdin is not None  # noqa: S101  (it is a pipe)
         try:
