@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Stdio;
 
-use crate::common::{folder, refrain, run, run_well, stderr, stdout, write};
+use crate::common::{READING_COMMANDS, folder, refrain, run, run_well, stderr, stdout, write};
 
 /// The lines of a command's CSV without its header.
 fn lines(at: &Path, arguments: &str) -> Vec<String> {
@@ -690,15 +690,7 @@ fn a_reader_that_stops_early_is_no_error() {
 fn short_help_is_short_and_long_help_complete() {
     let folder = folder(&[]);
     let of = |typed: &str| stdout(&run_well(folder.path(), typed));
-    for command in [
-        "run",
-        "kwic",
-        "words",
-        "ngrams",
-        "collocates",
-        "keyness",
-        "text",
-    ] {
+    for command in READING_COMMANDS {
         let (short, long) = (
             of(&format!("{command} -h")),
             of(&format!("{command} --help")),

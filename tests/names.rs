@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use refrain::config::{Config, OLD_KEYS};
 use serde_json::Value;
 
-use crate::common::{files_in, folder, project, run_well, stdout};
+use crate::common::{READING_COMMANDS, files_in, folder, project, run_well, stdout};
 
 /// The sections of the settings file with their keys and defaults.
 fn settings() -> toml::Table {
@@ -78,23 +78,16 @@ fn settings_are_called_as_in_the_file() {
         ["phrases.max_length"]
     );
     let mut unknown = Vec::new();
-    let commands = [
-        "run",
-        "kwic",
-        "words",
-        "ngrams",
-        "collocates",
-        "keyness",
-        "text",
-        "config",
-    ];
+    let commands = READING_COMMANDS.into_iter().chain(["config"]);
     let printed_texts = [
         "tables --format json",
         "schema",
         "reference commands",
         "reference settings",
     ];
-    let helps = commands.map(|command| format!("{command} --help"));
+    let helps: Vec<String> = commands
+        .map(|command| format!("{command} --help"))
+        .collect();
     let arguments = printed_texts
         .into_iter()
         .chain(helps.iter().map(String::as_str));

@@ -89,6 +89,12 @@ fn segments(folder: &Path, list: &[u8], filters: usize, run: i64) -> (SchemaRef,
     (with_run.expect("a filter"), all)
 }
 
+/// Finishes a list and its segments into `found`, which must be what a run wrote into `expected`.
+fn assert_finishes_as_expected(folder: &Path, inputs: &str, input: &[u8], what: &str) {
+    worker_well(folder, "finish", &format!("-q -o found {inputs}"), input);
+    assert_same_files(&folder.join("expected"), &folder.join("found"), what);
+}
+
 #[test]
 fn any_grouping_of_the_sample_gives_the_bytes_of_a_run() {
     let folder = folder(&[]);
@@ -100,14 +106,12 @@ fn any_grouping_of_the_sample_gives_the_bytes_of_a_run() {
         let (schema, mut rows) = segments(folder.path(), &list, filters, 1);
         rows.reverse();
         let input = [list.clone(), stream(&schema, &rows)].concat();
-        worker_well(
+        assert_finishes_as_expected(
             folder.path(),
-            "finish",
-            &format!("-q -o found {inputs}"),
+            &inputs,
             &input,
+            &format!("{filters} filters"),
         );
-        let (expected, found) = (folder.path().join("expected"), folder.path().join("found"));
-        assert_same_files(&expected, &found, &format!("{filters} filters"));
     }
 }
 
@@ -151,15 +155,8 @@ fn a_table_and_ranges_of_records_are_put_together_again() {
     // Whoever read it twice, or reads it again: what another run has read does not count a second time.
     let (_, again) = segments(folder.path(), &list, 3, 2);
     let input = [list, stream(&schema, rows.iter().chain(&again))].concat();
-    worker_well(
-        folder.path(),
-        "finish",
-        &format!("-q -o found {inputs}"),
-        &input,
-    );
-    let (expected, found) = (folder.path().join("expected"), folder.path().join("found"));
-    assert_same_files(&expected, &found, "put together");
-    let documents = documents_of(&found, "documents");
+    assert_finishes_as_expected(folder.path(), inputs, &input, "put together");
+    let documents = documents_of(&folder.path().join("found"), "documents");
     let reasons = documents.iter().map(|row| row["reason"].as_str());
     let of_lines = reasons.filter(|reason| reason.contains("line 3600:"));
     assert_eq!(of_lines.count(), 1);

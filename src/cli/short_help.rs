@@ -188,16 +188,7 @@ mod tests {
     #[test]
     fn long_help_has_every_option() {
         let mut command = command();
-        for name in [
-            "config",
-            "run",
-            "kwic",
-            "words",
-            "ngrams",
-            "collocates",
-            "keyness",
-            "text",
-        ] {
+        for &(name, _) in MAIN_OPTIONS {
             let command = command.find_subcommand_mut(name).expect("a command");
             let help = command.render_long_help().to_string();
             for option in command.get_arguments().filter_map(|arg| arg.get_long()) {

@@ -39,6 +39,17 @@ pub fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
+/// The commands that read documents.
+pub const READING_COMMANDS: [&str; 7] = [
+    "run",
+    "kwic",
+    "words",
+    "ngrams",
+    "collocates",
+    "keyness",
+    "text",
+];
+
 /// The folder of the project.
 pub fn project() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
