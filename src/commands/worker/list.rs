@@ -91,11 +91,9 @@ fn found_beside(discovered: &Discovery) -> Result<Metadata> {
 
 /// The key of a set of records, in hexadecimal digits.
 fn key_of(name: &str) -> String {
-    let hash = Sha256::digest(name);
-    hash[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut key = [0; 16];
+    key.copy_from_slice(&Sha256::digest(name)[..16]);
+    format!("{:032x}", u128::from_be_bytes(key))
 }
 
 /// A key in hexadecimal digits.

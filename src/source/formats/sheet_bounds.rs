@@ -113,8 +113,7 @@ fn check_repeats(part: &[u8]) -> Result<(), String> {
         }
         if more_rows > MOST_REPEATED || cells > MOST_CELLS {
             return Err(format!(
-                "refused: rows with content are repeated to {} rows more, or to {cells} cells, which no sheet of texts does; save it as CSV if you trust it",
-                more_rows
+                "refused: its repeated rows come to {more_rows} rows more and {cells} cells, more than a sheet of texts has; if you trust it, save it as CSV"
             ));
         }
     }
