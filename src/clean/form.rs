@@ -1,7 +1,7 @@
 //! The form of a word: what stays the same however it is written.
 //!
 //! NFC, case folded by Unicode's full folding, apostrophes U+2019, U+02BC and U+FF07 as `'`, soft
-//! hyphens and zero-width characters gone, letters and digits of full width as usual ones, the dot of
+//! hyphens and zero-width characters gone, letters and digits of another shape as usual ones, the dot of
 //! `İ` not left over, a final sigma as `ς`, the hyphen of a prefix taken out (`co-operation` is
 //! `cooperation`). What differs by language:
 //!
@@ -11,6 +11,7 @@
 //! | German | `ß` stays `ß` (the stemmer takes it for `ss`), umlauts stay |
 //! | Russian | `ё` is `е`, since most texts write it so |
 //! | Dutch | the letter `ĳ` is `ij` |
+//! | Persian, Urdu, Sorani | Arabic kaf and yeh are their own `ک` and `ی` |
 //! | Thai, Lao | a vowel written as two signs is the one sign it stands for |
 //! | French, Italian, Catalan | an elided word is taken off: `l'homme` is `homme` |
 
@@ -26,8 +27,8 @@ use crate::model::Language;
 #[derive(Debug)]
 pub struct FormMaker {
     normalizer: ComposingNormalizerBorrowed<'static>,
-    /// For letters of full or half width, which are others by their width alone.
-    width_normalizer: ComposingNormalizerBorrowed<'static>,
+    /// For letters that are others by their shape alone, as those of full width.
+    shape_normalizer: ComposingNormalizerBorrowed<'static>,
     case: CaseMapperBorrowed<'static>,
 }
 
@@ -35,7 +36,7 @@ impl Default for FormMaker {
     fn default() -> Self {
         Self {
             normalizer: ComposingNormalizer::new_nfc(),
-            width_normalizer: ComposingNormalizer::new_nfkc(),
+            shape_normalizer: ComposingNormalizer::new_nfkc(),
             case: CaseMapper::new(),
         }
     }
@@ -50,8 +51,8 @@ impl FormMaker {
             surface.to_ascii_lowercase()
         } else {
             let plain = plain_characters(surface);
-            let normalizer = if plain.contains(has_other_width) {
-                &self.width_normalizer
+            let normalizer = if plain.contains(has_other_shape) {
+                &self.shape_normalizer
             } else {
                 &self.normalizer
             };
@@ -83,8 +84,8 @@ impl FormMaker {
         if !differs(surface) {
             return form.to_owned();
         }
-        let text = if surface.contains(has_other_width) {
-            self.width_normalizer.normalize(surface).into_owned()
+        let text = if surface.contains(has_other_shape) {
+            self.shape_normalizer.normalize(surface).into_owned()
         } else {
             self.spelling(surface)
         };
@@ -140,9 +141,18 @@ pub(crate) fn wording(text: &str, language: Language) -> String {
     }
 }
 
-/// Whether a character is a letter, digit or mark of full or half width.
-fn has_other_width(c: char) -> bool {
-    matches!(c, '\u{FF01}'..='\u{FFEF}')
+/// Whether a letter is another by its shape alone: full or half width, mathematical alphabets (as posts
+/// have for bold), circles, Roman numbers in one sign, Arabic letters as they were set in PDF files.
+fn has_other_shape(c: char) -> bool {
+    matches!(
+        c,
+        '\u{FF01}'..='\u{FFEF}'
+            | '\u{1D400}'..='\u{1D7FF}'
+            | '\u{24B6}'..='\u{24E9}'
+            | '\u{2160}'..='\u{217F}'
+            | '\u{FB50}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFC}'
+    )
 }
 
 /// `i` without the dot that folding `İ` leaves over it, and `ς` for a sigma at the end of a word.
@@ -162,18 +172,21 @@ fn with_usual_letters(form: String) -> String {
 
 /// Letters that a language takes for one another.
 fn own_letters(form: String, language: Language) -> String {
-    let (from, to) = match language.code() {
-        "ru" => ("ё", "е"),
-        "nl" => ("\u{133}", "ij"),
-        "th" => ("\u{E4D}\u{E32}", "\u{E33}"),
-        "lo" => ("\u{ECD}\u{EB2}", "\u{EB3}"),
+    let pairs: &[(&str, &str)] = match language.code() {
+        "ru" => &[("ё", "е")],
+        "nl" => &[("\u{133}", "ij")],
+        "fa" | "ur" | "ckb" => &[("ك", "ک"), ("ي", "ی"), ("ى", "ی")],
+        "th" => &[("\u{E4D}\u{E32}", "\u{E33}")],
+        "lo" => &[("\u{ECD}\u{EB2}", "\u{EB3}")],
         _ => return form,
     };
-    if form.contains(from) {
-        form.replace(from, to)
-    } else {
-        form
-    }
+    pairs.iter().fold(form, |form, (from, to)| {
+        if form.contains(from) {
+            form.replace(from, to)
+        } else {
+            form
+        }
+    })
 }
 
 /// Apostrophes as `'`, without invisible characters.
@@ -241,6 +254,15 @@ mod tests {
         assert_eq!(form("ＵＮＤＰ"), "undp");
         assert_eq!(form("２０１５年"), "2015年");
         assert_eq!(form("ﾃﾞｰﾀ"), "データ");
+    }
+
+    #[test]
+    fn letters_of_another_shape_are_the_usual_ones() {
+        assert_eq!(form("𝐁𝐨𝐥𝐝"), "bold");
+        assert_eq!(form("𝘗𝘦𝘢𝘤𝘦"), "peace");
+        assert_eq!(form("Ⓟⓔⓐⓒⓔ"), "peace");
+        assert_eq!(form("Ⅳ"), "iv");
+        assert_eq!(form_in("ar", "\u{FEB3}\u{FEFC}\u{FEE1}"), "سلام");
     }
 
     #[test]
@@ -313,6 +335,8 @@ mod tests {
         assert_eq!(form_in("de", "STRAẞE"), "straße");
         assert_eq!(form_in("ru", "Учёт"), form_in("ru", "учет"));
         assert_eq!(form_in("be", "Ё"), "ё");
+        assert_eq!(form_in("fa", "كتابي"), form_in("fa", "کتابی"));
+        assert_eq!(form_in("ar", "كتابي"), "كتابي");
         assert_eq!(form_in("nl", "\u{132}sland"), "ijsland");
         assert_eq!(form_in("th", "น\u{E49}\u{E33}"), "น\u{E49}\u{E33}");
         assert_eq!(form_in("th", "ท\u{E4D}\u{E32}"), "ทำ");

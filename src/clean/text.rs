@@ -1,6 +1,17 @@
-//! Plain text: words that a line end or an invisible character has split become whole again.
+//! Plain text: words that a line end, an invisible character or a mistyped apostrophe has split become whole
+//! again.
+
+use std::sync::LazyLock;
 
 use memchr::memmem;
+
+use crate::data::{DataFile, WordSet};
+
+/// Words before which a hyphen at a line end belongs to the word that it follows.
+static SUSPENDING: LazyLock<WordSet> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../data/suspended_hyphen_words.tsv"));
+    file.rows().map(|[word]| word).collect()
+});
 
 /// The zero-width space, which UAX #29 would cut a word at.
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
@@ -12,7 +23,8 @@ pub(crate) const SOFT_HYPHEN: char = '\u{AD}';
 /// Joins words hyphenated at a line end by a soft hyphen, and takes out zero-width spaces.
 ///
 /// A line end is taken for hyphenation where a letter and a hyphen (`-`, U+2010 or a soft hyphen)
-/// stand before it and a lower-case letter after it; the hyphen goes with the line end.
+/// stand before it and a lower-case letter after it; the hyphen goes with the line end. Not so before
+/// "and" and the like: "pre-" is a word that waits for its end there.
 pub(super) fn join_split_words(text: String) -> String {
     let bytes = text.as_bytes();
     let may_hyphenate =
@@ -66,7 +78,36 @@ fn hyphenated<'a>(line: &'a str, next: &'a str) -> Option<(&'a str, &'a str)> {
     let continued = next.trim_start_matches([' ', '\t']);
     let joins = stem.chars().next_back().is_some_and(char::is_alphabetic)
         && continued.chars().next().is_some_and(char::is_lowercase);
-    joins.then_some((stem, continued))
+    (joins && !is_suspended(continued)).then_some((stem, continued))
+}
+
+/// Whether the first word is one before which a hyphen stays.
+fn is_suspended(continued: &str) -> bool {
+    let end = continued.find(|c: char| !c.is_alphabetic());
+    SUSPENDING.contains(&continued[..end.unwrap_or(continued.len())])
+}
+
+/// Accents and primes between letters as the apostrophe that was meant: "Ankara´da", "п`ять", "don′t".
+pub(super) fn with_apostrophes(text: String) -> String {
+    let bytes = text.as_bytes();
+    let has_accent = memchr::memchr(b'`', bytes).is_some()
+        || !text.is_ascii()
+            && ["´", "′"]
+                .iter()
+                .any(|accent| memmem::find(bytes, accent.as_bytes()).is_some());
+    if !has_accent {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut last = ' ';
+    while let Some(c) = chars.next() {
+        let is_between = last.is_alphabetic() && chars.peek().is_some_and(|c| c.is_alphabetic());
+        let is_meant = is_between && matches!(c, '`' | '´' | '′');
+        out.push(if is_meant { '\u{2019}' } else { c });
+        last = c;
+    }
+    out
 }
 
 /// Splits off one line end, CR LF, CR or LF; nothing at the end of the text.
@@ -100,9 +141,31 @@ mod tests {
             "Anglo-\nSaxon",
             "dash -\nand",
             "end-\n\nnew",
+            "pre-\nand post-war",
+            "Wirtschafts-\nund Handelspolitik",
+            "in-\n  or outdoors",
             "x-\n",
         ] {
             assert_eq!(join(text), text);
+        }
+    }
+
+    #[test]
+    fn words_that_only_begin_like_and_are_joined() {
+        assert_eq!(join("mis-\nunderstood"), "mis\u{AD}understood");
+        assert_eq!(join("Vereins-\nordnung"), "Vereins\u{AD}ordnung");
+    }
+
+    #[test]
+    fn an_accent_between_letters_is_an_apostrophe() {
+        for (text, meant) in [
+            ("Ankara´da kaldı", "Ankara’da kaldı"),
+            ("п`ять", "п’ять"),
+            ("don′t", "don’t"),
+            ("`quoted` and 5′ and ´a", "`quoted` and 5′ and ´a"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(with_apostrophes(text.to_owned()), meant);
         }
     }
 

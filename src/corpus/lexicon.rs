@@ -42,6 +42,7 @@ impl<'a> Lexicon<'a> {
                 let entries = listed.chain(extra).chain(elided).chain(more);
                 let form = |word: &str| one_form(word, language, &maker);
                 let mut words: SortedSet<String> = entries.filter_map(form).collect();
+                add_joined_conjunctions(&mut words, language);
                 for word in config.unstop.iter().filter_map(|word| form(word)) {
                     words.remove(&word);
                 }
@@ -71,6 +72,26 @@ impl<'a> Lexicon<'a> {
         } else {
             FormKind::Word
         }
+    }
+}
+
+/// Adds stop words with the conjunctions that Arabic and Hebrew write together with them: "and", "so" and
+/// "that".
+fn add_joined_conjunctions(words: &mut SortedSet<String>, language: Language) {
+    let conjunctions: &[&str] = match language.code() {
+        "ar" => &["و", "ف"],
+        "he" => &["ו", "ש"],
+        _ => return,
+    };
+    let joined = |word: &String| {
+        let word = word.clone();
+        conjunctions
+            .iter()
+            .map(move |conjunction| format!("{conjunction}{word}"))
+    };
+    let with_conjunctions: Vec<String> = words.iter().flat_map(joined).collect();
+    for word in with_conjunctions {
+        words.insert(word);
     }
 }
 
@@ -126,6 +147,14 @@ mod tests {
             ("不", "zh"),
             ("我們", "zh"),
             ("てい", "ja"),
+            ("وعلى", "ar"),
+            ("فقد", "ar"),
+            ("שהיא", "he"),
+            ("ولا", "ar"),
+            ("darf", "de"),
+            ("quais", "pt"),
+            ("ці", "uk"),
+            ("которых", "ru"),
         ] {
             assert_eq!(kind(form, code, &config), FormKind::StopWord, "{form}");
         }
@@ -134,6 +163,7 @@ mod tests {
         }
         assert_eq!(kind("für", "de", &config), FormKind::StopWord);
         assert_eq!(kind("the", "fr", &config), FormKind::Word);
+        assert_eq!(kind("وطن", "ar", &config), FormKind::Word);
     }
 
     #[test]

@@ -47,7 +47,9 @@ static EXCEPTIONS: LazyLock<SortedMap<Language, Exceptions>> = LazyLock::new(|| 
 
 impl Exceptions {
     fn stem(&self, form: &str) -> Option<String> {
-        if let Some(stem) = self.whole.get(form) {
+        let owner = form.strip_suffix("'s").or_else(|| form.strip_suffix('\''));
+        let whole = self.whole.get(form);
+        if let Some(stem) = whole.or_else(|| self.whole.get(owner?)) {
             return Some((*stem).to_owned());
         }
         let mut beginnings = self.beginnings.iter();
@@ -210,6 +212,19 @@ mod tests {
                 ("populism", "population"),
                 ("nationalist", "nation"),
                 ("socialism", "social"),
+                ("authorities", "author"),
+                ("authority's", "author's"),
+                ("majority", "major"),
+                ("several", "severe"),
+                ("liberal", "liberation"),
+                ("government", "governance"),
+                ("accountability", "account"),
+                ("accordance", "accord"),
+                ("conservative", "conservation"),
+                ("initiative", "initial"),
+                ("respective", "respect"),
+                ("terrorism", "terror"),
+                ("civilization", "civil"),
             ] {
                 assert_ne!(
                     stem_with(stemmer, a, "en"),
@@ -223,6 +238,11 @@ mod tests {
                 ("emergence", "emerged"),
                 ("adding", "add"),
                 ("nationalism", "nationalists"),
+                ("authority", "authorities"),
+                ("government's", "governmental"),
+                ("civilised", "civilizations"),
+                ("terrorist", "terrorism"),
+                ("conservatives", "conservatism"),
             ] {
                 assert_eq!(
                     stem_with(stemmer, a, "en"),
@@ -230,6 +250,33 @@ mod tests {
                     "{a}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn words_of_politics_are_parted_in_other_languages_too() {
+        for (code, a, b) in [
+            ("es", "populismo", "población"),
+            ("es", "partidos", "partes"),
+            ("pt", "terrorismo", "terror"),
+            ("pt", "comunidade", "comunismo"),
+            ("it", "maggioranza", "maggiore"),
+            ("it", "partito", "parte"),
+            ("fr", "parti", "partie"),
+            ("fr", "initiative", "initier"),
+            ("de", "Verfassung", "verfassen"),
+        ] {
+            assert_ne!(stem(&a.to_lowercase(), code), stem(b, code), "{a}");
+        }
+        for (code, a, b) in [
+            ("es", "populismo", "populistas"),
+            ("es", "mayoría", "mayorías"),
+            ("pt", "partido", "partidos"),
+            ("it", "partito", "partiti"),
+            ("fr", "gouvernements", "gouvernemental"),
+            ("de", "verfassung", "verfassungen"),
+        ] {
+            assert_eq!(stem(a, code), stem(b, code), "{a}");
         }
     }
 

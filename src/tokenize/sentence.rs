@@ -3,9 +3,10 @@
 //! Sentence ends follow UAX #29 (SB rules) with three changes. A line end inside a paragraph counts as
 //! a space, since much real text is hard-wrapped. A full stop between a small and a capital letter ends
 //! a sentence if it parts two words ("ended.Delegates"). A question or exclamation mark inside
-//! quotation marks ends none if a small letter follows ("“Who?” asked the minister"). A blank line ends
-//! a paragraph, and a line in capitals its own sentence before one in small letters. Of the sentence ends found so, those after an abbreviation are taken back by the rules
-//! of the language; in Greek `;` is a question mark.
+//! quotation marks or brackets ends none if a small letter follows ("“Who?” asked the minister", "it
+//! (really?) works"). A blank line ends a paragraph, and a line in capitals its own sentence before one
+//! in small letters. Of the sentence ends found so, those after an abbreviation are taken back by the
+//! rules of the language; in Greek `;` is a question mark.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::SentenceBreak as Class;
@@ -214,13 +215,14 @@ fn capital_before(text: &str, position: usize) -> bool {
     before.next() == Some(Class::Upper)
 }
 
-/// Whether a quotation ends at `from`, behind its last mark, and the sentence around it goes on: with a
-/// small letter, or in Japanese with hiragana ("「誰？」と").
+/// Whether a quotation or a bracket ends at `from`, behind its last mark, and the sentence around it goes on:
+/// with a small letter, or in Japanese with hiragana ("「誰？」と").
 fn goes_on_after_quotation(text: &str, from: usize) -> bool {
     let is_mark = |c: char| {
         matches!(
             c,
-            '"' | '\'' | '\u{2018}'..='\u{201F}' | '»' | '«' | '›' | '‹' | '」' | '』'
+            '"' | '\'' | '\u{2018}'
+                ..='\u{201F}' | '»' | '«' | '›' | '‹' | '」' | '』' | ')' | ']' | '）'
         )
     };
     let rest = text[from..].trim_start_matches(['!', '?', '…', '！', '？']);
@@ -413,6 +415,9 @@ mod tests {
             ("!“ ", "rief er"),
             ("?」", "と言った"),
             ("?”\n", "asked"),
+            ("?) ", "was good"),
+            ("!)\n", "works"),
+            ("?”) ", "he wrote"),
         ] {
             assert_eq!(between("so", gap, rest), Break, "{gap:?}");
         }
@@ -422,6 +427,8 @@ mod tests {
             ("?」", "東京"),
             (".” ", "The minister"),
             ("? “", "and so on”"),
+            ("? (", "and so on)"),
+            ("?) ", "The minister"),
         ] {
             assert_eq!(between("so", gap, rest), Sentence, "{gap:?}");
         }
@@ -464,7 +471,7 @@ mod tests {
                 let between = &text[gap.clone()];
                 let is_lower = text[gap.end..].starts_with(char::is_lowercase);
                 let differs = between.trim_end_matches(['\u{301}', '\u{AD}']) == "."
-                    || is_lower && between.contains(['"', '\'', '“', '”', '’']);
+                    || is_lower && between.contains(['"', '\'', '“', '”', '’', ')']);
                 if differs {
                     continue;
                 }
