@@ -107,7 +107,9 @@ impl Label<'_> {
         // "1.)" has two marks.
         let next = marks.next().filter(|c| !(is_full_stop && *c == ')'));
         let next = next.or_else(|| marks.next());
-        next.is_some_and(|next| next.is_whitespace() || is_unspaced(next))
+        // "[1]" in a line of its own is what is left of a note.
+        let ends_line = |next| mark == ']' && matches!(next, '\n' | '\r');
+        next.is_some_and(|next| (next.is_whitespace() || is_unspaced(next)) && !ends_line(next))
             && (is_number(self.word)
                 || is_han_number(self.word)
                 || is_letter(self.word, is_full_stop)
@@ -241,6 +243,7 @@ mod tests {
             "x\n|V. Hugo",
             "x\n[|a) wells",
             "x\n|a] wells",
+            "x\n[|1]\nwells",
             "x\n|1.5 million",
             "the\n|2 million",
             "各国\n|三国、四国",
