@@ -95,7 +95,7 @@ pub fn clean(raw: RawDocument, read: &ReadConfig, boilerplate: &BoilerplateConfi
     };
     Document {
         info,
-        text: text::with_apostrophes(text::join_split_words(text)),
+        text: text::with_meant_signs(text::join_split_words(text)),
         left_out,
     }
 }

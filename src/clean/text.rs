@@ -1,5 +1,5 @@
-//! Plain text: words that a line end, an invisible character or a mistyped apostrophe has split become whole
-//! again.
+//! Plain text: words that a line end, an invisible character, a mistyped apostrophe or a digit below the line
+//! has split become whole again.
 
 use std::sync::LazyLock;
 
@@ -87,27 +87,40 @@ fn is_suspended(continued: &str) -> bool {
     SUSPENDING.contains(&continued[..end.unwrap_or(continued.len())])
 }
 
-/// Accents and primes between letters as the apostrophe that was meant: "Ankara´da", "п`ять", "don′t".
-pub(super) fn with_apostrophes(text: String) -> String {
-    let bytes = text.as_bytes();
-    let has_accent = memchr::memchr(b'`', bytes).is_some()
-        || !text.is_ascii()
-            && ["´", "′"]
-                .iter()
-                .any(|accent| memmem::find(bytes, accent.as_bytes()).is_some());
-    if !has_accent {
+/// Signs as they were meant: accents and primes between letters are apostrophes ("Ankara´da", "п`ять",
+/// "don′t"), small digits below the line belong to the letters before them ("CO₂" is "CO2").
+pub(super) fn with_meant_signs(text: String) -> String {
+    if !has_other_signs(&text) {
         return text;
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     let mut last = ' ';
     while let Some(c) = chars.next() {
-        let is_between = last.is_alphabetic() && chars.peek().is_some_and(|c| c.is_alphabetic());
-        let is_meant = is_between && matches!(c, '`' | '´' | '′');
-        out.push(if is_meant { '\u{2019}' } else { c });
-        last = c;
+        let next = chars.peek().copied();
+        let is_between = || last.is_alphabetic() && next.is_some_and(char::is_alphabetic);
+        let meant = match c {
+            '`' | '´' | '′' if is_between() => '\u{2019}',
+            '₀'..='₉' if last.is_alphanumeric() => {
+                char::from_digit(u32::from(c) - u32::from('₀'), 10).unwrap_or(c)
+            }
+            _ => c,
+        };
+        out.push(meant);
+        last = meant;
     }
     out
+}
+
+/// Whether one of the signs is there that [`with_meant_signs`] looks at.
+fn has_other_signs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let has = |sign: &str| memmem::find(bytes, sign.as_bytes()).is_some();
+    // The digits below the line end in 0x80 to 0x89, the sign of the euro in 0xAC.
+    let is_digit = |at: usize| matches!(bytes.get(at + 2), Some(0x80..=0x89));
+    let has_digit = || memmem::find_iter(bytes, b"\xE2\x82").any(is_digit);
+    memchr::memchr(b'`', bytes).is_some()
+        || !text.is_ascii() && (has("´") || has("′") || has_digit())
 }
 
 /// Splits off one line end, CR LF, CR or LF; nothing at the end of the text.
@@ -157,15 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn an_accent_between_letters_is_an_apostrophe() {
+    fn accents_are_apostrophes_and_digits_below_the_line_digits() {
         for (text, meant) in [
             ("Ankara´da kaldı", "Ankara’da kaldı"),
             ("п`ять", "п’ять"),
             ("don′t", "don’t"),
             ("`quoted` and 5′ and ´a", "`quoted` and 5′ and ´a"),
+            ("CO₂ and H₂O, C₆H₁₂O₆", "CO2 and H2O, C6H12O6"),
+            ("5 € ₂ m²", "5 € ₂ m²"),
             ("plain", "plain"),
         ] {
-            assert_eq!(with_apostrophes(text.to_owned()), meant);
+            assert_eq!(with_meant_signs(text.to_owned()), meant);
         }
     }
 
