@@ -216,3 +216,20 @@ fn a_file_out_of_sight_ends_the_filter_with_its_name() {
         "{said}"
     );
 }
+
+#[test]
+fn a_folder_that_could_not_be_written_is_refused_before_anything_is_read() {
+    let folder = folder(&[
+        ("in/a.txt", "The ferry left."),
+        ("theirs/terms.csv", "mine"),
+        ("killed/segments/refrain-cache.txt", ""),
+    ]);
+    let output = worker(folder.path(), "list", "-o theirs in", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("not written by refrain"), "{said}");
+    for accepted in ["-o theirs --force in", "-o killed in", "-o new in"] {
+        worker_well(folder.path(), "list", accepted, &[]);
+    }
+    assert!(!folder.path().join("new").exists());
+}

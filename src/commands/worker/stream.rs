@@ -15,7 +15,7 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 /// The version of what streams hold.
-const PROTOCOL: &str = "1";
+const PROTOCOL: &str = "2";
 /// The mark at the end of a stream: eight bytes.
 const END_MARK: u64 = 8;
 

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _USAGE = 2
-_RECORDS = b"refrain.records"
 SEGMENTS = b"refrain.segments"
 
 PACKS = pa.schema([("run", pa.int64()), ("pack", pa.binary()), ("units", pa.binary())])
 
 
-def listed(arguments: Sequence[str], records: str | None = None) -> pa.Table:
-    """Return the units of the inputs among the arguments, or the list of a set of records."""
+def listed(output: str, arguments: Sequence[str], records: str | None = None) -> pa.Table:
+    """Return the units of the inputs among the arguments, or the list of a set of records.
+
+    Fails if `finish` could not write the output folder.
+    """
     named = [] if records is None else [f"--records={records}"]
+    command = [str(find_binary()), "worker", "--mode=list", f"--output={output}", *named]
     ended = subprocess.run(
-        [str(find_binary()), "worker", "--mode=list", *named, *arguments],
+        [*command, *arguments],
         env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -39,27 +42,11 @@ def listed(arguments: Sequence[str], records: str | None = None) -> pa.Table:
         return stream.read_all()
 
 
-def of_files(table: pa.Table, rows: Iterable[tuple[bytes, str, int]]) -> pa.Table:
-    """Return the list of files that Spark reads: key, place and bytes of each."""
-    metadata = {key: value for key, value in table.schema.metadata.items() if key != _RECORDS}
-    metadata |= {b"refrain.warnings": b"[]", b"refrain.skipped": b"AA=="}
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return pa.Table.from_arrays(
-        [
-            pa.array(columns[0], pa.binary()),
-            pa.array([b""] * len(columns[0]), pa.binary()),
-            pa.array(columns[1], pa.string()),
-            pa.array(columns[2], pa.int64()),
-        ],
-        schema=table.schema.with_metadata(metadata),
-    )
-
-
 def finish(
     plan: pa.Table, batches: Iterable[pa.RecordBatch], output: str, arguments: Sequence[str]
 ) -> None:
     """Analyse segments as `refrain run` analyses documents, and write the output folder."""
-    command = [str(find_binary()), "worker", "--mode=finish", "--force", f"--output={output}"]
+    command = [str(find_binary()), "worker", "--mode=finish", f"--output={output}"]
     metadata = {key: plan.schema.metadata[key] for key in plan.schema.metadata}
     schema = PACKS.with_metadata(metadata)
     with tempfile.TemporaryFile() as log:

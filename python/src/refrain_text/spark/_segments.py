@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..errors import RunError
 from ._driver import PACKS, SEGMENTS
 
 if TYPE_CHECKING:
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 _KEY = 16
 _UNIT = _KEY + 8
 _ROWS = 8
+
+# The mark of texts that refrain keeps: it passes over the folder when it looks for documents.
+_MARK = "refrain-cache.txt"
+_MARK_TEXT = (
+    "Documents that refrain has tokenised with Apache Spark.\n"
+    "This folder can be deleted at any time.\n"
+)
 
 COLUMNS = "pack binary, units binary, documents bigint, skipped bigint, tokens bigint"
 
@@ -35,8 +43,24 @@ class Segments:
         self._spark = spark
         self._folder = f"{folder.rstrip('/')}/{plan.schema.metadata[SEGMENTS].decode()}"
         self.known: list[set[bytes]] = []
+        self._claim(folder)
         while (keys := self._keys(len(self.known) + 1)) is not None:
             self.known.append(keys)
+
+    def _claim(self, folder: str) -> None:
+        """Mark a folder of this machine as refrain's, unless it holds something else."""
+        local = _local(folder)
+        if local is None or self._spark is None or (local / _MARK).exists():
+            return
+        try:
+            if local.is_dir() and any(local.iterdir()):
+                message = f"{local}: the folder exists but was not written by refrain"
+                raise RunError(message, 1)
+            local.mkdir(parents=True, exist_ok=True)
+            (local / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
+        except OSError as error:
+            message = f"{local}: {error}"
+            raise RunError(message, 1) from error
 
     def missing(self, plan: pa.Table) -> pa.Table:
         """Return the rows of the plan that are in no segment yet."""
