@@ -374,7 +374,7 @@ proptest! {
 
 #[test]
 fn what_tables_say_of_an_encoding_is_understood_again() {
-    for name in codec::Codec::names() {
+    for name in Codec::names() {
         for known_by in KnownBy::ALL {
             let again = crate::source::encoding_named(name, known_by.name(), 3);
             let again = again.unwrap_or_else(|| panic!("{name} {}", known_by.name()));

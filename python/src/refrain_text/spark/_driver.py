@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -46,24 +47,42 @@ def finish(
     plan: pa.Table, batches: Iterable[pa.RecordBatch], output: str, arguments: Sequence[str]
 ) -> None:
     """Analyse segments as `refrain run` analyses documents, and write the output folder."""
-    command = [str(find_binary()), "worker", "--mode=finish", f"--output={output}"]
-    metadata = {key: plan.schema.metadata[key] for key in plan.schema.metadata}
-    schema = PACKS.with_metadata(metadata)
-    with tempfile.TemporaryFile() as log:
+    command = ["--mode=finish", f"--output={output}", *arguments]
+    streams = ((plan.schema, plan.to_batches()), (_packs_of(plan), batches))
+    text, _ = ended(command, streams)
+    sys.stderr.write(text)
+
+
+def planned(
+    plan: pa.Table, batches: Iterable[pa.RecordBatch], output: str, arguments: Sequence[str]
+) -> tuple[str, list[pa.Table]]:
+    """Return what is to be told, and three tables: the plan, the plans of packs, skipped rows."""
+    command = ["--mode=plan", f"--output={output}", *arguments]
+    return ended(command, ((plan.schema, plan.to_batches()), (_packs_of(plan), batches)))
+
+
+def _packs_of(plan: pa.Table) -> pa.Schema:
+    return PACKS.with_metadata(plan.schema.metadata)
+
+
+def ended(
+    arguments: Sequence[str], streams: Iterable[tuple[pa.Schema, Iterable[pa.RecordBatch]]]
+) -> tuple[str, list[pa.Table]]:
+    """Give a mode of the program these streams; return what it says and the tables it gives."""
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryFile() as out:
         process = subprocess.Popen(
-            [*command, *arguments],
+            [str(find_binary()), "worker", *arguments],
             env=environment(),
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=out,
             stderr=log,
         )
         assert process.stdin is not None  # noqa: S101  (it is a pipe)
         try:
-            with pa.ipc.new_stream(process.stdin, plan.schema) as writer:
-                writer.write_table(plan)
-            with pa.ipc.new_stream(process.stdin, schema) as writer:
-                for batch in batches:
-                    writer.write_batch(pa.record_batch(batch.columns, schema=schema))
+            for schema, batches in streams:
+                with pa.ipc.new_stream(process.stdin, schema) as writer:
+                    for batch in batches:
+                        writer.write_batch(pa.record_batch(batch.columns, schema=schema))
             process.stdin.close()
         except BrokenPipeError:
             # The process says why, below.
@@ -75,9 +94,15 @@ def finish(
             status = process.wait()
         log.seek(0)
         text = log.read().decode("utf-8", errors="replace")
-    if status != 0:
-        _fail(text, status)
-    sys.stderr.write(text)
+        if status != 0:
+            _fail(text, status)
+        size = out.seek(0, os.SEEK_END)
+        out.seek(0)
+        tables = []
+        while out.tell() < size:
+            with pa.ipc.open_stream(out) as stream:
+                tables.append(stream.read_all())
+        return text, tables
 
 
 def _fail(text: str, status: int) -> NoReturn:

@@ -7,6 +7,7 @@ that read something: `packs` with the segments, then `units` with what is in the
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _KEY = 16
 _UNIT = _KEY + 8
 _ROWS = 8
+_HASH = 32
+_NAME = slice(16, 16 + _HASH)
 
 # The mark of texts that refrain keeps: it passes over the folder when it looks for documents.
 _MARK = "refrain-cache.txt"
@@ -103,6 +106,21 @@ class Segments:
                 numbers = pa.array([run] * len(packs), pa.int64())
                 yield pa.record_batch([numbers, packs, units], schema=PACKS)
 
+    def frame(self, wanted: set[bytes]) -> Frame:
+        """Return the same as a data frame of Spark, with the hash of each pack as its name."""
+        from pyspark.sql import functions as f
+
+        runs = [run for run, keys in enumerate(self.known, 1) if not wanted.isdisjoint(keys)]
+        frames = (
+            self._spark.read.parquet(f"{self._folder}/run-{run}/packs").select(
+                f.lit(run).cast("bigint").alias("run"), "pack"
+            )
+            for run in runs
+        )
+        packs = reduce(lambda a, b: a.unionByName(b), frames)
+        # Behind sixteen bytes that say what it is.
+        return packs.withColumn("name", f.expr(f"substring(pack, {_NAME.start + 1}, {_HASH})"))
+
     def _packs(self, run: int) -> Iterator[tuple[pa.Array, pa.Array]]:
         folder = f"{self._folder}/run-{run}/packs"
         local = _local(folder)
@@ -146,6 +164,11 @@ def kept(folder: str) -> pa.Table | None:
     (stream,) = pq.read_table(newest).column("list").to_pylist()
     with pa.ipc.open_stream(stream) as reader:
         return reader.read_all()
+
+
+def name_of(pack: bytes) -> bytes:
+    """Return the name of a pack: its hash, which stands in it."""
+    return pack[_NAME]
 
 
 def _keys_in(units: Iterable[bytes]) -> set[bytes]:

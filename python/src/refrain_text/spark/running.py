@@ -13,7 +13,7 @@ from .. import _settings
 from .._binary import find_binary
 from ..errors import RunError
 from ..running import load
-from . import _cluster, _driver, _remote
+from . import _cluster, _driver, _parts, _remote
 from ._segments import Segments, kept
 
 if TYPE_CHECKING:
@@ -45,11 +45,22 @@ class Job:
     time_limit: float = 600.0
     arguments: tuple[str, ...] = ()
     """Options of `refrain run`."""
+    scale: bool = False
+    """Whether the cluster counts, too."""
+    tables: str | None = None
+    """The folder of tables that the cluster makes; by default one in the output folder."""
+    csv: bool = False
+    """Whether these tables are also written as CSV."""
 
     @property
     def segment_folder(self) -> str:
         """Return where the segments are."""
         return self.segments or str(Path(self.output).absolute() / "segments")
+
+    @property
+    def table_folder(self) -> str:
+        """Return where tables are that the cluster makes."""
+        return (self.tables or str(Path(self.output).absolute() / "tables")).rstrip("/")
 
 
 def run(  # noqa: PLR0913
@@ -119,7 +130,17 @@ def _run_units(session: Session, job: Job) -> None:
         with _cluster.BatchesOf(session, _FILES_PER_BATCH):
             _cluster.write(segments, _cluster.tokenised(session, units, columns, plan, job))
     segments.keep(plan)
-    _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
+    _analyse(session, plan, segments, _keys(plan), job)
+
+
+def _analyse(
+    session: Session, plan: pa.Table, segments: Segments, wanted: set[bytes], job: Job
+) -> None:
+    """Analyse segments on the driver, or in parts."""
+    if job.scale:
+        _parts.run(session, plan, segments, wanted, job)
+    else:
+        _driver.finish(plan, segments.batches(wanted), job.output, job.arguments)
 
 
 def run_records(session: Session, documents: Frame, job: Job) -> None:
@@ -149,7 +170,8 @@ def run_records(session: Session, documents: Frame, job: Job) -> None:
                 segments, _cluster.tokenised(session, records, (("record", "binary"),), plan, job)
             )
     segments.keep(plan)
-    _driver.finish(plan, segments.batches(keys), job.output, (*job.arguments, "--", "data-frame"))
+    named = replace(job, arguments=(*job.arguments, "--", "data-frame"))
+    _analyse(session, plan, segments, keys, named)
 
 
 def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
@@ -171,7 +193,7 @@ def _run_mirrored(session: Session, mirror: _remote.Mirror, job: Job) -> None:
         with _cluster.BatchesOf(session, _FILES_PER_BATCH):
             _cluster.write(segments, _cluster.tokenised(session, files, columns, plan, job))
     segments.keep(plan)
-    _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
+    _analyse(session, plan, segments, _keys(plan), job)
 
 
 def finish(
