@@ -66,6 +66,7 @@ def session() -> Iterator[Any]:
 
     master = os.environ.get("REFRAIN_SPARK_MASTER", "local[2]")
     builder = SparkSession.builder.master(master).appName("refrain tests")
+    builder = builder.config("spark.sql.shuffle.partitions", "8")
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     yield session

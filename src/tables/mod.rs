@@ -54,6 +54,8 @@ use crate::analyze::{Results, spell};
 use crate::config::Config;
 #[cfg(feature = "worker")]
 use crate::count::Counts;
+#[cfg(feature = "worker")]
+use crate::model::ColumnType;
 use crate::model::{
     Corpus, FormId, Table, TableDef, TableId, TableSpec, TypedTable, declared_spec,
 };
@@ -169,10 +171,16 @@ macro_rules! of_results {
     };
 }
 
-/// `documents.csv` of these documents.
+/// `documents.csv` of these documents. Further metadata are text: whether all documents have numbers there is
+/// not known from some.
 #[cfg(feature = "worker")]
 pub(crate) fn documents_of<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a> {
-    documents::documents(corpus, counts).into_cells()
+    let mut table = documents::documents(corpus, counts).into_cells();
+    let declared = declaration(TableId::Documents).columns.len();
+    for column in table.spec.columns.to_mut().iter_mut().skip(declared) {
+        column.kind = ColumnType::String;
+    }
+    table
 }
 
 /// `boilerplate.csv` of these documents.

@@ -129,7 +129,7 @@ def _partitions(session: Session, size: int) -> int:
 
 
 class BatchesOf:
-    """Sets the size of batches while it is entered."""
+    """Sets the size of batches, and tells names of columns apart, while it is entered."""
 
     def __init__(self, session: Any, rows: int) -> None:  # noqa: ANN401
         prefix = "spark.sql.execution.arrow."
@@ -137,6 +137,8 @@ class BatchesOf:
         self._wanted = {
             f"{prefix}maxRecordsPerBatch": str(rows),
             f"{prefix}maxBytesPerBatch": str(_BYTES_PER_BATCH),
+            # Columns of metadata may differ by case alone.
+            "spark.sql.caseSensitive": "true",
         }
         self._before: dict[str, str | None] = {}
 

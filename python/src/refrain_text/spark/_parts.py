@@ -6,6 +6,7 @@ counts and weighs packs of documents by the plan of the driver, and writes rows 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -236,6 +237,11 @@ def _withdraw(output: Path) -> None:
         path = output / name
         if ".." not in Path(name).parts and path.is_file():
             path.unlink()
+    folders = {output / parent for name in files for parent in Path(name).parents}
+    for folder in sorted(folders - {output}, reverse=True):
+        # It stays where something else is in it.
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _close(output: Path, record: dict[str, Any]) -> None:

@@ -71,8 +71,11 @@ def run(  # noqa: PLR0913
     segments: str | None = None,
     partitions: int | None = None,
     time_limit: float = 600.0,
+    scale: bool = False,
+    tables: str | None = None,
+    csv: bool = False,
     **settings: Any,  # noqa: ANN401
-) -> Corpus:
+) -> Corpus | None:
     """Analyse documents that Spark reads.
 
     Args:
@@ -86,6 +89,11 @@ def run(  # noqa: PLR0913
             driver and workers see; by default `segments` in the output folder.
         partitions: how many tasks read the documents.
         time_limit: seconds without progress after which a task fails and is tried again.
+        scale: whether the cluster counts, too, and writes the tables that it can make in parts;
+            others are not made, and nothing is returned.
+        tables: with `scale`, where these tables are written, a path or URI that driver and workers
+            see; by default `tables` in the output folder.
+        csv: with `scale`, whether these tables are also written as sorted CSV files.
         **settings: the options of `refrain run`, with `_` in place of `-`.
 
     Raises:
@@ -98,7 +106,16 @@ def run(  # noqa: PLR0913
 
     """
     options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
-    job = Job(os.fspath(output), segments, partitions, time_limit, tuple(options))
+    job = Job(
+        os.fspath(output),
+        segments,
+        partitions,
+        time_limit,
+        tuple(options),
+        scale=scale,
+        tables=tables,
+        csv=csv,
+    )
     active = spark or _cluster.session()
     if hasattr(documents, "mapInArrow"):
         run_records(active, documents, job)
@@ -106,7 +123,7 @@ def run(  # noqa: PLR0913
         paths = [documents] if isinstance(documents, str | os.PathLike) else list(documents)
         inputs = [os.fspath(path) for path in paths]
         run_typed(active, replace(job, arguments=(*options, *inputs)))
-    return load(output)
+    return None if scale else load(output)
 
 
 def run_typed(session: Session, job: Job) -> None:
