@@ -25,6 +25,7 @@ Session: TypeAlias = Any
 Frame: TypeAlias = Any
 
 _BYTES_PER_BATCH = 32 << 20
+_ROWS_READ = 8
 _BYTES_PER_PARTITION = 64 << 20
 _LINES_TOLD = 12
 
@@ -137,6 +138,8 @@ class BatchesOf:
         self._wanted = {
             f"{prefix}maxRecordsPerBatch": str(rows),
             f"{prefix}maxBytesPerBatch": str(_BYTES_PER_BATCH),
+            # Rows of segments have megabytes: a batch of as many as usual would not fit.
+            "spark.sql.parquet.columnarReaderBatchSize": str(_ROWS_READ),
             # Columns of metadata may differ by case alone.
             "spark.sql.caseSensitive": "true",
         }
