@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from ..errors import RunError
 from . import _cluster, _driver
-from ._segments import name_of
+from ._segments import in_order, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +94,9 @@ def run(session: Session, plan: pa.Table, segments: Segments, wanted: set[bytes]
         try:
             _keep(one, pieces)
             _write_tables(one, skipped)
+            files = [_write_csv(one, table) for table in one.tables] if job.csv else []
         finally:
             _remove(session, work)
-        files = [_write_csv(one, table) for table in one.tables] if job.csv else []
     record["files"] = [*files, _RECORD]
     record["tables"] = {name: f"{job.table_folder}/{name}" for name in one.tables}
     _close(Path(job.output), record)
@@ -217,11 +217,15 @@ def _write_csv(one: _Run, table: str) -> str:
     _, (first,) = _driver.ended(["--mode=csv"], [(header, [])])
     path = Path(one.job.output) / f"{table}.csv"
     unfinished = path.with_name(f".refrain-{path.name}")
-    with unfinished.open("wb") as file, _cluster.BatchesOf(one.session, _ROWS_PER_BATCH):
-        file.write(first.column("text")[0].as_py())
+    # The text of a partition may be too much to come at once.
+    folder = f"{one.work}/csv-{table}"
+    with _cluster.BatchesOf(one.session, _ROWS_PER_BATCH):
         text = rows.orderBy(*order).mapInArrow(one.filter("csv", columns), "text binary")
-        for row in text.toLocalIterator():
-            file.write(row.text)
+        text.write.parquet(folder, compression="zstd")
+    with unfinished.open("wb") as file:
+        file.write(first.column("text")[0].as_py())
+        for piece in in_order(one.session, folder, "text"):
+            file.write(piece)
     unfinished.replace(path)
     return path.name
 

@@ -171,6 +171,19 @@ def name_of(pack: bytes) -> bytes:
     return pack[_NAME]
 
 
+def in_order(spark: Session, folder: str, column: str) -> Iterator[bytes]:
+    """Yield the bytes of a column of files that Spark wrote, in their order."""
+    local = _local(folder)
+    if local is not None:
+        for file in _parts(local):
+            for batch in pq.ParquetFile(file).iter_batches(_ROWS, columns=[column]):
+                yield from batch.column(column).to_pylist()
+        return
+    for name in sorted(spark.read.parquet(folder).inputFiles()):
+        for row in spark.read.parquet(name).select(column).toLocalIterator():
+            yield bytes(row[0])
+
+
 def _keys_in(units: Iterable[bytes]) -> set[bytes]:
     """Return the keys in lists of units, each a key and a number."""
     return {
