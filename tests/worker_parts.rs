@@ -98,6 +98,27 @@ fn with_plans(list: &SchemaRef, packs: &[RecordBatch], plans: &[RecordBatch]) ->
     planned
 }
 
+/// The cells of all parts, sorted by term and document, and the sums of the counts of surfaces.
+fn counted_in(parts: impl Iterator<Item = Vec<u8>>) -> (Vec<Vec<i64>>, Vec<Vec<i64>>) {
+    let (mut cells, mut surfaces) = (Vec::new(), BTreeMap::new());
+    for batch in parts.flat_map(|counted| streams(&counted).concat()) {
+        let columns = CELLS.map(|name| numbers_of(&batch, name));
+        for row in 0..batch.num_rows() {
+            let row: Vec<i64> = columns.iter().map(|column| column[row]).collect();
+            if row[0] == 0 {
+                cells.push(row);
+                continue;
+            }
+            let (n, apart) = surfaces.entry(row[1]).or_insert((0, 0));
+            (*n, *apart) = (*n + row[3], *apart + row[4]);
+        }
+    }
+    cells.sort_by_key(|cell| (cell[1], cell[2]));
+    let sums = surfaces.into_iter();
+    let sums = sums.map(|(surface, (n, apart))| vec![surface, n, apart]);
+    (cells, sums.collect())
+}
+
 /// Makes the tables of inputs in so many parts: `terms`, and the sorted lines of `tfidf`.
 fn made_in_parts(at: &Path, inputs: &str, parts: usize) -> (Vec<u8>, Vec<String>) {
     let list = worker_well(at, "list", inputs, &[]);
@@ -105,9 +126,8 @@ fn made_in_parts(at: &Path, inputs: &str, parts: usize) -> (Vec<u8>, Vec<String>
     let (schema, packs) = segments(at, &list, 6, 1);
     let input = [list, stream(&schema, &packs)].concat();
     let planned = streams(&worker_well(at, "plan", &format!("-q {inputs}"), &input));
-    let [pieces, plans, skipped] = planned.as_slice() else {
-        panic!("{} streams", planned.len());
-    };
+    assert_eq!(planned.len(), 3);
+    let (pieces, plans, skipped) = (&planned[0], &planned[1], &planned[2]);
     assert!(skipped.iter().all(|batch| batch.num_rows() > 0));
     fs::write(at.join("plan"), joined(pieces, "piece")).expect("a file");
     let planned = with_plans(&list_schema, &packs, plans);
@@ -117,32 +137,14 @@ fn made_in_parts(at: &Path, inputs: &str, parts: usize) -> (Vec<u8>, Vec<String>
             planned.iter().skip(number).step_by(parts),
         )
     };
-    let (mut cells, mut surfaces) = (Vec::new(), BTreeMap::new());
-    for number in 0..parts {
-        let counted = worker_well(at, "cells", "--plan plan", &part(number));
-        for batch in streams(&counted).concat() {
-            let columns = CELLS.map(|name| numbers_of(&batch, name));
-            for row in 0..batch.num_rows() {
-                let row: Vec<i64> = columns.iter().map(|column| column[row]).collect();
-                if row[0] == 0 {
-                    cells.push(row);
-                    continue;
-                }
-                let (n, apart) = surfaces.entry(row[1]).or_insert((0, 0));
-                (*n, *apart) = (*n + row[3], *apart + row[4]);
-            }
-        }
-    }
-    cells.sort_by_key(|cell| (cell[1], cell[2]));
+    let counted = (0..parts).map(|number| worker_well(at, "cells", "--plan plan", &part(number)));
+    let (cells, sums) = counted_in(counted);
     let terms = worker_well(
         at,
         "terms",
         "--plan plan",
         &numbers(&list_schema, &CELLS, &cells),
     );
-    let sums: Vec<Vec<i64>> = (surfaces.into_iter())
-        .map(|(surface, (n, apart))| vec![surface, n, apart])
-        .collect();
     let input = [
         restated(&list_schema, &streams(&terms).concat()),
         numbers(&list_schema, &["item", "n", "tokens"], &sums),

@@ -28,6 +28,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::refrain_text.RefrainWarning"),
 ]
 
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return the files of an output folder but the segments."""
     paths = (path for path in folder.rglob("*") if path.is_file())
@@ -281,7 +282,7 @@ def test_with_force_a_run_writes_beside_files_of_somebody_else(
     assert (output / "run.json").exists()
     # Now the folder holds an output, and segments that are passed over as documents.
     cluster.run(frame, output=output, spark=session, only=["terms"])
-    assert not [name for name in os.listdir(output) if name.startswith(".refrain")]
+    assert list(output.glob(".refrain*")) == []
 
 
 def test_a_run_that_was_killed_leaves_a_folder_for_the_next(

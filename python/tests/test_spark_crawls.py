@@ -63,9 +63,7 @@ def troubled() -> list[bytes]:
     return [
         record("warcinfo", b"software: made for a test\r\n"),
         record("request", b"GET / HTTP/1.1\r\n\r\n", "http://quay.example/"),
-        response(
-            "https://www.quay.example/a", f"{HTML}\r\nTransfer-Encoding: chunked", chunked
-        ),
+        response("https://www.quay.example/a", f"{HTML}\r\nTransfer-Encoding: chunked", chunked),
         response("http://quay.example/b", f"{HTML}\r\nTransfer-Encoding: chunked", no_chunk),
         response(
             "http://hafen.example/",
@@ -165,9 +163,7 @@ def test_records_have_address_date_and_site_and_each_loss_a_row(local: Path) -> 
     assert documents.loc["empty", "reason"] == "the web archive contains no records"
 
 
-def test_a_large_crawl_is_cut_into_segments_that_stay_small(
-    session: Any, tmp_path: Path
-) -> None:
+def test_a_large_crawl_is_cut_into_segments_that_stay_small(session: Any, tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
     long = " ".join(f"barge {number} of the lock" for number in range(60_000))

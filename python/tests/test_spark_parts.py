@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,9 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     broken = "The people who row to the islands call it a self-\nhelp ferry, and they pay no fare."
     write(folder, "islands/broken.txt", broken)
     story = " ".join(f"the keeper of light {number} counts boats" for number in range(30))
-    edited = story.replace("light 7 counts", "light 7 has lost").replace("the keeper of light 9", "he")
+    edited = story.replace("light 7 counts", "light 7 has lost").replace(
+        "the keeper of light 9", "he"
+    )
     for name, text in (("a", f"{story}."), ("b", f"{story}."), ("c", f"{edited} by night.")):
         write(folder, f"lights/{name}.txt", text)
         write(folder, f"copies/{name}.txt", text)
@@ -68,14 +71,16 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder, "none.jsonl", "\n\n")
     write(folder, "void.txt", "")
     # Numbers are text where they are metadata, and one source has none.
-    metadata = 'file,desk,year,page\nport/1.txt,north,2017,007\nlights/a.txt,"south, east",2018,1.50\n'
+    metadata = (
+        'file,desk,year,page\nport/1.txt,north,2017,007\nlights/a.txt,"south, east",2018,1.50\n'
+    )
     write(folder, "metadata.csv", metadata)
     return folder
 
 
 def compare(session: Any, corpus: Path, folder: Path, partitions: int, *options: str) -> None:
     """Check that each table has the same bytes."""
-    settings = {
+    settings: dict[str, Any] = {
         name.removeprefix("--").replace("-", "_"): value or True
         for name, _, value in (option.partition("=") for option in options)
     }
@@ -83,9 +88,7 @@ def compare(session: Any, corpus: Path, folder: Path, partitions: int, *options:
     if not local.exists():
         refrain_text.run(corpus, output=local, progress=False, **settings)
     arguments = (*options, str(corpus))
-    job = running.Job(
-        str(output), partitions=partitions, arguments=arguments, scale=True, csv=True
-    )
+    job = running.Job(str(output), partitions=partitions, arguments=arguments, scale=True, csv=True)
     running.run_typed(session, job)
     assert sorted(path.stem for path in output.glob("*.csv")) == TABLES
     for table in TABLES:
@@ -110,7 +113,9 @@ def test_tables_of_the_sample_have_the_bytes_of_the_local_run(
 
 
 def test_the_corpus_has_what_is_decided_of_the_whole(harbour: Path, tmp_path: Path) -> None:
-    corpus = refrain_text.run(harbour, output=tmp_path / "out", progress=False, also=["boilerplate"])
+    corpus = refrain_text.run(
+        harbour, output=tmp_path / "out", progress=False, also=["boilerplate"]
+    )
     documents, terms = corpus.documents, corpus.terms
     assert len(corpus.boilerplate) > 5
     assert (documents["similarity"] == 1).any()
@@ -168,17 +173,43 @@ def test_rows_of_a_data_frame_are_counted_in_parts(
     output = tmp_path / "output"
     session.conf.set("spark.sql.caseSensitive", "true")
     try:
-        made = running.run(
-            frame, output=output, spark=session, partitions=2, scale=True, csv=True, language="en"
+        running.run_at_scale(
+            frame, output=output, spark=session, partitions=2, csv=True, language="en"
         )
-        expected = running.run(frame, output=tmp_path / "whole", spark=session, language="en")
+        running.run(frame, output=tmp_path / "whole", spark=session, language="en")
     finally:
         session.conf.unset("spark.sql.caseSensitive")
-    assert made is None
-    assert expected is not None
     for table in TABLES:
         found = (output / f"{table}.csv").read_bytes()
         assert found == (tmp_path / "whole" / f"{table}.csv").read_bytes(), table
+
+
+def test_a_run_that_failed_leaves_a_folder_for_the_next(
+    session: Any, harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from refrain_text.spark import _parts
+
+    output = tmp_path / "output"
+    job = running.Job(str(output), partitions=2, arguments=(str(harbour),), scale=True, csv=True)
+
+    def fail(*_: Any) -> Any:
+        message = "the disk is full"
+        raise refrain_text.RunError(message, 1)
+
+    monkeypatch.setattr(_parts, "in_order", fail)
+    with pytest.raises(refrain_text.RunError, match="disk is full"):
+        running.run_typed(session, job)
+    assert [path.name for path in output.glob("[!.]*") if path.is_file()] == []
+    monkeypatch.undo()
+    running.run_typed(session, job)
+    assert (output / "run.json").exists()
+    assert sorted(path.stem for path in output.glob("*.csv")) == TABLES
+    # A folder of tables that holds something else is left alone.
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "terms").touch()
+    job = replace(job, tables=str(tmp_path / "theirs"))
+    with pytest.raises(refrain_text.RunError, match="not written by refrain"):
+        running.run_typed(session, job)
 
 
 def test_settings_that_are_not_known_in_parts_are_refused(
@@ -195,7 +226,9 @@ def test_the_command_line_takes_the_options(monkeypatch: pytest.MonkeyPatch) -> 
     jobs: list[running.Job] = []
     monkeypatch.setattr(running, "run_typed", lambda _, job: jobs.append(job))
     monkeypatch.setattr("refrain_text.spark._cluster.session", lambda _: _Nothing())
-    assert command.main(["run", "in", "-o", "out", "--scale", "--csv", "--tables", "s3a://b/t"]) == 0
+    assert (
+        command.main(["run", "in", "-o", "out", "--scale", "--csv", "--tables", "s3a://b/t"]) == 0
+    )
     assert (jobs[0].scale, jobs[0].csv, jobs[0].table_folder) == (True, True, "s3a://b/t")
     assert jobs[0].arguments == ("in",)
 

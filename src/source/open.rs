@@ -28,6 +28,7 @@ impl FileUnit {
     }
 
     /// As [`Self::open`], for a file whose bytes have been read already.
+    #[cfg(feature = "worker")]
     pub(super) fn open_bytes(
         &self,
         bytes: Vec<u8>,

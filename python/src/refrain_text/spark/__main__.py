@@ -43,13 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--scale",
         action="store_true",
-        help="count on the cluster, and make only documents, boilerplate, terms and tfidf, as Parquet",
+        help="count on the cluster; make documents, boilerplate, terms and tfidf as Parquet",
     )
     parser.add_argument(
         "--tables", metavar="URI", help="with --scale: write tables here [default: OUT/tables]"
     )
     parser.add_argument(
-        "--csv", action="store_true", help="with --scale: also write each table as a sorted CSV file"
+        "--csv",
+        action="store_true",
+        help="with --scale: also write each table as a sorted CSV file",
     )
     parser.add_argument(
         "--time-limit",

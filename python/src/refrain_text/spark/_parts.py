@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import sys
 import tempfile
 import uuid
@@ -20,7 +19,7 @@ import pyarrow as pa
 
 from ..errors import RunError
 from . import _cluster, _driver
-from ._segments import in_order, name_of
+from ._segments import claim, in_order, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,11 +70,14 @@ class _Run:
 
 def run(session: Session, plan: pa.Table, segments: Segments, wanted: set[bytes], job: Job) -> None:
     """Write the tables that are made in parts, and the record of the run."""
+    claim(job.table_folder)
     names: list[tuple[int, bytes]] = []
     text, (pieces, plans, skipped) = _driver.planned(
         plan, _noting(segments.batches(wanted), names), job.output, job.arguments
     )
     notes = [line for line in text.splitlines() if line.startswith(("note:", "warning:"))]
+    # What is said of files of a whole output is not so here.
+    notes = [line for line in notes if job.output not in line]
     sys.stderr.write("".join(f"{line}\n" for line in notes))
     metadata = pieces.schema.metadata
     record = json.loads(metadata[b"refrain.record"])
@@ -216,18 +218,21 @@ def _write_csv(one: _Run, table: str) -> str:
     header = pa.schema([(name, pa.string()) for name, _ in columns], one.plan.schema.metadata)
     _, (first,) = _driver.ended(["--mode=csv"], [(header, [])])
     path = Path(one.job.output) / f"{table}.csv"
-    unfinished = path.with_name(f".refrain-{path.name}")
     # The text of a partition may be too much to come at once.
     folder = f"{one.work}/csv-{table}"
     with _cluster.BatchesOf(one.session, _ROWS_PER_BATCH):
         text = rows.orderBy(*order).mapInArrow(one.filter("csv", columns), "text binary")
         text.write.parquet(folder, compression="zstd")
-    with unfinished.open("wb") as file:
+    with _unfinished(path).open("wb") as file:
         file.write(first.column("text")[0].as_py())
         for piece in in_order(one.session, folder, "text"):
             file.write(piece)
-    unfinished.replace(path)
     return path.name
+
+
+def _unfinished(path: Path) -> Path:
+    """Return the name of a file until all are whole."""
+    return path.with_name(f".refrain-{path.name}")
 
 
 def _withdraw(output: Path) -> None:
@@ -252,9 +257,11 @@ def _close(output: Path, record: dict[str, Any]) -> None:
     """Write the record, which says that the output is whole, and tell what was made."""
     try:
         output.mkdir(parents=True, exist_ok=True)
-        unfinished = output / f".refrain-{_RECORD}"
-        unfinished.write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        os.replace(unfinished, output / _RECORD)
+        text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+        _unfinished(output / _RECORD).write_text(text, encoding="utf-8")
+        # The record comes last: it says that the others are there.
+        for name in record["files"]:
+            _unfinished(output / name).replace(output / name)
     except OSError as error:
         message = f"{output}: {error}"
         raise RunError(message, 1) from error
@@ -275,8 +282,8 @@ def _remove(session: Session, folder: str) -> None:
         shutil.rmtree(folder.removeprefix("file:"), ignore_errors=True)
         return
     try:
-        path = session._jvm.org.apache.hadoop.fs.Path(folder)  # noqa: SLF001
-        configuration = session._jsc.hadoopConfiguration()  # noqa: SLF001
+        path = session._jvm.org.apache.hadoop.fs.Path(folder)
+        configuration = session._jsc.hadoopConfiguration()
         path.getFileSystem(configuration).delete(path, True)
     except Exception as error:  # Spark Connect has neither.
         sys.stderr.write(f"note: {folder} is no longer needed and could not be removed: {error}\n")

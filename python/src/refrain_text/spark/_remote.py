@@ -1,8 +1,8 @@
 """Files that Spark reads: listed by the rules for folders of this machine.
 
 The rules (which files count, what `metadata.csv` says of them, settings beside them) are the
-program's, and it looks at a folder. So the driver makes one that looks like the files: each file has
-its place, its size and its time, and no content, but for the few files that the rules read.
+program's, and it looks at a folder. So the driver makes one that looks like the files: each has its
+place, its size and its time, and no content, but for the few files that the rules read.
 """
 
 from __future__ import annotations
@@ -112,7 +112,9 @@ def _time() -> Any:  # noqa: ANN401
     return f.unix_micros("modificationTime").alias("time")
 
 
-def _files(session: Session, uri: str | list[str], only: str | None = None, *, deep: bool = True) -> Frame:
+def _files(
+    session: Session, uri: str | list[str], only: str | None = None, *, deep: bool = True
+) -> Frame:
     reader = session.read.format("binaryFile").option("recursiveFileLookup", str(deep).lower())
     return (reader.option("pathGlobFilter", only) if only else reader).load(uri)
 

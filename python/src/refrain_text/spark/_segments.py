@@ -30,10 +30,7 @@ _NAME = slice(16, 16 + _HASH)
 
 # The mark of texts that refrain keeps: it passes over the folder when it looks for documents.
 _MARK = "refrain-cache.txt"
-_MARK_TEXT = (
-    "Documents that refrain has tokenised with Apache Spark.\n"
-    "This folder can be deleted at any time.\n"
-)
+_MARK_TEXT = "Made by refrain with Apache Spark.\nThis folder can be deleted at any time.\n"
 
 COLUMNS = "pack binary, units binary, documents bigint, skipped bigint, tokens bigint"
 
@@ -46,24 +43,10 @@ class Segments:
         self._spark = spark
         self._folder = f"{folder.rstrip('/')}/{plan.schema.metadata[SEGMENTS].decode()}"
         self.known: list[set[bytes]] = []
-        self._claim(folder)
+        if spark is not None:
+            claim(folder)
         while (keys := self._keys(len(self.known) + 1)) is not None:
             self.known.append(keys)
-
-    def _claim(self, folder: str) -> None:
-        """Mark a folder of this machine as refrain's, unless it holds something else."""
-        local = _local(folder)
-        if local is None or self._spark is None or (local / _MARK).exists():
-            return
-        try:
-            if local.is_dir() and any(local.iterdir()):
-                message = f"{local}: the folder exists but was not written by refrain"
-                raise RunError(message, 1)
-            local.mkdir(parents=True, exist_ok=True)
-            (local / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
-        except OSError as error:
-            message = f"{local}: {error}"
-            raise RunError(message, 1) from error
 
     def missing(self, plan: pa.Table) -> pa.Table:
         """Return the rows of the plan that are in no segment yet."""
@@ -153,6 +136,22 @@ class Segments:
         except AnalysisException:
             return None
         return _keys_in(bytes(row.units) for row in rows)
+
+
+def claim(folder: str) -> None:
+    """Mark a folder of this machine as refrain's, unless it holds something else."""
+    local = _local(folder)
+    if local is None or (local / _MARK).exists():
+        return
+    try:
+        if local.is_dir() and any(local.iterdir()):
+            message = f"{local}: the folder exists but was not written by refrain"
+            raise RunError(message, 1)
+        local.mkdir(parents=True, exist_ok=True)
+        (local / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
+    except OSError as error:
+        message = f"{local}: {error}"
+        raise RunError(message, 1) from error
 
 
 def kept(folder: str) -> pa.Table | None:

@@ -71,11 +71,8 @@ def run(  # noqa: PLR0913
     segments: str | None = None,
     partitions: int | None = None,
     time_limit: float = 600.0,
-    scale: bool = False,
-    tables: str | None = None,
-    csv: bool = False,
     **settings: Any,  # noqa: ANN401
-) -> Corpus | None:
+) -> Corpus:
     """Analyse documents that Spark reads.
 
     Args:
@@ -89,11 +86,6 @@ def run(  # noqa: PLR0913
             driver and workers see; by default `segments` in the output folder.
         partitions: how many tasks read the documents.
         time_limit: seconds without progress after which a task fails and is tried again.
-        scale: whether the cluster counts, too, and writes the tables that it can make in parts;
-            others are not made, and nothing is returned.
-        tables: with `scale`, where these tables are written, a path or URI that driver and workers
-            see; by default `tables` in the output folder.
-        csv: with `scale`, whether these tables are also written as sorted CSV files.
         **settings: the options of `refrain run`, with `_` in place of `-`.
 
     Raises:
@@ -105,17 +97,52 @@ def run(  # noqa: PLR0913
         >>> corpus = run(news, output="results", codebook="mine.yml")  # doctest: +SKIP
 
     """
-    options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
+    _run(documents, spark, Job(os.fspath(output), segments, partitions, time_limit), settings)
+    return load(output)
+
+
+def run_at_scale(  # noqa: PLR0913
+    documents: Documents,
+    *,
+    output: str | os.PathLike[str],
+    spark: Session = None,
+    segments: str | None = None,
+    partitions: int | None = None,
+    time_limit: float = 600.0,
+    tables: str | None = None,
+    csv: bool = False,
+    **settings: Any,  # noqa: ANN401
+) -> None:
+    """Let the cluster count, too, and write the tables that it makes in parts; no others.
+
+    Args:
+        documents: as in `run`; so are the arguments that are not listed here.
+        output: the folder of the run's record, on the driver.
+        spark: the session.
+        segments: where the tokenised documents are kept.
+        partitions: how many tasks read and count.
+        time_limit: seconds without progress.
+        tables: where the tables are written as Parquet, a path or URI that driver and workers see;
+            by default `tables` in the output folder.
+        csv: whether they are also written as sorted CSV files into the output folder.
+        **settings: the options of `refrain run`, with `_` in place of `-`.
+
+    """
     job = Job(
         os.fspath(output),
         segments,
         partitions,
         time_limit,
-        tuple(options),
-        scale=scale,
+        scale=True,
         tables=tables,
         csv=csv,
     )
+    _run(documents, spark, job, settings)
+
+
+def _run(documents: Documents, spark: Session, job: Job, settings: dict[str, Any]) -> None:
+    options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
+    job = replace(job, arguments=tuple(options))
     active = spark or _cluster.session()
     if hasattr(documents, "mapInArrow"):
         run_records(active, documents, job)
@@ -123,7 +150,6 @@ def run(  # noqa: PLR0913
         paths = [documents] if isinstance(documents, str | os.PathLike) else list(documents)
         inputs = [os.fspath(path) for path in paths]
         run_typed(active, replace(job, arguments=(*options, *inputs)))
-    return None if scale else load(output)
 
 
 def run_typed(session: Session, job: Job) -> None:
