@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _RECORD = "run.json"
 _ROWS_PER_BATCH = 1 << 16
 _PACKS_PER_BATCH = 16
+# Spark holds a hundred pieces of text before it looks at their size.
+_LINES_PER_BATCH = 1 << 10
 _LARGEST_BROADCAST = 256 << 20
 _PACK = (("pack", "binary"), ("plan", "binary"))
 _CELLS = ("kind", "item", "document", "n", "tokens", "source", "language", "cluster")
@@ -220,7 +222,7 @@ def _write_csv(one: _Run, table: str) -> str:
     path = Path(one.job.output) / f"{table}.csv"
     # The text of a partition may be too much to come at once.
     folder = f"{one.work}/csv-{table}"
-    with _cluster.BatchesOf(one.session, _ROWS_PER_BATCH):
+    with _cluster.BatchesOf(one.session, _LINES_PER_BATCH):
         text = rows.orderBy(*order).mapInArrow(one.filter("csv", columns), "text binary")
         text.write.parquet(folder, compression="zstd")
     with _unfinished(path).open("wb") as file:
