@@ -53,4 +53,6 @@ mod web_archives;
 mod words;
 #[cfg(feature = "worker")]
 mod worker;
+#[cfg(feature = "worker")]
+mod worker_parts;
 mod written;

@@ -312,7 +312,7 @@ fn flags_in(code: &str) -> Vec<String> {
 
 /// Flags of other programs that the documentation names too: of Cargo, of `refrain_text.spark`, and of the
 /// filter that it runs.
-const FOREIGN: [&str; 16] = [
+const FOREIGN: [&str; 20] = [
     "--release",
     "--features",
     "--no-default-features",
@@ -329,6 +329,10 @@ const FOREIGN: [&str; 16] = [
     "--partitions",
     "--segments",
     "--time-limit",
+    "--scale",
+    "--tables",
+    "--plan",
+    "--table",
 ];
 
 #[test]

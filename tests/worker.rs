@@ -16,7 +16,7 @@ use crate::common::{
 };
 
 /// Runs a mode of the filter on the bytes of a stream.
-fn worker(folder: &Path, mode: &str, arguments: &str, input: &[u8]) -> Output {
+pub(crate) fn worker(folder: &Path, mode: &str, arguments: &str, input: &[u8]) -> Output {
     let mut child = refrain(folder)
         .args(["worker", "--mode", mode])
         .args(arguments.split_whitespace())
@@ -34,7 +34,7 @@ fn worker(folder: &Path, mode: &str, arguments: &str, input: &[u8]) -> Output {
     output
 }
 
-fn worker_well(folder: &Path, mode: &str, arguments: &str, input: &[u8]) -> Vec<u8> {
+pub(crate) fn worker_well(folder: &Path, mode: &str, arguments: &str, input: &[u8]) -> Vec<u8> {
     let output = worker(folder, mode, arguments, input);
     assert!(output.status.success(), "{mode}: {}", stderr(&output));
     output.stdout
@@ -46,7 +46,10 @@ fn batches(stream: &[u8]) -> (SchemaRef, Vec<RecordBatch>) {
     (schema, reader.collect::<Result<_, _>>().expect("batches"))
 }
 
-fn stream<'a>(schema: &SchemaRef, rows: impl IntoIterator<Item = &'a RecordBatch>) -> Vec<u8> {
+pub(crate) fn stream<'a>(
+    schema: &SchemaRef,
+    rows: impl IntoIterator<Item = &'a RecordBatch>,
+) -> Vec<u8> {
     let mut writer = StreamWriter::try_new(Vec::new(), schema).expect("a stream");
     for row in rows {
         writer.write(row).expect("a batch");
@@ -55,7 +58,7 @@ fn stream<'a>(schema: &SchemaRef, rows: impl IntoIterator<Item = &'a RecordBatch
 }
 
 /// The rows of a stream, each as a batch.
-fn rows(stream: &[u8]) -> (SchemaRef, Vec<RecordBatch>) {
+pub(crate) fn rows(stream: &[u8]) -> (SchemaRef, Vec<RecordBatch>) {
     let (schema, batches) = batches(stream);
     let one = |batch: &RecordBatch| {
         (0..batch.num_rows())
@@ -67,7 +70,12 @@ fn rows(stream: &[u8]) -> (SchemaRef, Vec<RecordBatch>) {
 }
 
 /// The segments of a list, read by this many filters, with the number of the run they stand for.
-fn segments(folder: &Path, list: &[u8], filters: usize, run: i64) -> (SchemaRef, Vec<RecordBatch>) {
+pub(crate) fn segments(
+    folder: &Path,
+    list: &[u8],
+    filters: usize,
+    run: i64,
+) -> (SchemaRef, Vec<RecordBatch>) {
     let (schema, units) = rows(list);
     let mut all = Vec::new();
     let mut with_run = None;
@@ -215,4 +223,21 @@ fn a_file_out_of_sight_ends_the_filter_with_its_name() {
         said.contains("b.txt: this machine does not see the file"),
         "{said}"
     );
+}
+
+#[test]
+fn a_folder_that_could_not_be_written_is_refused_before_anything_is_read() {
+    let folder = folder(&[
+        ("in/a.txt", "The ferry left."),
+        ("theirs/terms.csv", "mine"),
+        ("killed/segments/refrain-cache.txt", ""),
+    ]);
+    let output = worker(folder.path(), "list", "-o theirs in", &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("not written by refrain"), "{said}");
+    for accepted in ["-o theirs --force in", "-o killed in", "-o new in"] {
+        worker_well(folder.path(), "list", accepted, &[]);
+    }
+    assert!(!folder.path().join("new").exists());
 }

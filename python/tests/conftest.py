@@ -1,11 +1,18 @@
 """Small corpora of our own, for all tests."""
 
+from __future__ import annotations
+
+import os
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import refrain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOCUMENTS: list[dict[str, Any]] = [
     {
@@ -49,3 +56,18 @@ def corpus() -> refrain_text.Corpus:
 def sample() -> Path:
     """Return the sample of the repository."""
     return Path(__file__).parents[2] / "input"
+
+
+@pytest.fixture(scope="session")
+def session() -> Iterator[Any]:
+    """Return a session of Spark, for tests that have found that there is one."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    from pyspark.sql import SparkSession
+
+    master = os.environ.get("REFRAIN_SPARK_MASTER", "local[2]")
+    builder = SparkSession.builder.master(master).appName("refrain tests")
+    builder = builder.config("spark.sql.shuffle.partitions", "8")
+    session = builder.config("spark.ui.enabled", "false").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()

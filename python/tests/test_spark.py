@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 import refrain_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 pytest.importorskip("pyarrow")
 pytest.importorskip("pyspark")
@@ -32,27 +28,12 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::refrain_text.RefrainWarning"),
 ]
 
-MASTER = os.environ.get("REFRAIN_SPARK_MASTER", "local[2]")
-OF_SPARK = {".refrain-spark", "segments"}
-
-
-@pytest.fixture(scope="module")
-def session() -> Iterator[Any]:
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    from pyspark.sql import SparkSession
-
-    builder = SparkSession.builder.master(MASTER).appName("refrain tests")
-    session = builder.config("spark.ui.enabled", "false").getOrCreate()
-    session.sparkContext.setLogLevel("OFF")
-    yield session
-    session.stop()
-
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return the files of an output folder but those of the cluster."""
+    """Return the files of an output folder but the segments."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     named = ((path.relative_to(folder), path) for path in paths)
-    return {str(name): path.read_bytes() for name, path in named if name.parts[0] not in OF_SPARK}
+    return {str(name): path.read_bytes() for name, path in named if name.parts[0] != "segments"}
 
 
 def runs(output: Path) -> list[Path]:
@@ -162,33 +143,69 @@ def test_rows_of_a_data_frame_are_documents(
     assert len(runs(output)) == before
 
 
-def test_files_that_spark_reads_give_the_same_tables(
+def test_files_that_spark_reads_follow_the_rules_for_folders(
     session: Any, sample: Path, tmp_path: Path
 ) -> None:
     from refrain_text.spark import running
 
     folder = tmp_path / "texts"
-    left_out = shutil.ignore_patterns("metadata.csv", "refrain.toml", "concepts.yml")
-    shutil.copytree(sample, folder, ignore=left_out)
-    (folder / "metadata.csv").write_text("file,title\n", encoding="utf-8")
+    shutil.copytree(sample, folder)
     shutil.make_archive(str(folder / "wire" / "more"), "zip", sample / "wire")
+    metadata = folder / "wire" / "metadata.csv"
+    metadata.write_text("file,title,desk\nmore.zip,All of it,north\n", encoding="utf-8")
+    (folder / "empty.jsonl").touch()
+    (folder / "words.conllu").write_text(
+        "1\tferries\tferry\tNOUN\t_\t_\t0\troot\t_\t_\n", encoding="utf-8"
+    )
+    earlier = folder / "earlier"
+    refrain_text.run(sample / "wire", output=earlier, progress=False, only=["terms"])
     with (folder / "rows.jsonl").open("w", encoding="utf-8") as file:
         file.writelines(f'{{"text": "The harbour {row} is calm."}}\n' for row in range(9))
         file.write("no record\n")
     options = ("--exclude=web-portal/*", "--exclude=*.md")
-    (folder / "metadata.csv").unlink()
     arguments = [option.partition("=")[2] for option in options]
     refrain_text.run(folder, output=tmp_path / "local", progress=False, exclude=arguments)
-    (folder / "metadata.csv").write_text("file,title\n", encoding="utf-8")
     output = tmp_path / "output"
     for partitions in (3, 2):
         job = running.Job(str(output), partitions=partitions, arguments=options)
         running._run_remote(session, [folder.as_uri()], job)
-        found, expected = files(output), files(tmp_path / "local")
-        # How many files were not chosen is not counted here, and so not told in the report.
-        tables = [name for name in expected if name.endswith(".csv")]
-        assert [name for name in tables if found[name] != expected[name]] == []
+        assert files(output) == files(tmp_path / "local")
     assert len(runs(output)) == 1
+    # What is stated of a file belongs to its key.
+    metadata.write_text("file,title,desk\nmore.zip,Some of it,south\n", encoding="utf-8")
+    running._run_remote(session, [folder.as_uri()], job)
+    assert [keys(run) for run in runs(output)][1:] == [1]
+
+
+def test_several_addresses_and_single_files_are_named_as_paths_are(
+    session: Any, sample: Path, tmp_path: Path
+) -> None:
+    from refrain_text.spark import running
+
+    inputs = [sample / "wire", sample / "think-tank"]
+    single = next(path for path in sorted((sample / "web-portal").iterdir()) if path.is_file())
+    for number, paths in enumerate((inputs, [single])):
+        local, output = tmp_path / f"local-{number}", tmp_path / f"output-{number}"
+        refrain_text.run(paths, output=local, progress=False)
+        running._run_remote(session, [path.as_uri() for path in paths], running.Job(str(output)))
+        assert files(output) == files(local)
+
+
+def test_faults_of_metadata_elsewhere_are_reported_with_their_address(
+    session: Any, tmp_path: Path
+) -> None:
+    from refrain_text.spark import running
+
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The ferry left.", encoding="utf-8")
+    (tmp_path / "in" / "metadata.csv").write_text("name,title\na.txt,A\n", encoding="utf-8")
+    address = (tmp_path / "in").as_uri()
+    with pytest.raises(refrain_text.RefrainError, match="no column `file`") as raised:
+        running._run_remote(session, [address], running.Job(str(tmp_path / "out")))
+    assert f"file://{tmp_path}/in/metadata.csv" in str(raised.value)
+    with pytest.raises(refrain_text.RunError, match="not-there"):
+        running._run_remote(session, [f"{address}/not-there"], running.Job(str(tmp_path / "out")))
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("kind", ["parquet", "json", "csv"])
@@ -235,10 +252,47 @@ def test_a_file_that_workers_do_not_see_is_named(
 def test_a_folder_of_somebody_else_is_left_alone(
     session: Any, sample: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    output = tmp_path / "mine"
+    output.mkdir()
+    (output / "terms.csv").write_text("mine", encoding="utf-8")
     with pytest.raises(refrain_text.RunError, match="not written by refrain"):
-        cluster.run(sample, output=tmp_path, spark=session)
-    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+        cluster.run(sample, output=output, spark=session)
+    assert [path.name for path in output.iterdir()] == ["terms.csv"]
+    # What is called as the folder of segments is, and is none.
+    (output / "terms.csv").unlink()
+    (output / "segments").mkdir()
+    (output / "segments" / "notes.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(refrain_text.RunError, match="not written by refrain"):
+        cluster.run(sample, output=output, spark=session)
+    assert [str(path.relative_to(output)) for path in output.rglob("*")] == [
+        "segments",
+        "segments/notes.txt",
+    ]
+
+
+def test_with_force_a_run_writes_beside_files_of_somebody_else(
+    session: Any, documents: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    output = tmp_path / "mine"
+    output.mkdir()
+    (output / "thesis.txt").write_text("mine", encoding="utf-8")
+    frame = session.createDataFrame(documents)
+    cluster.run(frame, output=output, spark=session, force=True, only=["terms"])
+    assert (output / "thesis.txt").read_text(encoding="utf-8") == "mine"
+    assert (output / "run.json").exists()
+    # Now the folder holds an output, and segments that are passed over as documents.
+    cluster.run(frame, output=output, spark=session, only=["terms"])
+    assert list(output.glob(".refrain*")) == []
+
+
+def test_a_run_that_was_killed_leaves_a_folder_for_the_next(
+    session: Any, documents: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    (output / "segments").mkdir(parents=True)
+    (output / "segments" / "refrain-cache.txt").touch()
+    cluster.run(session.createDataFrame(documents), output=output, spark=session)
+    assert (output / "run.json").exists()
 
 
 def test_the_command_line_reports_wrong_options(capsys: pytest.CaptureFixture[str]) -> None:

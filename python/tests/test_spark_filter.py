@@ -39,7 +39,7 @@ def plan(tmp_path: Path) -> Any:
     folder.mkdir()
     for number in range(4):
         (folder / f"{number}.txt").write_text(f"Harbour {number} is calm.\n", encoding="utf-8")
-    return _driver.listed([str(folder)])
+    return _driver.listed(str(tmp_path / "out"), [str(folder)])
 
 
 def filter_of(plan: Any, **changes: Any) -> Filter:

@@ -98,31 +98,43 @@ pub fn frequency(corpus: &Corpus, counts: &Counts) -> Frequency {
     parallel::for_each(&mut by_source, |_, source| {
         source.sort_unstable_by_key(|count| (Reverse(count.cf), count.term));
     });
-    let mut ranking: Vec<TermId> = (0..size)
-        .filter(|&index| terms[index].cf > 0)
-        .map(TermId::new)
-        .collect();
-    ranking.sort_by_key(|term| (Reverse(terms[term.index()].cf), *term));
-    let of_terms = &corpus.vocabulary.terms;
-    let variants = parallel::map_many(of_terms.len(), |term| {
-        let forms = of_terms[term].forms.iter();
-        let counted = forms.map(|&form| (form, counts.forms[form.index()]));
-        let mut forms: Vec<_> = counted.collect();
-        // Forms are numbered by text, so an equal count leaves them in that order.
-        forms.sort_by_key(|&(_, n)| Reverse(n));
-        forms
-    });
-    let spellings = variants.iter().map(|forms: &Vec<(FormId, u64)>| {
-        let surface = counts.spellings.usual(forms.first()?.0);
-        let spelling = counts.spellings.label(corpus, &[surface])?;
-        Some(spelling.into())
-    });
     Frequency {
-        spellings: spellings.collect(),
-        terms,
         by_source,
-        ranking,
-        variants,
+        ..Frequency::of_terms(corpus, counts, terms)
+    }
+}
+
+impl Frequency {
+    /// The frequencies of terms that have been added up, without those by source.
+    #[must_use]
+    pub fn of_terms(corpus: &Corpus, counts: &Counts, terms: Vec<TermFrequency>) -> Self {
+        let size = terms.len();
+        let mut ranking: Vec<TermId> = (0..size)
+            .filter(|&index| terms[index].cf > 0)
+            .map(TermId::new)
+            .collect();
+        ranking.sort_by_key(|term| (Reverse(terms[term.index()].cf), *term));
+        let of_terms = &corpus.vocabulary.terms;
+        let variants = parallel::map_many(of_terms.len(), |term| {
+            let forms = of_terms[term].forms.iter();
+            let counted = forms.map(|&form| (form, counts.forms[form.index()]));
+            let mut forms: Vec<_> = counted.collect();
+            // Forms are numbered by text, so an equal count leaves them in that order.
+            forms.sort_by_key(|&(_, n)| Reverse(n));
+            forms
+        });
+        let spellings = variants.iter().map(|forms: &Vec<(FormId, u64)>| {
+            let surface = counts.spellings.usual(forms.first()?.0);
+            let spelling = counts.spellings.label(corpus, &[surface])?;
+            Some(spelling.into())
+        });
+        Self {
+            spellings: spellings.collect(),
+            terms,
+            by_source: Vec::new(),
+            ranking,
+            variants,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The arguments of the filter that a cluster runs.
 
+use std::path::PathBuf;
+
 use clap::ValueEnum;
 
 use super::RunArgs;
@@ -14,6 +16,18 @@ pub(crate) enum WorkerMode {
     Tokenise,
     /// Analyse segments, and write tables and a report
     Finish,
+    /// Plan a corpus that is counted in parts
+    Plan,
+    /// Count a part
+    Cells,
+    /// Add up the cells of terms
+    Terms,
+    /// Weigh the terms, and make their table
+    Weights,
+    /// Make the rows of a part in a table
+    Rows,
+    /// Make the text of rows
+    Csv,
 }
 
 #[derive(Debug, clap::Args)]
@@ -25,6 +39,14 @@ pub(crate) struct WorkerArgs {
     /// List, instead of files, a set of records of this name, which changes with them
     #[arg(long, value_name = "NAME")]
     pub(crate) records: Option<String>,
+
+    /// Count by the plan in this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+
+    /// Make the rows of this table
+    #[arg(long, value_name = "NAME")]
+    pub(crate) table: Option<String>,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,

@@ -29,7 +29,9 @@ const LEAST_EVENTS: u32 = 3;
 const LEAST_EVENTS_ANYWHERE: u32 = 5;
 
 /// In how many texts of a source each of its paragraphs recurs; only those that may be boilerplate.
-struct Recurring {
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "worker", derive(serde::Serialize, serde::Deserialize))]
+pub(super) struct Recurring {
     /// Texts of the source.
     events: u32,
     /// Fingerprint and number of texts, by fingerprint.
@@ -93,15 +95,17 @@ impl Recurring {
     }
 }
 
-/// Takes recurring paragraphs off the documents' counts and notes them there; gives the ranges of
-/// symbols to leave out, if there are any.
-pub(super) fn find_boilerplate(
-    segments: &mut [Segment],
+/// The paragraphs that recur in each source and in no other.
+pub(super) type RecurringBySource = SortedMap<String, Recurring>;
+
+/// Finds the paragraphs of each source that may be boilerplate.
+pub(super) fn find_recurring(
+    segments: &[Segment],
     copies: &Copies,
     config: &BoilerplateConfig,
-) -> Option<Vec<Ranges>> {
+) -> RecurringBySource {
     if config.keep {
-        return None;
+        return SortedMap::new();
     }
     let mut by_source: SortedMap<String, Vec<(u64, &TokenizedDocument)>> = SortedMap::new();
     let all = segments.iter().flat_map(|segment| &segment.documents);
@@ -119,14 +123,22 @@ pub(super) fn find_boilerplate(
     let recurring = parallel::map_items(by_source, |_, (source, documents)| {
         (source, Recurring::new(&documents))
     });
-    let recurring = of_one_source(recurring);
+    of_one_source(recurring)
+}
+
+/// Takes recurring paragraphs off the documents' counts and notes them there; gives the ranges of
+/// symbols to leave out, if there are any.
+pub(super) fn take_boilerplate(
+    segments: &mut [Segment],
+    recurring: &RecurringBySource,
+) -> Option<Vec<Ranges>> {
     if recurring.is_empty() {
         return None;
     }
     let ranges: Vec<Ranges> = parallel::map_items(segments, |_, segment| {
         let count = segment.documents.len();
         (0..count)
-            .map(|index| take_off(segment, index, &recurring))
+            .map(|index| take_off(segment, index, recurring))
             .collect()
     });
     let is_any = ranges.iter().flatten().any(|ranges| !ranges.is_empty());
@@ -134,7 +146,7 @@ pub(super) fn find_boilerplate(
 }
 
 /// Without the paragraphs that recur in several sources.
-fn of_one_source(mut recurring: Vec<(String, Recurring)>) -> SortedMap<String, Recurring> {
+fn of_one_source(mut recurring: Vec<(String, Recurring)>) -> RecurringBySource {
     let mut all: Vec<u64> = recurring
         .iter()
         .flat_map(|(_, of_source)| &of_source.counts)
@@ -159,7 +171,7 @@ fn of_one_source(mut recurring: Vec<(String, Recurring)>) -> SortedMap<String, R
 fn take_off(
     segment: &mut Segment,
     index: usize,
-    recurring: &SortedMap<String, Recurring>,
+    recurring: &RecurringBySource,
 ) -> Vec<Range<usize>> {
     let document = &segment.documents[index];
     let Some(recurring) = recurring.get(&document.info.source) else {
@@ -207,7 +219,8 @@ mod tests {
             .map(|(id, text)| (id.as_str(), "", *text))
             .collect();
         let mut segments = vec![Segment::of_texts(&texts)];
-        let ranges = find_boilerplate(&mut segments, copies, &BoilerplateConfig::default());
+        let recurring = find_recurring(&segments, copies, &BoilerplateConfig::default());
+        let ranges = take_boilerplate(&mut segments, &recurring);
         (segments, ranges)
     }
 

@@ -34,16 +34,23 @@ pub(super) struct Gathered {
     skipped: Vec<Skipped>,
     sequences: Vec<Symbols>,
     copies: Copies,
+    /// The names of further metadata, if they are those of a larger corpus.
+    columns: Option<Vec<Arc<str>>>,
 }
 
 impl Gathered {
-    pub(super) fn new(skipped: Vec<Skipped>, copies: Copies) -> Self {
+    pub(super) fn new(
+        skipped: Vec<Skipped>,
+        copies: Copies,
+        columns: Option<Vec<Arc<str>>>,
+    ) -> Self {
         Self {
             documents: Vec::new(),
             duplicates: Vec::new(),
             skipped,
             sequences: Vec::new(),
             copies,
+            columns,
         }
     }
 
@@ -84,7 +91,10 @@ impl Gathered {
     ) -> Result<Corpus> {
         self.sort();
         self.doubt_languages();
-        let columns = metadata_columns(self.infos().map(|(info, _)| &*info));
+        let columns = match self.columns.take() {
+            Some(columns) => columns,
+            None => metadata_columns(self.infos().map(|(info, _)| &*info)),
+        };
         group(self.infos(), &settings.read.group_by, &columns)?;
         let sources = self.sources();
         let warnings = warnings(&self.documents, &vocabulary, settings);

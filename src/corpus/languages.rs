@@ -17,6 +17,8 @@ pub(super) struct Languages {
     sure: SortedSet<Language>,
     /// By script; without one, of the whole corpus.
     main: SortedMap<Option<Script>, Language>,
+    /// What was decided elsewhere.
+    given: Vec<(Detected, Language)>,
 }
 
 impl Languages {
@@ -51,11 +53,26 @@ impl Languages {
         Self {
             main: main.collect(),
             sure,
+            given: Vec::new(),
+        }
+    }
+
+    /// What was decided from the documents of a larger corpus.
+    #[cfg(feature = "worker")]
+    pub(super) fn given(given: Vec<(Detected, Language)>) -> Self {
+        Self {
+            sure: SortedSet::new(),
+            main: SortedMap::new(),
+            given,
         }
     }
 
     /// The language that a group of documents counts as.
     pub(super) fn of(&self, detected: Detected) -> Language {
+        let mut given = self.given.iter();
+        if let Some((_, language)) = given.find(|(known, _)| *known == detected) {
+            return *language;
+        }
         if detected.is_sure || self.sure.contains(&detected.language) {
             return detected.language;
         }

@@ -14,11 +14,16 @@ use crate::sorted::{SortedMap, SortedSet};
 use crate::tokenize::{LocalVocabulary, Segment};
 
 /// Parts compounds of all segments that a line end has joined. `used` says by segment what is still used,
-/// if anything was left out; here the compounds go.
-pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Used>>) {
+/// if anything was left out; here the compounds go. Which words are compounds is `given`, or else found;
+/// gives those that there are.
+pub(super) fn part_compounds(
+    segments: &mut [Segment],
+    used: &mut Option<Vec<Used>>,
+    given: Option<&SortedSet<Parts>>,
+) -> SortedSet<Parts> {
     let candidates = Candidates::of(segments);
     if candidates.pairs.is_empty() {
-        return;
+        return SortedSet::new();
     }
     let surveys = parallel::map(segments.len(), |index| candidates.survey(&segments[index]));
     let is_hyphenated = |number: usize| {
@@ -27,20 +32,26 @@ pub(super) fn part_compounds(segments: &mut [Segment], used: &mut Option<Vec<Use
         sum.hyphenated > sum.closed
     };
     let pairs = candidates.pairs.into_iter();
-    let pairs: SortedMap<Parts, usize> =
-        pairs.filter(|(_, number)| is_hyphenated(*number)).collect();
+    let is_compound = |pair: &Parts, number| match given {
+        Some(given) => given.contains(pair),
+        None => is_hyphenated(number),
+    };
+    let pairs: SortedMap<Parts, usize> = pairs
+        .filter(|(pair, number)| is_compound(pair, *number))
+        .collect();
     if pairs.is_empty() {
-        return;
+        return SortedSet::new();
     }
     let used = used.get_or_insert_with(|| segments.iter().map(Used::all).collect());
     let with_used = segments.iter_mut().zip(used);
     parallel::for_each(with_used, |index, (segment, used)| {
         part_in(segment, used, &surveys[index], &pairs);
     });
+    pairs.into_iter().map(|(pair, _)| pair).collect()
 }
 
 /// The parts of a word in small letters.
-type Parts = (String, String);
+pub(super) type Parts = (String, String);
 
 /// Words that were joined over a line end.
 struct Candidates {
@@ -279,7 +290,7 @@ mod tests {
             .map(|text| Segment::of_texts(std::slice::from_ref(text)))
             .collect();
         let mut used = None;
-        part_compounds(&mut segments, &mut used);
+        part_compounds(&mut segments, &mut used, None);
         for (segment, used) in segments.iter().zip(used.iter().flatten()) {
             assert_eq!(
                 used.surfaces[0].len(),

@@ -22,6 +22,8 @@ mod merge;
 #[cfg(feature = "worker")]
 mod packed;
 mod periods;
+#[cfg(feature = "worker")]
+mod plan;
 mod reading;
 #[cfg(feature = "worker")]
 mod recall;
@@ -37,6 +39,10 @@ pub use freeze::freeze;
 #[cfg(feature = "worker")]
 pub use packed::{PackSink, PackedSegment, UnitPacker};
 pub use periods::{Period, Periods};
+#[cfg(feature = "worker")]
+pub use plan::{
+    CorpusPart, CorpusPlan, CorpusTotals, LanguageTotals, PackPlan, PlannedCorpus, freeze_planned,
+};
 pub use reading::{read_given, read_segments};
 #[cfg(feature = "worker")]
 pub use recall::{UnitRecall, WantedUnit};

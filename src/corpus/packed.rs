@@ -57,14 +57,43 @@ impl<'a> UnitPacker<'a> {
     /// # Errors
     /// Those of `sink`, and if a pack cannot be made.
     pub fn read(&mut self, unit: &Unit, key: ContentKey, sink: PackSink<'_>) -> io::Result<()> {
-        let mut start = self.builder.place();
         if unit.records_place().is_some() {
+            let mut start = self.builder.place();
             let lines = unit.read(self.settings.read, &mut self.builder);
             self.note(key, &mut start, lines);
             return self.hand_on(sink);
         }
+        let read = self.settings.read;
+        self.read_batches(key, sink, |batches| unit.open(read, batches))
+    }
+
+    /// As [`Self::read`], for a unit whose bytes came with it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_bytes(
+        &mut self,
+        units: &UnitUnpacker,
+        (unit, bytes): (&Unit, Vec<u8>),
+        key: ContentKey,
+        sink: PackSink<'_>,
+    ) -> io::Result<()> {
+        let read = self.settings.read;
+        self.read_batches(key, sink, |batches| {
+            units.open_bytes(unit, bytes, read, batches);
+        })
+    }
+
+    /// Reads the batches that `open` gives.
+    fn read_batches(
+        &mut self,
+        key: ContentKey,
+        sink: PackSink<'_>,
+        open: impl FnOnce(&mut dyn FnMut(Batch) -> bool),
+    ) -> io::Result<()> {
+        let mut start = self.builder.place();
         let mut outcome = Ok(());
-        unit.open(self.settings.read, &mut |batch: Batch| {
+        open(&mut |batch: Batch| {
             batch.read(self.settings.read, &mut self.builder);
             outcome = if self.is_full() {
                 self.note(key, &mut start, 0);
@@ -100,23 +129,6 @@ impl<'a> UnitPacker<'a> {
             }
             _ => self.note(key, &mut start, 0),
         }
-        self.hand_on(sink)
-    }
-
-    /// Reads a file of these bytes at `place`, if `files` chooses it.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
-    pub fn read_file(
-        &mut self,
-        files: &UnitUnpacker,
-        (place, bytes): (&str, Vec<u8>),
-        key: ContentKey,
-        sink: PackSink<'_>,
-    ) -> io::Result<()> {
-        let mut start = self.builder.place();
-        files.read_file(place, bytes, self.settings.read, &mut self.builder);
-        self.note(key, &mut start, 0);
         self.hand_on(sink)
     }
 

@@ -37,6 +37,9 @@ pub struct UnitRecall<'a> {
     /// By unit: the run of which its packs are, once one came.
     runs: Vec<Option<u32>>,
     read: Vec<ReadSegment>,
+    /// For each segment its pack, by its place among those that came, and the documents taken from it.
+    taken: Vec<(usize, Vec<u32>)>,
+    packs: usize,
 }
 
 impl<'a> UnitRecall<'a> {
@@ -50,6 +53,8 @@ impl<'a> UnitRecall<'a> {
             places: places.map(|(place, unit)| (unit.key, place)).collect(),
             runs: vec![None; units.len()],
             read: Vec::new(),
+            taken: Vec::new(),
+            packs: 0,
         }
     }
 
@@ -57,6 +62,8 @@ impl<'a> UnitRecall<'a> {
     /// not taken again. Gives whether the pack is sound.
     #[must_use]
     pub fn add(&mut self, run: u32, bytes: &[u8], units: &[u8]) -> bool {
+        let number = self.packs;
+        self.packs += 1;
         let Some((mut segment, contents)) = unpack(bytes) else {
             return false;
         };
@@ -66,6 +73,7 @@ impl<'a> UnitRecall<'a> {
         let documents = std::mem::take(&mut segment.documents);
         let skipped = std::mem::take(&mut segment.skipped);
         let mut ranges = Vec::new();
+        let mut taken: Vec<u32> = Vec::new();
         let mut is_wanted = false;
         for (content, line_bytes) in contents.iter().zip(units.chunks_exact(UNIT)) {
             let Some(place) = self.place_of(content.key, run) else {
@@ -75,6 +83,7 @@ impl<'a> UnitRecall<'a> {
             let before = (segment.documents.len(), segment.skipped.len());
             let of_unit = &documents[range(&content.documents)];
             segment.documents.extend_from_slice(of_unit);
+            taken.extend(content.documents.clone());
             segment
                 .skipped
                 .extend_from_slice(&skipped[range(&content.skipped)]);
@@ -100,6 +109,7 @@ impl<'a> UnitRecall<'a> {
                 cache_hits: Vec::new(),
                 ranges,
             });
+            self.taken.push((number, taken));
         }
         true
     }
@@ -109,6 +119,13 @@ impl<'a> UnitRecall<'a> {
         let place = *self.places.get(&key)?;
         let of_unit = self.runs[place].get_or_insert(run);
         (*of_unit == run).then_some(place)
+    }
+
+    /// For each segment that [`Self::finish`] gives: its pack, by its place among those that came, and
+    /// which of its documents are in the segment.
+    #[must_use]
+    pub fn taken(&self) -> Vec<(usize, Vec<u32>)> {
+        self.taken.clone()
     }
 
     /// The segments, or the places of the units that were in no pack.

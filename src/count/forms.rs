@@ -24,6 +24,21 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// The counts of forms that follow from those of surfaces, without documents.
+    #[must_use]
+    pub fn of_written(corpus: &Corpus, written: &[(u64, u64)]) -> Self {
+        let mut forms = vec![0_u64; corpus.vocabulary.forms.len()];
+        for (surface, (n, _)) in corpus.vocabulary.surfaces.iter().zip(written) {
+            forms[surface.form.index()] += n;
+        }
+        Self {
+            matrix: DocumentTermMatrix::from_blocks(Vec::new()),
+            forms,
+            types: Vec::new(),
+            spellings: Spellings::new(corpus, Evidence::new(corpus), written),
+        }
+    }
+
     /// Occurrences of terms in a document: the row sum of the matrix.
     #[must_use]
     pub fn terms_in(&self, document: DocId) -> u64 {
@@ -49,6 +64,15 @@ const NO_TERM: u32 = u32::MAX;
 /// Counts the corpus, each document once.
 #[must_use]
 pub fn count(corpus: &Corpus) -> Counts {
+    count_written(corpus).0
+}
+
+/// By surface: its occurrences, and of these the ones where all words may have capital letters.
+pub type Written = Vec<(u64, u64)>;
+
+/// As [`count`], with the counts of surfaces.
+#[must_use]
+pub fn count_written(corpus: &Corpus) -> (Counts, Written) {
     let tables = Tables {
         forms: corpus.by_surface(|form| form),
         terms: terms_of_words(corpus),
@@ -60,7 +84,7 @@ pub fn count(corpus: &Corpus) -> Counts {
         || Worker::new(corpus, &tables),
         |worker, chunk| worker.count(chunk, chunks[chunk].clone()),
     );
-    let mut written = vec![(0_u64, 0_u64); tables.forms.len()];
+    let mut written: Written = vec![(0, 0); tables.forms.len()];
     let mut counted: Vec<Chunk> = Vec::with_capacity(chunks.len());
     for worker in workers {
         for (surface, n) in written.iter_mut().zip(worker.written) {
@@ -70,19 +94,15 @@ pub fn count(corpus: &Corpus) -> Counts {
         counted.extend(worker.counted);
     }
     counted.arrange_by_key(|chunk| chunk.number);
-    let mut forms = vec![0_u64; corpus.vocabulary.forms.len()];
-    for (form, (n, _)) in tables.forms.iter().zip(&written) {
-        forms[form.index()] += n;
-    }
     let types = counted.iter().flat_map(|chunk| chunk.types.iter().copied());
-    Counts {
-        types: types.collect(),
-        forms,
-        spellings: Spellings::new(corpus, tables.evidence, &written),
-        matrix: DocumentTermMatrix::from_blocks(
-            counted.into_iter().map(|chunk| chunk.rows).collect(),
-        ),
-    }
+    let types = types.collect();
+    let rows = counted.into_iter().map(|chunk| chunk.rows).collect();
+    let counts = Counts {
+        types,
+        matrix: DocumentTermMatrix::from_blocks(rows),
+        ..Counts::of_written(corpus, &written)
+    };
+    (counts, written)
 }
 
 /// Cuts the documents into chunks of about as many tokens.

@@ -13,7 +13,7 @@ mod parts;
 mod prune;
 mod texts;
 
-pub use forms::{Counts, count};
+pub use forms::{Counts, Written, count, count_written};
 pub use framing::FramingWords;
 pub(crate) use ngrams::LONGEST;
 pub use ngrams::{

@@ -1,9 +1,11 @@
 //! Lists of words that the user gives: lemmas, synonyms, compounds, stop words.
 
+use serde::{Deserialize, Serialize};
+
 use super::Language;
 
 /// Lists of words as the user's files have them; they are folded by language where they are used.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordLists {
     /// Lists of lemmas.
     pub lemmas: Vec<LemmaList>,
@@ -18,7 +20,7 @@ pub struct WordLists {
 }
 
 /// A list of lemmas.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LemmaList {
     /// The language it is for; all, if it does not say.
     pub language: Option<Language>,
@@ -27,7 +29,7 @@ pub struct LemmaList {
 }
 
 /// A form and its lemma.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LemmaEntry {
     /// The form.
     pub form: String,

@@ -14,7 +14,7 @@ use sha2::{Digest as _, Sha256};
 use super::exchange::{Exchange, remove_folder};
 use super::staging::plain_error;
 use crate::error::{Error, Result};
-use crate::source::written_files;
+use crate::source::{CACHE_MARK, written_files};
 
 /// What all hidden files and folders of refrain's begin with.
 const HIDDEN: &str = ".refrain-";
@@ -130,7 +130,8 @@ fn check_folder(folder: &Path, force: bool) -> Result<()> {
     }
 }
 
-/// Whether there is anything in a folder but what killed runs have left; not if it is not there.
+/// Whether there is anything in a folder but what killed runs have left, and texts that refrain keeps for
+/// the next run; not if it is not there.
 ///
 /// # Errors
 /// [`Error::Write`] if it is no folder.
@@ -150,7 +151,8 @@ pub(super) fn has_others(folder: &Path) -> Result<bool> {
         }
         Ok(_) => {
             let mut entries = fs::read_dir(folder).map_err(failed)?;
-            Ok(entries.any(|entry| !entry.is_ok_and(|entry| is_left_over(&entry))))
+            let is_own = |entry: fs::DirEntry| is_left_over(&entry) || is_cache(&entry);
+            Ok(entries.any(|entry| !entry.is_ok_and(is_own)))
         }
     }
 }
@@ -158,6 +160,11 @@ pub(super) fn has_others(folder: &Path) -> Result<bool> {
 fn is_left_over(entry: &fs::DirEntry) -> bool {
     let name = entry.file_name();
     name.as_encoded_bytes().starts_with(HIDDEN.as_bytes())
+}
+
+/// Whether an entry is a folder of texts that refrain keeps for the next run.
+fn is_cache(entry: &fs::DirEntry) -> bool {
+    entry.path().join(CACHE_MARK).is_file()
 }
 
 /// The name of what grows beside a new output, a folder or a file, until it takes its place.

@@ -35,6 +35,15 @@ pub fn write_csv(
     Ok(table.row_count() as u64)
 }
 
+/// The lines of the rows that `write` writes, of no table in particular.
+#[cfg(feature = "worker")]
+#[must_use]
+pub fn csv_of_rows(write: &mut dyn FnMut(&mut dyn RowWriter)) -> Vec<u8> {
+    let mut lines = Vec::new();
+    write(&mut CsvRows::new(&[], &mut lines));
+    lines
+}
+
 /// Appends rows as CSV to bytes.
 pub(super) struct CsvRows<'a> {
     /// The dictionaries of the table.

@@ -35,9 +35,13 @@ use staging::Staging;
 
 pub use crate::report::PAGE_FILE;
 pub use claim::{Claim, claim};
+#[cfg(feature = "worker")]
+pub use csv::csv_of_rows;
 pub use csv::write_csv;
 pub use excel::write_excel_csv;
 pub use package::described_tables;
+#[cfg(feature = "worker")]
+pub use record::parts_record;
 pub use single::write_table;
 pub use staging::write_starters;
 pub use texts::{check_new_folder, write_texts};

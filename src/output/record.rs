@@ -1,13 +1,13 @@
 //! `run.json`: what is needed to repeat a run, and nothing that differs between machines or runs.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Written;
 use super::json::pretty;
 use crate::analyze::Results;
 use crate::config::Config;
-use crate::model::{TABLES_VERSION, hex};
+use crate::model::{Corpus, TABLES_VERSION, hex};
 use crate::sorted::SortedMap;
 use crate::source::{PROGRAM, RECORD_FILE};
 
@@ -20,15 +20,8 @@ pub(super) fn run_record(
     others: &[&str],
 ) -> String {
     let corpus = &results.corpus;
-    let mut languages: SortedMap<&str, u64> = SortedMap::new();
-    for document in &corpus.documents {
-        *languages.or_default(document.language.code()) += 1;
-    }
-    let languages = languages.into_iter();
-    let languages: serde_json::Map<String, Value> = languages
-        .map(|(code, documents)| (code.to_owned(), json!(documents)))
-        .collect();
-    let rows: serde_json::Map<String, Value> = written
+    let languages = languages(corpus);
+    let rows: Map<String, Value> = written
         .iter()
         .map(|file| (file.file.clone(), json!(file.rows)))
         .collect();
@@ -40,14 +33,7 @@ pub(super) fn run_record(
         "version": env!("CARGO_PKG_VERSION"),
         "tables_version": TABLES_VERSION,
         "settings": config.portable(),
-        "input": {
-            "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),
-            "analysed": corpus.documents.len(),
-            "duplicates": corpus.duplicates.len(),
-            "skipped": corpus.skipped.len(),
-            "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
-            "sha256": input_hash,
-        },
+        "input": input(corpus, input_hash),
         "counts": {
             "sources": corpus.sources.len(),
             "copy_clusters": corpus.copies.len(),
@@ -69,4 +55,53 @@ pub(super) fn run_record(
         "files": files,
     });
     pretty(&record)
+}
+
+/// What was read.
+fn input(corpus: &Corpus, input_hash: &str) -> Value {
+    json!({
+        "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),
+        "analysed": corpus.documents.len(),
+        "duplicates": corpus.duplicates.len(),
+        "skipped": corpus.skipped.len(),
+        "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
+        "sha256": input_hash,
+    })
+}
+
+/// How many documents are in each language.
+fn languages(corpus: &Corpus) -> Map<String, Value> {
+    let mut languages: SortedMap<&str, u64> = SortedMap::new();
+    for document in &corpus.documents {
+        *languages.or_default(document.language.code()) += 1;
+    }
+    let languages = languages.into_iter();
+    languages
+        .map(|(code, documents)| (code.to_owned(), json!(documents)))
+        .collect()
+}
+
+/// The record of a run that counts the corpus in parts, before any table is written; these tables are asked
+/// for and not made.
+#[cfg(feature = "worker")]
+#[must_use]
+pub fn parts_record(corpus: &Corpus, config: &Config, not_made: &[&str]) -> String {
+    pretty(&json!({
+        "program": PROGRAM,
+        "version": env!("CARGO_PKG_VERSION"),
+        "tables_version": TABLES_VERSION,
+        "settings": config.portable(),
+        "input": input(corpus, &corpus.input_hash()),
+        "counts": {
+            "sources": corpus.sources.len(),
+            "copy_clusters": corpus.copies.len(),
+            "sentences": corpus.documents.iter().map(|d| u64::from(d.sentences)).sum::<u64>(),
+            "tokens": corpus.tokens(),
+            "forms": corpus.vocabulary.forms.len(),
+        },
+        "languages": languages(corpus),
+        "warnings": corpus.warnings,
+        "not_made": not_made,
+        "files": [RECORD_FILE],
+    }))
 }

@@ -7,13 +7,20 @@
 mod gate;
 #[cfg(feature = "worker")]
 mod packed;
+#[cfg(feature = "worker")]
+mod parts;
 mod reading;
 mod steps;
 
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "worker")]
-pub use packed::{Listed, Pack, list, read_packed};
+pub use packed::{Listed, Pack, Planned, list, plan_packed, read_packed};
+#[cfg(feature = "worker")]
+pub use parts::{
+    IN_PARTS, LanguageParts, TermCell, TermNumbers, TermsOfParts, Weights, cells, rows_of_part,
+    rows_of_skipped, specs_in_parts,
+};
 pub(crate) use reading::nothing_analysed;
 pub use reading::{read, read_two};
 

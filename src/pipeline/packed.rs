@@ -4,10 +4,14 @@
 //! Takes inputs, gives units with their keys ([`list`]); takes packs of these units, in any order, gives
 //! the corpus that [`super::read`] would give ([`read_packed`]).
 
+use std::cell::RefCell;
+
 use super::Input;
 use super::reading::read_discovered;
 use crate::config::{Config, ReadingSettings};
-use crate::corpus::{UnitRecall, WantedUnit};
+use crate::corpus::{
+    CorpusPlan, PackPlan, PlannedCorpus, UnitRecall, WantedUnit, freeze, freeze_planned,
+};
 use crate::error::{Error, Result};
 use crate::model::Corpus;
 use crate::progress::Observer;
@@ -67,18 +71,74 @@ pub fn read_packed(
 ) -> Result<Corpus> {
     let Listed { discovered, keys } = listed;
     let recall = |units: &[Unit], _: ReadingSettings<'_>, storage: Storage, _: &dyn Observer| {
-        let segments = recall(units, &keys, &storage, packs)?;
+        let (segments, _) = recall(units, &keys, &storage, packs)?;
         Ok((segments, Vec::new()))
     };
-    read_discovered(input, config, observer, discovered, recall)
+    read_discovered(input, config, observer, discovered, (recall, freeze))
 }
+
+/// A corpus that is counted in parts.
+pub struct Planned {
+    /// The corpus.
+    pub corpus: Corpus,
+    /// What its parts need.
+    pub plan: CorpusPlan,
+    /// The plans of packs, each with the place of its pack among those that came.
+    pub packs: Vec<(usize, PackPlan)>,
+}
+
+/// As [`read_packed`], with what is needed to count the corpus in parts.
+///
+/// # Errors
+/// As [`read_packed`].
+pub fn plan_packed(
+    input: &Input,
+    config: &Config,
+    observer: &dyn Observer,
+    listed: Listed,
+    packs: &mut dyn Iterator<Item = Result<Pack>>,
+) -> Result<Planned> {
+    let Listed { discovered, keys } = listed;
+    let taken: RefCell<Vec<(usize, Vec<u32>)>> = RefCell::default();
+    let recall = |units: &[Unit], _: ReadingSettings<'_>, storage: Storage, _: &dyn Observer| {
+        let (segments, of_packs) = recall(units, &keys, &storage, packs)?;
+        taken.replace(of_packs);
+        Ok((segments, Vec::new()))
+    };
+    let mut planned = None;
+    let freeze = |segments, skipped, settings: ReadingSettings<'_>| {
+        let places = taken
+            .borrow()
+            .iter()
+            .map(|(_, places)| places.clone())
+            .collect::<Vec<_>>();
+        let PlannedCorpus {
+            corpus,
+            plan,
+            packs,
+        } = freeze_planned(segments, skipped, &places, settings)?;
+        planned = Some((plan, packs));
+        Ok(corpus)
+    };
+    let corpus = read_discovered(input, config, observer, discovered, (recall, freeze))?;
+    let (plan, packs) = planned.ok_or_else(|| lost("the corpus was not planned"))?;
+    let places = taken.into_inner().into_iter().map(|(place, _)| place);
+    Ok(Planned {
+        corpus,
+        plan,
+        packs: places.zip(packs).collect(),
+    })
+}
+
+/// Segments, and for each the place of its pack with the documents taken from it.
+type Recalled = (Vec<Segment>, Vec<(usize, Vec<u32>)>);
 
 fn recall(
     units: &[Unit],
     keys: &[ContentKey],
     storage: &Storage,
     packs: &mut dyn Iterator<Item = Result<Pack>>,
-) -> Result<Vec<Segment>> {
+) -> Result<Recalled> {
     let wanted: Vec<WantedUnit> = keys
         .iter()
         .enumerate()
@@ -97,14 +157,16 @@ fn recall(
             ));
         }
     }
-    recall.finish().map_err(|missing| {
+    let taken = recall.taken();
+    let segments = recall.finish().map_err(|missing| {
         let first = missing.first().and_then(|&place| units.get(place));
         let first = first.map_or("a set of records", |unit| unit.place());
         let number = missing.len();
         lost(&format!(
             "units of input that are in no segment: {number}, the first is {first}"
         ))
-    })
+    })?;
+    Ok((segments, taken))
 }
 
 fn lost(message: &str) -> Error {

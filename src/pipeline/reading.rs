@@ -8,7 +8,7 @@ use crate::analyze::{Codebook, NoCodebook};
 use crate::config::{Config, ReadingSettings};
 use crate::corpus::{freeze, read_segments, regroup};
 use crate::error::{Error, Result};
-use crate::model::{Corpus, Ingredient};
+use crate::model::{Corpus, Ingredient, Skipped};
 use crate::progress::{Observer, Stage};
 use crate::resource_estimate::ResourceEstimate;
 use crate::source::{self, Discovery, TextSize, Unit};
@@ -21,22 +21,25 @@ use crate::tokenize::Segment;
 /// If an input or setting can't be used, if there is no document, or if the user stops it.
 pub fn read(input: &Input, config: &Config, observer: &dyn Observer) -> Result<Corpus> {
     let discovered = source::discover(&input.paths, &config.read)?;
-    read_discovered(input, config, observer, discovered, read_segments)
+    read_discovered(input, config, observer, discovered, (read_segments, freeze))
 }
 
 /// The frozen corpus of what was discovered; `segments` makes the segments of the units, with what the
-/// user should know.
+/// user should know, and `freeze` the corpus of them.
 pub(super) fn read_discovered(
     input: &Input,
     config: &Config,
     observer: &dyn Observer,
     discovered: Discovery,
-    segments: impl FnOnce(
-        &[Unit],
-        ReadingSettings<'_>,
-        Storage,
-        &dyn Observer,
-    ) -> Result<(Vec<Segment>, Vec<String>)>,
+    (segments, freeze): (
+        impl FnOnce(
+            &[Unit],
+            ReadingSettings<'_>,
+            Storage,
+            &dyn Observer,
+        ) -> Result<(Vec<Segment>, Vec<String>)>,
+        impl FnOnce(Vec<Segment>, Vec<Skipped>, ReadingSettings<'_>) -> Result<Corpus>,
+    ),
 ) -> Result<Corpus> {
     observer.begin(Stage::Read, discovered.bytes());
     let estimate = estimate(discovered.text_size(), input, config, observer)?;

@@ -11,7 +11,6 @@ use sha2::{Digest as _, Sha256};
 use super::batch::Batch;
 use super::opening::Opening;
 use super::records::{Lines, Roles, document};
-use super::select::Selection;
 use super::unpack::{Budget, Content, Source};
 use super::{FileUnit, MetadataRows, Origin, Read, Sink, skip};
 use crate::config::ReadConfig;
@@ -82,21 +81,10 @@ pub fn read_record_lines(
 
 /// Reads the bytes of a file named `name`, and hands each document, or the reason for none, to `sink`.
 pub fn read_bytes(name: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
-    read_selected(name, bytes, Arc::default(), config, sink);
-}
-
-/// As [`read_bytes`]; what is inside an archive is chosen by `selection`.
-pub(super) fn read_selected(
-    name: &str,
-    bytes: Vec<u8>,
-    selection: Arc<Selection>,
-    config: &ReadConfig,
-    sink: &mut dyn Sink,
-) {
     let size = bytes.len() as u64;
     let budget = Budget::new(size.max(1));
     open(
-        (name, size, selection),
+        (name, size),
         &budget,
         config,
         (sink, |opening| {
@@ -120,7 +108,7 @@ pub fn read_stream(
         budget: &budget,
     };
     open(
-        (name, 0, Arc::default()),
+        (name, 0),
         &budget,
         config,
         (sink, |opening| {
@@ -144,7 +132,7 @@ pub fn read_in_stretches(
     let budget = Budget::new(size.max(1));
     let mut result = Ok(());
     open(
-        (name, size, Arc::default()),
+        (name, size),
         &budget,
         config,
         (sink, |opening| {
@@ -156,7 +144,7 @@ pub fn read_in_stretches(
 
 /// Opens a file of this name and size by `read_all`, and reads what that gives.
 fn open(
-    (name, size, selection): (&str, u64, Arc<Selection>),
+    (name, size): (&str, u64),
     budget: &Budget,
     config: &ReadConfig,
     (sink, read_all): (&mut dyn Sink, impl FnOnce(&mut Opening<'_>)),
@@ -167,7 +155,7 @@ fn open(
         bytes: size,
         is_collection: false,
         metadata: MetadataRows::default(),
-        selection,
+        selection: Arc::default(),
     };
     let mut read = |batch: Batch| {
         batch.read(config, sink);

@@ -306,14 +306,7 @@ fn decoded(
 
 /// The encoding with these names, if they are names of ours.
 pub(crate) fn encoding_named(name: &str, known_by: &str, replaced: u32) -> Option<Encoding> {
-    let known = [
-        decode::KnownBy::Valid,
-        decode::KnownBy::Mark,
-        decode::KnownBy::Declared,
-        decode::KnownBy::Detected,
-        decode::KnownBy::Forced,
-    ];
-    let known = known.map(decode::KnownBy::name).into_iter();
+    let known = decode::KnownBy::ALL.map(decode::KnownBy::name).into_iter();
     let mut known = known.chain([Encoding::OF_FORMAT.known_by]);
     Some(Encoding {
         name: decode::table_name(name)?,

@@ -20,11 +20,33 @@ impl FileUnit {
             inner: io::stdin(),
             budget: &budget,
         };
-        let mut opening = Opening::new(self, &budget, config, sink);
         let content = match &self.path {
             Some(path) => self.content(path),
             None => Ok(Content::Stream(&mut standard_input)),
         };
+        self.open_content(content, &budget, config, sink);
+    }
+
+    /// As [`Self::open`], for a file whose bytes have been read already.
+    #[cfg(feature = "worker")]
+    pub(super) fn open_bytes(
+        &self,
+        bytes: Vec<u8>,
+        config: &ReadConfig,
+        sink: &mut dyn FnMut(Batch) -> bool,
+    ) {
+        let budget = Budget::new(self.bytes.max(1));
+        self.open_content(Ok(Content::Memory(bytes)), &budget, config, sink);
+    }
+
+    fn open_content(
+        &self,
+        content: io::Result<Content<'_>>,
+        budget: &Budget,
+        config: &ReadConfig,
+        sink: &mut dyn FnMut(Batch) -> bool,
+    ) {
+        let mut opening = Opening::new(self, budget, config, sink);
         let opened = match content {
             Ok(content) => caught(|| {
                 opening.open(&self.place, content, 0);

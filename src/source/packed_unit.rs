@@ -11,10 +11,8 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::listing::is_archive;
-use super::memory::read_selected;
-use super::select::{Selection, is_hidden};
-use super::{ContentKey, FileUnit, MetadataRows, Origin, RecordsUnit, Sink, Unit};
+use super::select::Selection;
+use super::{Batch, ContentKey, FileUnit, MetadataRows, Origin, RecordsUnit, Unit};
 use crate::clean::Stated;
 use crate::config::ReadConfig;
 use crate::error::Result;
@@ -34,7 +32,7 @@ struct PackedUnit {
     range: Option<Range<u64>>,
 }
 
-/// Makes units of their bytes, and reads files whose bytes came without them.
+/// Makes units of their bytes.
 #[derive(Debug)]
 pub struct UnitUnpacker {
     selection: Arc<Selection>,
@@ -50,13 +48,30 @@ impl UnitUnpacker {
         Ok(Self { selection })
     }
 
-    /// Reads the bytes of a file at `place` below the input, if the settings choose it, and hands each
-    /// document, or the reason for none, to `sink`.
-    pub fn read_file(&self, place: &str, bytes: Vec<u8>, config: &ReadConfig, sink: &mut dyn Sink) {
-        let is_wanted =
-            self.selection.takes(place) || is_archive(place) && self.selection.opens(place);
-        if is_wanted && !place.split('/').any(is_hidden) {
-            read_selected(place, bytes, self.selection.clone(), config, sink);
+    /// Opens a unit whose bytes came with it, and hands its batches to `sink` until it says `false`.
+    pub fn open_bytes(
+        &self,
+        unit: &Unit,
+        bytes: Vec<u8>,
+        config: &ReadConfig,
+        sink: &mut dyn FnMut(Batch) -> bool,
+    ) {
+        match unit {
+            Unit::File(file) => file.open_bytes(bytes, config, sink),
+            Unit::Records(records) => {
+                let file = FileUnit {
+                    path: None,
+                    place: records.origin.path.clone(),
+                    bytes: bytes.len() as u64,
+                    is_collection: true,
+                    metadata: MetadataRows {
+                        of_file: records.origin.metadata.clone(),
+                        inside: Arc::default(),
+                    },
+                    selection: self.selection.clone(),
+                };
+                file.open_bytes(bytes, config, sink);
+            }
         }
     }
 
@@ -98,6 +113,13 @@ impl Unit {
             Self::File(unit) => &unit.place,
             Self::Records(unit) => &unit.origin.path,
         }
+    }
+
+    /// The path from the root, as text; nothing of standard input.
+    #[must_use]
+    pub fn full_path(&self) -> String {
+        let path = self.path().and_then(|path| std::path::absolute(path).ok());
+        path.map_or_else(String::new, |path| path.to_string_lossy().into_owned())
     }
 
     /// Whether its file lies where this machine can see it.

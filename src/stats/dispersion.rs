@@ -9,6 +9,8 @@ use libm::log2;
 /// The parts of a corpus.
 #[derive(Debug, Clone)]
 pub struct Parts {
+    /// Tokens of all parts.
+    total: u64,
     /// Tokens of each part.
     sizes: Vec<u64>,
     /// By part: s, and its logarithm to base 2.
@@ -23,6 +25,35 @@ pub struct Parts {
 
 /// The counts whose logarithms are known beforehand.
 const KNOWN_LOGS: usize = 256;
+
+/// What has to be known of all parts together.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(serde::Serialize, serde::Deserialize))]
+pub struct PartTotals {
+    /// Tokens of all parts.
+    pub tokens: u64,
+    /// Parts with a token.
+    pub parts: u64,
+    /// Tokens of the smallest part with a token.
+    pub least: u64,
+}
+
+impl PartTotals {
+    /// The totals of parts with so many tokens each.
+    #[must_use]
+    pub fn of(sizes: impl Iterator<Item = u64>) -> Self {
+        let mut totals = Self::default();
+        for size in sizes.filter(|size| *size > 0) {
+            totals.least = match totals.parts {
+                0 => size,
+                _ => totals.least.min(size),
+            };
+            totals.tokens += size;
+            totals.parts += 1;
+        }
+        totals
+    }
+}
 
 /// What is added up over the parts that hold an item, in their order.
 #[derive(Debug, Default, Clone, Copy)]
@@ -61,29 +92,63 @@ impl Parts {
     /// Parts with so many tokens each. Parts without a token are none.
     #[must_use]
     pub fn new(sizes: Vec<u64>) -> Self {
-        let total = sizes.iter().sum::<u64>();
-        let share = |size: &u64| *size as f64 / total as f64;
-        let with_tokens = || sizes.iter().filter(|size| **size > 0);
-        let least = with_tokens().min();
-        Self {
-            parts: with_tokens().count() as f64,
-            least_share: least.map_or(1.0, share),
-            shares: sizes
-                .iter()
-                .map(|size| (share(size), log2(share(size))))
-                .collect(),
+        let total = PartTotals::of(sizes.iter().copied());
+        let mut parts = Self::of_totals(total);
+        parts.shares = sizes.iter().map(|&size| parts.share(size)).collect();
+        parts.sizes = sizes;
+        parts
+    }
+
+    /// Parts of which only the totals are known; they are added with their sizes.
+    #[must_use]
+    pub fn of_totals(totals: PartTotals) -> Self {
+        let PartTotals {
+            tokens,
+            parts,
+            least,
+        } = totals;
+        let mut of_totals = Self {
+            total: tokens,
+            parts: parts as f64,
+            least_share: 1.0,
+            shares: Vec::new(),
             logs: (0..KNOWN_LOGS).map(|count| log2(count as f64)).collect(),
-            sizes,
+            sizes: Vec::new(),
+        };
+        if parts > 0 {
+            of_totals.least_share = of_totals.share(least).0;
         }
+        of_totals
+    }
+
+    /// s of a part of this size, and its logarithm to base 2.
+    fn share(&self, size: u64) -> (f64, f64) {
+        let share = size as f64 / self.total as f64;
+        (share, log2(share))
     }
 
     /// Adds a part that holds `v` of an item's `all` occurrences; `v` above 0.
     #[inline]
     pub fn add(&self, spread: &mut Spread, part: usize, v: u64, all: u64) {
-        let (share, log_share) = self.shares[part];
+        self.add_share(spread, (self.shares[part], self.sizes[part]), v, all);
+    }
+
+    /// As [`Self::add`], for a part of so many tokens.
+    pub fn add_sized(&self, spread: &mut Spread, size: u64, v: u64, all: u64) {
+        self.add_share(spread, (self.share(size), size), v, all);
+    }
+
+    #[inline]
+    fn add_share(
+        &self,
+        spread: &mut Spread,
+        ((share, log_share), size): ((f64, f64), u64),
+        v: u64,
+        all: u64,
+    ) {
         let count = v as f64;
         let log_count = self.logs.get(v as usize).copied();
-        let rate = count / self.sizes[part] as f64;
+        let rate = count / size as f64;
         spread.range += 1;
         spread.shares += share;
         spread.differences += (count / all as f64 - share).abs();

@@ -32,7 +32,7 @@ pub use association::{Contingency, Difference};
 pub use bootstrap::{INTERVAL_LEVEL, Interval, LEAST_UNITS, SampleKey};
 pub use c_value::{PhraseFacts, c_value};
 pub use change::{Change, changes};
-pub use dispersion::{Dispersion, Parts, Spread, juilland_d};
+pub use dispersion::{Dispersion, PartTotals, Parts, Spread, juilland_d};
 pub use document_phrase::{DocumentPhraseFacts, USUAL_NAMES, phrase_idf};
 pub use evenness::effective_sources;
 pub use graph::{Graph, disparity, spanning_forest};

@@ -48,8 +48,14 @@ mod trends;
 mod wording;
 mod word_list;
 
+#[cfg(feature = "worker")]
+use crate::analyze::{Dispersions, Frequency, TfIdf};
 use crate::analyze::{Results, spell};
 use crate::config::Config;
+#[cfg(feature = "worker")]
+use crate::count::Counts;
+#[cfg(feature = "worker")]
+use crate::model::ColumnType;
 use crate::model::{
     Corpus, FormId, Table, TableDef, TableId, TableSpec, TypedTable, declared_spec,
 };
@@ -165,14 +171,52 @@ macro_rules! of_results {
     };
 }
 
+/// `documents.csv` of these documents. Further metadata are text: whether all documents have numbers there is
+/// not known from some.
+#[cfg(feature = "worker")]
+pub(crate) fn documents_of<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a> {
+    let mut table = documents::documents(corpus, counts).into_cells();
+    let declared = declaration(TableId::Documents).columns.len();
+    for column in table.spec.columns.to_mut().iter_mut().skip(declared) {
+        column.kind = ColumnType::String;
+    }
+    table
+}
+
+/// `boilerplate.csv` of these documents.
+#[cfg(feature = "worker")]
+pub(crate) fn boilerplate_of(corpus: &Corpus) -> Table<'_> {
+    boilerplate::boilerplate(corpus).into_cells()
+}
+
+/// `tfidf.csv` of these documents.
+#[cfg(feature = "worker")]
+pub(crate) fn tfidf_of<'a>(
+    corpus: &'a Corpus,
+    counts: &'a Counts,
+    frequency: &'a Frequency,
+    weights: &'a TfIdf,
+) -> Table<'a> {
+    tfidf::tfidf(corpus, counts, frequency, weights).into_cells()
+}
+
+/// `terms.csv` of the words of a corpus, from the sums over its parts with so many tokens.
+#[cfg(feature = "worker")]
+pub(crate) fn terms_of_parts<'a>(
+    corpus: &'a Corpus,
+    tokens: u64,
+    sums: (&'a Frequency, &'a TfIdf, &'a Dispersions),
+) -> Table<'a> {
+    terms::terms(corpus, tokens, sums).into_cells()
+}
+
 of_results! {
     Documents: |results, _shown| Some(documents::documents(&results.corpus, &results.counts));
     Boilerplate: |results, _shown| Some(boilerplate::boilerplate(&results.corpus));
     Terms: |results, _shown| Some(terms::terms(
         &results.corpus,
-        &results.frequency,
-        &results.tfidf,
-        &results.dispersion.terms,
+        results.corpus.tokens(),
+        (&results.frequency, &results.tfidf, &results.dispersion.terms),
     ));
     TermsBySource: |results, _shown| {
         Some(terms::terms_by_source(&results.corpus, &results.frequency))

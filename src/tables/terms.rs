@@ -58,11 +58,9 @@ table! {
 
 pub(super) fn terms<'a>(
     corpus: &'a Corpus,
-    frequency: &'a Frequency,
-    tfidf: &'a TfIdf,
-    dispersions: &'a Dispersions,
+    tokens: u64,
+    (frequency, tfidf, dispersions): (&'a Frequency, &'a TfIdf, &'a Dispersions),
 ) -> TypedTable<'a, Terms> {
-    let tokens = corpus.tokens();
     TableBuilder::new().by_row(frequency.ranking.len(), move |rank| {
         let id = frequency.ranking[rank];
         let term = corpus.vocabulary.term(id);

@@ -30,31 +30,31 @@ pub(super) fn finish(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
         let segments = settings_name(config.reading());
         let mut stdin = BufReader::with_capacity(1 << 16, io::stdin());
         let listed = list::read(&mut stdin, &segments).map_err(|error| unusable(&error))?;
-        let opened = Incoming::open(&mut stdin, &columns());
-        let incoming = opened
-            .and_then(|incoming| {
-                check_segments(&incoming.metadata, &segments)?;
-                Ok(incoming)
-            })
-            .map_err(|error| unusable(&error))?;
-        let mut packs = Packs {
-            incoming,
-            batch: None,
-            row: 0,
-        };
+        let mut packs = Packs::open(&mut stdin, &segments).map_err(|error| unusable(&error))?;
         let corpus = || pipeline::read_packed(input, config, terminal, listed, &mut packs);
         pipeline::run_on(input, config, (&args.output, args.force), terminal, corpus)
     })
 }
 
 /// Packs out of a stream.
-struct Packs<R: Read> {
+pub(super) struct Packs<R: Read> {
     incoming: Incoming<R>,
     batch: Option<RecordBatch>,
     row: usize,
 }
 
 impl<R: Read> Packs<R> {
+    /// The packs of a stream, which must be about segments of this name.
+    pub(super) fn open(input: R, segments: &str) -> Result<Self> {
+        let incoming = Incoming::open(input, &columns())?;
+        check_segments(&incoming.metadata, segments)?;
+        Ok(Self {
+            incoming,
+            batch: None,
+            row: 0,
+        })
+    }
+
     fn pack(&mut self) -> Result<Option<Pack>> {
         loop {
             if let Some(batch) = self
@@ -86,7 +86,7 @@ impl<R: Read> Iterator for Packs<R> {
     }
 }
 
-fn unusable(error: &anyhow::Error) -> Error {
+pub(super) fn unusable(error: &anyhow::Error) -> Error {
     Error::Segments {
         message: format!("{error:#}"),
     }

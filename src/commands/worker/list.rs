@@ -9,8 +9,9 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use refrain::config::{Config, Resolved, SettingsFile};
 use refrain::model::Skipped;
+use refrain::output;
 use refrain::pipeline::{self, Listed};
-use refrain::source::{ContentKey, Discovery, UnitUnpacker};
+use refrain::source::{ContentKey, Discovery, Unit, UnitUnpacker};
 use refrain::store::settings_name;
 use sha2::{Digest as _, Sha256};
 
@@ -28,17 +29,20 @@ const SKIPPED_KEY: &str = "refrain.skipped";
 /// How many units go into one batch.
 const BATCH: usize = 1 << 14;
 
-fn columns() -> [(&'static str, DataType); 4] {
+fn columns() -> [(&'static str, DataType); 5] {
     [
         ("key", DataType::Binary),
         ("unit", DataType::Binary),
         ("place", DataType::Utf8),
+        ("path", DataType::Utf8),
         ("bytes", DataType::Int64),
     ]
 }
 
 /// Writes the units of the inputs, or the name of a set of records.
 pub(super) fn list(args: &WorkerArgs, messages: Messages) -> Result<()> {
+    // A folder that the end of the run could not write is refused at its beginning.
+    drop(output::claim(&args.run.output, args.run.force)?);
     let run = &args.run.input;
     let (input, settings) = match args.records {
         Some(_) => settings_of(run, Vec::new(), messages)?,
@@ -66,11 +70,13 @@ pub(super) fn list(args: &WorkerArgs, messages: Messages) -> Result<()> {
         let range = start..units.len().min(start + BATCH);
         let keys = listed.keys[range.clone()].iter().map(|key| key.to_bytes());
         let places = units[range.clone()].iter().map(|unit| unit.place().clone());
+        let paths = units[range.clone()].iter().map(Unit::full_path);
         let bytes = units[range.clone()].iter().map(|unit| unit.bytes() as i64);
         outgoing.write(vec![
             Arc::new(BinaryArray::from_iter_values(keys)) as ArrayRef,
             Arc::new(BinaryArray::from_iter_values(&packed[range])),
             Arc::new(StringArray::from_iter_values(places)),
+            Arc::new(StringArray::from_iter_values(paths)),
             Arc::new(Int64Array::from_iter_values(bytes)),
         ])?;
     }
@@ -132,11 +138,8 @@ pub(super) fn read(input: impl std::io::Read, segments: &str) -> Result<Listed> 
             listed
                 .keys
                 .push(ContentKey::from_bytes(keys.value(row).try_into()?));
-            // A file that the cluster reads itself has a key and no unit.
-            if !units.value(row).is_empty() {
-                let unit = unpacker.unpack(units.value(row));
-                listed.discovered.units.push(unit.ok_or_else(damaged)?);
-            }
+            let unit = unpacker.unpack(units.value(row));
+            listed.discovered.units.push(unit.ok_or_else(damaged)?);
         }
     }
     let metadata = &incoming.metadata;

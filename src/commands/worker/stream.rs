@@ -15,7 +15,7 @@ use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 
 /// The version of what streams hold.
-const PROTOCOL: &str = "1";
+const PROTOCOL: &str = "2";
 /// The mark at the end of a stream: eight bytes.
 const END_MARK: u64 = 8;
 
@@ -104,6 +104,13 @@ impl<R: Read> Incoming<R> {
         Ok(Self { reader, metadata })
     }
 
+    /// The names of the columns.
+    pub(super) fn names(&self) -> Vec<String> {
+        let schema = self.reader.schema();
+        let fields = schema.fields().iter();
+        fields.map(|field| field.name().clone()).collect()
+    }
+
     /// The next batch; none at the end mark.
     pub(super) fn next(&mut self) -> Result<Option<RecordBatch>> {
         let before = self.reader.get_ref().read;
@@ -141,9 +148,12 @@ impl Outgoing {
     /// Begins a stream with these columns, none of which has missing values.
     pub(super) fn begin(columns: &[(&str, DataType)], metadata: Metadata) -> Result<Self> {
         let fields = columns.iter();
-        let fields: Vec<Field> = fields
-            .map(|(name, kind)| Field::new(*name, kind.clone(), false))
-            .collect();
+        let fields = fields.map(|(name, kind)| Field::new(*name, kind.clone(), false));
+        Self::of_fields(fields.collect(), metadata)
+    }
+
+    /// Begins a stream with these columns.
+    pub(super) fn of_fields(fields: Vec<Field>, metadata: Metadata) -> Result<Self> {
         let schema: SchemaRef = Arc::new(Schema::new_with_metadata(fields, metadata));
         let stdout = io::BufWriter::new(io::stdout());
         let writer = StreamWriter::try_new(stdout, &schema)?;

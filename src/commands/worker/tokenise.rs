@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use arrow_array::{Array as _, ArrayRef, BinaryArray, Int64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch};
 use arrow_schema::DataType;
 use refrain::corpus::{PackedSegment, UnitPacker};
 use refrain::source::{ContentKey, UnitUnpacker};
@@ -83,9 +83,6 @@ pub(super) fn tokenise() -> Result<()> {
     while let Some(batch) = incoming.next()? {
         match records {
             Some(key) => read_records(&batch, key, &mut packer, &mut segments)?,
-            None if batch.column_by_name("content").is_some() => {
-                read_files(&batch, &unpacker, &mut packer, &mut segments)?;
-            }
             None => read_units(&batch, &unpacker, &mut packer, &mut segments)?,
         }
     }
@@ -102,43 +99,28 @@ fn read_units(
     segments: &mut Segments,
 ) -> Result<()> {
     let (keys, units) = (bytes_of(batch, "key")?, bytes_of(batch, "unit")?);
+    // The bytes of files that Spark has read.
+    let contents = match batch.column_by_name("content") {
+        Some(_) => Some(bytes_of(batch, "content")?),
+        None => None,
+    };
     for row in 0..batch.num_rows() {
         let key = ContentKey::from_bytes(keys.value(row).try_into()?);
         let unit = unpacker.unpack(units.value(row)).ok_or_else(damaged)?;
         let place = unit.place();
         note(&format!("reading {place}"));
-        if !unit.is_within_reach() {
-            bail!(
+        let mut sink = |pack| segments.take(pack);
+        let read = match contents {
+            Some(contents) => {
+                let bytes = contents.value(row).to_owned();
+                packer.read_bytes(unpacker, (&unit, bytes), key, &mut sink)
+            }
+            None if unit.is_within_reach() => packer.read(&unit, key, &mut sink),
+            None => bail!(
                 "{place}: this machine does not see the file; the inputs must lie where all machines see them under the same path"
-            );
-        }
-        packer
-            .read(&unit, key, &mut |pack| segments.take(pack))
-            .with_context(|| place.to_string())?;
-    }
-    Ok(())
-}
-
-/// Reads files that came with their content.
-fn read_files(
-    batch: &RecordBatch,
-    unpacker: &UnitUnpacker,
-    packer: &mut UnitPacker<'_>,
-    segments: &mut Segments,
-) -> Result<()> {
-    let (keys, contents) = (bytes_of(batch, "key")?, bytes_of(batch, "content")?);
-    let places = batch.column_by_name("place");
-    let places = places.and_then(|places| places.as_any().downcast_ref::<StringArray>());
-    let places = places.context("no column `place` of text")?;
-    for row in 0..batch.num_rows() {
-        let key = ContentKey::from_bytes(keys.value(row).try_into()?);
-        let (place, content) = (places.value(row), contents.value(row).to_owned());
-        note(&format!("reading {place}"));
-        packer
-            .read_file(unpacker, (place, content), key, &mut |pack| {
-                segments.take(pack)
-            })
-            .with_context(|| place.to_owned())?;
+            ),
+        };
+        read.with_context(|| place.to_string())?;
     }
     Ok(())
 }

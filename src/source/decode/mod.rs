@@ -53,6 +53,16 @@ pub(crate) enum KnownBy {
 }
 
 impl KnownBy {
+    /// All ways.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Valid,
+        Self::Mark,
+        Self::Declared,
+        Self::Stated,
+        Self::Detected,
+        Self::Forced,
+    ];
+
     /// The word for it in tables.
     pub(crate) fn name(self) -> &'static str {
         match self {

@@ -371,3 +371,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_tables_say_of_an_encoding_is_understood_again() {
+    for name in Codec::names() {
+        for known_by in KnownBy::ALL {
+            let again = crate::source::encoding_named(name, known_by.name(), 3);
+            let again = again.unwrap_or_else(|| panic!("{name} {}", known_by.name()));
+            assert_eq!((again.name, again.known_by), (name, known_by.name()));
+        }
+    }
+    assert!(crate::source::encoding_named("utf-8", "guessed", 0).is_none());
+    assert!(crate::source::encoding_named("latin-1", "valid", 0).is_none());
+}

@@ -7,6 +7,6 @@ On the command line: `python -m refrain_text.spark run INPUT... -o OUT`. Needs p
 `pip install 'refrain-text[spark]'`.
 """
 
-from .running import finish, run
+from .running import finish, run, run_at_scale
 
-__all__ = ["finish", "run"]
+__all__ = ["finish", "run", "run_at_scale"]

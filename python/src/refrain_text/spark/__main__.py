@@ -41,6 +41,19 @@ def _parser() -> argparse.ArgumentParser:
         help="each row is a document: parquet=, json=, csv= or orc= and the path or URI",
     )
     parser.add_argument(
+        "--scale",
+        action="store_true",
+        help="count on the cluster; make documents, boilerplate, terms and tfidf as Parquet",
+    )
+    parser.add_argument(
+        "--tables", metavar="URI", help="with --scale: write tables here [default: OUT/tables]"
+    )
+    parser.add_argument(
+        "--csv",
+        action="store_true",
+        help="with --scale: also write each table as a sorted CSV file",
+    )
+    parser.add_argument(
         "--time-limit",
         type=float,
         default=600.0,
@@ -55,7 +68,16 @@ def main(arguments: Sequence[str]) -> int:
     own, others = _parser().parse_known_args(arguments)
     from refrain_text.spark import _cluster, running
 
-    job = running.Job(own.output, own.segments, own.partitions, own.time_limit, tuple(others))
+    job = running.Job(
+        own.output,
+        own.segments,
+        own.partitions,
+        own.time_limit,
+        tuple(others),
+        scale=own.scale,
+        tables=own.tables,
+        csv=own.csv,
+    )
     try:
         if own.command == "finish":
             running.finish(own.output, job.segment_folder, *others)

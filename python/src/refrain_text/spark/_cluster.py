@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
@@ -15,6 +16,8 @@ from . import _filter
 from ._segments import COLUMNS, Segments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .running import Job
 
 # pyspark may be missing.
@@ -22,6 +25,7 @@ Session: TypeAlias = Any
 Frame: TypeAlias = Any
 
 _BYTES_PER_BATCH = 32 << 20
+_ROWS_READ = 8
 _BYTES_PER_PARTITION = 64 << 20
 _LINES_TOLD = 12
 
@@ -34,24 +38,44 @@ def tokenised(
     job: Job,
 ) -> Frame:
     """Return the segments of rows of units, files or records."""
+    task = filter_of(session, plan, job, "tokenise", columns)
+    return rows.mapInArrow(task.__call__, COLUMNS)
+
+
+def filter_of(  # noqa: PLR0913
+    session: Session,
+    plan: pa.Table,
+    job: Job,
+    mode: str,
+    columns: tuple[tuple[str, str], ...],
+    *arguments: str,
+    file: str | None = None,
+) -> _filter.Filter:
+    """Return the filter of a mode, whose batches have these columns."""
     names = [b"refrain.warnings", b"refrain.skipped"]
-    metadata = {key: value for key, value in plan.schema.metadata.items() if key not in names}
-    task = _filter.Filter(
+    return _filter.Filter(
         binary=_shipped(session),
-        arguments=("worker", "--mode=tokenise"),
+        arguments=("worker", f"--mode={mode}", *arguments),
         columns=columns,
-        metadata=metadata,
+        metadata={key: value for key, value in plan.schema.metadata.items() if key not in names},
+        plan=file,
         time_limit=job.time_limit,
     )
-    return rows.mapInArrow(task.__call__, COLUMNS)
 
 
 def write(segments: Segments, rows: Frame) -> None:
     """Write segments; if the cluster fails, say why in a few lines."""
+    with failures("read the documents"):
+        segments.write(rows)
+
+
+@contextmanager
+def failures(what: str) -> Iterator[None]:
+    """If the cluster fails, say why in a few lines."""
     from pyspark.errors import PySparkException
 
     try:
-        segments.write(rows)
+        yield
     except PySparkException as error:
         told = str(error)
         # What the filter said stands in the middle of what the machines say of it.
@@ -59,7 +83,7 @@ def write(segments: Segments, rows: Frame) -> None:
         said = said.partition("\n\n")[0] if found else told.partition("\n\tat ")[0]
         lines = [line for line in said.splitlines() if line.strip()]
         shown = "\n".join(lines[:_LINES_TOLD])
-        message = f"Spark could not read the documents: {shown}"
+        message = f"Spark could not {what}: {shown}"
         raise RunError(message, 1) from error
 
 
@@ -70,9 +94,14 @@ def _shipped(session: Session) -> str:
     cloudpickle: Any = pyspark.cloudpickle
     cloudpickle.register_pickle_by_value(_filter)
     binary = str(find_binary().absolute())
-    if not session.conf.get("spark.master", "").startswith("local"):
-        session.addArtifacts(binary, file=True)
+    ship(session, binary)
     return binary
+
+
+def ship(session: Session, file: str) -> None:
+    """Send a file to workers on other machines."""
+    if not session.conf.get("spark.master", "").startswith("local"):
+        session.addArtifacts(file, file=True)
 
 
 def spread(session: Session, units: pa.Table, job: Job) -> Frame:
@@ -101,7 +130,7 @@ def _partitions(session: Session, size: int) -> int:
 
 
 class BatchesOf:
-    """Sets the size of batches while it is entered."""
+    """Sets the size of batches, and tells names of columns apart, while it is entered."""
 
     def __init__(self, session: Any, rows: int) -> None:  # noqa: ANN401
         prefix = "spark.sql.execution.arrow."
@@ -109,6 +138,10 @@ class BatchesOf:
         self._wanted = {
             f"{prefix}maxRecordsPerBatch": str(rows),
             f"{prefix}maxBytesPerBatch": str(_BYTES_PER_BATCH),
+            # Rows of segments have megabytes: a batch of as many as usual would not fit.
+            "spark.sql.parquet.columnarReaderBatchSize": str(_ROWS_READ),
+            # Columns of metadata may differ by case alone.
+            "spark.sql.caseSensitive": "true",
         }
         self._before: dict[str, str | None] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,17 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _USAGE = 2
-_RECORDS = b"refrain.records"
 SEGMENTS = b"refrain.segments"
 
 PACKS = pa.schema([("run", pa.int64()), ("pack", pa.binary()), ("units", pa.binary())])
 
 
-def listed(arguments: Sequence[str], records: str | None = None) -> pa.Table:
-    """Return the units of the inputs among the arguments, or the list of a set of records."""
+def listed(output: str, arguments: Sequence[str], records: str | None = None) -> pa.Table:
+    """Return the units of the inputs among the arguments, or the list of a set of records.
+
+    Fails if `finish` could not write the output folder.
+    """
     named = [] if records is None else [f"--records={records}"]
+    command = [str(find_binary()), "worker", "--mode=list", f"--output={output}", *named]
     ended = subprocess.run(
-        [str(find_binary()), "worker", "--mode=list", *named, *arguments],
+        [*command, *arguments],
         env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -39,44 +43,46 @@ def listed(arguments: Sequence[str], records: str | None = None) -> pa.Table:
         return stream.read_all()
 
 
-def of_files(table: pa.Table, rows: Iterable[tuple[bytes, str, int]]) -> pa.Table:
-    """Return the list of files that Spark reads: key, place and bytes of each."""
-    metadata = {key: value for key, value in table.schema.metadata.items() if key != _RECORDS}
-    metadata |= {b"refrain.warnings": b"[]", b"refrain.skipped": b"AA=="}
-    columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    return pa.Table.from_arrays(
-        [
-            pa.array(columns[0], pa.binary()),
-            pa.array([b""] * len(columns[0]), pa.binary()),
-            pa.array(columns[1], pa.string()),
-            pa.array(columns[2], pa.int64()),
-        ],
-        schema=table.schema.with_metadata(metadata),
-    )
-
-
 def finish(
     plan: pa.Table, batches: Iterable[pa.RecordBatch], output: str, arguments: Sequence[str]
 ) -> None:
     """Analyse segments as `refrain run` analyses documents, and write the output folder."""
-    command = [str(find_binary()), "worker", "--mode=finish", "--force", f"--output={output}"]
-    metadata = {key: plan.schema.metadata[key] for key in plan.schema.metadata}
-    schema = PACKS.with_metadata(metadata)
-    with tempfile.TemporaryFile() as log:
+    command = ["--mode=finish", f"--output={output}", *arguments]
+    streams = ((plan.schema, plan.to_batches()), (_packs_of(plan), batches))
+    text, _ = ended(command, streams)
+    sys.stderr.write(text)
+
+
+def planned(
+    plan: pa.Table, batches: Iterable[pa.RecordBatch], output: str, arguments: Sequence[str]
+) -> tuple[str, list[pa.Table]]:
+    """Return what is to be told, and three tables: the plan, the plans of packs, skipped rows."""
+    command = ["--mode=plan", f"--output={output}", *arguments]
+    return ended(command, ((plan.schema, plan.to_batches()), (_packs_of(plan), batches)))
+
+
+def _packs_of(plan: pa.Table) -> pa.Schema:
+    return PACKS.with_metadata(plan.schema.metadata)
+
+
+def ended(
+    arguments: Sequence[str], streams: Iterable[tuple[pa.Schema, Iterable[pa.RecordBatch]]]
+) -> tuple[str, list[pa.Table]]:
+    """Give a mode of the program these streams; return what it says and the tables it gives."""
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryFile() as out:
         process = subprocess.Popen(
-            [*command, *arguments],
+            [str(find_binary()), "worker", *arguments],
             env=environment(),
             stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
+            stdout=out,
             stderr=log,
         )
         assert process.stdin is not None  # noqa: S101  (it is a pipe)
         try:
-            with pa.ipc.new_stream(process.stdin, plan.schema) as writer:
-                writer.write_table(plan)
-            with pa.ipc.new_stream(process.stdin, schema) as writer:
-                for batch in batches:
-                    writer.write_batch(pa.record_batch(batch.columns, schema=schema))
+            for schema, batches in streams:
+                with pa.ipc.new_stream(process.stdin, schema) as writer:
+                    for batch in batches:
+                        writer.write_batch(pa.record_batch(batch.columns, schema=schema))
             process.stdin.close()
         except BrokenPipeError:
             # The process says why, below.
@@ -88,9 +94,15 @@ def finish(
             status = process.wait()
         log.seek(0)
         text = log.read().decode("utf-8", errors="replace")
-    if status != 0:
-        _fail(text, status)
-    sys.stderr.write(text)
+        if status != 0:
+            _fail(text, status)
+        size = out.seek(0, os.SEEK_END)
+        out.seek(0)
+        tables = []
+        while out.tell() < size:
+            with pa.ipc.open_stream(out) as stream:
+                tables.append(stream.read_all())
+        return text, tables
 
 
 def _fail(text: str, status: int) -> NoReturn:

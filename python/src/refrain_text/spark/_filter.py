@@ -41,6 +41,8 @@ class Filter:
     arguments: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     metadata: Mapping[bytes, bytes] = field(default_factory=dict)
+    plan: str | None = None
+    """A file that the program reads, on this machine or among the files of the session."""
     time_limit: float = 600.0
     """Seconds without progress, after which the filter is killed and the task fails."""
 
@@ -82,10 +84,12 @@ class _Call:
         self._watcher = threading.Thread(target=self._watch, daemon=True)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        binary = _findable(self._settings.binary)
+        binary = _runnable(self._settings.binary)
+        plan = self._settings.plan
+        more = [] if plan is None else [f"--plan={_findable(plan)}"]
         try:
             return subprocess.Popen(
-                [binary, *self._settings.arguments],
+                [binary, *self._settings.arguments, *more],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
@@ -130,7 +134,12 @@ class _Call:
     def _feed(self, first: pa.RecordBatch, rest: Iterator[pa.RecordBatch]) -> None:
         import pyarrow as pa
 
-        types = {"binary": pa.binary(), "string": pa.string(), "int64": pa.int64()}
+        types = {
+            "binary": pa.binary(),
+            "string": pa.string(),
+            "int64": pa.int64(),
+            "double": pa.float64(),
+        }
         fields = [pa.field(name, types[kind]) for name, kind in self._settings.columns]
         schema = pa.schema(fields, metadata=dict(self._settings.metadata))
         stdin = self._process.stdin
@@ -197,18 +206,22 @@ class _Call:
             self._process.stdout.close()
 
 
-def _findable(binary: str) -> str:
-    """Return the path of the program on this machine, with its run bit set."""
-    path = Path(binary)
+def _findable(name: str) -> Path:
+    """Return the path of a file on this machine."""
+    path = Path(name)
     if not path.is_file():
         from pyspark import SparkFiles
 
         path = Path(SparkFiles.get(path.name))
     if not path.is_file():
-        message = (
-            f"{_where()}: {binary} is not on this machine; install refrain-text on all workers"
-        )
+        message = f"{_where()}: {name} is not on this machine; install refrain-text on all workers"
         raise FilterError(message)
+    return path
+
+
+def _runnable(binary: str) -> str:
+    """Return the path of the program on this machine, with its run bit set."""
+    path = _findable(binary)
     mode = path.stat().st_mode
     if not os.access(path, os.X_OK):
         path.chmod(mode | stat.S_IXUSR)

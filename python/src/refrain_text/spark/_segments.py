@@ -7,12 +7,14 @@ that read something: `packs` with the segments, then `units` with what is in the
 
 from __future__ import annotations
 
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..errors import RunError
 from ._driver import PACKS, SEGMENTS
 
 if TYPE_CHECKING:
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
 _KEY = 16
 _UNIT = _KEY + 8
 _ROWS = 8
+_HASH = 32
+_NAME = slice(16, 16 + _HASH)
+
+# The mark of texts that refrain keeps: it passes over the folder when it looks for documents.
+_MARK = "refrain-cache.txt"
+_MARK_TEXT = "Made by refrain with Apache Spark.\nThis folder can be deleted at any time.\n"
 
 COLUMNS = "pack binary, units binary, documents bigint, skipped bigint, tokens bigint"
 
@@ -35,6 +43,8 @@ class Segments:
         self._spark = spark
         self._folder = f"{folder.rstrip('/')}/{plan.schema.metadata[SEGMENTS].decode()}"
         self.known: list[set[bytes]] = []
+        if spark is not None:
+            claim(folder)
         while (keys := self._keys(len(self.known) + 1)) is not None:
             self.known.append(keys)
 
@@ -79,6 +89,21 @@ class Segments:
                 numbers = pa.array([run] * len(packs), pa.int64())
                 yield pa.record_batch([numbers, packs, units], schema=PACKS)
 
+    def frame(self, wanted: set[bytes]) -> Frame:
+        """Return the same as a data frame of Spark, with the hash of each pack as its name."""
+        from pyspark.sql import functions as f
+
+        runs = [run for run, keys in enumerate(self.known, 1) if not wanted.isdisjoint(keys)]
+        frames = (
+            self._spark.read.parquet(f"{self._folder}/run-{run}/packs").select(
+                f.lit(run).cast("bigint").alias("run"), "pack"
+            )
+            for run in runs
+        )
+        packs = reduce(lambda a, b: a.unionByName(b), frames)
+        # Behind sixteen bytes that say what it is.
+        return packs.withColumn("name", f.expr(f"substring(pack, {_NAME.start + 1}, {_HASH})"))
+
     def _packs(self, run: int) -> Iterator[tuple[pa.Array, pa.Array]]:
         folder = f"{self._folder}/run-{run}/packs"
         local = _local(folder)
@@ -113,6 +138,22 @@ class Segments:
         return _keys_in(bytes(row.units) for row in rows)
 
 
+def claim(folder: str) -> None:
+    """Mark a folder of this machine as refrain's, unless it holds something else."""
+    local = _local(folder)
+    if local is None or (local / _MARK).exists():
+        return
+    try:
+        if local.is_dir() and any(local.iterdir()):
+            message = f"{local}: the folder exists but was not written by refrain"
+            raise RunError(message, 1)
+        local.mkdir(parents=True, exist_ok=True)
+        (local / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
+    except OSError as error:
+        message = f"{local}: {error}"
+        raise RunError(message, 1) from error
+
+
 def kept(folder: str) -> pa.Table | None:
     """Return the list that was kept last under a folder of this machine; None if there is none."""
     lists = (_local(folder) or Path()).glob("*/list/part-*.parquet")
@@ -122,6 +163,24 @@ def kept(folder: str) -> pa.Table | None:
     (stream,) = pq.read_table(newest).column("list").to_pylist()
     with pa.ipc.open_stream(stream) as reader:
         return reader.read_all()
+
+
+def name_of(pack: bytes) -> bytes:
+    """Return the name of a pack: its hash, which stands in it."""
+    return pack[_NAME]
+
+
+def in_order(spark: Session, folder: str, column: str) -> Iterator[bytes]:
+    """Yield the bytes of a column of files that Spark wrote, in their order."""
+    local = _local(folder)
+    if local is not None:
+        for file in _parts(local):
+            for batch in pq.ParquetFile(file).iter_batches(_ROWS, columns=[column]):
+                yield from batch.column(column).to_pylist()
+        return
+    for name in sorted(spark.read.parquet(folder).inputFiles()):
+        for row in spark.read.parquet(name).select(column).toLocalIterator():
+            yield bytes(row[0])
 
 
 def _keys_in(units: Iterable[bytes]) -> set[bytes]:

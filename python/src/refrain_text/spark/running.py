@@ -13,7 +13,7 @@ from .. import _settings
 from .._binary import find_binary
 from ..errors import RunError
 from ..running import load
-from . import _cluster, _driver
+from . import _cluster, _driver, _parts, _remote
 from ._segments import Segments, kept
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ Documents: TypeAlias = Any
 # Units and whole files may be large, records are small.
 _FILES_PER_BATCH = 64
 _RECORDS_PER_BATCH = 1000
-_MARK = ".refrain-spark"
-_AUTHORITY = "^[a-z][a-z0-9+.-]*:(//[^/]*)?"
 # A URI of a file system that only Spark reads.
 _URI = re.compile("(?!file:)[a-z][a-z0-9+.-]+://")
 
@@ -47,11 +45,22 @@ class Job:
     time_limit: float = 600.0
     arguments: tuple[str, ...] = ()
     """Options of `refrain run`."""
+    scale: bool = False
+    """Whether the cluster counts, too."""
+    tables: str | None = None
+    """The folder of tables that the cluster makes; by default one in the output folder."""
+    csv: bool = False
+    """Whether these tables are also written as CSV."""
 
     @property
     def segment_folder(self) -> str:
         """Return where the segments are."""
         return self.segments or str(Path(self.output).absolute() / "segments")
+
+    @property
+    def table_folder(self) -> str:
+        """Return where tables are that the cluster makes."""
+        return (self.tables or str(Path(self.output).absolute() / "tables")).rstrip("/")
 
 
 def run(  # noqa: PLR0913
@@ -88,8 +97,52 @@ def run(  # noqa: PLR0913
         >>> corpus = run(news, output="results", codebook="mine.yml")  # doctest: +SKIP
 
     """
+    _run(documents, spark, Job(os.fspath(output), segments, partitions, time_limit), settings)
+    return load(output)
+
+
+def run_at_scale(  # noqa: PLR0913
+    documents: Documents,
+    *,
+    output: str | os.PathLike[str],
+    spark: Session = None,
+    segments: str | None = None,
+    partitions: int | None = None,
+    time_limit: float = 600.0,
+    tables: str | None = None,
+    csv: bool = False,
+    **settings: Any,  # noqa: ANN401
+) -> None:
+    """Let the cluster count, too, and write the tables that it makes in parts; no others.
+
+    Args:
+        documents: as in `run`; so are the arguments that are not listed here.
+        output: the folder of the run's record, on the driver.
+        spark: the session.
+        segments: where the tokenised documents are kept.
+        partitions: how many tasks read and count.
+        time_limit: seconds without progress.
+        tables: where the tables are written as Parquet, a path or URI that driver and workers see;
+            by default `tables` in the output folder.
+        csv: whether they are also written as sorted CSV files into the output folder.
+        **settings: the options of `refrain run`, with `_` in place of `-`.
+
+    """
+    job = Job(
+        os.fspath(output),
+        segments,
+        partitions,
+        time_limit,
+        scale=True,
+        tables=tables,
+        csv=csv,
+    )
+    _run(documents, spark, job, settings)
+
+
+def _run(documents: Documents, spark: Session, job: Job, settings: dict[str, Any]) -> None:
     options = _settings.to_arguments(settings, _settings.options_of(find_binary(), "run"))
-    job = Job(os.fspath(output), segments, partitions, time_limit, tuple(options))
+    job = replace(job, arguments=tuple(options))
     active = spark or _cluster.session()
     if hasattr(documents, "mapInArrow"):
         run_records(active, documents, job)
@@ -97,7 +150,6 @@ def run(  # noqa: PLR0913
         paths = [documents] if isinstance(documents, str | os.PathLike) else list(documents)
         inputs = [os.fspath(path) for path in paths]
         run_typed(active, replace(job, arguments=(*options, *inputs)))
-    return load(output)
 
 
 def run_typed(session: Session, job: Job) -> None:
@@ -112,8 +164,7 @@ def run_typed(session: Session, job: Job) -> None:
 
 
 def _run_units(session: Session, job: Job) -> None:
-    _claim(job)
-    plan = _driver.listed(job.arguments)
+    plan = _driver.listed(job.output, job.arguments)
     segments = Segments(session, job.segment_folder, plan)
     missing = segments.missing(plan)
     if missing.num_rows:
@@ -122,14 +173,23 @@ def _run_units(session: Session, job: Job) -> None:
         with _cluster.BatchesOf(session, _FILES_PER_BATCH):
             _cluster.write(segments, _cluster.tokenised(session, units, columns, plan, job))
     segments.keep(plan)
-    _driver.finish(plan, segments.batches(_keys(plan)), job.output, job.arguments)
+    _analyse(session, plan, segments, _keys(plan), job)
+
+
+def _analyse(
+    session: Session, plan: pa.Table, segments: Segments, wanted: set[bytes], job: Job
+) -> None:
+    """Analyse segments on the driver, or in parts."""
+    if job.scale:
+        _parts.run(session, plan, segments, wanted, job)
+    else:
+        _driver.finish(plan, segments.batches(wanted), job.output, job.arguments)
 
 
 def run_records(session: Session, documents: Frame, job: Job) -> None:
     """Analyse a data frame, each row a document."""
     from pyspark.sql import functions as f
 
-    _claim(job)
     records = documents.select(f.to_json(f.struct("*")).alias("record"))
     # What the rows add up to, in whatever order they come.
     sums = records.select(
@@ -141,7 +201,7 @@ def run_records(session: Session, documents: Frame, job: Job) -> None:
         message = "the data frame has no rows"
         raise RunError(message, 1)
     name = f"{sums.rows} {sums.first} {sums.second}"
-    plan = _driver.listed(job.arguments, name)
+    plan = _driver.listed(job.output, job.arguments, name)
     keys = _key_of_records(plan)
     segments = Segments(session, job.segment_folder, plan)
     if not any(keys <= known for known in segments.known):
@@ -153,57 +213,30 @@ def run_records(session: Session, documents: Frame, job: Job) -> None:
                 segments, _cluster.tokenised(session, records, (("record", "binary"),), plan, job)
             )
     segments.keep(plan)
-    _driver.finish(plan, segments.batches(keys), job.output, (*job.arguments, "--", "data-frame"))
+    named = replace(job, arguments=(*job.arguments, "--", "data-frame"))
+    _analyse(session, plan, segments, keys, named)
 
 
 def _run_remote(session: Session, uris: Sequence[str], job: Job) -> None:
-    from pyspark.sql import functions as f
+    with tempfile.TemporaryDirectory() as scratch:
+        mirror = _remote.mirror(session, uris, Path(scratch))
+        inputs = replace(job, arguments=(*job.arguments, "--", *mirror.inputs))
+        with mirror.named():
+            _run_mirrored(session, mirror, inputs)
 
-    _claim(job)
-    reader = session.read.format("binaryFile").option("recursiveFileLookup", "true")
-    files = _with_places(reader.load(list(uris)), uris)
-    key = f.unhex(f.md5(f.concat_ws("\n", "place", "length", f.unix_micros("modificationTime"))))
-    files = files.withColumn("key", key)
-    rows = files.select("key", "place", "length").orderBy("place").collect()
-    plan = _driver.listed(job.arguments, "files")
-    plan = _driver.of_files(plan, ((bytes(r.key), r.place, r.length) for r in rows))
+
+def _run_mirrored(session: Session, mirror: _remote.Mirror, job: Job) -> None:
+    plan = _driver.listed(job.output, job.arguments)
     segments = Segments(session, job.segment_folder, plan)
     missing = segments.missing(plan)
     if missing.num_rows:
-        if missing.num_rows < plan.num_rows:
-            keys = session.createDataFrame(missing.select(["key"]))
-            files = files.join(f.broadcast(keys), "key", "left_semi")
-        columns = (("key", "binary"), ("place", "string"), ("content", "binary"))
-        files = files.select(*(name for name, _ in columns))
+        files = _remote.contents(session, mirror, missing)
         files = files.repartition(job.partitions) if job.partitions else files
+        columns = (("key", "binary"), ("unit", "binary"), ("content", "binary"))
         with _cluster.BatchesOf(session, _FILES_PER_BATCH):
             _cluster.write(segments, _cluster.tokenised(session, files, columns, plan, job))
     segments.keep(plan)
-    batches = segments.batches(_keys(plan))
-    _driver.finish(plan, batches, job.output, (*job.arguments, "--", *uris))
-
-
-def _with_places(files: Frame, uris: Sequence[str]) -> Frame:
-    """Add the path of each file below its input; of several inputs, the name comes first.
-
-    Files of settings and metadata are left out: they are no documents.
-    """
-    from pyspark.sql import functions as f
-
-    # Spark may write a URI in another way than the user does: with a host, or fewer slashes.
-    path = f.regexp_replace("path", _AUTHORITY, "")
-    place = f.ltrim(path, f.lit("/"))
-    for uri in uris:
-        root = re.sub(_AUTHORITY, "", uri).rstrip("/")
-        # Below a glob: from the folder that it stands in.
-        root = re.split(r"/[^/]*[*?\[{]", root)[0]
-        label = f"{root.rsplit('/', 1)[-1]}/" if len(uris) > 1 else ""
-        below = f.concat(f.lit(label), f.substring(path, len(root) + 2, 1 << 20))
-        name = f.lit(root.rsplit("/", 1)[-1])
-        place = f.when(path.startswith(f"{root}/"), below).when(path == root, name).otherwise(place)
-    files = files.withColumn("place", place)
-    settings = f.col("place").isin("refrain.toml", "concepts.yml")
-    return files.where(~settings & ~f.col("place").rlike("(^|/)metadata[.]csv$"))
+    _analyse(session, plan, segments, _keys(plan), job)
 
 
 def finish(
@@ -241,21 +274,3 @@ def _key_of_records(plan: pa.Table) -> set[bytes]:
 
 def _keys(plan: pa.Table) -> set[bytes]:
     return set(plan.column("key").to_pylist())
-
-
-def _claim(job: Job) -> None:
-    """Make the output folder ours, unless it holds something else."""
-    folder = Path(job.output)
-    try:
-        entries = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
-        if entries and not entries & {_MARK, "run.json"}:
-            message = (
-                f"{folder}: the folder exists but was not written by refrain\n"
-                "  choose another folder with -o"
-            )
-            raise RunError(message, 1)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _MARK).write_text("Written by refrain with Apache Spark.\n", encoding="utf-8")
-    except OSError as error:
-        message = f"{folder}: {error}"
-        raise RunError(message, 1) from error
