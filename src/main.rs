@@ -16,10 +16,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use refrain::analyze::{NoCodebook, Results};
-use refrain::config::{Config, Resolved};
+use refrain::config::{Config, OutputConfig, Resolved};
 use refrain::pipeline::{self, Input, Outcome};
 use refrain::starter::{self, StartingCodebook};
-use refrain::{output, source};
+use refrain::{TableId, output, source};
 
 use cli::{Command, InitArgs, InputArgs, RunArgs, SettingArgs, TextArgs};
 use commands::{counted, observe, settings, thousands};
@@ -121,8 +121,7 @@ fn run_by(
         job(&input, &settings.config, &terminal).map_err(|error| settings.locate(error))?;
     terminal.clear();
     terminal.note_rest(&outcome.warnings);
-    let has_report = settings.config.output.report;
-    close(&outcome, &args.output, has_report, messages);
+    close(&outcome, &args.output, &settings.config.output, messages);
     let limit = args.most_skipped();
     let all = outcome.analysed + outcome.duplicates + outcome.skipped;
     Ok(
@@ -151,7 +150,7 @@ fn check_output(folder: &Path) -> Result<()> {
 }
 
 /// Says what a run did and what the user should know.
-fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages) {
+fn close(outcome: &Outcome, output: &Path, written: &OutputConfig, messages: Messages) {
     let duplicates = match outcome.duplicates {
         0 => String::new(),
         copies => format!("{} left out, ", counted(copies as u64, "duplicate")),
@@ -167,7 +166,7 @@ fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages)
         output.display()
     );
     if outcome.skipped > 0 {
-        let list = output.join("documents.csv");
+        let list = output.join(written.path_of(TableId::Documents));
         messages.note(&format!(
             "the reasons for skipped documents are in {}",
             list.display()
@@ -179,7 +178,7 @@ fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages)
     }
     let mut finished = Finished::counted(outcome.analysed, outcome.skipped, outcome.tokens);
     finished.output = Some(output.to_owned());
-    finished.report = has_report.then(|| output.join(output::PAGE_FILE));
+    finished.report = written.report.then(|| output.join(output::PAGE_FILE));
     messages.finished(&finished, &line);
     if let Some(report) = finished.report {
         messages.line(&format!("open {}", report.display()));

@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Written;
 use super::json::pretty;
-use crate::analyze::Results;
+use super::{Contents, Written};
 use crate::config::Config;
 use crate::model::{TABLES_VERSION, hex};
 use crate::sorted::SortedMap;
@@ -13,12 +12,12 @@ use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run, which wrote these tables and other files.
 pub(super) fn run_record(
-    results: &Results,
+    contents: Contents<'_>,
     config: &Config,
-    input_hash: &str,
     written: &[Written],
-    others: &[&str],
+    others: &[String],
 ) -> String {
+    let (results, input_hash) = (contents.results, contents.input_hash);
     let corpus = &results.corpus;
     let mut languages: SortedMap<&str, u64> = SortedMap::new();
     for document in &corpus.documents {
@@ -28,12 +27,16 @@ pub(super) fn run_record(
     let languages: serde_json::Map<String, Value> = languages
         .map(|(code, documents)| (code.to_owned(), json!(documents)))
         .collect();
-    let rows: serde_json::Map<String, Value> = written
+    let rows: serde_json::Map<String, Value> = contents
+        .tables
         .iter()
-        .map(|file| (file.file.clone(), json!(file.rows)))
+        .map(|table| {
+            let path = table.spec.path(config.output.table_kind());
+            (path, json!(table.row_count()))
+        })
         .collect();
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
-    files.extend(others);
+    files.extend(others.iter().map(String::as_str));
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
     let record = json!({
         "program": PROGRAM,
