@@ -44,6 +44,11 @@ fn main() -> ExitCode {
     let messages = Messages::new(args.log, args.command.is_quiet());
     messages.start(args.command.name());
     args.notes.iter().for_each(|note| messages.note(note));
+    // A comparison exits with 1 if anything differs.
+    let failed = match args.command {
+        Command::Diff(_) => WRONG_USAGE,
+        _ => FAILED,
+    };
     let result = match args.command {
         Command::Run(args) => run(&args, messages),
         Command::Kwic(args) => commands::kwic(&args, messages),
@@ -51,6 +56,7 @@ fn main() -> ExitCode {
         Command::Ngrams(args) => commands::ngrams(&args, messages),
         Command::Collocates(args) => commands::collocates(&args, messages),
         Command::Keyness(args) => commands::keyness(&args, messages),
+        Command::Diff(args) => commands::diff(&args, messages),
         Command::Text(args) => text(&args, messages),
         Command::Init(args) => init(&args, messages),
         Command::Config(args) => config(&args, messages),
@@ -62,7 +68,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "worker")]
         Command::Worker(args) => commands::worker(&args, messages),
     };
-    result.unwrap_or_else(|error| report(&error, messages))
+    result.unwrap_or_else(|error| report(&error, failed, messages))
 }
 
 /// Keeps panics that are caught off the terminal: the document that they cost is reported with its
@@ -77,7 +83,7 @@ fn hide_caught_panics() {
 }
 
 /// Reports an error and chooses the exit status.
-fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
+fn report(error: &anyhow::Error, failed: u8, messages: Messages) -> ExitCode {
     let system = error.downcast_ref::<io::Error>();
     if system.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return ExitCode::SUCCESS;
@@ -88,11 +94,11 @@ fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
             let status = match known {
                 refrain::Error::Interrupted => INTERRUPTED,
                 known if known.is_usage() => WRONG_USAGE,
-                _ => FAILED,
+                _ => failed,
             };
             (known.kind(), known.to_string(), status)
         }
-        None => ("other", format!("{error:#}"), FAILED),
+        None => ("other", format!("{error:#}"), failed),
     };
     messages.error(Failure {
         kind,

@@ -40,6 +40,7 @@ const MAIN_OPTIONS: &[(&str, &str)] = &[
         "keyness",
         "against phrases top min_key_count all_keys csv file include language quiet",
     ),
+    ("diff", "top csv file quiet"),
     ("text", "output include keep_boilerplate copies split quiet"),
     (
         "config",

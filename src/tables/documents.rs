@@ -6,10 +6,14 @@ use std::sync::Arc;
 use crate::count::Counts;
 use crate::model::{
     Cell, CellBuffer, Column, ColumnRef, ColumnType, CopyLink, Corpus, DocId, DocumentInfo,
-    Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, row, table,
+    Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, hex, row,
+    table,
 };
 use crate::order::Arrange as _;
 use crate::sorted::SortedSet;
+
+/// How many bytes of the hash of a document are shown.
+const HASH_BYTES: usize = 8;
 
 row! {
     /// A row of `documents.csv`.
@@ -25,6 +29,7 @@ row! {
         format: Option<&'static str> => "Format of the file",
         encoding: Option<&'static str> => "Character encoding of the file",
         bytes: Option<u64> => "Size of the file, or of the line of the record, in bytes",
+        hash: Option<String> => "First 16 hexadecimal digits of the SHA-256 of the file, or of the record",
         status: &'static str => "analysed, duplicate (a copy that is not counted, with --copies first) or skipped",
         reason: Option<String> => "Why it was not analysed",
         copy_cluster: Option<&'a str> => "Cluster of copies (duplicates and near-duplicates): the doc_id of their original; empty if there are no copies",
@@ -180,6 +185,7 @@ fn row_of<'a>(
         similarity,
         encoding_from: Some(info.encoding.known_by),
         replaced: Some(info.encoding.replaced),
+        hash: Some(hex(&info.sha256[..HASH_BYTES])),
         doubts: Some(info.doubts.names()),
         notes: Some(&info.notes),
         metadata: Metadata(stated.collect(), Arc::default()),
@@ -232,6 +238,7 @@ fn bare_row<'a>(
         format: None,
         encoding: None,
         bytes,
+        hash: None,
         status: "",
         reason: None,
         copy_cluster: None,
