@@ -29,7 +29,6 @@ row! {
         format: Option<&'static str> => "Format of the file",
         encoding: Option<&'static str> => "Character encoding of the file",
         bytes: Option<u64> => "Size of the file, or of the line of the record, in bytes",
-        hash: Option<String> => "First 16 hexadecimal digits of the SHA-256 of the file, or of the record",
         status: &'static str => "analysed, duplicate (a copy that is not counted, with --copies first) or skipped",
         reason: Option<String> => "Why it was not analysed",
         copy_cluster: Option<&'a str> => "Cluster of copies (duplicates and near-duplicates): the doc_id of their original; empty if there are no copies",
@@ -46,6 +45,7 @@ row! {
         language_confidence: Option<f64> => "Confidence in the detected language, 0 to 1: share of the letters in its script, times the confidence within the script; 1 if the language was stated",
         doubts: Option<String> => "What may have been read wrongly, separated by `; `: encoding (some characters), main_text (of a web page), language, date, split (number of documents in the file); notes has the details",
         notes: Option<&'a str> => "Notes on how the document was read",
+        hash: Option<String> => "First 16 hexadecimal digits of the SHA-256 of the file, or of the record",
         metadata: Metadata<'a> => _,
     }
 }
