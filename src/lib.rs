@@ -127,8 +127,11 @@ pub mod output;
 #[doc(hidden)]
 pub mod pipeline;
 
+pub mod diff;
+
 mod facade;
 
+pub use diff::diff;
 pub use error::{Error, Result};
 pub use facade::{Codebook, Corpus, Document, Results, Settings, SkippedDocument};
 pub use model::{Shared, TableId, TypedTable};

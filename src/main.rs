@@ -16,10 +16,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use refrain::analyze::{NoCodebook, Results};
-use refrain::config::{Config, Resolved};
+use refrain::config::{Config, OutputConfig, Resolved};
 use refrain::pipeline::{self, Input, Outcome};
 use refrain::starter::{self, StartingCodebook};
-use refrain::{output, source};
+use refrain::{TableId, output, source};
 
 use cli::{Command, InitArgs, InputArgs, RunArgs, SettingArgs, TextArgs};
 use commands::{counted, observe, settings, thousands};
@@ -44,6 +44,11 @@ fn main() -> ExitCode {
     let messages = Messages::new(args.log, args.command.is_quiet());
     messages.start(args.command.name());
     args.notes.iter().for_each(|note| messages.note(note));
+    // A comparison exits with 1 if anything differs.
+    let failed = match args.command {
+        Command::Diff(_) => WRONG_USAGE,
+        _ => FAILED,
+    };
     let result = match args.command {
         Command::Run(args) => run(&args, messages),
         Command::Kwic(args) => commands::kwic(&args, messages),
@@ -51,6 +56,7 @@ fn main() -> ExitCode {
         Command::Ngrams(args) => commands::ngrams(&args, messages),
         Command::Collocates(args) => commands::collocates(&args, messages),
         Command::Keyness(args) => commands::keyness(&args, messages),
+        Command::Diff(args) => commands::diff(&args, messages),
         Command::Text(args) => text(&args, messages),
         Command::Init(args) => init(&args, messages),
         Command::Config(args) => config(&args, messages),
@@ -62,7 +68,7 @@ fn main() -> ExitCode {
         #[cfg(feature = "worker")]
         Command::Worker(args) => commands::worker(&args, messages),
     };
-    result.unwrap_or_else(|error| report(&error, messages))
+    result.unwrap_or_else(|error| report(&error, failed, messages))
 }
 
 /// Keeps panics that are caught off the terminal: the document that they cost is reported with its
@@ -77,7 +83,7 @@ fn hide_caught_panics() {
 }
 
 /// Reports an error and chooses the exit status.
-fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
+fn report(error: &anyhow::Error, failed: u8, messages: Messages) -> ExitCode {
     let system = error.downcast_ref::<io::Error>();
     if system.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return ExitCode::SUCCESS;
@@ -88,11 +94,11 @@ fn report(error: &anyhow::Error, messages: Messages) -> ExitCode {
             let status = match known {
                 refrain::Error::Interrupted => INTERRUPTED,
                 known if known.is_usage() => WRONG_USAGE,
-                _ => FAILED,
+                _ => failed,
             };
             (known.kind(), known.to_string(), status)
         }
-        None => ("other", format!("{error:#}"), FAILED),
+        None => ("other", format!("{error:#}"), failed),
     };
     messages.error(Failure {
         kind,
@@ -121,8 +127,7 @@ fn run_by(
         job(&input, &settings.config, &terminal).map_err(|error| settings.locate(error))?;
     terminal.clear();
     terminal.note_rest(&outcome.warnings);
-    let has_report = settings.config.output.report;
-    close(&outcome, &args.output, has_report, messages);
+    close(&outcome, &args.output, &settings.config.output, messages);
     let limit = args.most_skipped();
     let all = outcome.analysed + outcome.duplicates + outcome.skipped;
     Ok(
@@ -151,7 +156,7 @@ fn check_output(folder: &Path) -> Result<()> {
 }
 
 /// Says what a run did and what the user should know.
-fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages) {
+fn close(outcome: &Outcome, output: &Path, written: &OutputConfig, messages: Messages) {
     let duplicates = match outcome.duplicates {
         0 => String::new(),
         copies => format!("{} left out, ", counted(copies as u64, "duplicate")),
@@ -167,7 +172,7 @@ fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages)
         output.display()
     );
     if outcome.skipped > 0 {
-        let list = output.join("documents.csv");
+        let list = output.join(written.path_of(TableId::Documents));
         messages.note(&format!(
             "the reasons for skipped documents are in {}",
             list.display()
@@ -179,7 +184,7 @@ fn close(outcome: &Outcome, output: &Path, has_report: bool, messages: Messages)
     }
     let mut finished = Finished::counted(outcome.analysed, outcome.skipped, outcome.tokens);
     finished.output = Some(output.to_owned());
-    finished.report = has_report.then(|| output.join(output::PAGE_FILE));
+    finished.report = written.report.then(|| output.join(output::PAGE_FILE));
     messages.finished(&finished, &line);
     if let Some(report) = finished.report {
         messages.line(&format!("open {}", report.display()));

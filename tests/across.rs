@@ -148,18 +148,18 @@ fn graphs_hold_the_network_of_the_corpus() {
     let (nodes, edges) = (of_corpus("network_nodes"), of_corpus("network_edges"));
     let read = |name: &str| fs::read_to_string(output.join(name)).expect("a file");
     let count = |text: &str, what: &str| text.matches(what).count();
-    let gexf = read("network.gexf");
+    let gexf = read("networks/network.gexf");
     assert_eq!(
         (count(&gexf, "<node id="), count(&gexf, "<edge id=")),
         (nodes, edges)
     );
-    let graphml = read("network.graphml");
+    let graphml = read("networks/network.graphml");
     assert_eq!(
         (count(&graphml, "<node id="), count(&graphml, "<edge id=")),
         (nodes, edges)
     );
     let json: serde_json::Value =
-        serde_json::from_str(&read("network.vosviewer.json")).expect("JSON");
+        serde_json::from_str(&read("networks/network.vosviewer.json")).expect("JSON");
     let length = |name: &str| json["network"][name].as_array().map(Vec::len);
     assert_eq!(
         (length("items"), length("links")),
@@ -181,7 +181,7 @@ fn graphs_hold_the_network_of_the_corpus() {
         project(),
         &format!("run input --also similarity -o {}", output.display()),
     );
-    assert!(!output.join("network.gexf").exists());
+    assert!(!output.join("networks/network.gexf").exists());
 }
 
 #[test]
@@ -238,7 +238,12 @@ fn all_tables_can_be_asked_for_at_once() {
         ("input/concepts.yml", "peace: [peace]\n"),
     ]);
     run_well(folder.path(), "run --also all");
-    let written = |name: &str| folder.path().join(format!("output/{name}.csv")).exists();
+    let written = |name: &str| {
+        folder
+            .path()
+            .join(format!("output/tables/{name}.csv"))
+            .exists()
+    };
     for table in refrain::model::TableId::nameable() {
         let is_on_request = table.written() == refrain::model::Written::OnRequest;
         assert!(!is_on_request || written(table.name()), "{table}");

@@ -182,12 +182,12 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
         names,
         [
             "datapackage.json",
-            "documents.csv",
             "notes.txt",
             "report.html",
             "run.json",
             "summary.md",
-            "terms.csv",
+            "tables/documents.csv",
+            "tables/terms.csv",
             "texts/1.js",
             "texts/index.js"
         ]
@@ -201,25 +201,57 @@ fn the_output_is_replaced_as_a_whole_and_foreign_files_stay() {
 }
 
 #[test]
+fn an_output_with_its_tables_on_top_is_replaced_whole() {
+    let folder = folder(&[("input/a.txt", GOOD)]);
+    run_well(folder.path(), "run --only terms");
+    let output = folder.path().join("output");
+    let new = files_in(&output);
+    // As an earlier version laid it out: tables and networks beside the report.
+    let record = fs::read_to_string(output.join("run.json")).expect("a record");
+    let record = record.replace("tables/", "").replace(
+        "\"files\": [",
+        "\"files\": [\n\"phrases_by_source.csv\", \"network.gexf\",",
+    );
+    fs::remove_dir_all(output.join("tables")).expect("removed");
+    for name in [
+        "documents.csv",
+        "terms.csv",
+        "phrases_by_source.csv",
+        "network.gexf",
+    ] {
+        write(&output.join(name), b"old");
+    }
+    write(&output.join("run.json"), record.as_bytes());
+    write(&output.join("mine.csv"), b"mine");
+    run_well(folder.path(), "run --only terms");
+    let mut found = files_in(&output);
+    assert_eq!(found.remove(Path::new("mine.csv")), Some(b"mine".to_vec()));
+    assert_eq!(found, new);
+}
+
+#[test]
 fn what_the_user_put_at_the_place_of_a_table_is_not_replaced() {
     let folder = folder(&[("input/a.txt", GOOD)]);
     run_well(folder.path(), "run --only terms");
-    write(&folder.path().join("output/phrases.csv"), b"mine");
+    write(&folder.path().join("output/tables/phrases.csv"), b"mine");
     fails(
         folder.path(),
         "run",
         1,
         "phrases.csv: this file was not written by refrain",
     );
-    fs::remove_file(folder.path().join("output/phrases.csv")).expect("removed");
-    write(&folder.path().join("output/phrases.csv/mine.txt"), b"mine");
+    fs::remove_file(folder.path().join("output/tables/phrases.csv")).expect("removed");
+    write(
+        &folder.path().join("output/tables/phrases.csv/mine.txt"),
+        b"mine",
+    );
     fails(
         folder.path(),
         "run --force",
         1,
         "there is a folder where refrain would write a file",
     );
-    fs::remove_dir_all(folder.path().join("output/phrases.csv")).expect("removed");
+    fs::remove_dir_all(folder.path().join("output/tables/phrases.csv")).expect("removed");
     run_well(folder.path(), "run");
 }
 
@@ -501,7 +533,7 @@ fn the_codebook_is_the_named_one_a_built_in_one_or_the_one_beside_the_input() {
     let told = stderr(&run_well(folder.path(), "run --concepts none"));
     assert!(!told.contains("no codebook"), "{told}");
     assert!(summary().contains("**No codebook:** concepts are turned off"));
-    assert!(!output.join("concepts.csv").exists());
+    assert!(!output.join("tables/concepts.csv").exists());
     fails(
         folder.path(),
         "run --concepts builtin:mine",
@@ -601,7 +633,7 @@ fn a_concordance_is_csv_when_piped() {
     );
     assert_eq!(
         lines[1],
-        "cyber sovereignty,cyber sovereignty,a,a,,1,The summit called for,cyber sovereignty,. Cyber sovereignty was not defined.,5"
+        "\"cyber sovereignty\",\"cyber sovereignty\",\"a\",\"a\",,1,\"The summit called for\",\"cyber sovereignty\",\". Cyber sovereignty was not defined.\",5"
     );
     assert_eq!(lines.len(), 3);
     assert!(stderr(&output).contains("2 hits in 1 of 1 document"));
@@ -784,7 +816,7 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
         told.contains("no codebook: `concepts.yml` has no concepts yet"),
         "{told}"
     );
-    assert!(!folder.path().join("output/concepts.csv").exists());
+    assert!(!folder.path().join("output/tables/concepts.csv").exists());
 }
 
 /// The example in the template is as good as what it explains.
@@ -833,7 +865,7 @@ fn the_starter_settings_are_the_defaults() {
     let settings = uncommented
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
-    assert_eq!(settings.count(), 78);
+    assert_eq!(settings.count(), 79);
 }
 
 #[test]
@@ -915,9 +947,12 @@ fn the_key_phrases_of_a_document_are_written_when_asked_for() {
         folder.path(),
         "run in --language en --also document_phrases --threads 1",
     );
-    assert!(output.join("document_phrases.csv").exists() && output.join("terms.csv").exists());
+    assert!(
+        output.join("tables/document_phrases.csv").exists()
+            && output.join("tables/terms.csv").exists()
+    );
     run_well(folder.path(), "run in --language en");
-    assert!(!output.join("document_phrases.csv").exists());
+    assert!(!output.join("tables/document_phrases.csv").exists());
     run_well(
         folder.path(),
         "run in --language en --only document_phrases --document-score yake",

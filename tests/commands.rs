@@ -364,7 +364,7 @@ fn the_counts_of_words_are_those_of_a_run() {
         ("in/y/b.txt", "Nations trade. The trading nations."),
     ]);
     run_well(folder.path(), "run in --language en --only terms -q");
-    let written = fs::read_to_string(folder.path().join("output/terms.csv")).expect("terms");
+    let written = fs::read_to_string(folder.path().join("output/tables/terms.csv")).expect("terms");
     let mut reader = csv::Reader::from_reader(written.as_bytes());
     let of_run: Vec<String> = reader
         .records()
@@ -502,7 +502,8 @@ fn collocates_are_those_of_a_run() {
     let typed = "run in --language en --only collocates --collocates-of climate \
         --concepts none --collocate-window 2L,3R -q";
     run_well(folder.path(), typed);
-    let written = fs::read_to_string(folder.path().join("output/collocates.csv")).expect("a table");
+    let written =
+        fs::read_to_string(folder.path().join("output/tables/collocates.csv")).expect("a table");
     let typed = "collocates climate in --language en --window 2L,3R -m log_likelihood -q";
     assert_eq!(stdout(&run_well(folder.path(), typed)), written);
 }

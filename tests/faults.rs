@@ -27,7 +27,7 @@ fn large_files_without_text_do_not_refuse_a_run() {
             "run --only documents --no-report -o out --force",
         );
         let documents =
-            fs::read_to_string(folder.path().join("out/documents.csv")).expect("a table");
+            fs::read_to_string(folder.path().join("out/tables/documents.csv")).expect("a table");
         assert!(
             documents.contains(name) && documents.contains("skipped"),
             "{documents}"
@@ -155,7 +155,7 @@ fn a_killed_run_leaves_the_earlier_output_and_the_next_one_cleans_up() {
             let names = hidden(&staged);
             names
                 .iter()
-                .any(|name| staged.join(name).join("documents.csv").is_file())
+                .any(|name| staged.join(name).join("tables/documents.csv").is_file())
         };
         let started = std::time::Instant::now();
         while !begun() {

@@ -90,7 +90,7 @@ fn documents_from_memory_give_the_tables_of_the_same_records_in_a_file() {
     let mut compared = 0;
     for table in TableId::nameable().filter(|table| *table != TableId::Documents) {
         let read = |at: usize| {
-            let path = written[at].path().join("out").join(table.file());
+            let path = written[at].path().join("out/tables").join(table.file());
             fs::read_to_string(path).ok()
         };
         let table_of_file = read(1);

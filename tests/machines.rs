@@ -154,7 +154,7 @@ fn too_many_skipped_documents_are_an_error() {
             message.contains("error: 1 of 3 documents skipped"),
             "{message}"
         );
-        assert!(folder.path().join("output/terms.csv").is_file());
+        assert!(folder.path().join("output/tables/terms.csv").is_file());
     }
     let events = events(folder.path(), "run --max-skipped 1% --log json");
     let error = events.last().expect("an error");

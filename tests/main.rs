@@ -16,6 +16,7 @@ mod commands;
 mod common;
 mod concepts;
 mod copies;
+mod diff;
 mod documentation;
 mod doubts;
 mod faults;

@@ -271,7 +271,7 @@ fn neither_threads_nor_the_order_of_files_changes_a_byte() {
             ),
         );
         // The names of the files stand in these.
-        for named in ["documents.csv", "datapackage.json", "run.json"] {
+        for named in ["tables/documents.csv", "datapackage.json", "run.json"] {
             std::fs::remove_file(output.join(named)).expect("a file");
         }
         output

@@ -98,8 +98,10 @@ fn expressions_of_a_list_are_one_word_however_the_dictionary_cuts() {
         stdout(&run_well(folder.path(), &typed))
     };
     let count = |listed: &str, word: &str| {
-        let mut rows = listed.lines().map(|row| row.split(',').collect::<Vec<_>>());
-        rows.find(|row| row[1] == word).map(|row| row[4].to_owned())
+        let mut reader = csv::Reader::from_reader(listed.as_bytes());
+        let mut rows = reader.records().map(|row| row.expect("a row"));
+        rows.find(|row| &row[1] == word)
+            .map(|row| row[4].to_owned())
     };
     let with = listed("--compounds list.txt");
     for (word, expected) in [

@@ -193,7 +193,8 @@ fn stop_words_in_capitals_are_names() {
     let output = run_well(folder.path(), "words input --language en --csv -q");
     let lines = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
-        lines.contains(",US,word,en,2") && lines.contains(",us,stop word,en,2"),
+        lines.contains(",\"US\",\"word\",\"en\",2")
+            && lines.contains(",\"us\",\"stop word\",\"en\",2"),
         "{lines}"
     );
 }

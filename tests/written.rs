@@ -45,7 +45,8 @@ fn sample() -> &'static Path {
 /// A table as CSV has it: its header and rows.
 #[cfg(any(feature = "parquet", all(feature = "sheets", feature = "xlsx")))]
 fn csv_table(folder: &Path, name: &str) -> (Vec<String>, Vec<Vec<String>>) {
-    let mut reader = csv::Reader::from_path(folder.join(format!("{name}.csv"))).expect("a table");
+    let mut reader =
+        csv::Reader::from_path(folder.join(format!("tables/{name}.csv"))).expect("a table");
     let header = reader.headers().expect("a header").iter();
     let header = header.map(ToOwned::to_owned).collect();
     let rows = reader.records().map(|row| {
@@ -90,7 +91,7 @@ fn parquet_holds_what_csv_holds() {
     assert_eq!(files.len(), tables.len());
     for (resource, written) in tables.iter().zip(files) {
         let name = resource["name"].as_str().expect("a name");
-        let file = &format!("{name}.parquet");
+        let file = &format!("tables/{name}.parquet");
         assert_eq!(written["path"], file.as_str());
         assert_eq!(written["mediatype"], "application/vnd.apache.parquet");
         let (header, expected) = csv_table(sample(), name);
@@ -189,7 +190,7 @@ fn shown(cell: &Data) -> String {
 fn the_matrix_holds_the_counts_of_tfidf() {
     let documents = rows(sample(), "document_term_rows");
     let terms = rows(sample(), "document_term_columns");
-    let text = fs::read_to_string(sample().join("document_term.mtx")).expect("a matrix");
+    let text = fs::read_to_string(sample().join("tables/document_term.mtx")).expect("a matrix");
     let mut lines = text.lines();
     assert_eq!(
         lines.next(),
@@ -274,14 +275,94 @@ fn formats_add_files_and_change_none_and_threads_change_nothing() {
     let files = record["files"].as_array().expect("a list").iter();
     let mut files: Vec<&str> = files.filter_map(Value::as_str).collect();
     files.sort_unstable();
-    let names: Vec<&str> = all.keys().filter_map(|name| name.to_str()).collect();
+    let mut names: Vec<&str> = all.keys().filter_map(|name| name.to_str()).collect();
+    names.sort_unstable();
     assert_eq!(files, names);
     // Without them a later run takes the files of other formats away.
     run_well(
         project(),
         &format!("run input --only terms -o {}", target("1").display()),
     );
-    assert!(!target("1").join("document_term.mtx").exists());
+    assert!(!target("1").join("tables/document_term.mtx").exists());
+}
+
+/// The cells of a row of CSV as they are written, with their quotes.
+fn raw_cells(text: &str) -> Vec<Vec<&str>> {
+    let (mut rows, mut cells, mut start, mut is_quoted) = (Vec::new(), Vec::new(), 0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b',' | b'\n' if !is_quoted => {
+                cells.push(&text[start..at]);
+                start = at + 1;
+                if byte == b'\n' {
+                    rows.push(std::mem::take(&mut cells));
+                }
+            }
+            _ => {}
+        }
+    }
+    rows
+}
+
+#[test]
+fn columns_of_text_are_quoted_and_columns_of_numbers_are_not() {
+    let folder = dangerous();
+    run_well(folder.path(), "run");
+    let (mut texts, mut numbers) = (0, 0);
+    for output in [sample(), &folder.path().join("output")] {
+        for resource in resources(output, "csv") {
+            let path = resource["path"].as_str().expect("a path");
+            let text = fs::read_to_string(output.join(path)).expect("a table");
+            let fields = resource["schema"]["fields"].as_array().expect("a list");
+            for row in &raw_cells(&text)[1..] {
+                assert_eq!(row.len(), fields.len(), "{path}: {row:?}");
+                for (cell, field) in row.iter().zip(fields).filter(|(cell, _)| !cell.is_empty()) {
+                    let is_text = field["type"] == "string";
+                    assert_eq!(cell.starts_with('"'), is_text, "{path}, {field}: {cell}");
+                    *(if is_text { &mut texts } else { &mut numbers }) += 1;
+                }
+            }
+        }
+    }
+    assert!(texts > 10_000 && numbers > 10_000, "{texts} {numbers}");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn without_csv_the_tables_are_parquet_alone() {
+    let folder = folder(&[
+        ("input/x/a.txt", "The summit met. The summit ended."),
+        ("input/y/b.txt", "A summit is a meeting."),
+    ]);
+    run_well(folder.path(), "run --format parquet --no-csv");
+    let output = folder.path().join("output");
+    let names: Vec<String> = files_in(&output)
+        .keys()
+        .map(|name| name.display().to_string())
+        .collect();
+    assert!(
+        !names.iter().any(|name| name.ends_with(".csv")),
+        "{names:?}"
+    );
+    let tables = resources(&output, "apache-parquet");
+    let terms = tables.iter().find(|table| table["name"] == "terms");
+    let terms = terms.expect("a table");
+    assert_eq!(terms["path"], "tables/terms.parquet");
+    assert!(
+        terms["schema"]["fields"]
+            .as_array()
+            .is_some_and(|fields| fields.len() > 5)
+    );
+    let record = fs::read(output.join("run.json")).expect("a record");
+    let record: Value = serde_json::from_slice(&record).expect("JSON");
+    assert_eq!(record["rows"]["tables/documents.parquet"], 2);
+    let page = fs::read_to_string(output.join("report.html")).expect("a page");
+    assert!(page.contains("href=\"tables/terms.parquet\"") && !page.contains("tables/terms.csv"));
+    let refused = run(folder.path(), "run --no-csv --format matrix-market");
+    assert_eq!(refused.status.code(), Some(2));
+    let message = stderr(&refused);
+    assert!(message.contains("add --format parquet"), "{message}");
 }
 
 #[test]
@@ -315,9 +396,9 @@ fn excel_is_given_a_mark_and_no_formulas() {
     run_well(folder.path(), "run --excel");
     let guarded = files_in(&folder.path().join("output"));
     let text = |name: &str| String::from_utf8_lossy(&guarded[Path::new(name)]).into_owned();
-    let documents = text("documents.csv");
+    let documents = text("tables/documents.csv");
     assert!(documents.starts_with("\u{FEFF}doc_id,"), "{documents}");
-    assert!(documents.contains(",\'-north,") && documents.contains(",'=cmd|' /C calc'!A0,"));
+    assert!(documents.contains(",\"'-north\",") && documents.contains(",\"'=cmd|' /C calc'!A0\","));
     assert!(documents.contains(",-1.5"), "{documents}");
     assert!(text("datapackage.json").contains("CSV files are written for spreadsheets"));
     assert!(text("run.json").contains("\"excel\": true"));
@@ -329,7 +410,7 @@ fn excel_is_given_a_mark_and_no_formulas() {
     }
     let lines = stdout(&run_well(folder.path(), "kwic summit --excel"));
     assert!(lines.starts_with("\u{FEFF}concept,"), "{lines}");
-    assert!(lines.contains(",summit,'@north met.,"), "{lines}");
+    assert!(lines.contains(",\"summit\",\"'@north met.\","), "{lines}");
 }
 
 #[cfg(all(feature = "sheets", feature = "xlsx"))]
@@ -384,7 +465,7 @@ fn a_workbook_holds_what_fits_and_says_what_does_not() {
     let cut = list.rows().nth(2).expect("a row");
     assert_eq!(
         cut[5],
-        Data::String("only the first 100000 rows; all is in tfidf.csv".to_owned())
+        Data::String("only the first 100000 rows; all is in tables/tfidf.csv".to_owned())
     );
     let sheet = workbook.worksheet_range("tfidf").expect("a sheet");
     assert_eq!(sheet.height(), 100_001);

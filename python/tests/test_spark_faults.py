@@ -103,7 +103,7 @@ def when(condition: Callable[[], Any], process: subprocess.Popen[bytes]) -> Any:
 
 
 def tables(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.csv")}
+    return {path.name: path.read_bytes() for path in folder.glob("tables/*.csv")}
 
 
 @pytest.fixture(scope="module")

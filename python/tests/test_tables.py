@@ -80,7 +80,9 @@ def test_matrix_has_the_counts_of_the_tables(corpus: refrain_text.Corpus) -> Non
 def test_matrix_is_that_of_refrain(sample: Path, tmp_path: Path) -> None:
     corpus = _run_sample(sample, tmp_path)
     counts, documents, terms = corpus.dtm()
-    lines = (tmp_path / "o" / "document_term.mtx").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (tmp_path / "o" / "tables" / "document_term.mtx").read_text(encoding="utf-8").splitlines()
+    )
     cells = [tuple(map(int, line.split())) for line in lines if not line.startswith("%")]
     assert cells[0] == (len(documents), len(terms), counts.nnz)
     assert all(counts[row - 1, column - 1] == count for row, column, count in cells[1:])
@@ -92,7 +94,7 @@ def test_matrix_is_that_of_refrain(sample: Path, tmp_path: Path) -> None:
 def test_every_table_of_the_sample_is_read(sample: Path, tmp_path: Path) -> None:
     corpus = _run_sample(sample, tmp_path)
     for name in corpus.tables:
-        with (tmp_path / "o" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        with (tmp_path / "o" / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         for library in ("pandas", "polars"):
             frame = corpus.table(name, library)

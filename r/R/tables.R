@@ -48,8 +48,11 @@ data_package <- function(x) {
 # Reads a CSV file of refrain; columns without a type are text. Only an empty cell is missing: a document
 # may be called NA.
 read_table <- function(path, types) {
-  header <- strsplit(sub("^\ufeff", "", readLines(path, n = 1, encoding = "UTF-8", warn = FALSE)), ",")[[1]]
-  header <- gsub("^\"|\"$", "", header)
+  if (grepl("[.]parquet$", path)) {
+    fail(sprintf("%s is Parquet, since the run wrote no CSV; run it without csv = FALSE, or read the file with the package arrow", path))
+  }
+  header <- sub("^\ufeff", "", readLines(path, n = 1, encoding = "UTF-8", warn = FALSE))
+  header <- scan(text = header, what = "", sep = ",", quote = "\"", quiet = TRUE, encoding = "UTF-8")
   classes <- ifelse(types[header] %in% c("integer", "number", "year"), "numeric", "character")
   frame <- utils::read.csv(
     path,

@@ -5,6 +5,7 @@
 
 mod concordance;
 mod declared;
+mod diff_args;
 mod lists;
 mod old_flags;
 mod reference_args;
@@ -25,6 +26,7 @@ use serde::Serialize;
 
 pub(crate) use concordance::{ColorChoice, KwicArgs};
 pub(crate) use declared::{DeclaredSetting, declared_settings};
+pub(crate) use diff_args::DiffArgs;
 pub(crate) use lists::{CollocatesArgs, KeynessArgs, ListArgs, NgramsArgs, PrintArgs, WordsArgs};
 pub(crate) use reference_args::{
     CompletionsArgs, ManArgs, ReferenceArgs, ReferencePage, TableFormat, TablesArgs,
@@ -47,7 +49,7 @@ use crate::messages::LogFormat;
 #[command(
     version,
     max_term_width = 100,
-    after_help = "`refrain COMMAND -h` lists its main options, `refrain COMMAND --help` all.",
+    after_help = "`refrain COMMAND -h` lists the main options of a command, `refrain COMMAND --help` all of them.\n`refrain --help` lists a few more commands.",
     after_long_help = "Typical use:\n  refrain run speeches -o results           all tables and report.html\n  refrain kwic 'climate change' speeches    read the hits in context\n  refrain collocates climate speeches       the words around them\n  refrain keyness mine --against others     what distinguishes one corpus\n\n`refrain COMMAND -h` lists the main options of a command, `refrain COMMAND --help` all of them.\n\nExit status: 0 done; 1 failed, and nothing is half-written; 2 wrong usage or settings;\n3 done, but too many documents were skipped (--strict, --max-skipped); 130 stopped by Ctrl-C."
 )]
 pub(crate) struct Args {
@@ -88,6 +90,8 @@ pub(crate) enum Command {
     Collocates(Box<CollocatesArgs>),
     /// List the words that one corpus uses more, or less, than another
     Keyness(Box<KeynessArgs>),
+    /// List what changed between two runs: documents, settings, and rows of tables
+    Diff(DiffArgs),
     /// Write the cleaned text of each document to a UTF-8 file
     Text(Box<TextArgs>),
     /// Write refrain.toml and concepts.yml to start from
@@ -121,6 +125,7 @@ impl Command {
             Self::Ngrams(_) => "ngrams",
             Self::Collocates(_) => "collocates",
             Self::Keyness(_) => "keyness",
+            Self::Diff(_) => "diff",
             Self::Text(_) => "text",
             Self::Init(_) => "init",
             Self::Config(_) => "config",
@@ -143,6 +148,7 @@ impl Command {
             Self::Ngrams(args) => args.input.quiet,
             Self::Collocates(args) => args.input.quiet,
             Self::Keyness(args) => args.input.quiet,
+            Self::Diff(args) => args.quiet,
             Self::Text(args) => args.input.quiet,
             Self::Config(args) => args.quiet,
             #[cfg(feature = "worker")]

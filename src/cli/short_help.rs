@@ -40,6 +40,7 @@ const MAIN_OPTIONS: &[(&str, &str)] = &[
         "keyness",
         "against phrases top min_key_count all_keys csv file include language quiet",
     ),
+    ("diff", "top csv file quiet"),
     ("text", "output include keep_boilerplate copies split quiet"),
     (
         "config",
@@ -48,6 +49,9 @@ const MAIN_OPTIONS: &[(&str, &str)] = &[
     #[cfg(feature = "worker")]
     ("worker", "mode records output quiet"),
 ];
+
+/// Commands that are in the long help only: most people never need them.
+const RARE_COMMANDS: [&str; 3] = ["schema", "completions", "man"];
 
 /// Reads the command line; prints help or an error and gives the exit status.
 pub(crate) fn parse() -> Result<Args, ExitCode> {
@@ -124,7 +128,10 @@ fn with_values(arg: clap::Arg) -> clap::Arg {
         "also" => {
             let tables = TableId::nameable().filter(|table| table.written() == Written::OnRequest);
             let names: Vec<&str> = tables.map(TableId::name).collect();
-            format!("These tables take longer: {}.", names.join(", "))
+            format!(
+                "These tables take longer, or much room: {}.",
+                names.join(", ")
+            )
         }
         _ => return arg,
     };
@@ -134,6 +141,9 @@ fn with_values(arg: clap::Arg) -> clap::Arg {
 /// The command line for the short help: the main options of each command in one list, without values.
 fn short() -> clap::Command {
     let mut command = command();
+    for name in RARE_COMMANDS {
+        command = command.mut_subcommand(name, |command| command.hide(true));
+    }
     for &(name, main) in MAIN_OPTIONS {
         command = command.mut_subcommand(name, |command| {
             command.mut_args(|arg| {

@@ -2,6 +2,7 @@
 
 mod collocates;
 mod columns;
+mod diff;
 mod keyness;
 mod kwic;
 mod lines;
@@ -18,6 +19,7 @@ mod worker;
 
 pub(crate) use collocates::collocates;
 pub(crate) use columns::thousands;
+pub(crate) use diff::diff;
 pub(crate) use keyness::keyness;
 pub(crate) use kwic::kwic;
 pub(crate) use ngrams::ngrams;

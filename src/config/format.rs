@@ -54,7 +54,7 @@ impl FromStr for OutputFormat {
         format.ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(" ");
             format!(
-                "unknown output format `{name}`; expected one or more of: {names} (CSV is always written; the format of the input is set with --input-format)"
+                "unknown output format `{name}`; expected one or more of: {names} (CSV is written unless --no-csv is given; the format of the input is set with --input-format)"
             )
         })
     }

@@ -5,9 +5,10 @@
 
 /// Keys whose flag is not the key with hyphens: what turns a setting off, and what takes one value each
 /// time it is typed.
-const FLAGS: [(&str, &str); 7] = [
+const FLAGS: [(&str, &str); 8] = [
     ("stop_words", "no-stop-words"),
     ("report", "no-report"),
+    ("csv", "no-csv"),
     ("fields", "field"),
     ("extra_stop_words", "extra-stop-word"),
     ("stop_word_files", "stop-word-file"),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AlsoWritten, OutputFormat};
 use crate::error::{Error, Result};
-use crate::model::{Ingredient, TableId, Written};
+use crate::model::{Ingredient, TableId, Written, table_path};
 
 /// Where the full texts for the report are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct OutputConfig {
     pub embed: Embed,
     /// Whether figures are drawn as PNG too.
     pub png: bool,
+    /// Whether tables are written as CSV.
+    pub csv: bool,
     /// The formats that tables are written in besides CSV.
     pub formats: Vec<OutputFormat>,
     /// Whether CSV is written for spreadsheets: with a byte-order mark, and with `'` before text that
@@ -51,6 +53,7 @@ impl Default for OutputConfig {
             title: String::new(),
             embed: Embed::Beside,
             png: false,
+            csv: true,
             formats: Vec::new(),
             excel: false,
         }
@@ -86,7 +89,23 @@ impl OutputConfig {
             .any(|table| table.ingredients().contains(&ingredient))
     }
 
+    /// The kind of file that has all rows of a table.
+    #[must_use]
+    pub fn table_kind(&self) -> &'static str {
+        if self.csv { "csv" } else { "parquet" }
+    }
+
+    /// Where the file of a table is in the output folder.
+    #[must_use]
+    pub fn path_of(&self, table: TableId) -> String {
+        table_path(table.name(), self.table_kind())
+    }
+
     pub(super) fn check(&self) -> Result<()> {
+        if !self.csv && !self.formats.contains(&OutputFormat::Parquet) {
+            let message = "without CSV files the tables need another format that holds all of them; add --format parquet";
+            return Err(Error::setting("output.csv", message));
+        }
         if self.png && !cfg!(feature = "png") {
             let message = "this build of refrain cannot draw PNG files (feature `png`); use the SVG files, or build it with cargo build --release --features png";
             return Err(Error::setting("output.png", message));

@@ -50,7 +50,7 @@ pub use symbols::{SymbolStore, Symbols};
 pub use table::{
     Cell, CellBuffer, Column, ColumnRef, ColumnType, ColumnsOf, Dictionary, Field, Lookup, Naming,
     RowWriter, Rows, Scalar, Shared, Shelf, Table, TableBuilder, TableDef, TableSpec, TypedTable,
-    declared, declared_spec, rename,
+    declared, declared_spec, rename, table_path,
 };
 pub(crate) use table::{row, table};
 pub use table_id::{Ingredient, TABLES_VERSION, TableId, Written};

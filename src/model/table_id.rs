@@ -106,7 +106,7 @@ pub enum Written {
     Always,
     /// Unless the user names others.
     ByDefault,
-    /// Only if the user names it, since it takes long on large corpora.
+    /// Only if the user names it, since it takes long on large corpora, or much room.
     OnRequest,
     /// Together with the document-term matrix, whose rows and columns it names.
     WithMatrix,
@@ -246,6 +246,8 @@ impl TableId {
         match self {
             Self::Documents => Written::Always,
             Self::LeftOutWords
+            | Self::PhrasesBySource
+            | Self::CollocatesBySource
             | Self::DocumentPhrases
             | Self::PhrasesLeftOut
             | Self::Similarity

@@ -1,10 +1,12 @@
 //! CSV: RFC 4180, LF, shortest round-trip numbers, missing values as empty cells.
 //!
-//! Rows are written straight into bytes. What needs quotes, and how, is the `csv` crate's to say.
+//! Text is always in quotes, numbers never are. So a column is quoted as a whole or not at all, by its type:
+//! a cell of text fills a column of text (`Scalar`), and programs that guess the dialect from the first
+//! rows, such as DuckDB, meet no other one further down. Rows are written straight into bytes.
 
 use std::io::{self, Write};
 
-use csv_core::{WriteResult, Writer};
+use memchr::memchr2_iter;
 
 use super::entries::Entries;
 use super::in_order::{Check, in_order};
@@ -21,9 +23,8 @@ pub fn write_csv(
     check: &Check<'_>,
 ) -> io::Result<u64> {
     let columns = table.spec.columns.iter();
-    let header: Vec<Cell<'_>> = columns.map(|column| Cell::Text(&column.name)).collect();
     let mut head = Vec::new();
-    CsvRows::new(&[], &mut head).row(&header);
+    CsvRows::new(&[], &mut head).head(columns.map(|column| &*column.name));
     out.write_all(&head)?;
     let entries: Vec<Entries> = table.dictionaries.iter().map(Entries::of).collect();
     in_order(
@@ -49,7 +50,6 @@ pub(super) struct CsvRows<'a> {
     /// The dictionaries of the table.
     entries: &'a [Entries],
     out: &'a mut Vec<u8>,
-    rules: Writer,
     integers: itoa::Buffer,
     numbers: zmij::Buffer,
     /// The number written last, with its length and bytes: the same often comes in many rows.
@@ -61,10 +61,29 @@ impl<'a> CsvRows<'a> {
         Self {
             entries,
             out,
-            rules: Writer::new(),
             integers: itoa::Buffer::new(),
             numbers: zmij::Buffer::new(),
             last: (f64::NAN, 0, [0; 32]),
+        }
+    }
+
+    /// Appends the header: plain names as they are.
+    pub(super) fn head<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
+        for name in names {
+            let is_plain = |c: char| c == '_' || c.is_alphanumeric();
+            if name.chars().all(is_plain) && !name.is_empty() {
+                self.out.extend_from_slice(name.as_bytes());
+                self.out.push(b',');
+            } else {
+                self.text(name);
+            }
+        }
+        self.end_row();
+    }
+
+    fn end_row(&mut self) {
+        if let Some(end) = self.out.last_mut() {
+            *end = b'\n';
         }
     }
 
@@ -73,6 +92,10 @@ impl<'a> CsvRows<'a> {
         for cell in cells {
             match *cell {
                 Cell::Text(text) => self.text(text),
+                Cell::Stated(number) => {
+                    self.out.extend_from_slice(number.as_bytes());
+                    self.out.push(b',');
+                }
                 Cell::Count(count) => self.count(count),
                 Cell::Number(number) if number.is_finite() => self.number(number),
                 Cell::Number(_) | Cell::Missing => self.out.push(b','),
@@ -88,29 +111,27 @@ impl<'a> CsvRows<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        if !self.rules.should_quote(text.as_bytes()) {
-            self.out.extend_from_slice(text.as_bytes());
+        // A missing value, which programs tell from text by its lack of quotes.
+        if text.is_empty() {
             self.out.push(b',');
-        } else if text.contains('\r') {
-            // A lone CR would be a line end to some readers even inside quotes.
-            self.text(&text.replace('\r', " "));
-        } else {
-            self.quoted(text);
+            return;
         }
+        self.out.push(b'"');
+        self.inside_quotes(text.as_bytes());
+        self.out.extend_from_slice(b"\",");
     }
 
-    fn quoted(&mut self, text: &str) {
-        let start = self.out.len();
-        // Room for a field of nothing but quotes, two around it and the comma.
-        self.out.resize(start + 2 * text.len() + 3, 0);
-        let room = &mut self.out[start..];
-        let (field, _, field_bytes) = self.rules.field(text.as_bytes(), room);
-        let (end, end_bytes) = self.rules.delimiter(&mut room[field_bytes..]);
-        debug_assert_eq!(
-            (field, end),
-            (WriteResult::InputEmpty, WriteResult::InputEmpty)
-        );
-        self.out.truncate(start + field_bytes + end_bytes);
+    /// Appends text with its quotes doubled; a lone CR would be a line end to some readers even inside
+    /// quotes, so a blank stands for it.
+    fn inside_quotes(&mut self, text: &[u8]) {
+        let mut copied = 0;
+        for at in memchr2_iter(b'"', b'\r', text) {
+            self.out.extend_from_slice(&text[copied..at]);
+            let instead: &[u8] = if text[at] == b'"' { b"\"\"" } else { b" " };
+            self.out.extend_from_slice(instead);
+            copied = at + 1;
+        }
+        self.out.extend_from_slice(&text[copied..]);
     }
 
     fn count(&mut self, count: u64) {
@@ -150,9 +171,7 @@ impl RowWriter for CsvRows<'_> {
             self.out.truncate(start);
             self.out.extend_from_slice(b"\"\",");
         }
-        if let Some(end) = self.out.last_mut() {
-            *end = b'\n';
-        }
+        self.end_row();
     }
 }
 
@@ -193,7 +212,7 @@ mod tests {
         assert_eq!(rows, 4);
         assert_eq!(
             text,
-            "a,b\n\"x, \"\"y\"\"\",0.1\n\"line\nend\",\n,0.0\na b,1e-12\n"
+            "a,b\n\"x, \"\"y\"\"\",0.1\n\"line\nend\",\n,0.0\n\"a b\",1e-12\n"
         );
     }
 
@@ -216,7 +235,7 @@ mod tests {
         let long = words[2];
         assert_eq!(
             text,
-            format!("a,b\n\"a,b\",0.5\n,0.5\n{long},0.5\n\"a,b\",0.5\n")
+            format!("a,b\n\"a,b\",0.5\n,0.5\n\"{long}\",0.5\n\"a,b\",0.5\n")
         );
     }
 
@@ -239,7 +258,7 @@ mod tests {
             }
         }
 
-        /// The text that the `csv` crate is given.
+        /// The text that the `csv` crate gives back.
         fn plain(&self) -> String {
             match self {
                 Self::Text(text) => text.replace('\r', " "),
@@ -267,18 +286,30 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_are_those_of_the_csv_crate(
+        fn the_csv_crate_reads_what_is_written(
             rows in prop::collection::vec(prop::collection::vec(cell(), 1..6), 0..12),
         ) {
-            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
             let mut bytes = Vec::new();
             let mut out = CsvRows::new(&[], &mut bytes);
             for row in &rows {
-                writer.write_record(row.iter().map(Owned::plain)).expect("memory");
                 out.row(&row.iter().map(Owned::cell).collect::<Vec<_>>());
             }
-            let expected = writer.into_inner().expect("memory");
-            prop_assert_eq!(String::from_utf8(bytes), String::from_utf8(expected));
+            let mut reader = csv::ReaderBuilder::new();
+            let reader = reader.flexible(true).has_headers(false).from_reader(&*bytes);
+            let read = reader.into_records().map(|row| {
+                let row = row.expect("UTF-8");
+                row.iter().map(ToOwned::to_owned).collect::<Vec<_>>()
+            });
+            let plain = rows.iter().map(|row| row.iter().map(Owned::plain).collect::<Vec<_>>());
+            prop_assert_eq!(read.collect::<Vec<_>>(), plain.collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn text_is_quoted_and_numbers_are_not(cell in cell()) {
+            let mut bytes = Vec::new();
+            CsvRows::new(&[], &mut bytes).row(&[Cell::Count(1), cell.cell()]);
+            let is_text = matches!(&cell, Owned::Text(text) if !text.is_empty());
+            prop_assert_eq!(bytes.starts_with(b"1,\""), is_text);
         }
 
         #[test]

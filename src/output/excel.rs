@@ -1,11 +1,12 @@
 //! CSV that a spreadsheet opens by a double click: takes a table, gives CSV with a byte-order mark, in
 //! which no text is run as a formula. It alters data, so it is written only when asked for.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::csv::CsvRows;
 use super::in_order::{Check, in_order};
-use crate::model::{Cell, ColumnType, RowWriter, Table};
+use crate::model::{Cell, RowWriter, Table};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -19,19 +20,14 @@ pub fn write_excel_csv(
     check: &Check<'_>,
 ) -> io::Result<u64> {
     let columns = &table.spec.columns;
-    let is_text = |column: &ColumnType| *column == ColumnType::String;
-    let header: Vec<Cell<'_>> = columns
-        .iter()
-        .map(|column| (&*column.name).into())
-        .collect();
+    let names = columns.iter().map(|column| guarded(&column.name));
+    let names: Vec<Cow<'_, str>> = names.collect();
     let mut head = BYTE_ORDER_MARK.to_vec();
-    let all = vec![true; columns.len()];
-    Guarded::new(&all, &mut head).row(&header);
+    CsvRows::new(&[], &mut head).head(names.iter().map(AsRef::as_ref));
     out.write_all(&head)?;
-    let text: Vec<bool> = columns.iter().map(|column| is_text(&column.kind)).collect();
     in_order(
         table.row_count(),
-        |rows, block| table.write_plain_rows(rows, &mut Guarded::new(&text, block)),
+        |rows, block| table.write_plain_rows(rows, &mut Guarded(CsvRows::new(&[], block))),
         |block| out.write_all(block),
         check,
     )?;
@@ -43,45 +39,38 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// Appends rows as CSV, with a `'` before what may be run.
-struct Guarded<'a> {
-    /// By column: whether it holds text; numbers may begin with a sign.
-    text: &'a [bool],
-    rows: CsvRows<'a>,
-}
-
-impl<'a> Guarded<'a> {
-    fn new(text: &'a [bool], out: &'a mut Vec<u8>) -> Self {
-        Self {
-            text,
-            rows: CsvRows::new(&[], out),
-        }
+/// The text with a `'` before it, if it may be run.
+fn guarded(text: &str) -> Cow<'_, str> {
+    if is_formula(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
     }
 }
 
+/// Appends rows as CSV, with a `'` before text that may be run; numbers may begin with a sign.
+struct Guarded<'a>(CsvRows<'a>);
+
 impl RowWriter for Guarded<'_> {
     fn row(&mut self, cells: &[Cell<'_>]) {
-        let guarded: Vec<Option<String>> = cells
+        let texts: Vec<Option<Cow<'_, str>>> = cells
             .iter()
-            .zip(self.text)
-            .map(|(cell, is_text)| match cell {
-                Cell::Text(text) if *is_text && is_formula(text) => Some(format!("'{text}")),
+            .map(|cell| match cell {
+                Cell::Text(text) => Some(guarded(text)),
                 _ => None,
             })
             .collect();
         let safe: Vec<Cell<'_>> = cells
             .iter()
-            .zip(&guarded)
-            .map(|(cell, guarded)| guarded.as_ref().map_or(*cell, Cell::from))
+            .zip(&texts)
+            .map(|(cell, text)| text.as_deref().map_or(*cell, Cell::from))
             .collect();
-        self.rows.row(&safe);
+        self.0.row(&safe);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::*;
     use crate::model::{Column, Dictionary, TableSpec};
 
@@ -96,7 +85,7 @@ mod tests {
         };
         let texts = ["=1+1", "+1", "-x", "@a", "\tx", "\ry", "a=b", "-"];
         let table = Table::by_row(spec, texts.len(), |row, out| {
-            out.row(&[Cell::entry(0, row), "-0.5".into()]);
+            out.row(&[Cell::entry(0, row), (-0.5).into()]);
         });
         let table = table.with([Dictionary::new(texts.len(), |entry, out| {
             out.row(&[texts[entry].into()]);
@@ -105,8 +94,10 @@ mod tests {
         write_excel_csv(&table, &mut bytes, &|| Ok(())).expect("memory");
         let text = String::from_utf8(bytes).expect("UTF-8");
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[0], "\u{FEFF}'=a,b");
-        let first = lines[1..].iter().map(|line| line.trim_end_matches(",-0.5"));
+        assert_eq!(lines[0], "\u{FEFF}\"'=a\",b");
+        let first = lines[1..]
+            .iter()
+            .map(|line| line.trim_end_matches(",-0.5").trim_matches('"'));
         let expected = ["'=1+1", "'+1", "'-x", "'@a", "'\tx", "' y", "a=b", "'-"];
         assert_eq!(first.collect::<Vec<_>>(), expected);
     }

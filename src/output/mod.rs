@@ -31,6 +31,7 @@ use crate::report::TextFiles;
 #[cfg(feature = "png")]
 use crate::report::figures::FOLDER;
 use crate::report::figures::Figure;
+use graphs::GraphFile;
 use staging::Staging;
 
 pub use crate::report::PAGE_FILE;
@@ -51,7 +52,6 @@ pub use texts::{check_new_folder, write_texts};
 struct Written {
     file: String,
     bytes: u64,
-    rows: u64,
     /// SHA-256 in hexadecimal digits.
     sha256: String,
 }
@@ -94,32 +94,31 @@ pub fn write(
     let output = &config.output;
     let mut staging = Staging::new(claim, force);
     let mut written = Vec::new();
-    for table in tables {
+    for table in tables.iter().filter(|_| output.csv) {
         written.push(staging.table(table, output.excel, observer)?);
     }
     let networks = results.networks.as_ref();
     let graphs = networks.map(graphs::graph_files).unwrap_or_default();
     for graph in &graphs {
-        staging.text(graph.name, &graph.text)?;
+        staging.text(&graph.path(), &graph.text)?;
     }
     let figures = write_figures(&mut staging, contents.figures)?;
     #[cfg(feature = "png")]
     let pictures = write_pictures(&mut staging, contents.figures, output.png, observer)?;
     let formats = formats::write(&mut staging, results, tables, output, observer)?;
-    let package = package::datapackage(tables, &written, &graphs, &formats, output.excel);
-    let mut others: Vec<&str> = graphs.iter().map(|graph| graph.name).collect();
-    others.extend(formats.iter().map(|format| format.written.file.as_str()));
-    others.extend(figures.iter().map(String::as_str));
+    let package = package::datapackage(tables, &written, &graphs, &formats, output);
+    let mut others: Vec<String> = graphs.iter().map(GraphFile::path).collect();
+    others.extend(formats.iter().map(|format| format.written.file.clone()));
+    others.extend(figures);
     #[cfg(feature = "png")]
-    others.extend(pictures.iter().map(String::as_str));
+    others.extend(pictures);
     staging.text("summary.md", contents.summary)?;
     if let Some(page) = contents.page {
         staging.text(PAGE_FILE, page)?;
-        others.push(PAGE_FILE);
+        others.push(PAGE_FILE.to_owned());
     }
-    let texts = write_page_texts(&mut staging, contents.texts, observer)?;
-    others.extend(texts.iter().map(String::as_str));
-    let record = record::run_record(results, config, contents.input_hash, &written, &others);
+    others.extend(write_page_texts(&mut staging, contents.texts, observer)?);
+    let record = record::run_record(contents, config, &written, &others);
     staging.text("datapackage.json", &package)?;
     staging.text(crate::source::RECORD_FILE, &record)?;
     observer.check()?;

@@ -7,6 +7,7 @@ use super::Written;
 use super::formats::{self, FormatFile};
 use super::graphs::GraphFile;
 use super::json::{pretty, schema};
+use crate::config::OutputConfig;
 use crate::model::{TABLES_VERSION, Table, TableId, TableSpec, hex};
 use crate::tables::declaration;
 
@@ -15,25 +16,35 @@ const ABOUT: &str = "Written by refrain. run.json records the version, the setti
 /// What is said of CSV that was written for spreadsheets.
 const FOR_EXCEL: &str = "CSV files are written for spreadsheets: with a byte-order mark, and with ' before text that begins with = + - @, a tab or a line break.";
 
-/// The description of the tables, graphs and other files that were written; `is_for_excel` says that
-/// CSV files are for spreadsheets.
+/// The description of the tables, graphs and other files that were written: `written` has the CSV files of
+/// the tables, if `output` has them written.
 pub(super) fn datapackage(
     tables: &[Table<'_>],
     written: &[Written],
     graphs: &[GraphFile],
     others: &[FormatFile],
-    is_for_excel: bool,
+    output: &OutputConfig,
 ) -> String {
     let of_tables = tables
         .iter()
         .zip(written)
         .map(|(table, written)| resource(table, written));
-    let of_others = others.iter().map(formats::resource);
+    let of_others = others.iter().map(|file| {
+        let mut resource = formats::resource(file);
+        // Where there is no CSV file, the columns are described here.
+        let table = file.table.filter(|_| !output.csv);
+        if let Some(table) = table.and_then(|id| tables.iter().find(|table| table.spec.name == id))
+        {
+            resource["name"] = json!(table.spec.name);
+            resource["schema"] = schema(&table.spec);
+        }
+        resource
+    });
     let resources: Vec<Value> = of_tables
         .chain(graphs.iter().map(graph))
         .chain(of_others)
         .collect();
-    let description = if is_for_excel {
+    let description = if output.excel {
         format!("{ABOUT} {FOR_EXCEL}")
     } else {
         ABOUT.to_owned()
@@ -62,7 +73,7 @@ fn resource(table: &Table<'_>, written: &Written) -> Value {
 fn descriptor(spec: &TableSpec) -> Value {
     json!({
         "name": spec.name,
-        "path": spec.file(),
+        "path": spec.path("csv"),
         "type": "table",
         "title": format!("One row: {}", spec.row),
         "description": format!("Rows are sorted {}.", spec.order),
@@ -90,7 +101,7 @@ pub fn described_tables() -> String {
 fn graph(file: &GraphFile) -> Value {
     json!({
         "name": file.name,
-        "path": file.name,
+        "path": file.path(),
         "title": file.title,
         "mediatype": file.mediatype,
         "encoding": "utf-8",

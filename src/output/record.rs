@@ -3,9 +3,8 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::Written;
 use super::json::pretty;
-use crate::analyze::Results;
+use super::{Contents, Written};
 use crate::config::Config;
 use crate::model::{Corpus, TABLES_VERSION, hex};
 use crate::sorted::SortedMap;
@@ -13,20 +12,24 @@ use crate::source::{PROGRAM, RECORD_FILE};
 
 /// The record of a run, which wrote these tables and other files.
 pub(super) fn run_record(
-    results: &Results,
+    contents: Contents<'_>,
     config: &Config,
-    input_hash: &str,
     written: &[Written],
-    others: &[&str],
+    others: &[String],
 ) -> String {
+    let (results, input_hash) = (contents.results, contents.input_hash);
     let corpus = &results.corpus;
     let languages = languages(corpus);
-    let rows: Map<String, Value> = written
+    let rows: Map<String, Value> = contents
+        .tables
         .iter()
-        .map(|file| (file.file.clone(), json!(file.rows)))
+        .map(|table| {
+            let path = table.spec.path(config.output.table_kind());
+            (path, json!(table.row_count()))
+        })
         .collect();
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
-    files.extend(others);
+    files.extend(others.iter().map(String::as_str));
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
     let record = json!({
         "program": PROGRAM,

@@ -6,7 +6,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -75,43 +75,43 @@ impl Staging {
         excel: bool,
         observer: &dyn Observer,
     ) -> Result<Written> {
-        self.file(&table.spec.file(), observer, |_, out, check| {
-            if excel {
+        self.file(&table.spec.path("csv"), observer, |_, out, check| {
+            let rows = if excel {
                 write_excel_csv(table, out, check)
             } else {
                 write_csv(table, out, check)
-            }
+            };
+            rows.map(drop)
         })
     }
 
-    /// Writes a file: `write` is given the hidden folder, for temporary files, then what takes the
-    /// bytes, and what it is to ask now and then; it gives the number of rows.
+    /// Writes a file, whose name may begin with folders: `write` is given the hidden folder, for temporary
+    /// files, then what takes the bytes, and what it is to ask now and then.
     pub(super) fn file(
         &mut self,
         file: &str,
         observer: &dyn Observer,
-        write: impl FnOnce(&Path, &mut Hashed<File>, &Check<'_>) -> io::Result<u64>,
+        write: impl FnOnce(&Path, &mut Hashed<File>, &Check<'_>) -> io::Result<()>,
     ) -> Result<Written> {
         let failed = |error| Error::write(&self.claim.folder.join(file), error);
-        let created = File::create(self.claim.staged.as_path().join(file)).map_err(failed)?;
+        let created = self.path_for(file).and_then(File::create).map_err(failed)?;
         let mut out = Hashed::new(created);
         let check = || match observer.check() {
             Ok(()) => Ok(()),
             Err(_) => Err(io::ErrorKind::Interrupted.into()),
         };
-        let rows = match write(self.claim.staged.as_path(), &mut out, &check) {
+        match write(self.claim.staged.as_path(), &mut out, &check) {
             Err(error) if observer.is_cancelled() && error.kind() == io::ErrorKind::Interrupted => {
                 return Err(Error::Interrupted);
             }
-            rows => rows.map_err(failed)?,
-        };
+            written => written.map_err(failed)?,
+        }
         out.flush().map_err(failed)?;
         let (bytes, sha256) = out.finish();
         self.files.insert(file.to_owned());
         Ok(Written {
             file: file.to_owned(),
             bytes,
-            rows,
             sha256,
         })
     }
@@ -123,13 +123,18 @@ impl Staging {
 
     /// Writes a file; its name may begin with folders.
     pub(super) fn bytes(&mut self, file: &str, content: &[u8]) -> Result<()> {
-        let path = self.claim.staged.as_path().join(file);
-        let folder = path.parent().unwrap_or(self.claim.staged.as_path());
-        fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&path, content))
+        self.path_for(file)
+            .and_then(|path| fs::write(path, content))
             .map_err(|error| Error::write(&self.claim.folder.join(file), plain_error(&error)))?;
         self.files.insert(file.to_owned());
         Ok(())
+    }
+
+    /// Where a file grows; the folders that its name begins with are made.
+    fn path_for(&self, file: &str) -> io::Result<PathBuf> {
+        let path = self.claim.staged.join(file);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        Ok(path)
     }
 
     /// Puts the files, and the folders they are in, in their place, which must be new or empty. Those of a

@@ -20,12 +20,13 @@ pub(super) const EXPLAINED_BY: &str = "`datapackage.json` explains every column 
 
 pub(super) fn text(report: &Report<'_>) -> String {
     let mut out = list(&rules(report));
-    out.push_str("\nTables in this folder:\n\n");
+    let kind = report.config.output.table_kind();
+    out.push_str("\nTables:\n\n");
     for table in report.tables {
         let spec = &table.spec;
         out.push_str(&format!(
             "- `{}`: each row is {}; sorted {}.\n",
-            spec.file(),
+            spec.path(kind),
             spec.row,
             spec.order
         ));

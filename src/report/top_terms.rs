@@ -3,7 +3,7 @@
 use super::Report;
 use super::text::{count, joined, measure, plain, table};
 use crate::analyze::{KeyPhrases, Phrase, Results, SourcePhrase};
-use crate::model::{PhraseId, TermId};
+use crate::model::{PhraseId, TableId, TermId};
 use crate::order::Arrange as _;
 use crate::stats::Verdict;
 
@@ -166,8 +166,14 @@ fn sources(report: &Report<'_>) -> String {
     }
     out.push_str(":\n\n");
     out.push_str(&table(&heads(report), &[], by_source(report, SOURCES)));
-    if report.results.corpus.sources.len() > SOURCES {
-        out.push_str("`terms_by_source.csv` and `phrases_by_source.csv` list all sources.\n\n");
+    let is_written = |table: &TableId| report.config.output.wants(*table);
+    let all = [TableId::TermsBySource, TableId::PhrasesBySource]
+        .into_iter()
+        .filter(is_written);
+    let all: Vec<String> = all.map(|table| format!("`{}`", table.file())).collect();
+    if report.results.corpus.sources.len() > SOURCES && !all.is_empty() {
+        let verb = if all.len() == 1 { "lists" } else { "list" };
+        out.push_str(&format!("{} {verb} all sources.\n\n", all.join(" and ")));
     }
     out
 }

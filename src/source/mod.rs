@@ -28,6 +28,7 @@ mod opening;
 mod packed_unit;
 mod path_metadata;
 mod records;
+mod run_output;
 mod select;
 mod settings;
 mod split;
@@ -61,6 +62,7 @@ pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_record_lines
 pub use packed_unit::UnitUnpacker;
 pub(crate) use path_metadata::path_fits;
 pub use records::presets;
+pub use run_output::{RunOutput, StoredRows, StoredTable};
 pub use settings::{
     CACHE_MARK, NamedText, PROGRAM, RECORD_FILE, find_codebook, find_settings, is_there,
     read_codebook, read_named,

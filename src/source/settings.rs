@@ -114,7 +114,7 @@ pub(crate) fn is_file_of_at_most(path: &Path, bytes: u64) -> bool {
 }
 
 /// The record of the run that wrote `folder`, if refrain wrote it.
-fn own_record(folder: &Path) -> Option<serde_json::Value> {
+pub(super) fn own_record(folder: &Path) -> Option<serde_json::Value> {
     let path = folder.join(RECORD_FILE);
     if !is_file_of_at_most(&path, LARGEST_RECORD) {
         return None;

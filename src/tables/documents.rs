@@ -6,10 +6,14 @@ use std::sync::Arc;
 use crate::count::Counts;
 use crate::model::{
     Cell, CellBuffer, Column, ColumnRef, ColumnType, CopyLink, Corpus, DocId, DocumentInfo,
-    Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, row, table,
+    Duplicate, Field, Language, Naming, Skipped, TableBuilder, TypedTable, declared, hex, row,
+    table,
 };
 use crate::order::Arrange as _;
 use crate::sorted::SortedSet;
+
+/// How many bytes of the hash of a document are shown.
+const HASH_BYTES: usize = 8;
 
 row! {
     /// A row of `documents.csv`.
@@ -41,6 +45,7 @@ row! {
         language_confidence: Option<f64> => "Confidence in the detected language, 0 to 1: share of the letters in its script, times the confidence within the script; 1 if the language was stated",
         doubts: Option<String> => "What may have been read wrongly, separated by `; `: encoding (some characters), main_text (of a web page), language, date, split (number of documents in the file); notes has the details",
         notes: Option<&'a str> => "Notes on how the document was read",
+        hash: Option<String> => "First 16 hexadecimal digits of the SHA-256 of the file, or of the record",
         metadata: Metadata<'a> => _,
     }
 }
@@ -55,7 +60,21 @@ table! {
 
 /// What further metadata state of a document, in the order of the corpus's metadata columns.
 #[derive(Debug, Clone, Default)]
-pub struct Metadata<'a>(pub Vec<Option<&'a str>>);
+pub struct Metadata<'a>(pub Vec<Option<&'a str>>, Arc<[ColumnType]>);
+
+impl Metadata<'_> {
+    fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        let kinds = self.1.iter().map(Some).chain(std::iter::repeat(None));
+        self.0
+            .iter()
+            .zip(kinds)
+            .map(|(value, kind)| match (value, kind) {
+                (None, _) => Cell::Missing,
+                (Some(value), None | Some(ColumnType::String)) => Cell::Text(value),
+                (Some(value), _) => Cell::Stated(value),
+            })
+    }
+}
 
 /// Which columns these are differs from corpus to corpus, so the table declares them when it is made.
 impl<'a> Field for Metadata<'a> {
@@ -69,11 +88,11 @@ impl<'a> Field for Metadata<'a> {
     fn declare(_: Naming, _: &mut Vec<Column>) {}
 
     fn fill<'c>(&'c self, cells: &mut CellBuffer<'c>) {
-        cells.extend(self.0.iter().map(|&value| Cell::from(value)));
+        cells.extend(self.cells());
     }
 
     fn each_cell(&self, each: &mut dyn FnMut(Cell<'_>)) {
-        self.0.iter().for_each(|&value| each(value.into()));
+        self.cells().for_each(each);
     }
 }
 
@@ -96,11 +115,17 @@ pub(super) fn documents<'a>(corpus: &'a Corpus, counts: &'a Counts) -> TypedTabl
     let skipped = skipped.map(|document| (document.doc_id.as_str(), Listed::Skipped(document)));
     let mut rows: Vec<(&str, Listed<'a>)> = analysed.chain(duplicates).chain(skipped).collect();
     rows.arrange_by_key(|(doc_id, _)| *doc_id);
-    let table = TableBuilder::new().with_columns(metadata_columns(corpus));
-    table.by_row(rows.len(), move |index| match rows[index].1 {
-        Listed::Analysed(id) => analysed_row(corpus, counts, id),
-        Listed::Duplicate(document) => duplicate_row(corpus, document),
-        Listed::Skipped(document) => skipped_row(corpus, document),
+    let columns = metadata_columns(corpus);
+    let kinds: Arc<[ColumnType]> = columns.iter().map(|column| column.kind).collect();
+    let table = TableBuilder::new().with_columns(columns);
+    table.by_row(rows.len(), move |index| {
+        let mut row = match rows[index].1 {
+            Listed::Analysed(id) => analysed_row(corpus, counts, id),
+            Listed::Duplicate(document) => duplicate_row(corpus, document),
+            Listed::Skipped(document) => skipped_row(corpus, document),
+        };
+        row.metadata.1 = Arc::clone(&kinds);
+        row
     })
 }
 
@@ -160,9 +185,10 @@ fn row_of<'a>(
         similarity,
         encoding_from: Some(info.encoding.known_by),
         replaced: Some(info.encoding.replaced),
+        hash: Some(hex(&info.sha256[..HASH_BYTES])),
         doubts: Some(info.doubts.names()),
         notes: Some(&info.notes),
-        metadata: Metadata(stated.collect()),
+        metadata: Metadata(stated.collect(), Arc::default()),
         ..bare_row(
             &info.doc_id,
             &info.source,
@@ -183,7 +209,7 @@ fn skipped_row<'a>(corpus: &'a Corpus, document: &'a Skipped) -> DocumentRow<'a>
     DocumentRow {
         status: "skipped",
         reason: Some(reason),
-        metadata: Metadata(vec![None; corpus.metadata_columns.len()]),
+        metadata: Metadata(vec![None; corpus.metadata_columns.len()], Arc::default()),
         ..bare_row(
             &document.doc_id,
             &document.source,
@@ -212,6 +238,7 @@ fn bare_row<'a>(
         format: None,
         encoding: None,
         bytes,
+        hash: None,
         status: "",
         reason: None,
         copy_cluster: None,

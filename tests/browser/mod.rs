@@ -146,7 +146,7 @@ fn tables_are_filtered_and_paged() {
     assert!(seen(&mut browser, table, 0).is_empty());
     assert!(
         status.starts_with("no match; only 200 of ")
-            && status.ends_with(" rows are on this page, terms.csv has all"),
+            && status.ends_with(" rows are on this page, tables/terms.csv has all"),
         "{status}"
     );
     assert_eq!(

@@ -121,7 +121,7 @@ pub fn assert_same_files(expected: &Path, actual: &Path, hint: &str) {
 
 /// A table that was written: its rows as maps from column to cell.
 pub fn rows(folder: &Path, table: &str) -> Vec<BTreeMap<String, String>> {
-    let path = folder.join(format!("{table}.csv"));
+    let path = folder.join(format!("tables/{table}.csv"));
     let mut reader = csv::Reader::from_path(&path).expect("the table is there");
     let header = reader.headers().expect("a header").clone();
     reader

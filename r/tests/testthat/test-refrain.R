@@ -65,9 +65,14 @@ test_that("the matrix has names and counts", {
 test_that("a quanteda dfm has the counts and the metadata", {
   skip_without_program()
   skip_if_not_installed("quanteda")
-  dfm <- as_dfm(run_documents(concepts = "none"))
-  expect_equal(quanteda::ndoc(dfm), 3)
-  expect_true("source" %in% names(quanteda::docvars(dfm)))
+  run <- run_documents(concepts = "none")
+  dfm <- as_dfm(run)
+  terms <- refrain_table(run, "terms")
+  expect_setequal(quanteda::docnames(dfm), documents$id)
+  expect_setequal(quanteda::featnames(dfm), terms$term)
+  expect_equal(as.numeric(dfm["NA", "river"]), 2)
+  expect_equal(sum(dfm), sum(terms$cf))
+  expect_identical(quanteda::docvars(dfm)$source, c("south", "north", "south"))
 })
 
 test_that("as_dfm says what it needs", {
@@ -103,6 +108,20 @@ test_that("a folder is read and written", {
   run <- refrain_run(folder, output, language = "en", concepts = "none", report = FALSE)
   expect_false(file.exists(file.path(output, "report.html")))
   expect_identical(refrain_table(output, "terms"), refrain_table(run, "terms"))
+})
+
+test_that("tables are on their own in a folder, and names of columns may hold anything", {
+  skip_without_program()
+  folder <- tempfile("texts")
+  dir.create(folder)
+  writeLines("Rivers and walls.", file.path(folder, "a.txt"))
+  writeLines(c("file,\"desk, or \"\"room\"\"\",n", "a.txt,\"a \"\"b\"\", c\",3"), file.path(folder, "metadata.csv"))
+  run <- refrain_run(folder, language = "en", concepts = "none", report = FALSE)
+  expect_true(file.exists(file.path(run$output, "tables", "terms.csv")))
+  found <- refrain_table(run, "documents")
+  expect_identical(found[["desk, or \"room\""]], "a \"b\", c")
+  expect_identical(found$n, 3L)
+  expect_error(refrain:::read_table("terms.parquet", character()), "Parquet", class = "refrain_error")
 })
 
 test_that("refrain's messages are conditions", {

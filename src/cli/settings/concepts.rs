@@ -128,6 +128,11 @@ pub(super) struct OutputArgs {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     formats: Vec<String>,
 
+    /// Write no CSV files, only those of --format parquet
+    #[arg(long = "no-csv")]
+    #[serde(skip_serializing_if = "is_unset", serialize_with = "negated")]
+    csv: bool,
+
     /// Write CSV files for Excel
     ///
     /// They begin with a byte-order mark, and ' stands before text that would run as a formula.

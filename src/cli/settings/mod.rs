@@ -165,7 +165,17 @@ mod tests {
             --least-log-likelihood 3.84 --backbone 0.5 --network-seed 3 --network-compare A,B \
             --only terms,kwic --also document_phrases --no-report --title X --embed none --format matrix-market --excel";
         let png = cfg!(feature = "png").then_some("--png");
-        let args = Args::try_parse_from(typed.split_whitespace().chain(png)).expect("parses");
+        let parquet = cfg!(feature = "parquet");
+        let no_csv: &[&str] = if parquet {
+            &["--no-csv", "--format", "parquet"]
+        } else {
+            &[]
+        };
+        let typed = typed
+            .split_whitespace()
+            .chain(png)
+            .chain(no_csv.iter().copied());
+        let args = Args::try_parse_from(typed).expect("parses");
         let Command::Config(input) = args.command else {
             panic!("config was typed")
         };
@@ -173,7 +183,8 @@ mod tests {
         let toml = settings.expect("settings").to_toml().expect("toml");
         let mut defaults = toml.lines().filter(|line| line.contains("# default"));
         assert!(
-            defaults.all(|line| png.is_none() && line.starts_with("png =")),
+            defaults.all(|line| png.is_none() && line.starts_with("png =")
+                || !parquet && line.starts_with("csv =")),
             "a setting was not reached:\n{toml}"
         );
         for line in [

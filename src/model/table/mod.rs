@@ -19,6 +19,12 @@ pub use typed::{
     declared_spec,
 };
 
+/// Where the file of a table of this name is in an output folder; `kind` is `csv` or `parquet`.
+#[must_use]
+pub fn table_path(name: &str, kind: &str) -> String {
+    format!("tables/{name}.{kind}")
+}
+
 /// The type of a column, in the words of the Data Package standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnType {
@@ -106,6 +112,12 @@ impl TableSpec {
         format!("{}.csv", self.name)
     }
 
+    /// Where its file of this kind, `csv` or `parquet`, is in an output folder.
+    #[must_use]
+    pub fn path(&self, kind: &str) -> String {
+        table_path(self.name, kind)
+    }
+
     /// Whether a column of the key may be missing, which one of a primary key must not.
     #[must_use]
     pub fn has_open_key(&self) -> bool {
@@ -117,8 +129,10 @@ impl TableSpec {
 /// One cell to be written, or several that stand in a dictionary of the table.
 #[derive(Debug, Clone, Copy)]
 pub enum Cell<'a> {
-    /// Text; empty text is a missing value.
+    /// Text; empty text is a missing value. It fills a column of text, and no other one.
     Text(&'a str),
+    /// A number in the spelling of the input; empty, it is a missing value.
+    Stated(&'a str),
     /// A whole number.
     Count(u64),
     /// A number; what is not finite is a missing value.
@@ -337,7 +351,7 @@ mod tests {
     impl RowWriter for Shown {
         fn row(&mut self, cells: &[Cell<'_>]) {
             let shown = cells.iter().map(|cell| match cell {
-                Cell::Text(text) => (*text).to_owned(),
+                Cell::Text(text) | Cell::Stated(text) => (*text).to_owned(),
                 Cell::Count(count) => count.to_string(),
                 Cell::Number(number) => format!("{number:?}"),
                 Cell::Missing => "-".to_owned(),

@@ -33,7 +33,7 @@ const APACHE_PARQUET: &str = "apache-parquet";
 
 #[cfg(feature = "xlsx")]
 const WORKBOOK: &str = "tables.xlsx";
-const MATRIX: &str = "document_term.mtx";
+const MATRIX: &str = "tables/document_term.mtx";
 
 /// A file that was written besides CSV.
 pub(super) struct FormatFile {
@@ -43,6 +43,8 @@ pub(super) struct FormatFile {
     mediatype: &'static str,
     title: String,
     description: String,
+    /// The name of the table that the file holds alone.
+    pub(super) table: Option<&'static str>,
 }
 
 /// Writes the files of the formats that the settings ask for.
@@ -69,7 +71,8 @@ pub(super) fn write(
     }
     #[cfg(feature = "xlsx")]
     if config.formats.contains(&OutputFormat::Xlsx) {
-        files.push(workbook_file(staging, tables, observer)?);
+        let kind = config.table_kind();
+        files.push(workbook_file(staging, (tables, kind), observer)?);
     }
     if config.formats.contains(&OutputFormat::MatrixMarket) {
         files.push(matrix_file(staging, results, observer)?);
@@ -84,31 +87,31 @@ fn parquet_file(
     observer: &dyn Observer,
 ) -> Result<FormatFile> {
     let spec = &table.spec;
-    let name = format!("{}.parquet", spec.name);
-    let written = staging.file(&name, observer, |_, out, check| {
-        parquet::write_parquet(table, out, check)
+    let written = staging.file(&spec.path("parquet"), observer, |_, out, check| {
+        parquet::write_parquet(table, out, check).map(drop)
     })?;
     Ok(FormatFile {
         written,
         format: APACHE_PARQUET,
         mediatype: "application/vnd.apache.parquet",
         title: format!("One row: {}", spec.row),
-        description: format!("The rows and columns of {}, with its types.", spec.file()),
+        description: format!("The rows and columns of {}, with its types.", spec.name),
+        table: Some(spec.name),
     })
 }
 
 #[cfg(feature = "xlsx")]
 fn workbook_file(
     staging: &mut Staging,
-    tables: &[Table<'_>],
+    (tables, kind): (&[Table<'_>], &str),
     observer: &dyn Observer,
 ) -> Result<FormatFile> {
     let mut cuts = Vec::new();
     let written = staging.file(WORKBOOK, observer, |folder, out, check| {
-        cuts = workbook::write_workbook(tables, folder, out, check)?;
-        Ok(tables.len() as u64)
+        cuts = workbook::write_workbook((tables, kind), folder, out, check)?;
+        Ok(())
     })?;
-    let cuts: Vec<String> = cuts.iter().map(in_words).collect();
+    let cuts: Vec<String> = cuts.iter().map(|cut| in_words(cut, kind)).collect();
     for cut in &cuts {
         observer.note(cut);
     }
@@ -120,14 +123,15 @@ fn workbook_file(
         mediatype: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         title: "All tables as an Excel workbook".to_owned(),
         description: parts.collect::<Vec<_>>().join(" "),
+        table: None,
     })
 }
 
 /// What of a table is not in the workbook, and where all of it is.
 #[cfg(feature = "xlsx")]
-fn in_words(cut: &Cut) -> String {
+fn in_words(cut: &Cut, kind: &str) -> String {
     let (table, rows) = (cut.table, cut.rows);
-    let file = format!("{table}.csv has all");
+    let file = format!("{table}.{kind} has all");
     if cut.kept < rows {
         return format!(
             "{WORKBOOK} holds the first {MOST_ROWS} of the {rows} rows of {table}; {file}."
@@ -143,7 +147,7 @@ fn matrix_file(
     observer: &dyn Observer,
 ) -> Result<FormatFile> {
     let written = staging.file(MATRIX, observer, |_, out, check| {
-        matrix_market::write_matrix(results, out, check)
+        matrix_market::write_matrix(results, out, check).map(drop)
     })?;
     Ok(FormatFile {
         written,
@@ -152,6 +156,7 @@ fn matrix_file(
         title: "The document-term matrix (Matrix Market): occurrences of terms".to_owned(),
         description: "document_term_rows and document_term_columns describe its rows and columns."
             .to_owned(),
+        table: None,
     })
 }
 
@@ -159,7 +164,7 @@ fn matrix_file(
 pub(super) fn resource(file: &FormatFile) -> Value {
     let written = &file.written;
     json!({
-        "name": written.file,
+        "name": written.file.rsplit_once('/').map_or(&*written.file, |(_, name)| name),
         "path": written.file,
         "title": file.title,
         "description": file.description,

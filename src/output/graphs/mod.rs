@@ -12,6 +12,9 @@ mod xml;
 use crate::analyze::{Community, NetworkEdge, NetworkNode, Networks, NodeName};
 use crate::model::NodeId;
 
+/// The folder of an output in which they are.
+const FOLDER: &str = "networks";
+
 /// A file of a graph.
 pub(super) struct GraphFile {
     /// The name of the file.
@@ -22,6 +25,13 @@ pub(super) struct GraphFile {
     pub(super) mediatype: &'static str,
     /// Its content.
     pub(super) text: String,
+}
+
+impl GraphFile {
+    /// Where it is in the output folder.
+    pub(super) fn path(&self) -> String {
+        format!("{FOLDER}/{}", self.name)
+    }
 }
 
 /// The files of the network of the corpus.

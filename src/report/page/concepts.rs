@@ -255,7 +255,7 @@ fn lines(findings: Findings<'_>, concepts: &Concepts, concept: usize) -> Block {
             .into(),
         rows: rows.collect(),
         all: concepts.counts[concept].hits as usize,
-        file: "kwic.csv".to_owned(),
+        file: findings.file_of(TableId::Kwic),
     })
 }
 

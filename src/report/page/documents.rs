@@ -3,7 +3,7 @@
 use super::Findings;
 use super::sheet::clipped;
 use super::view::{Block, Cell, Head, Row, Section, Sheet, anchor};
-use crate::model::DocId;
+use crate::model::{DocId, TableId};
 use crate::report::text::{count, plural};
 use crate::sorted::SortedSet;
 
@@ -42,7 +42,7 @@ pub(super) fn section(findings: Findings<'_>, cited: &SortedSet<DocId>) -> Secti
         ],
         rows: listed.iter().map(|&id| row(findings, id)).collect(),
         all: corpus.documents.len(),
-        file: "documents.csv".to_owned(),
+        file: findings.file_of(TableId::Documents),
     };
     Section::new("documents", "Documents")
         .with([Block::Prose(findings.prose(&extent)), Block::Table(sheet)])

@@ -3,7 +3,7 @@
 use super::Findings;
 use super::sheet::clipped;
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
-use crate::model::{Corpus, DocId, ReadingDoubt};
+use crate::model::{Corpus, DocId, ReadingDoubt, TableId};
 use crate::report::doubts::{HEADING, by_kind, meaning, overview, share};
 
 /// The most documents of a kind that are listed.
@@ -39,7 +39,7 @@ fn sheet(findings: Findings<'_>, kind: ReadingDoubt, documents: &[DocId]) -> She
         .into(),
         rows: listed.map(|&id| row(corpus, id)).collect(),
         all: documents.len(),
-        file: "documents.csv".to_owned(),
+        file: findings.file_of(TableId::Documents),
     }
 }
 

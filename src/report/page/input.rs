@@ -3,7 +3,7 @@
 use super::sheet::{self, Pick, clipped};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, doubts};
-use crate::model::TableDef as _;
+use crate::model::{TableDef as _, TableId};
 use crate::report::input::{HEADING, NONE_LEFT_OUT, SOURCE_HEADS, languages, notes, sources};
 use crate::report::text::plural;
 use crate::report::{boilerplate, copies};
@@ -82,7 +82,7 @@ fn source_table(findings: Findings<'_>) -> Block {
         ],
         rows: rows.collect(),
         all: corpus.sources.len(),
-        file: "documents.csv".to_owned(),
+        file: findings.file_of(TableId::Documents),
     })
 }
 

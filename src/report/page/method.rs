@@ -79,7 +79,7 @@ pub(super) fn files(findings: Findings<'_>, absent: &[String]) -> Section {
     let rows = findings.tables.iter().map(|table| {
         let spec = &table.spec;
         Row::from(vec![
-            Cell::File(spec.file()),
+            Cell::File(spec.path(findings.report.config.output.table_kind())),
             Cell::Text(spec.row.to_owned()),
             Cell::Number(count(table.row_count())),
         ])

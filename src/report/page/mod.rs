@@ -152,17 +152,23 @@ impl Findings<'_> {
         }
     }
 
+    /// Where the file of a table is, below the folder of the page.
+    fn file_of(self, table: TableId) -> String {
+        self.report.config.output.path_of(table)
+    }
+
     /// The table that a figure's note names as its data, if the run writes it.
     fn data_of(&self, note: &str) -> String {
         let named = note.rsplit_once("Data: ").map_or("", |(_, named)| named);
         let mut files = named
             .split([',', ' ', ';'])
             .filter(|name| name.ends_with(".csv"));
-        let is_written = |file: &&str| {
+        let path = |file: &str| {
             let mut tables = self.tables.iter();
-            tables.any(|table| table.spec.file() == **file)
+            let table = tables.find(|table| table.spec.file() == file)?;
+            Some(table.spec.path(self.report.config.output.table_kind()))
         };
-        files.find(is_written).unwrap_or_default().to_owned()
+        files.find_map(path).unwrap_or_default()
     }
 
     /// The figure of a table, or a line that says why there is none; nothing if the run does not write

@@ -57,7 +57,7 @@ impl<'a, T: TableDef> Picked<'a, T> {
             heads: heads.collect(),
             rows: self.rows.iter().map(|row| shown::<T>(row, pick)).collect(),
             all: self.all,
-            file: T::ID.file(),
+            file: findings.file_of(T::ID),
         }
     }
 }
@@ -119,7 +119,7 @@ fn is_p_value(name: &str) -> bool {
 
 fn in_words(cell: model::Cell<'_>) -> Cell {
     match cell {
-        model::Cell::Text(text) => Cell::Text(clipped(text)),
+        model::Cell::Text(text) | model::Cell::Stated(text) => Cell::Text(clipped(text)),
         model::Cell::Count(number) => Cell::Number(count(number)),
         model::Cell::Number(number) if number.is_finite() => Cell::Number(measure(number)),
         _ => Cell::Text(String::new()),

@@ -4,7 +4,7 @@ use super::sheet::{self, Pick};
 use super::view::{Block, Cell, Head, Row, Section, Sheet};
 use super::{Findings, shown};
 use crate::model::{TableDef as _, TableId};
-use crate::report::text::plain;
+use crate::report::text::{joined, plain};
 use crate::report::top_terms;
 use crate::tables::{self, KeynessRow};
 
@@ -127,6 +127,12 @@ fn by_source(findings: Findings<'_>) -> Block {
         let cells = row.iter().map(|cell| Cell::Html(findings.line(cell)));
         Row::from(cells.collect::<Vec<_>>())
     });
+    let files = [
+        TableId::TermsBySource,
+        TableId::PhrasesBySource,
+        TableId::Keyness,
+    ];
+    let files = files.into_iter().filter(|table| findings.writes(*table));
     Block::Table(Sheet {
         id: "table-by-source".to_owned(),
         caption: findings
@@ -137,6 +143,6 @@ fn by_source(findings: Findings<'_>) -> Block {
             .collect(),
         rows: rows.collect(),
         all: findings.results.corpus.sources.len(),
-        file: "terms_by_source.csv, phrases_by_source.csv and keyness.csv".to_owned(),
+        file: joined(files.map(|table| findings.file_of(table))),
     })
 }

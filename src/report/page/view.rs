@@ -105,11 +105,16 @@ impl Sheet {
     /// How much of the file is shown, in words.
     pub(super) fn extent(&self) -> String {
         let shown = self.rows.len();
+        let have = if self.file.contains(", ") {
+            "have"
+        } else {
+            "has"
+        };
         match (self.file.as_str(), shown < self.all) {
             ("", _) => format!("{}.", plural(shown, "row")),
             (file, false) => format!("{}; data in {file}.", plural(shown, "row")),
             (file, true) => format!(
-                "{} of {} shown; {file} has all.",
+                "{} of {} shown; {file} {have} all.",
                 count(shown),
                 plural(self.all, if self.is_of_lines() { "line" } else { "row" })
             ),

@@ -126,17 +126,17 @@ fn push_some<T>(values: &mut Vec<T>, value: Option<T>) -> bool {
 
 fn is_missing(cell: &Cell<'_>) -> bool {
     match cell {
-        Cell::Text(text) => text.is_empty(),
+        Cell::Text(text) | Cell::Stated(text) => text.is_empty(),
         Cell::Number(number) => !number.is_finite(),
         _ => matches!(cell, Cell::Missing),
     }
 }
 
-/// A cell of a column of whole numbers. Metadata are text, of which such a column holds numbers only.
+/// A cell of a column of whole numbers.
 fn whole(cell: &Cell<'_>) -> Option<i64> {
     let number = match cell {
         Cell::Count(count) => i64::try_from(*count).ok(),
-        Cell::Text(text) => text.parse().ok(),
+        Cell::Stated(text) => text.parse().ok(),
         _ => None,
     };
     debug_assert!(number.is_some() || is_missing(cell), "no whole number");
@@ -148,7 +148,7 @@ fn number(cell: &Cell<'_>) -> Option<f64> {
     let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Count(count) => Some(*count as f64),
-        Cell::Text(text) => text.parse().ok(),
+        Cell::Stated(text) => text.parse().ok(),
         _ => None,
     }
     .filter(|number: &f64| number.is_finite());

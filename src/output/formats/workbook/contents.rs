@@ -6,7 +6,10 @@ use super::{Cut, set_heading};
 use crate::model::Table;
 
 /// The sheet that lists the tables, each with a link to its own.
-pub(super) fn list(tables: &[Table<'_>], cuts: &[Cut]) -> Result<Worksheet, XlsxError> {
+pub(super) fn list(
+    (tables, kind): (&[Table<'_>], &str),
+    cuts: &[Cut],
+) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("tables")?;
     let names = ["table", "each row is", "rows", "rows here", "file", "cut"];
@@ -22,8 +25,9 @@ pub(super) fn list(tables: &[Table<'_>], cuts: &[Cut]) -> Result<Worksheet, Xlsx
         sheet.write_string(row, 1, spec.row)?;
         sheet.write_number(row, 2, cut.rows as f64)?;
         sheet.write_number(row, 3, cut.kept as f64)?;
-        sheet.write_string(row, 4, spec.file())?;
-        if let Some(words) = in_words(cut, &spec.file()) {
+        let file = spec.path(kind);
+        sheet.write_string(row, 4, &file)?;
+        if let Some(words) = in_words(cut, &file) {
             sheet.write_string_with_format(row, 5, words, &strong)?;
         }
     }

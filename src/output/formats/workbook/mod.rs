@@ -44,18 +44,18 @@ pub(super) struct Cut {
 /// # Errors
 /// What `out` and the disk say; `check` is asked often and can stop the writing.
 pub(super) fn write_workbook(
-    tables: &[Table<'_>],
+    (tables, kind): (&[Table<'_>], &str),
     folder: &Path,
     out: &mut (impl Write + Send),
     check: &Check<'_>,
 ) -> io::Result<Vec<Cut>> {
     // The library panics where a temporary file can't be written.
-    let written = caught_or(GAVE_UP, || Ok(write(tables, folder, out, check)));
+    let written = caught_or(GAVE_UP, || Ok(write((tables, kind), folder, out, check)));
     written.map_err(io::Error::other)?
 }
 
 fn write(
-    tables: &[Table<'_>],
+    (tables, kind): (&[Table<'_>], &str),
     folder: &Path,
     out: &mut (impl Write + Send),
     check: &Check<'_>,
@@ -84,7 +84,7 @@ fn write(
             cells: sheet.cut_cells,
         })
         .collect();
-    workbook.push_worksheet(contents::list(tables, &cuts).map_err(failed)?);
+    workbook.push_worksheet(contents::list((tables, kind), &cuts).map_err(failed)?);
     workbook.push_worksheet(contents::columns(tables).map_err(failed)?);
     for sheet in sheets {
         workbook.push_worksheet(sheet.worksheet);

@@ -82,26 +82,16 @@ impl Sheet {
         each_cell(table, start..end, &mut |column, cell| {
             row += u32::from(column == 0);
             if result.is_ok() {
-                let kind = table.spec.columns.get(column).map(|column| column.kind);
-                result = self.cell(row, column as u16, kind, cell);
+                result = self.cell(row, column as u16, cell);
             }
         });
         result
     }
 
-    fn cell(
-        &mut self,
-        row: u32,
-        column: u16,
-        kind: Option<ColumnType>,
-        cell: &Cell<'_>,
-    ) -> Result<(), XlsxError> {
+    fn cell(&mut self, row: u32, column: u16, cell: &Cell<'_>) -> Result<(), XlsxError> {
         let number = match cell {
-            Cell::Text(text) if kind == Some(ColumnType::String) => {
-                return self.text(row, column, text);
-            }
-            // Metadata are text, also where all of a column are numbers.
-            Cell::Text(text) => match text.parse::<f64>() {
+            Cell::Text(text) => return self.text(row, column, text),
+            Cell::Stated(text) => match text.parse::<f64>() {
                 Ok(number) if number.abs() <= LARGEST_WHOLE as f64 => number,
                 _ => return self.text(row, column, text),
             },
