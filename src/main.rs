@@ -52,6 +52,7 @@ fn main() -> ExitCode {
         Command::Collocates(args) => commands::collocates(&args, messages),
         Command::Keyness(args) => commands::keyness(&args, messages),
         Command::Text(args) => text(&args, messages),
+        Command::Validate(args) => commands::validate(&args, messages),
         Command::Init(args) => init(&args, messages),
         Command::Config(args) => config(&args, messages),
         Command::Tables(args) => commands::tables(&args, messages),

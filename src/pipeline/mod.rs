@@ -9,6 +9,7 @@ mod gate;
 mod packed;
 mod reading;
 mod steps;
+mod validation;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use packed::{Listed, Pack, list, read_packed};
 pub(crate) use reading::nothing_analysed;
 pub use reading::{read, read_two};
+pub use validation::{sample_for_validation, score_sheets};
 
 use crate::analyze::{Codebook, Concepts, NoCodebook, Results};
 use crate::config::Config;

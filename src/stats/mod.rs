@@ -4,6 +4,7 @@
 //! or independently computed value. Logarithms are libm's, whose last bit does not depend on the
 //! system's library, so that a table has the same bytes on every machine.
 
+mod agreement;
 mod association;
 mod beta;
 mod bootstrap;
@@ -18,9 +19,11 @@ mod keyness;
 mod likeness;
 mod permutation;
 mod sample;
+mod sample_design;
 mod rate_sums;
 #[cfg(test)]
 mod simulations;
+mod survey;
 mod text_test;
 mod trend;
 mod turn;
@@ -28,6 +31,9 @@ mod verdict;
 mod weighting;
 mod yake;
 
+pub use agreement::{
+    Answers, MOST_CATEGORIES, PairedAnswers, alpha_interval, nominal_alpha, pair_agreement,
+};
 pub use association::{Contingency, Difference};
 pub use bootstrap::{INTERVAL_LEVEL, Interval, LEAST_UNITS, SampleKey};
 pub use c_value::{PhraseFacts, c_value};
@@ -40,6 +46,8 @@ pub use keyness::{Adjustment, Keyness, LEVEL};
 pub use likeness::{cosine, weighted_dice};
 pub use rate_sums::{HitSums, LengthSums, RateSums, difference_interval};
 pub use sample::sample;
+pub use sample_design::{allocate, sample_size, systematic};
+pub use survey::{Cell, Estimate, Share, normal_reach};
 pub use text_test::{Residual, ResidualSums, TextTest};
 pub use trend::{LEAST_PERIODS, Trend, trend};
 pub use turn::{Turn, turns};
