@@ -20,7 +20,7 @@ pub fn sample_plan(key: &ValidationKey) -> String {
     let mut text = format!(
         "# Sample {}\n\nThe sample is for validating {}. A unit is a {}; copies of a text are one text. Seed {}; coders: {}; {} of the units go to all coders.\n\n{size}\n\nUnits with a hit are drawn by pattern (of several in a unit, the one with the fewest hits). Half of the others have a word that stands in hits (near), half have none (rest). Where a part has at least four units for each source, sources are strata of their own. Within a stratum the sample is systematic, in the order of source and date.\n\n`coders` is for the coders: for each a page (open it in a browser), a CSV file and, where refrain was built with the feature `xlsx`, a workbook, all with the same rows. Keep `key.json` and this page to yourself until coding is done: they say how the codebook coded each unit.\n",
         key.sample,
-        plain(&key.codebook),
+        key.codebook,
         key.unit.noun(),
         key.seed,
         joined(key.coders.iter().map(|coder| plain(coder))),
@@ -63,7 +63,7 @@ pub fn validation_report(scored: &Validation) -> String {
     let unit = key.unit.noun();
     let mut text = format!(
         "# Validation of {}\n\nSample {}, coded by {}. A unit is a {unit}. Shares are weighted to the corpus; 95 % intervals are in parentheses.\n",
-        plain(&key.codebook),
+        key.codebook,
         key.sample,
         joined(scored.coders.iter().map(|coder| plain(coder))),
     );

@@ -29,6 +29,11 @@ mod scores;
 mod trend;
 mod words;
 
+#[cfg(test)]
+mod simulation;
+#[cfg(test)]
+mod tests;
+
 use crate::model::{CodedRow, ValidationKey};
 use crate::stats::{Estimate, Interval};
 use decide::Decided;

@@ -11,13 +11,17 @@
   const byId = new Map(rows.map((row) => [row.id, row]));
   let place = 0;
   let isSaved = true;
+  let isKept = true;
 
   // A browser may refuse to keep anything for a file.
   const keep = () => {
     try {
       const kept = rows.filter((row) => row.answer || row.note);
       localStorage.setItem(storeName, JSON.stringify({ place, kept: kept.map(({ id, answer, note }) => [id, answer, note]) }));
-    } catch { /* Saving the CSV still works. */ }
+      isKept = true;
+    } catch {
+      isKept = false;
+    }
   };
   const recall = () => {
     try {
@@ -156,7 +160,7 @@
     act();
   });
   addEventListener("beforeunload", (event) => {
-    if (!isSaved) event.preventDefault();
+    if (!isSaved && !isKept) event.preventDefault();
   });
   recall();
   show();
