@@ -204,7 +204,11 @@ fn coders_share_as_many_units_as_the_overlap_says() {
         .iter()
         .filter(|id| sheets[1].contains(id) && sheets[2].contains(id));
     assert_eq!(shared.count(), 30);
-    assert_eq!(sheets.iter().map(Vec::len).sum::<usize>(), 3 * 30 + 30);
+    assert_eq!(
+        sheets.each_ref().map(Vec::len),
+        [40; 3],
+        "each has as much to do"
+    );
     // Ben takes every verb for a harbour.
     let lax = |text: &str| if text.contains("harbour") { "y" } else { "n" }.to_owned();
     save(

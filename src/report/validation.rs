@@ -164,24 +164,16 @@ fn with_interval(estimate: Estimate) -> String {
 fn rates(scored: &Validation, concept: usize) -> String {
     let domains = &scored.key.domains;
     let of_concept = scored.rates.iter().filter(|rate| rate.concept == concept);
-    let shown = of_concept.filter(|rate| domains[rate.domain].kind != DomainKind::Period);
-    let rows = shown.take(MOST_ROWS).map(|rate| {
-        let differs = rate.difference.map_or("", |difference| {
-            match (
-                difference.interval.low > 0.0,
-                difference.interval.high < 0.0,
-            ) {
-                (true, _) => "more",
-                (_, true) => "less",
-                _ => "no",
-            }
-        });
+    let no_period = of_concept.filter(|rate| domains[rate.domain].kind != DomainKind::Period);
+    let (known, unknown): (Vec<_>, Vec<_>) = no_period.partition(|rate| rate.corrected.is_some());
+    let rows = known.iter().take(MOST_ROWS).map(|rate| {
         vec![
             plain(&domains[rate.domain].name),
             rate.counted.map(percent).unwrap_or_default(),
-            rate.corrected
-                .map_or_else(|| "too few coded".to_owned(), with_interval),
-            differs.to_owned(),
+            rate.corrected.map(with_interval).unwrap_or_default(),
+            rate.difference
+                .map_or("", |difference| direction(&difference))
+                .to_owned(),
         ]
     });
     let found = table(
@@ -189,6 +181,13 @@ fn rates(scored: &Validation, concept: usize) -> String {
         &[1, 2],
         rows,
     );
+    let few = match unknown.len() {
+        0 => String::new(),
+        sources => format!(
+            "\nToo few units were coded to correct the rate in {}.\n",
+            plural(sources, "source")
+        ),
+    };
     let trend = scored.trends.iter().find(|trend| trend.concept == concept);
     let trend = trend.map(|trend| {
         let points = |share: f64| format!("{:+.3}", share * 100.0);
@@ -201,7 +200,17 @@ fn rates(scored: &Validation, concept: usize) -> String {
             points(trend.corrected.interval.high),
         )
     });
-    format!("\n### Rates\n\n{found}{}", trend.unwrap_or_default())
+    format!("\n### Rates\n\n{found}{few}{}", trend.unwrap_or_default())
+}
+
+/// Whether a source has more or less than the others, by the interval of the difference.
+fn direction(difference: &Estimate) -> &'static str {
+    let interval = difference.interval;
+    match (interval.low > 0.0, interval.high < 0.0) {
+        (true, _) => "more",
+        (_, true) => "less",
+        _ => "no",
+    }
 }
 
 fn patterns(scored: &Validation, concept: usize) -> String {

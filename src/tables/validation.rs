@@ -92,7 +92,7 @@ row! {
         hit_units: u64 => "Units with a hit",
         coded: u64 => "Coded units",
         counted: Option<f64> => "Share of units with a hit",
-        corrected: EstimateCells => { corrected: "Share of units that people say yes to, by the difference estimator: counted plus the weighted errors of the coded units of the domain; empty if too few of them were coded", corrected_low: "Lower end of the 95 % confidence interval of corrected", corrected_high: "Upper end" },
+        corrected: EstimateCells => { corrected: "Share of units that people say yes to, by the difference estimator: counted plus the weighted errors of the coded units of the domain; empty if fewer than five with a hit, or fewer than five without, were coded", corrected_low: "Lower end of the 95 % confidence interval of corrected", corrected_high: "Upper end" },
         per_10k: Option<f64> => "Units with a hit per 10,000 tokens",
         corrected_per_10k: EstimateCells => { corrected_per_10k: "corrected, as units per 10,000 tokens", corrected_per_10k_low: "Lower end of its interval", corrected_per_10k_high: "Upper end" },
         counted_difference: Option<f64> => "counted of a source minus that of all other sources together",
@@ -187,7 +187,7 @@ table! {
     ValidationWords of ValidationWordRow<'a>,
     row: "a concept and a word that could find missed units",
     key: [concept, word],
-    order: "by concept, then by g2, highest first; at most 50 words of a concept",
+    order: "by concept, then by g2, highest first; at most 50 words of a concept, with g2 of 3.84 or more and two missed units or more",
 }
 
 /// All tables of a validation, in their order.

@@ -7,7 +7,7 @@ use crate::stats::SampleKey;
 /// coders, and each of the others to one.
 pub(super) fn assign(key: &mut ValidationKey) {
     let mut items: Vec<SampledItem> = std::mem::take(&mut key.items);
-    let mut number = 0_usize;
+    let (mut number, mut single) = (0_usize, 0_usize);
     for of_concept in items.chunk_by_mut(|a, b| a.concept == b.concept) {
         let name = &key.concepts[of_concept[0].concept].name;
         SampleKey::new(key.seed, "validation order", name).shuffle(0, of_concept);
@@ -18,7 +18,10 @@ pub(super) fn assign(key: &mut ValidationKey) {
             let is_shared = shared_before(place + 1) > shared_before(place);
             item.coders = match key.coders.as_slice() {
                 coders if is_shared => coders.to_vec(),
-                coders => vec![coders[number % coders.len()].clone()],
+                coders => {
+                    single += 1;
+                    vec![coders[single % coders.len()].clone()]
+                }
             };
         }
     }

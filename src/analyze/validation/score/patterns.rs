@@ -81,12 +81,12 @@ fn of_pattern(
     let sum = |of: fn(&Cell) -> u64| cells.all.iter().map(|(_, cell)| of(cell)).sum::<u64>();
     let coded = sum(|cell| cell.coded);
     let precision = share(&cells.all);
-    let alone = match pattern.alone {
-        0 => Some(0.0),
-        units => share(&cells.alone).map(|share| units as f64 * share.value),
-    };
+    let alone = share(&cells.alone).map(|share| pattern.alone as f64 * share.value);
     let f1 = scores.f1.map(|f1| f1.value);
-    let f1_without = alone.and_then(|lost| without(scores, pattern.alone, lost));
+    let f1_without = match pattern.alone {
+        0 => f1,
+        units => alone.and_then(|lost| without(scores, units, lost)),
+    };
     let is_better_without = f1_without.zip(f1).is_some_and(|(without, f1)| without > f1);
     let estimate = precision.as_ref().map(Estimate::from);
     let advice = match estimate {

@@ -5,10 +5,7 @@ use super::decide::Decided;
 use super::scores::totals;
 use crate::model::{CodeGroup, DomainKind, SampledConcept, ValidationKey};
 use crate::sorted::SortedMap;
-use crate::stats::{Cell, Estimate, Share, difference_interval};
-
-/// Coded units that a group of a domain must have for an estimate, unless all its units are coded.
-const LEAST_CODED: u64 = 2;
+use crate::stats::{Cell, Estimate, LEAST_UNITS, Share, difference_interval};
 
 /// The rates of all concepts, by concept and domain.
 pub(super) fn rates(
@@ -143,13 +140,13 @@ impl Context<'_> {
     }
 }
 
-/// The units of a group in a domain that people say yes to.
+/// The units of a group in a domain that people say yes to; `None` if too few were coded to tell.
 fn part_total(units: u64, cells: &[Cell]) -> Option<Estimate> {
     if units == 0 {
         return Some(Estimate::known(0.0));
     }
     let coded: u64 = cells.iter().map(|cell| cell.coded).sum();
-    if coded < LEAST_CODED.min(units) {
+    if coded < (LEAST_UNITS as u64).min(units) {
         return None;
     }
     Some(Estimate::total(units, &Share::of_domain(cells)?))

@@ -13,6 +13,9 @@ const MOST_WORDS: usize = 50;
 /// Missed units that must hold a word: one alone says nothing of it.
 const LEAST_MISSED: u64 = 2;
 
+/// The least log-likelihood ratio of a word: less is likely by chance (5 %).
+const LEAST_G2: f64 = 3.84;
+
 /// How many coded units without a hit hold a word, and for how many units of the corpus they stand; by
 /// whether people say yes.
 #[derive(Default, Clone, Copy)]
@@ -62,7 +65,8 @@ fn of_concept(key: &ValidationKey, decided: &Decided, concept: usize) -> Vec<Mis
             target_size: all[1],
             reference_size: all[0],
         };
-        let is_typical = missed >= LEAST_MISSED && counts.log_ratio() > 0.0;
+        let is_typical =
+            missed >= LEAST_MISSED && counts.log_ratio() > 0.0 && counts.g2() >= LEAST_G2;
         is_typical.then(|| MissedWord {
             concept,
             word: word.to_owned(),
