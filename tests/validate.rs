@@ -86,6 +86,8 @@ fn a_codebook_is_scored_by_a_blind_sheet() {
         names.iter().any(|name| name.ends_with("coders/coder.html")),
         "{names:?}"
     );
+    let key = fs::read_to_string(place.join("out/key.json")).expect("a key");
+    assert!(key.contains("\"definition\": \"Places where ships lie.\""));
     let sheet = coded(&place.join("out/coders/coder.csv"), truth);
     assert_eq!(
         sheet[0].join(","),
@@ -393,5 +395,31 @@ fn texts_are_sampled_as_wholes() {
         sheet[1..]
             .iter()
             .all(|row| row[3].is_empty() && row[4].contains("ship 11"))
+    );
+}
+
+#[cfg(all(feature = "xlsx", feature = "sheets"))]
+#[test]
+fn a_workbook_has_a_list_of_answers_and_is_read_back() {
+    let place = corpus();
+    let place = place.path();
+    run_well(place, "validate sample . -o out --size 20");
+    let path = place.join("out/coders/coder.xlsx");
+    let file = fs::File::open(&path).expect("a workbook");
+    let mut archive = zip::ZipArchive::new(file).expect("a package");
+    let sheet = archive
+        .by_name("xl/worksheets/sheet1.xml")
+        .expect("a sheet");
+    let xml = std::io::read_to_string(sheet).expect("XML");
+    assert!(xml.contains("<dataValidation type=\"list\""), "{xml}");
+    assert!(xml.contains("yes,no,unsure") && xml.contains("sqref=\"G2:G21\""));
+    let scored = run_well(
+        place,
+        "validate score out/key.json out/coders/coder.xlsx -o none",
+    );
+    let said = stderr(&scored);
+    assert!(
+        said.contains("None of the 20 sentences drawn was coded."),
+        "{said}"
     );
 }

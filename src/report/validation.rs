@@ -30,7 +30,13 @@ pub fn sample_plan(key: &ValidationKey) -> String {
         text.push_str(&format!("\n## {}\n\n", plain(&concept.name)));
         text.push_str(&strata(concept));
     }
-    text
+    tidy(&text)
+}
+
+/// A text without a second blank line.
+fn tidy(text: &str) -> String {
+    let text = text.replace("\n\n\n", "\n\n");
+    format!("{}\n", text.trim_end())
 }
 
 fn strata(concept: &SampledConcept) -> String {
@@ -79,7 +85,7 @@ pub fn validation_report(scored: &Validation) -> String {
         text.push_str(&words(scored, scores.concept));
     }
     text.push_str("\n## Method\n\nThe code of a unit is the adjudicated answer if there is one, else that of most coders; a tie settles nothing, and the unit counts as not coded. Shares are Hájek's estimators over strata, with Wilson intervals at the effective sample size (Korn and Graubard 1998); recall, F1, sums and differences have intervals recovered from those of their parts (Zou and Donner 2008; Donner and Zou 2012). Corrected rates are difference estimates: the count of the codebook plus the weighted errors of the coded units of the same source or period (Särndal, Swensson and Wretman 1992; Egami and others 2023). Alpha is Krippendorff's, nominal; its interval is from bootstrap samples of the units.\n");
-    text
+    tidy(&text)
 }
 
 /// Precision, recall and agreement of a concept, in sentences.

@@ -149,7 +149,7 @@ fn part_total(units: u64, cells: &[Cell]) -> Option<Estimate> {
     if coded < (LEAST_UNITS as u64).min(units) {
         return None;
     }
-    Some(Estimate::total(units, &Share::of_domain(cells)?))
+    Some(Share::of_domain(cells)?.total(units))
 }
 
 fn counted(groups: [u64; 3]) -> Option<f64> {

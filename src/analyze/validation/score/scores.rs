@@ -45,7 +45,7 @@ pub(super) fn totals(
             return Some(Estimate::known(0.0));
         }
         let share = Share::of_strata(&of_group(concept, cells, group))?;
-        Some(Estimate::total(units, &share))
+        Some(share.total(units))
     })
 }
 

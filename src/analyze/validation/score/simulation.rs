@@ -198,7 +198,9 @@ fn corrected_rates_cover_the_truth() {
             .collect();
         for (at, (name, truth)) in names.iter().zip(&all_truth).enumerate() {
             let mean = scored.iter().map(|found| found[at].value).sum::<f64>() / DRAWS as f64;
-            let bias = (mean - truth) / truth.abs();
+            let squares = scored.iter().map(|found| (found[at].value - mean).powi(2));
+            let error = squares.sum::<f64>().sqrt() / DRAWS as f64;
+            let (bias, noise) = ((mean - truth) / truth.abs(), error / truth.abs());
             let covers = |found: &&Vec<Estimate>| {
                 let interval = found[at].interval;
                 interval.low <= *truth && *truth <= interval.high
