@@ -76,6 +76,29 @@ fn save(path: &Path, rows: &[Vec<String>], delimiter: u8) {
     fs::write(path, writer.into_inner().expect("memory")).expect("written");
 }
 
+/// Rates of each domain, words of missed sentences, and both kinds of errors.
+fn check_lists(scores: &Path) {
+    let rates = rows(scores, "validation_rates");
+    let names: Vec<&str> = rates.iter().map(|row| row["domain"].as_str()).collect();
+    assert_eq!(
+        names,
+        ["all", "north", "south", "2001", "2002", "2003", "2004"]
+    );
+    let words = rows(scores, "validation_words");
+    assert_eq!(words[0]["word"], "boat");
+    let errors = rows(scores, "validation_errors");
+    assert!(
+        errors
+            .iter()
+            .any(|row| row["error"] == "wrong hit" && row["text"].starts_with("They harbour"))
+    );
+    assert!(
+        errors
+            .iter()
+            .any(|row| row["error"] == "missed" && row["text"].starts_with("The quay"))
+    );
+}
+
 #[test]
 fn a_codebook_is_scored_by_a_blind_sheet() {
     let place = corpus();
@@ -123,25 +146,7 @@ fn a_codebook_is_scored_by_a_blind_sheet() {
             "{column}: {ends:?}"
         );
     }
-    let rates = rows(&place.join("scores"), "validation_rates");
-    let names: Vec<&str> = rates.iter().map(|row| row["domain"].as_str()).collect();
-    assert_eq!(
-        names,
-        ["all", "north", "south", "2001", "2002", "2003", "2004"]
-    );
-    let words = rows(&place.join("scores"), "validation_words");
-    assert_eq!(words[0]["word"], "boat");
-    let errors = rows(&place.join("scores"), "validation_errors");
-    assert!(
-        errors
-            .iter()
-            .any(|row| row["error"] == "wrong hit" && row["text"].starts_with("They harbour"))
-    );
-    assert!(
-        errors
-            .iter()
-            .any(|row| row["error"] == "missed" && row["text"].starts_with("The quay"))
-    );
+    check_lists(&place.join("scores"));
     // A second score replaces the first.
     run_well(place, "validate score out/key.json coder.csv -o scores");
 }
@@ -289,7 +294,6 @@ fn damaged_sheets_are_refused_with_file_and_line() {
     let place = corpus();
     let place = place.path();
     run_well(place, "validate sample . -o out --size 20");
-    run_well(place, "validate sample . -o other --size 20 --seed 5");
     let sheet = coded(&place.join("out/coders/coder.csv"), truth);
     let refused = |change: &dyn Fn(&mut Vec<Vec<String>>), expected: &str| {
         let mut damaged = sheet.clone();
@@ -319,6 +323,15 @@ fn damaged_sheets_are_refused_with_file_and_line() {
         &|rows| rows.clear(),
         "bad.csv: cannot be read: empty file; expected a coding sheet",
     );
+}
+
+#[test]
+fn sheets_that_do_not_belong_together_are_refused() {
+    let place = corpus();
+    let place = place.path();
+    run_well(place, "validate sample . -o out --size 20");
+    run_well(place, "validate sample . -o other --size 20 --seed 5");
+    let sheet = coded(&place.join("out/coders/coder.csv"), truth);
     let foreign = run(place, "validate score other/key.json out/coders/coder.csv");
     assert!(
         stderr(&foreign).contains("is of sample"),

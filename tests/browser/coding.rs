@@ -24,6 +24,22 @@ fn saved(browser: &mut super::Browser) -> String {
     text.as_str().expect("text").to_owned()
 }
 
+/// The text of an element of the page.
+fn shown(browser: &mut super::Browser, id: &str) -> String {
+    let text = browser.value(&format!("document.getElementById({id:?}).textContent"));
+    text.as_str().expect("text").to_owned()
+}
+
+fn status(browser: &mut super::Browser) -> String {
+    shown(browser, "status")
+}
+
+/// Answers what is shown, by these keys for yes and no.
+fn answer(browser: &mut super::Browser, [yes, no]: [&str; 2]) {
+    let is_yes = truth(&shown(browser, "text")) == "yes";
+    press(browser, if is_yes { yes } else { no });
+}
+
 #[test]
 fn a_sheet_is_coded_by_keys_saved_taken_up_and_scored() {
     let Some(mut browser) = browser() else { return };
@@ -32,23 +48,9 @@ fn a_sheet_is_coded_by_keys_saved_taken_up_and_scored() {
     run_well(place, "validate sample . -o out --size 20");
     let page = place.join("out/coders/coder.html");
     browser.open(&page);
-    let text = |browser: &mut super::Browser| {
-        let shown = browser.value("document.getElementById('text').textContent");
-        shown.as_str().expect("text").to_owned()
-    };
-    let status = |browser: &mut super::Browser| {
-        let shown = browser.value("document.getElementById('status').textContent");
-        shown.as_str().expect("text").to_owned()
-    };
-    let definition = browser.value("document.getElementById('definition').textContent");
-    assert_eq!(definition, "Places where ships lie.");
+    assert_eq!(shown(&mut browser, "definition"), "Places where ships lie.");
     for _ in 0..12 {
-        let key = if truth(&text(&mut browser)) == "yes" {
-            "y"
-        } else {
-            "0"
-        };
-        press(&mut browser, key);
+        answer(&mut browser, ["y", "0"]);
     }
     assert_eq!(
         status(&mut browser),
@@ -71,12 +73,7 @@ fn a_sheet_is_coded_by_keys_saved_taken_up_and_scored() {
         .wait_for("document.getElementById('message').textContent.startsWith('20 rows were read')");
     assert_eq!(status(&mut browser), "12 of 20; 11 answered");
     while !status(&mut browser).contains("20 answered") {
-        let key = if truth(&text(&mut browser)) == "yes" {
-            "1"
-        } else {
-            "n"
-        };
-        press(&mut browser, key);
+        answer(&mut browser, ["1", "n"]);
     }
     // What the browser keeps is there on the next visit.
     browser.open(&page);

@@ -142,6 +142,53 @@ fn draw_and_score(key: &ValidationKey, strata: &[(Stratum, Vec<Unit>)], seed: u6
     score(key, &rows, 0)
 }
 
+/// What the simulation looks at.
+const NAMES: [&str; 7] = [
+    "rate",
+    "rate of east",
+    "difference",
+    "slope",
+    "precision",
+    "recall",
+    "F1",
+];
+
+/// The estimates of [`NAMES`].
+fn estimates(scored: &Validation) -> Vec<Estimate> {
+    let (scores, rates) = (&scored.concepts[0], &scored.rates);
+    let found = [
+        rates[0].corrected,
+        rates[1].corrected,
+        rates[1].difference,
+        scored.trends.first().map(|trend| trend.corrected),
+        scores.precision,
+        scores.recall,
+        scores.f1,
+    ];
+    found
+        .into_iter()
+        .map(|estimate| estimate.expect("an estimate"))
+        .collect()
+}
+
+/// The true values of [`NAMES`].
+fn all_truths(population: &[Unit]) -> Vec<f64> {
+    let count =
+        |of: &dyn Fn(&Unit) -> bool| population.iter().filter(|unit| of(unit)).count() as f64;
+    let found = count(&|unit| has_hit(unit) && unit.is_yes);
+    let (hits, yes) = (count(&has_hit), count(&|unit| unit.is_yes));
+    let of_codebook = [found / hits, found / yes, 2.0 * found / (hits + yes)];
+    [
+        truths(population, |unit| unit.is_yes).as_slice(),
+        &of_codebook,
+    ]
+    .concat()
+}
+
+fn has_hit(unit: &Unit) -> bool {
+    unit.class < 2
+}
+
 /// Prints the bias of each estimate, the standard error of that bias, and the coverage of its interval:
 /// `cargo test --release --lib -- --ignored --nocapture corrected_rates_cover`
 #[test]
@@ -149,27 +196,8 @@ fn draw_and_score(key: &ValidationKey, strata: &[(Stratum, Vec<Unit>)], seed: u6
 fn corrected_rates_cover_the_truth() {
     const DRAWS: u64 = 2000;
     let population = population();
-    let has_hit = |unit: &Unit| unit.class < 2;
-    let truth = truths(&population, |unit| unit.is_yes);
     let counted = truths(&population, has_hit);
-    let count =
-        |of: &dyn Fn(&Unit) -> bool| population.iter().filter(|unit| of(unit)).count() as f64;
-    let found = count(&|unit| has_hit(unit) && unit.is_yes);
-    let (hits, yes) = (count(&has_hit), count(&|unit| unit.is_yes));
-    let all_truth = [
-        truth.as_slice(),
-        &[found / hits, found / yes, 2.0 * found / (hits + yes)],
-    ]
-    .concat();
-    let names = [
-        "rate",
-        "rate of east",
-        "difference",
-        "slope",
-        "precision",
-        "recall",
-        "F1",
-    ];
+    let truth = all_truths(&population);
     println!(
         "{:>14} {:>5} {:>9} {:>9} {:>8} {:>8} {:>9}",
         "", "size", "truth", "counted", "bias", "noise", "coverage"
@@ -178,25 +206,9 @@ fn corrected_rates_cover_the_truth() {
         let strata = strata(&population, size);
         let key = simulated(&population, &strata);
         let scored: Vec<Vec<Estimate>> = (0..DRAWS)
-            .map(|seed| {
-                let scored = draw_and_score(&key, &strata, seed);
-                let scores = &scored.concepts[0];
-                let rates = &scored.rates;
-                let found = [
-                    rates[0].corrected,
-                    rates[1].corrected,
-                    rates[1].difference,
-                    scored.trends.first().map(|trend| trend.corrected),
-                    scores.precision,
-                    scores.recall,
-                    scores.f1,
-                ];
-                found
-                    .map(|estimate| estimate.expect("an estimate"))
-                    .to_vec()
-            })
+            .map(|seed| estimates(&draw_and_score(&key, &strata, seed)))
             .collect();
-        for (at, (name, truth)) in names.iter().zip(&all_truth).enumerate() {
+        for (at, (name, truth)) in NAMES.iter().zip(&truth).enumerate() {
             let mean = scored.iter().map(|found| found[at].value).sum::<f64>() / DRAWS as f64;
             let squares = scored.iter().map(|found| (found[at].value - mean).powi(2));
             let error = squares.sum::<f64>().sqrt() / DRAWS as f64;
