@@ -58,6 +58,7 @@ fn main() -> ExitCode {
         Command::Keyness(args) => commands::keyness(&args, messages),
         Command::Diff(args) => commands::diff(&args, messages),
         Command::Text(args) => text(&args, messages),
+        Command::Validate(args) => commands::validate(&args, messages),
         Command::Init(args) => init(&args, messages),
         Command::Config(args) => config(&args, messages),
         Command::Tables(args) => commands::tables(&args, messages),

@@ -50,6 +50,7 @@ mod splits;
 mod statistics;
 #[cfg(feature = "cjk")]
 mod unspaced;
+mod validate;
 mod web_archives;
 mod words;
 #[cfg(feature = "worker")]

@@ -264,8 +264,9 @@ fn all_flags() -> BTreeSet<String> {
     let at = folder(&[]);
     let commands =
         "run kwic words ngrams collocates keyness text init config tables completions man";
+    let commands = commands.split(' ');
     let helps = commands
-        .split(' ')
+        .chain(["validate sample", "validate score"])
         .map(|command| stdout(&run_well(at.path(), &format!("{command} --help"))));
     let old = refrain::config::OLD_FLAGS
         .iter()

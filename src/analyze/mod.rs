@@ -27,6 +27,7 @@ mod similarity;
 mod tfidf;
 mod trends;
 mod uncertainty;
+mod validation;
 mod word_list;
 
 pub use adjacent_pairs::{AdjacentPairs, adjacent_pairs};
@@ -78,4 +79,9 @@ pub use similarity::{
 pub use tfidf::TfIdf;
 pub use trends::{Draws, ItemTrend, Shape, Stretch, Trends, trends};
 pub use uncertainty::{Contrast, contrasts, intervals};
+pub use validation::{
+    Advice, CodedHit, CoderPair, CodingError, ConceptScores, ConceptToSample, CorrectedRate,
+    CorrectedTrend, MissedWord, PatternScores, SampleOrigin, SamplePlan, SampleSize, Validation,
+    draw_sample, score,
+};
 pub use word_list::{ListLimits, ListedWord, WordList, term_tallies, word_list, wordings_of};

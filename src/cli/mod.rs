@@ -13,6 +13,7 @@ mod refusal;
 mod settings;
 mod short_help;
 mod skip_limit;
+mod validate_args;
 mod version;
 #[cfg(feature = "worker")]
 mod worker_args;
@@ -34,6 +35,7 @@ pub(crate) use reference_args::{
 pub(crate) use settings::{SettingArgs, TextSettings};
 pub(crate) use short_help::{command, parse};
 use skip_limit::SkipLimit;
+pub(crate) use validate_args::{SampleArgs, ScoreArgs, UnitChoice, ValidateArgs, ValidateCommand};
 #[cfg(feature = "worker")]
 pub(crate) use worker_args::{WorkerArgs, WorkerMode};
 
@@ -94,6 +96,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Write the cleaned text of each document to a UTF-8 file
     Text(Box<TextArgs>),
+    /// Find out how right a codebook is: draw a sample to code, score it
+    Validate(ValidateArgs),
     /// Write refrain.toml and concepts.yml to start from
     Init(InitArgs),
     /// Print the settings in force as TOML, with the origin of each
@@ -127,6 +131,7 @@ impl Command {
             Self::Keyness(_) => "keyness",
             Self::Diff(_) => "diff",
             Self::Text(_) => "text",
+            Self::Validate(_) => "validate",
             Self::Init(_) => "init",
             Self::Config(_) => "config",
             Self::Tables(_) => "tables",
@@ -150,6 +155,7 @@ impl Command {
             Self::Keyness(args) => args.input.quiet,
             Self::Diff(args) => args.quiet,
             Self::Text(args) => args.input.quiet,
+            Self::Validate(args) => args.is_quiet(),
             Self::Config(args) => args.quiet,
             #[cfg(feature = "worker")]
             Self::Worker(args) => args.run.input.quiet,

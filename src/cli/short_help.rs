@@ -43,6 +43,11 @@ const MAIN_OPTIONS: &[(&str, &str)] = &[
     ("diff", "top csv file quiet"),
     ("text", "output include keep_boilerplate copies split quiet"),
     (
+        "validate sample",
+        "output codebook margin size unit coders overlap sample_seed include quiet",
+    ),
+    ("validate score", "output column force quiet"),
+    (
         "config",
         "config codebook language group_by only also quiet",
     ),
@@ -145,7 +150,7 @@ fn short() -> clap::Command {
         command = command.mut_subcommand(name, |command| command.hide(true));
     }
     for &(name, main) in MAIN_OPTIONS {
-        command = command.mut_subcommand(name, |command| {
+        command = altered(command, name, &|command| {
             command.mut_args(|arg| {
                 let id = arg.get_id().as_str();
                 let is_main = arg.is_positional() || main.split(' ').any(|name| name == id);
@@ -163,15 +168,35 @@ fn short() -> clap::Command {
     command
 }
 
+/// A command whose subcommand of this name, with those it is below, is altered.
+fn altered(
+    command: clap::Command,
+    name: &str,
+    alter: &dyn Fn(clap::Command) -> clap::Command,
+) -> clap::Command {
+    match name.split_once(' ') {
+        Some((first, rest)) => command.mut_subcommand(first, |below| altered(below, rest, alter)),
+        None => command.mut_subcommand(name, alter),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The command of this name, with those it is below.
+    fn named<'a>(command: &'a mut clap::Command, name: &str) -> &'a mut clap::Command {
+        let mut names = name.split(' ');
+        names
+            .try_fold(command, |command, name| command.find_subcommand_mut(name))
+            .expect("a command")
+    }
 
     #[test]
     fn short_help_names_options_that_are_there_and_fits_a_screen() {
         let mut command = short().term_width(80);
         for &(name, main) in MAIN_OPTIONS {
-            let command = command.find_subcommand_mut(name).expect("a command");
+            let command = named(&mut command, name);
             for id in main.split(' ') {
                 let mut ids = command.get_arguments().map(|arg| arg.get_id().as_str());
                 assert!(ids.any(|known| known == id), "{name} has no {id}");
@@ -179,11 +204,13 @@ mod tests {
         }
         command.build();
         let (mut long, names) = (Vec::new(), command.get_subcommands());
-        let names: Vec<String> = names.map(|one| one.get_name().to_owned()).collect();
+        let mut names: Vec<String> = names.map(|one| one.get_name().to_owned()).collect();
+        let nested = MAIN_OPTIONS.iter().filter(|(name, _)| name.contains(' '));
+        names.extend(nested.map(|(name, _)| (*name).to_owned()));
         let top = command.render_help().to_string();
         let mut helps = vec![("refrain".to_owned(), top)];
         for name in names {
-            let one = command.find_subcommand_mut(&name).expect("a command");
+            let one = named(&mut command, &name);
             helps.push((name, one.render_help().to_string()));
         }
         for (name, help) in helps {
@@ -199,7 +226,7 @@ mod tests {
     fn long_help_has_every_option() {
         let mut command = command();
         for &(name, _) in MAIN_OPTIONS {
-            let command = command.find_subcommand_mut(name).expect("a command");
+            let command = named(&mut command, name);
             let help = command.render_long_help().to_string();
             for option in command.get_arguments().filter_map(|arg| arg.get_long()) {
                 assert!(help.contains(&format!("--{option}")), "{name}: {option}");

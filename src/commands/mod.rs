@@ -13,6 +13,7 @@ mod session;
 mod shell;
 mod sheet;
 mod tables;
+mod validate;
 mod words;
 #[cfg(feature = "worker")]
 mod worker;
@@ -28,6 +29,7 @@ pub(crate) use schema::schema;
 pub(crate) use session::{counted, observe, settings};
 pub(crate) use shell::{completions, man};
 pub(crate) use tables::tables;
+pub(crate) use validate::validate;
 pub(crate) use words::words;
 #[cfg(feature = "worker")]
 pub(crate) use worker::worker;

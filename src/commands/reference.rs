@@ -121,13 +121,17 @@ fn commands(settings: &[DeclaredSetting]) -> String {
         .get_subcommands()
         .filter(|command| !command.is_hide_set() && command.get_name() != "help")
     {
-        page.push_str(&section_of(command, settings));
+        page.push_str(&section_of(command, command.get_name(), settings));
+        let nested = command.get_subcommands();
+        for below in nested.filter(|below| below.get_name() != "help") {
+            let name = format!("{} {}", command.get_name(), below.get_name());
+            page.push_str(&section_of(below, &name, settings));
+        }
     }
     page
 }
 
-fn section_of(command: &Command, settings: &[DeclaredSetting]) -> String {
-    let name = command.get_name();
+fn section_of(command: &Command, name: &str, settings: &[DeclaredSetting]) -> String {
     let about = command.get_about().map(ToString::to_string);
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ");

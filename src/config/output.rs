@@ -71,6 +71,7 @@ impl OutputConfig {
             Written::ByDefault => self.only.is_empty() || is_named(),
             Written::OnRequest => is_named(),
             Written::WithMatrix => self.formats.contains(&OutputFormat::MatrixMarket),
+            Written::OfCodes => false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The nouns of the house: what travels between the stages. No stage's work is done here.
 
+mod coded_row;
 mod composed;
 mod copies;
 mod corpus;
@@ -22,10 +23,12 @@ mod symbols;
 mod table;
 mod table_id;
 mod tokens;
+mod validation;
 mod vocabulary;
 mod window;
 mod word_lists;
 
+pub use coded_row::{ADJUDICATED, Code, CodedRow};
 pub use composed::nfc;
 pub use copies::{CopyCluster, CopyLink, Duplicate, SHINGLE};
 pub(crate) use corpus::push_folded;
@@ -55,6 +58,10 @@ pub use table::{
 pub(crate) use table::{row, table};
 pub use table_id::{Ingredient, TABLES_VERSION, TableId, Written};
 pub use tokens::TokenBuffer;
+pub use validation::{
+    CodeGroup, Domain, DomainKind, KEY_VERSION, SampledConcept, SampledItem, SampledPattern,
+    SampledUnit, Stratum, ValidationKey,
+};
 pub use vocabulary::{Form, FormKind, Separator, Surface, Term, Vocabulary};
 pub use window::Window;
 pub use word_lists::{LemmaEntry, LemmaList, WordLists};

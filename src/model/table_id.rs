@@ -97,6 +97,20 @@ pub enum TableId {
     DocumentTermRows,
     /// `document_term_columns`
     DocumentTermColumns,
+    /// `validation`
+    Validation,
+    /// `validation_patterns`
+    ValidationPatterns,
+    /// `validation_rates`
+    ValidationRates,
+    /// `validation_trends`
+    ValidationTrends,
+    /// `validation_coders`
+    ValidationCoders,
+    /// `validation_errors`
+    ValidationErrors,
+    /// `validation_words`
+    ValidationWords,
 }
 
 /// When a table is written.
@@ -110,6 +124,8 @@ pub enum Written {
     OnRequest,
     /// Together with the document-term matrix, whose rows and columns it names.
     WithMatrix,
+    /// By `refrain validate score`, of people's codes; never by a run.
+    OfCodes,
 }
 
 /// What a table cannot be made without, and what therefore is computed only for such tables.
@@ -134,13 +150,14 @@ impl Written {
             Self::ByDefault => "by default",
             Self::OnRequest => "with --also",
             Self::WithMatrix => "with --format matrix-market",
+            Self::OfCodes => "by `refrain validate score`",
         }
     }
 }
 
 impl TableId {
     /// All tables, in the order in which they are written and described.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 46] = [
         Self::Documents,
         Self::Boilerplate,
         Self::Terms,
@@ -180,11 +197,20 @@ impl TableId {
         Self::Kwic,
         Self::DocumentTermRows,
         Self::DocumentTermColumns,
+        Self::Validation,
+        Self::ValidationPatterns,
+        Self::ValidationRates,
+        Self::ValidationTrends,
+        Self::ValidationCoders,
+        Self::ValidationErrors,
+        Self::ValidationWords,
     ];
 
-    /// The tables that a user can ask for by name: all but those that come with the matrix.
+    /// The tables that a run can be asked for by name: all but those that come with the matrix or are made
+    /// of people's codes.
     pub fn nameable() -> impl Iterator<Item = Self> {
-        let is_nameable = |table: &Self| table.written() != Written::WithMatrix;
+        let is_nameable =
+            |table: &Self| !matches!(table.written(), Written::WithMatrix | Written::OfCodes);
         Self::ALL.into_iter().filter(is_nameable)
     }
 
@@ -231,6 +257,13 @@ impl TableId {
             Self::Kwic => "kwic",
             Self::DocumentTermRows => "document_term_rows",
             Self::DocumentTermColumns => "document_term_columns",
+            Self::Validation => "validation",
+            Self::ValidationPatterns => "validation_patterns",
+            Self::ValidationRates => "validation_rates",
+            Self::ValidationTrends => "validation_trends",
+            Self::ValidationCoders => "validation_coders",
+            Self::ValidationErrors => "validation_errors",
+            Self::ValidationWords => "validation_words",
         }
     }
 
@@ -262,6 +295,13 @@ impl TableId {
             | Self::NetworkDifferences
             | Self::Companions => Written::OnRequest,
             Self::DocumentTermRows | Self::DocumentTermColumns => Written::WithMatrix,
+            Self::Validation
+            | Self::ValidationPatterns
+            | Self::ValidationRates
+            | Self::ValidationTrends
+            | Self::ValidationCoders
+            | Self::ValidationErrors
+            | Self::ValidationWords => Written::OfCodes,
             _ => Written::ByDefault,
         }
     }
@@ -306,6 +346,13 @@ impl TableId {
             | Self::CollocatesBySource
             | Self::Companions
             | Self::Kwic => "Concepts",
+            Self::Validation
+            | Self::ValidationPatterns
+            | Self::ValidationRates
+            | Self::ValidationTrends
+            | Self::ValidationCoders
+            | Self::ValidationErrors
+            | Self::ValidationWords => "Validation",
         }
     }
 
@@ -390,7 +437,7 @@ mod tests {
     #[test]
     fn all_tables_are_listed_in_their_order() {
         assert!(TableId::ALL.is_sorted());
-        let last = TableId::DocumentTermColumns as usize;
+        let last = TableId::ValidationWords as usize;
         assert_eq!(TableId::ALL.len(), last + 1);
     }
 }

@@ -20,6 +20,7 @@ mod record;
 mod single;
 mod staging;
 mod texts;
+mod validation;
 
 use crate::analyze::Results;
 use crate::config::Config;
@@ -46,6 +47,7 @@ pub use record::parts_record;
 pub use single::write_table;
 pub use staging::write_starters;
 pub use texts::{check_new_folder, write_texts};
+pub use validation::{write_sample, write_scores};
 
 /// A file that was written.
 #[derive(Debug, Clone)]

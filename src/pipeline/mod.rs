@@ -11,6 +11,7 @@ mod packed;
 mod parts;
 mod reading;
 mod steps;
+mod validation;
 
 use std::path::{Path, PathBuf};
 
@@ -23,6 +24,7 @@ pub use parts::{
 };
 pub(crate) use reading::nothing_analysed;
 pub use reading::{read, read_two};
+pub use validation::{sample_for_validation, score_sheets};
 
 use crate::analyze::{Codebook, Concepts, NoCodebook, Results};
 use crate::config::Config;

@@ -8,6 +8,7 @@
 mod associations;
 mod bibliography;
 mod boilerplate;
+mod coding_sheet;
 mod concept_profile;
 mod concepts;
 mod copies;
@@ -27,6 +28,7 @@ pub(crate) mod text;
 mod texts;
 mod top_terms;
 mod trends;
+mod validation;
 
 use self::noun::Noun;
 use self::text::plural;
@@ -35,8 +37,10 @@ use crate::analyze::Results;
 use crate::config::{Config, Embed};
 use crate::model::Table;
 
-pub use page::PAGE_FILE;
+pub use coding_sheet::{CodingSheet, Question};
+pub use page::{PAGE_FILE, coding_page};
 pub use texts::TextFiles;
+pub use validation::{sample_plan, sentences, validation_report};
 
 /// What the summary and the page are made of.
 pub struct Report<'a> {

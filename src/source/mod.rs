@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod batch;
+mod coding_sheet;
 mod damaged;
 mod decode;
 mod discover;
@@ -56,6 +57,7 @@ use decode::Hints;
 use select::Selection;
 
 pub use batch::Batch;
+pub use coding_sheet::{ANSWER_COLUMN, read_coding_sheet, read_validation_key};
 pub use discover::{Discovery, TextSize, discover, labels as input_labels};
 pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_record_lines, read_stream};
 #[cfg(feature = "worker")]

@@ -59,13 +59,21 @@ pub fn read_codebook(path: &Path) -> Result<NamedText> {
     read_text(path, "a codebook")
 }
 
+/// Reads a file that the user named.
+///
+/// # Errors
+/// [`Error::Read`].
+pub(super) fn read_bytes_of(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| Error::read(path, error))
+}
+
 /// Reads a file that the user named, in any encoding; `what` says what was expected.
 ///
 /// # Errors
 /// [`Error::Read`] or [`Error::Setting`].
 pub(super) fn read_text(path: &Path, what: &str) -> Result<NamedText> {
     let fault = |message: String| Error::setting(path.display().to_string(), message);
-    let bytes = std::fs::read(path).map_err(|error| Error::read(path, error))?;
+    let bytes = read_bytes_of(path)?;
     let decoded = decode(bytes, &Hints::default())
         .map_err(|reason| fault(format!("cannot be read: {reason}; expected {what}")))?;
     Ok(NamedText {

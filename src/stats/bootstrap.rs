@@ -79,6 +79,21 @@ impl SampleKey {
         }
     }
 
+    /// Draws numbers below `end` with replacement, likewise.
+    pub fn draw_numbers(self, draw: u64, end: usize, drawn: &mut [usize]) {
+        let mut generator = self.generator(draw);
+        for number in drawn {
+            *number = below(&mut generator, end);
+        }
+    }
+
+    /// A number below `end`, or 0. The chances of two numbers differ by less than `end` in 2^64.
+    #[must_use]
+    pub fn number_below(self, draw: u64, end: u64) -> u64 {
+        let drawn = self.generator(draw).next_u64();
+        ((u128::from(drawn) * u128::from(end)) >> 64) as u64
+    }
+
     fn generator(self, draw: u64) -> Pcg64Mcg {
         Pcg64Mcg::seed_from_u64(fnv(self.0, &draw.to_le_bytes()))
     }

@@ -13,6 +13,7 @@
 //! | what sources share, and what sets them apart | [`Recurrence`], [`Keyness`], [`SourceSimilarity`] |
 //! | documents near each other | [`Similarity`], [`Passages`], [`PassageClusters`], [`ParallelSentences`], [`Wording`] |
 //! | concepts of a codebook | [`Concepts`], [`ConceptsBySource`], [`ConceptsByDocument`], [`ConceptsByPeriod`], [`Patterns`], [`ConceptOverlap`], [`ConceptCandidates`], [`Companions`], [`Collocates`], [`CollocatesBySource`], [`Kwic`] |
+//! | how right a codebook is, of people's codes | [`Validation`], [`ValidationPatterns`], [`ValidationRates`], [`ValidationTrends`], [`ValidationCoders`], [`ValidationErrors`], [`ValidationWords`] |
 //!
 //! Cells that many rows have in common, such as the id and source of a document, are [`crate::Shared`]:
 //! `row.document.get().doc_id`.
@@ -45,6 +46,7 @@ mod spread;
 mod terms;
 mod tfidf;
 mod trends;
+mod validation;
 mod wording;
 mod word_list;
 
@@ -102,6 +104,13 @@ pub use spread::DispersionCells;
 pub use terms::{SourceTermRow, TermRow, Terms, TermsBySource};
 pub use tfidf::{TermRarity, Tfidf, TfidfRow};
 pub use trends::{ConceptTrendRow, ConceptTrends};
+#[doc(hidden)]
+pub use validation::validation_tables;
+pub use validation::{
+    EstimateCells, Validation, ValidationCoderRow, ValidationCoders, ValidationErrorRow,
+    ValidationErrors, ValidationPatternRow, ValidationPatterns, ValidationRateRow, ValidationRates,
+    ValidationRow, ValidationTrendRow, ValidationTrends, ValidationWordRow, ValidationWords,
+};
 #[doc(hidden)]
 pub use word_list::{Listed, per_million, word_table};
 pub use wording::{ParallelSentenceRow, ParallelSentences, Wording, WordingRow};
@@ -375,6 +384,13 @@ of_results! {
     DocumentTermColumns: |results, _shown| {
         Some(document_term::columns(&results.corpus, &results.frequency))
     };
+    Validation: |_results, _shown| None;
+    ValidationPatterns: |_results, _shown| None;
+    ValidationRates: |_results, _shown| None;
+    ValidationTrends: |_results, _shown| None;
+    ValidationCoders: |_results, _shown| None;
+    ValidationErrors: |_results, _shown| None;
+    ValidationWords: |_results, _shown| None;
 }
 
 /// Sequences of forms with their counts, in words: `sovereignty (12); sovereign (3)`.

@@ -1,6 +1,7 @@
 //! The page of the report as a reader meets it, in a headless Chromium; without one, the tests say so
 //! and pass.
 
+mod coding;
 mod driver;
 mod questions;
 

@@ -3,8 +3,8 @@
 //! Keys are concepts, nested keys sub-concepts, leaves lists of patterns. `exclude` lists patterns
 //! that take hits of its concept away. `match`, `accents` and `hyphens` with one of their values say how
 //! the patterns below them match. Keys that begin with `_` are notes; of `_meta`, `title` and `version`
-//! are shown in reports. The layouts of other programs, by the ending of the file, are read
-//! in `foreign/`.
+//! are shown in reports; `_definition` says what a concept means. The layouts of other programs, by the
+//! ending of the file, are read in `foreign/`.
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,8 @@ pub struct Category {
     pub name: String,
     /// The category above it.
     pub parent: Option<ConceptId>,
+    /// What it means, for people who code: the text of `_definition`.
+    pub definition: Option<String>,
 }
 
 /// Where a codebook came from.
@@ -119,6 +121,7 @@ impl Codebook {
             categories: vec![Category {
                 name: text.to_owned(),
                 parent: None,
+                definition: None,
             }],
             patterns: vec![pattern],
             notes: Vec::new(),

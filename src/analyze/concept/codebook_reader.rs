@@ -168,7 +168,11 @@ impl<'a> CodebookReader<'a> {
     fn add_category(&mut self, name: String, parent: Option<ConceptId>) -> ConceptId {
         let category = ConceptId::new(self.book.categories.len());
         self.known.insert(name.clone(), category);
-        self.book.categories.push(Category { name, parent });
+        self.book.categories.push(Category {
+            name,
+            parent,
+            definition: None,
+        });
         category
     }
 
@@ -209,6 +213,9 @@ impl<'a> CodebookReader<'a> {
             });
             match (name.as_str(), inside) {
                 ("_meta", None) => self.meta(value),
+                ("_definition", Some(place)) => {
+                    self.book.categories[place.category.index()].definition = scalar(value);
+                }
                 (name, _) if name.starts_with('_') => {}
                 (keys::EXCLUDE, Some(place)) => self.patterns(value, place)?,
                 (keys::EXCLUDE, None) => {

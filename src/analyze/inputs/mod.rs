@@ -14,9 +14,11 @@ mod network_nodes;
 mod rates;
 mod recurrence;
 mod similarity;
+mod validation;
 
 pub(crate) use key_phrases::extract_key_phrases;
 pub(crate) use network::NetworkInputs;
+pub(crate) use validation::concepts_to_sample;
 
 use crate::analyze::{Concepts, Frequency, KeyPhrases, TfIdf};
 use crate::count::{Counts, SourceTask};

@@ -30,9 +30,10 @@ pub(super) struct MatchArgs {
     hyphens: Option<String>,
 }
 
+/// The codebook and how its patterns match.
 #[derive(Debug, clap::Args, Serialize)]
 #[command(next_help_heading = "Concepts")]
-pub(super) struct ConceptArgs {
+pub(super) struct CodebookArgs {
     /// Follow the concepts of this codebook
     ///
     /// A file in YAML or in the format of LIWC (.dic), Yoshikoder (.ykd), Lexicoder (.lcd, .lc3) or
@@ -45,6 +46,37 @@ pub(super) struct ConceptArgs {
     #[command(flatten)]
     #[serde(flatten)]
     matching: MatchArgs,
+}
+
+/// The periods in which concepts are followed.
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Concepts")]
+pub(super) struct PeriodArgs {
+    /// Follow concepts by this unit of time [default: auto]
+    ///
+    /// auto chooses by the dates; none follows no concept over time.
+    #[arg(long, value_name = "UNIT", value_parser = ["auto", "year", "quarter", "month", "none"])]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<String>,
+}
+
+/// What of concepts acts in a sample for validation.
+#[derive(Debug, clap::Args, Serialize)]
+pub(super) struct SampledConceptArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    codebook: CodebookArgs,
+    #[command(flatten)]
+    #[serde(flatten)]
+    period: PeriodArgs,
+}
+
+#[derive(Debug, clap::Args, Serialize)]
+#[command(next_help_heading = "Concepts")]
+pub(super) struct ConceptArgs {
+    #[command(flatten)]
+    #[serde(flatten)]
+    codebook: CodebookArgs,
 
     /// Show this many words on each side of a hit [default: 12]
     #[arg(long, value_name = "N")]
@@ -63,12 +95,9 @@ pub(super) struct ConceptArgs {
     #[serde(skip_serializing_if = "Option::is_none")]
     companions: Option<u32>,
 
-    /// Follow concepts by this unit of time [default: auto]
-    ///
-    /// auto chooses by the dates; none follows no concept over time.
-    #[arg(long, value_name = "UNIT", value_parser = ["auto", "year", "quarter", "month", "none"])]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period: Option<String>,
+    #[command(flatten)]
+    #[serde(flatten)]
+    period: PeriodArgs,
 
     /// Test trends with this many permutations [default: 1000]
     ///

@@ -9,7 +9,7 @@ mod words;
 use serde::Serialize;
 
 use comparison::{NetworkArgs, PassageArgs, SimilarityArgs, WordingArgs};
-use concepts::{ConceptArgs, MatchArgs, OutputArgs};
+use concepts::{ConceptArgs, MatchArgs, OutputArgs, SampledConceptArgs};
 use counting::{
     CollocateArgs, CooccurrenceArgs, KeyArgs, KeynessArgs, PhraseArgs, TermArgs, TfidfArgs,
     WindowArgs,
@@ -76,6 +76,16 @@ pub(crate) struct PatternSettings {
     corpus: CorpusSettings<PatternWordArgs>,
     #[command(flatten)]
     concepts: MatchArgs,
+}
+
+/// Settings of `refrain validate sample`.
+#[derive(Debug, clap::Args, Serialize)]
+pub(crate) struct ValidateSettings {
+    #[command(flatten)]
+    #[serde(flatten)]
+    corpus: CorpusSettings<TokenizeArgs>,
+    #[command(flatten)]
+    concepts: SampledConceptArgs,
 }
 
 /// Settings of `refrain collocates`.

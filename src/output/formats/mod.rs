@@ -8,7 +8,7 @@ mod matrix_market;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "xlsx")]
-mod workbook;
+pub(super) mod workbook;
 
 use serde_json::{Value, json};
 

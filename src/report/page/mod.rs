@@ -5,6 +5,7 @@
 
 mod alerts;
 mod at_a_glance;
+mod coding;
 mod concepts;
 mod contrasts;
 mod cooccurrence;
@@ -23,6 +24,8 @@ mod sheet;
 mod top_terms;
 mod view;
 mod word_headlines;
+
+pub use coding::coding_page;
 
 use askama::Template;
 

@@ -22,6 +22,7 @@ use crate::parser_guard::caught_or;
 use sheet::Sheet;
 
 pub(super) use sheet::MOST_ROWS;
+pub(in crate::output) use sheet::cell_text;
 
 /// The message where the library gives up.
 const GAVE_UP: &str =
@@ -99,7 +100,7 @@ fn write(
         .collect())
 }
 
-fn failed(error: XlsxError) -> io::Error {
+pub(in crate::output) fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
         other => io::Error::other(other),
@@ -107,7 +108,7 @@ fn failed(error: XlsxError) -> io::Error {
 }
 
 /// Properties that are the same on any day, so that the same tables give the same bytes.
-fn properties() -> Result<DocProperties, XlsxError> {
+pub(in crate::output) fn properties() -> Result<DocProperties, XlsxError> {
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties =
         DocProperties::new().set_title("Recurring words, phrases and concepts in a corpus");
@@ -125,7 +126,11 @@ fn heading() -> Format {
 const CUT_COLOUR: Color = Color::RGB(0x00E6_9F00);
 
 /// The names of the columns, bold, above what scrolls and can be filtered.
-fn set_heading(sheet: &mut Worksheet, names: &[&str], rows: usize) -> Result<(), XlsxError> {
+pub(in crate::output) fn set_heading(
+    sheet: &mut Worksheet,
+    names: &[&str],
+    rows: usize,
+) -> Result<(), XlsxError> {
     let format = heading();
     for (column, name) in (0..).zip(names) {
         sheet.write_string_with_format(0, column, *name, &format)?;

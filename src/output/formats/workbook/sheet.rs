@@ -126,6 +126,11 @@ fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// A text as a cell can show it.
+pub(in crate::output) fn cell_text(text: &str) -> String {
+    fitting(&printable(text)).to_owned()
+}
+
 /// As much of a text as fits in a cell.
 fn fitting(text: &str) -> &str {
     if text.len() <= MOST_UNITS {
