@@ -37,6 +37,8 @@ mod pages;
 mod passages;
 mod phrases;
 mod properties;
+#[cfg(all(feature = "mail", feature = "pdf", feature = "sheets"))]
+mod readers;
 mod report;
 mod reference;
 mod reuse;

@@ -14,6 +14,7 @@ mod decode;
 mod discover;
 mod file_endings;
 mod file_kind;
+mod foreign;
 mod formats;
 mod front_matter;
 #[cfg(feature = "archives")]
@@ -56,6 +57,7 @@ use select::Selection;
 
 pub use batch::Batch;
 pub use discover::{Discovery, TextSize, discover, labels as input_labels};
+pub use foreign::serve_reader;
 pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_record_lines, read_stream};
 #[cfg(feature = "worker")]
 pub use packed_unit::UnitUnpacker;
@@ -186,6 +188,9 @@ pub trait Sink {
 
     /// What began last has been read.
     fn end(&mut self) {}
+
+    /// What began last was not read for a reason that may be gone another time.
+    fn forget(&mut self) {}
 }
 
 impl<F: FnMut(Read)> Sink for F {

@@ -24,7 +24,7 @@ pub(crate) fn worker(args: &WorkerArgs, messages: Messages) -> Result<ExitCode> 
     end_with_parent()?;
     match args.mode {
         WorkerMode::List => list::list(args, messages)?,
-        WorkerMode::Tokenise => tokenise::tokenise()?,
+        WorkerMode::Tokenise => tokenise::tokenise(args.run.input.readers())?,
         WorkerMode::Finish => return finish::finish(&args.run, messages),
     }
     Ok(ExitCode::SUCCESS)
