@@ -29,6 +29,7 @@ mod law_formats;
 mod law_office;
 mod library;
 mod machines;
+mod many;
 mod marked_phrases;
 mod messages;
 mod names;
