@@ -23,6 +23,8 @@ mod features;
 mod figures;
 mod formats;
 mod house;
+#[cfg(unix)]
+mod kills;
 mod law;
 mod law_chats;
 mod law_formats;
