@@ -133,6 +133,10 @@ fn children(parent: u32) -> Vec<u32> {
 
 /// A run that reads a document that takes long, and the process that does so.
 #[cfg(target_os = "linux")]
+#[expect(
+    clippy::zombie_processes,
+    reason = "the caller waits for it; else the test has failed"
+)]
 fn run_reading(folder: &Path) -> (std::process::Child, u32) {
     let mut run = refrain(folder);
     let run = run.args(format!("run {OPTIONS} --threads 1").split_whitespace());

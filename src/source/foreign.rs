@@ -36,7 +36,7 @@ pub(super) enum Foreign {
 /// What is in a file.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Content {
-    Document(Format, Converted),
+    Document(Format, Box<Converted>),
     /// The messages of a mail folder.
     Mail(Split),
     /// Sheets with their names.
@@ -161,7 +161,7 @@ impl Foreign {
             #[cfg(feature = "sheets")]
             Self::Sheet => return Some(formats::sheets(&bytes).map(Content::Sheets)),
         };
-        Some(outcome.map(|converted| Content::Document(format, converted)))
+        Some(outcome.map(|converted| Content::Document(format, Box::new(converted))))
     }
 
     /// What is said of a file on which the reader broke down.
@@ -197,7 +197,7 @@ impl Foreign {
 #[cfg(feature = "pdf")]
 pub(super) fn pdf(bytes: Vec<u8>, config: &ReadConfig) -> Result<Converted, String> {
     match Foreign::Pdf.read(bytes, config) {
-        Ok(Content::Document(_, converted)) => Ok(converted),
+        Ok(Content::Document(_, converted)) => Ok(*converted),
         Ok(_) => Err(Foreign::NO_ANSWER.to_owned()),
         Err(unread) => Err(unread.reason),
     }

@@ -97,7 +97,7 @@ fn of_foreign(
     mode: &SplitMode,
 ) -> Vec<StatedDocument> {
     match content {
-        Content::Document(format, converted) => of_word_processor(info(format), converted, mode),
+        Content::Document(format, converted) => of_word_processor(info(format), *converted, mode),
         Content::Mail(split) => of_split(&info(Format::Mail), split),
         // Rows of sheets are documents of their own, and their files are opened elsewhere.
         Content::Sheets(_) => Vec::new(),
