@@ -145,6 +145,14 @@ impl Foreign {
     }
 
     /// What is in the file; nothing if it is a PDF and takes longer than `time`.
+    #[cfg_attr(
+        not(feature = "pdf"),
+        expect(
+            unused_variables,
+            clippy::needless_pass_by_value,
+            reason = "PDF takes both on a thread of its own"
+        )
+    )]
     fn parse(self, bytes: Vec<u8>, time: Duration) -> Option<Result<Content, String>> {
         let (format, outcome) = match self {
             Self::Docx => (Format::Docx, formats::docx(&bytes)),
