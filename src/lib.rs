@@ -79,6 +79,9 @@ mod sorted;
 mod parser_guard;
 
 #[doc(hidden)]
+pub mod reader_process;
+
+#[doc(hidden)]
 pub mod model;
 
 #[doc(hidden)]

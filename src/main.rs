@@ -18,6 +18,7 @@ use anyhow::Result;
 use refrain::analyze::{NoCodebook, Results};
 use refrain::config::{Config, OutputConfig, Resolved};
 use refrain::pipeline::{self, Input, Outcome};
+use refrain::reader_process::ReaderProcesses;
 use refrain::starter::{self, StartingCodebook};
 use refrain::{TableId, output, source};
 
@@ -66,6 +67,9 @@ fn main() -> ExitCode {
         Command::Completions(args) => commands::completions(&args, messages),
         Command::Man(args) => commands::man(&args, messages),
         Command::Reference(args) => commands::reference(&args, messages),
+        Command::ReadDocuments => source::serve_reader()
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(Into::into),
         #[cfg(feature = "worker")]
         Command::Worker(args) => commands::worker(&args, messages),
     };
@@ -268,7 +272,8 @@ fn recurring(folder: &Path, terminal: &Terminal) -> refrain::Result<Results> {
         [output]
         only = ["recurrence"]
     };
-    let settings = Resolved::from_layers(file.as_ref(), &only)?;
+    let mut settings = Resolved::from_layers(file.as_ref(), &only)?;
+    settings.config.read.readers = ReaderProcesses::of_this_program();
     let input = Input {
         paths,
         ..Input::default()

@@ -24,12 +24,15 @@ mod features;
 mod figures;
 mod formats;
 mod house;
+#[cfg(unix)]
+mod kills;
 mod law;
 mod law_chats;
 mod law_formats;
 mod law_office;
 mod library;
 mod machines;
+mod many;
 mod marked_phrases;
 mod messages;
 mod names;
@@ -38,6 +41,8 @@ mod pages;
 mod passages;
 mod phrases;
 mod properties;
+#[cfg(all(feature = "mail", feature = "pdf", feature = "sheets"))]
+mod readers;
 mod report;
 mod reference;
 mod reuse;

@@ -64,7 +64,7 @@ pub(crate) fn annotated_documents(text: &str) -> Vec<AnnotatedDocument> {
 /// The lemmas of a file, each once with its form and tag: for each form the most frequent first.
 #[must_use]
 pub(crate) fn annotated_lemmas(text: &str) -> Vec<LemmaEntry> {
-    let mut counts: SortedMap<(&str, &str, &str), u64> = SortedMap::new();
+    let mut words: Vec<((&str, &str, &str), u64)> = Vec::new();
     let is_conllu = is_conllu(text);
     for line in text.lines().filter(|line| !line.starts_with(['#', '<'])) {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -77,10 +77,10 @@ pub(crate) fn annotated_lemmas(text: &str) -> Vec<LemmaEntry> {
         };
         // A lemma that is `_` is none, unless the word is.
         if !word.1.is_empty() && (word.1 != "_" || word.0 == "_") {
-            *counts.or_default(word) += 1;
+            words.push((word, 1));
         }
     }
-    let mut words: Vec<_> = counts.into_iter().collect();
+    let mut words = SortedMap::joined(words, |count, one| *count += one).into_rows();
     words.arrange_by(|((a, ..), n), ((b, ..), m)| a.cmp(b).then(m.cmp(n)));
     let entries = words.into_iter().map(|((form, lemma, tag), _)| LemmaEntry {
         form: form.to_owned(),
@@ -199,17 +199,17 @@ fn unescaped(form: &str) -> String {
 
 /// The attributes of a tag.
 fn attributes(tag: &str) -> SortedMap<String, String> {
-    let mut attributes = SortedMap::new();
+    let mut attributes = Vec::new();
     let mut rest = tag;
     while let Some((name, after)) = rest.split_once("=\"") {
         let Some((value, behind)) = after.split_once('"') else {
             break;
         };
         let name = name.rsplit(' ').next().unwrap_or_default();
-        attributes.insert(name.to_owned(), unescaped(value));
+        attributes.push((name.to_owned(), unescaped(value)));
         rest = behind;
     }
-    attributes
+    attributes.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::date::{NoDate, read_date};
@@ -17,6 +19,9 @@ pub(crate) const DATE_AS_STATED: &str = "date_as_stated";
 
 /// The most characters of a stated value that a note quotes.
 const LONGEST_QUOTED: usize = 60;
+
+/// From so many fields on, a set of their names is worth while.
+const MANY_FIELDS: usize = 32;
 
 /// What one origin states. Empty values are not stated.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,9 +89,7 @@ impl Stated {
         }
         fill_date(info, self, order);
         fill_language(info, self);
-        for (name, value) in &self.extra {
-            add(info, name, value);
-        }
+        add_all(info, &self.extra);
     }
 
     /// A column `year`, which stands in for a date and stays a column too.
@@ -178,6 +181,23 @@ fn fill_language(info: &mut DocumentInfo, stated: &Stated) {
     }
 }
 
+/// Adds further metadata of names that are not there yet.
+fn add_all(info: &mut DocumentInfo, fields: &[(Arc<str>, String)]) {
+    if fields.len() < MANY_FIELDS {
+        for (name, value) in fields {
+            add(info, name, value);
+        }
+        return;
+    }
+    let names = info.extra.iter().map(|(name, _)| name.clone());
+    let mut names: HashSet<Arc<str>, FixedState> = names.collect();
+    for (name, value) in fields {
+        if names.insert(name.clone()) {
+            info.extra.push((name.clone(), value.clone()));
+        }
+    }
+}
+
 /// Adds further metadata, unless there is one of that name; whether it was added.
 fn add(info: &mut DocumentInfo, name: &Arc<str>, value: &str) -> bool {
     let is_new = !info.extra.iter().any(|(document, _)| document == name);
@@ -248,6 +268,25 @@ mod tests {
         assert_eq!(extra(&info), ["desk=North", "place=Bern"]);
         let info = filled([&[], &[], &[], &[], &[]]);
         assert_eq!([info.doc_id.as_str(), &info.source], ["folder/a", ""]);
+    }
+
+    #[test]
+    fn of_many_fields_the_first_of_each_name_stays() {
+        let many: Vec<(String, String)> = (0..90)
+            .map(|number| (format!("field {}", number % 60), number.to_string()))
+            .collect();
+        let many: Vec<(&str, &str)> = many.iter().map(|(a, b)| (&**a, &**b)).collect();
+        let info = filled([
+            &[("field 7", "first")],
+            &many,
+            &[("field 8", "late")],
+            &[],
+            &[],
+        ]);
+        let extra = extra(&info);
+        assert_eq!(extra.len(), 60);
+        assert_eq!(extra[..3], ["field 7=first", "field 0=0", "field 1=1"]);
+        assert!(extra.contains(&"field 8=8".to_owned()));
     }
 
     #[test]

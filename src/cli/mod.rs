@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use bytesize::ByteSize;
 use clap::{Parser, Subcommand};
 use refrain::Error;
+use refrain::reader_process::{self, ReaderProcesses};
 use serde::Serialize;
 
 pub(crate) use concordance::{ColorChoice, KwicArgs};
@@ -113,6 +114,9 @@ pub(crate) enum Command {
     /// Print a page of the reference
     #[command(hide = true)]
     Reference(ReferenceArgs),
+    /// Read documents for another process of refrain
+    #[command(name = reader_process::COMMAND, hide = true)]
+    ReadDocuments,
     /// Work for a cluster: an Arrow stream on standard input and output
     #[cfg(feature = "worker")]
     #[command(hide = true)]
@@ -139,6 +143,7 @@ impl Command {
             Self::Completions(_) => "completions",
             Self::Man(_) => "man",
             Self::Reference(_) => "reference",
+            Self::ReadDocuments => reader_process::COMMAND,
             #[cfg(feature = "worker")]
             Self::Worker(_) => "worker",
         }
@@ -157,6 +162,7 @@ impl Command {
             Self::Text(args) => args.input.quiet,
             Self::Validate(args) => args.is_quiet(),
             Self::Config(args) => args.quiet,
+            Self::ReadDocuments => true,
             #[cfg(feature = "worker")]
             Self::Worker(args) => args.run.input.quiet,
             _ => false,
@@ -246,6 +252,24 @@ pub(crate) struct InputArgs<S: clap::Args> {
     #[arg(long, value_name = "SIZE")]
     pub(crate) memory: Option<ByteSize>,
 
+    /// Skip a document that takes more than this many seconds to read
+    ///
+    /// A document may take a sixtieth of this more for each MiB of its size. The limit holds for office documents,
+    /// spreadsheets, PDF, e-books and mail.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = reader_process::SECONDS,
+        value_parser = clap::value_parser!(u32).range(1..=86_400)
+    )]
+    pub(crate) document_seconds: u32,
+
+    /// Skip a document that takes more than this much memory to read, as in 4GiB
+    ///
+    /// A document may take eight times its size more. The limit holds for the same formats, on Linux only.
+    #[arg(long, value_name = "SIZE", default_value_t = ByteSize::b(reader_process::MEMORY))]
+    pub(crate) document_memory: ByteSize,
+
     /// Keep what was read in this folder, and next time read only what has changed
     #[arg(long, value_name = "DIR")]
     pub(crate) cache: Option<PathBuf>,
@@ -263,5 +287,12 @@ impl<S: clap::Args + Serialize> InputArgs<S> {
     pub(crate) fn layer(&self) -> Result<toml::Table, Error> {
         toml::Table::try_from(&self.settings)
             .map_err(|error| Error::setting("command line", error.to_string()))
+    }
+
+    /// The processes that read documents, with what each document may take.
+    pub(crate) fn readers(&self) -> ReaderProcesses {
+        ReaderProcesses::of_this_program()
+            .with_seconds(self.document_seconds)
+            .with_memory(self.document_memory.as_u64())
     }
 }

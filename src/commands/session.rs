@@ -14,6 +14,7 @@ use refrain::error::Error;
 use refrain::model::{Corpus, Table, TableBuilder, TableDef};
 use refrain::pipeline::{self, Input};
 use refrain::progress::Observer;
+use refrain::reader_process;
 use refrain::{output, source};
 use serde::Serialize;
 
@@ -48,7 +49,8 @@ pub(crate) fn settings_of<S: clap::Args + Serialize>(
 ) -> Result<(Input, Resolved)> {
     let file = source::find_settings(args.config.as_deref(), &paths)?;
     let typed = args.layer()?;
-    let settings = Resolved::from_layers(file.as_ref(), &typed)?;
+    let mut settings = Resolved::from_layers(file.as_ref(), &typed)?;
+    settings.config.read.readers = args.readers();
     settings.notes.iter().for_each(|note| messages.note(note));
     source::check_settings(&settings.config.read).map_err(|error| settings.locate(error))?;
     // A codebook named in the file starts from the file's folder, a typed one from here.
@@ -96,6 +98,7 @@ pub(crate) fn observe(messages: Messages, threads: Option<u16>) -> Result<Termin
         if flag.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(INTERRUPTED));
         }
+        reader_process::stop();
         messages.stopping();
     })
     .context("cannot listen for Ctrl-C")?;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{PathTemplate, SplitMode};
 use crate::error::{Error, Result};
+use crate::reader_process::ReaderProcesses;
 
 /// Settings of `source/` and `clean/`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct ReadConfig {
     /// Names of the record fields: for each of `id`, `source`, `date`, `title`, `text`, `language`,
     /// the name it has in the data; dots lead to a value inside another.
     pub fields: BTreeMap<String, String>,
+    /// Which processes read the formats of other programs, and for how long; none: this one.
+    #[serde(skip)]
+    pub readers: ReaderProcesses,
 }
 
 impl Default for ReadConfig {
@@ -55,6 +59,7 @@ impl Default for ReadConfig {
             paragraph_break: ParagraphBreak::default(),
             preset: "auto".to_owned(),
             fields,
+            readers: ReaderProcesses::default(),
         }
     }
 }

@@ -13,11 +13,15 @@ use crate::model::{
     ReadingDoubt, Skipped, SourceId, Symbols, Vocabulary,
 };
 use crate::order::Arrange as _;
-use crate::sorted::SortedSet;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::tokenize::{Segment, TokenizedDocument};
 
 /// The name of the group of documents that lack the `--group-by` column.
 const NO_GROUP: &str = "(none)";
+
+/// The cells without a value that the columns of further metadata may have, besides so many for each value.
+const MOST_EMPTY_CELLS: u64 = 50_000_000;
+const MOST_CELLS_PER_VALUE: u64 = 20;
 
 /// A document that counts.
 pub(super) struct GatheredDocument {
@@ -91,13 +95,18 @@ impl Gathered {
     ) -> Result<Corpus> {
         self.sort();
         self.doubt_languages();
-        let columns = match self.columns.take() {
-            Some(columns) => columns,
-            None => metadata_columns(self.infos().map(|(info, _)| &*info)),
-        };
-        group(self.infos(), &settings.read.group_by, &columns)?;
+        let given = self.columns.take();
+        let counted = metadata_columns(self.infos().map(|(info, _)| &*info));
+        let names: Vec<Arc<str>> = counted.keys().cloned().collect();
+        group(self.infos(), &settings.read.group_by, given.as_ref().unwrap_or(&names))?;
         let sources = self.sources();
-        let warnings = warnings(&self.documents, &vocabulary, settings);
+        let mut warnings = warnings(&self.documents, &vocabulary, settings);
+        let documents = self.documents.len() + self.duplicates.len();
+        let columns = given.unwrap_or_else(|| {
+            let (columns, left_out) = most_used(counted, documents);
+            warnings.extend(left_out);
+            columns
+        });
         let Copies { clusters, links } = self.copies;
         let documents: Vec<AnalysedDocument> = self
             .documents
@@ -231,12 +240,35 @@ fn with_analysed(
     clusters
 }
 
-/// Names of further metadata, sorted.
-fn metadata_columns<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<Arc<str>> {
-    let names = infos
-        .flat_map(|info| &info.extra)
-        .map(|(name, _)| name.clone());
-    names.collect::<SortedSet<_>>().into_iter().collect()
+/// Names of further metadata, and how many documents state each.
+fn metadata_columns<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> SortedMap<Arc<str>, u64> {
+    let names = infos.flat_map(|info| &info.extra);
+    let names = names.map(|(name, _)| (name.clone(), 1));
+    SortedMap::joined(names.collect(), |count, one| *count += one)
+}
+
+/// The names of columns for so many documents, sorted; and what the user should know if they are not all.
+///
+/// Where nearly each document states something of a name of its own, a table of all would have the square of
+/// the documents as cells. Then the names that most documents state are taken.
+fn most_used(
+    columns: SortedMap<Arc<str>, u64>,
+    documents: usize,
+) -> (Vec<Arc<str>>, Option<String>) {
+    let mut columns = columns.into_rows();
+    let stated: u64 = columns.iter().map(|(_, count)| count).sum();
+    let cells = MOST_EMPTY_CELLS.saturating_add(stated.saturating_mul(MOST_CELLS_PER_VALUE));
+    let most = usize::try_from(cells / (documents as u64).max(1)).unwrap_or(usize::MAX);
+    let all = columns.len();
+    let warning = (all > most).then(|| {
+        columns.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        columns.truncate(most);
+        columns.arrange_by(|a, b| a.0.cmp(&b.0));
+        format!(
+            "the documents state metadata under {all} names, most of them in few documents: documents.csv has columns for the {most} names that most documents state"
+        )
+    });
+    (columns.into_iter().map(|(name, _)| name).collect(), warning)
 }
 
 /// Lets a metadata column take the place of the source.
@@ -269,4 +301,27 @@ fn group<'a>(
         info.source = group;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(counts: &[(&str, u64)]) -> SortedMap<Arc<str>, u64> {
+        let counts = counts
+            .iter()
+            .map(|(name, count)| (Arc::from(*name), *count));
+        counts.collect()
+    }
+
+    #[test]
+    fn all_columns_are_taken_unless_nearly_all_their_cells_are_empty() {
+        let few = [("a", 1), ("b", 20_000_000), ("c", 2)];
+        let (names, warning) = most_used(columns(&few), 20_000_000);
+        assert_eq!((names.len(), warning), (3, None));
+        let sparse = [("a", 1), ("b", 2), ("c", 1), ("d", 3)];
+        let (names, warning) = most_used(columns(&sparse), 20_000_000);
+        assert_eq!(names, [Arc::from("b"), Arc::from("d")]);
+        assert!(warning.is_some_and(|warning| warning.contains("under 4 names")));
+    }
 }

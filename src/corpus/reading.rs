@@ -42,6 +42,7 @@ pub fn read_segments(
     };
     let (tasks, next) = (tasks(units, threads), AtomicUsize::new(0));
     let by_worker = parallel::map(threads, |_| worker.work(units, &tasks, &next));
+    settings.read.readers.rest();
     observer.check()?;
     let mut read: Vec<ReadSegment> = by_worker.into_iter().flatten().collect();
     let Some(mut cache) = storage.cache.take() else {

@@ -195,4 +195,8 @@ impl Sink for SegmentBuilder<'_> {
             });
         }
     }
+
+    fn forget(&mut self) {
+        self.begun = None;
+    }
 }

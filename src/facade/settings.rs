@@ -6,6 +6,7 @@ use super::Codebook;
 use crate::config::{AlsoWritten, Config, Resolved, SettingsFile};
 use crate::error::Result;
 use crate::model::TableId;
+use crate::reader_process::ReaderProcesses;
 
 /// The settings of reading and analysing, each with its default.
 ///
@@ -62,6 +63,17 @@ impl Settings {
     pub fn also(mut self, tables: impl IntoIterator<Item = TableId>) -> Self {
         let tables = tables.into_iter().map(AlsoWritten::Table);
         self.config.output.also.extend(tables);
+        self
+    }
+
+    /// Reads office documents, spreadsheets, PDF, e-books and mail in processes of `program`, which is the
+    /// command `refrain` of the same version. A document that takes all memory, has its reader abort, or takes
+    /// more than a minute (and a second more for each MiB) is then skipped. Without this they are read in this
+    /// process, where only a panic is caught and only a PDF has a limit of time. Processes are limited in
+    /// memory on Linux only.
+    #[must_use]
+    pub fn reader_program(mut self, program: impl Into<PathBuf>) -> Self {
+        self.config.read.readers = ReaderProcesses::of_program(program);
         self
     }
 

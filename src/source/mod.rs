@@ -15,6 +15,7 @@ mod decode;
 mod discover;
 mod file_endings;
 mod file_kind;
+mod foreign;
 mod formats;
 mod front_matter;
 #[cfg(feature = "archives")]
@@ -59,6 +60,7 @@ use select::Selection;
 pub use batch::Batch;
 pub use coding_sheet::{ANSWER_COLUMN, read_coding_sheet, read_validation_key};
 pub use discover::{Discovery, TextSize, discover, labels as input_labels};
+pub use foreign::serve_reader;
 pub use memory::{GivenDocument, read_bytes, read_in_stretches, read_record_lines, read_stream};
 #[cfg(feature = "worker")]
 pub use packed_unit::UnitUnpacker;
@@ -190,6 +192,9 @@ pub trait Sink {
 
     /// What began last has been read.
     fn end(&mut self) {}
+
+    /// What began last was not read for a reason that may be gone another time.
+    fn forget(&mut self) {}
 }
 
 impl<F: FnMut(Read)> Sink for F {

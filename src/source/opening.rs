@@ -177,7 +177,7 @@ impl<'a> Opening<'a> {
         let parts: Result<Vec<Part>, Skipped> = match kind {
             #[cfg(feature = "sheets")]
             Kind::Sheet => {
-                let rows = records::rows_of_sheets(&origin, &bytes, self.config);
+                let rows = records::rows_of_sheets(&origin, bytes, self.config);
                 rows.map(|rows| rows.into_iter().map(Part::Rows).collect())
             }
             _ => {

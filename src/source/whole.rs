@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use super::foreign::{Content, Foreign, Unread};
 use super::formats::{self, Converted, Kind, Speeches};
 use super::front_matter::front_matter;
 use super::split::{self, Split};
@@ -32,23 +33,30 @@ impl WholeFile {
             line: None,
         };
         let size = self.bytes.len() as u64;
-        let documents = self.convert(&place, (size, sha256), config);
+        let info = |format| DocumentInfo::new(place.clone(), format, size, sha256);
+        let documents = match Foreign::of(self.kind) {
+            Some(foreign) if size > 0 => foreign
+                .read(self.bytes, config)
+                .map(|content| of_foreign(content, &info, &config.split)),
+            _ => self.convert(&info, config).map_err(Unread::from),
+        };
+        let is_passing = documents.as_ref().is_err_and(|unread| unread.is_passing);
+        let documents = documents.map_err(|unread| unread.reason);
         hand_on(documents, &origin, size, config, sink);
-        sink.end();
+        if is_passing {
+            sink.forget();
+        } else {
+            sink.end();
+        }
     }
 
     fn convert(
         self,
-        place: &Place,
-        (size, sha256): (u64, [u8; 32]),
+        info: &dyn Fn(Format) -> DocumentInfo,
         config: &ReadConfig,
     ) -> Result<Vec<StatedDocument>, String> {
         if self.bytes.is_empty() {
             return Err("empty file".to_owned());
-        }
-        let info = |format| DocumentInfo::new(place.clone(), format, size, sha256);
-        if let Some(documents) = self.of_converter(&info, &config.split) {
-            return documents;
         }
         let format = match self.kind {
             Kind::Html => Format::Html,
@@ -82,31 +90,17 @@ impl WholeFile {
     }
 }
 
-impl WholeFile {
-    /// The documents of a file that a converter reads; nothing of text and markup.
-    fn of_converter(
-        &self,
-        info: &dyn Fn(Format) -> DocumentInfo,
-        mode: &SplitMode,
-    ) -> Option<Result<Vec<StatedDocument>, String>> {
-        let (format, outcome) = match self.kind {
-            Kind::Docx => (Format::Docx, formats::docx(&self.bytes)),
-            Kind::Odt => (Format::Odt, formats::odt(&self.bytes)),
-            Kind::Rtf => (Format::Rtf, formats::rtf(&self.bytes)),
-            Kind::Slides => (Format::Slides, formats::slides(&self.bytes)),
-            Kind::Epub => (Format::Epub, formats::epub(&self.bytes)),
-            #[cfg(feature = "ole")]
-            Kind::Ole => formats::ole(&self.bytes),
-            #[cfg(feature = "pdf")]
-            Kind::Pdf => (Format::Pdf, formats::pdf(&self.bytes)),
-            #[cfg(feature = "mail")]
-            Kind::Mail => {
-                let split = formats::mail(&self.bytes);
-                return Some(split.map(|split| of_split(&info(Format::Mail), split)));
-            }
-            _ => return None,
-        };
-        Some(outcome.map(|converted| of_word_processor(info(format), converted, mode)))
+/// The documents of a file in a format of another program.
+fn of_foreign(
+    content: Content,
+    info: &dyn Fn(Format) -> DocumentInfo,
+    mode: &SplitMode,
+) -> Vec<StatedDocument> {
+    match content {
+        Content::Document(format, converted) => of_word_processor(info(format), *converted, mode),
+        Content::Mail(split) => of_split(&info(Format::Mail), split),
+        // Rows of sheets are documents of their own, and their files are opened elsewhere.
+        Content::Sheets(_) => Vec::new(),
     }
 }
 

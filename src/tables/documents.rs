@@ -167,11 +167,12 @@ fn row_of<'a>(
 ) -> DocumentRow<'a> {
     let representative = copy.map(|copy| corpus.cluster(copy).representative.as_str());
     let similarity = copy.and_then(|copy| copy.similarity);
-    let stated = corpus.metadata_columns.iter().map(|name| {
-        let mut fields = info.extra.iter();
-        let field = fields.find(|(column, _)| column == name);
-        field.map(|(_, value)| value.as_str())
-    });
+    let mut stated = vec![None; corpus.metadata_columns.len()];
+    for (name, value) in &info.extra {
+        if let Ok(place) = corpus.metadata_columns.binary_search(name) {
+            stated[place].get_or_insert(value.as_str());
+        }
+    }
     DocumentRow {
         date: Some(&info.date),
         title: Some(&info.title),
@@ -188,7 +189,7 @@ fn row_of<'a>(
         hash: Some(hex(&info.sha256[..HASH_BYTES])),
         doubts: Some(info.doubts.names()),
         notes: Some(&info.notes),
-        metadata: Metadata(stated.collect(), Arc::default()),
+        metadata: Metadata(stated, Arc::default()),
         ..bare_row(
             &info.doc_id,
             &info.source,
@@ -263,8 +264,9 @@ fn bare_row<'a>(
 fn metadata_columns(corpus: &Corpus) -> Vec<Column> {
     let names = metadata_column_names(&corpus.metadata_columns);
     let columns = corpus.metadata_columns.iter().zip(names);
-    let columns = columns.map(|(stated, name)| Column {
-        kind: kind_of(corpus, stated),
+    let columns = columns.zip(kinds(corpus));
+    let columns = columns.map(|((stated, name), kind)| Column {
+        kind,
         name: Cow::Owned(name),
         meaning: Cow::Owned(format!("Column `{stated}` of the metadata")),
         can_be_missing: true,
@@ -291,27 +293,32 @@ fn metadata_column_names(columns: &[Arc<str>]) -> Vec<String> {
     names.collect()
 }
 
-/// Whole numbers, numbers, or text: the narrowest that every stated value fits.
-fn kind_of(corpus: &Corpus, name: &Arc<str>) -> ColumnType {
+/// For each column of further metadata whole numbers, numbers, or text: the narrowest that every stated
+/// value fits.
+fn kinds(corpus: &Corpus) -> Vec<ColumnType> {
+    let mut kinds = vec![ColumnType::Integer; corpus.metadata_columns.len()];
     let duplicates = corpus.duplicates.iter().map(|document| &document.info);
     let infos = corpus.documents.iter().map(|document| &document.info);
-    let infos = infos.chain(duplicates);
-    let stated = infos
-        .flat_map(|info| &info.extra)
-        .filter(|(column, _)| column == name);
-    let values: Vec<&str> = stated.map(|(_, value)| value.as_str()).collect();
+    for (name, value) in infos.chain(duplicates).flat_map(|info| &info.extra) {
+        let Ok(place) = corpus.metadata_columns.binary_search(name) else {
+            continue;
+        };
+        kinds[place] = match (kinds[place], kind_of(value)) {
+            (ColumnType::Integer, kind) | (kind, ColumnType::Integer) => kind,
+            (ColumnType::Number, ColumnType::Number) => ColumnType::Number,
+            _ => ColumnType::String,
+        };
+    }
+    kinds
+}
+
+fn kind_of(value: &str) -> ColumnType {
     // Leading zeros mark codes, which are no numbers.
-    let is_code = |value: &str| {
-        let digits = value.strip_prefix('-').unwrap_or(value);
-        digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.")
-    };
-    let is_number = |value: &str| value.parse::<f64>().is_ok_and(f64::is_finite);
-    if values
-        .iter()
-        .any(|value| is_code(value) || !is_number(value))
-    {
+    let digits = value.strip_prefix('-').unwrap_or(value);
+    let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    if is_code || !value.parse::<f64>().is_ok_and(f64::is_finite) {
         ColumnType::String
-    } else if values.iter().all(|value| value.parse::<i64>().is_ok()) {
+    } else if value.parse::<i64>().is_ok() {
         ColumnType::Integer
     } else {
         ColumnType::Number

@@ -17,6 +17,10 @@ use crate::parser_guard::caught;
 /// the page.
 const MOST_NODES: usize = 100_000;
 
+/// The algorithm reads the text of a table or section once for each that it stands in. Pages in which more
+/// of them stand in one another are not given to it.
+const MOST_NESTED: usize = 12;
+
 /// A text that is longer takes noticeable time to be escaped, in bytes.
 const LONG: usize = 16 << 10;
 
@@ -33,7 +37,7 @@ pub(super) fn readable(
     expected: usize,
 ) -> Vec<bool> {
     let mut chosen = vec![false; walked.blocks.len()];
-    if page.tree.len() > MOST_NODES {
+    if page.tree.len() > MOST_NODES || is_nested_deep(&page) {
         return chosen;
     }
     prepare(&page, walked, sorted);
@@ -52,6 +56,19 @@ pub(super) fn readable(
         *chosen &= block.outside.is_none();
     }
     chosen
+}
+
+/// Whether some table or section stands in more than [`MOST_NESTED`] others.
+fn is_nested_deep(page: &Document) -> bool {
+    let nested = page.select("table, section");
+    let mut inner = nested.nodes().iter().skip(MOST_NESTED);
+    inner.any(|node| {
+        let around = node.ancestors_it(None);
+        around
+            .filter(|node| node.has_name("table") || node.has_name("section"))
+            .nth(MOST_NESTED)
+            .is_some()
+    })
 }
 
 /// Numbers the text nodes, and takes out the elements that are not part of an article.
@@ -135,6 +152,22 @@ fn content_of(page: Document, expected: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tables_and_sections_in_one_another_are_counted() {
+        for (open, close) in [("<table><tr><td>", "</table>"), ("<section>", "</section>")] {
+            let page = |deep: usize| {
+                let row = format!("{open}Mill{close}").repeat(40);
+                Document::from(format!(
+                    "{row}{}Wind{}",
+                    open.repeat(deep),
+                    close.repeat(deep)
+                ))
+            };
+            assert!(!is_nested_deep(&page(MOST_NESTED + 1)), "{open}");
+            assert!(is_nested_deep(&page(MOST_NESTED + 2)), "{open}");
+        }
+    }
 
     #[test]
     fn long_texts_have_no_letters_that_are_escaped_and_short_ones_stay() {

@@ -29,7 +29,7 @@ pub(crate) fn worker(args: &WorkerArgs, messages: Messages) -> Result<ExitCode> 
     end_with_parent()?;
     match args.mode {
         WorkerMode::List => list::list(args, messages)?,
-        WorkerMode::Tokenise => tokenise::tokenise()?,
+        WorkerMode::Tokenise => tokenise::tokenise(args.run.input.readers())?,
         WorkerMode::Finish => return finish::finish(&args.run, messages),
         WorkerMode::Plan => return plan::plan(&args.run, messages),
         WorkerMode::Cells => parts::count(args)?,

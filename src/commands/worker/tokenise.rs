@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use arrow_array::{ArrayRef, BinaryArray, Int64Array, RecordBatch};
 use arrow_schema::DataType;
 use refrain::corpus::{PackedSegment, UnitPacker};
+use refrain::reader_process::ReaderProcesses;
 use refrain::source::{ContentKey, UnitUnpacker};
 use refrain::store::Storage;
 
@@ -64,10 +65,11 @@ impl Segments {
 }
 
 /// Reads what standard input lists.
-pub(super) fn tokenise() -> Result<()> {
+pub(super) fn tokenise(readers: ReaderProcesses) -> Result<()> {
     let input = BufReader::with_capacity(1 << 16, io::stdin());
     let mut incoming = Incoming::open(input, &[])?;
-    let config = settings_in(&incoming.metadata)?;
+    let mut config = settings_in(&incoming.metadata)?;
+    config.read.readers = readers;
     let segments_name = stated(&incoming.metadata, SEGMENTS_KEY)?.to_owned();
     let records = match incoming.metadata.contains_key(RECORDS_KEY) {
         true => Some(key_of_records(&incoming.metadata)?),

@@ -4,6 +4,9 @@
 //! contents, where the book marks it, is a row. Title, author, date and language are what the book
 //! states; chapters under a lock (DRM) are refused.
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
 use super::slides::joined;
@@ -11,7 +14,6 @@ use super::{Converted, Outcome};
 use crate::clean::{Quotations, html_text};
 use crate::model::{LeftOut, Rule};
 use crate::parser_guard::caught;
-use crate::sorted::SortedMap;
 
 /// Converts an e-book.
 ///
@@ -118,7 +120,7 @@ struct Chapter {
 /// The chapters, in the order of reading.
 fn chapters(list: &str) -> Result<Vec<Chapter>, String> {
     let mut markup = Markup::new(list);
-    let mut items: SortedMap<String, Chapter> = SortedMap::new();
+    let mut items: HashMap<String, Chapter, FixedState> = HashMap::default();
     let mut chapters: Vec<Chapter> = Vec::new();
     // Where the book says that its list of contents stands.
     let mut contents = None;
@@ -129,7 +131,7 @@ fn chapters(list: &str) -> Result<Vec<Chapter>, String> {
         match element.name() {
             "item" => {
                 if let Some((id, chapter)) = item(&element) {
-                    items.or_insert_with(id, || chapter);
+                    items.entry(id).or_insert(chapter);
                 }
             }
             "itemref" => {

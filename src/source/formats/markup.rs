@@ -198,7 +198,7 @@ impl<'a> Markup<'a> {
 /// As [`Markup::next`].
 pub(super) fn leaves(text: &str) -> Result<SortedMap<String, String>, String> {
     let mut markup = Markup::new(text);
-    let mut leaves = SortedMap::new();
+    let mut leaves = Vec::new();
     let mut leaf: Option<(String, String)> = None;
     while let Some(piece) = markup.next()? {
         match piece {
@@ -213,12 +213,12 @@ pub(super) fn leaves(text: &str) -> Result<SortedMap<String, String>, String> {
                     .take()
                     .map(|(name, value)| (name, value.trim().to_owned()));
                 if let Some((name, value)) = leaf.filter(|(_, value)| !value.is_empty()) {
-                    leaves.or_insert_with(name, || value);
+                    leaves.push((name, value));
                 }
             }
         }
     }
-    Ok(leaves)
+    Ok(SortedMap::joined(leaves, |_, _| {}))
 }
 
 fn local(name: &str) -> &str {
@@ -227,7 +227,7 @@ fn local(name: &str) -> &str {
 
 /// The entities that a document type declares: what each stands for, if that is short and plain.
 fn declared(declaration: &str) -> SortedMap<String, Option<String>> {
-    let mut entities = SortedMap::new();
+    let mut entities = Vec::new();
     for declared in declaration.split("<!ENTITY").skip(1) {
         let declared = declared.trim_start();
         let Some((name, rest)) = declared.split_once(|letter: char| letter.is_ascii_whitespace())
@@ -237,10 +237,10 @@ fn declared(declaration: &str) -> SortedMap<String, Option<String>> {
         let rest = rest.trim_start();
         let quote = rest.chars().next().filter(|letter| "\"'".contains(*letter));
         let value = quote.and_then(|quote| rest.get(1..)?.split(quote).next());
-        // As XML has it, the first declaration of a name counts.
-        entities.or_insert_with(name.to_owned(), || value.and_then(plain));
+        entities.push((name.to_owned(), value.and_then(plain)));
     }
-    entities
+    // As XML has it, the first declaration of a name counts.
+    SortedMap::joined(entities, |_, _| {})
 }
 
 /// What a declared entity stands for, unless it is long or made of markup or further entities.

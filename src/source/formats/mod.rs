@@ -53,15 +53,17 @@ pub(crate) use ole::ole;
 pub(crate) use pdf::pdf;
 pub(crate) use rtf::rtf;
 #[cfg(feature = "sheets")]
-pub(crate) use sheet::sheets;
+pub(crate) use sheet::{Sheet, sheets};
 pub(crate) use slides::slides;
 pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
 pub(crate) use xml::{Speeches, xml};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{LeftOut, ReadingDoubts};
 
 /// What a converter gives.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Converted {
     /// The text: paragraphs parted by a blank line.
     pub(crate) text: String,

@@ -2,7 +2,7 @@
 //!
 //! Takes the bytes of the file, gives its text in the order in which it is drawn, line by line, with
 //! paragraphs recognised by their spacing. Headers and footers of pages stay in. The parser runs on a
-//! thread of its own, for a minute at most.
+//! thread of its own, with a large stack.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -17,8 +17,6 @@ use crate::model::{ReadingDoubt, ReadingDoubts};
 use crate::parser_guard::timed;
 use crate::sorted::SortedMap;
 
-/// For how long a file may be parsed.
-const LIMIT: Duration = Duration::from_secs(60);
 /// How much the streams of one file may unpack to, in bytes.
 const LARGEST: u64 = 512 << 20;
 /// How deep forms may be drawn inside forms.
@@ -34,16 +32,14 @@ const MOST_WORDS: u64 = 1_000_000;
 
 const ENCRYPTED: &str = "encrypted; save it without a password";
 
-/// Converts a PDF document.
+/// Converts a PDF document; gives nothing if that takes longer than `limit`.
 ///
-/// # Errors
-/// If it is damaged, encrypted, too large, takes too long, or has no text layer.
-pub(crate) fn pdf(bytes: &[u8]) -> Outcome {
+/// The outcome is an error if it is damaged, encrypted, too large, or has no text layer.
+pub(crate) fn pdf(bytes: Vec<u8>, limit: Duration) -> Option<Outcome> {
     if bytes.is_empty() {
-        return Err("empty file".to_owned());
+        return Some(Err("empty file".to_owned()));
     }
-    let bytes = bytes.to_vec();
-    timed(LIMIT, move || convert(&bytes))
+    timed(limit, move || convert(&bytes))
 }
 
 fn convert(bytes: &[u8]) -> Outcome {

@@ -75,9 +75,9 @@ struct Relation {
 /// What a part refers to, by id.
 fn relations(package: &mut Package, part: &str) -> Result<SortedMap<String, Relation>, String> {
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
-    let mut relations = SortedMap::new();
+    let mut relations = Vec::new();
     let Some(text) = package.text(&format!("{folder}/_rels/{name}.rels"))? else {
-        return Ok(relations);
+        return Ok(SortedMap::new());
     };
     let mut markup = Markup::new(&text);
     while let Some(piece) = markup.next()? {
@@ -88,10 +88,10 @@ fn relations(package: &mut Package, part: &str) -> Result<SortedMap<String, Rela
         {
             let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
             let target = joined(folder, &target);
-            relations.or_insert_with(id, || Relation { kind, target });
+            relations.push((id, Relation { kind, target }));
         }
     }
-    Ok(relations)
+    Ok(SortedMap::joined(relations, |_, _| {}))
 }
 
 /// A path that is relative to a folder.

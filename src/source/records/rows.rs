@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 #[cfg(feature = "sheets")]
-use super::super::formats;
+use super::super::foreign;
 use super::super::{Origin, Read, Sink, skip};
 use super::record::{Fields, Roles, document, no_text};
 use crate::config::ReadConfig;
@@ -174,12 +174,12 @@ impl TableHead {
 #[cfg(feature = "sheets")]
 pub(in super::super) fn rows_of_sheets(
     origin: &Origin,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     config: &ReadConfig,
 ) -> Result<Vec<Rows>, Skipped> {
     let size = bytes.len() as u64;
     let skipped = |reason| skip(&origin.path, None, Some(size), reason);
-    let sheets = formats::sheets(bytes).map_err(skipped)?;
+    let sheets = foreign::sheets(bytes, config).map_err(skipped)?;
     let is_one = sheets.len() == 1;
     let (mut tables, mut reasons) = (Vec::new(), Vec::new());
     for (name, rows) in sheets {

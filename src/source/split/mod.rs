@@ -35,13 +35,15 @@ mod tags;
 mod telegram;
 mod words;
 
+use serde::{Deserialize, Serialize};
+
 use super::formats::Converted;
 use crate::config::SplitMode;
 use crate::model::Layout;
 pub(super) use lines::left_out;
 
 /// The documents of a file.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Split {
     /// What the file was recognised as.
     pub(super) layout: Layout,

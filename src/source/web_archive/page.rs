@@ -98,7 +98,7 @@ impl WebPage {
         notes.for_each(|note| info.note(note));
         let mut converted = match facts.content {
             #[cfg(feature = "pdf")]
-            Content::Pdf => super::super::formats::pdf(&bytes)?,
+            Content::Pdf => super::super::foreign::pdf(bytes, config)?,
             _ => self.decoded(bytes, &mut info, config)?,
         };
         converted.fields.splice(0..0, self.fields());

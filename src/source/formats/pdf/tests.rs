@@ -4,6 +4,11 @@ use std::fmt::Write as _;
 
 use super::*;
 
+fn pdf(bytes: &[u8]) -> Outcome {
+    let outcome = super::pdf(bytes.to_vec(), Duration::from_secs(60));
+    outcome.expect("in time")
+}
+
 /// A file of these objects, numbered from 1; the first is the catalog.
 fn file(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
