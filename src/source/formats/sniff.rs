@@ -108,6 +108,9 @@ impl Kind {
 pub(crate) const NO_WEB_PAGES: &str =
     "this build of refrain cannot read web pages (feature `html`)";
 
+/// How the records in the archive of an account of Twitter begin: as a script.
+const TWITTER_ARCHIVE: &[u8] = b"window.YTD.";
+
 /// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
 ///
 /// A file of JSON Lines whose first line is longer than `head` can't be distinguished from JSON, unless its
@@ -132,6 +135,9 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     // What calls itself PDF and is damaged from its start is refused by the converter.
     if ending == "pdf" {
         return Kind::Pdf;
+    }
+    if ending == "js" && head.starts_with(TWITTER_ARCHIVE) {
+        return Kind::Json;
     }
     if FILE_ENDINGS.no_document.contains(&ending) {
         return Kind::Unread(
