@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::mail::is_mail;
 use crate::bytes::count;
+use crate::clean::begins_annotated;
 use crate::source::file_endings::FILE_ENDINGS;
 use signature::by_signature;
 
@@ -145,7 +146,7 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
         );
     }
     // Vertical text begins like XML.
-    if matches!(ending.as_str(), "conllu" | "vert" | "vrt") {
+    if matches!(ending.as_str(), "conllu" | "conllup" | "vert" | "vrt") {
         return Kind::Annotated;
     }
     let text = checked.map_or_else(|_| readable(head), readable_text);
@@ -153,6 +154,13 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     let start = skip_comments(text);
     if starts_with_any(start, &["<!doctype html", "<html"]) {
         return Kind::Html;
+    }
+    if matches!(
+        ending.as_str(),
+        "txt" | "conll" | "tt" | "tagged" | "xml" | ""
+    ) && begins_annotated(text)
+    {
+        return Kind::Annotated;
     }
     if start_is_xml(text, start) {
         return Kind::Xml;
