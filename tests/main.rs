@@ -26,6 +26,7 @@ mod house;
 mod law;
 mod law_chats;
 mod law_formats;
+mod law_layouts;
 mod law_office;
 mod library;
 mod machines;
