@@ -29,6 +29,7 @@ mod kills;
 mod law;
 mod law_chats;
 mod law_formats;
+mod law_layouts;
 mod law_office;
 mod library;
 mod machines;

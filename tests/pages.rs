@@ -59,7 +59,7 @@ fn pages_of_many_kinds_and_languages_give_their_text() {
         );
         wanted.insert(name, text);
     }
-    assert_eq!(wanted.len(), 64);
+    assert_eq!(wanted.len(), 69);
     run_well(folder.path(), "text in -o x");
     for (name, wanted) in wanted {
         let text = fs::read_to_string(folder.path().join(format!("x/{name}.txt")));

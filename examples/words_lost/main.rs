@@ -32,6 +32,8 @@ use words::{Words, add, count, less};
 const MOST_WORDS: usize = 30;
 /// The most words of a date with its time.
 const MOST_OF_DATE: usize = 8;
+/// Of these, the most that are no numbers: weekday, month and what joins them.
+const MOST_NAMES: usize = 3;
 /// Files that describe others or the run.
 const NO_DOCUMENTS: [&str; 3] = ["metadata.csv", "refrain.toml", "concepts.yml"];
 
@@ -184,12 +186,18 @@ fn without_dates(text: &str, dates: &BTreeSet<String>) -> String {
     };
     let is_date = |line: &&str| {
         let words = line.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        // Month, weekday and a word such as "on" may stand beside the numbers; a sentence may not.
+        let others = words
+            .clone()
+            .filter(|word| word.contains(char::is_alphabetic));
         let stated = numbers(line);
         let states = |date: &String| {
             let kept: Vec<&str> = date.split('-').collect();
             matches!(kept[..], [year, _, day] if numbers(year).union(&numbers(day)).all(|n| stated.contains(n)))
         };
-        stated.len() > 1 && words.count() <= MOST_OF_DATE && dates.iter().any(states)
+        let is_short = words.count() <= MOST_OF_DATE && others.count() <= MOST_NAMES;
+        stated.len() > 1 && is_short && dates.iter().any(states)
     };
     let lines = text.lines().filter(|line| !is_date(line));
     lines.collect::<Vec<_>>().join("\n")

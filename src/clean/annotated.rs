@@ -9,6 +9,12 @@ use crate::model::LemmaEntry;
 use crate::order::Arrange as _;
 use crate::sorted::SortedMap;
 
+/// How CoNLL-U Plus names its columns; the first two are number and word.
+const COLUMNS_OF_CONLLU_PLUS: &str = "# global.columns = ID FORM";
+/// How many lines of words are looked at, and how few show words with tags and nothing around them.
+const LINES: usize = 30;
+const LEAST_LINES: usize = 5;
+
 /// A document of such a file.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct AnnotatedDocument {
@@ -24,16 +30,71 @@ pub(crate) fn has_annotated_name(path: &str) -> bool {
     let ending = path
         .rsplit_once('.')
         .map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("conllu" | "vert" | "vrt"))
+    matches!(
+        ending.as_deref(),
+        Some("conllu" | "conllup" | "vert" | "vrt")
+    )
 }
 
 /// Whether a text is in CoNLL-U: a line of ten columns that begins with a number. Else vertical text, if
 /// a line has three columns and another is a tag.
 fn is_conllu(text: &str) -> bool {
-    text.lines().any(|line| {
-        let columns: Vec<&str> = line.split('\t').collect();
-        columns.len() == 10 && columns[0].starts_with(|c: char| c.is_ascii_digit())
-    })
+    text.starts_with(COLUMNS_OF_CONLLU_PLUS) || text.lines().any(is_conllu_word)
+}
+
+fn is_conllu_word(line: &str) -> bool {
+    let columns: Vec<&str> = line.split('\t').collect();
+    columns.len() == 10 && columns[0].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the beginning of a file whose name does not say so is in one of the layouts: CoNLL-U with the
+/// number of the word above in its place, or vertical text below a tag that begins a document, or three
+/// columns of which the second is a tag.
+#[must_use]
+pub(crate) fn begins_annotated(head: &str) -> bool {
+    // The last line may be cut off.
+    let whole = head.rsplit_once('\n').map_or("", |(whole, _)| whole);
+    let mut lines = whole.lines().map(str::trim_end);
+    let words = lines
+        .clone()
+        .filter(|line| !line.is_empty() && !line.starts_with(['#', '<']));
+    let words: Vec<Vec<&str>> = words
+        .take(LINES)
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let is_number = |column: &&str| {
+        *column == "_" || !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_conllu =
+        first.len() == 10 && is_number(&first[0].split(['-', '.']).next().unwrap_or(""));
+    if is_conllu && first.get(6).is_some_and(is_number) {
+        return true;
+    }
+    let is_word = |columns: &Vec<&str>| {
+        (2..=12).contains(&columns.len()) && !columns.iter().any(|column| column.contains(' '))
+    };
+    let begins = lines.find(|line| !line.is_empty() && !line.starts_with("<?"));
+    let is_tag = begins.is_some_and(|line| {
+        let names = ["<doc", "<text", "<corpus"];
+        names.iter().any(|name| line.starts_with(name)) && line.ends_with('>')
+    });
+    let is_tagged = |columns: &Vec<&str>| {
+        let tag = columns.get(1).copied().unwrap_or_default();
+        let is_tag = |c: char| c.is_uppercase() || c.is_ascii_punctuation() || c.is_ascii_digit();
+        columns.len() == 3 && (1..=12).contains(&tag.len()) && tag.chars().all(is_tag)
+    };
+    let are_words = words.iter().all(is_word);
+    let has_letters = |columns: &Vec<&str>| {
+        let tag = columns.get(1).copied().unwrap_or_default();
+        tag.contains(char::is_uppercase)
+    };
+    let is_bare = words.len() >= LEAST_LINES
+        && words.iter().all(is_tagged)
+        && words.iter().filter(|columns| has_letters(columns)).count() * 2 > words.len();
+    are_words && (is_tag || is_bare)
 }
 
 /// Whether a text is in one of the two layouts.
@@ -251,6 +312,35 @@ mod tests {
         assert!(shown(CONLLU).contains(&"slept=sleep VERB".to_owned()));
         assert!(!shown(CONLLU).iter().any(|entry| entry.starts_with("du=")));
         assert!(shown(VERTICAL).contains(&"Left=leave VVN".to_owned()));
+    }
+
+    #[test]
+    fn the_beginning_of_a_file_shows_the_layout() {
+        for head in [
+            "1\tBoats\tboat\tNOUN\tNNS\t_\t2\tnsubj\t_\t_\n2\tle",
+            "# sent_id = 1\n1-2\tzum\t_\t_\t_\t_\t_\t_\t_\t_\n",
+            "<doc id=\"1\">\n<s>\nBoats\tNNS\tboat\n",
+            "<?xml version='1.0'?>\n<corpus>\n<text>\nBoats\tboat\n",
+            "The\tDT\tthe\nboats\tNNS\tboat\nleft\tVVD\tleave\n,\t,\t,\nand\tCC\tand\nwe\tPP\twe\n",
+        ] {
+            assert!(begins_annotated(head), "{head}");
+        }
+        for head in [
+            "The boats left.\n",
+            "1\t2\t3\t4\t5\t6\tseven\t8\t9\t10\n",
+            "<doc>\nThe boats left at noon.\n",
+            "Lund\tAnna\t12\nHolm\tBo\t13\nRye\tCy\t14\nEk\tDi\t15\nBo\tEd\t16\n",
+            "A\t1\tx\nB\t2\ty\nC\t3\tz\nD\t4\tv\nE\t5\tw\n",
+        ] {
+            assert!(!begins_annotated(head), "{head}");
+        }
+    }
+
+    #[test]
+    fn conllu_plus_may_have_fewer_columns() {
+        let text =
+            "# global.columns = ID FORM LEMMA\n# newdoc id = a\n1\tBoats\tboat\n2\tleave\tleave\n";
+        assert_eq!(annotated_documents(text)[0].text, "Boats leave");
     }
 
     #[test]

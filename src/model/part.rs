@@ -34,6 +34,8 @@ pub enum Layout {
     Alceste,
     /// News of Reuters in SGML.
     ReutersSgml,
+    /// News of a large collection in SGML, as TREC and Gigaword have it.
+    Sgml,
     /// A book of Project Gutenberg.
     Book,
     /// Dump of a MediaWiki.
@@ -68,6 +70,7 @@ impl Layout {
             Self::References => ("file of references", "files of references"),
             Self::Alceste => ("Alceste corpus", "Alceste corpora"),
             Self::ReutersSgml => ("Reuters SGML file", "Reuters SGML files"),
+            Self::Sgml => ("SGML file of news", "SGML files of news"),
             Self::Book => ("book of Project Gutenberg", "books of Project Gutenberg"),
             Self::MediaWiki => ("MediaWiki dump", "MediaWiki dumps"),
             Self::Feed => ("feed", "feeds"),

@@ -207,6 +207,7 @@ fn of_annotated(mut document: AnnotatedDocument) -> Converted {
     };
     let mut converted = Converted {
         id: stated(&["id"]),
+        source: stated(&["source", "newspaper", "publication"]),
         title: stated(&["title"]),
         author: stated(&["author"]),
         date: stated(&["date", "year"]),

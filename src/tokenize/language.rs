@@ -17,6 +17,7 @@ use super::relatives;
 use super::script::script_of;
 use super::second_language::{LEAST_SHARE, SecondLanguage, confirmed, suspected};
 use super::segmenter::HanStyle;
+use super::telling_letters;
 use crate::model::Language;
 
 /// How much of a document the detector looks at, in bytes. Its answer is settled well before.
@@ -128,10 +129,12 @@ struct Told {
 fn told(letters: &Letters, text: &str, script: Script) -> Told {
     if let Some((detected, confidence)) = by_script(letters, script) {
         let suspected = None;
-        let (detected, confidence) = if script == Script::Ethiopic {
-            nearest(&sample(text, script), detected, confidence)
-        } else {
-            (detected, confidence)
+        let (detected, confidence) = match script {
+            Script::Ethiopic => nearest(&sample(text, script), detected, confidence),
+            Script::Han => by_letters(&sample(text, script), script)
+                .filter(|_| detected.language.code() == "zh")
+                .unwrap_or((detected, confidence)),
+            _ => (detected, confidence),
         };
         return Told {
             detected,
@@ -141,8 +144,10 @@ fn told(letters: &Letters, text: &str, script: Script) -> Told {
     }
     let sample = sample(text, script);
     let words = FunctionWords::of(&sample);
-    let (detected, confidence) = by_detector(&sample, script, &words);
-    let (detected, confidence) = nearest(&sample, detected, confidence);
+    let (detected, confidence) = by_letters(&sample, script).unwrap_or_else(|| {
+        let (detected, confidence) = by_detector(&sample, script, &words);
+        nearest(&sample, detected, confidence)
+    });
     let suspected = suspected(&words, detected.language);
     Told {
         detected,
@@ -191,6 +196,8 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
         Script::Hangul => ("ko", true),
         Script::Thai => ("th", true),
         Script::Lao => ("lo", true),
+        Script::Tibetan => ("bo", true),
+        Script::Thaana => ("dv", true),
         Script::Khmer => ("km", true),
         Script::Myanmar => ("my", true),
         Script::Ethiopic => ("am", true),
@@ -214,6 +221,17 @@ fn by_script(letters: &Letters, script: Script) -> Option<(Detected, f64)> {
         is_sure,
     };
     Some((detected, if is_sure { 1.0 } else { 0.5 }))
+}
+
+/// The language that letters of their own tell.
+fn by_letters(sample: &str, script: Script) -> Option<(Detected, f64)> {
+    let language = telling_letters::language_of(sample, script)?;
+    let detected = Detected {
+        language,
+        script: Some(script),
+        is_sure: true,
+    };
+    Some((detected, 1.0))
 }
 
 /// The language of a sample by the detector, or by function words where that is not sure.
@@ -400,6 +418,22 @@ mod tests {
             (
                 "cy",
                 "Roedd y bont ar gau yn y gaeaf, ac nid oedd neb yn gallu croesi'r afon i'r dref.",
+            ),
+            (
+                "sr",
+                "Predsednik opštine je rekao da će most biti otvoren u narednih mesec dana, posle svih promena.",
+            ),
+            (
+                "gl",
+                "As persoas da vila aínda non saben cando vai abrir a ponte, pero xa non queren esperar moitos anos.",
+            ),
+            (
+                "oc",
+                "Lo pont es totjorn barrat e los vesins de la vila an de far una volta fòrça longa per passar la ribièra.",
+            ),
+            (
+                "ku",
+                "Pira nû hê venebûye û xelkê gund divê ji bo derbasbûna çem riyeke dirêj bigirin, lê ew naxwazin li benda wê bisekinin.",
             ),
             ("ta", "பாலம் 3 நாட்கள் மூடப்பட்டது"),
             ("ka", "ხიდი 3 დღე დაკეტილი იყო"),

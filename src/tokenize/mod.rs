@@ -22,6 +22,7 @@ mod separators;
 mod short_key;
 mod short_table;
 mod signature;
+mod telling_letters;
 mod tokenizer;
 #[cfg(feature = "cjk")]
 mod traditional;

@@ -4,7 +4,7 @@
 //! 2200; what may mean two days is none ([`NoDate::Ambiguous`]); nothing depends on today.
 //!
 //! Read are ISO 8601 and its relatives (`2015/12/16`, `2015.12.16`, `20151216`, each with a time),
-//! dates with a month in words in more than thirty languages, `2015年12月16日` with any digits,
+//! dates with a month in words in more than fifty languages, `2015年12月16日` with any digits,
 //! `平成27年12月16日`, Thai years of the Buddhist era, days of the Iranian calendar (`۲۵ آذر ۱۳۹۴`), and numbers in day-month-year order. Of `03/04/2015` nothing says which is the month, so it is
 //! ambiguous, unless one number is above 12, both are the same, or a [`DateOrder`] says so. With dots
 //! (`03.04.2015`) the day comes first, as it does wherever dates are written so.
@@ -25,7 +25,7 @@ use crate::config::DateOrder;
 pub(crate) use calendar::Date;
 pub(crate) use epoch::date_of_seconds;
 use forms::Reader;
-pub(crate) use names::month_number;
+pub(crate) use names::{is_no_date_word, month_number};
 
 /// Why a text gives no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,11 @@ pub(crate) enum NoDate {
     Ambiguous,
     /// It has the form of a date that the calendar does not have.
     Impossible,
+}
+
+/// The year that two digits mean: those from 70 on are of the last century.
+pub(crate) fn full_year(two_digits: u32) -> u32 {
+    two_digits + if two_digits < 70 { 2000 } else { 1900 }
 }
 
 /// The longest text that is looked at as one date, in bytes.

@@ -75,6 +75,11 @@ pub(super) fn is_ordinal(word: &str) -> bool {
     SMALL_WORDS.ordinals.contains(&word.to_lowercase())
 }
 
+/// Whether a word says that the numbers behind it are no date: `version 2.11.22`.
+pub(crate) fn is_no_date_word(word: &str) -> bool {
+    SMALL_WORDS.no_dates.contains(&word.to_lowercase())
+}
+
 /// Whether a word says that the number before it is a year: `2015 г.`.
 pub(super) fn is_year_word(word: &str) -> bool {
     SMALL_WORDS.years.contains(&word.to_lowercase())
@@ -139,6 +144,7 @@ static WEEKDAYS: LazyLock<SortedSet<String>> = LazyLock::new(|| {
 /// The small words of dates, in lower case.
 struct SmallWords {
     links: WordSet,
+    no_dates: WordSet,
     ordinals: WordSet,
     years: WordSet,
     months: WordSet,
@@ -150,6 +156,7 @@ static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../../data/date_words.tsv"));
     SmallWords {
         links: file.set("link"),
+        no_dates: file.set("no_date"),
         ordinals: file.set("ordinal"),
         years: file.set("year"),
         months: file.set("month"),

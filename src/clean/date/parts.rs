@@ -1,6 +1,7 @@
 //! The parts that dates are made of: numbers, months, years and what stands between them.
 
 use super::forms::Reader;
+use super::full_year;
 use super::names::{self, Month};
 use super::tokens::{Kind, Number, numeral, spelled};
 
@@ -51,6 +52,10 @@ impl Reader<'_> {
     /// A year with what belongs to it: `2015`, `2015 г.`, `2015年`.
     pub(super) fn year(&self, at: usize) -> Option<(Number, usize)> {
         let year = self.digits(at).filter(|year| year.digits == 4)?;
+        self.with_year_words(at, year)
+    }
+
+    fn with_year_words(&self, at: usize, year: Number) -> Option<(Number, usize)> {
         let year = self.of_our_era(at, year);
         let mut end = at + 1;
         let after = self.past_blank(end);
@@ -65,10 +70,22 @@ impl Reader<'_> {
         Some((year, end))
     }
 
-    /// A year that stands beside a month.
+    /// A year that stands beside a month; its first digits may be left out: `March '18`.
     pub(super) fn year_of(&self, month: Month, at: usize) -> Option<(Number, usize)> {
-        let (year, end) = self.year(at)?;
+        let (year, end) = self.year(at).or_else(|| self.cut_year(at))?;
         Some((month.year(year)?, end))
+    }
+
+    /// A year of two digits behind an apostrophe, in full.
+    fn cut_year(&self, at: usize) -> Option<(Number, usize)> {
+        let year = self.digits(at).filter(|year| year.digits == 2)?;
+        let is_cut = at.checked_sub(1).and_then(|before| self.sign(before)) == Some('\'');
+        let year = Number {
+            value: full_year(year.value),
+            digits: 4,
+            ..year
+        };
+        is_cut.then(|| self.with_year_words(at, year))?
     }
 
     /// A month by its name, of one word or two, with the dot of a short name. Arabic texts of the

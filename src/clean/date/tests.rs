@@ -373,3 +373,53 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_year_may_be_cut_to_two_digits() {
+    all_are(
+        &[
+            "12 March '18",
+            "12 March ’18",
+            "March 12, '18",
+            "12. März '18",
+            "12 mars ‘18",
+            "Mon 12 Mar '18, 10:15",
+        ],
+        "2018-03-12",
+    );
+    assert_eq!(parsed("7 May '85").as_deref(), Some("1985-05-07"));
+    assert_eq!(
+        date_in("Sent on 12 March '18 by A. Lund").map(|(_, date)| date),
+        Some("2018-03-12".to_owned())
+    );
+    all_fail(&["12 March 18", "March '180", "'18"], NoDate::NotADate);
+}
+
+#[test]
+fn months_of_smaller_languages_are_read() {
+    all_are(
+        &[
+            "9 жніўня 2019",
+            "9 август 2019",
+            "9 Awst 2019",
+            "9 gusht 2019",
+            "9 de agosto de 2019",
+            "2019ko abuztuaren 9a",
+            "9 Lúnasa 2019",
+            "9 აგვისტო 2019",
+            "9 օգոստոսի 2019",
+            "9 avqust 2019",
+            "9 тамыз 2019",
+            "9 Augustus 2019",
+            "9 أوت 2019",
+            "9 ஆகஸ்ட் 2019",
+            "9 ఆగస్టు 2019",
+            "9 ಆಗಸ್ಟ್ 2019",
+            "9 ഓഗസ്റ്റ് 2019",
+            "9 ऑगस्ट 2019",
+            "9 ઑગસ્ટ 2019",
+            "9 ਅਗਸਤ 2019",
+        ],
+        "2019-08-09",
+    );
+}

@@ -116,6 +116,13 @@ fn kind(char: char) -> Kind {
         | '\u{94d}'
         | '\u{9bc}'
         | '\u{9cd}'
+        | '\u{a3c}'
+        | '\u{a4d}'
+        | '\u{acd}'
+        | '\u{bcd}'
+        | '\u{c4d}'
+        | '\u{ccd}'
+        | '\u{d4d}'
         | '\u{e47}'..='\u{e4e}' => Kind::Word,
         _ if char.is_alphabetic() => Kind::Word,
         _ if char.is_whitespace() => Kind::Blank,
@@ -126,7 +133,7 @@ fn kind(char: char) -> Kind {
         '：' => Kind::Sign(':'),
         '（' => Kind::Sign('('),
         '）' => Kind::Sign(')'),
-        '’' | 'ʼ' => Kind::Sign('\''),
+        '’' | '‘' | 'ʼ' => Kind::Sign('\''),
         _ => Kind::Sign(char),
     }
 }

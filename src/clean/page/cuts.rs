@@ -18,9 +18,16 @@ impl Trimmer<'_> {
         let doubtful = |block: &Block| opens_comments(block) == Some(Opening::Doubtful);
         let lines = article.iter().filter(|(_, block)| doubtful(block)).count();
         let mut before = 0;
-        let end = article.iter().position(|(_, block)| {
+        let goes_on = |place: usize| {
+            let next = article.get(place + 1).map_or(0, |(_, next)| next.heading);
+            let mut sections = article[..place].iter().map(|(_, block)| block.heading);
+            next > 0 && sections.any(|heading| heading == next)
+        };
+        let end = article.iter().enumerate().position(|(place, (_, block))| {
             let is_end = match opens_comments(block) {
                 Some(Opening::Sure) => before >= 60,
+                // Another section like those before follows: the line counts comments elsewhere.
+                Some(Opening::Doubtful) if goes_on(place) => false,
                 Some(Opening::Doubtful) => lines == 1 && before * 2 > all,
                 None => before * 5 > all * 4 && ends_article_with(block),
             };
@@ -136,6 +143,15 @@ mod tests {
         let (text, rules) = trimmed(&blocks, None);
         assert_eq!((text.as_str(), rules), (FIRST, vec![Rule::Comment; 4]));
         let count = "Comments (5 posted)";
+        let sections = [
+            heading("The mill"),
+            plain_block(FIRST),
+            plain_block(SECOND),
+            plain_block("Kommentare (5)"),
+            heading("The miller"),
+            plain_block(THIRD),
+        ];
+        assert_eq!(trimmed(&sections, None).1, [Rule::Comment]);
         let (text, rules) = trimmed(&lines(&[FIRST, count, SECOND, count, THIRD]), None);
         assert_eq!(text, format!("{FIRST}\n\n{SECOND}\n\n{THIRD}"));
         assert_eq!(rules, [Rule::Comment; 2]);

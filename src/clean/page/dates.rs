@@ -3,7 +3,7 @@
 //! Recognises year-month-day in figures (with `-`, `/`, `.` or 年月日), day/month/year in figures, and
 //! what [`find_date`] reads. The date is given as written.
 
-use crate::clean::date::find_date;
+use crate::clean::date::{find_date, full_year, is_no_date_word, month_number};
 
 /// The first date to the day in the text, with the time of day that follows it.
 pub(super) fn find(text: &str) -> Option<&str> {
@@ -23,36 +23,17 @@ pub(super) fn find(text: &str) -> Option<&str> {
     text.get(start..with_time(text, &tokens, end))
 }
 
-/// A date with a year of two digits in the text, `17.7.11`, with the year in full. Only lines in
-/// which a date is expected are asked.
+/// A date with a year of two digits in the text, `17.7.11` or `17 Jul 11`, with the year in full. Only
+/// lines in which a date is expected are asked.
 pub(super) fn find_short(text: &str) -> Option<String> {
     let tokens = tokens_of(text);
-    tokens.windows(3).enumerate().find_map(|(at, window)| {
-        let [day, month, year] = window else {
-            return None;
-        };
+    (0..tokens.len()).find_map(|first| {
         let here = Here {
             text,
             tokens: &tokens,
-            first: at,
+            first,
         };
-        let before = text.get(..day.start)?.chars().next_back();
-        let after = text.get(year.end..)?.trim_start_matches('.').chars().next();
-        let is_apart = !before
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ','))
-            && !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | ','));
-        let is_date = day.is_day() && month.is_day() && year.digits && year.text.len() == 2;
-        let mark = here.separated_by()?;
-        let number: u32 = year.text.parse().ok()?;
-        let century = if number < 70 { "20" } else { "19" };
-        let is_dotted = mark == "." && month.number(1, 12);
-        let is_slashed = mark == "/";
-        (is_apart && is_date && (is_dotted || is_slashed)).then(|| {
-            format!(
-                "{}{mark}{}{mark}{century}{}",
-                day.text, month.text, year.text
-            )
-        })
+        here.short()
     })
 }
 
@@ -156,7 +137,48 @@ impl Here<'_> {
             self.text.get(from..to).map(str::trim)
         };
         let mark = gap(0)?;
-        (gap(1) == Some(mark) && matches!(mark, "-" | "/" | "." | "－" | "／")).then_some(mark)
+        (gap(1) == Some(mark) && matches!(mark, "" | "-" | "/" | "." | "－" | "／")).then_some(mark)
+    }
+
+    /// The date of two digits that begins here, with its year in full.
+    fn short(&self) -> Option<String> {
+        let (day, month, year) = (self.token(0)?, self.token(1)?, self.token(2)?);
+        let number = |token: &Token<'_>| token.text.parse::<u32>().ok();
+        let is_date = day.is_day() && year.digits && year.text.len() == 2;
+        if !is_date || !self.stands_apart(day, year) {
+            return None;
+        }
+        let full = full_year(number(year)?);
+        if !month.digits {
+            let is_joined = matches!(self.separated_by()?, "" | "-");
+            let is_month = is_joined && month_number(month.text).is_some();
+            return is_month.then(|| format!("{} {} {full}", day.text, month.text));
+        }
+        let mark = self.separated_by()?;
+        let is_sure = match mark {
+            "." => month.number(1, 12),
+            "/" => true,
+            // A year may come first: 17-07-11.
+            "-" => number(year)? > 31,
+            _ => false,
+        };
+        (is_sure && month.is_day()).then(|| format!("{}{mark}{}{mark}{full}", day.text, month.text))
+    }
+
+    /// Whether no number, code or word goes on around the tokens, and no word says "version".
+    fn stands_apart(&self, first: &Token<'_>, last: &Token<'_>) -> bool {
+        let before = self.text.get(..first.start).unwrap_or_default();
+        let after = self.text.get(last.end..).unwrap_or_default();
+        let mut after = after.trim_start_matches('.').chars();
+        let is_after = match after.next() {
+            Some(',') => after.next().is_none_or(char::is_whitespace),
+            Some(next) => !next.is_alphanumeric() && !matches!(next, '-' | '/'),
+            None => true,
+        };
+        let is_code = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | ',');
+        let word = self.first.checked_sub(1).and_then(|at| self.tokens.get(at));
+        let is_no_date = word.is_some_and(|word| is_no_date_word(word.text));
+        is_after && !is_no_date && !before.chars().next_back().is_some_and(is_code)
     }
 
     /// 2015年12月17日
@@ -170,7 +192,8 @@ impl Here<'_> {
     fn figures(&self) -> Option<usize> {
         let big_end = self.year(0) && self.month(1) && self.day(2);
         let small_end = self.day(0) && self.day(1) && self.year(2);
-        ((big_end || small_end) && self.separated_by().is_some()).then_some(2)
+        ((big_end || small_end) && self.separated_by().is_some_and(|mark| !mark.is_empty()))
+            .then_some(2)
     }
 }
 
@@ -248,6 +271,14 @@ mod tests {
             ("17.7.11", Some("17.7.2011")),
             ("Culture, 2.11.22", Some("2.11.2022")),
             ("on 3/4/98 at noon", Some("3/4/1998")),
+            ("17.7.11, 14:30", Some("17.7.2011")),
+            ("by A. Lund, 17 Jul 11", Some("17 Jul 2011")),
+            ("3-mai-98", Some("3 mai 1998")),
+            ("31-12-99", Some("31-12-1999")),
+            ("17-07-11", None),
+            ("17 boats 11", None),
+            ("17.7.11,5 m", None),
+            ("Version 2.11.22", None),
             ("version 1.2.3", None),
             ("v2.11.22", None),
             ("192.168.2.11.22", None),

@@ -33,7 +33,7 @@ pub(super) fn ends_article_with(block: &Block) -> bool {
 /// How surely readers' comments begin after this block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Opening {
-    /// A heading that says nothing else: "Comments (3)".
+    /// A heading, or a line in bold letters, that says nothing else: "Comments (3)".
     Sure,
     /// A line that begins so.
     Doubtful,
@@ -53,7 +53,7 @@ pub(super) fn opens_comments(block: &Block) -> Option<Opening> {
         .filter_map(|phrase| rest_of(lower, phrase))
         .min_by_key(|rest| rest.len())?;
     let is_bare = !rest.contains(char::is_alphabetic) || lower.starts_with("response");
-    match block.is_heading() && is_bare {
+    match (block.is_heading() || block.is_bold_line()) && is_bare {
         true => Some(Opening::Sure),
         false if block.weight <= if ascii { 40 } else { 100 } => Some(Opening::Doubtful),
         false => None,

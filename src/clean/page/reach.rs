@@ -8,6 +8,9 @@ use super::measure::{ends_sentence, same_words};
 use super::rules::{default_rule, is_linked, page_line};
 use crate::model::Rule;
 
+/// The least weight of a heading that says what a lead does.
+pub(super) const LONG_HEADING: usize = 60;
+
 /// The greatest weight of a lead.
 const LONGEST_LEAD: usize = 400;
 
@@ -125,11 +128,21 @@ fn add_lead(blocks: &[Block], found: &mut [bool], first: usize, title: Option<&s
         text.filter(|block| block.running)
             .any(|block| block.text.contains(&lead.text))
     };
+    let is_item = |block: &Block| {
+        block.item && block.outside.is_none() && block.linked == 0 && page_line(block).is_none()
+    };
+    let behind_title = before.iter().skip(title_at + 1);
+    let are_points = behind_title.filter(|block| is_item(block)).count() > 1;
     for (at, block) in before.iter().enumerate().skip(title_at + 1) {
+        // A lead ends as a sentence does, is a long heading, or is one of several points.
+        let is_like_lead = match () {
+            () if ends_sentence(&block.text) => block.weight >= 30,
+            () if block.is_heading() => block.weight >= LONG_HEADING,
+            () => are_points && is_item(block),
+        };
         let is_lead = block.outside.is_none()
             && block.weight <= LONGEST_LEAD
-            && ends_sentence(&block.text)
-            && block.weight >= 30
+            && is_like_lead
             && block.linked * 4 < block.length
             && page_line(block).is_none()
             && !ends_article_with(block)

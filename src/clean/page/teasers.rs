@@ -39,7 +39,7 @@ impl Sorter<'_> {
         };
         let goes = is_enough && !has_own_text
             || share.running > 0
-                && (rest.running >= SOME && is_announced(node, &children)
+                && (rest.weight - rest.linked >= SOME && is_announced(node, &children)
                     || self.is_beside_text(node, &teasers));
         if goes {
             for teaser in teasers {

@@ -4,6 +4,7 @@
 use super::blocks::Block;
 use super::endings::{ends_article_with, is_contact_line, is_invitation, opens_comments};
 use super::measure::{ends_sentence, same_words};
+use super::reach::LONG_HEADING;
 use super::rules::{default_rule, is_column_line, is_linked, page_line};
 use crate::model::Rule;
 
@@ -155,7 +156,12 @@ impl<'a> Trimmer<'a> {
             let is_verse =
                 || next.is_some_and(|(_, next)| !next.begins_paragraph) && block.weight >= 15;
             let stays = match block.is_heading() {
-                true => heads || (ends_sentence(&block.text) && block.weight >= 30),
+                true => {
+                    heads
+                        || (ends_sentence(&block.text) && block.weight >= 30)
+                        || block.weight >= LONG_HEADING
+                        || next.is_some_and(|(_, next)| items > 1 && next.is_entry())
+                }
                 false => {
                     ends_sentence(&block.text)
                         || block.weight > 60

@@ -1,8 +1,8 @@
 //! Documents of Word 97 to 2003 (.doc).
 //!
 //! Takes the compound file, gives the text as its table of pieces puts it together: paragraphs and cells
-//! in order, then foot- and endnotes and text boxes. Heads and feet of pages and comments are pieces that
-//! were left out; the codes of fields, and deleted and hidden text are not shown and not read.
+//! in order, then foot- and endnotes and text boxes. Heads and feet of pages, comments, and deleted and
+//! hidden text are pieces that were left out; the codes of fields are not shown and not read.
 
 mod hidden;
 
@@ -40,8 +40,9 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
         "damaged: its piece table cannot be read; open it in an office program and save it again"
             .to_owned()
     };
-    let text = pieces(&main, &table).ok_or_else(damaged)?;
-    let (text, left_out) = sections(&main, &text).ok_or_else(damaged)?;
+    let Pieces { shown, hidden } = pieces(&main, &table).ok_or_else(damaged)?;
+    let (text, mut left_out) = sections(&main, &shown).ok_or_else(damaged)?;
+    left_out.extend(piece(Rule::Hidden, readable(&hidden)));
     let mut converted = Converted {
         text,
         left_out,
@@ -58,9 +59,29 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
 
 /// What stands in the place of a character that is deleted or hidden: Word has no use for it.
 const HIDDEN: u16 = 0;
+/// A blank, between the parts that are deleted or hidden.
+const BLANK: u16 = 0x20;
 
 /// The whole text, in 16 bits a character.
-fn pieces(main: &[u8], table: &[u8]) -> Option<Vec<u16>> {
+#[derive(Default)]
+struct Pieces {
+    shown: Vec<u16>,
+    /// What is deleted or hidden, with a blank between its parts.
+    hidden: Vec<u16>,
+}
+
+impl Pieces {
+    fn add(&mut self, unit: u16, is_hidden: bool) {
+        self.shown.push(if is_hidden { HIDDEN } else { unit });
+        if is_hidden {
+            self.hidden.push(unit);
+        } else if self.hidden.last().is_some_and(|last| *last != BLANK) {
+            self.hidden.push(BLANK);
+        }
+    }
+}
+
+fn pieces(main: &[u8], table: &[u8]) -> Option<Pieces> {
     let start = u32_at(main, 0x01A2)? as usize;
     let length = u32_at(main, 0x01A6)? as usize;
     let mut rest = table.get(start..start.checked_add(length)?)?;
@@ -73,13 +94,13 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<Vec<u16>> {
     let count = (u32_at(rest, 1)? as usize).checked_sub(4)? / 12;
     let hidden = hidden(main, table);
     let is_hidden = |place: usize| hidden.get(place).copied().unwrap_or_default();
-    let mut text = Vec::new();
+    let mut text = Pieces::default();
     for piece in 0..count {
         let (from, to) = (u32_at(list, piece * 4)?, u32_at(list, piece * 4 + 4)?);
         let place = u32_at(list, (count + 1) * 4 + piece * 8 + 2)?;
         let length = to.checked_sub(from)? as usize;
         // No piece may stand in the text twice.
-        if text.len() + length > main.len() {
+        if text.shown.len() + length > main.len() {
             return None;
         }
         if place & 0x4000_0000 != 0 {
@@ -87,16 +108,13 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<Vec<u16>> {
             let bytes = main.get(start..start + length)?;
             let decoded = code_page(1252)?.decode(bytes).text;
             let units = (start..).zip(decoded.encode_utf16());
-            text.extend(units.map(|(place, unit)| if is_hidden(place) { HIDDEN } else { unit }));
+            units.for_each(|(place, unit)| text.add(unit, is_hidden(place)));
         } else {
             let start = place as usize;
             let bytes = main.get(start..start + length * 2)?;
             let (units, _) = bytes.as_chunks::<2>();
             let units = (start..).step_by(2).zip(units);
-            text.extend(units.map(|(place, unit)| match is_hidden(place) {
-                true => HIDDEN,
-                false => u16::from_le_bytes(*unit),
-            }));
+            units.for_each(|(place, unit)| text.add(u16::from_le_bytes(*unit), is_hidden(place)));
         }
     }
     Some(text)

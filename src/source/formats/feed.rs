@@ -5,17 +5,23 @@
 //! somewhere, the items before that place are given, with a note. What else the feed and its items say
 //! becomes rows.
 
+use std::borrow::Cow;
+
 use super::Converted;
 use super::markup::{Element, Markup, Piece};
 use crate::clean::without_entities;
 use crate::model::Rule;
 use crate::source::split::left_out;
 
+/// Of a tag that is cut off, so much says which it is: `</it`.
+const LEAST_OF_TAG: usize = 4;
+
 /// Gives the items that hold text.
 ///
 /// # Errors
 /// If the XML is broken before the first item ends.
 pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
+    let text = &*with_last_end(text);
     let mut feed = Feed {
         markup: Markup::new(text),
         items: Vec::new(),
@@ -25,6 +31,8 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
         is_title: false,
         path: Vec::new(),
         about: String::new(),
+        about_line: 1,
+        head: String::new(),
     };
     let mut rest = text;
     let broken = loop {
@@ -34,11 +42,12 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
             Err(reason) => break Some(reason),
         }
     };
+    feed.set_apart();
     let Feed {
         mut items,
         language,
         title,
-        about,
+        head,
         ..
     } = feed;
     let title = title.map(|title| plain_title(&title));
@@ -49,9 +58,7 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
         }
     }
     if let Some(first) = items.first_mut() {
-        first
-            .left_out
-            .extend(left_out(Rule::Facts, 1, &words_of(&about)));
+        first.left_out.extend(left_out(Rule::Facts, 1, &head));
     }
     match (broken, items.last_mut()) {
         (Some(reason), None) => return Err(reason),
@@ -70,6 +77,24 @@ pub(super) fn feed(text: &str) -> Result<Vec<Converted>, String> {
     Ok(items)
 }
 
+/// The text; if it is cut inside the tag that ends an item, with the whole tag, since the item is complete.
+fn with_last_end(text: &str) -> Cow<'_, str> {
+    let tail = text.trim_end();
+    let cut = tail.rfind("</").and_then(|start| tail.get(start..));
+    let mut ends = ["</item>", "</entry>"].into_iter();
+    let end = cut.and_then(|cut| {
+        let is_cut = |end: &&str| cut.len() >= LEAST_OF_TAG && end.starts_with(cut);
+        ends.find(|end| is_cut(end) && *end != cut)
+    });
+    match (cut, end) {
+        (Some(cut), Some(end)) => {
+            let kept = tail.strip_suffix(cut).unwrap_or(tail);
+            Cow::Owned([kept, end].concat())
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// A feed on the way.
 struct Feed<'a> {
     markup: Markup<'a>,
@@ -80,8 +105,11 @@ struct Feed<'a> {
     title: Option<String>,
     is_title: bool,
     path: Vec<String>,
-    /// What stands outside of items.
+    /// What stands outside of items, since the last of them, and its last line.
     about: String,
+    about_line: u32,
+    /// What stands before the first item.
+    head: String,
 }
 
 impl Feed<'_> {
@@ -94,8 +122,10 @@ impl Feed<'_> {
             Piece::Open(element) => {
                 self.language = self.language.take().or_else(|| element.attribute("lang"));
                 self.is_language = element.name() == "language";
+                self.about.push(' ');
                 if ["item", "entry"].contains(&element.name()) {
                     let line = self.markup.line();
+                    self.set_apart();
                     self.items
                         .extend(Item::read(&mut self.markup)?.convert(line));
                 } else {
@@ -113,6 +143,12 @@ impl Feed<'_> {
                 if self.is_title {
                     self.title.get_or_insert_default().push_str(&text);
                 }
+                if !text.trim().is_empty() {
+                    let blank = text.get(text.trim_end().len()..).unwrap_or_default();
+                    let ends = blank.matches('\n').count();
+                    let ends = u32::try_from(ends).unwrap_or_default();
+                    self.about_line = self.markup.line().saturating_sub(ends);
+                }
                 self.about.push_str(&text);
             }
             Piece::Close => {
@@ -123,6 +159,20 @@ impl Feed<'_> {
             }
         }
         Ok(true)
+    }
+
+    /// What was said since the last item becomes a row of it; what was said before the first is the head.
+    fn set_apart(&mut self) {
+        let said = words_of(&std::mem::take(&mut self.about));
+        match self.items.last_mut() {
+            Some(last) => last
+                .left_out
+                .extend(left_out(Rule::Facts, self.about_line, &said)),
+            None => {
+                let between = if self.head.is_empty() { "" } else { " " };
+                self.head.extend([between, &said]);
+            }
+        }
     }
 }
 
@@ -135,6 +185,8 @@ struct Item {
     updated: Option<String>,
     content: Option<String>,
     summary: Option<String>,
+    /// What an extension says of a video or an episode.
+    described: Option<String>,
     id: Option<String>,
     link: Option<String>,
     source: Option<String>,
@@ -152,7 +204,7 @@ impl Item {
                 // Media and podcast extensions use the same names for other things.
                 Piece::Open(element) if ["media", "itunes"].contains(&element.prefix()) => {
                     let content = markup_of(markup)?;
-                    item.keep(&content);
+                    item.set_extension(&element, &content);
                 }
                 Piece::Open(element) => {
                     let name = element.name().to_owned();
@@ -171,6 +223,27 @@ impl Item {
             }
         }
         Ok(item)
+    }
+
+    /// Takes what an extension says: of a video or an episode it may be the only text.
+    fn set_extension(&mut self, element: &Element, content: &str) {
+        let described = match (element.prefix(), element.name()) {
+            ("media", "group") => content
+                .split_once("<description>")
+                .and_then(|(before, rest)| {
+                    let (text, after) = rest.split_once("</description>")?;
+                    Some((text, [before, after].concat()))
+                }),
+            ("itunes", "summary") => Some((content, String::new())),
+            _ => None,
+        };
+        match described {
+            Some((text, rest)) if self.described.is_none() && !text.trim().is_empty() => {
+                self.described = Some(text.trim().to_owned());
+                self.keep(&rest);
+            }
+            _ => self.keep(content),
+        }
     }
 
     fn keep(&mut self, content: &str) {
@@ -212,14 +285,10 @@ impl Item {
             .content
             .take()
             .filter(|text| !words_of(text).is_empty());
-        let text = match (content, summary) {
-            (Some(content), summary) => {
-                self.keep(&summary.unwrap_or_default());
-                content
-            }
-            (None, Some(summary)) => summary,
-            (None, None) => self.title.clone()?,
-        };
+        let described = self.described.take();
+        let mut texts = [content, summary, described].into_iter().flatten();
+        let text = texts.next().or_else(|| self.title.clone())?;
+        texts.for_each(|other| self.keep(&other));
         let author = self.author.take().map(|author| {
             let name = without_tags(&author);
             let rest = words_of(&author);

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::mail::is_mail;
 use crate::bytes::count;
+use crate::clean::begins_annotated;
 use crate::source::file_endings::FILE_ENDINGS;
 use signature::by_signature;
 
@@ -108,6 +109,9 @@ impl Kind {
 pub(crate) const NO_WEB_PAGES: &str =
     "this build of refrain cannot read web pages (feature `html`)";
 
+/// How the records in the archive of an account of Twitter begin: as a script.
+const TWITTER_ARCHIVE: &[u8] = b"window.YTD.";
+
 /// Says what a file is from up to 8 KiB of its beginning, and its ending (without the dot).
 ///
 /// A file of JSON Lines whose first line is longer than `head` can't be distinguished from JSON, unless its
@@ -133,13 +137,16 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     if ending == "pdf" {
         return Kind::Pdf;
     }
+    if ending == "js" && head.starts_with(TWITTER_ARCHIVE) {
+        return Kind::Json;
+    }
     if FILE_ENDINGS.no_document.contains(&ending) {
         return Kind::Unread(
             "settings, program code or a drawing, by its extension; to read it anyway, use --input-format txt",
         );
     }
     // Vertical text begins like XML.
-    if matches!(ending.as_str(), "conllu" | "vert" | "vrt") {
+    if matches!(ending.as_str(), "conllu" | "conllup" | "vert" | "vrt") {
         return Kind::Annotated;
     }
     let text = checked.map_or_else(|_| readable(head), readable_text);
@@ -147,6 +154,13 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     let start = skip_comments(text);
     if starts_with_any(start, &["<!doctype html", "<html"]) {
         return Kind::Html;
+    }
+    if matches!(
+        ending.as_str(),
+        "txt" | "conll" | "tt" | "tagged" | "xml" | ""
+    ) && begins_annotated(text)
+    {
+        return Kind::Annotated;
     }
     if start_is_xml(text, start) {
         return Kind::Xml;

@@ -17,8 +17,6 @@ const NO_TEXTS: [(&str, &str); 3] = [
 ];
 /// Namespaces of files and categories: links to them are no text.
 const FILES: [&str; 2] = ["6", "14"];
-/// What these are called in every wiki.
-const COMMON: [&str; 4] = ["File", "Image", "Media", "Category"];
 
 /// Gives a document for each page.
 ///
@@ -189,7 +187,7 @@ impl Dump {
         let spaces = self.spaces.iter();
         let files = spaces.filter(|(key, _)| FILES.contains(&key.as_str()));
         let names = files.map(|(_, name)| name.clone());
-        names.chain(COMMON.map(str::to_owned)).collect()
+        names.collect()
     }
 
     fn names(&self) -> String {

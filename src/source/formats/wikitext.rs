@@ -5,10 +5,13 @@
 //! formulas become rows, comments and addresses behind links are gone. One way through the text, without
 //! recursion; what is opened and never closed stays text.
 
+use std::sync::LazyLock;
+
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::clean::entity_sign;
+use crate::data::{DataFile, WordSet};
 use crate::model::{LeftOut, Rule};
 use crate::source::split::left_out;
 
@@ -52,6 +55,12 @@ pub(super) struct Plain {
     pub(super) text: String,
     pub(super) left_out: Vec<LeftOut>,
 }
+
+/// What namespaces of files and categories are called in any wiki, in lower case.
+static COMMON_NAMESPACES: LazyLock<WordSet> = LazyLock::new(|| {
+    let file = DataFile::new(include_str!("../../data/wiki_namespaces.tsv"));
+    file.rows().map(|[name]| name).collect()
+});
 
 /// Takes the markup off; `no_text` are the names of the namespaces of files and categories.
 pub(super) fn plain(wikitext: &str, no_text: &[String]) -> Plain {
@@ -227,8 +236,11 @@ impl Scanner<'_> {
         let space = space.trim();
         let is_language =
             (2..=3).contains(&space.len()) && space.bytes().all(|byte| byte.is_ascii_lowercase());
+        let space = space.to_lowercase();
         let mut names = self.no_text.iter();
-        is_language || names.any(|name| name.to_lowercase() == space.to_lowercase())
+        is_language
+            || COMMON_NAMESPACES.contains(&space)
+            || names.any(|name| name.to_lowercase() == space)
     }
 
     /// A link to an address outside: only what it shows stays.

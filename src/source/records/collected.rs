@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::columns::{rows_of_columns, usual_text};
+use super::columns::{rows_of_columns, rows_with_header, usual_text};
 use super::nested::{at, has, is_record};
 use super::presets::Preset;
 use crate::config::ReadConfig;
@@ -37,11 +37,20 @@ pub(super) fn records_of(values: Vec<Value>, config: &ReadConfig) -> Result<Vec<
         match value {
             Value::Object(object) => records_of_object(object, config, &mut records)?,
             Value::Array(items) if has_record(&items, config) => records.extend(items),
+            Value::Array(items) if is_table(&items, config, &mut records) => {}
             value @ Value::Array(_) => records_below(value, config, &mut records)?,
             other => records.push(other),
         }
     }
     Ok(with_replies(records, config))
+}
+
+/// Whether the items are the rows of a table with a header; its rows are then records.
+fn is_table(items: &[Value], config: &ReadConfig, records: &mut Vec<Value>) -> bool {
+    let rows = rows_with_header(items, config);
+    let is_table = rows.is_some();
+    records.extend(rows.into_iter().flatten());
+    is_table
 }
 
 /// The records, each with the answers to it that it holds.
@@ -82,12 +91,7 @@ fn records_of_object(
         return Ok(());
     }
     if is_map(&object, config) {
-        for (key, mut value) in object {
-            if let Value::Object(record) = &mut value {
-                record.entry(KEY).or_insert(Value::String(key));
-            }
-            records.push(value);
-        }
+        take_map(object, records);
         return Ok(());
     }
     records_below(Value::Object(object), config, records)
@@ -148,6 +152,38 @@ fn is_map(object: &Map<String, Value>, config: &ReadConfig) -> bool {
             > object.len().min(ASKED)
 }
 
+/// Takes the records out of an object of records, each with its key.
+fn take_map(object: Map<String, Value>, records: &mut Vec<Value>) {
+    for (key, mut value) in object {
+        if let Value::Object(record) = &mut value {
+            record.entry(KEY).or_insert(Value::String(key));
+        }
+        records.push(value);
+    }
+}
+
+/// Takes the first object of records below an object; gives the object back if there is none.
+fn take_map_below(
+    mut object: Map<String, Value>,
+    config: &ReadConfig,
+    depth: usize,
+    records: &mut Vec<Value>,
+) -> Option<Map<String, Value>> {
+    if is_map(&object, config) {
+        take_map(object, records);
+        return None;
+    }
+    if depth < DEEPEST {
+        for value in object.values_mut() {
+            let Value::Object(inner) = value else {
+                continue;
+            };
+            *inner = take_map_below(std::mem::take(inner), config, depth + 1, records)?;
+        }
+    }
+    Some(object)
+}
+
 /// The records of the one list below a value that has texts.
 fn records_below(
     value: Value,
@@ -177,6 +213,10 @@ fn records_below(
     match (found.next(), found.next()) {
         (None, _) => match value {
             Value::Array(items) => records.extend(items),
+            Value::Object(object) => {
+                let rest = take_map_below(object, config, 0, records);
+                records.extend(rest.map(Value::Object));
+            }
             value => records.push(value),
         },
         (Some(path), None) => {

@@ -53,6 +53,25 @@ pub(super) fn rows_of_columns(
     Some(rows.collect())
 }
 
+/// The rows of a table, if the items are one: lists, of which the first has the names of the columns, and
+/// among them that of a text.
+pub(super) fn rows_with_header(items: &[Value], config: &ReadConfig) -> Option<Vec<Value>> {
+    let (Value::Array(header), rows) = items.split_first()? else {
+        return None;
+    };
+    let names: Option<Vec<&str>> = header.iter().map(Value::as_str).collect();
+    let names = names?;
+    let stated = config.fields.get("text").map_or("text", String::as_str);
+    let has_text = names.contains(&stated) || !usual_names(names.iter().copied())[TEXT].is_empty();
+    let cells: Option<Vec<&Vec<Value>>> = rows.iter().map(Value::as_array).collect();
+    let is_table = has_text && names.len() > 1 && !rows.is_empty();
+    let rows = cells.filter(|_| is_table)?.into_iter();
+    Some(
+        rows.map(|cells| row(names.iter().copied().zip(cells)))
+            .collect(),
+    )
+}
+
 fn row<'a>(cells: impl Iterator<Item = (&'a str, &'a Value)>) -> Value {
     let cells = cells.map(|(name, value)| (name.to_owned(), value.clone()));
     Value::Object(cells.collect())

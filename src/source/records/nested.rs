@@ -16,6 +16,8 @@ use crate::config::ReadConfig;
 
 /// How many objects inside one another are looked through for a text.
 const DEEPEST: usize = 4;
+/// How many objects inside one another are looked through for what a preset is known by.
+const DEEPEST_PRESET: usize = 2;
 /// The most paths that are looked at or listed.
 const MOST_PATHS: usize = 500;
 /// The least length of what is advised as a text, in bytes.
@@ -113,19 +115,39 @@ pub(super) fn is_record(object: &Map<String, Value>, config: &ReadConfig) -> boo
         || view.only_text().is_some()
 }
 
-/// The preset of an object inside another, with its name, if a preset is recognised there.
+/// The preset of an object inside another, with the names that lead there, if a preset is recognised
+/// there.
 fn preset_below<'v>(
     object: &'v Map<String, Value>,
     config: &ReadConfig,
-) -> Option<(&'v str, &'static Preset)> {
+) -> Option<(Vec<&'v str>, &'static Preset)> {
     if config.preset == "none" {
         return None;
     }
-    object.iter().find_map(|(name, value)| {
-        let inner = value.as_object()?;
+    preset_within(object, config, DEEPEST_PRESET)
+}
+
+fn preset_within<'v>(
+    object: &'v Map<String, Value>,
+    config: &ReadConfig,
+    depth: usize,
+) -> Option<(Vec<&'v str>, &'static Preset)> {
+    let inner = || {
+        let objects = object.iter();
+        objects.filter_map(|(name, value)| Some((name.as_str(), value.as_object()?)))
+    };
+    let near = inner().find_map(|(name, inner)| {
         let preset = Preset::of(config, &|path| has(inner, path))?;
         let has_text = preset.paths("text").any(|path| has(inner, path));
-        has_text.then_some((name.as_str(), preset))
+        has_text.then_some((vec![name], preset))
+    });
+    near.or_else(|| {
+        let mut further = inner().filter(|_| depth > 1);
+        further.find_map(|(name, inner)| {
+            let (mut names, preset) = preset_within(inner, config, depth - 1)?;
+            names.insert(0, name);
+            Some((names, preset))
+        })
     })
 }
 
@@ -141,14 +163,18 @@ fn with_preset(
         return (object, preset);
     }
     let below = preset_below(&object, config);
-    let Some((name, below)) = below.map(|(name, preset)| (name.to_owned(), preset)) else {
+    let owned = |names: Vec<&str>| names.into_iter().map(ToOwned::to_owned).collect();
+    let below: Option<(Vec<String>, _)> = below.map(|(names, preset)| (owned(names), preset));
+    let Some((names, below)) = below else {
         return (object, preset);
     };
-    if let Some(Value::Object(mut inner)) = object.remove(&name) {
-        for (name, value) in object {
-            inner.entry(name).or_insert(value);
+    for name in names {
+        if let Some(Value::Object(mut inner)) = object.remove(&name) {
+            for (name, value) in object {
+                inner.entry(name).or_insert(value);
+            }
+            object = inner;
         }
-        object = inner;
     }
     (object, Some(below))
 }
@@ -198,10 +224,19 @@ impl<'v> View<'v> {
         }
         let mut usual = self.usual[role].iter();
         let at_top = usual.find_map(|name| {
-            let value = value_of(&[self.object.get(*name)?], role)?;
+            let value = self.object.get(*name)?;
+            // What holds the text and its fields is none of them: `_source` is no source.
+            if value.as_object().is_some_and(|inner| self.is_below(inner)) {
+                return None;
+            }
+            let value = value_of(&[value], role)?;
             Some(((*name).to_owned(), value))
         });
         at_top.or_else(|| Some((String::new(), usual_value(self.below?, role)?)))
+    }
+
+    fn is_below(&self, object: &Map<String, Value>) -> bool {
+        self.below.is_some_and(|below| std::ptr::eq(below, object))
     }
 
     /// The text of a repeated message is cut; that of the message itself, behind how it opens, is not.

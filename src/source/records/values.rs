@@ -28,7 +28,7 @@ pub(in super::super) fn values_of_json(
     let skipped = |reason| skip(&origin.path, None, Some(size), reason);
     let (text, encoding, doubts) = decode_records(bytes, config).map_err(skipped)?;
     let mut values = Vec::new();
-    for value in serde_json::Deserializer::from_str(&text).into_iter() {
+    for value in serde_json::Deserializer::from_str(behind_assignment(&text)).into_iter() {
         values.push(value.map_err(|error| skipped(format!("not JSON: {error}")))?);
     }
     let records = records_of(values, config).map_err(skipped)?;
@@ -53,6 +53,16 @@ pub(in super::super) fn values_of_json(
         first = next;
     }
     Ok(parts)
+}
+
+/// The value that a script assigns to a name, as in the archive of an account of Twitter:
+/// `window.YTD.tweets.part0 = [...]`; else the whole text.
+fn behind_assignment(text: &str) -> &str {
+    let begun = text.trim_start();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '$' | ' ');
+    let assigned = begun.trim_start_matches(is_name).strip_prefix('=');
+    let is_assigned = begun.starts_with(char::is_alphabetic);
+    assigned.filter(|_| is_assigned).unwrap_or(text)
 }
 
 /// Objects of a JSON file.
@@ -137,6 +147,25 @@ mod tests {
         assert_eq!(read(r#"[{"text": "a"}, {"body": "b"}]"#), ["a", "b"]);
         assert_eq!(read(r#"{"n": 2, "articles": [{"text": "a"}]}"#), ["a"]);
         assert_eq!(read("{\"text\": \"a\"}\n\n{\"text\": \"b\"}"), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_table_may_be_lists_below_a_header() {
+        let table = r#"[["date", "body"], ["2015-12-16", "a"], ["2015-12-17", "b"]]"#;
+        assert_eq!(read(table), ["a", "b"]);
+        assert_eq!(read(r#"[["x", "y"], ["1", "2"]]"#).len(), 2);
+    }
+
+    #[test]
+    fn records_may_stand_by_key_below_others() {
+        let inside = r#"{"n": 2, "news": {"a": {"text": "a"}, "b": {"text": "b"}}}"#;
+        assert_eq!(read(inside), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_script_may_assign_the_records() {
+        let archive = r#"window.YTD.tweet.part0 = [{"tweet": {"full_text": "a", "id_str": "1"}}]"#;
+        assert_eq!(read(archive), ["a"]);
     }
 
     #[test]

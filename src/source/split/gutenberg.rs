@@ -5,6 +5,8 @@
 //! left out as cover; title, author and language of the head are fields. Who produced the file is no
 //! part of the book. The date of release is that of the file, not of the book.
 
+use std::ops::Range;
+
 use super::Split;
 use super::draft::Draft;
 use super::lines::{Line, lines};
@@ -14,6 +16,8 @@ use crate::model::{Layout, Rule};
 const HEAD: usize = 40 << 10;
 /// Who produced the file stands in the first lines, if anywhere.
 const FIRST_LINES: usize = 30;
+/// The mark that ends what stands before a book has no more lines.
+const MOST_LINES_OF_MARK: usize = 4;
 /// How a line about who produced the file begins, in lower case.
 const PRODUCED: [&str; 9] = [
     "produced by",
@@ -46,19 +50,48 @@ pub(super) fn split(text: &str) -> Option<Split> {
     if !is_marked(b"GUTENBERG") && !is_marked(b"SMALL PRINT") {
         return None;
     }
-    // What is fit for the eye is marked twice in some files: the last mark counts.
-    let start = lines(head).filter(|line| is_start(line.text)).last()?;
+    lines(head).find(|line| is_start(line.text))?;
     let lines: Vec<Line<'_>> = lines(text).collect();
-    let place = start.number as usize;
-    let inside = &lines[place..];
-    let end = inside
+    let mut books = Vec::new();
+    let mut from = 0;
+    while let Some(book) = next_book(&lines, from) {
+        let mut draft = Draft::default();
+        read_head(&mut draft, &lines[from..book.start]);
+        read(&mut draft, &lines[book.clone()]);
+        from = book.end;
+        books.push(draft);
+    }
+    let last = books.last_mut()?;
+    for line in &lines[from..] {
+        last.row(Rule::Cover, line.number, line.text);
+    }
+    let books = books.into_iter().map(Draft::finish).collect();
+    Some(Split::of(Layout::Book, books))
+}
+
+/// The lines of the first book from a line on.
+fn next_book(lines: &[Line<'_>], from: usize) -> Option<Range<usize>> {
+    let after = |place: usize| lines.iter().enumerate().skip(place);
+    let first = after(from).find(|(_, line)| is_start(line.text))?.0;
+    let end = after(first).find(|(_, line)| is_end(line.text));
+    let end = end.map_or(lines.len(), |(end, _)| end);
+    // What is fit for the eye is marked twice in some files: the last mark counts.
+    let mut starts = lines[first..end]
         .iter()
-        .position(|line| is_end(line.text))
-        .unwrap_or(inside.len());
-    let mut draft = Draft::default();
-    read_head(&mut draft, &lines[..place]);
+        .rposition(|line| is_start(line.text));
+    let start = first + starts.take().unwrap_or_default();
+    // A long title goes on in the next lines, up to the stars at its end.
+    let is_closed = |line: &Line<'_>| line.text.trim_end().ends_with('*');
+    let open = &lines[start..end.min(start + MOST_LINES_OF_MARK)];
+    let marks = open.iter().take_while(|line| !line.text.trim().is_empty());
+    let closed = marks.into_iter().position(is_closed);
+    Some(start + closed.unwrap_or_default() + 1..end)
+}
+
+/// Reads a book, with who produced it.
+fn read(draft: &mut Draft, book: &[Line<'_>]) {
     let mut is_produced = false;
-    for (number, line) in inside[..end].iter().enumerate() {
+    for (number, line) in book.iter().enumerate() {
         let is_first = number < FIRST_LINES;
         is_produced = is_first && !line.text.is_empty() && (is_produced || is_producer(line.text));
         if is_produced {
@@ -67,10 +100,7 @@ pub(super) fn split(text: &str) -> Option<Split> {
             draft.line(line.text);
         }
     }
-    for line in &inside[end..] {
-        draft.row(Rule::Cover, line.number, line.text);
-    }
-    Some(Split::of(Layout::Book, vec![draft.finish()]))
+    draft.end_paragraph();
 }
 
 /// Takes the fields of the lines before the book; all of them are cover.
@@ -160,6 +190,40 @@ mod tests {
         assert!(
             rows.contains(&"Donate.") && rows.contains(&"and others"),
             "{rows:?}"
+        );
+    }
+
+    #[test]
+    fn a_long_mark_goes_on_in_the_next_line() {
+        let book = book(
+            "Title: Sand\n\n*** START OF THE PROJECT GUTENBERG EBOOK SAND, OR THE\nLONG WAY OUT TO THE SEA ***\n\nThe tide came in.\n\n*** END OF THE PROJECT GUTENBERG EBOOK SAND, OR THE\nLONG WAY OUT TO THE SEA ***\nDonate.\n",
+        );
+        assert_eq!(book.text, "The tide came in.");
+    }
+
+    #[test]
+    fn several_books_may_stand_in_one_file() {
+        let one = |title: &str, text: &str| {
+            format!(
+                "Title: {title}\n\n*** START OF THE PROJECT GUTENBERG EBOOK {title} ***\n{text}\n*** END OF THE PROJECT GUTENBERG EBOOK {title} ***\nDonate.\n\n"
+            )
+        };
+        let text = [
+            one("SAND", "The tide came in."),
+            one("STONE", "It went out."),
+        ]
+        .concat();
+        let books = split(&text).expect("books").documents;
+        let shown: Vec<_> = books
+            .iter()
+            .map(|book| (book.title.as_deref(), book.text.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some("SAND"), "The tide came in."),
+                (Some("STONE"), "It went out.")
+            ]
         );
     }
 

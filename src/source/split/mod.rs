@@ -33,6 +33,7 @@ mod tagged;
 mod tags;
 #[cfg(feature = "html")]
 mod telegram;
+mod trec;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -95,7 +96,7 @@ type TextLayout = fn(&str) -> Option<Split>;
 
 /// The layouts of text, the surest signs first. Each looks at the beginning of the text before it looks
 /// further, since every text is shown to all of them.
-const TEXT_LAYOUTS: [TextLayout; 12] = [
+const TEXT_LAYOUTS: [TextLayout; 13] = [
     tagged::split,
     bibtex::split,
     alceste::split,
@@ -104,6 +105,7 @@ const TEXT_LAYOUTS: [TextLayout; 12] = [
     factiva::split,
     gutenberg::split,
     reuters::split,
+    trec::split,
     europarl::split,
     congress::split,
     subtitles::split,

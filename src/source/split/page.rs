@@ -12,18 +12,22 @@ use super::factiva::{self, Block, Kind};
 use super::lines::Line;
 use super::page_blocks::{PageBlock, Role, page_blocks};
 use super::words::stated_number;
-use super::{Split, cut, europresse, nexis, proquest, telegram};
+use super::{Split, congress, cut, europresse, gutenberg, nexis, proquest, telegram};
+use crate::clean::without_entities;
 use crate::model::{Layout, Rule};
 
 /// What the page of an export holds, whatever its case.
-const SIGNS: [&str; 7] = [
+const SIGNS: [&str; 10] = [
     "docpublicationname",
     "articleparagraph",
+    ">hd<",
     "<docfull",
     "lexisnexis",
     " documents<",
     "proquest document",
     "chat_page",
+    "project gutenberg ebook",
+    "[congressional record volume",
 ];
 
 static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -48,12 +52,14 @@ pub(super) fn split(html: &str) -> Option<Split> {
             text: &block.text,
         })
         .collect();
-    let ways: [&dyn Fn() -> Option<Split>; 5] = [
+    let ways: [&dyn Fn() -> Option<Split>; 7] = [
         &|| europresse::split(&lines, &blocks),
         &|| of_factiva(&lines, &blocks),
         &|| nexis::split(&as_text(&blocks)),
         &|| proquest::split(&as_text(&blocks)),
         &|| factiva::split(&as_text(&blocks)),
+        &|| gutenberg::split(&as_text(&blocks)),
+        &|| congress::split(&preformatted(html)?),
     ];
     let mut splits = ways.iter().filter_map(|way| way());
     let mut split = splits.find(|split| !split.documents.is_empty())?;
@@ -124,6 +130,21 @@ fn block<'a>(line: &Line<'a>, blocks: &[PageBlock]) -> Block<'a> {
 pub(super) fn role(line: &Line<'_>, blocks: &[PageBlock]) -> Role {
     let block = blocks.get(line.number as usize - 1);
     block.map_or(Role::Plain, |block| block.role)
+}
+
+/// The first preformatted text of a page, with its line ends.
+fn preformatted(html: &str) -> Option<String> {
+    let start = memchr::memmem::find(html.as_bytes(), b"<pre")?;
+    let (_, inside) = html.get(start..)?.split_once('>')?;
+    let (inside, _) = inside.split_once("</pre>").unwrap_or((inside, ""));
+    let mut text = String::with_capacity(inside.len());
+    for piece in inside.split('<').enumerate() {
+        text.push_str(match piece {
+            (0, piece) => piece,
+            (_, piece) => piece.split_once('>').map_or("", |(_, after)| after),
+        });
+    }
+    Some(without_entities(&text).into_owned())
 }
 
 /// The page as text: many a layout is the same in both.

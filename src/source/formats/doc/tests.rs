@@ -98,7 +98,7 @@ fn formatted(
 }
 
 #[test]
-fn deleted_and_hidden_text_is_not_read() {
+fn deleted_and_hidden_text_is_left_out() {
     let text = "The old mill turns.\r";
     for (format, expected) in [
         (&[0x00, 0x08, 1][..], "The mill turns."),
@@ -108,7 +108,13 @@ fn deleted_and_hidden_text_is_not_read() {
     ] {
         let streams = document(text, "", [20, 0, 0, 0, 0, 0, 0]);
         let (_, outcome) = ole(&compound(&formatted(streams, (4, 8), format)));
-        assert_eq!(outcome.expect("text").text, expected, "{format:?}");
+        let converted = outcome.expect("text");
+        assert_eq!(converted.text, expected, "{format:?}");
+        let rows = converted.left_out.iter();
+        let rows: Vec<_> = rows.map(|row| (row.rule, row.text.as_str())).collect();
+        let is_left_out = expected == "The mill turns.";
+        let expected = is_left_out.then_some((Rule::Hidden, "old"));
+        assert_eq!(rows, Vec::from_iter(expected), "{format:?}");
     }
     // Of characters that have two bytes each.
     let streams = document("A\r", "Łódź froze.\r", [14, 0, 0, 0, 0, 0, 0]);

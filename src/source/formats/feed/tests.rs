@@ -107,3 +107,69 @@ fn a_feed_that_breaks_gives_the_items_before() {
         ]
     );
 }
+
+#[test]
+fn what_stands_between_items_is_a_row_of_the_item_before() {
+    let items = feed(
+        "<rss><channel>Head<title>Gazette</title>\n<item><title>Mill</title></item>\nfirst<x>stretch</x>\n<item><title>Pond</title></item>\nsecond\n<item><title>Weir</title></item>end</channel></rss>",
+    )
+    .expect("a feed");
+    let rows: Vec<Vec<_>> = items
+        .iter()
+        .map(|item| {
+            let rows = item.left_out.iter();
+            rows.map(|row| (row.line, row.text.as_str())).collect()
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            vec![(Some(3), "first stretch"), (Some(1), "Head Gazette")],
+            vec![(Some(5), "second")],
+            vec![(Some(6), "end")],
+        ]
+    );
+}
+
+#[test]
+fn a_feed_cut_in_the_end_of_an_item_has_the_item() {
+    for (text, titles) in [
+        (
+            "<rss><channel><item><title>Mill</title></item><item><title>Pond</title></ite",
+            2,
+        ),
+        (
+            "<feed><entry><title>Mill</title></entry><entry><title>Pond</title></entry",
+            2,
+        ),
+        (
+            "<feed><entry><title>Mill</title></entry><entry><title>Pond</titl",
+            1,
+        ),
+        (
+            "<rss><channel><item><title>Mill</title></item><item><title>Pond</title></",
+            1,
+        ),
+    ] {
+        assert_eq!(feed(text).expect("a feed").len(), titles, "{text}");
+    }
+}
+
+#[test]
+fn an_extension_may_have_the_only_text() {
+    for (item, text) in [
+        (
+            "<media:group><media:title>Mill</media:title><media:description>It turns.</media:description></media:group>",
+            "It turns.",
+        ),
+        ("<itunes:summary>It turns.</itunes:summary>", "It turns."),
+        (
+            "<itunes:summary>Short.</itunes:summary><description>It turns.</description>",
+            "It turns.",
+        ),
+        ("<media:description>A photo.</media:description>", "Mill"),
+    ] {
+        let rss = format!("<rss><channel><item><title>Mill</title>{item}</item></channel></rss>");
+        assert_eq!(feed(&rss).expect("a feed")[0].text, text, "{item}");
+    }
+}

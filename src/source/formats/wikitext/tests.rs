@@ -85,3 +85,19 @@ fn hostile_text_takes_one_way() {
         let _ = shown(&text);
     }
 }
+
+#[test]
+fn files_and_categories_are_known_in_any_language() {
+    for link in [
+        "[[Fichier:A.jpg|thumb|A mill]]",
+        "[[Kategorie:Mills]]",
+        "[[Файл:A.jpg]]",
+        "[[Categoría:Mills]]",
+    ] {
+        assert_eq!(
+            shown(&format!("The mill. {link}")).trim(),
+            "The mill.",
+            "{link}"
+        );
+    }
+}

@@ -14,8 +14,11 @@ use super::super::vocabulary::Role;
 use super::beside::Beside;
 use super::records::{Records, TEXT};
 use super::shape::{Shape, called};
+use crate::clean::date_of_seconds;
 use crate::model::Rule;
 
+/// The place of the date among the roles of fields.
+const DATE: usize = 2;
 /// How many fields of a record become columns; what the others hold becomes a row.
 const MOST_FIELDS: usize = 200;
 /// What an author may be called.
@@ -284,7 +287,7 @@ impl<'a> Reader<'a> {
         let place = match role {
             Some(0) => &mut document.id,
             Some(1) => &mut document.source,
-            Some(2) => &mut document.date,
+            Some(DATE) => &mut document.date,
             Some(3) => &mut document.title,
             Some(TEXT) => {
                 if !document.text.is_empty() {
@@ -303,7 +306,9 @@ impl<'a> Reader<'a> {
             }
             None => return add(&mut document.fields, name, &joined),
         };
+        let is_date = role == Some(DATE);
         match place {
+            None if is_date => *place = Some(date_of_seconds(&joined).unwrap_or(joined)),
             None => *place = Some(joined),
             Some(_) => add(&mut document.fields, name, &joined),
         }

@@ -5,6 +5,7 @@
 //! whatever the file. A field is called by the path to it inside the record, with dots; an attribute by
 //! its name behind `@`.
 
+use super::super::vocabulary::{Role, role};
 use super::shape::{Node, Shape};
 use crate::config::{RECORD_FIELDS, ReadConfig};
 use crate::source::records::Roles;
@@ -15,6 +16,8 @@ pub(super) const TEXT: usize = 4;
 /// parts.
 const LONGEST_FACT: u64 = 200;
 
+/// The least average length of a text without a name of its own, in bytes.
+const LEAST_TEXT: u64 = 15;
 /// How many elements are looked at that are called as texts are.
 const MOST_TEXTS: usize = 20;
 
@@ -175,7 +178,26 @@ impl<'a> Tree<'a> {
                 Some(_) => {}
             }
         }
-        texts
+        match texts.is_empty() {
+            true => self.texts_with_facts(),
+            false => texts,
+        }
+    }
+
+    /// Elements that repeat and hold text themselves, with their date, source or title in attributes, and
+    /// that are most of the file.
+    fn texts_with_facts(&self) -> Vec<u32> {
+        let all: u64 = self.nodes().map(|(_, node)| node.own).sum();
+        let texts = self.nodes().filter(|(id, node)| {
+            let name = self.shape.name_of(node);
+            let is_block = matches!(role(name), None | Some(Role::Block));
+            let is_text = node.repeats && !name.starts_with('@') && is_block;
+            is_text
+                && node.own * 2 >= all
+                && node.own >= LEAST_TEXT * node.count
+                && self.facts(*id).iter().skip(1).take(3).any(Option::is_some)
+        });
+        texts.map(|(id, _)| id).collect()
     }
 
     /// Whether a text is most of the element that it stands in, or that one is a record of it.
@@ -228,12 +250,16 @@ impl<'a> Tree<'a> {
 
     /// Whether an id, a source or a date stands in an element.
     fn has_facts(&self, record: u32) -> bool {
+        self.facts(record).iter().take(3).any(Option::is_some)
+    }
+
+    /// Which of the known fields stand in an element, as [`Roles::places`] lists them.
+    fn facts(&self, record: u32) -> [Option<usize>; 6] {
         let names = self
             .nodes()
             .filter(|(id, node)| self.parent(*id) == Some(record) && node.own > 0);
         let names: Vec<&str> = names.map(|(_, node)| self.shape.name_of(node)).collect();
-        let places = Roles::find(&names.iter().copied(), self.config).places();
-        places.iter().take(3).any(Option::is_some)
+        Roles::find(&names.iter().copied(), self.config).places()
     }
 
     /// Whether the text is what the record is made of: nothing else in it is long, and longer.

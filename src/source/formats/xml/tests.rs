@@ -577,3 +577,71 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn records_state_their_facts_in_attributes_or_in_harvested_metadata() {
+    let item = |id: u8, text: &str| {
+        format!("<item id='m{id}' date='2015-12-1{id}' title='Mill'>{text}</item>")
+    };
+    let harvested = |id: u8, text: &str| {
+        format!(
+            "<record><header><identifier>m{id}</identifier><datestamp>2020-01-01</datestamp></header><metadata><dc><title>Mill</title><description>{text}</description><date>2015-12-1{id}</date></dc></metadata></record>"
+        )
+    };
+    let sent = |id: u8, text: &str| {
+        format!(
+            "<sms id='m{id}' title='Mill' date='{}000' body='{text}'/>",
+            1_450_224_000_u32 + (u32::from(id) - 6) * 86_400
+        )
+    };
+    let (one, two) = (
+        "The mill turns in the wind.",
+        "The mill stands still at night.",
+    );
+    for file in [
+        format!("<news>{}{}</news>", item(6, one), item(7, two)),
+        format!(
+            "<OAI-PMH><ListRecords>{}{}</ListRecords></OAI-PMH>",
+            harvested(6, one),
+            harvested(7, two)
+        ),
+        format!("<smses>{}{}</smses>", sent(6, one), sent(7, two)),
+    ] {
+        let documents = read(&file).expect("documents").documents;
+        let shown: Vec<_> = documents
+            .iter()
+            .map(|document| {
+                (
+                    document.id.as_deref(),
+                    document.title.as_deref(),
+                    document.text.as_str(),
+                )
+            })
+            .collect();
+        let mill = Some("Mill");
+        assert_eq!(
+            shown,
+            [(Some("m6"), mill, one), (Some("m7"), mill, two)],
+            "{file}"
+        );
+        assert!(
+            documents.iter().all(|document| document
+                .date
+                .as_deref()
+                .is_some_and(|date| date.starts_with("2015-12-1"))),
+            "{documents:?}"
+        );
+    }
+}
+
+#[test]
+fn subtitles_in_xml_have_a_title_and_no_head() {
+    let film = one(
+        "<tt xml:lang='en'><head><metadata><title>Mills</title></metadata></head><body><div><p begin='1s'>The mill<br/>turns.</p></div></body></tt>",
+    );
+    assert_eq!(film.title.as_deref(), Some("Mills"));
+    assert_eq!(
+        film.text.split_whitespace().collect::<Vec<_>>().join(" "),
+        "The mill turns."
+    );
+}

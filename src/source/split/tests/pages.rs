@@ -191,3 +191,17 @@ fn ordinary_pages_are_no_exports() {
         assert_eq!(page::split(html), None, "{html}");
     }
 }
+
+#[test]
+fn books_and_records_are_read_from_pages_too() {
+    let book = "<html><body><section><p><b>Title</b>: Sand</p><div>*** START OF THE PROJECT GUTENBERG EBOOK SAND ***</div></section><p>The tide came in.</p><p>It went out.</p><section><div>*** END OF THE PROJECT GUTENBERG EBOOK SAND ***</div><p>Donate.</p></section></body></html>";
+    let split = split_page("book", book, Layout::Book);
+    assert_eq!(
+        told(&split.documents[0]),
+        ["", "", "Sand", "", "The tide came in.\n\nIt went out."]
+    );
+    let record = "<html><body><pre>\n[Congressional Record Volume 150, Number 9 (Tuesday, March 4, 2014)]\n[Senate]\n[Page S77]\nFrom the Congressional Record Online [<a href=\"x\">www.example.gov</a>]\n\n                        WIND MILLS\n\n  Mr. MOORE. The mills turn.\n</pre></body></html>";
+    let split = split_page("record", record, Layout::Speeches);
+    assert_eq!(split.documents[0].title.as_deref(), Some("WIND MILLS"));
+    assert_eq!(split.documents[0].text, "Mr. MOORE. The mills turn.");
+}
