@@ -285,7 +285,7 @@ fn sheets_may_come_back_in_another_shape() {
         place,
         "validate score out/key.json model.csv --column label -o model",
     );
-    let read = |name: &str| fs::read(place.join(name).join("validation.csv")).expect("read");
+    let read = |name: &str| fs::read(place.join(name).join("tables/validation.csv")).expect("read");
     assert!(read("plain") == read("model"));
 }
 

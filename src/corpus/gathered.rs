@@ -98,7 +98,11 @@ impl Gathered {
         let given = self.columns.take();
         let counted = metadata_columns(self.infos().map(|(info, _)| &*info));
         let names: Vec<Arc<str>> = counted.keys().cloned().collect();
-        group(self.infos(), &settings.read.group_by, given.as_ref().unwrap_or(&names))?;
+        group(
+            self.infos(),
+            &settings.read.group_by,
+            given.as_ref().unwrap_or(&names),
+        )?;
         let sources = self.sources();
         let mut warnings = warnings(&self.documents, &vocabulary, settings);
         let documents = self.documents.len() + self.duplicates.len();

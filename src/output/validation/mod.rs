@@ -43,7 +43,7 @@ pub fn write_sample(folder: &Path, key: &ValidationKey, observer: &dyn Observer)
         // `file` makes no folders, `text` does.
         staging.text(&format!("{name}.html"), &coding_page(&sheet, coder)?)?;
         staging.file(&format!("{name}.csv"), observer, |_, out, check| {
-            write_excel_csv(&table, out, check)
+            write_excel_csv(&table, out, check).map(drop)
         })?;
         #[cfg(feature = "xlsx")]
         staging.file(&format!("{name}.xlsx"), observer, |folder, out, _| {
@@ -113,7 +113,7 @@ pub fn write_scores(
     let mut rows = serde_json::Map::new();
     for table in tables {
         let written = staging.table(table, false, observer)?;
-        rows.insert(written.file, json!(written.rows));
+        rows.insert(written.file, json!(table.row_count()));
     }
     staging.text(SCORES_FILE, &validation_report(scored))?;
     let mut files: Vec<Value> = rows.keys().map(|file| json!(file)).collect();

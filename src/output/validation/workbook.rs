@@ -20,7 +20,7 @@ const ANSWERS: [&str; 3] = ["yes", "no", "unsure"];
 /// The widths of the columns, in characters.
 const WIDTHS: [f64; COLUMNS.len()] = [16.0, 10.0, 28.0, 40.0, 60.0, 40.0, 10.0, 24.0];
 
-/// Writes the workbook of a sheet; `folder` takes temporary files. Gives the number of rows.
+/// Writes the workbook of a sheet; `folder` takes temporary files.
 ///
 /// # Errors
 /// What `out` and the disk say.
@@ -28,11 +28,10 @@ pub(super) fn write_sheet(
     sheet: &CodingSheet<'_>,
     folder: &Path,
     out: &mut (impl Write + Send),
-) -> io::Result<u64> {
+) -> io::Result<()> {
     let bytes = caught_or(GAVE_UP, || Ok(made(sheet, folder)));
     let bytes = bytes.map_err(io::Error::other)?.map_err(failed)?;
-    out.write_all(&bytes)?;
-    Ok(sheet.items.len() as u64)
+    out.write_all(&bytes)
 }
 
 fn made(sheet: &CodingSheet<'_>, folder: &Path) -> Result<Vec<u8>, XlsxError> {
