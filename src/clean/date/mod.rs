@@ -25,7 +25,9 @@ use crate::config::DateOrder;
 pub(crate) use calendar::Date;
 pub(crate) use epoch::date_of_seconds;
 use forms::Reader;
-pub(crate) use names::{is_no_date_word, month_number};
+#[cfg(feature = "html")]
+pub(crate) use names::is_no_date_word;
+pub(crate) use names::month_number;
 
 /// Why a text gives no date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

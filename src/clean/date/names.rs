@@ -76,6 +76,7 @@ pub(super) fn is_ordinal(word: &str) -> bool {
 }
 
 /// Whether a word says that the numbers behind it are no date: `version 2.11.22`.
+#[cfg(feature = "html")]
 pub(crate) fn is_no_date_word(word: &str) -> bool {
     SMALL_WORDS.no_dates.contains(&word.to_lowercase())
 }
@@ -144,6 +145,7 @@ static WEEKDAYS: LazyLock<SortedSet<String>> = LazyLock::new(|| {
 /// The small words of dates, in lower case.
 struct SmallWords {
     links: WordSet,
+    #[cfg(feature = "html")]
     no_dates: WordSet,
     ordinals: WordSet,
     years: WordSet,
@@ -156,6 +158,7 @@ static SMALL_WORDS: LazyLock<SmallWords> = LazyLock::new(|| {
     let file = DataFile::new(include_str!("../../data/date_words.tsv"));
     SmallWords {
         links: file.set("link"),
+        #[cfg(feature = "html")]
         no_dates: file.set("no_date"),
         ordinals: file.set("ordinal"),
         years: file.set("year"),
