@@ -111,7 +111,7 @@ fn settings_are_called_as_in_the_file() {
 }
 
 /// Names in backticks that are none of refrain's tables, columns, settings or values.
-const OTHER_NAMES: [&str; 15] = [
+const OTHER_NAMES: [&str; 16] = [
     // Functions of other packages.
     "bind_tf_idf",
     "dfm_tfidf",
@@ -122,6 +122,8 @@ const OTHER_NAMES: [&str; 15] = [
     "tfidf_in_memory",
     "refrain_text",
     "exit_status",
+    // A key of run.json.
+    "not_made",
     // What tables may hold: the doubts of a document, a metadata column that refrain adds, the columns of a
     // codebook.
     "main_text",

@@ -135,7 +135,15 @@ mod tests {
         let mut command = crate::cli::command();
         let config = command.find_subcommand_mut("config").expect("a command");
         let others = [
-            "inputs", "config", "threads", "memory", "cache", "quiet", "help",
+            "inputs",
+            "config",
+            "threads",
+            "memory",
+            "document_seconds",
+            "document_memory",
+            "cache",
+            "quiet",
+            "help",
         ];
         for arg in config.get_arguments() {
             let id = arg.get_id().as_str();

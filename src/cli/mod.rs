@@ -52,7 +52,7 @@ use crate::messages::LogFormat;
 #[command(
     version,
     max_term_width = 100,
-    after_help = "`refrain COMMAND -h` lists the main options of a command, `refrain COMMAND --help` all of them.\n`refrain --help` lists a few more commands.",
+    after_help = "`refrain COMMAND -h` lists the main options of a command, `--help` all.\n`refrain --help` lists a few more commands.",
     after_long_help = "Typical use:\n  refrain run speeches -o results           all tables and report.html\n  refrain kwic 'climate change' speeches    read the hits in context\n  refrain collocates climate speeches       the words around them\n  refrain keyness mine --against others     what distinguishes one corpus\n\n`refrain COMMAND -h` lists the main options of a command, `refrain COMMAND --help` all of them.\n\nExit status: 0 done; 1 failed, and nothing is half-written; 2 wrong usage or settings;\n3 done, but too many documents were skipped (--strict, --max-skipped); 130 stopped by Ctrl-C."
 )]
 pub(crate) struct Args {
@@ -93,7 +93,7 @@ pub(crate) enum Command {
     Collocates(Box<CollocatesArgs>),
     /// List the words that one corpus uses more, or less, than another
     Keyness(Box<KeynessArgs>),
-    /// List what changed between two runs: documents, settings, and rows of tables
+    /// List what changed between two runs
     Diff(DiffArgs),
     /// Write the cleaned text of each document to a UTF-8 file
     Text(Box<TextArgs>),

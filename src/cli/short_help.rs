@@ -44,7 +44,7 @@ const MAIN_OPTIONS: &[(&str, &str)] = &[
     ("text", "output include keep_boilerplate copies split quiet"),
     (
         "validate sample",
-        "output codebook margin size unit coders overlap sample_seed include quiet",
+        "output codebook margin size unit coders quiet",
     ),
     ("validate score", "output column force quiet"),
     (
