@@ -59,8 +59,19 @@ def sample() -> Path:
 
 
 @pytest.fixture(scope="session")
-def session() -> Iterator[Any]:
-    """Return a session of Spark, for tests that have found that there is one."""
+def end_of_spark() -> Iterator[None]:
+    """Stop Spark behind the last test."""
+    yield
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        session.stop()
+
+
+@pytest.fixture
+def session(end_of_spark: None) -> Any:
+    """Return a session of Spark, the one at hand if no test has stopped it."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
@@ -69,5 +80,4 @@ def session() -> Iterator[Any]:
     builder = builder.config("spark.sql.shuffle.partitions", "8")
     session = builder.config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
-    yield session
-    session.stop()
+    return session

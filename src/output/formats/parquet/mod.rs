@@ -211,7 +211,7 @@ mod tests {
         };
         let table = Table::by_row(spec, rows, |row, out| {
             let stated = ["-7", ""][row % 2];
-            out.row(&[row.into(), Cell::entry(0, row % 3), stated.into()]);
+            out.row(&[row.into(), Cell::entry(0, row % 3), Cell::Stated(stated)]);
         });
         table.with([Dictionary::new(3, |entry, out| {
             let half = [f64::NAN, -0.0, 0.5][entry];
