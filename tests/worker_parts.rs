@@ -172,7 +172,8 @@ fn any_parts_of_the_sample_give_the_tables_of_a_run() {
     let inputs = format!("--only terms,tfidf {}", project().join("input").display());
     run_well(at, &format!("run -q -o expected --no-report {inputs}"));
     let rows_of = |table: &str| {
-        let text = fs::read_to_string(at.join(format!("expected/{table}.csv"))).expect("a table");
+        let text =
+            fs::read_to_string(at.join(format!("expected/tables/{table}.csv"))).expect("a table");
         text.split_once('\n').expect("a header").1.to_owned()
     };
     let mut expected: Vec<String> = rows_of("tfidf").lines().map(ToOwned::to_owned).collect();

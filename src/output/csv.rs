@@ -45,6 +45,15 @@ pub fn csv_of_rows(write: &mut dyn FnMut(&mut dyn RowWriter)) -> Vec<u8> {
     lines
 }
 
+/// The header line of columns with these names.
+#[cfg(feature = "worker")]
+#[must_use]
+pub fn csv_of_names(names: &[String]) -> Vec<u8> {
+    let mut line = Vec::new();
+    CsvRows::new(&[], &mut line).head(names.iter().map(String::as_str));
+    line
+}
+
 /// Appends rows as CSV to bytes.
 pub(super) struct CsvRows<'a> {
     /// The dictionaries of the table.

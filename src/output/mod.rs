@@ -37,9 +37,9 @@ use staging::Staging;
 
 pub use crate::report::PAGE_FILE;
 pub use claim::{Claim, claim};
-#[cfg(feature = "worker")]
-pub use csv::csv_of_rows;
 pub use csv::write_csv;
+#[cfg(feature = "worker")]
+pub use csv::{csv_of_names, csv_of_rows};
 pub use excel::write_excel_csv;
 pub use package::described_tables;
 #[cfg(feature = "worker")]

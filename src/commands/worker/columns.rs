@@ -39,7 +39,9 @@ enum Growing {
 impl Growing {
     fn push(&mut self, cell: Cell<'_>) {
         match (self, cell) {
-            (Self::Text(text), Cell::Text(value)) if !value.is_empty() => text.append_value(value),
+            (Self::Text(text), Cell::Text(value) | Cell::Stated(value)) if !value.is_empty() => {
+                text.append_value(value)
+            }
             (Self::Count(count), Cell::Count(value)) => count.append_value(value as i64),
             (Self::Number(number), Cell::Number(value)) if value.is_finite() => {
                 number.append_value(value);

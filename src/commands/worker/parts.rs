@@ -15,7 +15,7 @@ use refrain::analyze::TermFrequency;
 use refrain::config::Config;
 use refrain::corpus::{CorpusPart, PackPlan};
 use refrain::model::TableId;
-use refrain::output::csv_of_rows;
+use refrain::output::{csv_of_names, csv_of_rows};
 use refrain::pipeline::{LanguageParts, TermCell, TermNumbers, TermsOfParts, cells, rows_of_part};
 use refrain::stats::Dispersion;
 
@@ -345,10 +345,7 @@ pub(super) fn csv() -> Result<()> {
     }
     if is_empty {
         let names = incoming.names();
-        let text = csv_of_rows(&mut |out| {
-            let names = names.iter().map(|name| name.as_str().into());
-            out.row(&names.collect::<Vec<_>>());
-        });
+        let text = csv_of_names(&names.iter().map(ToString::to_string).collect::<Vec<_>>());
         let column = Arc::new(BinaryArray::from_vec(vec![&text])) as ArrayRef;
         outgoing.write(vec![column])?;
     }

@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         help="count on the cluster; make documents, boilerplate, terms and tfidf as Parquet",
     )
     parser.add_argument(
-        "--tables", metavar="URI", help="with --scale: write tables here [default: OUT/tables]"
+        "--tables", metavar="URI", help="with --scale: write tables here [default: OUT/parts]"
     )
     parser.add_argument(
         "--csv",

@@ -219,7 +219,8 @@ def _write_csv(one: _Run, table: str) -> str:
     columns = tuple((name, _ARROW[kind]) for name, kind in one.tables[table])
     header = pa.schema([(name, pa.string()) for name, _ in columns], one.plan.schema.metadata)
     _, (first,) = _driver.ended(["--mode=csv"], [(header, [])])
-    path = Path(one.job.output) / f"{table}.csv"
+    path = Path(one.job.output) / "tables" / f"{table}.csv"
+    path.parent.mkdir(exist_ok=True)
     # The text of a partition may be too much to come at once.
     folder = f"{one.work}/csv-{table}"
     with _cluster.BatchesOf(one.session, _LINES_PER_BATCH):
@@ -229,7 +230,7 @@ def _write_csv(one: _Run, table: str) -> str:
         file.write(first.column("text")[0].as_py())
         for piece in in_order(one.session, folder, "text"):
             file.write(piece)
-    return path.name
+    return f"tables/{path.name}"
 
 
 def _unfinished(path: Path) -> Path:

@@ -60,7 +60,7 @@ class Job:
     @property
     def table_folder(self) -> str:
         """Return where tables are that the cluster makes."""
-        return (self.tables or str(Path(self.output).absolute() / "tables")).rstrip("/")
+        return (self.tables or str(Path(self.output).absolute() / "parts")).rstrip("/")
 
 
 def run(  # noqa: PLR0913
