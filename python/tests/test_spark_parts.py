@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -84,10 +85,9 @@ def assert_same(found: Path, expected: Path) -> None:
     if found.stem != "documents":
         assert found.read_bytes() == expected.read_bytes(), found.stem
         return
-    with found.open(encoding="utf-8", newline="") as one, expected.open(
-        encoding="utf-8", newline=""
-    ) as other:
-        assert list(csv.reader(one)) == list(csv.reader(other))
+    texts = [path.read_bytes().decode("utf-8") for path in (found, expected)]
+    one, other = [list(csv.reader(io.StringIO(text, newline=""))) for text in texts]
+    assert one == other
 
 
 def compare(session: Any, corpus: Path, folder: Path, partitions: int, *options: str) -> None:
