@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use pool::Pool;
-pub use served::serve;
+pub use served::{end_with_parent, serve};
 
 /// The command of the program that reads documents for another process.
 pub const COMMAND: &str = "read-documents";

@@ -95,22 +95,22 @@ impl Gathered {
     ) -> Result<Corpus> {
         self.sort();
         self.doubt_languages();
-        let given = self.columns.take();
-        let counted = metadata_columns(self.infos().map(|(info, _)| &*info));
-        let names: Vec<Arc<str>> = counted.keys().cloned().collect();
-        group(
-            self.infos(),
-            &settings.read.group_by,
-            given.as_ref().unwrap_or(&names),
-        )?;
+        let by = &settings.read.group_by;
+        let (columns, left_out) = match self.columns.take() {
+            Some(columns) => {
+                group(self.infos(), by, &columns)?;
+                (columns, None)
+            }
+            None => {
+                let counted = metadata_columns(self.infos().map(|(info, _)| &*info));
+                let names: Vec<Arc<str>> = counted.keys().cloned().collect();
+                group(self.infos(), by, &names)?;
+                most_used(counted, self.documents.len() + self.duplicates.len())
+            }
+        };
         let sources = self.sources();
         let mut warnings = warnings(&self.documents, &vocabulary, settings);
-        let documents = self.documents.len() + self.duplicates.len();
-        let columns = given.unwrap_or_else(|| {
-            let (columns, left_out) = most_used(counted, documents);
-            warnings.extend(left_out);
-            columns
-        });
+        warnings.extend(left_out);
         let Copies { clusters, links } = self.copies;
         let documents: Vec<AnalysedDocument> = self
             .documents

@@ -83,14 +83,12 @@ fn add_joined_conjunctions(words: &mut SortedSet<String>, language: Language) {
         "he" => &["ו", "ש"],
         _ => return,
     };
-    let joined = |word: &String| {
-        let word = word.clone();
+    let joined = words.iter().flat_map(|word| {
         conjunctions
             .iter()
             .map(move |conjunction| format!("{conjunction}{word}"))
-    };
-    let with_conjunctions: Vec<String> = words.iter().flat_map(joined).collect();
-    for word in with_conjunctions {
+    });
+    for word in joined.collect::<Vec<_>>() {
         words.insert(word);
     }
 }

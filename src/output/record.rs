@@ -19,7 +19,6 @@ pub(super) fn run_record(
 ) -> String {
     let (results, input_hash) = (contents.results, contents.input_hash);
     let corpus = &results.corpus;
-    let languages = languages(corpus);
     let rows: Map<String, Value> = contents
         .tables
         .iter()
@@ -31,44 +30,60 @@ pub(super) fn run_record(
     let mut files: Vec<&str> = written.iter().map(|file| file.file.as_str()).collect();
     files.extend(others.iter().map(String::as_str));
     files.extend(["summary.md", "datapackage.json", RECORD_FILE]);
-    let record = json!({
-        "program": PROGRAM,
-        "version": env!("CARGO_PKG_VERSION"),
-        "tables_version": TABLES_VERSION,
-        "settings": config.portable(),
-        "input": input(corpus, input_hash),
-        "counts": {
-            "sources": corpus.sources.len(),
-            "copy_clusters": corpus.copies.len(),
-            "sentences": corpus.documents.iter().map(|d| u64::from(d.sentences)).sum::<u64>(),
-            "tokens": corpus.tokens(),
-            "forms": corpus.vocabulary.forms.len(),
-            "terms": results.frequency.ranking.len(),
-            "phrases": results.phrases.as_ref().map(|phrases| phrases.phrases.len()),
-            "phrase_min_count": results.phrases.as_ref().map(|phrases| phrases.least_count),
-            "concept_hits": results.concepts.as_ref().map(|concepts| concepts.hits.len()),
-        },
+    let of_results = json!({
+        "terms": results.frequency.ranking.len(),
+        "phrases": results.phrases.as_ref().map(|phrases| phrases.phrases.len()),
+        "phrase_min_count": results.phrases.as_ref().map(|phrases| phrases.least_count),
+        "concept_hits": results.concepts.as_ref().map(|concepts| concepts.hits.len()),
+    });
+    let rest = json!({
+        "counts": joined(counts(corpus), of_results),
         "codebook": results.concepts.as_ref().map(|concepts| json!({
             "name": concepts.codebook.describe(),
             "sha256": hex(&Sha256::digest(&concepts.codebook.source)),
         })),
-        "languages": languages,
+        "languages": languages(corpus),
         "warnings": corpus.warnings,
         "rows": rows,
         "files": files,
     });
-    pretty(&record)
+    pretty(&joined(head(corpus, config, input_hash), rest))
 }
 
-/// What was read.
-fn input(corpus: &Corpus, input_hash: &str) -> Value {
+/// The entries of two objects as one, in their order.
+fn joined(mut first: Value, second: Value) -> Value {
+    if let (Value::Object(first), Value::Object(second)) = (&mut first, second) {
+        first.extend(second);
+    }
+    first
+}
+
+/// Who ran, with which settings, and what was read.
+fn head(corpus: &Corpus, config: &Config, input_hash: &str) -> Value {
     json!({
-        "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),
-        "analysed": corpus.documents.len(),
-        "duplicates": corpus.duplicates.len(),
-        "skipped": corpus.skipped.len(),
-        "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
-        "sha256": input_hash,
+        "program": PROGRAM,
+        "version": env!("CARGO_PKG_VERSION"),
+        "tables_version": TABLES_VERSION,
+        "settings": config.portable(),
+        "input": {
+            "documents_found": corpus.documents.len() + corpus.duplicates.len() + corpus.skipped.len(),
+            "analysed": corpus.documents.len(),
+            "duplicates": corpus.duplicates.len(),
+            "skipped": corpus.skipped.len(),
+            "bytes": corpus.infos().iter().map(|info| info.bytes).sum::<u64>(),
+            "sha256": input_hash,
+        },
+    })
+}
+
+/// How large the corpus is.
+fn counts(corpus: &Corpus) -> Value {
+    json!({
+        "sources": corpus.sources.len(),
+        "copy_clusters": corpus.copies.len(),
+        "sentences": corpus.documents.iter().map(|d| u64::from(d.sentences)).sum::<u64>(),
+        "tokens": corpus.tokens(),
+        "forms": corpus.vocabulary.forms.len(),
     })
 }
 
@@ -89,22 +104,12 @@ fn languages(corpus: &Corpus) -> Map<String, Value> {
 #[cfg(feature = "worker")]
 #[must_use]
 pub fn parts_record(corpus: &Corpus, config: &Config, not_made: &[&str]) -> String {
-    pretty(&json!({
-        "program": PROGRAM,
-        "version": env!("CARGO_PKG_VERSION"),
-        "tables_version": TABLES_VERSION,
-        "settings": config.portable(),
-        "input": input(corpus, &corpus.input_hash()),
-        "counts": {
-            "sources": corpus.sources.len(),
-            "copy_clusters": corpus.copies.len(),
-            "sentences": corpus.documents.iter().map(|d| u64::from(d.sentences)).sum::<u64>(),
-            "tokens": corpus.tokens(),
-            "forms": corpus.vocabulary.forms.len(),
-        },
+    let rest = json!({
+        "counts": counts(corpus),
         "languages": languages(corpus),
         "warnings": corpus.warnings,
         "not_made": not_made,
         "files": [RECORD_FILE],
-    }))
+    });
+    pretty(&joined(head(corpus, config, &corpus.input_hash()), rest))
 }

@@ -17,7 +17,8 @@ pub fn serve(
     output: &mut dyn Write,
     answer: &dyn Fn(u8, Vec<u8>) -> Vec<u8>,
 ) -> io::Result<()> {
-    end_with_parent();
+    // If the system refuses, the end of the input comes all the same.
+    let _ = end_with_parent();
     answer_each(input, output, &limit_memory, answer)
 }
 
@@ -68,14 +69,16 @@ fn limit_memory(bytes: u64) {
 #[cfg(not(target_os = "linux"))]
 fn limit_memory(_: u64) {}
 
-/// Asks the system to end this process with the one that started it. Elsewhere it ends with its input.
-#[cfg(target_os = "linux")]
-fn end_with_parent() {
-    let _ = nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL);
+/// Asks the system to end this process with the one that started it. Elsewhere than on Linux it ends with its
+/// input.
+///
+/// # Errors
+/// If the system refuses.
+pub fn end_with_parent() -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL)?;
+    Ok(())
 }
-
-#[cfg(not(target_os = "linux"))]
-fn end_with_parent() {}
 
 #[cfg(test)]
 mod tests {

@@ -48,9 +48,8 @@ fn begins_line(text: &str, gap: &Range<usize>) -> bool {
     };
     let is_lead =
         |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '*' | '•' | '·' | '\u{FEFF}');
-    let line = line.strip_suffix(|c| closing_bracket(c).is_some());
-    let line = line.unwrap_or_else(|| before.rsplit(['\n', '\r']).next().unwrap_or(before));
-    line.chars().all(is_lead)
+    let lead = line.strip_suffix(|c| closing_bracket(c).is_some());
+    lead.unwrap_or(line).chars().all(is_lead)
 }
 
 /// What closes a bracket that a label may stand in.

@@ -21,6 +21,7 @@ mod tokenise;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use refrain::reader_process::end_with_parent;
 
 use crate::cli::{WorkerArgs, WorkerMode};
 use crate::messages::Messages;
@@ -39,17 +40,4 @@ pub(crate) fn worker(args: &WorkerArgs, messages: Messages) -> Result<ExitCode> 
         WorkerMode::Csv => parts::csv()?,
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Asks the system to end this process with its parent. Elsewhere the end of its input does.
-#[cfg(target_os = "linux")]
-fn end_with_parent() -> Result<()> {
-    nix::sys::prctl::set_pdeathsig(nix::sys::signal::Signal::SIGKILL)?;
-    Ok(())
-}
-
-#[cfg(not(target_os = "linux"))]
-#[expect(clippy::unnecessary_wraps, reason = "on Linux it may fail")]
-fn end_with_parent() -> Result<()> {
-    Ok(())
 }
