@@ -14,6 +14,8 @@ import refrain_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pyspark.sql import SparkSession
+
 DOCUMENTS: list[dict[str, Any]] = [
     {
         "id": "north-1",
@@ -59,25 +61,23 @@ def sample() -> Path:
 
 
 @pytest.fixture(scope="session")
-def end_of_spark() -> Iterator[None]:
-    """Stop Spark behind the last test."""
-    yield
-    from pyspark.sql import SparkSession
-
-    session = SparkSession.getActiveSession()
-    if session is not None:
-        session.stop()
-
-
-@pytest.fixture
-def session(end_of_spark: None) -> Any:
-    """Return a session of Spark, the one at hand if no test has stopped it."""
+def builder() -> Iterator[SparkSession.Builder]:
+    """Return what makes sessions of Spark, for tests that have found that there is one."""
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     from pyspark.sql import SparkSession
 
     master = os.environ.get("REFRAIN_SPARK_MASTER", "local[2]")
     builder = SparkSession.builder.master(master).appName("refrain tests")
     builder = builder.config("spark.sql.shuffle.partitions", "8")
-    session = builder.config("spark.ui.enabled", "false").getOrCreate()
+    yield builder.config("spark.ui.enabled", "false")
+    session = SparkSession.getActiveSession()
+    if session is not None:
+        session.stop()
+
+
+@pytest.fixture
+def session(builder: SparkSession.Builder) -> SparkSession:
+    """Return the session at hand, or a new one if a test has stopped it."""
+    session = builder.getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     return session

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+# It skips these tests where there is no Spark, before anything of Spark is imported.
+from spark_here import MARKS
+
 import refrain_text
-
-pytest.importorskip("pyarrow")
-pytest.importorskip("pyspark")
-
-if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-    pytest.skip("Spark needs Java, which is not installed", allow_module_level=True)
-
 from refrain_text import spark as cluster
 from refrain_text.spark import __main__ as command
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::refrain_text.RefrainWarning"),
-]
+pytestmark = MARKS
 
 
 def files(folder: Path) -> dict[str, bytes]:

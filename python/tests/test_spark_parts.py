@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+# It skips these tests where there is no Spark, before anything of Spark is imported.
+from spark_here import MARKS
+
 import refrain_text
-
-pytest.importorskip("pyarrow")
-pytest.importorskip("pyspark")
-
-if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
-    pytest.skip("Spark needs Java, which is not installed", allow_module_level=True)
-
 from refrain_text.spark import __main__ as command
 from refrain_text.spark import running
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::FutureWarning"),
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::refrain_text.RefrainWarning"),
-]
+pytestmark = MARKS
 
 TABLES = ["boilerplate", "documents", "terms", "tfidf"]
 
@@ -81,13 +69,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def assert_same(found: Path, expected: Path) -> None:
-    """Compare bytes; of documents the cells, since numbers in further metadata are quoted as text here."""
-    if found.stem != "documents":
-        assert found.read_bytes() == expected.read_bytes(), found.stem
-        return
-    texts = [path.read_bytes().decode("utf-8") for path in (found, expected)]
-    one, other = [list(csv.reader(io.StringIO(text, newline=""))) for text in texts]
-    assert one == other
+    assert found.read_bytes() == expected.read_bytes(), found.stem
 
 
 def compare(session: Any, corpus: Path, folder: Path, partitions: int, *options: str) -> None:

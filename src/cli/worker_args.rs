@@ -48,6 +48,10 @@ pub(crate) struct WorkerArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) table: Option<String>,
 
+    /// Write the text in the column of this name as the number that it states; repeatable
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stated: Vec<String>,
+
     #[command(flatten)]
     pub(crate) run: RunArgs,
 }

@@ -234,7 +234,7 @@ pub fn rows_of_part<T>(
     let corpus = &part.corpus;
     match (table, weights) {
         (TableId::Boilerplate, _) => Ok(sink(&tables::boilerplate_of(corpus))),
-        (TableId::Documents, _) => Ok(sink(&tables::documents_of(corpus, &count(corpus)))),
+        (TableId::Documents, _) => Ok(sink(&tables::documents_of(corpus, &count(corpus)).0)),
         (TableId::Tfidf, Some(weights)) => {
             let size = corpus.vocabulary.terms.len();
             if weights.df.len() != size || weights.labels.len() != size {
@@ -266,7 +266,7 @@ pub fn rows_of_skipped<T>(corpus: Corpus, sink: impl FnOnce(&Table<'_>) -> T) ->
         duplicates: Vec::new(),
         ..corpus
     };
-    sink(&tables::documents_of(&corpus, &no_counts()))
+    sink(&tables::documents_of(&corpus, &no_counts()).0)
 }
 
 /// The counts of a corpus without words.
@@ -285,13 +285,20 @@ fn no_counts() -> Counts {
     Counts::of_written(&corpus, &[])
 }
 
-/// The declarations of the tables that are made in parts.
+/// The declarations of the tables that are made in parts, and the columns of documents whose text is that of
+/// numbers in the whole corpus.
 #[must_use]
-pub fn specs_in_parts(corpus: &Corpus) -> Vec<TableSpec> {
-    let documents = tables::documents_of(corpus, &no_counts()).spec;
+pub fn specs_in_parts(corpus: &Corpus) -> (Vec<TableSpec>, Vec<String>) {
+    let counts = no_counts();
+    let (
+        Table {
+            spec: documents, ..
+        },
+        numbers,
+    ) = tables::documents_of(corpus, &counts);
     let others = [TableId::Boilerplate, TableId::Terms, TableId::Tfidf];
     let others = others.map(tables::declaration);
-    [documents].into_iter().chain(others).collect()
+    ([documents].into_iter().chain(others).collect(), numbers)
 }
 
 /// The error of something that is not in the corpus that was planned.

@@ -181,15 +181,19 @@ macro_rules! of_results {
 }
 
 /// `documents.csv` of these documents. Further metadata are text: whether all documents have numbers there is
-/// not known from some.
+/// not known from some. Comes with the names of the columns that have numbers in these documents.
 #[cfg(feature = "worker")]
-pub(crate) fn documents_of<'a>(corpus: &'a Corpus, counts: &'a Counts) -> Table<'a> {
+pub(crate) fn documents_of<'a>(corpus: &'a Corpus, counts: &'a Counts) -> (Table<'a>, Vec<String>) {
     let mut table = documents::documents(corpus, counts).into_cells();
     let declared = declaration(TableId::Documents).columns.len();
+    let mut numbers = Vec::new();
     for column in table.spec.columns.to_mut().iter_mut().skip(declared) {
-        column.kind = ColumnType::String;
+        if column.kind != ColumnType::String {
+            numbers.push(column.name.clone().into_owned());
+            column.kind = ColumnType::String;
+        }
     }
-    table
+    (table, numbers)
 }
 
 /// `boilerplate.csv` of these documents.

@@ -89,10 +89,19 @@ pub(super) fn write_table(table: &Table<'_>, outgoing: &mut Outgoing) -> Result<
     Ok(())
 }
 
-/// Hands the rows of a batch to `out`.
-pub(super) fn write_batch(batch: &RecordBatch, out: &mut dyn RowWriter) -> Result<()> {
+/// Hands the rows of a batch to `out`; the text in the columns that `states_numbers` says of is that of
+/// numbers.
+pub(super) fn write_batch(
+    batch: &RecordBatch,
+    states_numbers: &[bool],
+    out: &mut dyn RowWriter,
+) -> Result<()> {
     for row in 0..batch.num_rows() {
-        let cells = batch.columns().iter().map(|column| cell_of(column, row));
+        let cells = batch.columns().iter().zip(states_numbers);
+        let cells = cells.map(|(column, &is_number)| match cell_of(column, row)? {
+            Cell::Text(number) if is_number => Ok(Cell::Stated(number)),
+            cell => Ok(cell),
+        });
         out.row(&cells.collect::<Result<Vec<Cell<'_>>>>()?);
     }
     Ok(())

@@ -37,7 +37,7 @@ pub(crate) fn worker(args: &WorkerArgs, messages: Messages) -> Result<ExitCode> 
         WorkerMode::Terms => parts::terms(args)?,
         WorkerMode::Weights => parts::weights(args)?,
         WorkerMode::Rows => parts::rows(args)?,
-        WorkerMode::Csv => parts::csv()?,
+        WorkerMode::Csv => parts::csv(args)?,
     }
     Ok(ExitCode::SUCCESS)
 }

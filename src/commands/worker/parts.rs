@@ -329,23 +329,27 @@ pub(super) fn rows(args: &WorkerArgs) -> Result<()> {
 }
 
 /// Makes the text of rows as CSV files have it; of no rows, that of the header.
-pub(super) fn csv() -> Result<()> {
+pub(super) fn csv(args: &WorkerArgs) -> Result<()> {
     let input = BufReader::with_capacity(1 << 16, io::stdin());
     let mut incoming = Incoming::open(input, &[])?;
     let metadata = metadata_for(stated(&incoming.metadata, SEGMENTS_KEY)?.to_owned());
     let mut outgoing = Outgoing::begin(&[("text", DataType::Binary)], metadata)?;
+    let names = incoming.names();
+    let states_numbers: Vec<bool> = names
+        .iter()
+        .map(|name| args.stated.contains(name))
+        .collect();
     let mut is_empty = true;
     while let Some(batch) = incoming.next()? {
         is_empty = false;
         let mut outcome = Ok(());
-        let text = csv_of_rows(&mut |out| outcome = write_batch(&batch, out));
+        let text = csv_of_rows(&mut |out| outcome = write_batch(&batch, &states_numbers, out));
         outcome?;
         let column = Arc::new(BinaryArray::from_vec(vec![&text])) as ArrayRef;
         outgoing.write(vec![column])?;
     }
     if is_empty {
-        let names = incoming.names();
-        let text = csv_of_names(&names.iter().map(ToString::to_string).collect::<Vec<_>>());
+        let text = csv_of_names(&names);
         let column = Arc::new(BinaryArray::from_vec(vec![&text])) as ArrayRef;
         outgoing.write(vec![column])?;
     }

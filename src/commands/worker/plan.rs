@@ -14,7 +14,7 @@ use arrow_schema::DataType;
 use refrain::Error;
 use refrain::config::Config;
 use refrain::corpus::PackPlan;
-use refrain::model::{Corpus, TableId};
+use refrain::model::{TableId, TableSpec};
 use refrain::output;
 use refrain::pipeline::{self, Outcome, Planned, rows_of_skipped};
 use refrain::store::settings_name;
@@ -30,6 +30,8 @@ use crate::messages::Messages;
 
 const RECORD_KEY: &str = "refrain.record";
 const TABLES_KEY: &str = "refrain.tables";
+/// The columns of documents whose text is that of numbers.
+const STATED_KEY: &str = "refrain.stated";
 
 /// Plans the corpus of segments.
 pub(super) fn plan(args: &RunArgs, messages: Messages) -> Result<ExitCode> {
@@ -83,10 +85,10 @@ fn write(planned: Planned, config: &Config, segments: String) -> Result<()> {
     let not_made: Vec<&str> = not_made.map(TableId::name).collect();
     let record = output::parts_record(&corpus, config, &not_made);
     with_record.insert(RECORD_KEY.to_owned(), record);
-    with_record.insert(
-        TABLES_KEY.to_owned(),
-        columns_of_tables(&corpus).to_string(),
-    );
+    let (specs, stated) = pipeline::specs_in_parts(&corpus);
+    let columns = columns_of_tables(specs);
+    with_record.insert(TABLES_KEY.to_owned(), columns.to_string());
+    with_record.insert(STATED_KEY.to_owned(), json!(stated).to_string());
     PlanFile {
         plan,
         weights: None,
@@ -102,8 +104,8 @@ fn write(planned: Planned, config: &Config, segments: String) -> Result<()> {
 }
 
 /// The columns of each table that is made in parts, with their types and those of its key.
-fn columns_of_tables(corpus: &Corpus) -> Value {
-    let tables = pipeline::specs_in_parts(corpus).into_iter().map(|spec| {
+fn columns_of_tables(specs: Vec<TableSpec>) -> Value {
+    let tables = specs.into_iter().map(|spec| {
         let columns = spec.columns.iter();
         let columns = columns.map(|column| json!([column.name, column.kind.name()]));
         let columns: Vec<Value> = columns.collect();

@@ -56,6 +56,8 @@ class _Run:
     packs: Frame
     tables: dict[str, list[list[str]]]
     """The columns of each table, with their types."""
+    stated: list[str]
+    """The columns of documents whose text is that of numbers."""
     scratch: Path
     """A folder for plans."""
     work: str
@@ -92,6 +94,7 @@ def run(session: Session, plan: pa.Table, segments: Segments, wanted: set[bytes]
             job,
             _with_plans(session, segments.frame(wanted), plans, names, job),
             json.loads(metadata[b"refrain.tables"]),
+            json.loads(metadata[b"refrain.stated"]),
             Path(scratch),
             work,
         )
@@ -219,23 +222,24 @@ def _write_csv(one: _Run, table: str) -> str:
     columns = tuple((name, _ARROW[kind]) for name, kind in one.tables[table])
     header = pa.schema([(name, pa.string()) for name, _ in columns], one.plan.schema.metadata)
     _, (first,) = _driver.ended(["--mode=csv"], [(header, [])])
-    path = Path(one.job.output) / "tables" / f"{table}.csv"
-    path.parent.mkdir(exist_ok=True)
+    name = f"tables/{table}.csv"
     # The text of a partition may be too much to come at once.
     folder = f"{one.work}/csv-{table}"
     with _cluster.BatchesOf(one.session, _LINES_PER_BATCH):
-        text = rows.orderBy(*order).mapInArrow(one.filter("csv", columns), "text binary")
+        stated = one.stated if table == "documents" else []
+        task = one.filter("csv", columns, *(f"--stated={name}" for name in stated))
+        text = rows.orderBy(*order).mapInArrow(task, "text binary")
         text.write.parquet(folder, compression="zstd")
-    with _unfinished(path).open("wb") as file:
+    with _unfinished(Path(one.job.output), name).open("wb") as file:
         file.write(first.column("text")[0].as_py())
         for piece in in_order(one.session, folder, "text"):
             file.write(piece)
-    return f"tables/{path.name}"
+    return name
 
 
-def _unfinished(path: Path) -> Path:
-    """Return the name of a file until all are whole."""
-    return path.with_name(f".refrain-{path.name}")
+def _unfinished(output: Path, name: str) -> Path:
+    """Return where a file is until all are whole: what is left there is in nobody's way."""
+    return output / f".refrain-{Path(name).name}"
 
 
 def _withdraw(output: Path) -> None:
@@ -261,10 +265,11 @@ def _close(output: Path, record: dict[str, Any]) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
         text = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-        _unfinished(output / _RECORD).write_text(text, encoding="utf-8")
+        _unfinished(output, _RECORD).write_text(text, encoding="utf-8")
         # The record comes last: it says that the others are there.
         for name in record["files"]:
-            _unfinished(output / name).replace(output / name)
+            (output / name).parent.mkdir(exist_ok=True)
+            _unfinished(output, name).replace(output / name)
     except OSError as error:
         message = f"{output}: {error}"
         raise RunError(message, 1) from error
