@@ -27,13 +27,14 @@ pub(crate) struct AnnotatedDocument {
 /// Whether a name of a file ends as such files do.
 #[must_use]
 pub(crate) fn has_annotated_name(path: &str) -> bool {
-    let ending = path
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(
-        ending.as_deref(),
-        Some("conllu" | "conllup" | "vert" | "vrt")
-    )
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| is_annotated_ending(&ending.to_ascii_lowercase()))
+}
+
+/// Whether an ending in small letters, without its full stop, is one of such files.
+#[must_use]
+pub(crate) fn is_annotated_ending(ending: &str) -> bool {
+    matches!(ending, "conllu" | "conllup" | "vert" | "vrt")
 }
 
 /// Whether a text is in CoNLL-U: a line of ten columns that begins with a number. Else vertical text, if
@@ -54,10 +55,9 @@ fn is_conllu_word(line: &str) -> bool {
 pub(crate) fn begins_annotated(head: &str) -> bool {
     // The last line may be cut off.
     let whole = head.rsplit_once('\n').map_or("", |(whole, _)| whole);
-    let mut lines = whole.lines().map(str::trim_end);
-    let words = lines
-        .clone()
-        .filter(|line| !line.is_empty() && !line.starts_with(['#', '<']));
+    let lines = whole.lines().map(str::trim_end);
+    let mut lines = lines.filter(|line| !line.is_empty());
+    let words = lines.clone().filter(|line| !line.starts_with(['#', '<']));
     let words: Vec<Vec<&str>> = words
         .take(LINES)
         .map(|line| line.split('\t').collect())
@@ -65,36 +65,47 @@ pub(crate) fn begins_annotated(head: &str) -> bool {
     let Some(first) = words.first() else {
         return false;
     };
-    let is_number = |column: &&str| {
-        *column == "_" || !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let is_conllu =
-        first.len() == 10 && is_number(&first[0].split(['-', '.']).next().unwrap_or(""));
-    if is_conllu && first.get(6).is_some_and(is_number) {
-        return true;
-    }
+    let begins = lines.find(|line| !line.starts_with("<?"));
     let is_word = |columns: &Vec<&str>| {
         (2..=12).contains(&columns.len()) && !columns.iter().any(|column| column.contains(' '))
     };
-    let begins = lines.find(|line| !line.is_empty() && !line.starts_with("<?"));
-    let is_tag = begins.is_some_and(|line| {
-        let names = ["<doc", "<text", "<corpus"];
-        names.iter().any(|name| line.starts_with(name)) && line.ends_with('>')
-    });
-    let is_tagged = |columns: &Vec<&str>| {
-        let tag = columns.get(1).copied().unwrap_or_default();
-        let is_tag = |c: char| c.is_uppercase() || c.is_ascii_punctuation() || c.is_ascii_digit();
-        columns.len() == 3 && (1..=12).contains(&tag.len()) && tag.chars().all(is_tag)
+    is_conllu_beginning(first)
+        || words.iter().all(is_word) && (begins.is_some_and(opens_document) || are_tagged(&words))
+}
+
+/// Whether the first line of words has the numbers of CoNLL-U, its own and that of the word above.
+fn is_conllu_beginning(columns: &[&str]) -> bool {
+    let is_number = |column: &str| {
+        column == "_" || !column.is_empty() && column.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let are_words = words.iter().all(is_word);
-    let has_letters = |columns: &Vec<&str>| {
-        let tag = columns.get(1).copied().unwrap_or_default();
-        tag.contains(char::is_uppercase)
+    columns.len() == 10
+        && columns[0].split(['-', '.']).next().is_some_and(is_number)
+        && is_number(columns[6])
+}
+
+fn opens_document(line: &str) -> bool {
+    let names = ["<doc", "<text", "<corpus"];
+    names.iter().any(|name| line.starts_with(name)) && line.ends_with('>')
+}
+
+/// Whether lines are words, each with its tag and its lemma, and no table of codes: a tag has capitals, a
+/// lemma mostly the first letter of its word.
+fn are_tagged(words: &[Vec<&str>]) -> bool {
+    let is_of_tag = |c: char| c.is_uppercase() || c.is_ascii_punctuation() || c.is_ascii_digit();
+    let is_tag = |tag: &str| (1..=12).contains(&tag.len()) && tag.chars().all(is_of_tag);
+    let initial = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
+    let is_lemma = |word: &str, lemma: &str| {
+        matches!(lemma, "<unknown>" | "@card@") || initial(word) == initial(lemma)
     };
-    let is_bare = words.len() >= LEAST_LINES
-        && words.iter().all(is_tagged)
-        && words.iter().filter(|columns| has_letters(columns)).count() * 2 > words.len();
-    are_words && (is_tag || is_bare)
+    let are_most = |is_so: &dyn Fn(&[&str]) -> bool| {
+        words.iter().filter(|columns| is_so(columns)).count() * 2 > words.len()
+    };
+    words.len() >= LEAST_LINES
+        && words
+            .iter()
+            .all(|columns| columns.len() == 3 && is_tag(columns[1]))
+        && are_most(&|columns| columns[1].contains(char::is_uppercase))
+        && are_most(&|columns| is_lemma(columns[0], columns[2]))
 }
 
 /// Whether a text is in one of the two layouts.
@@ -331,6 +342,7 @@ mod tests {
             "<doc>\nThe boats left at noon.\n",
             "Lund\tAnna\t12\nHolm\tBo\t13\nRye\tCy\t14\nEk\tDi\t15\nBo\tEd\t16\n",
             "A\t1\tx\nB\t2\ty\nC\t3\tz\nD\t4\tv\nE\t5\tw\n",
+            "Albania\tALB\tEurope\nChad\tTCD\tAfrica\nEstonia\tEST\tEurope\nFiji\tFJI\tOceania\nPeru\tPER\tAmericas\nTogo\tTGO\tAfrica\n",
         ] {
             assert!(!begins_annotated(head), "{head}");
         }

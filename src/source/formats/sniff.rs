@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::mail::is_mail;
 use crate::bytes::count;
-use crate::clean::begins_annotated;
+use crate::clean::{begins_annotated, is_annotated_ending};
 use crate::source::file_endings::FILE_ENDINGS;
 use signature::by_signature;
 
@@ -146,7 +146,7 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
         );
     }
     // Vertical text begins like XML.
-    if matches!(ending.as_str(), "conllu" | "conllup" | "vert" | "vrt") {
+    if is_annotated_ending(&ending) {
         return Kind::Annotated;
     }
     let text = checked.map_or_else(|_| readable(head), readable_text);
