@@ -2,7 +2,7 @@
 //!
 //! Takes the bytes of a document and gives the answer of a process: this program, started with a hidden
 //! command. A process that needs too much time or memory, or ends before it has answered, is ended and
-//! becomes a [`Breakdown`]. Idle processes wait in a pool and are used again. They end with the pool and
+//! becomes a `Breakdown`. Idle processes wait in a pool and are used again. They end with the pool and
 //! with the process that started them. What they are asked and what they answer is not known here.
 
 mod pool;

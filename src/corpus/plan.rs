@@ -106,11 +106,11 @@ pub struct CorpusPart {
     pub clusters: Vec<Option<u32>>,
 }
 
-/// Freezes segments as [`super::freeze`] does, and plans their parts; `taken` says by segment which places
+/// Freezes segments as `freeze` does, and plans their parts; `taken` says by segment which places
 /// its documents have in their pack.
 ///
 /// # Errors
-/// As [`super::freeze`].
+/// As `freeze`.
 pub fn freeze_planned(
     mut segments: Vec<Segment>,
     mut skipped: Vec<Skipped>,
@@ -209,7 +209,7 @@ impl CorpusPlan {
     /// The corpus of the documents of some packs, each with its plan; of none, the words alone.
     ///
     /// # Errors
-    /// [`Error::Segments`] if a pack is damaged or does not fit its plan; as [`super::freeze`].
+    /// [`Error::Segments`] if a pack is damaged or does not fit its plan; as `freeze`.
     pub fn freeze_part(
         &self,
         packs: &[(&[u8], PackPlan)],
