@@ -62,6 +62,46 @@ fn records_that_are_no_files_are_passed_over() {
 
 #[cfg(unix)]
 #[test]
+fn settings_without_an_end_are_refused() {
+    let folder = folder(&[("input/a.txt", TEXT)]);
+    for option in ["--concepts", "--stop-word-file", "--config"] {
+        let refused = run(folder.path(), &format!("run -o out {option} /dev/zero"));
+        assert_eq!(refused.status.code(), Some(2));
+        let message = stderr(&refused);
+        assert!(
+            message.contains("/dev/zero: larger than 256 MiB"),
+            "{message}"
+        );
+    }
+    assert!(!folder.path().join("out").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_waits_for_a_pipe_can_be_stopped() {
+    let folder = folder(&[("input/a.txt", TEXT)]);
+    let pipe = folder.path().join("pipe.yml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo").success());
+    let mut run = refrain(folder.path());
+    run.args(["run", "-o", "out", "--concepts", "pipe.yml"]);
+    let mut run = run
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("started");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    let mut kill = std::process::Command::new("kill");
+    assert!(
+        kill.arg(run.id().to_string())
+            .status()
+            .expect("kill")
+            .success()
+    );
+    assert_eq!(run.wait().expect("ended").code(), Some(130));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_pipe_in_a_cache_is_passed_over() {
     let folder = folder(&[("input/a.txt", TEXT)]);
     run_well(

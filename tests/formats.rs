@@ -248,3 +248,48 @@ fn texts_are_written_as_they_count() {
     let again = crate::common::run(folder.path(), "text in -o texts");
     assert_eq!(again.status.code(), Some(1));
 }
+
+#[cfg(all(feature = "archives", feature = "sheets", feature = "xlsx"))]
+#[test]
+fn tables_and_archives_without_documents_and_cells_beside_a_table_are_told() {
+    let folder = folder(&[
+        ("in/plain.txt", REPORT),
+        ("in/head.csv", "id,text\n"),
+        ("in/blank.csv", "id,text\n,\n,\n"),
+    ]);
+    let at = |name: &str| folder.path().join("in").join(name);
+    write(&at("empty.zip"), &zip(&[]));
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let speeches = workbook
+        .add_worksheet()
+        .set_name("Speeches")
+        .expect("named");
+    let cells = [
+        (2, 0, "text"),
+        (4, 0, REPORT),
+        (4, 2, "a note beside the table"),
+        (5, 0, "The delegates went home."),
+    ];
+    for (row, column, cell) in cells {
+        speeches.write(row, column, cell).expect("written");
+    }
+    let notes = workbook.add_worksheet().set_name("Notes").expect("named");
+    notes.write(0, 0, "Who coded this?").expect("written");
+    let saved = workbook.save_to_buffer().expect("a workbook");
+    write(&at("book.xlsx"), &saved);
+    run_well(folder.path(), "run in -o out");
+    let out = folder.path().join("out");
+    let reasons = column(&out, "documents", "path", "reason");
+    let no_rows = "the table has no rows below its header";
+    assert_eq!(reasons["head.csv"], no_rows);
+    assert_eq!(reasons["blank.csv"], no_rows);
+    assert_eq!(reasons["empty.zip"], "the archive holds no files");
+    assert!(
+        reasons["book.xlsx/Notes"].contains("no column `text`"),
+        "{reasons:?}"
+    );
+    // A row has the number that its program shows; a cell beside the table is kept as metadata.
+    let notes = column(&out, "documents", "doc_id", "column_3");
+    assert_eq!(notes["book.xlsx/Speeches-5"], "a note beside the table");
+    assert_eq!(notes["book.xlsx/Speeches-6"], "");
+}

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use refrain::analyze::{Codebook, Concepts};
@@ -84,6 +85,9 @@ pub(crate) fn corpus_of(
     Ok(ManuallyDrop::new(corpus))
 }
 
+/// How long a run may take to stop in order.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Sets up threads, Ctrl-C and progress.
 pub(crate) fn observe(messages: Messages, threads: Option<u16>) -> Result<Terminal> {
     let mut pool = rayon::ThreadPoolBuilder::new();
@@ -100,6 +104,12 @@ pub(crate) fn observe(messages: Messages, threads: Option<u16>) -> Result<Termin
         }
         reader_process::stop();
         messages.stopping();
+        // A pipe that nobody writes to cannot be asked to stop. What is half-written is removed by the
+        // next run.
+        std::thread::spawn(|| {
+            std::thread::sleep(PATIENCE);
+            std::process::exit(i32::from(INTERRUPTED));
+        });
     })
     .context("cannot listen for Ctrl-C")?;
     let terminal = Terminal::new(messages, stop);

@@ -244,7 +244,12 @@ fn workbook(path: &Path, bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>> {
     })?;
     let first = sheets.into_iter().next();
     let rows = first.map(|(_, rows)| rows).unwrap_or_default();
-    Ok((1..).zip(rows).collect())
+    let width = rows.first().map_or(0, |(_, header)| header.len());
+    let rows = rows.into_iter().map(|(number, mut cells)| {
+        cells.resize(width.max(cells.len()), String::new());
+        (number as usize, cells)
+    });
+    Ok(rows.collect())
 }
 
 #[cfg(not(feature = "sheets"))]

@@ -40,7 +40,7 @@ pub(super) enum Content {
     /// The messages of a mail folder.
     Mail(Split),
     /// Sheets with their names.
-    Sheets(Vec<(String, Vec<Vec<String>>)>),
+    Sheets(Vec<(String, Vec<(u32, Vec<String>)>)>),
 }
 
 /// Why a file was not read.

@@ -119,13 +119,22 @@ impl<'a> Opening<'a> {
         let budget = self.budget;
         match kind {
             #[cfg(feature = "archives")]
-            Kind::Tar => each_in_tar(content, budget, &mut |member| {
-                self.member(path, member, depth)
-            }),
-            #[cfg(feature = "archives")]
-            Kind::Zip => each_in_zip(content, budget, LARGEST_DOCUMENT, &mut |member| {
-                self.member(path, member, depth)
-            }),
+            Kind::Tar | Kind::Zip => {
+                let mut is_empty = true;
+                let visit = &mut |member: Member<'_>| {
+                    is_empty = false;
+                    self.member(path, member, depth)
+                };
+                match kind {
+                    Kind::Tar => each_in_tar(content, budget, visit)?,
+                    _ => each_in_zip(content, budget, LARGEST_DOCUMENT, visit)?,
+                }
+                if is_empty {
+                    let reason = "the archive holds no files".to_owned();
+                    self.push(Part::Skipped(skip(path, None, None, reason)), 0);
+                }
+                Ok(())
+            }
             #[cfg(not(feature = "archives"))]
             _ => self.whole(kind, path, content),
             #[cfg(feature = "archives")]
@@ -178,7 +187,8 @@ impl<'a> Opening<'a> {
             #[cfg(feature = "sheets")]
             Kind::Sheet => {
                 let rows = records::rows_of_sheets(&origin, bytes, self.config);
-                rows.map(|rows| rows.into_iter().map(Part::Rows).collect())
+                let part = |rows: Result<_, _>| rows.map_or_else(Part::Skipped, Part::Rows);
+                rows.map(|rows| rows.into_iter().map(part).collect())
             }
             _ => {
                 let values = records::values_of_json(&origin, bytes, self.config);

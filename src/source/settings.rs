@@ -1,5 +1,7 @@
 //! Settings that lie beside the documents: `refrain.toml` and `concepts.yml`.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::decode::{Hints, decode};
@@ -14,6 +16,8 @@ pub(super) const CODEBOOK_FILE: &str = "concepts.yml";
 
 /// The name of the record that every output holds.
 pub const RECORD_FILE: &str = "run.json";
+/// The largest file of settings, words, patterns or codes that is read, in bytes.
+const LARGEST_NAMED: u64 = 256 << 20;
 /// The largest record that is read, in bytes; a record names some hundred files.
 const LARGEST_RECORD: u64 = 64 << 20;
 /// A file that tells a cache of refrain's from other folders.
@@ -35,12 +39,9 @@ pub struct NamedText {
 /// # Errors
 /// [`Error::Read`] or [`Error::Setting`].
 pub fn read_named(path: &Path) -> Result<NamedText> {
-    let text = std::fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::InvalidData => {
-            let message = "not UTF-8; save it as UTF-8 text";
-            Error::setting(path.display().to_string(), message)
-        }
-        _ => Error::read(path, error),
+    let text = String::from_utf8(read_bytes_of(path)?).map_err(|_| {
+        let message = "not UTF-8; save it as UTF-8 text";
+        Error::setting(path.display().to_string(), message)
     })?;
     let text = text
         .strip_prefix('\u{feff}')
@@ -59,12 +60,24 @@ pub fn read_codebook(path: &Path) -> Result<NamedText> {
     read_text(path, "a codebook")
 }
 
-/// Reads a file that the user named.
+/// Reads a file that the user named; a device may have no end.
 ///
 /// # Errors
-/// [`Error::Read`].
+/// [`Error::Read`], or [`Error::Setting`] if it is too large.
 pub(super) fn read_bytes_of(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| Error::read(path, error))
+    let mut bytes = Vec::new();
+    let opened = File::open(path);
+    opened
+        .and_then(|file| file.take(LARGEST_NAMED + 1).read_to_end(&mut bytes))
+        .map_err(|error| Error::read(path, error))?;
+    if bytes.len() as u64 > LARGEST_NAMED {
+        let message = format!(
+            "larger than {} MiB; is it the right file?",
+            LARGEST_NAMED >> 20
+        );
+        return Err(Error::setting(path.display().to_string(), message));
+    }
+    Ok(bytes)
 }
 
 /// Reads a file that the user named, in any encoding; `what` says what was expected.

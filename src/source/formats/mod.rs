@@ -53,7 +53,7 @@ pub(crate) use ole::ole;
 pub(crate) use pdf::pdf;
 pub(crate) use rtf::rtf;
 #[cfg(feature = "sheets")]
-pub(crate) use sheet::{Sheet, sheets};
+pub(crate) use sheet::{Sheet, SheetRow, sheets};
 pub(crate) use slides::slides;
 pub(crate) use sniff::{Kind, NO_WEB_PAGES, sniff};
 pub(crate) use xml::{Speeches, xml};

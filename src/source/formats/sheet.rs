@@ -16,9 +16,11 @@ use crate::parser_guard::caught;
 /// How many cells are taken at most, empty ones between others included.
 const MOST_CELLS: usize = 20_000_000;
 
-/// A sheet: its name, and its rows, the header first. Each has a cell at least for each of the
-/// header's.
-pub(crate) type Sheet = (String, Vec<Vec<String>>);
+/// A row with its number in the sheet, from 1. Cells behind its last with content are left out.
+pub(crate) type SheetRow = (u32, Vec<String>);
+
+/// A sheet: its name, and its rows that are not empty, the header first.
+pub(crate) type Sheet = (String, Vec<SheetRow>);
 
 /// The sheets of a spreadsheet that are shown and hold something, in their order.
 ///
@@ -87,7 +89,7 @@ struct Cell {
     text: String,
 }
 
-fn rows_of(workbook: &mut Sheets<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<Vec<String>>, String> {
+fn rows_of(workbook: &mut Sheets<Cursor<&[u8]>>, sheet: &str) -> Result<Vec<SheetRow>, String> {
     let mut cells = Vec::new();
     let mut add = |(row, column): (u32, u32), text: String| {
         if !text.is_empty() {
@@ -134,30 +136,24 @@ fn check_size(cells: usize) -> Result<(), String> {
 }
 
 /// Puts cells into rows; the sheet may list them in any order.
-fn table(mut cells: Vec<Cell>) -> Result<Vec<Vec<String>>, String> {
+fn table(mut cells: Vec<Cell>) -> Result<Vec<SheetRow>, String> {
     cells.arrange_by_key(|cell| (cell.row, cell.column));
     let first_column = cells.iter().map(|cell| cell.column).min().unwrap_or(0);
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<SheetRow> = Vec::new();
     let mut last_row = None;
     let mut size = 0;
     for cell in cells {
         if last_row != Some(cell.row) {
             last_row = Some(cell.row);
-            rows.push(Vec::new());
+            rows.push((cell.row.saturating_add(1), Vec::new()));
         }
         let column = cell.column - first_column;
-        if let Some(row) = rows.last_mut() {
+        if let Some((_, row)) = rows.last_mut() {
             size += (column + 1).saturating_sub(row.len());
             check_size(size)?;
             row.resize(column, String::new());
             row.push(cell.text);
         }
-    }
-    let width = rows.first().map_or(0, Vec::len);
-    for row in &mut rows {
-        size += width.saturating_sub(row.len());
-        check_size(size)?;
-        row.resize(width.max(row.len()), String::new());
     }
     Ok(rows)
 }
@@ -210,8 +206,12 @@ mod tests {
     use super::*;
 
     /// The rows of the first sheet.
-    fn first_rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
+    fn first_rows(bytes: &[u8]) -> Result<Vec<SheetRow>, String> {
         sheets(bytes).map(|sheets| sheets.into_iter().next().unwrap_or_default().1)
+    }
+
+    fn row(number: u32, cells: &[&str]) -> SheetRow {
+        (number, cells.iter().map(|&cell| cell.to_owned()).collect())
     }
     use crate::source::formats::package::zipped;
 
@@ -254,16 +254,19 @@ mod tests {
         assert_eq!(
             first_rows(&bytes).expect("rows"),
             [
-                vec!["text", "date", "number", "share", "is", "span"],
-                vec![
-                    "Mill & wind",
-                    "2015-12-16",
-                    "2017",
-                    "0.3",
-                    "true",
-                    "30:00:00"
-                ],
-                vec!["Short", "2015-12-16T08:30:00", "", "", "", ""],
+                row(3, &["text", "date", "number", "share", "is", "span"]),
+                row(
+                    5,
+                    &[
+                        "Mill & wind",
+                        "2015-12-16",
+                        "2017",
+                        "0.3",
+                        "true",
+                        "30:00:00"
+                    ]
+                ),
+                row(6, &["Short", "2015-12-16T08:30:00"]),
             ]
         );
     }
@@ -283,7 +286,10 @@ mod tests {
                 .write(1, 0, "Mill")?;
             Ok(())
         });
-        assert_eq!(first_rows(&bytes).expect("rows"), [["text"], ["Mill"]]);
+        assert_eq!(
+            first_rows(&bytes).expect("rows"),
+            [row(1, &["text"]), row(2, &["Mill"])]
+        );
     }
 
     #[test]
@@ -294,7 +300,8 @@ mod tests {
             Ok(())
         });
         let rows = first_rows(&bytes).expect("rows");
-        assert_eq!((rows.len(), rows[0].len(), rows[1].len()), (2, 1, 16_384));
+        let widths = rows.iter().map(|(number, cells)| (*number, cells.len()));
+        assert_eq!(widths.collect::<Vec<_>>(), [(1, 1), (1_048_576, 16_384)]);
     }
 
     #[test]

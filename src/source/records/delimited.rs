@@ -11,7 +11,7 @@ use super::super::limit::over_limit;
 use super::super::metadata::delimiter;
 use super::super::unpack::{Budget, Content};
 use super::super::{LARGEST_DOCUMENT, Origin, decode_records, skip};
-use super::rows::{Row, Rows, TableHead};
+use super::rows::{NO_ROWS, Row, Rows, TableHead};
 use crate::config::ReadConfig;
 use crate::model::{Encoding, Format, Skipped};
 
@@ -128,7 +128,7 @@ impl DelimitedFile<'_> {
                 Err(error) => break Err(io_error(error)),
             }
             since_row.set(0);
-            is_empty = false;
+            is_empty &= record.iter().all(<[u8]>::is_empty);
             // The last row waits: it may turn out to hold the rest of the table.
             if waiting.bytes >= ROWS && !waiting.hand_on(sink) {
                 return Ok(());
@@ -146,10 +146,7 @@ impl DelimitedFile<'_> {
             );
         }
         if is_empty && end.is_ok() {
-            sink(
-                Err(self.skipped(None, "the table has no rows below its header".to_owned())),
-                0,
-            );
+            sink(Err(self.skipped(None, NO_ROWS.to_owned())), 0);
         }
         if !waiting.rows.is_empty() {
             waiting.hand_on(sink);

@@ -7,14 +7,20 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-#[cfg(feature = "sheets")]
-use super::super::foreign;
 use super::super::{Origin, Read, Sink, skip};
+#[cfg(feature = "sheets")]
+use super::super::{foreign, formats};
 use super::record::{Fields, Roles, document, no_text};
 use crate::config::ReadConfig;
 #[cfg(feature = "sheets")]
 use crate::model::Skipped;
 use crate::model::{DocumentInfo, Encoding, Format, Numbered, Place, ReadingDoubt};
+
+/// The reason for a table that is a header only.
+pub(super) const NO_ROWS: &str = "the table has no rows below its header";
+/// How many columns of a sheet behind its header are taken.
+#[cfg(feature = "sheets")]
+const MOST_UNNAMED: usize = 1_000;
 
 /// Some rows of a table.
 #[derive(Debug)]
@@ -102,17 +108,22 @@ impl TableHead {
 }
 
 impl Rows {
-    /// Hands each row's document, or the reason for none, to `sink`.
+    /// Hands each row's document, or the reason for none, to `sink`. Rows of a sheet may end before its
+    /// last column.
     pub(in super::super) fn read(self, config: &ReadConfig, sink: &mut dyn Sink) {
         let table = &self.table;
+        let is_sheet = table.format == Format::Spreadsheet;
         for Row {
             number,
-            cells,
+            mut cells,
             replaced,
         } in self.rows
         {
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
+            }
+            if is_sheet && cells.len() < table.columns.len() {
+                cells.resize(table.columns.len(), String::new());
             }
             let size: usize = cells.iter().map(String::len).sum();
             let outcome = if cells.len() == table.columns.len() {
@@ -133,7 +144,7 @@ impl Rows {
                 Err((id, reason)) => {
                     let mut row = skip(&table.origin.path, Some(number), Some(size as u64), reason);
                     row.doc_id = id;
-                    if table.format == Format::Spreadsheet {
+                    if is_sheet {
                         row.numbered = Numbered::Row;
                     }
                     Read::Skipped(row)
@@ -166,22 +177,23 @@ impl TableHead {
     }
 }
 
-/// The rows of a spreadsheet: those of every sheet with a column of texts. Where there are several, the
-/// name of the sheet stands behind that of the file.
+/// The rows of a spreadsheet: those of every sheet with a column of texts; for another sheet the reason for
+/// none. Where there are several, the name of the sheet stands behind that of the file.
 ///
 /// # Errors
-/// The row of the file, with the reason, if it has no such sheet.
+/// The row of the file, with the reasons, if no sheet has a column of texts.
 #[cfg(feature = "sheets")]
 pub(in super::super) fn rows_of_sheets(
     origin: &Origin,
     bytes: Vec<u8>,
     config: &ReadConfig,
-) -> Result<Vec<Rows>, Skipped> {
+) -> Result<Vec<Result<Rows, Skipped>>, Skipped> {
     let size = bytes.len() as u64;
     let skipped = |reason| skip(&origin.path, None, Some(size), reason);
     let sheets = foreign::sheets(bytes, config).map_err(skipped)?;
     let is_one = sheets.len() == 1;
     let (mut tables, mut reasons) = (Vec::new(), Vec::new());
+    let mut is_table = false;
     for (name, rows) in sheets {
         let sheet = match is_one {
             true => origin.clone(),
@@ -191,11 +203,17 @@ pub(in super::super) fn rows_of_sheets(
             },
         };
         match rows_of_sheet(&sheet, rows, config) {
-            Ok(rows) => tables.push(rows),
-            Err(reason) => reasons.push(format!("sheet `{name}`: {reason}")),
+            Ok(rows) => {
+                is_table = true;
+                tables.push(Ok(rows));
+            }
+            Err(reason) => {
+                reasons.push(format!("sheet `{name}`: {reason}"));
+                tables.push(Err(skip(&sheet.path, None, None, reason)));
+            }
         }
     }
-    if tables.is_empty() {
+    if !is_table {
         return Err(skipped(reasons.join("; ")));
     }
     Ok(tables)
@@ -204,32 +222,32 @@ pub(in super::super) fn rows_of_sheets(
 #[cfg(feature = "sheets")]
 fn rows_of_sheet(
     origin: &Origin,
-    rows: Vec<Vec<String>>,
+    rows: Vec<formats::SheetRow>,
     config: &ReadConfig,
 ) -> Result<Rows, String> {
+    let widest = rows.iter().map(|(_, cells)| cells.len()).max();
     let mut rows = rows.into_iter();
-    let header = rows.next().unwrap_or_default();
-    let width = header.len();
-    let format = Format::Spreadsheet;
-    let header = header.into_iter();
+    let (_, mut header) = rows.next().unwrap_or_default();
+    // Notes are often put beside a table, in columns without a name.
+    let width = widest.unwrap_or(0).min(header.len() + MOST_UNNAMED);
+    header.resize(width.max(header.len()), String::new());
+    let decoded = (Encoding::OF_FORMAT, Vec::new());
     let table = TableHead::new(
         origin,
-        header,
-        format,
-        (Encoding::OF_FORMAT, Vec::new()),
+        header.into_iter(),
+        Format::Spreadsheet,
+        decoded,
         config,
     )?;
-    // Rows of a sheet may end before its last column.
-    let rows = rows.zip(2..).map(|(mut cells, number)| {
-        cells.resize(width, String::new());
-        Row {
-            number,
+    let rows: Vec<Row> = rows
+        .map(|(number, cells)| Row {
+            number: number.into(),
             cells,
             replaced: 0,
-        }
-    });
-    Ok(Rows {
-        table,
-        rows: rows.collect(),
-    })
+        })
+        .collect();
+    if rows.is_empty() {
+        return Err(NO_ROWS.to_owned());
+    }
+    Ok(Rows { table, rows })
 }
