@@ -9,6 +9,7 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use refrain::ResourceEstimate;
 use refrain::progress::{Observer, Stage};
 
+use crate::commands::counted;
 use crate::messages::{Messages, visible};
 
 /// How long a stage runs before a plain line reports it, and how long between two lines.
@@ -177,11 +178,12 @@ impl Observer for Terminal {
         match &self.show {
             Show::Nothing => {}
             Show::Bar(bar) => {
-                bar.reset();
-                bar.set_length(total_bytes);
+                // The style first: each of the other calls draws the bar.
                 bar.set_style(style(total_bytes > 0));
                 bar.set_prefix(stage.name());
                 bar.set_message("");
+                bar.reset();
+                bar.set_length(total_bytes);
                 bar.enable_steady_tick(Duration::from_millis(100));
             }
             Show::Lines(progress) => *lock(progress) = StageProgress::new(stage, total_bytes),
@@ -199,7 +201,7 @@ impl Observer for Terminal {
             Show::Nothing => {}
             Show::Bar(bar) => {
                 bar.inc(bytes);
-                bar.set_message(format!("{documents} documents"));
+                bar.set_message(counted(documents, "document"));
             }
             Show::Lines(progress) => {
                 let mut progress = lock(progress);
@@ -207,8 +209,9 @@ impl Observer for Terminal {
                 if progress.last.elapsed() >= PATIENCE {
                     progress.last = Instant::now();
                     self.messages.line(&format!(
-                        "{}: {documents} documents{}",
+                        "{}: {}{}",
                         progress.stage.name(),
+                        counted(documents, "document"),
                         progress.bytes(),
                     ));
                 }

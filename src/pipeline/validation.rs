@@ -75,7 +75,7 @@ fn no_codebook(reason: NoCodebook) -> Error {
         .unwrap_or("no table of concepts is wanted; remove `only` from the settings");
     Error::setting(
         "concepts",
-        format!("there is no codebook to validate: {advice}\n  name one with --concepts FILE"),
+        format!("there is no codebook to validate: {advice}\n  name one with --codebook FILE"),
     )
 }
 
