@@ -9,7 +9,6 @@ use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
 use refrain::ResourceEstimate;
 use refrain::progress::{Observer, Stage};
 
-use crate::commands::counted;
 use crate::messages::{Messages, visible};
 
 /// How long a stage runs before a plain line reports it, and how long between two lines.
@@ -201,7 +200,7 @@ impl Observer for Terminal {
             Show::Nothing => {}
             Show::Bar(bar) => {
                 bar.inc(bytes);
-                bar.set_message(counted(documents, "document"));
+                bar.set_message(documents_read(documents));
             }
             Show::Lines(progress) => {
                 let mut progress = lock(progress);
@@ -211,7 +210,7 @@ impl Observer for Terminal {
                     self.messages.line(&format!(
                         "{}: {}{}",
                         progress.stage.name(),
-                        counted(documents, "document"),
+                        documents_read(documents),
                         progress.bytes(),
                     ));
                 }
@@ -249,6 +248,12 @@ impl Observer for Terminal {
     fn is_cancelled(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
+}
+
+/// `1 document`, `20 documents`.
+fn documents_read(number: u64) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} document{ending}")
 }
 
 fn style(has_total: bool) -> ProgressStyle {
