@@ -323,10 +323,6 @@ mod tests {
                 "refrain.toml:2: period: unknown value `yaer`; did you mean `year`?\n  expected one of: auto year quarter month none",
             ),
             (
-                "[copies]\ncopies = \"all\"\n",
-                "refrain.toml:2: copies: unknown value `all`\n  expected one of: count first off",
-            ),
-            (
                 "[terms]\nmin_df = 1.5\n",
                 "refrain.toml:2: min_df: expected a whole number, as in 1",
             ),
