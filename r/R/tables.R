@@ -29,7 +29,7 @@ table_of <- function(x, name) {
   names <- vapply(package, `[[`, "", "name")
   if (!name %in% names) {
     fail(sprintf(
-      "there is no table `%s` in this output%s; there are: %s. Further tables are written on request, as with also = \"networks\"",
+      "there is no table `%s` in this output%s\n  there are: %s\n  further tables are written on request, as with also = \"networks\"",
       name, did_you_mean(name, names), paste(names, collapse = ", ")
     ))
   }
