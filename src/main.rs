@@ -23,7 +23,7 @@ use refrain::starter::{self, StartingCodebook};
 use refrain::{TableId, output, source};
 
 use cli::{Command, InitArgs, InputArgs, RunArgs, SettingArgs, TextArgs};
-use commands::{counted, observe, settings, thousands};
+use commands::{check_inputs, counted, observe, settings, thousands};
 use messages::{Failure, Finished, Messages};
 use terminal::Terminal;
 
@@ -160,6 +160,19 @@ fn check_output(folder: &Path) -> Result<()> {
     Err(refrain::Error::setting("--output -", message).into())
 }
 
+/// Fails unless this is a folder.
+fn check_folder(folder: &Path) -> Result<()> {
+    check_inputs(&[folder.to_owned()])?;
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let message = format!(
+        "`{}` is a file; name the folder of your documents",
+        folder.display()
+    );
+    Err(refrain::Error::setting("input", message).into())
+}
+
 /// Says what a run did and what the user should know.
 fn close(outcome: &Outcome, output: &Path, written: &OutputConfig, messages: Messages) {
     let duplicates = match outcome.duplicates {
@@ -216,6 +229,7 @@ fn text(args: &TextArgs, messages: Messages) -> Result<ExitCode> {
 }
 
 fn init(args: &InitArgs, messages: Messages) -> Result<ExitCode> {
+    check_folder(&args.folder)?;
     let codebook_path = args.folder.join(CODEBOOK_FILE);
     let codebook = if codebook_path.exists() {
         None
@@ -229,7 +243,11 @@ fn init(args: &InitArgs, messages: Messages) -> Result<ExitCode> {
             .map(|codebook| (CODEBOOK_FILE, codebook.text.as_str())),
     );
     let written = output::write_starters(&args.folder, &files)?;
-    let mut stdout = io::stdout();
+    let mut stdout: Box<dyn io::Write> = if args.quiet {
+        Box::new(io::sink())
+    } else {
+        Box::new(io::stdout())
+    };
     for name in [SETTINGS_FILE, CODEBOOK_FILE] {
         let path = args.folder.join(name);
         let (verb, proposals) = match &codebook {
@@ -282,6 +300,7 @@ fn recurring(folder: &Path, terminal: &Terminal) -> refrain::Result<Results> {
 }
 
 fn config(args: &InputArgs<SettingArgs>, messages: Messages) -> Result<ExitCode> {
+    check_inputs(&args.inputs)?;
     let (_, settings) = settings(args, messages)?;
     io::stdout().write_all(settings.to_toml()?.as_bytes())?;
     messages.finished(&Finished::default(), "");

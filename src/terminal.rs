@@ -177,11 +177,12 @@ impl Observer for Terminal {
         match &self.show {
             Show::Nothing => {}
             Show::Bar(bar) => {
-                bar.reset();
-                bar.set_length(total_bytes);
+                // The style first: each of the other calls draws the bar.
                 bar.set_style(style(total_bytes > 0));
                 bar.set_prefix(stage.name());
                 bar.set_message("");
+                bar.reset();
+                bar.set_length(total_bytes);
                 bar.enable_steady_tick(Duration::from_millis(100));
             }
             Show::Lines(progress) => *lock(progress) = StageProgress::new(stage, total_bytes),
@@ -199,7 +200,7 @@ impl Observer for Terminal {
             Show::Nothing => {}
             Show::Bar(bar) => {
                 bar.inc(bytes);
-                bar.set_message(format!("{documents} documents"));
+                bar.set_message(documents_read(documents));
             }
             Show::Lines(progress) => {
                 let mut progress = lock(progress);
@@ -207,8 +208,9 @@ impl Observer for Terminal {
                 if progress.last.elapsed() >= PATIENCE {
                     progress.last = Instant::now();
                     self.messages.line(&format!(
-                        "{}: {documents} documents{}",
+                        "{}: {}{}",
                         progress.stage.name(),
+                        documents_read(documents),
                         progress.bytes(),
                     ));
                 }
@@ -246,6 +248,12 @@ impl Observer for Terminal {
     fn is_cancelled(&self) -> bool {
         self.stop.load(Ordering::Relaxed)
     }
+}
+
+/// `1 document`, `20 documents`.
+fn documents_read(number: u64) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} document{ending}")
 }
 
 fn style(has_total: bool) -> ProgressStyle {

@@ -791,7 +791,6 @@ fn init_leaves_a_template_where_there_is_nothing_to_propose() {
     ]);
     for (place, reason) in [
         ("input", "input: no documents found"),
-        ("missing", "missing: no such file"),
         ("broken", "broken/refrain.toml:2: unknown setting `x`"),
     ] {
         let told = stdout(&run_well(folder.path(), &format!("init {place}")));
@@ -866,6 +865,17 @@ fn the_starter_settings_are_the_defaults() {
         .lines()
         .filter(|line| line.contains(" = ") && !line.starts_with('#'));
     assert_eq!(settings.count(), 79);
+}
+
+#[test]
+fn a_missing_folder_is_an_error_before_anything_else() {
+    let folder = folder(&[("a.txt", GOOD)]);
+    let at = folder.path();
+    for command in ["init nowhere", "config nowhere", "validate sample nowhere"] {
+        fails(at, command, 2, "nowhere: no such file or folder");
+    }
+    assert!(!at.join("nowhere").exists());
+    fails(at, "init a.txt", 2, "`a.txt` is a file");
 }
 
 #[test]

@@ -29,11 +29,20 @@ table_of <- function(x, name) {
   names <- vapply(package, `[[`, "", "name")
   if (!name %in% names) {
     fail(sprintf(
-      "there is no table `%s` in this output; there are: %s. Further tables are written on request, as with also = \"networks\"",
-      name, paste(names, collapse = ", ")
+      "there is no table `%s` in this output%s\n  there are: %s\n  further tables are written on request, as with also = \"networks\"",
+      name, did_you_mean(name, names), paste(names, collapse = ", ")
     ))
   }
   package[[match(name, names)]]
+}
+
+# The known name that differs in the fewest letters, if it differs in few.
+did_you_mean <- function(name, known) {
+  changes <- utils::adist(name, known, ignore.case = TRUE)
+  if (min(changes) > max(1, nchar(name) %/% 3)) {
+    return("")
+  }
+  sprintf("; did you mean `%s`?", known[which.min(changes)])
 }
 
 output_of <- function(x) if (inherits(x, "refrain_run")) x$output else path.expand(x)

@@ -161,6 +161,7 @@ impl Command {
             Self::Diff(args) => args.quiet,
             Self::Text(args) => args.input.quiet,
             Self::Validate(args) => args.is_quiet(),
+            Self::Init(args) => args.quiet,
             Self::Config(args) => args.quiet,
             Self::ReadDocuments => true,
             #[cfg(feature = "worker")]
@@ -229,6 +230,10 @@ pub(crate) struct InitArgs {
     /// Folder of the documents, which the two files are written into
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) folder: PathBuf,
+
+    /// Hide all messages but errors
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
 }
 
 /// Arguments of every command that reads documents, with the settings that act in it.

@@ -11,16 +11,17 @@ use refrain::near_names::hint;
 /// What is wrong with the command line, without `error: ` in front. `command` is that of `refrain`, and
 /// `typed` are the arguments, without the name of the program.
 pub(super) fn message(error: &clap::Error, command: &Command, typed: &[&str]) -> String {
-    // Options that hold for all commands may stand before the name.
-    let named = typed.iter().find_map(|word| command.find_subcommand(word));
+    let named = Named::of(typed, command);
     let wrong = text_of(error, ContextKind::InvalidArg);
     let built = match (error.kind(), wrong) {
         (ErrorKind::UnknownArgument, Some(option)) if option.starts_with('-') => {
-            Some(unknown_option(&option, named.unwrap_or(command), command))
+            Some(unknown_option(&option, &named, command))
         }
         (ErrorKind::ValueValidation, Some(option)) => invalid_value(error, &option),
         (ErrorKind::InvalidValue, Some(option)) => unknown_value(error, &option),
-        (ErrorKind::InvalidSubcommand, _) => unknown_command(error, command),
+        (ErrorKind::InvalidSubcommand, _) => unknown_command(error, &named),
+        (ErrorKind::MissingRequiredArgument, Some(_)) => missing(error, &named),
+        (ErrorKind::ArgumentConflict, Some(option)) => conflict(error, &option),
         _ => None,
     };
     built.unwrap_or_else(|| {
@@ -31,13 +32,40 @@ pub(super) fn message(error: &clap::Error, command: &Command, typed: &[&str]) ->
     })
 }
 
-fn unknown_option(option: &str, command: &Command, root: &Command) -> String {
+/// The command that was typed, as far as it is known.
+struct Named<'a> {
+    command: &'a Command,
+    /// As it is typed: `refrain validate score`.
+    name: String,
+}
+
+impl<'a> Named<'a> {
+    /// Options that hold for all commands may stand before the name.
+    fn of(typed: &[&str], root: &'a Command) -> Self {
+        let mut named = Self {
+            command: root,
+            name: "refrain".to_owned(),
+        };
+        for word in typed {
+            if let Some(below) = named.command.find_subcommand(word) {
+                named.command = below;
+                named.name = format!("{} {}", named.name, below.get_name());
+            }
+        }
+        named
+    }
+}
+
+fn unknown_option(option: &str, named: &Named<'_>, root: &Command) -> String {
+    if option[1..].parse::<f64>().is_ok() {
+        return format!("`{option}`: numbers below 0 are not possible here");
+    }
     let names = |command: &Command| -> Vec<String> {
         let options = command.get_arguments().chain(root.get_arguments());
         let names = options.filter_map(|arg| arg.get_long_and_visible_aliases());
         names.flatten().map(|name| format!("--{name}")).collect()
     };
-    let known = names(command);
+    let known = names(named.command);
     let mut text = format!("unknown option `{option}`");
     let near = hint(option, known.iter().map(String::as_str));
     let elsewhere: Vec<&str> = root
@@ -52,11 +80,7 @@ fn unknown_option(option: &str, command: &Command, root: &Command) -> String {
     } else if let [first, ..] = elsewhere.as_slice() {
         text.push_str(&format!("; it is an option of `refrain {first}`"));
     }
-    let name = match command.get_name() {
-        name if name == root.get_name() => "refrain".to_owned(),
-        name => format!("refrain {name}"),
-    };
-    format!("{text}\n  `{name} --help` lists all options")
+    format!("{text}\n  `{} --help` lists all options", named.name)
 }
 
 /// The longest known option that the typed one begins with, up to a hyphen: `--log` of `--log-format`.
@@ -78,7 +102,12 @@ fn invalid_value(error: &clap::Error, option: &str) -> Option<String> {
     } else {
         said_of(&reason.to_string())
     };
-    Some(format!("{}: `{value}`: {expected}", flag_of(option)))
+    let flag = flag_of(option);
+    // Some reasons quote the value themselves.
+    if expected.contains(&format!("`{value}`")) {
+        return Some(format!("{flag}: {expected}"));
+    }
+    Some(format!("{flag}: `{value}`: {expected}"))
 }
 
 /// The reason of a parser in plain words.
@@ -103,7 +132,12 @@ fn unknown_value(error: &clap::Error, option: &str) -> Option<String> {
         return None;
     };
     if value.is_empty() {
-        return Some(format!("{flag}: expected one of: {}", known.join(" ")));
+        let expected = if known.is_empty() {
+            "expected a value after it".to_owned()
+        } else {
+            format!("expected one of: {}", known.join(" "))
+        };
+        return Some(format!("{flag}: {expected}"));
     }
     let near = hint(&value, known.iter().map(String::as_str));
     Some(format!(
@@ -112,13 +146,45 @@ fn unknown_value(error: &clap::Error, option: &str) -> Option<String> {
     ))
 }
 
-fn unknown_command(error: &clap::Error, root: &Command) -> Option<String> {
+fn unknown_command(error: &clap::Error, named: &Named<'_>) -> Option<String> {
     let typed = text_of(error, ContextKind::InvalidSubcommand)?;
-    let commands = root.get_subcommands().filter(|one| !one.is_hide_set());
+    let commands = named.command.get_subcommands();
+    let commands = commands.filter(|one| !one.is_hide_set());
     let near = hint(&typed, commands.map(Command::get_name));
     Some(format!(
-        "unknown command `{typed}`{near}\n  `refrain --help` lists all commands"
+        "unknown command `{typed}`{near}\n  `{} --help` lists all commands",
+        named.name
     ))
+}
+
+/// What must be typed and was not, with the whole of the command.
+fn missing(error: &clap::Error, named: &Named<'_>) -> Option<String> {
+    let Some(ContextValue::Strings(missing)) = error.get(ContextKind::InvalidArg) else {
+        return None;
+    };
+    let names: Vec<&str> = missing.iter().map(|name| plain_name(name)).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let usage = named.command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ");
+    Some(format!(
+        "{} {verb} missing; expected\n  {usage}",
+        names.join(" and ")
+    ))
+}
+
+/// Two options that exclude each other.
+fn conflict(error: &clap::Error, option: &str) -> Option<String> {
+    let other = text_of(error, ContextKind::PriorArg)?;
+    let (first, second) = (flag_of(option), flag_of(&other));
+    if first == second {
+        return Some(format!("{first} is given twice; give it once"));
+    }
+    Some(format!("{first} and {second} exclude each other; give one"))
+}
+
+/// `PATTERN` of `<PATTERN>`, `SHEET` of `<SHEET>...`, `--against` of `--against <INPUT>`.
+fn plain_name(shown: &str) -> &str {
+    flag_of(shown.trim_end_matches("..."))
 }
 
 /// The option without what it takes: `--min-df` of `--min-df <N>`, `SHELL` of `<SHELL>`.
@@ -226,7 +292,46 @@ mod tests {
         ] {
             assert_eq!(refused(typed), expected);
         }
-        assert!(refused("kwic").starts_with("the following required arguments"));
-        assert!(!refused("kwic").contains("For more information"));
+    }
+
+    #[test]
+    fn what_is_missing_or_excluded_is_said_in_plain_words() {
+        for (typed, expected) in [
+            (
+                "kwic",
+                "PATTERN is missing; expected\n  refrain kwic [OPTIONS] <PATTERN> [INPUT]...",
+            ),
+            (
+                "keyness mine",
+                "--against is missing; expected\n  refrain keyness [OPTIONS] --against <INPUT> [INPUT]...",
+            ),
+            (
+                "validate score",
+                "KEY and SHEET are missing; expected\n  refrain validate score [OPTIONS] <KEY> <SHEET>...",
+            ),
+            (
+                "kwic tram --window 3 --sentence",
+                "--window and --sentence exclude each other; give one",
+            ),
+            (
+                "run --title a --title b",
+                "--title is given twice; give it once",
+            ),
+            ("run --title", "--title: expected a value after it"),
+            (
+                "words --top -1",
+                "`-1`: numbers below 0 are not possible here",
+            ),
+            (
+                "validate smaple",
+                "unknown command `smaple`; did you mean `sample`?\n  `refrain validate --help` lists all commands",
+            ),
+            (
+                "validate sample --szie 3",
+                "unknown option `--szie`; did you mean `--size`?\n  `refrain validate sample --help` lists all options",
+            ),
+        ] {
+            assert_eq!(refused(typed), expected);
+        }
     }
 }

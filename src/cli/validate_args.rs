@@ -9,7 +9,7 @@ use super::settings::ValidateSettings;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain validate sample speeches --concepts mine.yml -o sample --coders anna,ben\n  refrain validate score sample/key.json anna.csv ben.csv -o validation\n\n`refrain validate sample --help` and `refrain validate score --help` list all options."
+    after_help = "Examples:\n  refrain validate sample speeches --codebook mine.yml -o sample --coders anna,ben\n  refrain validate score sample/key.json anna.csv ben.csv -o validation\n\n`refrain validate sample --help` and `refrain validate score --help` list all options."
 )]
 pub(crate) struct ValidateArgs {
     #[command(subcommand)]
@@ -45,8 +45,8 @@ pub(crate) enum UnitChoice {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  refrain validate sample speeches --concepts mine.yml -o sample\n  refrain validate sample speeches -o sample --margin 0.1 --coders anna,ben --overlap 0.3",
-    after_long_help = "Examples:\n  refrain validate sample speeches --concepts mine.yml -o sample\n  refrain validate sample speeches -o sample --margin 0.1 --coders anna,ben --overlap 0.3\n  refrain validate sample speeches -o sample --size 200     100 sentences of each concept with hits, 100 without\n\nThe folder `coders` is for the coders: a page to code by keyboard (HTML), a CSV file and, with the feature\nxlsx, a workbook, all with the same rows. Keep key.json and plan.md from the coders: they say what the\ncodebook found. To define a concept for the coders, write `_definition: ...` into it in the codebook."
+    after_help = "Examples:\n  refrain validate sample speeches --codebook mine.yml -o sample\n  refrain validate sample speeches -o sample --margin 0.1 --coders anna,ben --overlap 0.3",
+    after_long_help = "Examples:\n  refrain validate sample speeches --codebook mine.yml -o sample\n  refrain validate sample speeches -o sample --margin 0.1 --coders anna,ben --overlap 0.3\n  refrain validate sample speeches -o sample --size 200     100 sentences of each concept with hits, 100 without\n\nThe folder `coders` is for the coders: a page to code by keyboard (HTML), a CSV file and, with the feature\nxlsx, a workbook, all with the same rows. Keep key.json and plan.md from the coders: they say what the\ncodebook found. To define a concept for the coders, write `_definition: ...` into it in the codebook."
 )]
 pub(crate) struct SampleArgs {
     /// Write into this folder, which must be new or empty

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use refrain::model::TABLES_VERSION;
 
 /// The features of a build, and whether this one has them.
-const FEATURES: [(&str, bool); 10] = [
+const FEATURES: [(&str, bool); 11] = [
     ("archives", cfg!(feature = "archives")),
     ("cjk", cfg!(feature = "cjk")),
     ("html", cfg!(feature = "html")),
@@ -15,6 +15,7 @@ const FEATURES: [(&str, bool); 10] = [
     ("pdf", cfg!(feature = "pdf")),
     ("png", cfg!(feature = "png")),
     ("sheets", cfg!(feature = "sheets")),
+    ("worker", cfg!(feature = "worker")),
     ("xlsx", cfg!(feature = "xlsx")),
 ];
 

@@ -26,7 +26,7 @@ pub(crate) use kwic::kwic;
 pub(crate) use ngrams::ngrams;
 pub(crate) use reference::reference;
 pub(crate) use schema::schema;
-pub(crate) use session::{counted, observe, settings};
+pub(crate) use session::{check_inputs, counted, observe, settings};
 pub(crate) use shell::{completions, man};
 pub(crate) use tables::tables;
 pub(crate) use validate::validate;

@@ -202,7 +202,13 @@ fn cell(text: &str) -> String {
         .map(str::trim)
         .filter(|text| !text.is_empty());
     let sentences = paragraphs.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let text = sentences.collect::<Vec<_>>().join(". ").replace("..", ".");
+    let mut text = String::new();
+    for sentence in sentences {
+        if !text.is_empty() {
+            text.push_str(if text.ends_with('.') { " " } else { ". " });
+        }
+        text.push_str(&sentence);
+    }
     text.replace('|', "\\|")
         .replace('<', "&lt;")
         .replace('*', "\\*")

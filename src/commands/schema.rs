@@ -73,7 +73,10 @@ fn add_bounds(schema: &mut Value, bounds: Bounds, is_whole: bool) {
         false => json!(value),
     };
     if bounds.is_above {
-        schema["minimum"].take();
+        // A null in its place would make the schema invalid.
+        if let Some(keywords) = schema.as_object_mut() {
+            keywords.remove("minimum");
+        }
         schema["exclusiveMinimum"] = number(bounds.least);
     } else {
         schema["minimum"] = number(bounds.least);
@@ -83,9 +86,24 @@ fn add_bounds(schema: &mut Value, bounds: Bounds, is_whole: bool) {
     }
 }
 
+/// Texts that are no fixed list: the key of a setting, and the values that it takes.
+const PATTERNS: [(&str, &str); 2] = [
+    (
+        "weighting",
+        "^(smooth|tidytext|quanteda|smart:[nlabL][ntp][nc])$",
+    ),
+    (
+        "scopes",
+        "^(sentence|paragraph|document|window:0*([1-9][0-9]{0,2}|1000))$",
+    ),
+];
+
 /// A text, one of those that are allowed.
 fn text(setting: &DeclaredSetting) -> Value {
-    if setting.allowed.is_empty() {
+    let mut patterns = PATTERNS.iter();
+    if let Some((_, pattern)) = patterns.find(|(key, _)| *key == setting.key) {
+        json!({ "type": "string", "pattern": pattern })
+    } else if setting.allowed.is_empty() {
         json!({ "type": "string" })
     } else {
         json!({ "type": "string", "enum": setting.allowed })
@@ -130,6 +148,41 @@ mod tests {
     }
 
     #[test]
+    fn the_patterns_of_the_schema_are_those_that_hold() {
+        let settings = declared_settings().expect("settings");
+        for (key, pattern) in PATTERNS {
+            let setting = settings.iter().find(|setting| setting.key == key);
+            let setting = setting.expect("a setting");
+            let pattern = regex::Regex::new(pattern).expect("a pattern");
+            for text in [
+                "smooth",
+                "Smooth",
+                "smart:ltc",
+                "smart:Ltc",
+                "smart:anp",
+                "smart:lt",
+                "smart:xtc",
+                "sentence",
+                "window:1",
+                "window:0",
+                "window:1000",
+                "window:1001",
+                "window:01",
+                "window:",
+                "word",
+                "",
+            ] {
+                let value = match setting.default {
+                    toml::Value::Array(_) => toml::Value::Array(vec![text.into()]),
+                    _ => text.into(),
+                };
+                let holds = is_allowed(setting, value);
+                assert_eq!(pattern.is_match(text), holds, "{key}: {text}");
+            }
+        }
+    }
+
+    #[test]
     fn the_ranges_of_the_schema_are_those_that_hold() {
         let mut with_range = 0;
         for setting in declared_settings().expect("settings") {
@@ -144,6 +197,9 @@ mod tests {
                 is_allowed(&setting, value)
             };
             let (schema, key) = (schema_of_setting(&setting).expect("a schema"), &setting.key);
+            for (keyword, value) in schema.as_object().expect("keywords") {
+                assert!(!value.is_null(), "{key}: {keyword}");
+            }
             if let Some(least) = schema["exclusiveMinimum"].as_f64() {
                 assert!(
                     !may_be(least) && may_be(least + step),

@@ -88,6 +88,18 @@ pub(crate) fn corpus_of(
 /// How long a run may take to stop in order.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Fails if an input is not there, for commands that would not read it, or later than they should say so.
+///
+/// # Errors
+/// [`Error::Read`]
+pub(crate) fn check_inputs(inputs: &[PathBuf]) -> Result<()> {
+    let is_missing = |path: &&PathBuf| path.as_os_str() != "-" && !source::is_there(path);
+    match inputs.iter().find(is_missing) {
+        Some(path) => Err(Error::read(path, io::ErrorKind::NotFound.into()).into()),
+        None => Ok(()),
+    }
+}
+
 /// Sets up threads, Ctrl-C and progress.
 pub(crate) fn observe(messages: Messages, threads: Option<u16>) -> Result<Terminal> {
     let mut pool = rayon::ThreadPoolBuilder::new();

@@ -9,7 +9,7 @@ use refrain::model::{SampledUnit, ValidationKey};
 use refrain::{output, pipeline, report, tables};
 
 use super::columns::thousands;
-use super::session::{counted, observe, settings};
+use super::session::{check_inputs, counted, observe, settings};
 use crate::cli::{SampleArgs, ScoreArgs, UnitChoice, ValidateArgs, ValidateCommand};
 use crate::messages::{Finished, Messages};
 
@@ -26,6 +26,7 @@ pub(crate) fn validate(args: &ValidateArgs, messages: Messages) -> Result<ExitCo
 
 fn sample(args: &SampleArgs, messages: Messages) -> Result<ExitCode> {
     let (input, settings) = settings(&args.input, messages)?;
+    check_inputs(&input.paths)?;
     let plan = plan(args)?;
     output::check_new_folder(&args.output)?;
     let observer = observe(messages, args.input.threads)?.without_estimate();

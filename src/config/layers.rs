@@ -315,6 +315,14 @@ mod tests {
                 "refrain.toml:2: min_df: expected a whole number without quotation marks, as in 1",
             ),
             (
+                "[terms]\nmin_df = -1\n",
+                "refrain.toml:2: min_df: -1 is out of range; expected a whole number from 0 to 4294967295",
+            ),
+            (
+                "[concepts]\nperiod = \"yaer\"\n",
+                "refrain.toml:2: period: unknown value `yaer`; did you mean `year`?\n  expected one of: auto year quarter month none",
+            ),
+            (
                 "[terms]\nmin_df = 1.5\n",
                 "refrain.toml:2: min_df: expected a whole number, as in 1",
             ),

@@ -177,11 +177,35 @@ fn plain(root: &Spanned<DeTable<'_>>, defaults: &Table, error: &toml::de::Error)
     if let Some((section, key, value)) = setting_at(root.get_ref(), fault.at)
         && (section, key) != FIELDS
         && let Some(default) = defaults.get(section).and_then(|settings| settings.get(key))
-        && let Some(expected) = expected(default, value)
     {
-        fault.message = format!("{key}: expected {expected}");
+        if let Some(expected) = expected(default, value) {
+            fault.message = format!("{key}: expected {expected}");
+        } else if let Some(message) = in_plain_words(&fault.message) {
+            fault.message = format!("{key}: {message}");
+        }
     }
     fault
+}
+
+/// What the reader says of a value that is not one of those known, or of a number that is too small or large.
+fn in_plain_words(message: &str) -> Option<String> {
+    if let Some(rest) = message.strip_prefix("invalid value: integer `") {
+        let (number, _) = rest.split_once('`')?;
+        let most = u32::MAX;
+        return Some(format!(
+            "{number} is out of range; expected a whole number from 0 to {most}"
+        ));
+    }
+    // Names stand between backquotes: the unknown one, then those that are known.
+    let names = message.strip_prefix("unknown variant ")?;
+    let mut names = names.split('`').skip(1).step_by(2);
+    let unknown = names.next()?;
+    let known: Vec<&str> = names.collect();
+    let near = hint(unknown, known.iter().copied());
+    Some(format!(
+        "unknown value `{unknown}`{near}\n  expected one of: {}",
+        known.join(" ")
+    ))
 }
 
 /// The setting whose value stands at a place of the text: its section, key and value.

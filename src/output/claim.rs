@@ -217,13 +217,15 @@ pub(super) fn locked(
     path: &Path,
     open: impl Fn() -> io::Result<Option<File>>,
 ) -> io::Result<Option<File>> {
+    let mut last = io::ErrorKind::WouldBlock.into();
     for _ in 0..TRIES {
         let file = match open() {
-            // Whoever had it has removed it meanwhile.
+            // Whoever had it has removed it meanwhile, or nothing can be made here.
             Err(error)
                 if error.kind() == io::ErrorKind::NotFound
                     && path.parent().is_some_and(Path::is_dir) =>
             {
+                last = error;
                 continue;
             }
             Err(error) => return Err(error),
@@ -236,10 +238,10 @@ pub(super) fn locked(
             Err(TryLockError::Error(_)) => return Ok(Some(file)),
             // The run that held the lock before may have moved or removed it.
             Ok(()) if is_at(&file, path) => return Ok(Some(file)),
-            Ok(()) => {}
+            Ok(()) => last = io::ErrorKind::WouldBlock.into(),
         }
     }
-    Err(io::ErrorKind::WouldBlock.into())
+    Err(last)
 }
 
 #[cfg(unix)]

@@ -70,12 +70,16 @@ pub fn sample_for_validation(
 }
 
 fn no_codebook(reason: NoCodebook) -> Error {
-    let advice = reason
-        .advice()
-        .unwrap_or("no table of concepts is wanted; remove `only` from the settings");
+    let advice = match reason {
+        NoCodebook::Blank => "`concepts.yml` has no concepts yet; add some to it",
+        NoCodebook::NotWanted => "`only` in the settings leaves out all tables of concepts",
+        NoCodebook::TurnedOff | NoCodebook::Absent => {
+            "name one with --codebook FILE, or start one with `refrain init FOLDER`"
+        }
+    };
     Error::setting(
-        "concepts",
-        format!("there is no codebook to validate: {advice}\n  name one with --concepts FILE"),
+        "codebook",
+        format!("there is no codebook to validate\n  {advice}"),
     )
 }
 

@@ -308,7 +308,30 @@ mod tests {
                 "a: [x]\nb: [y, z\nc:\n  - w\n",
                 "concepts.yml:2: `[` is not closed",
             ),
-            ("a:\n\t- x\n", "concepts.yml:2: "),
+            (
+                "a:\n\t- x\n",
+                "concepts.yml:2: a tab stands where YAML allows blanks only; indent with",
+            ),
+            (
+                "a: [x]\na: [y]\n",
+                "concepts.yml:2: this name stands twice in the file",
+            ),
+            (
+                "a: [x]\nb c\n",
+                "concepts.yml:2: a colon is missing after the name",
+            ),
+            (
+                "a:\n  - \"open\n  - x\n",
+                "concepts.yml:2: a quotation mark is not closed; put",
+            ),
+            (
+                "a: [x: y: z]\n",
+                "concepts.yml:1: a list in brackets needs commas",
+            ),
+            (
+                "a:\n   - x\n  - y\n",
+                "concepts.yml:3: the line is not indented as the lines around it",
+            ),
             ("a: [x]\nb: ['it's late']\nc: [y]\n", "concepts.yml:2: "),
         ] {
             let message = message(text);

@@ -15,10 +15,40 @@ pub(super) fn yaml_fault(error: &ScanError, text: &str) -> (usize, String) {
         let content = text.lines().nth(number.checked_sub(1)?)?;
         Some((number, advice(content)?))
     });
+    let message = in_plain_words(error.info());
     match advised {
-        Some((number, advice)) => (number, format!("{}; {advice}", error.info())),
-        None => (line, format!("{}; expected YAML", error.info())),
+        Some((number, advice)) => (number, format!("{message}; {advice}")),
+        None => (line, message),
     }
+}
+
+/// What the reader says, for people who do not know the grammar of YAML: by a part of its message.
+const PLAIN_WORDS: [(&str, &str); 14] = [
+    ("tab", "a tab stands where YAML allows blanks only"),
+    ("duplicated key", "this name stands twice in the file"),
+    ("anchor", "`*` and `&` begin something else in YAML"),
+    ("unexpected character", "YAML has another use for this sign"),
+    ("end of stream", "a quotation mark is not closed"),
+    ("simple key", "a colon is missing after the name"),
+    ("':'", "a colon stands where none is expected"),
+    ("mapping values", "a colon stands where none is expected"),
+    (
+        "flow",
+        "a list in brackets needs commas between its patterns and a bracket at its end",
+    ),
+    ("bracket", "a bracket stands where none is expected"),
+    ("block", "the line is not indented as the lines around it"),
+    ("indent", "the line is not indented as the lines around it"),
+    ("quoted", "the text in quotation marks is not understood"),
+    ("unprintable", "a character cannot be printed"),
+];
+
+fn in_plain_words(info: &str) -> String {
+    let known = PLAIN_WORDS.iter().find(|(part, _)| info.contains(part));
+    known.map_or_else(
+        || format!("not understood as YAML ({info})"),
+        |(_, words)| (*words).to_owned(),
+    )
 }
 
 /// What is probably wrong in a line.

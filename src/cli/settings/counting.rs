@@ -52,7 +52,7 @@ pub(super) struct PhraseArgs {
 
     /// Set which stop words a key phrase may contain [default: linking]
     ///
-    /// linking allows words such as the "of" of "rule of law"; none and all speak for themselves.
+    /// linking allows words such as the "of" of "rule of law"; none allows no stop word, and all allows any.
     #[arg(long, value_name = "WHICH", value_parser = ["none", "linking", "all"], hide_possible_values = true)]
     #[serde(skip_serializing_if = "Option::is_none")]
     inner_words: Option<String>,

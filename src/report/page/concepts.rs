@@ -1,4 +1,4 @@
-//! The concepts of the codebook: where each is strong or absent, when, in which company and words.
+//! The concepts of the codebook: where each is strong or absent, when, in which words, and with which words beside it.
 
 use super::Findings;
 use super::contrasts;

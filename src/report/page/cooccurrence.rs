@@ -1,4 +1,4 @@
-//! What stands together, and which sources are near each other.
+//! Co-occurrence of phrases, and similarity of sources.
 
 use super::sheet::{self, Pick};
 use super::view::{Block, Section};
