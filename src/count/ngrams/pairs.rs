@@ -189,7 +189,9 @@ mod tests {
     fn frequent_pairs_are_those_of_all_workers_together() {
         let mut counted = vec![PairCounts::default(), PairCounts::default()];
         for (worker, pairs) in [[7, 7, 8, 9], [7, 9, 9, 6]].iter().enumerate() {
-            pairs.iter().for_each(|&pair| counted[worker].add(pair));
+            for &pair in pairs {
+                counted[worker].add(pair);
+            }
         }
         let frequent = PairCounts::frequent(&counted, 3);
         assert_eq!(frequent, [(7, 3), (9, 3)]);
