@@ -38,7 +38,7 @@ pub(super) struct Longer {
 
 /// Two n-grams as one key.
 #[inline]
-pub(super) fn pair(first: u32, second: u32) -> u64 {
+pub(in crate::count) fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 

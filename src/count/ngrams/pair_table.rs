@@ -6,13 +6,13 @@
 
 /// What is known of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Slot {
+pub(in crate::count) struct Slot {
     /// The pair, or [`FREE`].
-    pub(super) pair: u64,
+    pub(in crate::count) pair: u64,
     /// Its occurrences.
-    pub(super) count: u32,
+    pub(in crate::count) count: u32,
     /// What it was numbered when it was added.
-    pub(super) number: u32,
+    pub(in crate::count) number: u32,
 }
 
 /// No pair: both of its n-grams would be [`super::NONE`].
@@ -28,7 +28,7 @@ const LEAST_SLOTS: usize = 16;
 
 /// Pairs with their occurrences and numbers.
 #[derive(Debug, Default, Clone)]
-pub(super) struct PairTable {
+pub(in crate::count) struct PairTable {
     /// A power of two, or none.
     slots: Vec<Slot>,
     taken: usize,
@@ -43,20 +43,20 @@ fn hash(pair: u64) -> u64 {
 
 impl PairTable {
     /// How many pairs there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::count) fn len(&self) -> usize {
         self.taken
     }
 
     /// What is known of a pair.
     #[inline]
-    pub(super) fn get(&self, pair: u64) -> Option<Slot> {
+    pub(in crate::count) fn get(&self, pair: u64) -> Option<Slot> {
         let slot = *self.slots.get(self.place(pair))?;
         (slot.pair == pair).then_some(slot)
     }
 
     /// Adds to the occurrences of a pair and gives its number, which is `number` for a new one.
     #[inline]
-    pub(super) fn add(&mut self, pair: u64, n: u32, number: u32) -> u32 {
+    pub(in crate::count) fn add(&mut self, pair: u64, n: u32, number: u32) -> u32 {
         if 3 * self.taken >= 2 * self.slots.len() {
             self.make_slots((2 * self.slots.len()).max(LEAST_SLOTS));
         }
@@ -73,7 +73,7 @@ impl PairTable {
     }
 
     /// The pairs, in no meaningful order.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = Slot> + '_ {
+    pub(in crate::count) fn pairs(&self) -> impl Iterator<Item = Slot> + '_ {
         let slots = self.slots.iter().copied();
         slots.filter(|slot| slot.pair != FREE)
     }
