@@ -85,6 +85,9 @@ mod tests {
             ("fáceis", "pt", "fácil"),
             ("papéis", "pt", "papel"),
             ("homens", "pt", "homem"),
+            ("libertades", "es", "libertad"),
+            ("bürgerinnen", "de", "bürgerin"),
+            ("εξουσίες", "el", "εξουσία"),
         ] {
             assert_eq!(of(form, code).as_deref(), Some(expected), "{form}");
         }
@@ -94,6 +97,9 @@ mod tests {
     fn other_words_have_none() {
         for (form, code) in [
             ("almacenes", "es"),
+            ("sedes", "es"),
+            ("gewinnen", "de"),
+            ("gerinnen", "de"),
             ("mares", "pt"),
             ("tres", "es"),
             ("pais", "pt"),

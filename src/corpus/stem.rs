@@ -320,6 +320,18 @@ mod tests {
             ("fr", "travail", "travaux"),
             ("fr", "léger", "légères"),
             ("de", "regel", "regeln"),
+            ("de", "bürgerin", "bürgerinnen"),
+            ("de", "frei", "freien"),
+            ("de", "ministerium", "ministerien"),
+            ("es", "libertad", "libertades"),
+            ("es", "pared", "paredes"),
+            ("pt", "europeu", "europeus"),
+            ("fr", "loi", "lois"),
+            ("fr", "enjeu", "enjeux"),
+            ("fr", "œuvre", "oeuvres"),
+            ("el", "δημοκρατία", "δημοκρατίας"),
+            ("el", "συμφωνία", "συμφωνίες"),
+            ("tr", "kadın", "kadınların"),
         ] {
             assert_eq!(stem(a, code), stem(b, code), "{code} {a}");
         }
@@ -332,6 +344,9 @@ mod tests {
             ("it", "popolazione", "popolare"),
             ("fr", "ports", "portes"),
             ("de", "handel", "handeln"),
+            ("de", "beginn", "begin"),
+            ("fr", "égal", "égalité"),
+            ("pt", "livro", "livres"),
             ("ru", "страна", "странный"),
             ("ru", "право", "правый"),
             ("el", "νόμος", "νομός"),

@@ -29,6 +29,23 @@ pub(super) struct Stream {
 }
 
 impl Stream {
+    /// An empty one, with room for what a task may have.
+    fn of(tables: &Tables<'_>, task: &SourceTask) -> Self {
+        let documents = task.documents.iter();
+        let tokens = documents.map(|&id| tables.corpus.document(id).tokens as usize);
+        let tokens: usize = tokens.sum();
+        Self {
+            surfaces: Vec::with_capacity(if tables.spellings.is_some() {
+                tokens
+            } else {
+                0
+            }),
+            deepest: Vec::with_capacity(tokens),
+            pairs: Vec::with_capacity(tokens),
+            ..Self::default()
+        }
+    }
+
     fn push(&mut self, number: u32) {
         self.deepest.push(number);
         self.pairs.push(NO_PAIR);
@@ -183,7 +200,7 @@ fn read_task(
     filter: &PairFilter,
     counts: &mut PairCounts,
 ) -> Stream {
-    let mut stream = Stream::default();
+    let mut stream = Stream::of(tables, task);
     let mut near: Vec<(Token, Token)> = Vec::new();
     for &document in &task.documents {
         let mut end = None;
@@ -225,11 +242,11 @@ pub(super) fn grow(
         let frequent = PairCounts::frequent(&counted, least);
         let first = grams.add_length(&frequent);
         let numbers = parallel::map_items(counted, |_, counts| counts.places(&frequent, first));
-        parallel::for_each(&mut *streams, |_, stream| stream.lengthen(&numbers));
         if length == longest {
+            parallel::for_each(&mut *streams, |_, stream| stream.lengthen(&numbers));
             break;
         }
-        counted = count_neighbours(streams, first, least);
+        counted = count_neighbours(streams, &numbers, first, least);
     }
     for stream in streams {
         stream.pairs = Vec::new();
@@ -264,18 +281,28 @@ impl Stream {
     }
 }
 
-/// Counts the pairs of neighbouring n-grams with numbers from `first` on that may occur `least` times.
-fn count_neighbours(streams: &mut [Stream], first: u32, least: u32) -> Vec<PairCounts> {
+/// Notes the n-grams whose numbers from `first` on are given by worker, and counts the pairs of them that
+/// are neighbours and may occur `least` times.
+fn count_neighbours(
+    streams: &mut [Stream],
+    numbers: &[Vec<u32>],
+    first: u32,
+    least: u32,
+) -> Vec<PairCounts> {
     let tokens: usize = streams.iter().map(|stream| stream.deepest.len()).sum();
+    let places: Vec<Mutex<&mut Stream>> = streams.iter_mut().map(Mutex::new).collect();
     let filters = by_worker(
-        streams.len(),
+        places.len(),
         || PairFilter::new(tokens as u64, least),
-        |filter, stream| streams[stream].neighbours(first, |_, key| filter.add(key)),
+        |filter, place| {
+            let mut stream = parallel::locked(&places[place]);
+            stream.lengthen(numbers);
+            stream.neighbours(first, |_, key| filter.add(key));
+        },
     );
     let Some(filter) = PairFilter::sum(filters) else {
         return Vec::new();
     };
-    let places: Vec<Mutex<&mut Stream>> = streams.iter_mut().map(Mutex::new).collect();
     let counted = by_worker(
         places.len(),
         || (Vec::new(), PairCounts::default(), Vec::new()),
