@@ -104,6 +104,10 @@ pub fn count_phrases(
     let blocks = in_order(blocks.len(), new_counts, |(counts, touched), block| {
         let mut rows = MatrixBlock::default();
         for &id in blocks[block] {
+            if numbers.is_empty() {
+                rows.push_row(|_| ());
+                continue;
+            }
             finder.find(&corpus.symbols(id), |occurrence| {
                 let count = &mut counts[occurrence.phrase() as usize];
                 if *count == 0 {

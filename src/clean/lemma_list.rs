@@ -8,6 +8,8 @@
 //! | CoNLL-U, vertical text | a word with its lemma and tag |
 //! | with a header | columns named `form`, `lemma`, `pos` in any order |
 //!
+//! Where no line has a tab or an arrow, semicolons or else commas stand between columns.
+//!
 //! Of two columns without a header, the one with fewer different words is taken for the lemma, since a
 //! lemma has several forms; if they have as many, the first is the form. Of three columns, the third is
 //! the part of speech if it is in capital letters throughout, or has at most a tenth as many different words
@@ -36,9 +38,18 @@ pub(crate) fn lemmas(text: &str) -> Result<(Vec<LemmaEntry>, String), String> {
     if lines.iter().any(|line| line.contains("->")) {
         return Ok((arrows(&lines), "lemma -> forms".to_owned()));
     }
+    let separator = [';', ','].into_iter().find(|sign| {
+        let has = |sign: char| lines.iter().any(|line| line.contains(sign));
+        !has('\t') && has(*sign)
+    });
+    let separator = separator.unwrap_or('\t');
     let rows: Vec<Vec<&str>> = lines
         .iter()
-        .map(|line| line.split('\t').map(str::trim).collect())
+        .map(|line| {
+            line.split(separator)
+                .map(|column| column.trim().trim_matches('"'))
+                .collect()
+        })
         .filter(|columns: &Vec<&str>| columns.len() > 1)
         .collect();
     let first = rows.first().ok_or(
@@ -192,5 +203,16 @@ mod tests {
         let rows = "ran\trun\tV\nruns\trun\tV\nmice\tmouse\tN\nsaw\tsee\tV\n";
         assert_eq!(read(rows).0[2], "mice=mouseN".to_owned());
         assert!(lemmas("went go\n").is_err());
+    }
+
+    #[test]
+    fn columns_may_be_parted_by_commas_or_semicolons() {
+        let expected = ["went=go", "goes=go", "mice=mouse"];
+        assert_eq!(read("went;go\ngoes;go\nmice;mouse\n").0, expected);
+        assert_eq!(read("\"went\",\"go\"\ngoes,go\nmice, mouse\n").0, expected);
+        let named = "form,lemma,pos\nwent,go,VERB\n";
+        assert_eq!(read(named).0, ["went=goVERB"]);
+        // A comma is no separator where tabs are.
+        assert_eq!(read("go\twent,gone\n").0, ["go=go", "went=go", "gone=go"]);
     }
 }

@@ -25,28 +25,64 @@ pub(crate) fn compounds(text: &str) -> Vec<String> {
 }
 
 /// The rows of a list of synonyms: a word, and what it is counted as, with a tab between (else the
-/// first comma or semicolon). Nothing in the second column means that the word is not counted. The
-/// header of VOSviewer's thesaurus files is left out.
+/// first comma or semicolon), in quotation marks or not. Nothing in the second column means that the word is
+/// not counted. A first row with the names of VOSviewer's thesaurus files says which columns these are.
 #[must_use]
 pub(crate) fn synonyms(text: &str) -> Vec<(String, String)> {
-    let separator = if text.contains('\t') {
+    let separators = if text.contains('\t') {
         &['\t'][..]
     } else {
         &[',', ';']
     };
-    let rows = entries(text).map(|line| {
-        let mut columns = line.splitn(2, separator).map(str::trim);
-        let word = columns.next().unwrap_or_default();
-        let preferred = columns.next().unwrap_or_default();
-        // A third column, as some lists have for remarks, says nothing of the words.
-        let preferred = preferred.split('\t').next().unwrap_or_default();
-        (word.to_owned(), preferred.trim().to_owned())
-    });
-    let is_header = |(word, preferred): &(String, String)| {
-        let names = [word.to_lowercase(), preferred.to_lowercase()];
-        ["label replace by", "form preferred", "id replace by"].contains(&names.join(" ").as_str())
-    };
-    rows.filter(|row| !row.0.is_empty() && !is_header(row))
+    let mut rows = entries(text)
+        .map(|line| columns(line, separators))
+        .peekable();
+    let places = rows.peek().and_then(|first| named_columns(first));
+    if places.is_some() {
+        rows.next();
+    }
+    let [word, preferred] = places.unwrap_or([0, 1]);
+    let column = |row: &[String], place: usize| row.get(place).cloned().unwrap_or_default();
+    rows.map(|row| (column(&row, word), column(&row, preferred)))
+        .filter(|(word, _)| !word.is_empty())
+        .collect()
+}
+
+/// The places of the word and of what it is counted as, if a row names them.
+fn named_columns(row: &[String]) -> Option<[usize; 2]> {
+    let names: Vec<String> = row.iter().map(|name| name.to_lowercase()).collect();
+    let place = |name: &str| names.iter().position(|column| column == name);
+    let of = |[word, preferred]: [&str; 2]| Some([place(word)?, place(preferred)?]);
+    let pairs = [
+        ["label", "replace by"],
+        ["id", "replace by"],
+        ["form", "preferred"],
+    ];
+    pairs.into_iter().find_map(of)
+}
+
+/// The columns of a line. Quotation marks around a column keep the separators inside it; two of them
+/// are one.
+fn columns(line: &str, separators: &[char]) -> Vec<String> {
+    let mut columns = vec![String::new()];
+    let mut is_quoted = false;
+    let mut signs = line.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let last = columns.len() - 1;
+        let column = &mut columns[last];
+        if sign == '"' && is_quoted && signs.next_if_eq(&'"').is_some() {
+            column.push('"');
+        } else if sign == '"' && (is_quoted || column.trim().is_empty()) {
+            is_quoted = !is_quoted;
+        } else if !is_quoted && separators.contains(&sign) {
+            columns.push(String::new());
+        } else {
+            column.push(sign);
+        }
+    }
+    columns
+        .iter()
+        .map(|column| column.trim().to_owned())
         .collect()
 }
 
@@ -78,5 +114,25 @@ mod tests {
             ]
         );
         assert_eq!(synonyms("labour;work\n"), [row("labour", "work")]);
+        // A first column of numbers, and one of remarks behind.
+        assert_eq!(
+            synonyms("ID\tLabel\tReplace by\tremark\n1\tcolour\tcolor\tBritish\n2\tstudy\t\t\n"),
+            [row("colour", "color"), row("study", "")]
+        );
+        assert_eq!(synonyms("label,replace by\n"), []);
+    }
+
+    #[test]
+    fn columns_may_stand_in_quotation_marks() {
+        let row = |word: &str, preferred: &str| (word.to_owned(), preferred.to_owned());
+        assert_eq!(
+            synonyms("\"colour\",\"color\"\n\"study\",\"\"\n\"Korea, North\" ; dprk\n"),
+            [
+                row("colour", "color"),
+                row("study", ""),
+                row("Korea, North", "dprk")
+            ]
+        );
+        assert_eq!(columns("a \"b\"; \"c\"\"d\"", &[';']), ["a \"b\"", "c\"d"]);
     }
 }

@@ -48,20 +48,21 @@ pub(crate) fn ngrams(args: &NgramsArgs, messages: Messages) -> Result<ExitCode> 
         least: least.into(),
         most: args.list.most(),
     };
-    let forms = |place: u32| &ngrams.forms[place as usize];
     let is_wanted = |place: u32| {
         let wordings = wordings.as_ref();
-        wordings.is_none_or(|wordings| holds_one(forms(place), wordings))
+        wordings.is_none_or(|wordings| holds_one(ngrams.forms(place), wordings))
     };
     // Forms are numbered in the order of their text.
-    let list = word_list(&ngrams.tallied, limits, is_wanted, forms);
+    let list = word_list(&ngrams.tallied, limits, is_wanted, |place| {
+        ngrams.rank(place)
+    });
     let printed = ListPrint {
         corpus: &corpus,
         list: &args.list,
         excel: settings.config.output.excel,
         observer: &observer,
     };
-    printed.print(&list, Listed::Ngrams(&ngrams.forms))?;
+    printed.print(&list, Listed::Ngrams(&ngrams))?;
     let line = format!(
         "{} with {} or more; {}",
         of_all(list.words.len(), list.all, "n-gram"),

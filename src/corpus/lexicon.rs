@@ -10,6 +10,9 @@ use crate::tokenize::{for_each_word, is_address, is_without_dictionary, script_o
 /// Stop words that the list of their language lacks.
 static MORE_STOP_WORDS: DataFile = DataFile::new(include_str!("../data/more_stop_words.tsv"));
 
+/// What small words are shortened to behind another.
+static SHORTENED_WORDS: DataFile = DataFile::new(include_str!("../data/shortened_words.tsv"));
+
 /// Tells the kind of forms. Stop-word lists have gone through the same normalisation as the text.
 pub(super) struct Lexicon<'a> {
     config: &'a TokenizeConfig,
@@ -60,18 +63,37 @@ impl<'a> Lexicon<'a> {
             FormKind::Unsegmented
         } else if !self.config.numbers && !form.chars().any(char::is_alphabetic) {
             FormKind::Number
-        } else if self
-            .stop_words
-            .get(&language)
-            .is_some_and(|words| words.contains(form))
-            || self.config.stop_words && is_particle(form, language)
-        {
+        } else if self.is_stop_word(form, language) {
             FormKind::StopWord
         } else if form.chars().count() < self.config.min_chars as usize {
             FormKind::Short
         } else {
             FormKind::Word
         }
+    }
+}
+
+impl Lexicon<'_> {
+    /// Whether a form is in the list, is a particle, or a word of the list with what is shortened behind it.
+    fn is_stop_word(&self, form: &str, language: Language) -> bool {
+        let Some(words) = self.stop_words.get(&language) else {
+            return self.config.stop_words && is_particle(form, language);
+        };
+        if words.contains(form) {
+            return true;
+        }
+        let is_shortened = || {
+            if !form.contains('\'') {
+                return false;
+            }
+            let mut endings = SHORTENED_WORDS.rows();
+            endings.any(|[code, ending]| {
+                let before = form.strip_suffix(ending);
+                let before = before.filter(|_| code == language.code());
+                before.is_some_and(|before| self.is_stop_word(before, language))
+            })
+        };
+        self.config.stop_words && (is_particle(form, language) || is_shortened())
     }
 }
 
@@ -187,6 +209,19 @@ mod tests {
         for word in ["That’s", "can't", "LETʼS", "who＇s", "thats", "would", "Mr"] {
             let form = maker.form(word, english);
             assert_eq!(kind(&form, "en", &config), FormKind::StopWord, "{word}");
+        }
+        let more = [
+            ("they'd've", "en"),
+            ("mustn't've", "en"),
+            ("who'd", "en"),
+            ("hat's", "de"),
+            ("ist's", "de"),
+        ];
+        for (word, code) in more {
+            assert_eq!(kind(word, code, &config), FormKind::StopWord, "{word}");
+        }
+        for (word, code) in [("peace's", "en"), ("may's", "en"), ("geht's", "de")] {
+            assert_eq!(kind(word, code, &config), FormKind::Word, "{word}");
         }
         for word in ["это", "мы", "которых"] {
             assert_eq!(kind(word, "ru", &config), FormKind::StopWord, "{word}");

@@ -24,6 +24,7 @@ mod packed;
 mod periods;
 #[cfg(feature = "worker")]
 mod plan;
+mod plural;
 mod reading;
 #[cfg(feature = "worker")]
 mod recall;

@@ -10,6 +10,7 @@
 
 use std::sync::LazyLock;
 
+use super::plural::singular;
 use crate::data::DataFile;
 use crate::model::{Language, Stemmer};
 use crate::parser_guard::caught;
@@ -132,7 +133,8 @@ impl Stems {
         if let Some(stem) = exceptions.and_then(|exceptions| exceptions.stem(form)) {
             return stem;
         }
-        let bare = without_article(form, language);
+        let singular = singular(form, language);
+        let bare = without_article(singular.as_deref().unwrap_or(form), language);
         // The generated stemmers slice strings by byte; a form they trip over keeps itself.
         let stem = caught(|| Ok(stemmer.stem(bare)));
         stem.ok()
@@ -225,6 +227,12 @@ mod tests {
                 ("respective", "respect"),
                 ("terrorism", "terror"),
                 ("civilization", "civil"),
+                ("position", "positive"),
+                ("united", "units"),
+                ("presentation", "present"),
+                ("physics", "physical"),
+                ("racism", "race"),
+                ("activism", "active"),
             ] {
                 assert_ne!(
                     stem_with(stemmer, a, "en"),
@@ -243,6 +251,9 @@ mod tests {
                 ("civilised", "civilizations"),
                 ("terrorist", "terrorism"),
                 ("conservatives", "conservatism"),
+                ("communism", "communists"),
+                ("racist", "racism"),
+                ("journalists", "journalism"),
             ] {
                 assert_eq!(
                     stem_with(stemmer, a, "en"),
@@ -277,6 +288,70 @@ mod tests {
             ("de", "verfassung", "verfassungen"),
         ] {
             assert_eq!(stem(a, code), stem(b, code), "{a}");
+        }
+    }
+
+    #[test]
+    fn singular_and_plural_are_one_term() {
+        for (code, a, b) in [
+            ("es", "militar", "militares"),
+            ("es", "mujer", "mujeres"),
+            ("es", "líder", "líderes"),
+            ("es", "joven", "jóvenes"),
+            ("es", "crimen", "crímenes"),
+            ("es", "nación", "naciones"),
+            ("es", "almacén", "almacenes"),
+            ("es", "voz", "voces"),
+            ("pt", "nação", "nações"),
+            ("pt", "opinião", "opiniões"),
+            ("pt", "alemão", "alemães"),
+            ("pt", "cidadão", "cidadãos"),
+            ("pt", "nacional", "nacionais"),
+            ("pt", "papel", "papéis"),
+            ("pt", "possível", "possíveis"),
+            ("pt", "difícil", "difíceis"),
+            ("pt", "espanhol", "espanhóis"),
+            ("pt", "ordem", "ordens"),
+            ("pt", "português", "portuguesas"),
+            ("pt", "inglês", "ingleses"),
+            ("pt", "civil", "civis"),
+            ("it", "popolare", "popolari"),
+            ("it", "potere", "poteri"),
+            ("fr", "travail", "travaux"),
+            ("fr", "léger", "légères"),
+            ("de", "regel", "regeln"),
+            ("de", "bürgerin", "bürgerinnen"),
+            ("de", "frei", "freien"),
+            ("de", "ministerium", "ministerien"),
+            ("es", "libertad", "libertades"),
+            ("es", "pared", "paredes"),
+            ("pt", "europeu", "europeus"),
+            ("fr", "loi", "lois"),
+            ("fr", "enjeu", "enjeux"),
+            ("fr", "œuvre", "oeuvres"),
+            ("el", "δημοκρατία", "δημοκρατίας"),
+            ("el", "συμφωνία", "συμφωνίες"),
+            ("tr", "kadın", "kadınların"),
+        ] {
+            assert_eq!(stem(a, code), stem(b, code), "{code} {a}");
+        }
+        for (code, a, b) in [
+            ("es", "puerto", "puertas"),
+            ("pt", "porto", "porta"),
+            ("pt", "pais", "país"),
+            ("pt", "bem", "bens"),
+            ("pt", "população", "populares"),
+            ("it", "popolazione", "popolare"),
+            ("fr", "ports", "portes"),
+            ("de", "handel", "handeln"),
+            ("de", "beginn", "begin"),
+            ("fr", "égal", "égalité"),
+            ("pt", "livro", "livres"),
+            ("ru", "страна", "странный"),
+            ("ru", "право", "правый"),
+            ("el", "νόμος", "νομός"),
+        ] {
+            assert_ne!(stem(a, code), stem(b, code), "{code} {a}");
         }
     }
 

@@ -6,8 +6,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::ngrams::LONGEST;
-use super::{FastMap, SourceTask};
+use super::SourceTask;
+use super::ngrams::{LONGEST, PairTable, pair};
 use crate::model::{Boundary, Corpus, DocId, SourceId, Symbol, TermId};
 use crate::parallel::in_order;
 
@@ -59,7 +59,8 @@ pub struct PhraseFinder {
     boundaries: Vec<Boundary>,
     /// By term: the node if it begins a phrase, or [`NO_NODE`].
     first: Vec<u32>,
-    next: FastMap<(u32, u32), u32>,
+    /// By node and term behind it: the node.
+    next: PairTable,
     /// The phrase that ends at each node.
     ends: Vec<Option<u32>>,
 }
@@ -105,7 +106,7 @@ impl PhraseFinder {
             }),
             boundaries: corpus.boundaries(),
             first: vec![NO_NODE; vocabulary.terms.len()],
-            next: FastMap::default(),
+            next: PairTable::default(),
             ends: Vec::new(),
         };
         let numbers = (0_u32..).zip(phrases);
@@ -119,16 +120,16 @@ impl PhraseFinder {
         let mut node = NO_NODE;
         for (depth, &term) in terms.iter().enumerate() {
             let new = self.ends.len() as u32;
-            let slot = if depth == 0 {
-                &mut self.first[term.index()]
+            node = if depth == 0 {
+                let first = &mut self.first[term.index()];
+                *first = (*first).min(new);
+                *first
             } else {
-                self.next.entry((node, term.0)).or_insert(NO_NODE)
+                self.next.add(pair(node, term.0), 0, new)
             };
-            if *slot == NO_NODE {
-                *slot = new;
+            if node == new {
                 self.ends.push(None);
             }
-            node = *slot;
         }
         match self.ends.get_mut(node as usize) {
             Some(end) => *end.get_or_insert(phrase),
@@ -180,8 +181,8 @@ impl PhraseFinder {
                 continue;
             }
             open.retain_mut(|(node, _)| {
-                let next = self.next.get(&(*node, term));
-                next.inspect(|&&next| *node = next).is_some()
+                let next = self.next.get(pair(*node, term));
+                next.inspect(|next| *node = next.number).is_some()
             });
             let first = self.first[term as usize];
             if first != NO_NODE {

@@ -1,6 +1,7 @@
 //! The lists of `refrain words` and `refrain ngrams` as tables.
 
 use crate::analyze::{Frequency, ListedWord, spell};
+use crate::count::WordNgrams;
 use crate::model::{
     Cell, Column, Corpus, Form, FormId, FormKind, Language, Table, TableSpec, TermId,
 };
@@ -13,8 +14,8 @@ pub enum Listed<'a> {
     Forms,
     /// Terms, by [`TermId`].
     Terms(&'a Frequency),
-    /// N-grams: the forms of each.
-    Ngrams(&'a [Vec<FormId>]),
+    /// N-grams, by their places.
+    Ngrams(&'a WordNgrams),
 }
 
 impl Listed<'_> {
@@ -24,7 +25,7 @@ impl Listed<'_> {
         match self {
             Self::Forms => corpus.vocabulary.form(FormId(place)).listed().into_owned(),
             Self::Terms(frequency) => frequency.label(corpus, TermId(place)).to_owned(),
-            Self::Ngrams(forms) => spell(corpus, &forms[place as usize]),
+            Self::Ngrams(ngrams) => spell(corpus, ngrams.forms(place)),
         }
     }
 
@@ -40,8 +41,8 @@ impl Listed<'_> {
         match self {
             Self::Forms => corpus.vocabulary.form(FormId(place)).language,
             Self::Terms(_) => corpus.vocabulary.term(TermId(place)).language,
-            Self::Ngrams(forms) => {
-                let first = forms[place as usize].first();
+            Self::Ngrams(ngrams) => {
+                let first = ngrams.forms(place).first();
                 first.map_or(Language::UNDETERMINED, |&form| {
                     corpus.vocabulary.form(form).language
                 })
@@ -73,7 +74,7 @@ impl Listed<'_> {
         match self {
             Self::Forms => kind(corpus.vocabulary.form(FormId(place))).into(),
             Self::Terms(_) => Cell::Text(&corpus.vocabulary.term(TermId(place)).text),
-            Self::Ngrams(forms) => forms[place as usize].len().into(),
+            Self::Ngrams(ngrams) => ngrams.forms(place).len().into(),
         }
     }
 }

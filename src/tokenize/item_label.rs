@@ -4,7 +4,8 @@
 //! A label is left between the words around it, as a bullet would be: it is in no phrase, and its full
 //! stop ends no sentence. Numbers have up to three digits, or parts as in "2.1."; letters and Roman
 //! numbers of one letter are small where a full stop follows, since "F. Kennedy" may begin a line too.
-//! A number in a circle is a label wherever it stands.
+//! A number in a circle is a label wherever it stands, one without a mark where the lines around it count
+//! on: "1 roads", "2 bridges".
 
 use std::ops::Range;
 
@@ -19,7 +20,9 @@ pub(super) fn is_item_label(text: &str, gap: &Range<usize>, word: &Range<usize>)
     word.len() <= LONGEST
         && match mark {
             Some(b'.' | b')' | b']' | 0x80..) => is_marked_label(text, gap, word),
-            Some(b' ' | b'\t') => is_section_number(text, gap, word),
+            Some(b' ' | b'\t') => {
+                is_section_number(text, gap, word) || is_in_sequence(text, gap, word)
+            }
             _ => false,
         }
         || word.len() == 3 && is_in_circle(&text[word.clone()])
@@ -77,6 +80,59 @@ fn is_section_number(text: &str, gap: &Range<usize>, word: &Range<usize>) -> boo
         1 => is_number(number) && next.is_some_and(char::is_uppercase),
         _ => is_number(number) && next.is_some_and(char::is_alphabetic),
     }
+}
+
+/// The most lines from an item's first to the next item.
+const LINES_OF_ITEM: usize = 3;
+
+/// A number without a mark: a label if items around it count on, three in all, or two from 1 on.
+fn is_in_sequence(text: &str, gap: &Range<usize>, word: &Range<usize>) -> bool {
+    let Some(number) = item_number(&text[word.start..]) else {
+        return false;
+    };
+    if !begins_line(text, gap) {
+        return false;
+    }
+    let up = |number: u32| number.checked_sub(1).filter(|&number| number > 0);
+    let above = items(text[..gap.end].lines().rev(), number, up);
+    let below = items(text[word.start..].lines().skip(1), number, |number| {
+        Some(number + 1)
+    });
+    above + below >= 2 || above + below == 1 && number - above == 1
+}
+
+/// How many items, up to two, follow each other on the next lines; `next` gives the number of the item that
+/// follows one.
+fn items<'a>(
+    lines: impl Iterator<Item = &'a str>,
+    mut number: u32,
+    next: impl Fn(u32) -> Option<u32>,
+) -> u32 {
+    let (mut items, mut since) = (0, 0);
+    for line in lines.filter(|line| !line.trim().is_empty()) {
+        since += 1;
+        let Some(wanted) = next(number) else { break };
+        if item_number(line) == Some(wanted) {
+            (number, items, since) = (wanted, items + 1, 0);
+        }
+        if items == 2 || since == LINES_OF_ITEM {
+            break;
+        }
+    }
+    items
+}
+
+/// The number of up to three digits with which a line begins, if a word stands behind it.
+fn item_number(line: &str) -> Option<u32> {
+    let line = line.trim_start();
+    let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, behind) = line.split_at_checked(digits)?;
+    let next = behind.trim_start_matches([' ', '\t']);
+    let is_parted = next.len() < behind.len() && next.starts_with(char::is_alphabetic);
+    if digits > 3 || !is_parted {
+        return None;
+    }
+    number.parse().ok()
 }
 
 /// A word at the beginning of a line, with what may make it a label.
@@ -218,6 +274,12 @@ mod tests {
             "各国\n|2.乡村学校",
             "x\n|② wells",
             "roads |③ wells",
+            "|1 roads\n2 wells",
+            "1 roads\n\n|2 wells",
+            "x\n11 roads\n|12 wells\n13 schools",
+            "x\n11 roads\n12 wells\n|13 schools",
+            "x\n  |8\troads\n  9\twells\n 10\tschools",
+            "1 roads\nand bridges\n|2 wells",
         ] {
             assert!(label(text), "{text:?}");
         }
@@ -245,6 +307,12 @@ mod tests {
             "x\n[|1]\nwells",
             "x\n|1.5 million",
             "the\n|2 million",
+            "the\n|2 wells and\n3 schools",
+            "|1 road\n\nx",
+            "x\n|3 roads\n5 wells\n7 schools",
+            "1 road\na\nb\nc\n|2 wells",
+            "x\n|2030 agenda\n2031 agenda\n2032 agenda",
+            "x\n|1 000\n2 000\n3 000",
             "各国\n|三国、四国",
             "在\n|三月",
         ] {

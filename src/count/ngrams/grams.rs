@@ -2,7 +2,6 @@
 
 use super::super::Counts;
 use super::NONE;
-use super::pair_table::PairTable;
 use super::rule::Rule;
 use crate::model::{Corpus, TermId};
 
@@ -39,7 +38,7 @@ pub(super) struct Longer {
 
 /// Two n-grams as one key.
 #[inline]
-pub(super) fn pair(first: u32, second: u32) -> u64 {
+pub(in crate::count) fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
@@ -86,16 +85,16 @@ impl Grams {
         (self.units.len() + self.parts.len()) as u32
     }
 
-    /// Adds the n-grams one longer than those so far, by pair and occurrences, and gives their
-    /// numbers by pair.
-    pub(super) fn add_length(&mut self, pairs: &[(u64, u32)]) -> PairTable {
+    /// Adds the n-grams one longer than those so far, by pair and occurrences, and gives the number of the
+    /// first. Sorted pairs have numbers in the order of their terms, as single terms have.
+    pub(super) fn add_length(&mut self, pairs: &[(u64, u32)]) -> u32 {
         let first = self.len();
         let parts = pairs
             .iter()
             .map(|&(pair, _)| ((pair >> 32) as u32, pair as u32));
         self.parts.extend(parts);
         self.counts.extend(pairs.iter().map(|&(_, count)| count));
-        PairTable::of(pairs.iter().map(|&(pair, _)| pair).zip(first..self.len()))
+        first
     }
 
     /// How often an n-gram occurs; 0 for none.
@@ -129,17 +128,47 @@ impl Grams {
         self.units_of(number).into_iter().map(TermId).collect()
     }
 
+    /// By number: the place of each n-gram among all in the order of their terms, or forms; one that
+    /// another begins with stands before that one. Numbers of one length are in that order.
+    pub(super) fn ranks(&self) -> Vec<u32> {
+        let numbers = self.len() as usize;
+        // By number: the n-grams that begin with this one, itself included.
+        let mut sizes = vec![1; numbers];
+        for (longer, &(first, _)) in self.parts.iter().enumerate().rev() {
+            sizes[first as usize] += sizes[self.units.len() + longer];
+        }
+        let mut ranks = Vec::with_capacity(numbers);
+        // By number: the place of the next n-gram that begins with this one.
+        let mut next = Vec::with_capacity(numbers);
+        let mut single = 0;
+        for (number, size) in (0_u32..).zip(sizes) {
+            let place = match self.parts(number) {
+                Some((first, _)) => &mut next[first as usize],
+                None => &mut single,
+            };
+            ranks.push(*place);
+            let behind = *place + 1;
+            *place += size;
+            next.push(behind);
+        }
+        ranks
+    }
+
+    /// The id of the last term, or form, of an n-gram.
+    pub(super) fn last_unit(&self, mut number: u32) -> u32 {
+        while let Some((_, second)) = self.parts(number) {
+            number = second;
+        }
+        self.units[number as usize]
+    }
+
     /// The ids of the terms, or forms, of an n-gram.
     pub(super) fn units_of(&self, number: u32) -> Vec<u32> {
         let mut units = match self.parts(number) {
             None => return vec![self.units[number as usize]],
             Some((first, _)) => self.units_of(first),
         };
-        let mut last = number;
-        while let Some((_, second)) = self.parts(last) {
-            last = second;
-        }
-        units.push(self.units[last as usize]);
+        units.push(self.last_unit(number));
         units
     }
 
@@ -189,5 +218,32 @@ impl Grams {
             }
         }
         longer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_are_the_order_of_the_words() {
+        // Words 1, 2, 4 of five, then 1 2, 1 4, 2 1, 4 2, then 1 2 1, 4 2 1, then 4 2 1 2.
+        let mut grams = Grams::of_counts([0, 9, 9, 0, 9].into_iter(), 1);
+        let pairs = [(0, 1), (0, 2), (1, 0), (2, 1)];
+        let triples = [(3, 5), (6, 5)];
+        let counted = |pairs: &[(u32, u32)]| -> Vec<(u64, u32)> {
+            let pairs = pairs.iter();
+            pairs.map(|&(a, b)| (pair(a, b), 9)).collect()
+        };
+        assert_eq!(grams.add_length(&counted(&pairs)), 3);
+        assert_eq!(grams.add_length(&counted(&triples)), 7);
+        assert_eq!(grams.add_length(&counted(&[(8, 4)])), 9);
+        assert_eq!(grams.units_of(8), [4, 2, 1]);
+        let mut order: Vec<u32> = (0..grams.len()).collect();
+        order.sort_by_key(|&number| grams.units_of(number));
+        let ranks = grams.ranks();
+        let expected: Vec<u32> = order.iter().map(|&number| ranks[number as usize]).collect();
+        assert_eq!(expected, (0..grams.len()).collect::<Vec<_>>());
+        assert_eq!(ranks, [0, 4, 6, 1, 3, 5, 7, 2, 8, 9]);
     }
 }

@@ -21,6 +21,8 @@ use crate::model::{Corpus, FormId, InnerWords, SurfaceId, TermId};
 use crate::order::Arrange as _;
 use crate::parallel;
 use grams::Grams;
+pub(super) use grams::pair;
+pub(super) use pair_table::PairTable;
 use rule::Rule;
 use streams::{Stream, grow};
 use tally::{Counting, VariantCount, tally};

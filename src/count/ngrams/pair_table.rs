@@ -1,22 +1,34 @@
-//! Numbers by pair of n-grams, in a table whose slots are looked at one after the other from the place that a
-//! hash gives.
+//! Occurrences by pair of n-grams, in a table whose slots are looked at one after the other from the place that
+//! a hash gives.
 //!
-//! A pair and its number lie side by side, so that nearly every look costs one access to memory. At most
-//! two thirds of the slots are taken.
+//! A pair, its occurrences and its number lie side by side, so that nearly every look costs one access to
+//! memory. At most two thirds of the slots are taken.
 
-/// A pair, or [`FREE`], and its number.
-type Slot = (u64, u32);
+/// What is known of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::count) struct Slot {
+    /// The pair, or [`FREE`].
+    pub(in crate::count) pair: u64,
+    /// Its occurrences.
+    pub(in crate::count) count: u32,
+    /// What it was numbered when it was added.
+    pub(in crate::count) number: u32,
+}
 
 /// No pair: both of its n-grams would be [`super::NONE`].
 const FREE: u64 = u64::MAX;
+/// A slot that is not taken.
+const UNTAKEN: Slot = Slot {
+    pair: FREE,
+    count: 0,
+    number: 0,
+};
 /// The slots of the smallest table but the empty one.
 const LEAST_SLOTS: usize = 16;
-/// How many pairs are looked up together.
-const TOGETHER: usize = 16;
 
-/// Numbers by pair.
+/// Pairs with their occurrences and numbers.
 #[derive(Debug, Default, Clone)]
-pub(super) struct PairTable {
+pub(in crate::count) struct PairTable {
     /// A power of two, or none.
     slots: Vec<Slot>,
     taken: usize,
@@ -30,76 +42,40 @@ fn hash(pair: u64) -> u64 {
 }
 
 impl PairTable {
-    /// With these numbers, each pair given once.
-    pub(super) fn of(numbers: impl ExactSizeIterator<Item = Slot>) -> Self {
-        let mut table = Self::default();
-        table.make_slots((3 * numbers.len() / 2 + 1).next_power_of_two());
-        numbers.for_each(|(pair, number)| table.add(pair, number));
-        table
-    }
-
     /// How many pairs there are.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::count) fn len(&self) -> usize {
         self.taken
     }
 
-    /// The number of a pair.
+    /// What is known of a pair.
     #[inline]
-    pub(super) fn get(&self, pair: u64) -> Option<u32> {
-        let &(found, number) = self.slots.get(self.place(pair))?;
-        (found == pair).then_some(number)
+    pub(in crate::count) fn get(&self, pair: u64) -> Option<Slot> {
+        let slot = *self.slots.get(self.place(pair))?;
+        (slot.pair == pair).then_some(slot)
     }
 
-    /// Adds to the number of a pair, which is 0 at first.
+    /// Adds to the occurrences of a pair and gives its number, which is `number` for a new one.
     #[inline]
-    pub(super) fn add(&mut self, pair: u64, n: u32) {
+    pub(in crate::count) fn add(&mut self, pair: u64, n: u32, number: u32) -> u32 {
         if 3 * self.taken >= 2 * self.slots.len() {
             self.make_slots((2 * self.slots.len()).max(LEAST_SLOTS));
         }
         let place = self.place(pair);
-        if let Some((found, number)) = self.slots.get_mut(place) {
-            self.taken += usize::from(*found == FREE);
-            *found = pair;
-            *number = number.saturating_add(n);
+        let Some(slot) = self.slots.get_mut(place) else {
+            return number;
+        };
+        if slot.pair == FREE {
+            self.taken += 1;
+            (slot.pair, slot.number) = (pair, number);
         }
+        slot.count = slot.count.saturating_add(n);
+        slot.number
     }
 
-    /// The numbers of many pairs, in their order. Some places are looked at together: a processor waits
-    /// for many at once, if what it does next does not depend on them.
-    pub(super) fn for_each(&self, pairs: &[u64], mut each: impl FnMut(usize, Option<u32>)) {
-        let mut number = 0..;
-        for some in pairs.chunks(TOGETHER) {
-            let slots = self.first_slots(some);
-            for ((&pair, (found, n)), number) in some.iter().zip(slots).zip(number.by_ref()) {
-                each(
-                    number,
-                    match found {
-                        _ if found == pair => Some(n),
-                        FREE => None,
-                        _ => self.get(pair),
-                    },
-                );
-            }
-        }
-    }
-
-    /// What stands where many pairs would at best, or nothing.
-    #[inline]
-    fn first_slots(&self, pairs: &[u64]) -> [Slot; TOGETHER] {
-        let mut slots = [(FREE, 0); TOGETHER];
-        let last = self.slots.len().wrapping_sub(1);
-        for (slot, &pair) in slots.iter_mut().zip(pairs) {
-            if let Some(first) = self.slots.get(hash(pair) as usize & last) {
-                *slot = *first;
-            }
-        }
-        slots
-    }
-
-    /// The pairs with their numbers, in no meaningful order.
-    pub(super) fn pairs(&self) -> impl Iterator<Item = (u64, u32)> + '_ {
+    /// The pairs, in no meaningful order.
+    pub(in crate::count) fn pairs(&self) -> impl Iterator<Item = Slot> + '_ {
         let slots = self.slots.iter().copied();
-        slots.filter(|&(pair, _)| pair != FREE)
+        slots.filter(|slot| slot.pair != FREE)
     }
 
     /// The slot of a pair, or the free one for it; 0 of an empty table.
@@ -107,8 +83,8 @@ impl PairTable {
     fn place(&self, pair: u64) -> usize {
         let last = self.slots.len().wrapping_sub(1);
         let mut place = hash(pair) as usize & last;
-        while let Some(&(found, _)) = self.slots.get(place) {
-            if found == pair || found == FREE {
+        while let Some(slot) = self.slots.get(place) {
+            if slot.pair == pair || slot.pair == FREE {
                 return place;
             }
             place = (place + 1) & last;
@@ -118,11 +94,11 @@ impl PairTable {
 
     #[cold]
     fn make_slots(&mut self, slots: usize) {
-        let before = std::mem::replace(&mut self.slots, vec![(FREE, 0); slots]);
-        for (pair, number) in before {
-            if pair != FREE {
-                let place = self.place(pair);
-                self.slots[place] = (pair, number);
+        let before = std::mem::replace(&mut self.slots, vec![UNTAKEN; slots]);
+        for slot in before {
+            if slot.pair != FREE {
+                let place = self.place(slot.pair);
+                self.slots[place] = slot;
             }
         }
     }
@@ -138,13 +114,19 @@ mod tests {
 
     #[test]
     fn an_empty_table_has_no_pair() {
-        assert_eq!(PairTable::default().get(7), None);
-        assert_eq!(PairTable::of(std::iter::empty()).get(7), None);
-        let table = PairTable::of([(7, 2), (0, 0)].into_iter());
-        assert_eq!(
-            (table.get(7), table.get(0), table.get(8)),
-            (Some(2), Some(0), None)
-        );
+        let mut table = PairTable::default();
+        assert_eq!(table.get(7), None);
+        assert_eq!((table.add(7, 2, 5), table.add(0, 1, 6)), (5, 6));
+        // A pair keeps its first number.
+        assert_eq!(table.add(7, 1, 9), 5);
+        let slot = |pair, count, number| Slot {
+            pair,
+            count,
+            number,
+        };
+        assert_eq!(table.get(7), Some(slot(7, 3, 5)));
+        assert_eq!(table.get(0), Some(slot(0, 1, 6)));
+        assert_eq!(table.get(8), None);
     }
 
     proptest! {
@@ -154,19 +136,22 @@ mod tests {
             let large = large.into_iter().filter(|&pair| pair << 1 != FREE << 1);
             let (mut table, mut map) = (PairTable::default(), BTreeMap::new());
             for pair in small.chain(large) {
-                table.add(pair, 1);
-                *map.entry(pair).or_insert(0_u32) += 1;
+                let number = map.len() as u32;
+                let slot = map.entry(pair).or_insert((0_u32, number));
+                slot.0 += 1;
+                prop_assert_eq!(table.add(pair, 1, number), slot.1);
             }
-            let mut found: Vec<(u64, u32)> = table.pairs().collect();
+            let mut found: Vec<Slot> = table.pairs().collect();
             found.sort_unstable();
             prop_assert_eq!(table.len(), found.len());
-            prop_assert!(map.iter().all(|(&pair, &n)| table.get(pair) == Some(n)));
-            let asked: Vec<u64> = map.keys().flat_map(|&pair| [pair, pair ^ 1 << 63]).collect();
-            let mut answers = Vec::new();
-            table.for_each(&asked, |number, n| answers.push((number, n)));
-            let expected = asked.iter().map(|pair| map.get(pair).copied()).enumerate();
-            prop_assert_eq!(answers, expected.collect::<Vec<_>>());
-            prop_assert_eq!(found, map.into_iter().collect::<Vec<_>>());
+            for &pair in map.keys() {
+                let number_of = |pair| table.get(pair).map(|slot| (slot.count, slot.number));
+                prop_assert_eq!(number_of(pair), map.get(&pair).copied());
+                let other = pair ^ 1 << 63;
+                prop_assert_eq!(number_of(other), map.get(&other).copied());
+            }
+            let expected = map.into_iter().map(|(pair, (count, number))| Slot { pair, count, number });
+            prop_assert_eq!(found, expected.collect::<Vec<_>>());
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Counts of pairs of n-grams: roughly in a small table, and exactly in hash tables by shard.
 
+use std::borrow::Cow;
+
 use rayon::slice::ParallelSliceMut as _;
 
+use super::NONE;
 use super::pair_table::PairTable;
 use crate::order::Arrange as _;
 use crate::parallel;
@@ -80,51 +83,76 @@ impl PairFilter {
 /// Shards of the hash tables, so that those of several workers are added up in parallel.
 const SHARD_BITS: u32 = 4;
 
-/// Exact counts of pairs.
+/// What stands for a token that begins no pair: no pair has this number.
+pub(super) const NO_PAIR: u32 = 0;
+
+/// Exact counts of pairs. Pairs are numbered in the order in which they come, from 1.
 #[derive(Debug)]
 pub(super) struct PairCounts {
     shards: Vec<PairTable>,
+    /// The highest number.
+    last: u32,
 }
 
 impl Default for PairCounts {
     fn default() -> Self {
         Self {
             shards: vec![PairTable::default(); 1 << SHARD_BITS],
+            last: NO_PAIR,
         }
     }
 }
 
+#[inline]
+fn shard_of(pair: u64) -> usize {
+    spread(pair, 64 - SHARD_BITS)
+}
+
 impl PairCounts {
+    /// Counts a pair, and gives its number here.
     #[inline]
-    pub(super) fn add(&mut self, pair: u64) {
-        if let Some(shard) = self.shards.get_mut(spread(pair, 64 - SHARD_BITS)) {
-            shard.add(pair, 1);
-        }
+    pub(super) fn add(&mut self, pair: u64) -> u32 {
+        let Some(shard) = self.shards.get_mut(shard_of(pair)) else {
+            return NO_PAIR;
+        };
+        let number = shard.add(pair, 1, self.last + 1);
+        self.last = self.last.max(number);
+        number
     }
 
     /// The pairs that occur at least `least` times in all of these together, sorted, with their
     /// occurrences.
-    pub(super) fn frequent(counted: Vec<Self>, least: u32) -> Vec<(u64, u32)> {
-        let mut by_shard: Vec<Vec<PairTable>> = Vec::new();
-        by_shard.resize_with(1 << SHARD_BITS, Vec::new);
-        for counts in counted {
-            for (parts, shard) in by_shard.iter_mut().zip(counts.shards) {
-                parts.push(shard);
+    pub(super) fn frequent(counted: &[Self], least: u32) -> Vec<(u64, u32)> {
+        let frequent = parallel::map(1 << SHARD_BITS, |shard| {
+            let mut shards: Vec<&PairTable> =
+                counted.iter().map(|counts| &counts.shards[shard]).collect();
+            shards.arrange_by_key(|shard| shard.len());
+            let largest = shards.pop();
+            let mut sum = Cow::Borrowed(largest?);
+            for shard in shards.into_iter().filter(|shard| shard.len() > 0) {
+                let sum = sum.to_mut();
+                shard.pairs().for_each(|slot| {
+                    sum.add(slot.pair, slot.count, slot.number);
+                });
             }
-        }
-        let frequent = parallel::map_items(by_shard, |_, mut shards| {
-            // Into the largest, which need not be copied then.
-            shards.arrange_by_key(PairTable::len);
-            let mut total = shards.pop().unwrap_or_default();
-            for shard in shards {
-                shard.pairs().for_each(|(pair, n)| total.add(pair, n));
-            }
-            let frequent = total.pairs().filter(|&(_, n)| n >= least);
-            frequent.collect::<Vec<_>>()
+            let frequent = sum.pairs().filter(|slot| slot.count >= least);
+            Some(frequent.map(|slot| (slot.pair, slot.count)).collect())
         });
+        let frequent: Vec<Vec<(u64, u32)>> = frequent.into_iter().flatten().collect();
         let mut frequent = frequent.concat();
         frequent.par_sort_unstable();
         frequent
+    }
+
+    /// By the number of a pair here: its place among these pairs, counted from `first`, or [`NONE`].
+    pub(super) fn places(&self, frequent: &[(u64, u32)], first: u32) -> Vec<u32> {
+        let mut places = vec![NONE; self.last as usize + 1];
+        for (&(pair, _), place) in frequent.iter().zip(first..) {
+            if let Some(slot) = self.shards[shard_of(pair)].get(pair) {
+                places[slot.number as usize] = place;
+            }
+        }
+        places
     }
 }
 
@@ -161,8 +189,15 @@ mod tests {
     fn frequent_pairs_are_those_of_all_workers_together() {
         let mut counted = vec![PairCounts::default(), PairCounts::default()];
         for (worker, pairs) in [[7, 7, 8, 9], [7, 9, 9, 6]].iter().enumerate() {
-            pairs.iter().for_each(|&pair| counted[worker].add(pair));
+            for &pair in pairs {
+                counted[worker].add(pair);
+            }
         }
-        assert_eq!(PairCounts::frequent(counted, 3), [(7, 3), (9, 3)]);
+        let frequent = PairCounts::frequent(&counted, 3);
+        assert_eq!(frequent, [(7, 3), (9, 3)]);
+        // The first worker met 7, 8, 9 and the second 7, 9, 6.
+        assert_eq!(counted[0].places(&frequent, 40), [NONE, 40, NONE, 41]);
+        assert_eq!(counted[1].places(&frequent, 40), [NONE, 40, 41, NONE]);
+        assert_eq!(counted[1].add(9), 2);
     }
 }

@@ -1,11 +1,12 @@
 //! The tokens that may be part of a frequent n-gram of two terms or more, and which n-grams begin
 //! at them.
 
+use std::sync::Mutex;
+
 use super::super::{SourceTask, Spellings};
 use super::NONE;
 use super::grams::{Grams, pair};
-use super::pair_table::PairTable;
-use super::pairs::{PairCounts, PairFilter};
+use super::pairs::{NO_PAIR, PairCounts, PairFilter};
 use crate::model::{Boundary, Corpus, FormId, SurfaceId, Symbol};
 use crate::order::Arrange as _;
 use crate::parallel::{self, by_worker};
@@ -16,40 +17,43 @@ use crate::parallel::{self, by_worker};
 pub(super) struct Stream {
     /// By document of the task: where its tokens end.
     pub(super) ends: Vec<usize>,
-    /// The surface of each token, or the one that stands for its spelling, with [`LAST`] set at the end
-    /// of a chain.
-    surfaces: Vec<u32>,
+    /// The surface that stands for the spelling of each token; none if spellings do not matter.
+    surfaces: Vec<SurfaceId>,
     /// The longest frequent n-gram that begins at each token, of the lengths known so far.
     pub(super) deepest: Vec<u32>,
+    /// The pair of n-grams counted last that begins at each token, by its number among the pairs of the
+    /// worker that counted it, or [`NO_PAIR`].
+    pairs: Vec<u32>,
+    /// That worker.
+    worker: usize,
 }
 
-/// Tokens that are looked at together: what is noted of them stays near the processor.
-const BLOCK: usize = 1 << 10;
-
-/// Marks the last token of a chain. Surfaces have 31 bits.
-const LAST: u32 = 1 << 31;
-
 impl Stream {
-    fn push(&mut self, surface: SurfaceId, number: u32) {
-        self.surfaces.push(surface.0);
-        self.deepest.push(number);
+    /// An empty one, with room for what a task may have.
+    fn of(tables: &Tables<'_>, task: &SourceTask) -> Self {
+        let documents = task.documents.iter();
+        let tokens = documents.map(|&id| tables.corpus.document(id).tokens as usize);
+        let tokens: usize = tokens.sum();
+        Self {
+            surfaces: Vec::with_capacity(if tables.spellings.is_some() {
+                tokens
+            } else {
+                0
+            }),
+            deepest: Vec::with_capacity(tokens),
+            pairs: Vec::with_capacity(tokens),
+            ..Self::default()
+        }
     }
 
-    fn end_chain(&mut self) {
-        if let Some(surface) = self.surfaces.last_mut() {
-            *surface |= LAST;
-        }
+    fn push(&mut self, number: u32) {
+        self.deepest.push(number);
+        self.pairs.push(NO_PAIR);
     }
 
     /// The surface that stands for the spelling of a token.
     pub(super) fn surface(&self, index: usize) -> SurfaceId {
-        SurfaceId(self.surfaces[index] & !LAST)
-    }
-
-    /// Whether a chain ends with this token.
-    #[inline]
-    fn is_last(&self, index: usize) -> bool {
-        self.surfaces[index] & LAST != 0
+        self.surfaces[index]
     }
 }
 
@@ -107,25 +111,29 @@ impl<'a> Tables<'a> {
     }
 }
 
-impl Tables<'_> {
-    /// The surface that stands for how a word is spelled.
-    fn spelling(&self, surface: SurfaceId) -> SurfaceId {
-        let spellings = self.spellings;
-        spellings.map_or(surface, |spellings| spellings.settled(surface))
-    }
-
-    /// The same for the first word of a chain, which may begin a sentence.
-    fn first_spelling(&self, symbols: &[Symbol], first: Token, second: Token) -> SurfaceId {
-        let Some(spellings) = self.spellings else {
-            return first.surface;
+impl Stream {
+    /// Adds the surfaces that stand for how two neighbours are spelled, of the first only if it begins a
+    /// chain.
+    fn push_spellings(
+        &mut self,
+        tables: &Tables<'_>,
+        symbols: &[Symbol],
+        (first, second): (Token, Token),
+        begins_chain: bool,
+    ) {
+        let Some(spellings) = tables.spellings else {
+            return;
         };
-        let before = first.position.checked_sub(1).map(|before| symbols[before]);
-        let begins = before.is_none_or(|symbol| spellings.ends_clause(symbol));
-        if begins {
-            spellings.settled_first(self.corpus, first.surface, second.surface)
-        } else {
-            spellings.settled(first.surface)
+        if begins_chain {
+            let before = first.position.checked_sub(1).map(|before| symbols[before]);
+            let begins_clause = before.is_none_or(|symbol| spellings.ends_clause(symbol));
+            self.surfaces.push(if begins_clause {
+                spellings.settled_first(tables.corpus, first.surface, second.surface)
+            } else {
+                spellings.settled(first.surface)
+            });
         }
+        self.surfaces.push(spellings.settled(second.surface));
     }
 }
 
@@ -169,11 +177,21 @@ pub(super) fn read(
             streams.push((task, stream));
         },
     );
-    let (streams, counts): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    let mut streams: Vec<(usize, Stream)> = streams.into_iter().flatten().collect();
-    streams.arrange_by_key(|&(task, _)| task);
-    let streams = streams.into_iter().map(|(_, stream)| stream).collect();
-    (streams, counts)
+    let (mut all, mut counted) = (Vec::new(), Vec::new());
+    for (worker, (streams, counts)) in read.into_iter().enumerate() {
+        counted.push(counts);
+        all.extend(
+            streams
+                .into_iter()
+                .map(|(task, mut stream): (usize, Stream)| {
+                    stream.worker = worker;
+                    (task, stream)
+                }),
+        );
+    }
+    all.arrange_by_key(|&(task, _)| task);
+    let streams = all.into_iter().map(|(_, stream)| stream).collect();
+    (streams, counted)
 }
 
 fn read_task(
@@ -182,7 +200,7 @@ fn read_task(
     filter: &PairFilter,
     counts: &mut PairCounts,
 ) -> Stream {
-    let mut stream = Stream::default();
+    let mut stream = Stream::of(tables, task);
     let mut near: Vec<(Token, Token)> = Vec::new();
     for &document in &task.documents {
         let mut end = None;
@@ -193,19 +211,22 @@ fn read_task(
             pair(first.number, second.number)
         });
         for &(first, second) in &near {
-            if end != Some(first.position) {
-                stream.end_chain();
-                stream.push(tables.first_spelling(&symbols, first, second), first.number);
+            let begins_chain = end != Some(first.position);
+            if begins_chain {
+                stream.push(first.number);
             }
-            stream.push(tables.spelling(second.surface), second.number);
+            if let Some(last) = stream.pairs.last_mut() {
+                *last = counts.add(pair(first.number, second.number));
+            }
+            stream.push(second.number);
+            stream.push_spellings(tables, &symbols, (first, second), begins_chain);
             end = Some(second.position);
-            counts.add(pair(first.number, second.number));
         }
-        stream.end_chain();
-        stream.ends.push(stream.surfaces.len());
+        stream.ends.push(stream.deepest.len());
     }
     stream.surfaces.shrink_to_fit();
     stream.deepest.shrink_to_fit();
+    stream.pairs.shrink_to_fit();
     stream
 }
 
@@ -217,84 +238,92 @@ pub(super) fn grow(
     longest: usize,
     least: u32,
 ) {
-    // The first number of the length that pairs were counted of.
-    let mut shorter = 0;
     for length in 2..=longest {
-        let frequent = PairCounts::frequent(counted, least);
-        let first_longer = grams.len();
-        let numbers = grams.add_length(&frequent);
-        parallel::for_each(&mut *streams, |_, stream| {
-            stream.lengthen(shorter, &numbers)
-        });
+        let frequent = PairCounts::frequent(&counted, least);
+        let first = grams.add_length(&frequent);
+        let numbers = parallel::map_items(counted, |_, counts| counts.places(&frequent, first));
         if length == longest {
-            return;
+            parallel::for_each(&mut *streams, |_, stream| stream.lengthen(&numbers));
+            break;
         }
-        counted = count_neighbours(streams, first_longer, least);
-        shorter = first_longer;
+        counted = count_neighbours(streams, &numbers, first, least);
+    }
+    for stream in streams {
+        stream.pairs = Vec::new();
     }
 }
 
 impl Stream {
-    /// Where an n-gram with a number from `shorter` on and the one that begins a token later make an
-    /// n-gram that is numbered, notes that one.
-    fn lengthen(&mut self, shorter: u32, numbers: &PairTable) {
-        let (mut places, mut pairs) = (Vec::with_capacity(BLOCK), Vec::with_capacity(BLOCK));
-        for from in (0..self.deepest.len()).step_by(BLOCK) {
-            places.clear();
-            pairs.clear();
-            for index in from..self.deepest.len().min(from + BLOCK) {
-                let first = self.deepest[index];
-                if first < shorter || self.is_last(index) {
-                    continue;
-                }
-                let second = self.deepest[index + 1];
-                if second >= shorter {
-                    places.push(index);
-                    pairs.push(pair(first, second));
-                }
-            }
-            // None of these begins behind the block, where the next one looks.
-            numbers.for_each(&pairs, |asked, number| {
-                if let Some(number) = number {
-                    self.deepest[places[asked]] = number;
-                }
-            });
+    /// Where a pair that is numbered begins, notes that one; `numbers` has those of each worker's pairs.
+    fn lengthen(&mut self, numbers: &[Vec<u32>]) {
+        let Some(numbers) = numbers.get(self.worker) else {
+            return;
+        };
+        for (deepest, pair) in self.deepest.iter_mut().zip(&mut self.pairs) {
+            let number = numbers[*pair as usize];
+            // A processor need not guess what it can choose.
+            *deepest = if number == NONE { *deepest } else { number };
+            *pair = NO_PAIR;
         }
     }
 
-    /// Calls `each` for every two n-grams with numbers from `least` on that begin at neighbouring tokens.
-    fn neighbours(&self, least: u32, mut each: impl FnMut(u64)) {
+    /// Calls `each` for every two n-grams with numbers from `least` on that begin at neighbouring tokens,
+    /// with the first token.
+    fn neighbours(&self, least: u32, mut each: impl FnMut(usize, u64)) {
         let mut before = NONE;
-        for &number in &self.deepest {
+        for (index, &number) in self.deepest.iter().enumerate() {
             let longer = if number >= least { number } else { NONE };
             if before != NONE && longer != NONE {
-                each(pair(before, longer));
+                each(index - 1, pair(before, longer));
             }
             before = longer;
         }
     }
 }
 
-/// Counts the pairs of neighbouring n-grams with numbers from `first` on that may occur `least` times.
-fn count_neighbours(streams: &[Stream], first: u32, least: u32) -> Vec<PairCounts> {
+/// Notes the n-grams whose numbers from `first` on are given by worker, and counts the pairs of them that
+/// are neighbours and may occur `least` times.
+fn count_neighbours(
+    streams: &mut [Stream],
+    numbers: &[Vec<u32>],
+    first: u32,
+    least: u32,
+) -> Vec<PairCounts> {
     let tokens: usize = streams.iter().map(|stream| stream.deepest.len()).sum();
+    let places: Vec<Mutex<&mut Stream>> = streams.iter_mut().map(Mutex::new).collect();
     let filters = by_worker(
-        streams.len(),
+        places.len(),
         || PairFilter::new(tokens as u64, least),
-        |filter, stream| streams[stream].neighbours(first, |key| filter.add(key)),
+        |filter, place| {
+            let mut stream = parallel::locked(&places[place]);
+            stream.lengthen(numbers);
+            stream.neighbours(first, |_, key| filter.add(key));
+        },
     );
     let Some(filter) = PairFilter::sum(filters) else {
         return Vec::new();
     };
     let counted = by_worker(
-        streams.len(),
-        || (PairCounts::default(), Vec::new()),
-        |(counts, pairs), stream| {
-            pairs.clear();
-            streams[stream].neighbours(first, |key| pairs.push(key));
-            filter.keep(pairs, |&key| key);
-            pairs.iter().for_each(|&key| counts.add(key));
+        places.len(),
+        || (Vec::new(), PairCounts::default(), Vec::new()),
+        |(done, counts, near), place| {
+            let mut stream = parallel::locked(&places[place]);
+            near.clear();
+            stream.neighbours(first, |index, key| near.push((index, key)));
+            filter.keep(near, |&(_, key)| key);
+            for &(index, key) in &*near {
+                stream.pairs[index] = counts.add(key);
+            }
+            done.push(place);
         },
     );
-    counted.into_iter().map(|(counts, _)| counts).collect()
+    drop(places);
+    let counted = counted.into_iter().enumerate();
+    counted
+        .map(|(worker, (done, counts, _))| {
+            done.into_iter()
+                .for_each(|place: usize| streams[place].worker = worker);
+            counts
+        })
+        .collect()
 }

@@ -12,15 +12,53 @@ use super::LONGEST;
 use super::grams::Grams;
 use super::streams::{self, Stream, grow};
 use crate::model::{Corpus, FormId};
-use crate::parallel::{by_worker, map_many};
+use crate::parallel::by_worker;
 
-/// The n-grams of words that are frequent enough.
+/// The n-grams of words that are frequent enough; by length and then in no meaningful order.
 #[derive(Debug)]
 pub struct WordNgrams {
-    /// By place: the forms of each n-gram; by length and then in no meaningful order.
-    pub forms: Vec<Vec<FormId>>,
+    /// The forms of each n-gram, one n-gram after the other.
+    forms: Vec<FormId>,
+    /// By place: where the forms of an n-gram end.
+    ends: Vec<usize>,
+    /// By place: the rank in the order of the forms.
+    ranks: Vec<u32>,
     /// Their occurrences.
     pub tallied: Tallied,
+}
+
+impl WordNgrams {
+    /// The forms of the n-gram at a place.
+    #[must_use]
+    pub fn forms(&self, place: u32) -> &[FormId] {
+        let place = place as usize;
+        let from = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.forms[from..self.ends[place]]
+    }
+
+    /// What the n-gram at a place is sorted by, to be in the order of the forms.
+    #[must_use]
+    pub fn rank(&self, place: u32) -> u32 {
+        self.ranks[place as usize]
+    }
+
+    /// From this number on.
+    fn of(grams: &Grams, first: u32, tallied: Tallied) -> Self {
+        let listed = (grams.len() - first) as usize;
+        let (mut forms, mut ends) = (Vec::new(), Vec::with_capacity(listed));
+        for number in first..grams.len() {
+            forms.extend(grams.units_of(number).into_iter().map(FormId));
+            ends.push(forms.len());
+        }
+        let mut ranks = grams.ranks();
+        ranks.drain(..first as usize);
+        Self {
+            forms,
+            ends,
+            ranks,
+            tallied,
+        }
+    }
 }
 
 /// Counts the n-grams of these lengths, from 2 to 5 words, that occur at least `least` times.
@@ -53,15 +91,7 @@ pub fn count_word_ngrams(
     );
     let by_task = workers.into_iter().flat_map(TaskTallies::into_tasks);
     let by_source = by_source(corpus.sources.len(), tasks, by_task.collect());
-    let number = listed.len();
-    let forms = map_many(number, |place| {
-        let units = grams.units_of(first + place as u32).into_iter();
-        units.map(FormId).collect()
-    });
-    WordNgrams {
-        forms,
-        tallied: Tallied::of(number, by_source),
-    }
+    WordNgrams::of(&grams, first, Tallied::of(listed.len(), by_source))
 }
 
 /// The number of the first n-gram of at least `shortest` words, and of two.
