@@ -111,7 +111,11 @@ mod tests {
             ),
             (
                 "Mill{\\header {\\deleted Old}{\\v Never} New}",
-                &[(Rule::Mark, "New")][..],
+                &[
+                    (Rule::Mark, "New"),
+                    (Rule::Deleted, "Old"),
+                    (Rule::Hidden, "Never"),
+                ][..],
             ),
         ] {
             let text = rtf(format!("{{\\rtf1\\ansi {body}}}").as_bytes()).expect("text");
