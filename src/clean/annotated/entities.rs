@@ -47,7 +47,9 @@ impl Columns {
             .collect();
         let has_its_columns = |word: &Vec<&str>| {
             word.len() == count
-                && word.iter().all(|column| !column.is_empty() && !column.contains(' '))
+                && word
+                    .iter()
+                    .all(|column| !column.is_empty() && !column.contains(' '))
                 && word.last().is_some_and(|tag| is_tag(tag))
         };
         let fits = COLUMNS.contains(&count)
@@ -86,7 +88,8 @@ fn are_numbered(words: &[Vec<&str>]) -> bool {
 /// Whether a column says where in a chunk or in a name the word is.
 fn is_tag(tag: &str) -> bool {
     let scheme = tag.split_once('-').filter(|(_, kind)| !kind.is_empty());
-    tag == "O" || scheme.is_some_and(|(place, _)| matches!(place, "B" | "I" | "E" | "S" | "L" | "U"))
+    tag == "O"
+        || scheme.is_some_and(|(place, _)| matches!(place, "B" | "I" | "E" | "S" | "L" | "U"))
 }
 
 fn is_document(line: &str) -> bool {

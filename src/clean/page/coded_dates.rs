@@ -3,8 +3,8 @@
 
 use dom_query::Document;
 
-use super::{dates, json_ld};
 use super::published::{has_year, stands_elsewhere};
+use super::{dates, json_ld};
 use crate::clean::date::date_of_seconds;
 
 /// Attributes that may hold a date, and the elements that have them.
@@ -55,7 +55,10 @@ fn in_attributes(page: &Document) -> Option<String> {
 fn in_scripts(page: &Document) -> Option<String> {
     let scripts = page.select("script");
     // What JSON-LD says of the article was read; else its dates are those of comments and events.
-    let mut others = scripts.nodes().iter().filter(|script| !json_ld::is_read(script));
+    let mut others = scripts
+        .nodes()
+        .iter()
+        .filter(|script| !json_ld::is_read(script));
     others.find_map(|script| {
         let code = script.text();
         NAMES.iter().find_map(|name| date_behind(&code, name))

@@ -191,11 +191,26 @@ mod tests {
     #[test]
     fn what_readers_wrote_is_not_the_page() {
         for (script, date) in [
-            (r#"{"@type":"Review","datePublished":"2020-02-03","author":{"name":"Bo"}}"#, None),
-            (r#"[{"@type":"Product","name":"Mill"},{"@type":"http://schema.org/Review","datePublished":"2020-02-03"}]"#, None),
-            (r#"{"@type":"Review","datePublished":"2020-02-03","publisher":{"name":"The Daily"}}"#, Some("2020-02-03")),
-            (r#"{"@type":"ClaimReview","datePublished":"2020-02-03"}"#, Some("2020-02-03")),
-            (r#"{"@type":["Review","Article"],"datePublished":"2020-02-03"}"#, Some("2020-02-03")),
+            (
+                r#"{"@type":"Review","datePublished":"2020-02-03","author":{"name":"Bo"}}"#,
+                None,
+            ),
+            (
+                r#"[{"@type":"Product","name":"Mill"},{"@type":"http://schema.org/Review","datePublished":"2020-02-03"}]"#,
+                None,
+            ),
+            (
+                r#"{"@type":"Review","datePublished":"2020-02-03","publisher":{"name":"The Daily"}}"#,
+                Some("2020-02-03"),
+            ),
+            (
+                r#"{"@type":"ClaimReview","datePublished":"2020-02-03"}"#,
+                Some("2020-02-03"),
+            ),
+            (
+                r#"{"@type":["Review","Article"],"datePublished":"2020-02-03"}"#,
+                Some("2020-02-03"),
+            ),
         ] {
             let page = format!("<script type='application/ld+json'>{script}</script>");
             let stated = read(&Document::from(page.as_str()));

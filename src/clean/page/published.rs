@@ -105,7 +105,9 @@ pub(super) fn stands_elsewhere(node: &NodeRef<'_>) -> bool {
             || above.has_name("footer")
             || above.has_name("nav")
             || OTHER_PLACES.iter().any(|name| names.contains(name))
-            || above.attr("itemprop").is_some_and(|property| is_review(&property))
+            || above
+                .attr("itemprop")
+                .is_some_and(|property| is_review(&property))
     })
 }
 

@@ -19,6 +19,8 @@ use super::plausible::{Look, is_latin, share_in_foreign_words};
 const FIRST_GUESS: usize = 300;
 const GUESSED_FROM: usize = 1000;
 const COMPARED: usize = 2000;
+/// How much of the text tells its language, where few words have such bytes.
+const CONTEXT: usize = 1000;
 /// How much is searched for whole lines where the guess is doubted.
 const DOUBTED: usize = 1 << 14;
 /// How much is given to the detector where its first guess fails.
@@ -76,7 +78,8 @@ pub(super) fn detect(bytes: &[u8]) -> Likeliest {
     if let Some(codec) = certain(guessed, decodes_whole, &compared) {
         return Likeliest::sure(codec);
     }
-    let refined = refine(guessed, &compared);
+    let context = bytes.get(..CONTEXT).unwrap_or(bytes);
+    let refined = refine(guessed, &compared, context);
     damaged(refined.codec, bytes, &compared).map_or(refined, Likeliest::sure)
 }
 
@@ -169,14 +172,14 @@ pub(super) fn is_mostly_joined(sample: &[u8]) -> bool {
     joined.count() * 2 >= foreign
 }
 
-fn refine(guess: &'static Encoding, sample: &[u8]) -> Likeliest {
+fn refine(guess: &'static Encoding, sample: &[u8], context: &[u8]) -> Likeliest {
     let codec = Codec::from_web(guess);
     if let Some(cyrillic) = cyrillic(codec, sample) {
         return cyrillic;
     }
     let text = codec.decode(sample).text;
     if CYRILLIC.contains(&codec) || share_in_foreign_words(&text) < IN_WORDS {
-        latin(is_latin(&text).then_some(codec), sample)
+        latin(is_latin(&text).then_some(codec), sample, context)
     } else {
         Likeliest::sure(codec)
     }

@@ -48,7 +48,11 @@ impl Blocks {
 
     /// The line of the text that is being written, from 1.
     pub(super) fn line(&self) -> u32 {
-        let above = if self.done.is_empty() { 0 } else { self.ends + 2 };
+        let above = if self.done.is_empty() {
+            0
+        } else {
+            self.ends + 2
+        };
         let inside = self.open.last().map_or(0, |open| ends(&open.text));
         above + inside + 1
     }

@@ -197,7 +197,11 @@ impl Reader {
         if is_block {
             text.insert(0, '\n');
         }
-        let blocks = if self.open_notes > 0 { &self.notes } else { &self.body };
+        let blocks = if self.open_notes > 0 {
+            &self.notes
+        } else {
+            &self.body
+        };
         self.withheld.take(rule, &text, blocks);
         Ok(())
     }
@@ -229,7 +233,11 @@ impl Reader {
     fn take_change(&mut self, element: &Element) {
         let id = element.attribute("change-id").unwrap_or_default();
         if let Some(text) = self.deleted.remove(&id) {
-            let blocks = if self.open_notes > 0 { &self.notes } else { &self.body };
+            let blocks = if self.open_notes > 0 {
+                &self.notes
+            } else {
+                &self.body
+            };
             self.withheld.take(Rule::Deleted, &text, blocks);
         }
     }
@@ -238,9 +246,11 @@ impl Reader {
     fn withheld(&mut self) -> Vec<LeftOut> {
         let mut pieces = std::mem::take(&mut self.withheld).finish();
         let others = std::mem::take(&mut self.deleted).into_rows();
-        pieces.extend(others.into_iter().filter_map(|(_, text)| {
-            piece(Rule::Deleted, text.trim().to_owned())
-        }));
+        pieces.extend(
+            others
+                .into_iter()
+                .filter_map(|(_, text)| piece(Rule::Deleted, text.trim().to_owned())),
+        );
         pieces
     }
 

@@ -16,7 +16,12 @@ const SOUGHT: [usize; 2] = [60, 24];
 /// Takes off the text of a document what its beginning has twice; the first of two copies becomes a row.
 pub(super) fn take_copies(document: &mut Converted, file: &str) {
     let paragraphs: Vec<&str> = document.text.split("\n\n").collect();
-    let is_title = |text: &str| document.title.as_deref().is_some_and(|title| is_same(title, text));
+    let is_title = |text: &str| {
+        document
+            .title
+            .as_deref()
+            .is_some_and(|title| is_same(title, text))
+    };
     let is_copy = |place: usize, text: &str| {
         let below = &paragraphs[place + 1..];
         let is_again = match is_title(text) {

@@ -219,7 +219,7 @@ impl Sitting {
         let mut labels = self.vocabulary.label.iter();
         labels.any(|label| {
             let (name, word) = label.split_once('@').unwrap_or((label, ""));
-            name == element.name() && (has("class", word) || has("type", word))
+            name == element.name() && ["class", "type", "klasse"].iter().any(|of| has(of, word))
         })
     }
 
@@ -266,7 +266,9 @@ fn date_in(id: &str) -> Option<String> {
         if !date.bytes().enumerate().all(is_day) {
             return None;
         }
-        read_date(date, DateOrder::Auto).ok().map(|date| date.to_string())
+        read_date(date, DateOrder::Auto)
+            .ok()
+            .map(|date| date.to_string())
     })
 }
 

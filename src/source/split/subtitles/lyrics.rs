@@ -34,7 +34,9 @@ pub(super) fn is_lyrics(text: &str) -> bool {
         return false;
     }
     let has_time = |line: &str| stamp(line, is_stated(first)).is_some();
-    let timed = std::iter::once(first).chain(started.clone()).filter(|line| has_time(line));
+    let timed = std::iter::once(first)
+        .chain(started.clone())
+        .filter(|line| has_time(line));
     let others = started.filter(|line| !has_time(line) && !is_stated(line));
     let (timed, others) = (timed.count(), others.count());
     timed > others * 2 && (timed >= LEAST || is_stated(first))
@@ -92,7 +94,7 @@ fn statement(line: &str) -> Option<(&str, &str)> {
 fn stamp(text: &str, may_be_whole: bool) -> Option<(u64, &str)> {
     let (time, rest) = text.strip_prefix('[')?.split_once(']')?;
     let (minutes, seconds) = time.split_once(':')?;
-    let (seconds, fraction) = match seconds.split_once('.') {
+    let (seconds, fraction) = match seconds.split_once(['.', ':']) {
         Some((seconds, fraction)) => (seconds, fraction),
         None if may_be_whole => (seconds, "0"),
         None => return None,
@@ -135,7 +137,8 @@ mod tests {
 
     #[test]
     fn nothing_need_be_stated() {
-        let split = split("[00:01.10]Eins\n[00:02.20] zwei\nund drei\n[00:03.00] vier\n[00:04.00] fünf\n");
+        let split =
+            split("[00:01.10]Eins\n[00:02.20] zwei\nund drei\n[00:03.00] vier\n[00:04.00] fünf\n");
         assert_eq!(
             split.expect("lyrics").documents[0].text,
             "Eins\nzwei\nund drei\nvier\nfünf"

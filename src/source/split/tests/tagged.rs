@@ -48,6 +48,9 @@ fn a_reference_without_an_abstract_has_its_title_as_text() {
         assert_eq!(words, ["Tides", "of", "the", "old", "harbour"], "{text}");
         assert_eq!(document.title.as_deref(), Some("Tides of the old harbour"));
         let rows = document.left_out.iter();
-        assert!(rows.clone().all(|row| !row.text.contains("Tides")), "{text}");
+        assert!(
+            rows.clone().all(|row| !row.text.contains("Tides")),
+            "{text}"
+        );
     }
 }
