@@ -55,7 +55,10 @@ impl Columns {
         let fits = COLUMNS.contains(&count)
             && words.len() >= LEAST_WORDS
             && words.iter().all(has_its_columns)
-            && words.iter().any(|word| word.last() != Some(&"O"));
+            && words
+                .iter()
+                .flatten()
+                .any(|column| is_tag(column) && *column != "O");
         columns.word = usize::from(count > 2 && are_numbered(&words));
         fits.then_some(columns)
     }
@@ -156,6 +159,10 @@ mod tests {
         check(
             "#\thttp://example.org/a [2011-02-03]\n1\tEmden\tB-LOC\tB-ORG\n2\truht\tO\tO\n3\t1\tO\tO\n4\t.\tO\tO\n\n#\thttp://example.org/b\n1\t#\tO\tO\n2\tJa\tO\tO\n",
             &["Emden ruht 1 . # Ja"],
+        );
+        check(
+            "1\tEmden\tB-LOC\tO\n2\truht\tO\tO\n3\tnoch\tO\tO\n4\tnicht\tO\tO\n5\t.\tO\tO\n",
+            &["Emden ruht noch nicht ."],
         );
     }
 

@@ -1,6 +1,6 @@
 //! References in BibTeX and BibLaTeX: `@article{key, title = {...}, ...}`.
 //!
-//! Gives a document a reference: its abstract is the text, else its note if that is longer than its title,
+//! Gives a document a reference: its abstract is the text, else its note if that is a sentence longer than its title,
 //! else the title. Values are in braces, in quotation marks, numbers, or names of `@string`, joined by `#`. What has no column of its own is kept under its
 //! name. Text between the references is a comment, by the rules of BibTeX.
 
@@ -220,7 +220,13 @@ fn read(draft: &mut Draft, entry: &Entry<'_>) {
     let length = |place: usize| entry.fields[place].value.len();
     let title = of("title");
     let is_long = |note: &usize| title.is_none_or(|title| length(*note) > length(title));
-    let text = of("text").or_else(|| of("note").filter(is_long)).or(title);
+    let is_sentence = |note: &usize| {
+        let value = entry.fields[*note].value.trim_end();
+        value.ends_with(['.', '!', '?', '。'])
+    };
+    let text = of("text")
+        .or_else(|| of("note").filter(is_long).filter(is_sentence))
+        .or(title);
     draft.set("id", entry.key);
     draft.set("reference_type", entry.kind);
     draft.row(

@@ -1,6 +1,6 @@
 //! References, a tag before each field: RIS, MEDLINE, Web of Science, EndNote.
 //!
-//! Gives a document a reference: its abstract is the text, else its note if that is longer than its title,
+//! Gives a document a reference: its abstract is the text, else its note if that is a sentence longer than its title,
 //! else the title. A field may go on over lines without a tag. What has no column of its own is kept under its tag.
 
 use std::sync::LazyLock;
@@ -116,7 +116,16 @@ fn read(draft: &mut Draft, fields: &[Field<'_>]) {
     };
     let title = of("title");
     let is_long = |note: &usize| title.is_none_or(|title| length(*note) > length(title));
-    let text = of("text").or_else(|| of("note").filter(is_long)).or(title);
+    let is_sentence = |note: &usize| {
+        let last = fields[*note]
+            .lines
+            .iter()
+            .rfind(|line| !line.text.is_empty());
+        last.is_some_and(|line| line.text.trim_end().ends_with(['.', '!', '?', '。']))
+    };
+    let text = of("text")
+        .or_else(|| of("note").filter(is_long).filter(is_sentence))
+        .or(title);
     for (place, field) in fields.iter().enumerate() {
         let further = field
             .lines

@@ -94,9 +94,9 @@ fn statement(line: &str) -> Option<(&str, &str)> {
 fn stamp(text: &str, may_be_whole: bool) -> Option<(u64, &str)> {
     let (time, rest) = text.strip_prefix('[')?.split_once(']')?;
     let (minutes, seconds) = time.split_once(':')?;
-    let (seconds, fraction) = match seconds.split_once(['.', ':']) {
+    let (seconds, fraction) = match seconds.split_once('.') {
         Some((seconds, fraction)) => (seconds, fraction),
-        None if may_be_whole => (seconds, "0"),
+        None if may_be_whole => seconds.split_once(':').unwrap_or((seconds, "0")),
         None => return None,
     };
     let number = |digits: &str, most: usize| {

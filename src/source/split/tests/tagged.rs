@@ -38,6 +38,7 @@ fn references_in_five_forms() {
 fn a_reference_without_an_abstract_has_its_title_as_text() {
     for text in [
         "TY  - JOUR\nTI  - Tides of the old harbour\nPY  - 2014\nN1  - Export Date: 2 May\nER  - \n",
+        "TY  - JOUR\nTI  - Tides of the old harbour\nN1  - Cited By :3 and Export Date: 2 May, from the database\nER  - \n",
         "PMID- 12\nTI  - Tides of the old\n      harbour\nDP  - 2014\n",
         "%0 Journal Article\n%T Tides of the old harbour\n%D 2014\n",
         "@article{a,\ntitle = {Tides of the old harbour},\nyear = 2014,\nnote = {Accessed: 2 May}}\n",
