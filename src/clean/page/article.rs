@@ -215,7 +215,9 @@ fn unread(blocks: Vec<Block>) -> Article {
         _ => false,
     };
     let pieces = blocks.into_iter().map(|block| {
+        let is_link = has_sentence && block.linked * 2 > block.length;
         let rule = block.outside.filter(is_no_text);
+        let rule = rule.or(is_link.then_some(Rule::Related));
         (block, rule)
     });
     let mut pieces: Vec<_> = pieces.collect();
