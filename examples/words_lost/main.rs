@@ -32,8 +32,9 @@ use words::{Words, add, count, less};
 const MOST_WORDS: usize = 30;
 /// The most words of a date with its time.
 const MOST_OF_DATE: usize = 8;
-/// Of these, the most that are no numbers: weekday, month and what joins them.
-const MOST_NAMES: usize = 3;
+/// Of these, the most that are no numbers, weekday and month, and how long what joins them is at most, in letters.
+const MOST_NAMES: usize = 2;
+const LONGEST_JOINT: usize = 3;
 /// Files that describe others or the run.
 const NO_DOCUMENTS: [&str; 3] = ["metadata.csv", "refrain.toml", "concepts.yml"];
 
@@ -187,10 +188,10 @@ fn without_dates(text: &str, dates: &BTreeSet<String>) -> String {
     let is_date = |line: &&str| {
         let words = line.split(|c: char| !c.is_alphanumeric());
         let words = words.filter(|word| !word.is_empty());
-        // Month, weekday and a word such as "on" may stand beside the numbers; a sentence may not.
-        let others = words
-            .clone()
-            .filter(|word| word.contains(char::is_alphabetic));
+        // Month, weekday and words such as "on" may stand beside the numbers; a sentence may not.
+        let others = words.clone().filter(|word| {
+            word.contains(char::is_alphabetic) && word.chars().count() > LONGEST_JOINT
+        });
         let stated = numbers(line);
         let states = |date: &String| {
             let kept: Vec<&str> = date.split('-').collect();

@@ -1,9 +1,13 @@
-//! Texts with a lemma and a tag for each word: CoNLL-U and vertical text.
+//! Texts with tags for each word: CoNLL-U, vertical text, and columns with names marked ([`entities`]).
 //!
 //! Takes the text of a file, gives its documents as running text with what the file states of them, and
 //! its lemmas. In CoNLL-U a line is a word with ten columns, `# newdoc` begins a document, `# newpar` a
 //! paragraph, and `# text =` is the sentence as written. In vertical text a line is a word, its tag and its
 //! lemma; `<doc>` or `<text>` begins a document, `<p>` a paragraph, `<g/>` joins two words.
+
+mod entities;
+
+use entities::Columns;
 
 use crate::model::LemmaEntry;
 use crate::order::Arrange as _;
@@ -50,9 +54,19 @@ fn is_conllu_word(line: &str) -> bool {
 
 /// Whether the beginning of a file whose name does not say so is in one of the layouts: CoNLL-U with the
 /// number of the word above in its place, or vertical text below a tag that begins a document, or three
-/// columns of which the second is a tag.
+/// columns of which the second is a tag, or columns of which the last marks names.
 #[must_use]
 pub(crate) fn begins_annotated(head: &str) -> bool {
+    has_vertical_beginning(head) || has_marked_names(head)
+}
+
+/// Whether the beginning of a file shows words in columns of which the last marks names or chunks.
+#[must_use]
+pub(crate) fn has_marked_names(head: &str) -> bool {
+    Columns::of(head).is_some()
+}
+
+fn has_vertical_beginning(head: &str) -> bool {
     // The last line may be cut off.
     let whole = head.rsplit_once('\n').map_or("", |(whole, _)| whole);
     let lines = whole.lines().map(str::trim_end);
@@ -123,7 +137,9 @@ pub(crate) fn is_annotated(text: &str) -> bool {
 #[must_use]
 pub(crate) fn annotated_documents(text: &str) -> Vec<AnnotatedDocument> {
     let mut reader = Reader::default();
-    if is_conllu(text) {
+    if let Some(columns) = Columns::of(text) {
+        reader.columns(text, columns);
+    } else if is_conllu(text) {
         reader.conllu(text);
     } else {
         reader.vertical(text);
@@ -136,6 +152,9 @@ pub(crate) fn annotated_documents(text: &str) -> Vec<AnnotatedDocument> {
 /// The lemmas of a file, each once with its form and tag: for each form the most frequent first.
 #[must_use]
 pub(crate) fn annotated_lemmas(text: &str) -> Vec<LemmaEntry> {
+    if has_marked_names(text) {
+        return Vec::new();
+    }
     let mut words: Vec<((&str, &str, &str), u64)> = Vec::new();
     let is_conllu = is_conllu(text);
     for line in text.lines().filter(|line| !line.starts_with(['#', '<'])) {

@@ -35,7 +35,7 @@ use crate::model::{Document, DocumentInfo, Format, LeftOut, RawDocument};
 pub use accents::without_accents;
 pub(crate) use annotated::{
     AnnotatedDocument, annotated_documents, annotated_lemmas, begins_annotated, has_annotated_name,
-    is_annotated_ending,
+    has_marked_names, is_annotated_ending,
 };
 pub(crate) use cell::{is_whole_page, plain_cell, plain_line};
 pub(crate) use date::{NoDate, date_of_seconds, find_date, month_number, parse_date, read_date};

@@ -330,8 +330,10 @@ pub enum Rule {
     Form,
     /// The foot of a web page.
     Footer,
-    /// Text that a web page holds and does not show.
+    /// Text that a web page or an office document holds and does not show.
     Hidden,
+    /// Text of an office document that was deleted or moved away under "track changes".
+    Deleted,
     /// Readings printed beside characters.
     Ruby,
     /// A second copy of the whole text on the same web page.
@@ -371,6 +373,7 @@ impl Rule {
             Self::Form => "form",
             Self::Footer => "footer",
             Self::Hidden => "hidden",
+            Self::Deleted => "deleted",
             Self::Ruby => "ruby",
             Self::Copy => "copy",
             Self::Code => "code",

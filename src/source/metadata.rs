@@ -303,12 +303,12 @@ fn key(path: &Path) -> String {
     nfc(&parts.join("/"))
 }
 
-/// The character between cells: what stands most often in the header among `,`, `;` and tab.
+/// The character between cells: what stands most often in the header among `,`, `;`, tab, `|` and `^`.
 pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.split(['\n', '\r']).next().unwrap_or_default();
     let count = |&delimiter: &u8| header.bytes().filter(|&byte| byte == delimiter).count();
     // On a tie the last wins, so the comma stands last.
-    [b'\t', b';', b',']
+    [b'^', b'|', b'\t', b';', b',']
         .into_iter()
         .max_by_key(count)
         .unwrap_or(b',')

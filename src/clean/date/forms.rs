@@ -150,7 +150,9 @@ impl<'a> Reader<'a> {
     fn day_month_year(&self, at: usize) -> Option<DateAndEnd> {
         let day = self.day(at)?;
         let start = self.gap(self.past_ordinal(at + 1), !self.is_line);
-        let (month, end) = self.month(start)?;
+        let is_dotted = self.sign(at + 1) == Some('.');
+        let dotted = is_dotted.then(|| self.dotted_month(start)).flatten();
+        let (month, end) = dotted.or_else(|| self.month(start))?;
         let (year, end) = self.year_of(month, self.gap(end, true))?;
         Some((date(year, month.number, day), end))
     }
@@ -194,7 +196,7 @@ impl<'a> Reader<'a> {
         let is_clear = match month.kind {
             NameKind::Full => true,
             NameKind::NeedsCapital => is_capital,
-            NameKind::Short | NameKind::Doubtful | NameKind::Iranian => false,
+            NameKind::Dotted | NameKind::Short | NameKind::Doubtful | NameKind::Iranian => false,
         };
         if self.is_line && !is_clear {
             return None;

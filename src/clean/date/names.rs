@@ -32,6 +32,8 @@ impl Month {
 /// languages have, the last of these counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum NameKind {
+    /// A name that is one only behind a day with a dot, as in "12. led".
+    Dotted,
     /// A short name that may be a word of another language.
     Short,
     /// A name that hardly means anything else.
@@ -47,6 +49,11 @@ pub(super) enum NameKind {
 /// The month that a word names; letters of either case, with or without their accents.
 pub(super) fn month(word: &str) -> Option<Month> {
     MONTH_NAMES.get(&fold(word)).copied()
+}
+
+/// The month that a word names behind a day with a dot.
+pub(super) fn dotted_month(word: &str) -> Option<Month> {
+    DOTTED_NAMES.get(&fold(word)).copied()
 }
 
 /// The number of the month of our calendar that a word names, 1 to 12.
@@ -116,16 +123,31 @@ static MONTH_NAMES: LazyLock<SortedMap<String, Month>> = LazyLock::new(|| {
         let (Ok(number), Some(kind)) = (number.parse(), NameKind::of(kind)) else {
             continue;
         };
+        if kind == NameKind::Dotted {
+            continue;
+        }
         let month = names.or_insert_with(fold(name), || Month { number, kind });
         month.kind = month.kind.max(kind);
     }
     names
 });
 
+/// The months that are ones only behind a day with a dot.
+static DOTTED_NAMES: LazyLock<SortedMap<String, Month>> = LazyLock::new(|| {
+    let rows = MONTHS_FILE.rows();
+    let dotted = rows.filter_map(|[_, number, name, kind]| {
+        let kind = NameKind::of(kind).filter(|kind| *kind == NameKind::Dotted)?;
+        let number = number.parse().ok()?;
+        Some((fold(name), Month { number, kind }))
+    });
+    dotted.collect()
+});
+
 impl NameKind {
     /// The kind with this name in the data file.
     fn of(name: &str) -> Option<Self> {
         match name {
+            "dotted" => Some(Self::Dotted),
             "short" => Some(Self::Short),
             "full" => Some(Self::Full),
             "capital" => Some(Self::NeedsCapital),
@@ -176,12 +198,14 @@ mod tests {
 
     #[test]
     fn no_name_stands_for_two_months() {
-        let mut numbers = BTreeMap::new();
+        let (mut numbers, mut dotted) = (BTreeMap::new(), BTreeMap::new());
         let mut months_of: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
         for [language, number, name, kind] in MONTHS_FILE.rows() {
             assert!(NameKind::of(kind).is_some(), "{kind}");
             let number: u32 = number.parse().expect("a number");
-            let known = *numbers.entry(fold(name)).or_insert(number);
+            let is_dotted = kind == "dotted";
+            let known = if is_dotted { &mut dotted } else { &mut numbers };
+            let known = *known.entry(fold(name)).or_insert(number);
             assert_eq!(known, number, "{name} in {language}");
             months_of.entry(language).or_default().insert(number);
         }

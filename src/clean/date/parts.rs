@@ -88,6 +88,13 @@ impl Reader<'_> {
         is_cut.then(|| self.with_year_words(at, year))?
     }
 
+    /// A month by a name that is one only behind a day with a dot: `12. led`.
+    pub(super) fn dotted_month(&self, at: usize) -> Option<(Month, usize)> {
+        let month = names::dotted_month(self.word(at)?)?;
+        let end = at + 1;
+        Some((month, end + usize::from(self.sign(end) == Some('.'))))
+    }
+
     /// A month by its name, of one word or two, with the dot of a short name. Arabic texts of the
     /// United Nations give both of its names: `كانون الأول/ديسمبر`.
     pub(super) fn month(&self, at: usize) -> Option<(Month, usize)> {
@@ -105,7 +112,12 @@ impl Reader<'_> {
             .flatten()
             .and_then(|second| names::month(&format!("{first} {second}")))
             .map(|month| (month, at + 3));
-        let (month, mut end) = two.or_else(|| Some((names::month(first)?, at + 1)))?;
+        let letters = (self.sign(at + 1) == Some('.') && self.sign(at + 3) == Some('.'))
+            .then(|| names::month(&format!("{first}.{}", self.word(at + 2)?)))
+            .flatten()
+            .map(|month| (month, at + 4));
+        let by_name = || Some((names::month(first)?, at + 1));
+        let (month, mut end) = two.or(letters).or_else(by_name)?;
         if self.sign(end) == Some('/')
             && self.word(end + 1).and_then(names::month).map(|m| m.number) == Some(month.number)
         {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::forms::Reader;
 use super::names;
-use super::tokens::{Kind, numeral};
+use super::tokens::{Kind, Number, numeral};
 
 /// The signs of a date line.
 const SIGNS: &str = ",;.()[]|·'\"";
@@ -76,7 +76,12 @@ impl Reader<'_> {
         let is_h = self
             .word(at)
             .is_some_and(|word| word.eq_ignore_ascii_case("h"));
-        let is_dotted = self.sign(at) == Some('.') && self.is_unit(at + 2);
+        // `9.15` is a time only where nothing else may stand.
+        let is_minute = |minute: Number| minute.digits == 2;
+        let is_alone = !self.is_line
+            && self.digits(at + 1).is_some_and(is_minute)
+            && self.sign(at + 2).is_none();
+        let is_dotted = self.sign(at) == Some('.') && (is_alone || self.is_unit(at + 2));
         if !is_h && !is_dotted && self.sign(at) != Some(':') {
             return None;
         }

@@ -423,3 +423,30 @@ fn months_of_smaller_languages_are_read() {
         "2019-08-09",
     );
 }
+
+#[test]
+fn names_that_are_months_only_behind_a_day_with_a_dot() {
+    for (text, date) in [
+        ("12. led 2021", "2021-01-12"),
+        ("3. říj. 2020", "2020-10-03"),
+        ("3. tammi 2020", "2020-01-03"),
+        ("12. listopada 2021.", "2021-10-12"),
+        ("12 listopada 2021", "2021-11-12"),
+        ("12. jaanuaril 2021", "2021-01-12"),
+        ("12 ม.ค. 2021", "2021-01-12"),
+        ("12 มิ.ย. 2564", "2021-06-12"),
+        ("23. febr. 2021", "2021-02-23"),
+        ("2021 жылғы 12 қаңтар", "2021-01-12"),
+        ("14. elokuuta 2019 klo 9.15", "2019-08-14"),
+        ("3 maja 2020 roku", "2020-05-03"),
+        ("den 12. januar 2021", "2021-01-12"),
+        ("2021. január 12., kedd", "2021-01-12"),
+        ("úterý 12. ledna 2021", "2021-01-12"),
+    ] {
+        assert_eq!(parsed(text).as_deref(), Some(date), "{text}");
+    }
+    for text in ["12 led 2021", "12 Pro 2021", "led 2021", "12 elo 2019"] {
+        assert_eq!(parsed(text), None, "{text}");
+    }
+    assert_eq!(date_in("The 12 led 2021 sales."), None);
+}

@@ -25,6 +25,9 @@ const LITTLE: usize = 350;
 /// A text of less weight without a sentence is none.
 const SOME: usize = 60;
 
+/// A block of less weight is no sentence.
+const SHORTEST_SENTENCE: usize = 15;
+
 /// Where the two candidates share less of the better one's quality, in per cent, the article is
 /// doubtful; a candidate is preferred to another from half of its quality on, and about there the
 /// margin is small.
@@ -191,17 +194,30 @@ fn from_json_ld(blocks: &[Block], found: usize, body: &str) -> Option<Article> {
     })
 }
 
-/// The whole visible text, where no article is found; forms, notices and what is hidden is none.
+/// The whole visible text, where no article is found; forms, notices and what is hidden is none. Where a
+/// sentence stands outside of menus, links and comments, these are none either.
 fn unread(blocks: Vec<Block>) -> Article {
-    let note = if blocks.is_empty() {
-        "the page has no visible text"
-    } else {
-        "no main text was found on the page, so all its visible text was taken"
+    let has_sentence = blocks
+        .iter()
+        .any(|block| block.outside.is_none() && is_sentence(block));
+    let note = match blocks.as_slice() {
+        [] => "the page has no visible text",
+        _ if has_sentence => {
+            "no main text was found on the page, so all its visible text outside of menus, links and comments was taken"
+        }
+        _ => "no main text was found on the page, so all its visible text was taken",
     };
-    let is_no_text =
-        |rule: &Rule| matches!(rule, Rule::Hidden | Rule::Ruby | Rule::Form | Rule::Cookie);
+    let is_no_text = |rule: &Rule| match rule {
+        Rule::Hidden | Rule::Ruby | Rule::Form | Rule::Cookie => true,
+        Rule::Navigation | Rule::ShareBar | Rule::Related | Rule::Comment | Rule::Footer => {
+            has_sentence
+        }
+        _ => false,
+    };
     let pieces = blocks.into_iter().map(|block| {
+        let is_link = has_sentence && block.linked * 2 > block.length;
         let rule = block.outside.filter(is_no_text);
+        let rule = rule.or(is_link.then_some(Rule::Related));
         (block, rule)
     });
     let mut pieces: Vec<_> = pieces.collect();
@@ -212,6 +228,14 @@ fn unread(blocks: Vec<Block>) -> Article {
         pieces,
         note: Some(note.to_owned()),
     }
+}
+
+/// Whether a block is a sentence and no link, however short.
+fn is_sentence(block: &Block) -> bool {
+    let ends = block
+        .text
+        .ends_with(['.', '!', '?', '。', '！', '？', '؟', '।', '”', '"']);
+    block.linked == 0 && block.heading == 0 && ends && block.weight >= SHORTEST_SENTENCE
 }
 
 fn little(blocks: &[Block], verdicts: &Verdicts) -> Option<String> {

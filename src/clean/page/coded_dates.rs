@@ -3,8 +3,8 @@
 
 use dom_query::Document;
 
-use super::dates;
 use super::published::{has_year, stands_elsewhere};
+use super::{dates, json_ld};
 use crate::clean::date::date_of_seconds;
 
 /// Attributes that may hold a date, and the elements that have them.
@@ -53,7 +53,13 @@ fn in_attributes(page: &Document) -> Option<String> {
 }
 
 fn in_scripts(page: &Document) -> Option<String> {
-    page.select("script").nodes().iter().find_map(|script| {
+    let scripts = page.select("script");
+    // What JSON-LD says of the article was read; else its dates are those of comments and events.
+    let mut others = scripts
+        .nodes()
+        .iter()
+        .filter(|script| !json_ld::is_read(script));
+    others.find_map(|script| {
         let code = script.text();
         NAMES.iter().find_map(|name| date_behind(&code, name))
     })
@@ -107,6 +113,18 @@ mod tests {
             ),
             (
                 "<script>x = {\"published_at\":1525428000,\"id\":7}</script>",
+                Some("2018-05-04"),
+            ),
+            (
+                "<script type='application/ld+json'>{\"@type\":\"MusicEvent\",\"datePublished\":\"2018-05-04\"}</script>",
+                None,
+            ),
+            (
+                "<script type='application/ld+json'>{\"@type\":\"Comment\",\"datePublished\":\"2018-05-04\",}</script>",
+                None,
+            ),
+            (
+                "<script type='application/ld+json'>{\"@type\":\"Article\",\"datePublished\":\"2018-05-04\",}</script>",
                 Some("2018-05-04"),
             ),
             (

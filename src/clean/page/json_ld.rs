@@ -3,8 +3,11 @@
 //! Scripts that are no JSON are passed over; of several objects the first article counts, then any
 //! page that has a publication date.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use serde_json::{Map, Value};
+
+/// What dates are those of, in a script that cannot be parsed.
+const OTHERS: [&str; 4] = ["Event\"", "Review\"", "Comment\"", "JobPosting\""];
 
 /// What the JSON-LD of a page says of its article.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -33,6 +36,15 @@ pub(super) fn read(page: &Document) -> JsonLd {
     stated
 }
 
+/// Whether a script is JSON-LD that can be read, or is of something that has a date of its own.
+pub(super) fn is_read(script: &NodeRef<'_>) -> bool {
+    let kind = script.attr("type").unwrap_or_default();
+    let is_json_ld = kind.trim().eq_ignore_ascii_case("application/ld+json");
+    let text = script.text();
+    let mut others = OTHERS.iter();
+    is_json_ld && (parse(&text).is_some() || others.any(|other| text.contains(other)))
+}
+
 /// Parses a script; raw line ends inside strings, which many sites write, become blanks.
 fn parse(script: &str) -> Option<Value> {
     let cleaned: String = script
@@ -58,7 +70,7 @@ fn collect(value: &Value, articles: &mut Vec<JsonLd>, others: &mut Vec<JsonLd>) 
                         .filter_map(|key| object.get(*key)),
                 );
                 let kind = kind_of(object);
-                if is_article(&kind) {
+                if is_article(&kind) && !is_of_reader(&kind, object) {
                     articles.push(read_object(object));
                 } else if kind.ends_with("WebPage") {
                     let published = text_of(object.get("datePublished"));
@@ -96,6 +108,15 @@ fn is_article(kind: &str) -> bool {
     ];
     kind.split(' ')
         .any(|kind| !kind.ends_with("JobPosting") && ends.iter().any(|end| kind.ends_with(end)))
+}
+
+/// Whether it is what a reader or customer wrote about something: a review that nobody published.
+fn is_of_reader(kind: &str, object: &Map<String, Value>) -> bool {
+    let is_review = kind.split(' ').all(|kind| {
+        let name = kind.rsplit(['/', ':']).next().unwrap_or(kind);
+        matches!(name, "Review" | "UserReview" | "EmployerReview")
+    });
+    is_review && names_of(object.get("publisher")).is_none()
 }
 
 fn read_object(object: &Map<String, Value>) -> JsonLd {
@@ -165,6 +186,36 @@ mod tests {
         }
         let page = r#"<script type='application/ld+json'>{"@type":"JobPosting","datePublished":"2020-02-03"}</script>"#;
         assert_eq!(read(&Document::from(page)).published, None);
+    }
+
+    #[test]
+    fn what_readers_wrote_is_not_the_page() {
+        for (script, date) in [
+            (
+                r#"{"@type":"Review","datePublished":"2020-02-03","author":{"name":"Bo"}}"#,
+                None,
+            ),
+            (
+                r#"[{"@type":"Product","name":"Mill"},{"@type":"http://schema.org/Review","datePublished":"2020-02-03"}]"#,
+                None,
+            ),
+            (
+                r#"{"@type":"Review","datePublished":"2020-02-03","publisher":{"name":"The Daily"}}"#,
+                Some("2020-02-03"),
+            ),
+            (
+                r#"{"@type":"ClaimReview","datePublished":"2020-02-03"}"#,
+                Some("2020-02-03"),
+            ),
+            (
+                r#"{"@type":["Review","Article"],"datePublished":"2020-02-03"}"#,
+                Some("2020-02-03"),
+            ),
+        ] {
+            let page = format!("<script type='application/ld+json'>{script}</script>");
+            let stated = read(&Document::from(page.as_str()));
+            assert_eq!(stated.published.as_deref(), date, "{script}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! What is said for machines (JSON-LD, Open Graph, `<meta>`) counts before what is shown.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::blocks::Block;
 use super::json_ld::JsonLd;
@@ -20,6 +20,15 @@ pub(super) struct PageParts<'a> {
     pub(super) visible: &'a [Block],
 }
 
+/// How the kinds of items end that are parts of a page and have dates of their own.
+const OF_PARTS: [&str; 5] = [
+    "Event",
+    "Comment",
+    "UserComments",
+    "UserReview",
+    "JobPosting",
+];
+
 /// The `<meta>` elements of a page: names in lower case, contents as they are, in page order.
 pub(super) struct Metas(Vec<(String, String)>);
 
@@ -32,7 +41,10 @@ impl Metas {
                 continue;
             }
             for key in ["property", "name", "itemprop", "http-equiv"] {
-                if let Some(name) = node.attr(key).filter(|_| !content.is_empty()) {
+                let name = node.attr(key).filter(|_| !content.is_empty());
+                if let Some(name) = name
+                    && (key != "itemprop" || !is_of_part(node))
+                {
                     metas.push((name.trim().to_lowercase(), content.clone()));
                 }
             }
@@ -51,6 +63,19 @@ impl Metas {
             .filter(move |(known, _)| known == name)
             .map(|(_, content)| content.as_str())
     }
+}
+
+/// Whether an item above holds what is stated here, and is only a part of the page: a review, a comment, an event.
+fn is_of_part(node: &NodeRef<'_>) -> bool {
+    let mut above = node.ancestors_it(None);
+    let item = above.find(|above| above.has_attr("itemscope"));
+    item.is_some_and(|item| {
+        let property = item.attr("itemprop").unwrap_or_default();
+        let kind = item.attr("itemtype").unwrap_or_default();
+        let mut properties = property.split_whitespace();
+        properties.any(|name| matches!(name, "review" | "reviews" | "comment"))
+            || OF_PARTS.iter().any(|end| kind.trim_end().ends_with(end))
+    })
 }
 
 /// Whether a variable of a template was left unfilled: `{{site.name}}`.

@@ -105,7 +105,16 @@ pub(super) fn stands_elsewhere(node: &NodeRef<'_>) -> bool {
             || above.has_name("footer")
             || above.has_name("nav")
             || OTHER_PLACES.iter().any(|name| names.contains(name))
+            || above
+                .attr("itemprop")
+                .is_some_and(|property| is_review(&property))
     })
+}
+
+/// Whether a property holds what readers wrote of something.
+fn is_review(property: &str) -> bool {
+    let mut names = property.split_whitespace();
+    names.any(|name| matches!(name, "review" | "reviews"))
 }
 
 /// A date in the lines around the title: labelled ones first, then those after it, then before it;
@@ -268,6 +277,7 @@ mod tests {
             "<h1>Rain</h1><p>Event date: May 3, 2011</p>",
             "<h1>Rain</h1><p>Downloaded on May 3, 2011</p>",
             "<h1>Rain</h1><div class=event><time datetime=2011-05-03>May 3</time></div>",
+            "<h1>Rain</h1><div itemprop=review itemscope><meta itemprop=datePublished content=2011-05-03></div>",
             "<h1>Rain</h1><p>Member since May 3, 2011</p>",
         ] {
             assert_eq!(date_in(page, "Rain", None), None, "{page}");

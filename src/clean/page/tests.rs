@@ -301,3 +301,26 @@ fn every_visible_word_is_in_the_text_or_left_out_by_a_rule_once() {
         assert_eq!(count(&whole), expected, "{seed}: {html}");
     }
 }
+
+#[test]
+fn a_page_of_one_sentence_is_read_without_its_menu() {
+    let page = read_page(
+        "<html lang=en><head><title>Ferry</title></head><body><nav><a href=/>Home</a><a href=/n>News</a></nav>
+        <article><h1>Ferry</h1><p>The boat left at five.</p></article><h3>Read also</h3><ul><li><a href=/1>Another story of the island</a></li></ul></body></html>",
+    );
+    let text = page.text();
+    assert!(text.contains("The boat left at five."), "{text}");
+    assert!(
+        !text.contains("News") && !text.contains("Another story"),
+        "{text}"
+    );
+    let rows: Vec<_> = page
+        .left_out()
+        .iter()
+        .map(|piece| piece.text.clone())
+        .collect();
+    assert!(
+        rows.iter().any(|row| row == "Another story of the island"),
+        "{rows:?}"
+    );
+}

@@ -7,7 +7,7 @@
 //! a note names both.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::Encoding;
+use encoding_rs::{BIG5, EUC_JP, Encoding, GB18030, GBK, SHIFT_JIS};
 
 use super::codec::Codec;
 use super::cyrillic::{CYRILLIC, cyrillic, may_be_cyrillic};
@@ -17,8 +17,12 @@ use super::plausible::{Look, is_latin, share_in_foreign_words};
 
 /// How much is given to the detector, at first and in all, and how much is compared, in bytes.
 const FIRST_GUESS: usize = 300;
+/// The same where bytes outside ASCII stand side by side, so that nearly each of them tells something.
+const FIRST_GUESS_OF_JOINED: usize = 160;
 const GUESSED_FROM: usize = 1000;
 const COMPARED: usize = 2000;
+/// How much of the text tells its language, where few words have such bytes.
+const CONTEXT: usize = 1000;
 /// How much is searched for whole lines where the guess is doubted.
 const DOUBTED: usize = 1 << 14;
 /// How much is given to the detector where its first guess fails.
@@ -33,6 +37,13 @@ const PIECES: usize = 50;
 /// guess that need not be compared with others.
 const CERTAIN_CYRILLIC: f64 = -3.3;
 const CERTAIN_FROM: usize = 300;
+/// The fewest characters of two bytes for the same.
+const CERTAIN_CHARACTERS: usize = 150;
+/// The most frequent characters of Chinese, in both ways to write them.
+const COMMON: [char; 20] = [
+    '的', '一', '是', '在', '不', '了', '有', '和', '人', '这', '這', '中', '大', '为', '為', '国',
+    '國', '上', '以', '之',
+];
 /// The share of characters outside ASCII that must be in words of another script, if not in Latin.
 pub(super) const IN_WORDS: f64 = 0.5;
 const NEARLY_ALL_IN_WORDS: f64 = 0.9;
@@ -59,16 +70,26 @@ impl Likeliest {
 pub(super) fn detect(bytes: &[u8]) -> Likeliest {
     let compared = words_about_the_foreign(bytes, COMPARED);
     let sample = words_about_the_foreign(bytes, GUESSED_FROM);
-    let (first, more) = sample.split_at(sample.len().min(FIRST_GUESS));
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    if let Some(codec) = certain_at_first(guess_after(&mut detector, first), &compared) {
-        return Likeliest::sure(codec);
-    }
-    let mut guessed = guess_after(&mut detector, more);
     let decodes = |encoding: &'static Encoding| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
         text.is_some()
     };
+    let enough = match is_mostly_joined(&compared) {
+        true => FIRST_GUESS_OF_JOINED,
+        false => FIRST_GUESS,
+    };
+    let (first, more) = sample.split_at(sample.len().min(enough));
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let guessed = guess_after(&mut detector, first);
+    let certain_at_first = match guessed.is_single_byte() {
+        true => certain_at_first(guessed, &compared),
+        false => (has_common_characters(guessed, &compared) && decodes(guessed))
+            .then(|| Codec::from_web(guessed)),
+    };
+    if let Some(codec) = certain_at_first {
+        return Likeliest::sure(codec);
+    }
+    let mut guessed = guess_after(&mut detector, more);
     let decodes_whole = !guessed.is_single_byte() && decodes(guessed);
     if !guessed.is_single_byte() && !decodes_whole {
         guessed = guess(bytes.get(..MUCH).unwrap_or(bytes));
@@ -76,15 +97,13 @@ pub(super) fn detect(bytes: &[u8]) -> Likeliest {
     if let Some(codec) = certain(guessed, decodes_whole, &compared) {
         return Likeliest::sure(codec);
     }
-    let refined = refine(guessed, &compared);
+    let context = bytes.get(..CONTEXT).unwrap_or(bytes);
+    let refined = refine(guessed, &compared, context);
     damaged(refined.codec, bytes, &compared).map_or(refined, Likeliest::sure)
 }
 
 /// The first guess, where nothing speaks against it: the detector takes longer than all else here.
 fn certain_at_first(guess: &'static Encoding, sample: &[u8]) -> Option<Codec> {
-    if !guess.is_single_byte() {
-        return None;
-    }
     let codec = Codec::from_web(guess);
     if CYRILLIC.contains(&codec) {
         certain(guess, false, sample)
@@ -95,6 +114,22 @@ fn certain_at_first(guess: &'static Encoding, sample: &[u8]) -> Option<Codec> {
     } else {
         None
     }
+}
+
+/// Whether a sample of some length, read so, has the characters that Chinese and Japanese text has most, as often
+/// as it has them. Read by another encoding it has rare ones.
+fn has_common_characters(guess: &'static Encoding, sample: &[u8]) -> bool {
+    let text = Codec::from_web(guess).decode(sample).text;
+    let (mut all, mut kana, mut common) = (0, 0, 0);
+    for character in text.chars().filter(|c| !c.is_ascii()) {
+        all += 1;
+        kana += usize::from(matches!(character, '\u{3041}'..='\u{30FE}'));
+        common += usize::from(COMMON.contains(&character));
+    }
+    let is_japanese = guess == SHIFT_JIS || guess == EUC_JP;
+    let is_chinese = guess == GBK || guess == GB18030 || guess == BIG5;
+    all >= CERTAIN_CHARACTERS
+        && (is_japanese && kana * 4 >= all || is_chinese && common * 10 >= all)
 }
 
 /// A guess of another script, where hardly a character is out of place and nearly all are in words.
@@ -169,14 +204,14 @@ pub(super) fn is_mostly_joined(sample: &[u8]) -> bool {
     joined.count() * 2 >= foreign
 }
 
-fn refine(guess: &'static Encoding, sample: &[u8]) -> Likeliest {
+fn refine(guess: &'static Encoding, sample: &[u8], context: &[u8]) -> Likeliest {
     let codec = Codec::from_web(guess);
     if let Some(cyrillic) = cyrillic(codec, sample) {
         return cyrillic;
     }
     let text = codec.decode(sample).text;
     if CYRILLIC.contains(&codec) || share_in_foreign_words(&text) < IN_WORDS {
-        latin(is_latin(&text).then_some(codec), sample)
+        latin(is_latin(&text).then_some(codec), sample, context)
     } else {
         Likeliest::sure(codec)
     }

@@ -195,6 +195,38 @@ fn a_doubt_names_both_readings_with_a_word() {
     assert!(clear.notes.is_empty(), "{:?}", clear.notes);
 }
 
+#[test]
+fn names_with_rare_letters_do_not_choose_the_encoding() {
+    let english = "The old bridge was closed in winter because of the snow, said {}, who lives by the river. People had to walk along the bank until they came to the next one, and some of them turned back.";
+    let french = "Le vieux pont était fermé l’hiver à cause de la neige, a dit {}, qui habite près de la rivière. Il fallait marcher le long de la berge jusqu’au suivant, où l’on a été déçu.";
+    for text in [english, french] {
+        for name in [
+            "Žižek",
+            "Miloš Žofin",
+            "Mr Šimek",
+            "Tomáš",
+            "Łukasz and Žižek",
+        ] {
+            let bytes = encodable(&text.replace("{}", name), Codec::Web(WINDOWS_1252));
+            assert_eq!(read(&bytes).encoding, "windows-1252", "{name}");
+        }
+    }
+    // Only where its letters stand tells that it is no name of the west.
+    let german = "Die alte Brücke war im Winter für Fußgänger gesperrt, sagte {}, der täglich über den Fluß muß. Die Leute gingen am Ufer entlang bis zur nächsten, und manche kehrten um.";
+    for (text, name, otherwise) in [
+        (english, "Dvořák", "Dvoøák"),
+        (german, "Dvořák", "Dvoøák"),
+        (english, "Kovač", "Kovaè"),
+    ] {
+        let decoded = read(&encode(&text.replace("{}", name), WINDOWS_1250));
+        let notes = decoded.notes.join(" ");
+        let has_both = notes.contains(name) && notes.contains(otherwise);
+        assert!(has_both || decoded.text.contains(name), "{name}: {notes}");
+    }
+    let bytes = encode(&english.replace("{}", "Müller"), MACINTOSH);
+    assert!(read(&bytes).text.contains("Müller"));
+}
+
 /// What of a text an encoding has, in its bytes.
 fn encodable(text: &str, codec: Codec) -> Vec<u8> {
     let one = |c: char| {

@@ -63,6 +63,13 @@ static ALPHABETS: LazyLock<Alphabets> = LazyLock::new(|| {
 });
 
 impl Alphabets {
+    /// Whether a letter is none of a language.
+    fn lacks(&self, letter: char, language: usize) -> bool {
+        let costs = self.letters.get(letter as usize);
+        let cost = costs.and_then(|costs| costs.get(language));
+        cost.is_none_or(|cost| *cost >= STRANGE_LETTER)
+    }
+
     /// Adds what a letter costs to the sums of the languages.
     fn add(&self, letter: char, weight: f64, sums: &mut [f64]) {
         if let Some(costs) = self.letters.get(letter as usize) {
@@ -113,6 +120,7 @@ impl Places {
         let read = |byte| reading.character(byte);
         let mut letters = vec![0.0; alphabets.languages.len()];
         let (mut signs, mut oddest, mut distinct) = (0.0, 0.0_f64, 0_u128);
+        let mut seen = Vec::new();
         for places in self.0.chunk_by(|(one, _), (next, _)| one[1] == next[1]) {
             let (mut letter, mut letter_weight) = (None, 0.0);
             for ([before, byte, after], weight) in places {
@@ -134,16 +142,18 @@ impl Places {
                 break;
             }
             if let Some(letter) = letter {
+                seen.push(letter);
                 alphabets.add(letter, letter_weight, &mut letters);
             }
         }
         let of_languages = alphabets.languages.iter().zip(&reading.foreign);
-        let least = of_languages
+        let costs = of_languages
             .zip(&letters)
             .map(|(((own, _), foreign), letters)| {
                 letters + foreign + cost_of_language(*own, language)
-            })
-            .fold(f64::INFINITY, f64::min);
+            });
+        let least = costs.enumerate().min_by(|(_, a), (_, b)| a.total_cmp(b));
+        let (best, least) = least.unwrap_or((0, f64::INFINITY));
         let is_plain = language.is_none_or(|language| language == Lang::Eng);
         let without_letters = if is_plain { 0.0 } else { NO_LETTERS };
         Cost {
@@ -154,6 +164,7 @@ impl Places {
                     least
                 },
             oddest,
+            has_strange_letters: seen.iter().any(|letter| alphabets.lacks(*letter, best)),
             letters: distinct.count_ones(),
         }
     }
@@ -169,6 +180,12 @@ fn cost_of_language(language: Option<Lang>, told: Option<Lang>) -> f64 {
     }
 }
 
+/// Whether a language is written in code pages of western Europe, and in no others.
+pub(super) fn is_of_the_west(language: Lang) -> bool {
+    let mut languages = ALPHABETS.languages.iter();
+    languages.any(|(own, pages)| *own == Some(language) && *pages == "west")
+}
+
 /// What a reading costs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cost {
@@ -176,6 +193,8 @@ pub(super) struct Cost {
     pub(super) sum: f64,
     /// The most that one place costs beside its letter.
     pub(super) oddest: f64,
+    /// Whether the language that fits best lacks some of the letters.
+    pub(super) has_strange_letters: bool,
     /// Distinct letters outside ASCII.
     pub(super) letters: u32,
 }

@@ -13,7 +13,7 @@ use whatlang::Lang;
 
 use super::codec::Codec;
 use super::detect::{IN_DOUBT, Likeliest, doubt};
-use super::latin::{Places, Reading};
+use super::latin::{Places, Reading, is_of_the_west};
 use super::pages::Page;
 
 /// Encodings of the Latin script, the languages they are for, and what speaks against each beforehand.
@@ -40,6 +40,8 @@ const ASKS_LANGUAGE: f64 = 15.0;
 /// Letters of an alphabet that make a reading with nothing odd about it certain.
 const CERTAIN_LETTERS: u32 = 3;
 const NOTHING_ODD: f64 = 2.5;
+/// Words about bytes outside ASCII that are fewer, in bytes, say little of the language.
+const FEW: usize = 400;
 
 /// Their readings, made to be compared.
 static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
@@ -47,8 +49,9 @@ static READINGS: LazyLock<Vec<Reading>> = LazyLock::new(|| {
     LATIN.map(reading).into()
 });
 
-/// The encoding of the Latin script whose reading costs least.
-pub(super) fn latin(guess: Option<Codec>, sample: &[u8]) -> Likeliest {
+/// The encoding of the Latin script whose reading costs least. Names of people in other languages say little:
+/// where few words have bytes outside ASCII, the language is that of the text around them.
+pub(super) fn latin(guess: Option<Codec>, sample: &[u8], context: &[u8]) -> Likeliest {
     let places = Places::of(sample);
     let is_listed = |codec: &Codec| READINGS.iter().any(|reading| reading.codec == *codec);
     let unlisted = guess.filter(|guess| !is_listed(guess));
@@ -56,20 +59,39 @@ pub(super) fn latin(guess: Option<Codec>, sample: &[u8]) -> Likeliest {
     let likely = guess.unwrap_or(WESTERN);
     let rate = |language: Option<Lang>| rate(&places, likely, &unlisted, language);
     let mut rated = rate(None);
+    let mut is_western = false;
     let is_certain = rated.first().is_some_and(|best| best.is_certain);
     let next_best = |rated: &[Rated<'_>]| next_best(rated, &places, sample);
     if !is_certain && next_best(&rated).is_some_and(|(behind, _)| behind < ASKS_LANGUAGE) {
+        let telling = if sample.len() < FEW { context } else { sample };
         let text = rated
             .first()
-            .map(|best| best.reading.codec.decode(sample).text);
+            .map(|best| best.reading.codec.decode(telling).text);
         let told = text.and_then(|text| whatlang::detect(&text));
-        rated = rate(
-            told.filter(whatlang::Info::is_reliable)
-                .map(|info| info.lang()),
-        );
+        let told = told
+            .filter(whatlang::Info::is_reliable)
+            .map(|info| info.lang());
+        rated = rate(told);
+        is_western = told.is_some_and(is_of_the_west);
     }
-    let codec = rated.first().map_or(WESTERN, |best| best.reading.codec);
-    let near = next_best(&rated).filter(|(behind, _)| *behind < IN_DOUBT && !is_certain);
+    let best = rated.first();
+    let reads_as_western = || {
+        let western = rated.iter().find(|other| other.reading.codec == WESTERN);
+        let both = best.zip(western);
+        both.is_some_and(|(best, other)| reads_alike(best.reading, other.reading, &places, sample))
+    };
+    let codec = match best {
+        Some(_) if is_western && reads_as_western() => WESTERN,
+        Some(best) => best.reading.codec,
+        None => WESTERN,
+    };
+    // Letters that the language lacks are those of names, and may be other letters in another reading.
+    let limit = match best {
+        Some(best) if best.has_strange_letters => ASKS_LANGUAGE,
+        _ if is_certain => 0.0,
+        _ => IN_DOUBT,
+    };
+    let near = next_best(&rated).filter(|(behind, _)| *behind < limit);
     let doubt = near.and_then(|(_, other)| doubt(codec, other, sample));
     Likeliest { codec, doubt }
 }
@@ -100,13 +122,17 @@ fn rate<'a>(
         let bonus = if is_likely { GUESSED } else { 0.0 };
         let beside = reading.beforehand - bonus;
         let cost = places.cost(reading, language, least + ASKS_LANGUAGE - beside);
-        let is_certain = cost.letters >= CERTAIN_LETTERS && cost.oddest <= NOTHING_ODD;
+        let is_certain = cost.letters >= CERTAIN_LETTERS
+            && cost.oddest <= NOTHING_ODD
+            && !cost.has_strange_letters;
+        let has_strange_letters = cost.has_strange_letters;
         let cost = cost.sum + beside;
         least = least.min(cost);
         Rated {
             reading,
             cost,
             is_certain: is_certain && is_likely,
+            has_strange_letters,
         }
     });
     let mut rated: Vec<_> = rated.collect();
@@ -120,6 +146,8 @@ struct Rated<'a> {
     cost: f64,
     /// Whether nothing better need be looked for.
     is_certain: bool,
+    /// Whether the language that fits it best lacks some of its letters.
+    has_strange_letters: bool,
 }
 
 /// Of readings in the order of their cost, the first that differs from the best, and by how much it

@@ -20,6 +20,11 @@ const RARE: f64 = 7.0;
 /// Small letters that are words.
 const LONE_LETTERS: &str = "àáâèéêìíòóôùåöő";
 
+/// Letters that are vowels in all languages that have them.
+const VOWELS: [char; 15] = [
+    'a', 'e', 'i', 'o', 'u', 'á', 'é', 'í', 'ó', 'ú', 'ä', 'ö', 'ü', 'ì', 'ù',
+];
+
 /// What the place costs and, if it is a letter, the small letter it is, which costs by its language.
 pub(super) fn cost_of_place(place: &Place) -> (f64, Option<char>) {
     let character = place.character;
@@ -56,7 +61,9 @@ fn cost_of_letter(place: &Place) -> f64 {
     let is_accented = |c: char| !c.is_ascii() && is_letter(c);
     let is_alone = !is_letter(before) && !is_letter(after);
     let is_capital = character.is_uppercase();
-    if is_capital && before.is_lowercase() {
+    if is_vowel_for_consonant(place) {
+        8.0
+    } else if is_capital && (before.is_lowercase() || is_letter(before) && after.is_lowercase()) {
         6.0
     } else if before == character && after == character {
         WITHIN
@@ -79,6 +86,20 @@ fn cost_of_letter(place: &Place) -> f64 {
         2.0
     } else {
         0.0
+    }
+}
+
+/// Whether a vowel stands where writing has a consonant, as where `Jiří` and `Kovač` are read as `Jiøí`
+/// and `Kovaè`.
+fn is_vowel_for_consonant(place: &Place) -> bool {
+    let is_vowel = |c: char| VOWELS.contains(&c.to_lowercase().next().unwrap_or(c));
+    let (before, after) = (is_vowel(place.before), is_vowel(place.after));
+    match place.character {
+        'è' | 'È' | 'ø' | 'Ø' if is_letter(place.before) && is_letter(place.after) => {
+            before && after
+        }
+        'è' if is_letter(place.before) => matches!(place.before, 'a' | 'á' | 'e' | 'i' | 'í'),
+        _ => false,
     }
 }
 
@@ -204,6 +225,14 @@ mod tests {
     }
 
     #[test]
+    fn letters_cost_nothing_where_writing_has_them() {
+        for text in ["oèm", "rès", " Èv", "jør", "søe", "oè ", " è ", "iø "] {
+            assert!(cost(text) <= 1.5, "{text}");
+        }
+        assert!(cost("MŸl") >= 4.0);
+    }
+
+    #[test]
     fn signs_cost_much_amid_words() {
         for text in [
             "t½r",
@@ -217,6 +246,8 @@ mod tests {
             "bжt",
             "l\u{85}a",
             "s¤o",
+            "oøá",
+            "aè ",
         ] {
             assert!(cost(text) >= 6.0, "{text}");
         }

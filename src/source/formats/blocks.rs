@@ -8,6 +8,10 @@
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     done: String,
+    /// How many lines end in it.
+    ends: u32,
+    /// How many times anything was added, opened or closed.
+    place: u64,
     /// Those that are open, the innermost last.
     open: Vec<Paragraph>,
 }
@@ -37,8 +41,25 @@ impl Paragraph {
 }
 
 impl Blocks {
+    /// Marks how far the text has come; it changes with all that is added.
+    pub(super) fn place(&self) -> u64 {
+        self.place
+    }
+
+    /// The line of the text that is being written, from 1.
+    pub(super) fn line(&self) -> u32 {
+        let above = if self.done.is_empty() {
+            0
+        } else {
+            self.ends + 2
+        };
+        let inside = self.open.last().map_or(0, |open| ends(&open.text));
+        above + inside + 1
+    }
+
     /// Opens a paragraph, inside the open one if there is one.
     pub(super) fn open(&mut self) {
+        self.place += 1;
         self.open.push(Paragraph::default());
     }
 
@@ -50,6 +71,7 @@ impl Blocks {
         if self.open.is_empty() {
             self.open();
         }
+        self.place += 1;
         if let Some(paragraph) = self.open.last_mut() {
             paragraph.push(text);
         }
@@ -65,6 +87,7 @@ impl Blocks {
 
     /// Closes the innermost open paragraph.
     pub(super) fn close(&mut self) {
+        self.place += 1;
         if let Some(paragraph) = self.open.pop() {
             self.write(&paragraph.text);
         }
@@ -72,6 +95,7 @@ impl Blocks {
 
     /// Ends the innermost open paragraph and opens another in its place.
     pub(super) fn part(&mut self) {
+        self.place += 1;
         if let Some(paragraph) = self.open.last_mut() {
             let text = std::mem::take(paragraph).text;
             self.write(&text);
@@ -95,10 +119,18 @@ impl Blocks {
         if !paragraph.is_empty() {
             if !self.done.is_empty() {
                 self.done.push_str("\n\n");
+                self.ends += 2;
             }
             self.done.push_str(paragraph);
+            self.ends += ends(paragraph);
         }
     }
+}
+
+/// How many lines end in a text.
+fn ends(text: &str) -> u32 {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    u32::try_from(ends).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -116,6 +148,21 @@ mod tests {
         blocks.push(" \n ");
         blocks.push("turns");
         assert_eq!(blocks.finish(), "The old\nmill-\nwheel\n\nturns");
+    }
+
+    #[test]
+    fn lines_are_those_of_the_finished_text() {
+        let mut blocks = Blocks::default();
+        let mut lines = vec![blocks.line()];
+        for text in ["One\ntwo", "three", "four\nfive\nsix"] {
+            blocks.open();
+            lines.push(blocks.line());
+            blocks.push(text);
+            lines.push(blocks.line());
+            blocks.close();
+        }
+        assert_eq!(lines, [1, 1, 2, 4, 4, 6, 8]);
+        assert_eq!(blocks.finish(), "One\ntwo\n\nthree\n\nfour\nfive\nsix");
     }
 
     #[test]

@@ -40,9 +40,14 @@ pub(super) fn doc(file: &mut Compound<'_>) -> Outcome {
         "damaged: its piece table cannot be read; open it in an office program and save it again"
             .to_owned()
     };
-    let Pieces { shown, hidden } = pieces(&main, &table).ok_or_else(damaged)?;
+    let Pieces {
+        shown,
+        hidden,
+        deleted,
+    } = pieces(&main, &table).ok_or_else(damaged)?;
     let (text, mut left_out) = sections(&main, &shown).ok_or_else(damaged)?;
     left_out.extend(piece(Rule::Hidden, readable(&hidden)));
+    left_out.extend(piece(Rule::Deleted, readable(&deleted)));
     let mut converted = Converted {
         text,
         left_out,
@@ -66,17 +71,24 @@ const BLANK: u16 = 0x20;
 #[derive(Default)]
 struct Pieces {
     shown: Vec<u16>,
-    /// What is deleted or hidden, with a blank between its parts.
+    /// What is hidden, and what is deleted, each with a blank between its parts.
     hidden: Vec<u16>,
+    deleted: Vec<u16>,
 }
 
 impl Pieces {
-    fn add(&mut self, unit: u16, is_hidden: bool) {
-        self.shown.push(if is_hidden { HIDDEN } else { unit });
-        if is_hidden {
-            self.hidden.push(unit);
-        } else if self.hidden.last().is_some_and(|last| *last != BLANK) {
-            self.hidden.push(BLANK);
+    /// Takes a character, and why it is not shown if it is not.
+    fn add(&mut self, unit: u16, rule: Option<Rule>) {
+        self.shown.push(if rule.is_some() { HIDDEN } else { unit });
+        for (own, units) in [
+            (Rule::Hidden, &mut self.hidden),
+            (Rule::Deleted, &mut self.deleted),
+        ] {
+            if rule == Some(own) {
+                units.push(unit);
+            } else if units.last().is_some_and(|last| *last != BLANK) {
+                units.push(BLANK);
+            }
         }
     }
 }
@@ -93,7 +105,7 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<Pieces> {
     let list = rest.get(5..)?;
     let count = (u32_at(rest, 1)? as usize).checked_sub(4)? / 12;
     let hidden = hidden(main, table);
-    let is_hidden = |place: usize| hidden.get(place).copied().unwrap_or_default();
+    let rule = |place: usize| hidden.get(place).copied().flatten();
     let mut text = Pieces::default();
     for piece in 0..count {
         let (from, to) = (u32_at(list, piece * 4)?, u32_at(list, piece * 4 + 4)?);
@@ -108,13 +120,13 @@ fn pieces(main: &[u8], table: &[u8]) -> Option<Pieces> {
             let bytes = main.get(start..start + length)?;
             let decoded = code_page(1252)?.decode(bytes).text;
             let units = (start..).zip(decoded.encode_utf16());
-            units.for_each(|(place, unit)| text.add(unit, is_hidden(place)));
+            units.for_each(|(place, unit)| text.add(unit, rule(place)));
         } else {
             let start = place as usize;
             let bytes = main.get(start..start + length * 2)?;
             let (units, _) = bytes.as_chunks::<2>();
             let units = (start..).step_by(2).zip(units);
-            units.for_each(|(place, unit)| text.add(u16::from_le_bytes(*unit), is_hidden(place)));
+            units.for_each(|(place, unit)| text.add(u16::from_le_bytes(*unit), rule(place)));
         }
     }
     Some(text)

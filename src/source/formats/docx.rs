@@ -1,13 +1,14 @@
 //! Word documents (.docx, Office Open XML).
 //!
 //! Takes the bytes of the file, gives the text as it reads with all changes accepted: paragraphs,
-//! headings and table cells in order, then foot- and endnotes. Comments and the headers and footers of
-//! pages are pieces that were left out; deleted and hidden text is not shown and not read.
+//! headings and table cells in order, then foot- and endnotes. Deleted, moved and hidden text, comments,
+//! and the headers and footers of pages are pieces that were left out.
 
 use super::blocks::Blocks;
 use super::edges::{page_parts, piece};
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
+use super::withheld::{Withheld, text_inside};
 use super::{Converted, Outcome};
 use crate::model::Rule;
 use crate::parser_guard::caught;
@@ -48,6 +49,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     let mut converted = Converted {
         text: reader.blocks.finish(),
         notes: reader.notes,
+        left_out: reader.withheld.finish(),
         ..Converted::default()
     };
     if converted.text.is_empty() {
@@ -62,6 +64,7 @@ fn convert(bytes: &[u8]) -> Outcome {
             converted
                 .left_out
                 .extend(piece(rule, reader.blocks.finish()));
+            converted.left_out.extend(reader.withheld.finish());
         }
     }
     Ok(converted)
@@ -182,6 +185,7 @@ struct Reader<'a> {
     hidden_styles: &'a SortedSet<String>,
     blocks: Blocks,
     notes: Vec<String>,
+    withheld: Withheld,
     roles: Vec<Role>,
     /// For each open paragraph, what its properties say.
     paragraphs: Vec<Properties>,
@@ -196,6 +200,7 @@ impl<'a> Reader<'a> {
             hidden_styles,
             blocks: Blocks::default(),
             notes: Vec::new(),
+            withheld: Withheld::default(),
             roles: Vec::new(),
             paragraphs: Vec::new(),
             is_run_hidden: false,
@@ -223,7 +228,13 @@ impl<'a> Reader<'a> {
     fn open(&mut self, element: &Element, markup: &mut Markup) -> Result<(), String> {
         let role = match element.name() {
             // `Fallback` repeats in older markup what stands before it.
-            "del" | "moveFrom" | "Fallback" => return markup.skip(),
+            "Fallback" => return markup.skip(),
+            // The signs of a change in the properties of a paragraph were read with these.
+            "del" | "moveFrom" => {
+                let text = text_inside(markup, &["t", "delText"])?;
+                self.withheld.take(Rule::Deleted, &text, &self.blocks);
+                return Ok(());
+            }
             "footnote" | "endnote"
                 if element.attribute("type").is_some_and(|of| of != "normal") =>
             {
@@ -284,6 +295,7 @@ impl<'a> Reader<'a> {
     fn close(&mut self) {
         match self.roles.pop() {
             Some(Role::Paragraph) => {
+                self.withheld.part();
                 let paragraph = self.paragraphs.pop().unwrap_or_default();
                 if paragraph.is_end_deleted {
                     self.is_continued = true;
@@ -317,8 +329,10 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: &str) {
-        if !self.is_run_hidden && !self.paragraphs.is_empty() {
-            self.blocks.push(text);
+        match self.paragraphs.is_empty() {
+            true => {}
+            false if self.is_run_hidden => self.withheld.take(Rule::Hidden, text, &self.blocks),
+            false => self.blocks.push(text),
         }
     }
 }

@@ -39,6 +39,7 @@ mod stated;
 mod vocabulary;
 mod wiki;
 mod wikitext;
+mod withheld;
 mod xml;
 
 pub(crate) use docx::docx;

@@ -1,17 +1,18 @@
 //! OpenDocument texts (.odt).
 //!
 //! Takes the bytes of the file, gives the text as it reads with all changes accepted: paragraphs,
-//! headings and table cells in order, then foot- and endnotes. Comments and the headers and footers of
-//! pages are pieces that were left out; deleted and hidden text is not shown and not read.
+//! headings and table cells in order, then foot- and endnotes. Deleted and hidden text, comments, and the
+//! headers and footers of pages are pieces that were left out.
 
 use super::blocks::Blocks;
-use super::edges::within;
+use super::edges::{piece, within};
 use super::markup::{Element, Markup, Piece, leaves};
 use super::package::Package;
+use super::withheld::{Withheld, text_inside};
 use super::{Converted, Outcome};
-use crate::model::Rule;
+use crate::model::{LeftOut, Rule};
 use crate::parser_guard::caught;
-use crate::sorted::SortedSet;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The elements of heads and feet of pages.
 const PAGE_EDGES: [&str; 6] = [
@@ -48,6 +49,7 @@ fn convert(bytes: &[u8]) -> Outcome {
     }
     reader.read(&content)?;
     left_out.extend(within(&content, &["annotation"], Rule::Comment)?);
+    left_out.extend(reader.withheld());
     let mut converted = Converted {
         text: reader.finish(),
         left_out,
@@ -94,6 +96,9 @@ struct Reader {
     /// The style being defined, while styles are.
     style: Option<String>,
     hidden_styles: SortedSet<String>,
+    withheld: Withheld,
+    /// Deleted text, by the id of the change, until the place is read where it stood.
+    deleted: SortedMap<String, String>,
 }
 
 impl Reader {
@@ -134,8 +139,11 @@ impl Reader {
 
     fn open(&mut self, element: &Element, markup: &mut Markup) -> Result<(), String> {
         self.define(element);
-        if self.leaves_out(element) {
-            return markup.skip();
+        if element.name() == "tracked-changes" {
+            return self.learn_changes(markup);
+        }
+        if let Some(rule) = self.leaves_out(element) {
+            return self.leave_out(rule, element.name() != "span", markup);
         }
         let role = match element.name() {
             "p" | "h" => {
@@ -151,6 +159,7 @@ impl Reader {
                 match name {
                     "line-break" => self.push("\n"),
                     "tab" | "s" => self.push(" "),
+                    "change" => self.take_change(element),
                     _ => {}
                 }
                 Role::Other
@@ -160,16 +169,89 @@ impl Reader {
         Ok(())
     }
 
-    fn leaves_out(&self, element: &Element) -> bool {
-        match element.name() {
-            "tracked-changes" | "annotation" | "note-citation" | "ruby-text" | "hidden-text"
-            | "hidden-paragraph" | "forms" => true,
+    /// Whether an element is left out, and by which rule if its text is to have a row here.
+    fn leaves_out(&self, element: &Element) -> Option<Option<Rule>> {
+        let is_left_out = match element.name() {
+            "annotation" | "note-citation" | "hidden-text" | "forms" => return Some(None),
+            "ruby-text" => return Some(Some(Rule::Ruby)),
+            "hidden-paragraph" => true,
             "p" | "h" | "span" => element
                 .attribute("style-name")
                 .is_some_and(|style| self.hidden_styles.contains(&style)),
             "section" => is_hidden(element),
             _ => false,
+        };
+        is_left_out.then_some(Some(Rule::Hidden))
+    }
+
+    fn leave_out(
+        &mut self,
+        rule: Option<Rule>,
+        is_block: bool,
+        markup: &mut Markup,
+    ) -> Result<(), String> {
+        let Some(rule) = rule else {
+            return markup.skip();
+        };
+        let mut text = text_inside(markup, &[])?;
+        if is_block {
+            text.insert(0, '\n');
         }
+        let blocks = if self.open_notes > 0 {
+            &self.notes
+        } else {
+            &self.body
+        };
+        self.withheld.take(rule, &text, blocks);
+        Ok(())
+    }
+
+    /// Reads the list of changes: each has an id, and what it deleted.
+    fn learn_changes(&mut self, markup: &mut Markup) -> Result<(), String> {
+        let (mut depth, mut id) = (1, String::new());
+        while depth > 0 {
+            match markup.next()? {
+                Some(Piece::Open(element)) if element.name() == "deletion" => {
+                    let text = text_inside(markup, &[])?;
+                    self.deleted.insert(std::mem::take(&mut id), text);
+                }
+                Some(Piece::Open(element)) => {
+                    if element.name() == "changed-region" {
+                        id = element.attribute("id").unwrap_or_default();
+                    }
+                    depth += 1;
+                }
+                Some(Piece::Close) => depth -= 1,
+                Some(Piece::Text(_)) => {}
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes what a change deleted here.
+    fn take_change(&mut self, element: &Element) {
+        let id = element.attribute("change-id").unwrap_or_default();
+        if let Some(text) = self.deleted.remove(&id) {
+            let blocks = if self.open_notes > 0 {
+                &self.notes
+            } else {
+                &self.body
+            };
+            self.withheld.take(Rule::Deleted, &text, blocks);
+        }
+    }
+
+    /// All that is not shown; a deletion whose place is not stated comes last, without a line.
+    fn withheld(&mut self) -> Vec<LeftOut> {
+        let mut pieces = std::mem::take(&mut self.withheld).finish();
+        let others = std::mem::take(&mut self.deleted).into_rows();
+        pieces.extend(
+            others
+                .into_iter()
+                .filter_map(|(_, text)| piece(Rule::Deleted, text.trim().to_owned())),
+        );
+        pieces
     }
 
     fn close(&mut self) {
@@ -243,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn deleted_and_hidden_text_is_not_read_and_comments_have_rows() {
+    fn deleted_and_hidden_text_and_comments_have_rows() {
         let styles = "<style:style style:name='T1'><style:text-properties text:display='none'/></style:style><style:style style:name='T2'><style:text-properties/></style:style>";
         let body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>old</text:p></text:deletion></text:changed-region></text:tracked-changes>
             <text:p>The <text:change-start/>new <text:change-end/><text:span text:style-name='T1'>secret </text:span><text:span text:style-name='T2'>mill</text:span><office:annotation><text:p>Check!</text:p></office:annotation>.</text:p>
@@ -258,7 +340,40 @@ mod tests {
             .collect();
         assert_eq!(
             rows,
-            [("mark", "Mill No. 7\nDike Board"), ("comment", "Check!")]
+            [
+                ("mark", "Mill No. 7\nDike Board"),
+                ("comment", "Check!"),
+                ("hidden", "secret"),
+                ("hidden", "hidden\ndim"),
+                ("deleted", "old")
+            ]
+        );
+    }
+
+    #[test]
+    fn deleted_text_stands_where_it_was() {
+        let region = |id: &str, text: &str| {
+            format!(
+                "<text:changed-region xml:id='{id}' text:id='{id}'><text:deletion><office:change-info><dc:creator>Bo</dc:creator><dc:date>2021-02-03</dc:date></office:change-info>{text}</text:deletion></text:changed-region>"
+            )
+        };
+        let body = format!(
+            "<text:tracked-changes>{}{}<text:changed-region xml:id='c3'><text:insertion><office:change-info><dc:creator>Bo</dc:creator></office:change-info></text:insertion></text:changed-region></text:tracked-changes><text:h>Mills</text:h><text:p>They <text:change text:change-id='c2'/>turn<text:change-start text:change-id='c3'/> on<text:change-end text:change-id='c3'/>.</text:p>",
+            region("c1", "<text:p>Never.</text:p><text:p>Ever.</text:p>"),
+            region("c2", "<text:p>slowly<text:s/>did</text:p>"),
+        );
+        let converted = odt(&with_parts("", &body, &[])).expect("text");
+        assert_eq!(converted.text, "Mills\n\nThey turn on.");
+        let rows = converted.left_out.iter();
+        let rows: Vec<_> = rows
+            .map(|row| (row.rule.name(), row.line, row.text.as_str()))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("deleted", Some(3), "slowly did"),
+                ("deleted", None, "Never.\nEver.")
+            ]
         );
     }
 

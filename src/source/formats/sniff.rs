@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::mail::is_mail;
 use crate::bytes::count;
-use crate::clean::{begins_annotated, is_annotated_ending};
+use crate::clean::{begins_annotated, has_marked_names, is_annotated_ending};
 use crate::source::file_endings::FILE_ENDINGS;
 use signature::by_signature;
 
@@ -162,6 +162,10 @@ pub(crate) fn sniff(head: &[u8], ending: &str) -> Kind {
     {
         return Kind::Annotated;
     }
+    // The names of such files end in many ways, among them as those of tables.
+    if !is_markup(start) && has_marked_names(text) {
+        return Kind::Annotated;
+    }
     if start_is_xml(text, start) {
         return Kind::Xml;
     }
@@ -244,6 +248,10 @@ fn start_is_xml(text: &str, start: &str) -> bool {
     is_declared
         || is_known
         || (start.starts_with("<!DOCTYPE ") && !start.starts_with("<!DOCTYPE html"))
+}
+
+fn is_markup(start: &str) -> bool {
+    start.starts_with(['<', '{', '['])
 }
 
 /// Zeros stand in UTF-16 only every second byte; other control characters in no text.

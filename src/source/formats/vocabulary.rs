@@ -23,6 +23,8 @@ pub(super) struct Vocabulary {
     pub(super) outside: Vec<&'static str>,
     /// Whether its documents are news, of which some have a headline only.
     pub(super) is_news: bool,
+    /// Whether what stands above the body of its documents may stand in the body too.
+    pub(super) repeats_lead: bool,
     /// Elements that are speeches.
     pub(super) speech: Vec<&'static str>,
     /// Elements that are speeches for those who ask for them.
@@ -49,6 +51,8 @@ pub(super) const DATE: usize = 2;
 const STATED: [&str; 6] = ["title", "author", "date", "language", "source", "id"];
 /// The vocabulary of all other roots.
 const OTHER: &str = "other";
+/// Vocabularies of news whose texts may have headline, summary and lead twice.
+const REPEAT_LEADS: [&str; 2] = ["nitf", "newsml"];
 /// The vocabulary of Factiva.
 const FACTIVA: &str = "factiva";
 
@@ -107,6 +111,7 @@ impl Vocabulary {
         Self {
             roots: list("root"),
             is_news: name == FACTIVA,
+            repeats_lead: REPEAT_LEADS.contains(&name),
             unit: list("unit"),
             inside: list("inside"),
             outside: list("outside"),

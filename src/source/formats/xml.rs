@@ -6,6 +6,7 @@
 
 mod beside;
 mod fields;
+mod leads;
 mod records;
 mod shape;
 mod speech;
@@ -68,6 +69,11 @@ fn of_shape(
         return Ok((Layout::Records, documents));
     }
     let mut documents = Walk::new(vocabulary, &shape, speeches).read(text)?;
+    if vocabulary.repeats_lead {
+        documents
+            .iter_mut()
+            .for_each(|document| leads::take_copies(document, text));
+    }
     if let [only] = &mut documents[..]
         && vocabulary.is_other()
         && !matches!(speeches, Speeches::Joined)

@@ -3,10 +3,16 @@
 //! `**** *paper_courier *year_2014` begins a text, in older files `0001 *paper_courier`; a variable is
 //! a column of metadata. `-*topic` within a text is a mark.
 
+use std::sync::LazyLock;
+
 use super::draft::Draft;
 use super::lines::{Line, lines};
+use super::words::Labels;
 use super::{Split, cut};
 use crate::model::{Layout, Rule};
+
+/// Variables that hold the year, in several languages.
+static LABELS: LazyLock<Labels> = LazyLock::new(|| Labels::of("alceste"));
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let first = lines(text).find(|line| !line.text.trim().is_empty())?;
@@ -49,11 +55,23 @@ fn read(draft: &mut Draft, lines: &[Line<'_>]) {
     }
 }
 
+fn is_year(value: &str) -> bool {
+    value.len() == 4
+        && value.starts_with(['1', '2'])
+        && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A variable with its value; one without says only that it holds.
 fn set(draft: &mut Draft, variable: &str) {
     let (name, value) = variable.split_once('_').unwrap_or((variable, "1"));
     match name {
         "date" => draft.set("date", &value.replace('_', "-")),
-        _ => draft.set(&name.to_lowercase(), value),
+        _ => {
+            // A year is a date, and stays the variable that it is.
+            if let Some("year") = LABELS.named(name).filter(|_| is_year(value)) {
+                draft.set("year", value);
+            }
+            draft.set(&name.to_lowercase(), value);
+        }
     }
 }

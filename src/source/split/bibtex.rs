@@ -1,7 +1,7 @@
 //! References in BibTeX and BibLaTeX: `@article{key, title = {...}, ...}`.
 //!
-//! Gives a document a reference: its abstract is the text, else its note. Values are in braces, in quotation
-//! marks, numbers, or names of `@string`, joined by `#`. What has no column of its own is kept under its
+//! Gives a document a reference: its abstract is the text, else its note if that is a sentence longer than its title,
+//! else the title. Values are in braces, in quotation marks, numbers, or names of `@string`, joined by `#`. What has no column of its own is kept under its
 //! name. Text between the references is a comment, by the rules of BibTeX.
 
 mod latex;
@@ -217,7 +217,16 @@ fn read(draft: &mut Draft, entry: &Entry<'_>) {
         let mut fields = entry.fields.iter();
         fields.position(|field| named(field) == Some(name) && !field.value.trim().is_empty())
     };
-    let text = of("text").or_else(|| of("note"));
+    let length = |place: usize| entry.fields[place].value.len();
+    let title = of("title");
+    let is_long = |note: &usize| title.is_none_or(|title| length(*note) > length(title));
+    let is_sentence = |note: &usize| {
+        let value = entry.fields[*note].value.trim_end();
+        value.ends_with(['.', '!', '?', '。'])
+    };
+    let text = of("text")
+        .or_else(|| of("note").filter(is_long).filter(is_sentence))
+        .or(title);
     draft.set("id", entry.key);
     draft.set("reference_type", entry.kind);
     draft.row(
@@ -232,6 +241,9 @@ fn read(draft: &mut Draft, entry: &Entry<'_>) {
             value
                 .split("\n\n")
                 .for_each(|paragraph| draft.text(paragraph));
+            if text == title {
+                draft.set("title", &value);
+            }
             continue;
         }
         let lower = field.name.to_lowercase();

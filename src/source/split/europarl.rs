@@ -1,7 +1,8 @@
 //! Debates of the European Parliament with the tags of the Europarl corpus.
 //!
-//! A line `<CHAPTER ID=..>` begins a debate, `<SPEAKER ID=.. NAME=..>` a speech, `<P>` a paragraph. Gives a
-//! document for each speech, with speaker, language and the heading of its debate.
+//! A line `<CHAPTER ID=..>` begins a debate, `<SPEAKER ID=.. NAME=..>` a speech, `<P>` a paragraph, in capitals
+//! or in small letters. Gives a document for each speech, with speaker, language and the heading of its
+//! debate. Elements of XML, which close, are none of these tags.
 
 use super::Split;
 use super::lines::{left_out, lines};
@@ -15,17 +16,29 @@ const HEAD: usize = 4 << 10;
 const CHAPTER: &str = "CHAPTER";
 const SPEAKER: &str = "SPEAKER";
 
+/// The one of the two that a tag is.
+fn known(tag: Tag<'_>) -> Option<&'static str> {
+    let mut names = [CHAPTER, SPEAKER].into_iter();
+    names.find(|name| tag.name.eq_ignore_ascii_case(name))
+}
+
 pub(super) fn split(text: &str) -> Option<Split> {
     let head = text.get(..text.floor_char_boundary(HEAD))?;
     let is_tag = |line: &str| {
         let tag = Tag::first(line.trim_start_matches('\u{feff}').trim_start());
-        tag.is_some_and(|(tag, _)| {
-            tag.attribute("ID").is_some() && [CHAPTER, SPEAKER].contains(&tag.name)
-        })
+        tag.is_some_and(|(tag, _)| tag.attribute("ID").is_some() && known(tag).is_some())
     };
     let mut first = lines(head).filter(|line| !line.text.is_empty());
-    first.find(|line| is_tag(line.text))?;
-    memchr::memmem::find(text.as_bytes(), b"<SPEAKER")?;
+    let first = first.find(|line| is_tag(line.text))?;
+    let is_small = first.text.contains("<speaker") || first.text.contains("<chapter");
+    let found = |wanted: &str| memchr::memmem::find(text.as_bytes(), wanted.as_bytes());
+    let has_speaker = match is_small {
+        true => found("<speaker").is_some() && found("</speaker").is_none(),
+        false => found("<SPEAKER").is_some(),
+    };
+    if !has_speaker || is_small && head.trim_start_matches('\u{feff}').starts_with("<?xml") {
+        return None;
+    }
     let mut debate = Debate::default();
     for line in lines(text) {
         debate.line(line.text.trim_start_matches('\u{feff}').trim(), line.number);
@@ -60,18 +73,18 @@ impl Debate {
     }
 
     fn tag(&mut self, tag: Tag<'_>) {
-        match tag.name {
-            CHAPTER => {
+        match known(tag) {
+            Some(CHAPTER) => {
                 self.is_speech = false;
                 self.is_heading = true;
                 self.section.clear();
             }
-            SPEAKER => {
+            Some(_) => {
                 self.is_speech = true;
                 self.is_heading = false;
                 self.begin(tag);
             }
-            _ => {
+            None => {
                 let speech = self.speeches.last_mut().filter(|_| self.is_speech);
                 let text = speech.map(|speech| &mut speech.text);
                 if let Some(text) = text.filter(|text| !text.is_empty() && !text.ends_with("\n\n"))
@@ -166,6 +179,31 @@ mod tests {
             .map(|row| (row.line, row.text.as_str()))
             .collect();
         assert_eq!(rows, [(Some(11), "Grain"), (Some(15), "End")]);
+    }
+
+    #[test]
+    fn tags_may_be_in_small_letters() {
+        let text = "<chapter id=1>\nWind\n<speaker id=1 name=\"De Wit\">\n<p>\nThe mills turn.\n<p>\nStill.\n<Speaker Id=2 Name='Roux'>\nNo.\n";
+        let split = split(text).expect("speeches");
+        let shown: Vec<_> = split
+            .documents
+            .iter()
+            .map(|speech| (speech.text.as_str(), speech.fields[0].1.as_str()))
+            .collect();
+        assert_eq!(
+            shown,
+            [("The mills turn.\n\nStill.", "De Wit"), ("No.", "Roux")]
+        );
+    }
+
+    #[test]
+    fn elements_of_xml_are_none() {
+        for text in [
+            "<debate>\n<speaker id=\"p1\">De Wit</speaker>\n<p>The mills turn.</p>\n</debate>\n",
+            "<?xml version=\"1.0\"?>\n<speaker id=\"p1\" name=\"x\"/>\n",
+        ] {
+            assert_eq!(split(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -120,7 +120,10 @@ fn ended(draft: &mut Draft, lines: &[Line<'_>], is_first: bool) {
     let date = date.or_else(|| heading.iter().rposition(|entry| holds_date(entry)));
     // Without a date the title is one line.
     let of_title = date.map_or(1, |date| date.saturating_sub(1).max(usize::from(date > 0)));
-    draft.set("title", &heading[..of_title.min(heading.len())].join(" "));
+    let mut title = heading[..of_title.min(heading.len())].to_vec();
+    // The name of the file above it may be the title again.
+    title.dedup();
+    draft.set("title", &title.join(" "));
     if date.is_none_or(|date| date > of_title) {
         draft.set("source", heading.get(of_title).map_or("", String::as_str));
     }

@@ -1,4 +1,5 @@
-//! Subtitles: SubRip (srt), WebVTT (vtt), SubViewer (sbv), SubStation (ass, ssa) and MicroDVD (sub).
+//! Subtitles: SubRip (srt), WebVTT (vtt), SubViewer (sbv), SubStation (ass, ssa), MicroDVD (sub), and lyrics with
+//! times (lrc).
 //!
 //! Gives one document a file: what is said, cue after cue, as running text. A paragraph ends where a
 //! sentence ends and nothing is said for a while, or where a new voice is marked. Times, numbers, notes
@@ -6,9 +7,11 @@
 //! counts once, the others are in another row. Signs of music and descriptions of sounds are kept.
 
 mod cues;
+mod lyrics;
 mod markup;
 
 use super::Split;
+use super::draft::Draft;
 use super::lines::left_out;
 use crate::model::{Layout, Rule};
 use crate::source::formats::Converted;
@@ -21,28 +24,32 @@ const ROLLING: u64 = 200;
 
 pub(super) fn split(text: &str) -> Option<Split> {
     let found = cues(text)?;
-    let (spoken, repeated) = spoken(&found.cues);
+    let (spoken, repeated) = spoken(&found.cues, !found.is_verse);
     let rows = [
         left_out(Rule::Mark, 1, &found.marks),
         left_out(Rule::Mark, 1, &repeated),
     ];
+    let mut stated = Draft::default();
+    found
+        .stated
+        .iter()
+        .for_each(|(name, value)| stated.set(name, value));
     let document = Converted {
         text: spoken,
-        language: found.language,
         left_out: rows.into_iter().flatten().collect(),
-        ..Converted::default()
+        ..stated.finish()
     };
     Some(Split::of(Layout::Subtitles, vec![document]))
 }
 
-/// What is said, and the lines that were shown again.
-fn spoken(cues: &[Cue<'_>]) -> (String, String) {
+/// What is said, and the lines that were shown again, where captions may roll up.
+fn spoken(cues: &[Cue<'_>], may_roll: bool) -> (String, String) {
     let overlaps: Vec<usize> = std::iter::once(0)
         .chain(cues.windows(2).map(overlap))
         .collect();
     let rolling = overlaps.iter().filter(|lines| **lines > 0).count();
     // A line said twice does not make captions roll; captions that roll do it all along.
-    let rolls = rolling >= 2 && rolling * 5 >= cues.len() * 2;
+    let rolls = may_roll && rolling >= 2 && rolling * 5 >= cues.len() * 2;
     let (mut text, mut repeated) = (String::new(), String::new());
     let mut end = 0;
     let mut ends_sentence = true;

@@ -1,7 +1,7 @@
 //! References, a tag before each field: RIS, MEDLINE, Web of Science, EndNote.
 //!
-//! Gives a document a reference: its abstract is the text, else its note. A field may go on over lines
-//! without a tag. What has no column of its own is kept under its tag.
+//! Gives a document a reference: its abstract is the text, else its note if that is a sentence longer than its title,
+//! else the title. A field may go on over lines without a tag. What has no column of its own is kept under its tag.
 
 use std::sync::LazyLock;
 
@@ -110,7 +110,22 @@ fn read(draft: &mut Draft, fields: &[Field<'_>]) {
             .iter()
             .position(|field| field.name == Some(name) && !field.value.is_empty())
     };
-    let text = of("text").or_else(|| of("note"));
+    let length = |place: usize| {
+        let lines = fields[place].lines.iter();
+        lines.map(|line| line.text.len()).sum::<usize>()
+    };
+    let title = of("title");
+    let is_long = |note: &usize| title.is_none_or(|title| length(*note) > length(title));
+    let is_sentence = |note: &usize| {
+        let last = fields[*note]
+            .lines
+            .iter()
+            .rfind(|line| !line.text.is_empty());
+        last.is_some_and(|line| line.text.trim_end().ends_with(['.', '!', '?', '。']))
+    };
+    let text = of("text")
+        .or_else(|| of("note").filter(is_long).filter(is_sentence))
+        .or(title);
     for (place, field) in fields.iter().enumerate() {
         let further = field
             .lines
@@ -123,6 +138,9 @@ fn read(draft: &mut Draft, fields: &[Field<'_>]) {
             let further = further.map(|line| line.text.trim());
             let lines: Vec<&str> = [field.value].into_iter().chain(further).collect();
             draft.text(&lines.join("\n"));
+            if text == title {
+                draft.set("title", &lines.join(" "));
+            }
             continue;
         }
         let tag = field.tag.to_lowercase();

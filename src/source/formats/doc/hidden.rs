@@ -3,22 +3,23 @@
 //! Takes the streams of the document, gives marks by the place of a character in the main stream. The
 //! formats of characters stand in pages of 512 bytes; a table says which page is of which part of the text.
 
+use crate::model::Rule;
 use crate::source::formats::ole::{u16_at, u32_at};
 
 /// The size of a page of formats, in bytes.
 const PAGE: usize = 512;
-/// Formats that hide a character: deleted, hidden.
-const HIDING: [u16; 2] = [0x0800, 0x083C];
+/// Formats that hide a character, and why.
+const HIDING: [(u16, Rule); 2] = [(0x0800, Rule::Deleted), (0x083C, Rule::Hidden)];
 
-/// For each byte of the main stream whether its character is deleted or hidden; empty if none is.
-pub(super) fn hidden(main: &[u8], table: &[u8]) -> Vec<bool> {
+/// For each byte of the main stream why its character is not shown, if it is not; empty if all are.
+pub(super) fn hidden(main: &[u8], table: &[u8]) -> Vec<Option<Rule>> {
     let mut hidden = Vec::new();
     // What can't be read hides nothing.
     let _ = mark(main, table, &mut hidden);
     hidden
 }
 
-fn mark(main: &[u8], table: &[u8], hidden: &mut Vec<bool>) -> Option<()> {
+fn mark(main: &[u8], table: &[u8], hidden: &mut Vec<Option<Rule>>) -> Option<()> {
     let start = u32_at(main, 0xFA)? as usize;
     let length = u32_at(main, 0xFE)? as usize;
     let pages = table.get(start..start.checked_add(length)?)?;
@@ -35,19 +36,19 @@ fn mark(main: &[u8], table: &[u8], hidden: &mut Vec<bool>) -> Option<()> {
             continue;
         }
         done = to;
-        for (run, is_hidden) in runs(page) {
+        for (run, rule) in runs(page) {
             let (first, last) = (run.start.max(from), run.end.min(to));
-            if is_hidden && first < last {
-                hidden.resize(main.len(), false);
-                hidden[first..last].fill(true);
+            if rule.is_some() && first < last {
+                hidden.resize(main.len(), None);
+                hidden[first..last].fill(rule);
             }
         }
     }
     Some(())
 }
 
-/// The runs of a page, and whether their characters are hidden. Those that overlap are cut off.
-fn runs(page: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
+/// The runs of a page, and why their characters are not shown. Those that overlap are cut off.
+fn runs(page: &[u8]) -> Vec<(std::ops::Range<usize>, Option<Rule>)> {
     let count = usize::from(page.last().copied().unwrap_or(0));
     let mut runs = Vec::new();
     let mut done = 0;
@@ -62,13 +63,13 @@ fn runs(page: &[u8]) -> Vec<(std::ops::Range<usize>, bool)> {
         let at = usize::from(*offset) * 2;
         let length = page.get(at).map_or(0, |length| usize::from(*length));
         let formats = page.get(at + 1..at + 1 + length).filter(|_| at > 0);
-        runs.push((run, formats.is_some_and(is_hiding)));
+        runs.push((run, formats.and_then(hiding)));
     }
     runs
 }
 
-/// Whether one of the formats hides its characters.
-fn is_hiding(formats: &[u8]) -> bool {
+/// Why the formats hide their characters, if they do.
+fn hiding(formats: &[u8]) -> Option<Rule> {
     let (mut rest, mut is_hiding) = (formats, [false; HIDING.len()]);
     while let Some(code) = u16_at(rest, 0) {
         let operand = rest.get(2..).unwrap_or_default();
@@ -79,12 +80,13 @@ fn is_hiding(formats: &[u8]) -> bool {
             6 => operand.first().map_or(1, |length| usize::from(*length) + 1),
             _ => 3,
         };
-        if let Some(kind) = HIDING.iter().position(|hiding| *hiding == code) {
+        if let Some(kind) = HIDING.iter().position(|(hiding, _)| *hiding == code) {
             is_hiding[kind] = operand.first().is_some_and(|value| value & 1 == 1);
         }
         rest = operand.get(length..).unwrap_or_default();
     }
-    is_hiding.contains(&true)
+    let kind = is_hiding.iter().position(|is_hiding| *is_hiding)?;
+    Some(HIDING[kind].1)
 }
 
 #[cfg(test)]
@@ -94,21 +96,21 @@ mod tests {
     #[test]
     fn formats_of_any_length_are_passed_over() {
         for (formats, expected) in [
-            (&[0x00, 0x08, 1][..], true),
-            (&[0x3C, 0x08, 1], true),
-            (&[0x00, 0x08, 0], false),
+            (&[0x00, 0x08, 1][..], Some(Rule::Deleted)),
+            (&[0x3C, 0x08, 1], Some(Rule::Hidden)),
+            (&[0x00, 0x08, 0], None),
             // Bold; a size; a colour of four bytes; one that states its length.
             (
                 &[
                     0x35, 0x08, 1, 0x43, 0x4A, 24, 0, 0x70, 0x68, 1, 2, 3, 4, 0x00, 0x08, 1,
                 ],
-                true,
+                Some(Rule::Deleted),
             ),
-            (&[0x47, 0xCA, 3, 0x00, 0x08, 1], false),
-            (&[0x3C, 0x08, 1, 0x3C, 0x08, 0], false),
-            (&[0x00], false),
+            (&[0x47, 0xCA, 3, 0x00, 0x08, 1], None),
+            (&[0x3C, 0x08, 1, 0x3C, 0x08, 0], None),
+            (&[0x00], None),
         ] {
-            assert_eq!(is_hiding(formats), expected, "{formats:?}");
+            assert_eq!(hiding(formats), expected, "{formats:?}");
         }
     }
 }

@@ -41,6 +41,49 @@ fn changes_are_accepted_and_hidden_text_is_left_out() {
     let bytes = with_parts(body, &[("word/styles.xml", styles)]);
     let converted = docx(&bytes).expect("text");
     assert_eq!(converted.text, "The new mill\n\nturns on.\n\nEnd.");
+    let rows = converted.left_out.iter();
+    let rows: Vec<_> = rows
+        .map(|row| (row.rule.name(), row.line, row.text.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("deleted", Some(1), "old"),
+            ("hidden", Some(1), "secret"),
+            ("deleted", Some(1), "away"),
+            ("hidden", Some(1), "dim")
+        ]
+    );
+}
+
+#[test]
+fn a_deletion_is_one_piece_of_each_paragraph_and_in_notes() {
+    let body = "<w:p><w:r><w:t>One</w:t></w:r><w:del w:id='1'><w:r><w:delText>, ol</w:delText></w:r></w:del><w:del w:id='2'><w:r><w:delText>der</w:delText><w:tab/><w:delText>mill</w:delText><w:delInstrText>PAGE</w:delInstrText></w:r></w:del><w:r><w:t>.</w:t></w:r></w:p>
+            <w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>All of this.</w:delText></w:r></w:del></w:p>
+            <w:p><w:moveFrom><w:r><w:t>It moved.</w:t></w:r></w:moveFrom></w:p><w:p><w:moveTo><w:r><w:t>It moved.</w:t></w:r></w:moveTo></w:p>";
+    let footnotes = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>See</w:t></w:r><w:del><w:r><w:delText> above</w:delText></w:r></w:del><w:r><w:t> below.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let comments = "<w:comments><w:comment><w:p><w:r><w:t>Why?</w:t></w:r><w:del><w:r><w:delText>Who?</w:delText></w:r></w:del></w:p></w:comment></w:comments>";
+    let parts = [
+        ("word/footnotes.xml", footnotes),
+        ("word/comments.xml", comments),
+    ];
+    let converted = docx(&with_parts(body, &parts)).expect("text");
+    assert_eq!(converted.text, "One.\n\nIt moved.\n\nSee below.");
+    let rows = converted.left_out.iter();
+    let rows: Vec<_> = rows
+        .map(|row| (row.rule.name(), row.line, row.text.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            ("deleted", Some(1), ", older mill"),
+            ("deleted", Some(3), "All of this."),
+            ("deleted", Some(3), "It moved."),
+            ("deleted", Some(5), "above"),
+            ("comment", None, "Why?"),
+            ("deleted", Some(1), "Who?"),
+        ]
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Rich Text Format (.rtf).
 //!
 //! Takes the bytes of the file, gives its paragraphs and cells in order, then the footnotes. Heads and feet
-//! of pages and comments are pieces that were left out; pictures, styles, the codes of fields, and deleted
-//! and hidden text are not shown and not read.
+//! of pages, comments, and deleted and hidden text are pieces that were left out; pictures, styles and the
+//! codes of fields are not shown and not read.
 //! One pass over the bytes; groups may be nested as deep as they like.
 
 mod codes;
@@ -111,7 +111,11 @@ mod tests {
             ),
             (
                 "Mill{\\header {\\deleted Old}{\\v Never} New}",
-                &[(Rule::Mark, "New")][..],
+                &[
+                    (Rule::Mark, "New"),
+                    (Rule::Deleted, "Old"),
+                    (Rule::Hidden, "Never"),
+                ][..],
             ),
         ] {
             let text = rtf(format!("{{\\rtf1\\ansi {body}}}").as_bytes()).expect("text");

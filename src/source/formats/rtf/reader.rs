@@ -6,6 +6,7 @@ use crate::sorted::{SortedMap, SortedSet};
 use crate::source::decode::Codec;
 use crate::source::formats::blocks::Blocks;
 use crate::source::formats::edges::piece;
+use crate::source::formats::withheld::Withheld;
 
 /// How many heads and feet of pages are known again.
 const MOST_HEADS: usize = 1000;
@@ -27,7 +28,8 @@ struct Group {
     destination: Destination,
     /// The encoding of the font.
     codec: Option<Codec>,
-    is_hidden: bool,
+    /// Why its text is not shown, if it is not.
+    hidden: Option<Rule>,
     /// How many characters stand after a Unicode one for readers that know none, if not one.
     replacements: Option<u32>,
     /// Whether `\*` stands at its beginning, which hides it from those who do not know it.
@@ -41,6 +43,7 @@ pub(super) struct Reader {
     /// The head, foot or comment that is open.
     beside: Blocks,
     left_out: Vec<LeftOut>,
+    withheld: Withheld,
     heads: SortedSet<String>,
     title: String,
     author: String,
@@ -93,7 +96,8 @@ impl Reader {
         self.finish()
     }
 
-    fn finish(self) -> Read {
+    fn finish(mut self) -> Read {
+        self.left_out.append(&mut self.withheld.finish());
         let texts = [self.body.finish(), self.footnotes.finish()];
         let texts = texts.into_iter().filter(|text| !text.is_empty());
         let stated = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
@@ -201,9 +205,10 @@ impl Reader {
         match word {
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.group.replacements = number.and_then(|count| u32::try_from(count).ok()),
-            "v" | "deleted" => self.group.is_hidden = is_on,
+            "v" => self.hide(Rule::Hidden, is_on),
+            "deleted" => self.hide(Rule::Deleted, is_on),
             "plain" => {
-                self.group.is_hidden = false;
+                self.group.hidden = None;
                 self.group.codec = None;
             }
             "ansicpg" => self.codec = number.and_then(code_page),
@@ -230,6 +235,15 @@ impl Reader {
                     self.push(character);
                 }
             }
+        }
+    }
+
+    /// Hides what follows in the group, or shows what was hidden for this reason.
+    fn hide(&mut self, rule: Rule, is_on: bool) {
+        match self.group.hidden {
+            None if is_on => self.group.hidden = Some(rule),
+            Some(hidden) if hidden == rule && !is_on => self.group.hidden = None,
+            _ => {}
         }
     }
 
@@ -302,7 +316,16 @@ impl Reader {
     }
 
     fn write(&mut self, text: &str) {
-        if self.group.is_hidden {
+        let blocks = match self.group.destination {
+            Destination::Text => Some(&self.body),
+            Destination::Footnote => Some(&self.footnotes),
+            Destination::Page | Destination::Comment => Some(&self.beside),
+            _ => None,
+        };
+        if let Some(rule) = self.group.hidden {
+            if let Some(blocks) = blocks {
+                self.withheld.take(rule, text, blocks);
+            }
             return;
         }
         match self.group.destination {

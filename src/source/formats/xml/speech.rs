@@ -7,6 +7,8 @@ use super::super::Converted;
 use super::super::markup::Element;
 use super::super::stated::matches;
 use super::super::vocabulary::Vocabulary;
+use crate::clean::read_date;
+use crate::config::DateOrder;
 
 /// Which speeches of a sitting are documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,7 +219,7 @@ impl Sitting {
         let mut labels = self.vocabulary.label.iter();
         labels.any(|label| {
             let (name, word) = label.split_once('@').unwrap_or((label, ""));
-            name == element.name() && (has("class", word) || has("type", word))
+            name == element.name() && ["class", "type", "klasse"].iter().any(|of| has(of, word))
         })
     }
 
@@ -232,6 +234,8 @@ impl Sitting {
         let Some(speech) = self.open.take() else {
             return;
         };
+        let stated = document.date.take();
+        document.date = stated.or_else(|| date_in(speech.id.as_deref()?));
         document.id = speech.id;
         document.language = speech.language.or(document.language.take());
         let known = [
@@ -246,8 +250,50 @@ impl Sitting {
     }
 }
 
+/// The day that an id names, as in `debate/2011-02-03.4.0`.
+fn date_in(id: &str) -> Option<String> {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = id.as_bytes();
+    let mut starts = memchr::memchr_iter(b'-', bytes).filter_map(|hyphen| hyphen.checked_sub(4));
+    starts.find_map(|start| {
+        let before = start.checked_sub(1).and_then(|before| bytes.get(before));
+        let is_apart = !is_digit(before) && !is_digit(bytes.get(start + 10));
+        let date = id.get(start..start + 10).filter(|_| is_apart)?;
+        let is_day = |(at, byte): (usize, u8)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        if !date.bytes().enumerate().all(is_day) {
+            return None;
+        }
+        read_date(date, DateOrder::Auto)
+            .ok()
+            .map(|date| date.to_string())
+    })
+}
+
 /// A reference without the mark before it.
 fn plain_reference(reference: &str) -> &str {
     let reference = reference.trim();
     reference.trim_start_matches(['#', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_may_name_the_day() {
+        for (id, expected) in [
+            ("org.example/debate/2011-02-03.4.0", Some("2011-02-03")),
+            ("Sitting_2019-11-30-lower.u12", Some("2019-11-30")),
+            ("12-2011-02-03", Some("2011-02-03")),
+            ("u-1-2", None),
+            ("2011-02-30.1", None),
+            ("12011-02-03", None),
+            ("2011-02-031", None),
+        ] {
+            assert_eq!(date_in(id).as_deref(), expected, "{id}");
+        }
+    }
 }

@@ -186,6 +186,44 @@ fn what_looks_like_many_texts_is_noted() {
 }
 
 #[test]
+fn a_sitting_without_a_date_has_that_of_its_ids() {
+    let text = "<publicwhip scraperversion='a' latest='yes'><major-heading id='org.example/debate/2011-02-03.3.0'>Wind</major-heading><speech id='org.example/debate/2011-02-03.3.1' speakername='Ann Lee'><p>It turns.</p></speech><speech id='x.2' speakername='Roy'><p>No.</p></speech></publicwhip>";
+    let documents = read(text).expect("speeches").documents;
+    let dates: Vec<_> = documents
+        .iter()
+        .map(|speech| speech.date.as_deref())
+        .collect();
+    assert_eq!(dates, [Some("2011-02-03"), None]);
+}
+
+#[test]
+fn what_news_says_again_above_its_body_counts_once() {
+    let text = "<nitf><head><title>The mill turns</title></head><body><body.head><hedline><hl1>The mill turns</hl1><hl2 class='online_headline'>The mill turns</hl2></hedline><abstract><p>The mill of the old harbour turns again.</p></abstract></body.head><body.content>\n<block class='lead_paragraph'><p>The mill of the old harbour turns again. It <em>stood</em> for years.</p></block>\n<block class='full_text'><p>The mill of the old harbour turns again. It <em>stood</em> for years.</p><p>No one knows why.</p><p>No one knows why.</p></block></body.content></body></nitf>";
+    let document = one(text);
+    assert_eq!(
+        document.text,
+        "The mill turns\n\nThe mill of the old harbour turns again. It stood for years.\n\nNo one knows why.\n\nNo one knows why."
+    );
+    let rows: Vec<_> = document
+        .left_out
+        .iter()
+        .filter(|row| row.rule.name() == "copy")
+        .map(|row| (row.line, row.text.as_str()))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            (Some(1), "The mill turns"),
+            (Some(1), "The mill of the old harbour turns again."),
+            (
+                Some(1),
+                "The mill of the old harbour turns again. It stood for years."
+            )
+        ]
+    );
+}
+
+#[test]
 fn news_gives_its_body() {
     let nitf = "<nitf><head><title>Slug</title><docdata><date.issue norm='20151216'/></docdata></head><body><body.head><hedline><hl1>Mill turns</hl1></hedline><byline>By A. Miller</byline></body.head><body.content><p>It <em>turns</em>.</p><p>Still.</p></body.content></body></nitf>";
     let converted = one(nitf);
@@ -353,7 +391,7 @@ fn speeches_are_documents_with_their_speakers() {
         "<TEI><teiHeader><profileDesc><particDesc><person xml:id='lee'><persName><forename>Ann</forename><surname>Lee</surname></persName></person></particDesc><settingDesc><setting><date when='2011-02-03'>x</date></setting></settingDesc></profileDesc></teiHeader><text><body><head>Wind</head><note>The chair:</note><u who='#lee' xml:id='u1'><seg>The mill</seg><note>Noise</note><seg>turns.</seg></u><u who='#roy' xml:id='u2'>No.</u></body></text></TEI>",
         "<akomaNtoso><debate><meta><identification><FRBRWork><FRBRdate date='2011-02-03'/></FRBRWork></identification><references><TLCPerson eId='lee' showAs='Ann Lee'/></references></meta><debateBody><debateSection><heading>Wind</heading><speech by='#lee' eId='u1'><p>The mill</p><p>turns.</p></speech><speech by='#roy' eId='u2'><p>No.</p></speech></debateSection></debateBody></debate></akomaNtoso>",
         "<publicwhip date='2011-02-03'><major-heading>Wind</major-heading><speech id='u1' speakername='Ann Lee' colnum='7'><p>The mill</p><p>turns.</p></speech><speech id='u2' speakername='roy'><p>No.</p></speech></publicwhip>",
-        "<dbtplenarprotokoll sitzung-datum='2011-02-03'><vorspann><ivz>Seite</ivz></vorspann><sitzungsverlauf><rede id='u1'><p><redner><name>Ann Lee</name></redner></p><p>The mill</p><kommentar>(Beifall)</kommentar><p>turns.</p></rede><rede id='u2'><p><redner><name><vorname>roy</vorname></name></redner></p><p>No.</p></rede></sitzungsverlauf></dbtplenarprotokoll>",
+        "<dbtplenarprotokoll sitzung-datum='2011-02-03'><vorspann><ivz>Seite</ivz></vorspann><sitzungsverlauf><rede id='u1'><p klasse='redner'><redner><name>Ann Lee</name></redner>Ann Lee (Green):</p><p>The mill</p><kommentar>(Beifall)</kommentar><p>turns.</p></rede><rede id='u2'><p><redner><name><vorname>roy</vorname></name></redner></p><p>No.</p></rede></sitzungsverlauf></dbtplenarprotokoll>",
     ];
     for sitting in sittings {
         let split = read(sitting).expect(sitting);

@@ -1,8 +1,9 @@
-//! The cues of a file of subtitles, in five formats.
+//! The cues of a file of subtitles, in six formats.
 
 use std::borrow::Cow;
 
 use super::super::lines::lines;
+use super::lyrics::{is_lyrics, lyrics};
 use super::markup::{plain, resolved_if};
 
 /// How many lines of one cue are compared with the next.
@@ -26,18 +27,22 @@ pub(super) struct Found<'a> {
     pub(super) cues: Vec<Cue<'a>>,
     /// Times, numbers, notes, names of voices, line by line.
     pub(super) marks: String,
-    pub(super) language: Option<String>,
-    voice: &'a str,
+    /// What the file states, by the names of fields.
+    pub(super) stated: Vec<(&'static str, String)>,
+    /// Whether lines are those of a song, of which each is sung.
+    pub(super) is_verse: bool,
+    pub(super) voice: &'a str,
 }
 
 /// The formats of subtitles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     SubRip,
     WebVtt,
     SubViewer,
     SubStation,
     MicroDvd,
+    Lyrics,
 }
 
 /// The cues, if the text is one of subtitles.
@@ -47,6 +52,7 @@ pub(super) fn cues(text: &str) -> Option<Found<'_>> {
     let found = match kind {
         Kind::SubStation => events(text),
         Kind::MicroDvd => frames(text),
+        Kind::Lyrics => lyrics(text),
         _ => timed(text, kind),
     };
     (!found.cues.is_empty()).then_some(found)
@@ -71,6 +77,9 @@ fn kind(text: &str) -> Option<Kind> {
     }
     if times(first, ",").is_some() {
         return Some(Kind::SubViewer);
+    }
+    if is_lyrics(text) {
+        return Some(Kind::Lyrics);
     }
     frame(first)
         .filter(|(_, _, text)| !text.is_empty())
@@ -217,7 +226,7 @@ fn frame(line: &str) -> Option<(u64, u64, &str)> {
 }
 
 impl<'a> Found<'a> {
-    fn mark(&mut self, line: &str) {
+    pub(super) fn mark(&mut self, line: &str) {
         if !self.marks.is_empty() {
             self.marks.push('\n');
         }
@@ -229,12 +238,12 @@ impl<'a> Found<'a> {
         if let Some(language) = line.strip_prefix("Language:")
             && self.cues.is_empty()
         {
-            self.language = Some(language.trim().to_owned());
+            self.stated.push(("language", language.trim().to_owned()));
         }
     }
 
     /// Takes in a line of the last cue.
-    fn say(&mut self, line: &'a str, kind: Kind) {
+    pub(super) fn say(&mut self, line: &'a str, kind: Kind) {
         let plain = plain(line);
         for time in &plain.times {
             self.mark(time);

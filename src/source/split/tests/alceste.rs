@@ -48,3 +48,19 @@ fn lines_of_stars_begin_texts() {
         assert_eq!(told(two), ["Port", "2014", "", "", "The council voted."]);
     }
 }
+
+#[test]
+fn a_year_is_a_date_in_any_language() {
+    for (name, value, date) in [
+        ("annee", "2015", "2015"),
+        ("Año", "1998", "1998"),
+        ("an", "3", ""),
+        ("age", "2015", ""),
+    ] {
+        let file = format!("**** *source_Port *{name}_{value}\nThe council voted.\n");
+        let split = split(name, &file, Layout::Alceste);
+        let document = &split.documents[0];
+        assert_eq!(document.date.as_deref().unwrap_or_default(), date, "{name}");
+        assert_eq!(field(document, &name.to_lowercase()), value);
+    }
+}

@@ -1,5 +1,7 @@
 //! References in four forms.
 
+use crate::config::SplitMode;
+
 use super::*;
 
 #[test]
@@ -29,5 +31,27 @@ fn references_in_five_forms() {
             let odd = field(document, if name == "endnote" { "%q" } else { "zz" });
             assert_eq!(odd, "odd", "{name}");
         }
+    }
+}
+
+#[test]
+fn a_reference_without_an_abstract_has_its_title_as_text() {
+    for text in [
+        "TY  - JOUR\nTI  - Tides of the old harbour\nPY  - 2014\nN1  - Export Date: 2 May\nER  - \n",
+        "TY  - JOUR\nTI  - Tides of the old harbour\nN1  - Cited By :3 and Export Date: 2 May, from the database\nER  - \n",
+        "PMID- 12\nTI  - Tides of the old\n      harbour\nDP  - 2014\n",
+        "%0 Journal Article\n%T Tides of the old harbour\n%D 2014\n",
+        "@article{a,\ntitle = {Tides of the old harbour},\nyear = 2014,\nnote = {Accessed: 2 May}}\n",
+    ] {
+        let split = crate::source::split::text(text, &SplitMode::Auto).expect(text);
+        let document = &split.documents[0];
+        let words: Vec<&str> = document.text.split_whitespace().collect();
+        assert_eq!(words, ["Tides", "of", "the", "old", "harbour"], "{text}");
+        assert_eq!(document.title.as_deref(), Some("Tides of the old harbour"));
+        let rows = document.left_out.iter();
+        assert!(
+            rows.clone().all(|row| !row.text.contains("Tides")),
+            "{text}"
+        );
     }
 }
