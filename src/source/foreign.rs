@@ -33,6 +33,9 @@ pub(super) enum Foreign {
     Sheet,
 }
 
+/// The rows of a sheet with their numbers.
+type NumberedRows = Vec<(u32, Vec<String>)>;
+
 /// What is in a file.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Content {
@@ -40,7 +43,7 @@ pub(super) enum Content {
     /// The messages of a mail folder.
     Mail(Split),
     /// Sheets with their names.
-    Sheets(Vec<(String, Vec<(u32, Vec<String>)>)>),
+    Sheets(Vec<(String, NumberedRows)>),
 }
 
 /// Why a file was not read.
