@@ -240,6 +240,12 @@ mod tests {
                     "{a}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn words_that_belong_together_are_not_parted() {
+        for stemmer in [Stemmer::Snowball, Stemmer::Current, Stemmer::Auto] {
             for (a, b) in [
                 ("organized", "organization"),
                 ("universally", "universal"),
