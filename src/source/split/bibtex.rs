@@ -211,22 +211,31 @@ fn closing(text: &str, end: u8) -> usize {
     text.len()
 }
 
-fn read(draft: &mut Draft, entry: &Entry<'_>) {
-    let named = |field: &Field<'_>| LABELS.named(field.name);
-    let of = |name| {
-        let mut fields = entry.fields.iter();
-        fields.position(|field| named(field) == Some(name) && !field.value.trim().is_empty())
-    };
+/// The first field with a value that has this name.
+fn place_of(entry: &Entry<'_>, name: &str) -> Option<usize> {
+    let mut fields = entry.fields.iter();
+    fields
+        .position(|field| LABELS.named(field.name) == Some(name) && !field.value.trim().is_empty())
+}
+
+/// The field that is the text.
+fn text_place(entry: &Entry<'_>) -> Option<usize> {
     let length = |place: usize| entry.fields[place].value.len();
-    let title = of("title");
+    let title = place_of(entry, "title");
     let is_long = |note: &usize| title.is_none_or(|title| length(*note) > length(title));
     let is_sentence = |note: &usize| {
         let value = entry.fields[*note].value.trim_end();
         value.ends_with(['.', '!', '?', '。'])
     };
-    let text = of("text")
-        .or_else(|| of("note").filter(is_long).filter(is_sentence))
-        .or(title);
+    place_of(entry, "text")
+        .or_else(|| place_of(entry, "note").filter(is_long).filter(is_sentence))
+        .or(title)
+}
+
+fn read(draft: &mut Draft, entry: &Entry<'_>) {
+    let named = |field: &Field<'_>| LABELS.named(field.name);
+    let title = place_of(entry, "title");
+    let text = text_place(entry);
     draft.set("id", entry.key);
     draft.set("reference_type", entry.kind);
     draft.row(
