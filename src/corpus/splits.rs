@@ -1,6 +1,7 @@
 //! What is said of files that were cut into documents: how many of which kind, and where a file says
 //! that it holds more or fewer.
 
+use crate::config::SplitMode;
 use crate::model::{DocumentInfo, Layout, Part};
 use crate::sorted::SortedMap;
 
@@ -43,6 +44,18 @@ pub(super) fn splits<'a>(infos: impl Iterator<Item = &'a DocumentInfo>) -> Vec<S
     };
     let summary = format!("{summary} split into {documents}: {}", kinds.join(", "));
     [summary].into_iter().chain(differences).collect()
+}
+
+/// A pattern by which no file was cut.
+pub(super) fn unmatched(infos: &[&DocumentInfo], mode: &SplitMode) -> Option<String> {
+    let SplitMode::Pattern(pattern) = mode else {
+        return None;
+    };
+    let is_cut =
+        |info: &&DocumentInfo| info.part.is_some_and(|part| part.layout == Layout::Pattern);
+    (!infos.is_empty() && !infos.iter().any(is_cut)).then(|| {
+        format!("--split: the pattern `{pattern}` matches in no file, so none was split by it")
+    })
 }
 
 fn were(count: u64) -> String {
@@ -95,5 +108,27 @@ mod tests {
             ]
         );
         assert_eq!(splits([].iter()), [""; 0]);
+    }
+
+    #[test]
+    fn a_pattern_that_matches_nowhere_is_told() {
+        let mode = |pattern: &str| SplitMode::try_from(pattern.to_owned()).expect("a mode");
+        let (whole, cut) = (
+            DocumentInfo::new(
+                Place {
+                    path: "a.txt".into(),
+                    line: None,
+                },
+                Format::Text,
+                1,
+                [0; 32],
+            ),
+            info("a.txt", (1, 2), None, Layout::Pattern),
+        );
+        let told = unmatched(&[&whole], &mode("^Speech")).expect("a note");
+        assert!(told.contains("`^Speech` matches in no file"), "{told}");
+        assert_eq!(unmatched(&[&whole, &cut], &mode("^Speech")), None);
+        assert_eq!(unmatched(&[&whole], &SplitMode::Auto), None);
+        assert_eq!(unmatched(&[], &mode("^Speech")), None);
     }
 }

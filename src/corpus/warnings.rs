@@ -3,7 +3,7 @@
 
 use super::gathered::GatheredDocument;
 use super::lexicon::listed_stop_words;
-use super::splits::splits;
+use super::splits::{splits, unmatched};
 use super::stem::Stems;
 use crate::clean::{DATE_AS_STATED, NoDate, read_date};
 use crate::config::{ReadConfig, ReadingSettings, TokenizeConfig};
@@ -22,6 +22,7 @@ pub(super) fn warnings(
         .map(|gathered| &gathered.document.info)
         .collect();
     let mut warnings = splits(infos.iter().copied());
+    warnings.extend(unmatched(&infos, &settings.read.split));
     warnings.extend(unread_dates(&infos, settings.read));
     warnings.extend(unfit_paths(&infos, settings.read));
     warnings.extend(unknown_languages(&infos));
