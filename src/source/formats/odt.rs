@@ -197,13 +197,18 @@ impl Reader {
         if is_block {
             text.insert(0, '\n');
         }
+        self.withhold(rule, &text);
+        Ok(())
+    }
+
+    /// Takes text that is not shown at the place reached.
+    fn withhold(&mut self, rule: Rule, text: &str) {
         let blocks = if self.open_notes > 0 {
             &self.notes
         } else {
             &self.body
         };
-        self.withheld.take(rule, &text, blocks);
-        Ok(())
+        self.withheld.take(rule, text, blocks);
     }
 
     /// Reads the list of changes: each has an id, and what it deleted.
@@ -233,12 +238,7 @@ impl Reader {
     fn take_change(&mut self, element: &Element) {
         let id = element.attribute("change-id").unwrap_or_default();
         if let Some(text) = self.deleted.remove(&id) {
-            let blocks = if self.open_notes > 0 {
-                &self.notes
-            } else {
-                &self.body
-            };
-            self.withheld.take(Rule::Deleted, &text, blocks);
+            self.withhold(Rule::Deleted, &text);
         }
     }
 

@@ -193,7 +193,6 @@ pub(in super::super) fn rows_of_sheets(
     let sheets = foreign::sheets(bytes, config).map_err(skipped)?;
     let is_one = sheets.len() == 1;
     let (mut tables, mut reasons) = (Vec::new(), Vec::new());
-    let mut is_table = false;
     for (name, rows) in sheets {
         let sheet = match is_one {
             true => origin.clone(),
@@ -203,17 +202,14 @@ pub(in super::super) fn rows_of_sheets(
             },
         };
         match rows_of_sheet(&sheet, rows, config) {
-            Ok(rows) => {
-                is_table = true;
-                tables.push(Ok(rows));
-            }
+            Ok(rows) => tables.push(Ok(rows)),
             Err(reason) => {
                 reasons.push(format!("sheet `{name}`: {reason}"));
                 tables.push(Err(skip(&sheet.path, None, None, reason)));
             }
         }
     }
-    if !is_table {
+    if !tables.iter().any(Result::is_ok) {
         return Err(skipped(reasons.join("; ")));
     }
     Ok(tables)

@@ -152,17 +152,20 @@ impl Debate {
 mod tests {
     use super::*;
 
+    /// The text and the speaker of each speech.
+    fn shown(split: &Split) -> Vec<(&str, &str)> {
+        let speeches = split.documents.iter();
+        speeches
+            .map(|speech| (speech.text.as_str(), speech.fields[0].1.as_str()))
+            .collect()
+    }
+
     #[test]
     fn each_speech_is_a_document_and_tags_are_no_words() {
         let text = "<CHAPTER ID=3>\nWind on the coast\n<SPEAKER ID=12 LANGUAGE=\"NL\" NAME=\"De Wit\" AFFILIATION=\"Green\">\nThe mills turn.\n<P>\nThey turn\nslowly < ever.\n<SPEAKER ID=13 NAME=\"President\">\nThank you.\n<CHAPTER ID=\"4\">\nGrain\n<SPEAKER ID=14 NAME=\"Roux\">\nNo.\n<CHAPTER ID=5>\nEnd\n";
         let split = split(text).expect("speeches");
-        let shown: Vec<_> = split
-            .documents
-            .iter()
-            .map(|speech| (speech.text.as_str(), speech.fields[0].1.as_str()))
-            .collect();
         assert_eq!(
-            shown,
+            shown(&split),
             [
                 ("The mills turn.\n\nThey turn\nslowly < ever.", "De Wit"),
                 ("Thank you.", "President"),
@@ -185,13 +188,8 @@ mod tests {
     fn tags_may_be_in_small_letters() {
         let text = "<chapter id=1>\nWind\n<speaker id=1 name=\"De Wit\">\n<p>\nThe mills turn.\n<p>\nStill.\n<Speaker Id=2 Name='Roux'>\nNo.\n";
         let split = split(text).expect("speeches");
-        let shown: Vec<_> = split
-            .documents
-            .iter()
-            .map(|speech| (speech.text.as_str(), speech.fields[0].1.as_str()))
-            .collect();
         assert_eq!(
-            shown,
+            shown(&split),
             [("The mills turn.\n\nStill.", "De Wit"), ("No.", "Roux")]
         );
     }
